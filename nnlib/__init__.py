@@ -1,0 +1,38 @@
+"""Neural networks from scratch in NumPy, small enough to read in class.
+
+Read the files in this order: activations, preprocessing, data, layers, losses, network, gradients,
+optimizers, training. Each imports only from files before it; checks.py and storage.py hold the error
+messages and the file format that they share.
+"""
+
+from .activations import sigmoid, softmax
+from .gradients import gradient_check, numerical_gradient
+from .layers import Dense, ReLU, Sigmoid, Tanh, glorot, he
+from .losses import binary_cross_entropy, cross_entropy, squared_error
+from .network import Sequential, mlp
+from .optimizers import SGD, Adam
+from .preprocessing import Standardizer
+from .training import fit, minibatches
+
+__all__ = [
+    "Adam",
+    "Dense",
+    "ReLU",
+    "SGD",
+    "Sequential",
+    "Sigmoid",
+    "Standardizer",
+    "Tanh",
+    "binary_cross_entropy",
+    "cross_entropy",
+    "fit",
+    "glorot",
+    "gradient_check",
+    "he",
+    "minibatches",
+    "mlp",
+    "numerical_gradient",
+    "sigmoid",
+    "softmax",
+    "squared_error",
+]

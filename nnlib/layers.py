@@ -1,0 +1,127 @@
+"""Layers. forward maps x to y; backward maps dL/dy to dL/dx and, on the way, finds the layer's own gradients.
+
+Names: x and y are a layer's input and output, (n, n_features), one row a sample. L is the loss; dy, dx, dW
+and db are short for dL/dy, dL/dx, dL/dW and dL/db, each of the shape of what it belongs to.
+"""
+
+import numpy as np
+
+from .activations import sigmoid
+from .checks import require_count, require_generator
+
+
+def he(n_in, n_out):
+    """Standard deviation sqrt(2 / n_in) for starting weights before a ReLU: x and y keep the same mean square.
+
+    He, Zhang, Ren, Sun (2015), "Delving Deep into Rectifiers".
+    """
+    return np.sqrt(2 / n_in)
+
+
+def glorot(n_in, n_out):
+    """Standard deviation sqrt(2 / (n_in + n_out)) for starting weights before tanh, sigmoid, or nothing.
+
+    Glorot, Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks".
+    """
+    return np.sqrt(2 / (n_in + n_out))
+
+
+class Layer:
+    """What every layer has. A new one defines forward and backward; `learned` names the arrays that it learns."""
+
+    learned = ()
+
+    def forward(self, x):
+        """y from x, keeping what backward will need."""
+        raise NotImplementedError(f"{type(self).__name__} needs a method forward(self, x)")
+
+    def backward(self, dy):
+        """dx from dy, for the x of the latest forward. dy is left as it is; gradients are overwritten, not added up."""
+        raise NotImplementedError(f"{type(self).__name__} needs a method backward(self, dy)")
+
+    def __repr__(self):
+        return f"{type(self).__name__}()"
+
+
+class Dense(Layer):
+    """y = x W + b.  x: (n, n_in), W: (n_in, n_out), b: (n_out,), y: (n, n_out).
+
+    W starts as normal numbers with mean 0 and standard deviation start(n_in, n_out), b as zeros.
+    Raises TypeError if rng is not a Generator, ValueError for sizes or shapes that do not fit.
+    """
+
+    learned = ("W", "b")
+    input_gradient = True
+
+    def __init__(self, n_in, n_out, *, rng, start=he):
+        require_count("n_in", n_in)
+        require_count("n_out", n_out)
+        require_generator(rng)
+        self.n_in, self.n_out = n_in, n_out
+        self.W = rng.normal(0.0, start(n_in, n_out), (n_in, n_out))
+        self.b = np.zeros(n_out)
+        self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)
+
+    def forward(self, x):
+        if x.ndim != 2 or x.shape[1] != self.n_in:
+            raise ValueError(
+                f"{self!r} got x of shape {x.shape} but needs (n_samples, {self.n_in}); "
+                "for one sample write x.reshape(1, -1)"
+            )
+        self.x = x
+        y = x @ self.W
+        y += self.b
+        return y
+
+    def backward(self, dy):
+        """dW = xᵀ dy, db = Σ over rows of dy, dx = dy Wᵀ.
+
+        In indices y[s, k] = Σ_j x[s, j] W[j, k] + b[k], and every path from a number to L counts:
+        W[j, k] reaches L through y[s, k] of every row s, with slope x[s, j], so dW[j, k] = Σ_s x[s, j] dy[s, k];
+        b[k] reaches the same y[s, k] with slope 1, so db[k] = Σ_s dy[s, k];
+        x[s, j] reaches y[s, k] of every unit k with slope W[j, k], so dx[s, j] = Σ_k dy[s, k] W[j, k].
+
+        Where input_gradient is False, dx is not needed: its product is saved and None returned.
+        """
+        np.matmul(self.x.T, dy, out=self.dW)
+        dy.sum(axis=0, out=self.db)
+        return dy @ self.W.T if self.input_gradient else None
+
+    def __repr__(self):
+        return f"Dense({self.n_in}, {self.n_out})"
+
+
+class ReLU(Layer):
+    """y = max(x, 0), each number by itself; x and y of one shape."""
+
+    def forward(self, x):
+        self.y = np.maximum(x, 0)
+        return self.y
+
+    def backward(self, dy):
+        """The slope is 1 where x > 0, which is where y > 0, and 0 elsewhere. At exactly 0 it is taken as 0."""
+        return dy * (self.y > 0)
+
+
+class Sigmoid(Layer):
+    """y = sigmoid(x), each number by itself; x and y of one shape."""
+
+    def forward(self, x):
+        self.y = sigmoid(x)
+        return self.y
+
+    def backward(self, dy):
+        """dy/dx = y (1 - y): with e = exp(-x), y = 1 / (1 + e) has slope e / (1 + e)², and e / (1 + e) = 1 - y."""
+        return dy * self.y * (1 - self.y)
+
+
+class Tanh(Layer):
+    """y = tanh(x), each number by itself; x and y of one shape."""
+
+    def forward(self, x):
+        self.y = np.tanh(x)
+        return self.y
+
+    def backward(self, dy):
+        """dy/dx = 1 - y²: the quotient rule on sinh / cosh gives (cosh² - sinh²) / cosh²."""
+        return dy * (1 - self.y**2)

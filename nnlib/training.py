@@ -1,0 +1,78 @@
+"""The training loop."""
+
+import warnings
+
+import numpy as np
+
+from .checks import as_table, require_count, require_finite, require_generator, require_number
+
+
+def minibatches(n_samples, batch_size, rng):
+    """Index arrays that together hold each of 0 … n_samples - 1 once, in random order; the last may be shorter.
+
+    Raises TypeError if rng is not a Generator, ValueError for sizes that are not whole numbers above 0.
+    """
+    require_count("n_samples", n_samples)
+    require_count("batch_size", batch_size)
+    require_generator(rng)
+    order = rng.permutation(n_samples)
+    return (order[start : start + batch_size] for start in range(0, n_samples, batch_size))
+
+
+def fit(net, loss, optimizer, X, y, *, rng, epochs=100, batch_size=32, validation_data=None, l2=0.0, callback=None):
+    """Train net and return its history, {"loss": [...]}, with "val_loss" if there is validation_data.
+
+    One number an epoch, all measured at the end of it, with the same weights. X: (n, n_in). y: (n, n_out), or (n,)
+    class numbers. validation_data: (X_val, y_val), watched, never trained on.
+    l2 adds ½ l2 Σ W² to the loss, which is both what is descended and what is reported.
+    callback(epoch, history) is called after each epoch, epoch counting from 0; if it returns True, training stops.
+
+    Raises ValueError or TypeError for data that does not fit, before anything has been changed. If the loss stops being
+    a finite number, training stops with a RuntimeWarning and the history so far.
+    """
+    require_count("epochs", epochs)
+    require_number("l2", l2, 0)
+    sets = {"loss": _checked(net, loss, X, y)}
+    if validation_data is not None:
+        sets["val_loss"] = _checked(net, loss, *validation_data)
+    X, y = sets["loss"]
+    history = {name: [] for name in sets}
+    with np.errstate(over="ignore", invalid="ignore"):
+        for epoch in range(epochs):
+            for batch in minibatches(len(X), batch_size, rng) if batch_size < len(X) else [slice(None)]:
+                _, dscores = loss(y[batch], net.forward(X[batch]))
+                net.backward(dscores)
+                if l2:
+                    net.grads += net.l2_penalty(l2)[1]
+                optimizer.step()
+            penalty = net.l2_penalty(l2)[0] if l2 else 0.0
+            for name, (inputs, targets) in sets.items():
+                history[name].append(loss(targets, net.forward(inputs))[0] + penalty)
+            if not np.isfinite(history["loss"][-1]):
+                warnings.warn(
+                    f"the loss is {history['loss'][-1]} after epoch {epoch + 1}: the steps are too long, "
+                    "training stopped. Build the net again with a smaller lr, and standardize X",
+                    RuntimeWarning,
+                    stacklevel=2,
+                )
+                break
+            if callback and callback(epoch, history):
+                break
+    return history
+
+
+def _checked(net, loss, X, y):
+    """X and y as arrays that net and loss accept, in the dtype of net; a clear error otherwise."""
+    X, y = np.ascontiguousarray(as_table(X), dtype=net.params.dtype), np.asarray(y)
+    if y.ndim == 0 or len(X) != len(y):
+        raise ValueError(f"X has {len(X)} rows but y has shape {y.shape}; give one target for each row")
+    if y.dtype.kind not in "fiub":
+        raise TypeError(
+            f"y must hold numbers, got dtype {y.dtype}; write np.unique(y, return_inverse=True)[1] for names"
+        )
+    require_finite(y, "y")
+    if y.ndim == 2:
+        y = y.astype(net.params.dtype)
+    scores = net.forward(X[:1])  # one row is enough to see whether shapes and labels fit
+    loss(y, np.broadcast_to(scores, (len(X), scores.shape[1])))
+    return X, y
