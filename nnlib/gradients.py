@@ -27,11 +27,11 @@ def numerical_gradient(f, x, h=1e-5):
 
 
 def gradient_check(net, loss, X, y, l2=0.0):
-    """max |grads - numerical| / max(|grads|, |numerical|): the largest error of backward, relative to the largest gradient.
+    """max |grads - numerical| / max(|grads|, |numerical|): how wrong is backward, relative to the largest gradient?
 
     About 1e-9 is right, above 1e-4 is wrong, or a ReLU sits within h of its kink: try other X. Biases that are not
     zero make a stricter test. Both maxima are over all parameters, so a fault in a layer whose gradients are ten
-    thousand times smaller than the largest ones goes unseen. Leaves net.params as they are and the gradients of backward in net.grads.
+    thousand times smaller than the largest ones goes unseen. net.params stay as they are.
     Raises TypeError for a float32 network: rounding would drown the differences.
     """
     if net.params.dtype != np.float64:

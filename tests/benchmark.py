@@ -5,8 +5,8 @@
 
 Each row trains the same network on the same data, with Adam, the same batches and epochs. The programs take turns, and
 each turn gives one ratio (their time / nnlib's), so a machine that slows down slows down all of them. Printed: the
-median ratio and its range. One BLAS thread. The matrix products are those of forward and backward, of every batch and of the
-loss that fit measures at the end of an epoch, without anything between them.
+median ratio and its range. One BLAS thread. The matrix products are those of forward and backward, of every batch and
+of the loss that fit measures at the end of an epoch, with nothing between them.
 """
 
 import os
