@@ -32,7 +32,7 @@ def binary_cross_entropy(y, scores):
     Raises ValueError if the shapes differ or y leaves 0 … 1.
     """
     _require_same_shape(y, scores)
-    if y.min() < 0 or y.max() > 1:
+    if np.abs(y - 0.5).max() > 0.5:
         raise ValueError(
             f"targets must lie from 0 to 1, got values from {y.min():g} to {y.max():g}; "
             "for labels -1 and 1 write (y + 1) / 2"

@@ -49,7 +49,7 @@ class Adam:
         rate, eps = self.lr * root / (1 - self.beta1**self.t), self.eps * root
         for start in range(0, self.m.size, 8192):  # pieces that stay in the processor's cache
             part = slice(start, start + 8192)
-            g, m, v = self.net.grads[part], self.m[part], self.v[part]
+            params, g, m, v = self.net.params[part], self.net.grads[part], self.m[part], self.v[part]
             m += (1 - self.beta1) * (g - m)
             v += (1 - self.beta2) * (g * g - v)
-            self.net.params[part] -= rate * m / (np.sqrt(v) + eps)
+            params -= rate * m / (np.sqrt(v) + eps)

@@ -1,0 +1,166 @@
+"""The still pictures of the lessons. Each gets numbers, draws them on ax (a new one if None) and returns ax."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from . import style
+
+
+def _axes(ax, size=(8, 3.6)):
+    return plt.subplots(figsize=size)[1] if ax is None else ax
+
+
+def loss_curves(curves, ax=None, *, title="Loss", ylabel="loss", log=(), styles=None, floor=None):
+    """One line for each name in curves, {name: one number an epoch}, the name at its end.
+
+    A history from fit can be given as it is: "loss" is drawn as train, "val_loss" as validation.
+    log: "x", "y" or "xy". styles: {name: keywords of ax.plot}. floor: (height, words), a line that no curve crosses.
+    """
+    ax = _axes(ax)
+    names = {"loss": "train", "val_loss": "validation"}
+    for name, values in curves.items():
+        name = names.get(name, name)
+        (line,) = ax.plot(np.arange(1, len(values) + 1), values, **(styles or {}).get(name, style.SPLIT.get(name, {})))
+        style.label(ax, len(values), values[-1], name, line.get_color())
+    if floor:
+        ax.axhline(floor[0], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+        start = ax.get_yaxis_transform()
+        ax.text(0.01, floor[0], floor[1], transform=start, va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
+    ax.set(xlabel="epoch", ylabel=ylabel, title=title)
+    for axis in log:
+        getattr(ax, f"set_{axis}scale")("log")
+        getattr(ax, f"{axis}axis").set_major_formatter("{x:g}")
+    ax.grid(axis="y")
+    return ax
+
+
+def predicted_against_true(y, p, ax=None, *, title="Predicted against true", color=style.CURE, size=3.2, unit=""):
+    """A point for each row: true value y (n,) to the right, prediction p (n,) up. On the diagonal they are equal."""
+    ax = _axes(ax, (3.6, 3.6))
+    ends = [min(y.min(), p.min()), max(y.max(), p.max())]
+    ax.plot(ends, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    ax.plot(y, p, "o", ms=size, color=color, mec="white" if size > 5 else "none", alpha=1 if size > 5 else 0.5)
+    unit = f" ({unit})" if unit else ""
+    ax.set(xlabel=f"true{unit}", ylabel=f"predicted{unit}", title=title, aspect="equal")
+    return ax
+
+
+def live_units(shares, ax=None, *, title="On how many rows is each unit on?"):
+    """A row of boxes for each hidden layer, a box for each unit: the share of data rows on which its output is above 0.
+
+    shares: a list of arrays (n_units,), each number from 0 to 1. Units that are never on are marked as dead.
+    """
+    ax = _axes(ax, (8, 0.5 + 0.85 * len(shares)))
+    for row, layer in enumerate(shares):
+        for column, share in enumerate(layer):
+            dead = share == 0
+            box = dict(fc=style.SEQUENTIAL(0.75 * share), ec=style.FAULT if dead else style.PALE, lw=2.2 if dead else 1)
+            ax.add_patch(plt.Rectangle((column + 0.05, row + 0.08), 0.9, 0.84, **box))
+            words = "dead" if dead else f"{share:.1%}" if share < 0.01 or 0.99 < share < 1 else f"{share:.0%}"
+            color = style.TEXT[style.FAULT] if dead else "white" if share > 0.6 else style.INK
+            ax.text(column + 0.5, row + 0.5, words, ha="center", va="center", color=color, fontsize=10.5)
+    width = max(len(layer) for layer in shares)
+    ax.set(xlim=(0, width), ylim=(len(shares), 0), title=title, xlabel="unit", ylabel="hidden layer")
+    ax.set_xticks(np.arange(width) + 0.5, [str(i) for i in range(width)])
+    ax.set_yticks(np.arange(len(shares)) + 0.5, [str(i + 1) for i in range(len(shares))])
+    ax.spines[:].set_visible(False)
+    ax.tick_params(length=0)
+    return ax
+
+
+def seed_strip(results, ax=None, *, goal=None, title="One dot a seed", xlabel=""):
+    """A row of dots for each name in results, {name: one number a seed}. Dots below goal are drawn as faults."""
+    ax = _axes(ax, (8, 0.9 + 0.5 * len(results)))
+    for row, values in enumerate(results.values()):
+        values = np.asarray(values)
+        spread = np.linspace(-0.22, 0.22, len(values))
+        reached = np.full(len(values), True) if goal is None else values >= goal
+        for which, color, marker in ((reached, style.CURE, "s"), (~reached, style.FAULT, "o")):
+            ax.plot(values[which], row + spread[which], marker, color=color, mec="white")
+    if goal is not None:
+        ax.axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    ax.set_yticks(range(len(results)), list(results))
+    ax.set(ylim=(len(results) - 0.5, -0.5), xlabel=xlabel, title=title)
+    ax.grid(axis="x")
+    ax.tick_params(axis="y", length=0)
+    return ax
+
+
+def curve_with_spread(x, values, ax=None, *, name="", title="", xlabel="", ylabel="", look=None):
+    """The mean over seeds as a line, every seed as a dot. x: (n,); values: (n, n_seeds)."""
+    ax = _axes(ax)
+    look = look or style.SPLIT["validation"]
+    place = np.arange(len(x))
+    values = np.asarray(values)
+    ax.plot(place, values, "o", ms=3.5, color=look["color"], mec="none", alpha=0.45)
+    ax.plot(place, values.mean(axis=1), **look)
+    style.label(ax, place[-1], values[-1].mean(), name, look["color"], offset=(8, 0))
+    ax.set_xticks(place, [f"{number:g}" for number in x])
+    ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    ax.grid(axis="y")
+    return ax
+
+
+def _tiled(images, columns, fill):
+    """Images (n, height, width) side by side in rows, with a frame of two pixels of fill."""
+    n, height, width = images.shape
+    rows = -(-n // columns)
+    sheet = np.full((rows * (height + 2), columns * (width + 2)), fill, dtype=float)
+    for i, image in enumerate(images):
+        top, left = np.array(divmod(i, columns)) * [height + 2, width + 2]
+        sheet[top + 1 : top + 1 + height, left + 1 : left + 1 + width] = image
+    return sheet
+
+
+def digit_gallery(images, captions=(), ax=None, *, columns=10, title="Digits", colors=None):
+    """Images (n, 8, 8), 0 paper to 16 ink, with a caption below each. colors: a color for each caption."""
+    images = np.asarray(images, dtype=float)
+    lines = max([caption.count("\n") + 1 for caption in captions], default=0)
+    gap = 2.6 * lines
+    rows = -(-len(images) // columns)
+    ax = _axes(ax, (8, 0.4 + rows * (10 + gap) * 8 / (10 * columns)))
+    padded = np.concatenate([images, np.zeros((len(images), round(gap), 8))], axis=1) if lines else images
+    ax.imshow(_tiled(padded, columns, 0), vmin=0, vmax=16)
+    height = padded.shape[1] + 2
+    for i in range(len(images)):
+        row, column = divmod(i, columns)
+        left, top = column * 10 + 0.5, row * height + 0.5
+        ax.add_patch(plt.Rectangle((left, top), 8, 8, fill=False, ec=style.PALE, lw=1))
+        if captions:
+            color = style.TEXT.get(colors[i], colors[i]) if colors else style.INK
+            ax.text(left + 4, top + 8.6, captions[i], ha="center", va="top", fontsize=9, color=color, linespacing=1.05)
+    ax.set_title(title)
+    ax.axis("off")
+    return ax
+
+
+def weights_as_images(W, shape, ax=None, *, columns=12, title="What each hidden unit adds up"):
+    """The weights into each unit as an image: W (n_in, n_units), shape (height, width) with height · width = n_in.
+
+    Blue is positive: ink there raises the unit. Vermilion is negative: ink there lowers it. One scale for all units.
+    """
+    images = W.T.reshape(-1, *shape)
+    rows = -(-len(images) // columns)
+    ax = _axes(ax, (8, 0.5 + rows * 8 * (shape[0] + 2) / (columns * (shape[1] + 2))))
+    most = np.abs(W).max()
+    picture = ax.imshow(_tiled(images, columns, np.nan), cmap=style.DIVERGING, vmin=-most, vmax=most)
+    ax.set_title(title)
+    ax.axis("off")
+    ax.figure.colorbar(picture, ax=ax, label="weight", shrink=0.7, pad=0.015)
+    return ax
+
+
+def confusion_matrix(counts, ax=None, *, title="Confusion matrix"):
+    """counts[i, j]: how many rows of true class i were called class j. Mistakes are tinted, the diagonal is not."""
+    ax = _axes(ax, (5.2, 4.6))
+    mistakes = counts * (1 - np.eye(len(counts)))
+    ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=2 * max(mistakes.max(), 1))
+    for (i, j), count in np.ndenumerate(counts):
+        if count:
+            weight = "normal" if i == j else "bold"
+            color = style.TEXT[style.GRAY] if i == j else style.INK
+            ax.text(j, i, f"{count:.0f}", ha="center", va="center", fontsize=10, color=color, fontweight=weight)
+    ax.set(xlabel="called", ylabel="true class", title=title, xticks=range(len(counts)), yticks=range(len(counts)))
+    ax.spines[:].set(visible=True, color=style.PALE)
+    ax.tick_params(length=0)
+    return ax

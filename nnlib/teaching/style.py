@@ -1,0 +1,82 @@
+"""Colors, markers and figure defaults of the course. One meaning for each color, everywhere."""
+
+import matplotlib as mpl
+from matplotlib.colors import LinearSegmentedColormap
+
+INK, GRAY, PALE, PAPER = "#222222", "#6B6B6B", "#D9D9D9", "#FFFFFF"
+FAULT, CURE = "#D55E00", "#0072B2"  # also: negative and class 0, positive and class 1
+GREEN, PURPLE = "#009E73", "#CC79A7"
+
+# The same hues for small words: contrast of 5.5 and more on white.
+TEXT = {FAULT: "#A84A00", CURE: "#005A8C", GREEN: "#00664A", PURPLE: "#8E3B6C", INK: INK, GRAY: "#595959"}
+
+SPLIT = {
+    "train": dict(color=INK, ls="-"),
+    "validation": dict(color=GREEN, ls=(0, (5, 2))),
+    "test": dict(color=PURPLE, ls=(0, (1.2, 1.2))),
+}
+DIVERGING = LinearSegmentedColormap.from_list(
+    "course_diverging", ["#B34E00", "#CE8864", "#E5BFAD", "#F7F7F7", "#AFCBE2", "#689ECB", "#0072B2"]
+)
+SEQUENTIAL = LinearSegmentedColormap.from_list(
+    "course_sequential", ["#F7F7F7", "#AFCBE2", "#689ECB", "#0072B2", "#003A5D"]
+)
+
+RC = {
+    "font.family": "DejaVu Sans",
+    "font.size": 11,
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 9,
+    "axes.labelsize": 11,
+    "axes.labelcolor": INK,
+    "text.color": INK,
+    "xtick.labelsize": 10,
+    "ytick.labelsize": 10,
+    "xtick.color": GRAY,
+    "ytick.color": GRAY,
+    "xtick.labelcolor": "#444444",
+    "ytick.labelcolor": "#444444",
+    "axes.edgecolor": GRAY,
+    "axes.linewidth": 0.9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.major.size": 3.5,
+    "ytick.major.size": 3.5,
+    "lines.linewidth": 2.2,
+    "lines.markersize": 5.5,
+    "lines.markeredgewidth": 0.7,
+    "lines.solid_capstyle": "round",
+    "grid.color": "#E4E4E4",
+    "grid.linewidth": 0.8,
+    "axes.axisbelow": True,
+    "legend.frameon": False,
+    "image.cmap": "gray_r",
+    "image.interpolation": "nearest",
+    "figure.figsize": (8, 3.6),
+    "figure.dpi": 100,
+    "savefig.dpi": "figure",
+    "figure.facecolor": PAPER,
+    "axes.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+    "figure.constrained_layout.use": True,
+    "figure.constrained_layout.h_pad": 0.08,
+    "figure.constrained_layout.w_pad": 0.08,
+    "axes.prop_cycle": mpl.cycler(color=[CURE, FAULT, GREEN, PURPLE, INK]),
+}
+mpl.rcParams.update(RC)
+
+
+def label(ax, x, y, text, color=INK, **options):
+    """Write beside the thing instead of into a legend. offset: (right, up) in points."""
+    options = {"ha": "left", "va": "center", "fontsize": 10.5, "annotation_clip": False} | options
+    offset = options.pop("offset", (5, 0))
+    return ax.annotate(text, (x, y), offset, textcoords="offset points", color=TEXT.get(color, color), **options)
+
+
+def bare(ax):
+    """Turn an axes into the frame of a picture: no ticks."""
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set(visible=True, color=PALE, linewidth=1)
+    return ax
