@@ -21,11 +21,11 @@ def loss_curves(curves, ax=None, *, title="Loss", ylabel="loss", log=(), styles=
     for name, values in curves.items():
         name = names.get(name, name)
         (line,) = ax.plot(np.arange(1, len(values) + 1), values, **(styles or {}).get(name, style.SPLIT.get(name, {})))
-        style.label(ax, len(values), values[-1], name, line.get_color())
+        style.label(ax, len(values), values[-1], name, line.get_color(), va="bottom")
     if floor:
         ax.axhline(floor[0], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        start = ax.get_yaxis_transform()
-        ax.text(0.01, floor[0], floor[1], transform=start, va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
+        place = dict(xycoords=ax.get_yaxis_transform(), textcoords="offset points", ha="right", va="top")
+        ax.annotate(floor[1], (0.99, floor[0]), (0, -3), fontsize=9.5, color=style.TEXT[style.GRAY], **place)
     ax.set(xlabel="epoch", ylabel=ylabel, title=title)
     for axis in log:
         getattr(ax, f"set_{axis}scale")("log")
@@ -116,7 +116,7 @@ def digit_gallery(images, captions=(), ax=None, *, columns=10, title="Digits", c
     """Images (n, 8, 8), 0 paper to 16 ink, with a caption below each. colors: a color for each caption."""
     images = np.asarray(images, dtype=float)
     lines = max([caption.count("\n") + 1 for caption in captions], default=0)
-    gap = 2.6 * lines
+    gap = 2.2 * lines
     rows = -(-len(images) // columns)
     ax = _axes(ax, (8, 0.4 + rows * (10 + gap) * 8 / (10 * columns)))
     padded = np.concatenate([images, np.zeros((len(images), round(gap), 8))], axis=1) if lines else images
@@ -141,7 +141,7 @@ def weights_as_images(W, shape, ax=None, *, columns=12, title="What each hidden 
     """
     images = W.T.reshape(-1, *shape)
     rows = -(-len(images) // columns)
-    ax = _axes(ax, (8, 0.5 + rows * 8 * (shape[0] + 2) / (columns * (shape[1] + 2))))
+    ax = _axes(ax, (8, 0.5 + rows * 7 * (shape[0] + 2) / (columns * (shape[1] + 2))))
     most = np.abs(W).max()
     picture = ax.imshow(_tiled(images, columns, np.nan), cmap=style.DIVERGING, vmin=-most, vmax=most)
     ax.set_title(title)
