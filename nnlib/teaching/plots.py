@@ -68,14 +68,17 @@ def live_units(shares, ax=None, *, title="On how many rows is each unit on?"):
     return ax
 
 
-def seed_strip(results, ax=None, *, goal=None, title="One dot a seed", xlabel=""):
-    """A row of dots for each name in results, {name: one number a seed}. Dots below goal are drawn as faults."""
+def seed_strip(results, ax=None, *, goal=None, reached=None, title="One dot a seed", xlabel=""):
+    """A row of dots for each name in results, {name: one number a seed}; up and down in a row only keeps them apart.
+
+    What misses the goal is drawn as a fault. reached: (n_seeds,) bool, says it for all rows where no number can.
+    """
     ax = _axes(ax, (8, 0.9 + 0.5 * len(results)))
     for row, values in enumerate(results.values()):
         values = np.asarray(values)
         spread = np.linspace(-0.22, 0.22, len(values))
-        reached = np.full(len(values), True) if goal is None else values >= goal
-        for which, color, marker in ((reached, style.CURE, "s"), (~reached, style.FAULT, "o")):
+        good = values >= goal if goal is not None else np.full(len(values), True) if reached is None else reached
+        for which, color, marker in ((good, style.CURE, "s"), (~good, style.FAULT, "o")):
             ax.plot(values[which], row + spread[which], marker, color=color, mec="white")
     if goal is not None:
         ax.axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
@@ -144,6 +147,9 @@ def weights_as_images(W, shape, ax=None, *, columns=12, title="What each hidden 
     ax = _axes(ax, (8, 0.5 + rows * 7 * (shape[0] + 2) / (columns * (shape[1] + 2))))
     most = np.abs(W).max()
     picture = ax.imshow(_tiled(images, columns, np.nan), cmap=style.DIVERGING, vmin=-most, vmax=most)
+    for i in range(len(images)):
+        top, left = np.array(divmod(i, columns)) * [shape[0] + 2, shape[1] + 2] + 0.5
+        ax.add_patch(plt.Rectangle((left, top), shape[1], shape[0], fill=False, ec=style.PALE, lw=1))
     ax.set_title(title)
     ax.axis("off")
     ax.figure.colorbar(picture, ax=ax, label="weight", shrink=0.7, pad=0.015)
@@ -160,7 +166,13 @@ def confusion_matrix(counts, ax=None, *, title="Confusion matrix"):
             weight = "normal" if i == j else "bold"
             color = style.TEXT[style.GRAY] if i == j else style.INK
             ax.text(j, i, f"{count:.0f}", ha="center", va="center", fontsize=10, color=color, fontweight=weight)
-    ax.set(xlabel="called", ylabel="true class", title=title, xticks=range(len(counts)), yticks=range(len(counts)))
+    ax.set(
+        xlabel="answer of the network",
+        ylabel="true class",
+        title=title,
+        xticks=range(len(counts)),
+        yticks=range(len(counts)),
+    )
     ax.spines[:].set(visible=True, color=style.PALE)
     ax.tick_params(length=0)
     return ax

@@ -1,0 +1,42 @@
+"""The ways in: requirements, Binder's pins, CI."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+
+
+def requirements(path):
+    lines = [line.split(" #")[0].strip() for line in (ROOT / path).read_text("utf-8").splitlines()]
+    return [Requirement(line) for line in lines if line and not line.startswith("#")]
+
+
+def test_every_requirement_has_a_range_and_a_reason():
+    for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()[1:]:
+        assert re.fullmatch(r"[\w-]+>=[\d.]+,<[\d.]+ +# .+", line), line
+
+
+def test_binder_pins_what_the_lessons_need_within_the_ranges():
+    pins = {pin.name: str(pin.specifier).removeprefix("==") for pin in requirements("binder/requirements.txt")}
+    needed = [need for need in requirements("requirements.txt") if need.name not in ("nbval", "pytest")]
+    assert {need.name for need in needed} == set(pins)
+    for need in needed:
+        assert need.specifier.contains(pins[need.name]), f"Binder pins {need.name} {pins[need.name]}, wanted {need}"
+
+
+@pytest.mark.parametrize("script", ["binder/postBuild", ".ci/run"])
+def test_scripts_run_on_linux(script):
+    text = (ROOT / script).read_bytes()
+    assert text.startswith(b"#!") and b"\r" not in text and b"set -e" in text
+    mode = subprocess.run(["git", "ls-files", "--stage", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert mode.stdout.startswith("100755")
+
+
+def test_ci_runs_the_readme_command():
+    commands = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.endswith("bin/pytest")]
+    assert commands[0].startswith("python3 -m venv") and '-e ".[dev]"' in commands[0]
+    assert "grep -m 1 'bin/pytest$' README.md" in (ROOT / ".ci/run").read_text("utf-8")

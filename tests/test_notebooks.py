@@ -1,0 +1,166 @@
+"""What holds for every lesson as a file. That its outputs are right is nbval's part (see addopts in pyproject.toml)."""
+
+import base64
+import os
+import platform
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from numpy._core._multiarray_umath import __cpu_features__
+
+ROOT = Path(__file__).parent.parent
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PAGES = [ROOT / "README.md", *LESSONS]
+
+
+def name(path):
+    return path.stem
+
+
+@pytest.fixture(params=LESSONS, ids=name)
+def lesson(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def markdown(notebook):
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def pictures(notebook):
+    return [out for cell in code(notebook) for out in cell.outputs if "image/png" in out.get("data", {})]
+
+
+def without_code_fences(text):
+    return re.sub(r"```.*?```", "", text, flags=re.S)
+
+
+def test_there_are_lessons():
+    assert LESSONS
+
+
+def test_format_is_valid(lesson):
+    nbformat.validate(lesson)
+
+
+def test_one_h1_at_the_top_and_headings_in_order(lesson):
+    levels = [len(mark) for text in markdown(lesson) for mark in re.findall(r"^(#+) ", without_code_fences(text), re.M)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(deeper <= level + 1 for level, deeper in zip(levels, levels[1:], strict=False))
+
+
+def test_run_from_top_to_bottom_without_error_or_warning(lesson):
+    counts = [cell.execution_count for cell in code(lesson)]
+    assert counts == list(range(1, len(counts) + 1))
+    for cell in code(lesson):
+        for out in cell.outputs:
+            assert out.output_type != "error" and out.get("name") != "stderr", cell.source
+
+
+def test_cells_that_show_something_have_a_stored_output_to_compare(lesson):
+    for cell in code(lesson):
+        if re.search(r"\b(print|show)\(", re.sub(r"^def .*?(?=^\S)", "", cell.source, flags=re.M | re.S)):
+            assert cell.outputs, cell.source
+        assert not cell.source.rstrip().endswith(";"), cell.source
+        assert not cell.metadata.get("tags"), "a tag would keep nbval from comparing this cell"
+
+
+def test_nothing_of_the_machine_is_stored(lesson):
+    assert set(lesson.metadata) <= {"kernelspec", "language_info"}
+    assert lesson.metadata.kernelspec.name == "python3"
+    for cell in lesson.cells:
+        assert "execution" not in cell.metadata
+    assert not re.search(r"/(home|root|tmp|usr|Users)/", nbformat.writes(lesson))
+
+
+def test_pictures_are_small_and_described(lesson):
+    for out in pictures(lesson):
+        assert len(base64.b64decode(out.data["image/png"])) < 60_000
+        assert len(out.metadata["image/png"]["alt"]) > 40
+
+
+def test_the_first_cell_says_time_needs_and_goals_and_the_last_what_comes_next(lesson):
+    first, last = markdown(lesson)[0], markdown(lesson)[-1]
+    assert "minutes" in first and "**You need**" in first
+    goals = re.findall(r"^\* ", first, re.M)
+    assert "you will be able to" in first and 3 <= len(goals) <= 5
+    assert "## Recap" in last and re.search(r"\]\([\w./-]+\)", last.splitlines()[-1])
+
+
+def test_predictions_offer_three_or_more_answers_each_with_a_reply(lesson):
+    for text in markdown(lesson):
+        for question in text.split("**Predict before you run.**")[1:]:
+            answers = re.findall(r"<details><summary>(.+?)</summary>\n\n(.+?)\n\n</details>", question, re.S)
+            assert len(answers) >= 3
+            assert all(len(reply) > 20 for _, reply in answers)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_internal_links_lead_somewhere(page):
+    texts = markdown(nbformat.read(page, as_version=4)) if page.suffix == ".ipynb" else [page.read_text("utf-8")]
+    for text in texts:
+        for target in re.findall(r"\]\(([^)#]+)", without_code_fences(text)):
+            assert target.startswith("https://") or (page.parent / target.replace("\\", "")).exists(), target
+
+
+def test_readme_lists_every_lesson():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert all(f"notebooks/{lesson.name}" in readme for lesson in LESSONS)
+
+
+def test_a_changed_number_is_noticed(tmp_path):
+    """A small notebook under the project's own pytest options, with its stored number as it is, then changed."""
+    cell = nbformat.v4.new_code_cell("print(6 * 7)", execution_count=1)
+    results = []
+    for stored in ("42\n", "43\n"):
+        cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=stored)]
+        notebook = nbformat.v4.new_notebook(cells=[cell])
+        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(notebook, tmp_path / "small.ipynb")
+        with start_pytest(tmp_path / "small.ipynb") as run:
+            run.communicate()
+        results.append(run.returncode)
+    assert results == [pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED]
+
+
+AVX512 = ["AVX512F", "AVX512CD", "AVX512_SKX", "AVX512_CLX", "AVX512_CNL", "AVX512_ICL", "AVX512_SPR", "X86_V4"]
+OLDER_PROCESSORS = {
+    "Haswell": {
+        "OPENBLAS_CORETYPE": "Haswell",
+        "NPY_DISABLE_CPU_FEATURES": " ".join(feature for feature in AVX512 if __cpu_features__.get(feature)),
+    },
+    "Prescott": {"OPENBLAS_CORETYPE": "Prescott"},
+}
+
+
+def start_pytest(path, environment=(), **options):
+    """Another pytest process on path, with the options of this project."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", ROOT / "pyproject.toml", path]
+    return subprocess.Popen(command, cwd=ROOT, env=os.environ | dict(environment), stdout=subprocess.PIPE, **options)
+
+
+@pytest.fixture(scope="module")
+def older_processors():
+    """All lessons under nbval as each older processor, side by side."""
+    runs = {
+        processor: start_pytest("notebooks", environment, stderr=subprocess.STDOUT, text=True)
+        for processor, environment in OLDER_PROCESSORS.items()
+    }
+    yield runs
+    for run in runs.values():
+        run.kill()
+        run.communicate()
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="these are names of x86 processors")
+@pytest.mark.parametrize("processor", OLDER_PROCESSORS)
+def test_stored_numbers_hold_on_older_processors(older_processors, processor):
+    output, _ = older_processors[processor].communicate(timeout=600)
+    assert older_processors[processor].returncode == 0, output[-3000:]
