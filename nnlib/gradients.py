@@ -31,7 +31,8 @@ def gradient_check(net, loss, X, y, l2=0.0):
 
     About 1e-9 is right, above 1e-4 is wrong, or a ReLU sits within h of its kink: try other X. Biases that are not
     zero make a stricter test. Both maxima are over all parameters, so a fault in a layer whose gradients are ten
-    thousand times smaller than the largest ones goes unseen. net.params stay as they are.
+    thousand times smaller than the largest ones goes unseen. Infinite if a gradient is not a finite number.
+    net.params stay as they are.
     Raises TypeError for a float32 network: rounding would drown the differences.
     """
     if net.params.dtype != np.float64:
@@ -40,5 +41,7 @@ def gradient_check(net, loss, X, y, l2=0.0):
     net.backward(loss(y, net.forward(X))[1])
     net.grads += penalty()[1]
     numeric = numerical_gradient(lambda _: loss(y, net.forward(X))[0] + penalty()[0], net.params)
-    largest = max(np.abs(net.grads).max(), np.abs(numeric).max())
-    return float(np.abs(net.grads - numeric).max() / largest) if largest > 0 else 0.0
+    error = np.abs(net.grads - numeric).max()
+    if not np.isfinite(error):
+        return float("inf")
+    return float(error / max(np.abs(net.grads).max(), np.abs(numeric).max())) if error > 0 else 0.0

@@ -27,9 +27,13 @@ def glorot(n_in, n_out):
 
 
 class Layer:
-    """What every layer has. A new one defines forward and backward; `learned` names the arrays that it learns."""
+    """What every layer has. A new one defines forward and backward.
+
+    learned: the names of the arrays that it learns. sizes: what builds an equal layer, (n_in, n_out) or nothing.
+    """
 
     learned = ()
+    sizes = ()
 
     def forward(self, x):
         """y from x, keeping what backward will need."""
@@ -40,7 +44,7 @@ class Layer:
         raise NotImplementedError(f"{type(self).__name__} needs a method backward(self, dy)")
 
     def __repr__(self):
-        return f"{type(self).__name__}()"
+        return f"{type(self).__name__}({', '.join(map(str, self.sizes))})"
 
 
 class Dense(Layer):
@@ -57,7 +61,7 @@ class Dense(Layer):
         require_count("n_in", n_in)
         require_count("n_out", n_out)
         require_generator(rng)
-        self.n_in, self.n_out = n_in, n_out
+        self.sizes = self.n_in, self.n_out = int(n_in), int(n_out)
         self.W = rng.normal(0.0, start(n_in, n_out), (n_in, n_out))
         self.b = np.zeros(n_out)
         self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)
@@ -87,9 +91,6 @@ class Dense(Layer):
         np.matmul(self.x.T, dy, out=self.dW)
         np.matmul(np.ones(len(dy), dy.dtype), dy, out=self.db)
         return dy @ self.W.T if self.input_gradient else None
-
-    def __repr__(self):
-        return f"Dense({self.n_in}, {self.n_out})"
 
 
 class ReLU(Layer):

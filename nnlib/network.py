@@ -1,5 +1,6 @@
 """A network is a list of layers, run forward, and backward in reverse."""
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -52,7 +53,8 @@ class Sequential:
             x = layer.forward(x)
         return x
 
-    __call__ = forward
+    def __call__(self, X):
+        return self.forward(X)
 
     def backward(self, dscores, input_gradient=False):
         """Fill grads from dscores (n, n_out), for the X of the latest forward.
@@ -87,18 +89,22 @@ class Sequential:
 
     def save(self, path):
         """Write layers and learned numbers to one .npz file at exactly this path."""
-        sizes = [[layer.n_in, layer.n_out] if isinstance(layer, Dense) else [] for layer in self.layers]
-        layers = [[type(layer).__name__, *size] for layer, size in zip(self.layers, sizes, strict=True)]
+        layers = [(type(layer).__name__, *layer.sizes) for layer in self.layers]
         write_archive(path, "network", {"layers": layers}, params=self.params)
 
     @classmethod
     def load(cls, path):
         """The network that save wrote. Raises ValueError if the file is missing, damaged, or something else."""
         header, arrays = read_archive(path, "network")
-        rng = np.random.default_rng(0)  # draws weights that the saved ones replace
-        kinds = {kind.__name__: kind for kind in (ReLU, Sigmoid, Tanh)}
-        layers = [Dense(*sizes, rng=rng) if name == "Dense" else kinds[name]() for name, *sizes in header["layers"]]
-        net = cls(*layers, dtype=arrays["params"].dtype)
+        dense = partial(Dense, rng=np.random.default_rng(0))  # its random weights are replaced by the saved ones
+        kinds = {"Dense": dense, "ReLU": ReLU, "Sigmoid": Sigmoid, "Tanh": Tanh}
+        try:
+            layers = [kinds[name](*sizes) for name, *sizes in header["layers"]]
+            net = cls(*layers, dtype=arrays["params"].dtype)
+            if arrays["params"].shape != net.params.shape:
+                raise ValueError(f"params have shape {arrays['params'].shape}, the layers need {net.params.shape}")
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{str(path)!r} is a damaged network ({error}); write it again with net.save") from error
         net.params[:] = arrays["params"]
         return net
 

@@ -36,6 +36,8 @@ def fit(net, loss, optimizer, X, y, *, rng, epochs=100, batch_size=32, validatio
     require_number("l2", l2, 0)
     sets = {"loss": _checked(net, loss, X, y)}
     if validation_data is not None:
+        if not isinstance(validation_data, (tuple, list)) or len(validation_data) != 2:
+            raise ValueError(f"validation_data must be a pair, got {validation_data!r:.60}; write (X_val, y_val)")
         sets["val_loss"] = _checked(net, loss, *validation_data)
     X, y = sets["loss"]
     history = {name: [] for name in sets}
