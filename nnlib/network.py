@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from .checks import require_count
 from .layers import Dense, Layer, ReLU, Sigmoid, Tanh, glorot, he
 from .storage import read_archive, write_archive
 
@@ -138,8 +137,6 @@ def mlp(sizes, activation=ReLU, *, rng, dtype=np.float64):
     sizes = list(sizes)
     if len(sizes) < 2:
         raise ValueError(f"sizes must name at least inputs and outputs, got {sizes}; write for example [2, 16, 1]")
-    for size in sizes:
-        require_count("a size", size)
     if not (isinstance(activation, type) and issubclass(activation, Layer)):
         raise TypeError(
             f"activation must be a class such as ReLU, got {activation!r}; write mlp({sizes}, ReLU, rng=rng)"

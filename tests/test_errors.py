@@ -137,7 +137,7 @@ BUILDING = {
     "half precision": (lambda: network(dtype=np.float16), TypeError, ["np.float64 or np.float32", "float16"]),
     "one size": (lambda: mlp([2], rng=new_rng()), ValueError, ["inputs and outputs", "[2]", "[2, 16, 1]"]),
     "no sizes": (lambda: mlp([], rng=new_rng()), ValueError, ["inputs and outputs", "[]", "[2, 16, 1]"]),
-    "a size of 0": (lambda: mlp([2, 0, 1], rng=new_rng()), ValueError, ["size", "1 or more", "got 0"]),
+    "a size of 0": (lambda: mlp([2, 0, 1], rng=new_rng()), ValueError, ["n_out", "1 or more", "got 0"]),
     "a size that is no whole number": (lambda: mlp([2, 1.5], rng=new_rng()), ValueError, ["whole number", "got 1.5"]),
     "a word as a size": (lambda: mlp([2, "3"], rng=new_rng()), ValueError, ["whole number", "got '3'"]),
     "an activation by name": (
