@@ -242,6 +242,10 @@ def test_a_faulty_dense_layer_is_seen_anywhere(fault, place, rng):
     assert is_wrong(check_with(layers[0], Tanh(), layers[1], Tanh(), layers[2]))
 
 
+def test_gradients_that_all_stay_zero_are_seen(rng):
+    assert is_wrong(check_with(ViewLost(4, 3, rng=rng)))
+
+
 def test_a_faulty_input_gradient_is_seen_behind_another_layer(rng):
     first, faulty, last = Dense(4, 4, rng=rng), WeightsNotTransposed(4, 4, rng=rng), Dense(4, 3, rng=rng)
     assert is_wrong(check_with(first, Tanh(), faulty, Tanh(), last))

@@ -100,6 +100,30 @@ def test_backward_returns_the_input_gradient_only_when_asked(net, rng):
     assert net.backward(dscores) is None
 
 
+@pytest.mark.parametrize("kind", [ReLU, Sigmoid, Tanh])
+def test_nothing_is_returned_unasked_by_an_activation_that_comes_first_either(kind, rng):
+    net = Sequential(kind(), Dense(2, 1, rng=rng))
+    net(rng.normal(size=(5, 2)))
+    assert net.backward(np.ones((5, 1))) is None
+    assert net.backward(np.ones((5, 1)), input_gradient=True).shape == (5, 2)
+
+
+def test_the_first_layer_finds_its_input_gradient_only_when_asked_and_the_others_always(rng):
+    found = []
+
+    class Watched(Dense):
+        def backward(self, dy):
+            dx = super().backward(dy)
+            found.append((self.n_in, dx is not None))
+            return dx
+
+    net = Sequential(Watched(4, 3, rng=rng), Tanh(), Watched(3, 2, rng=rng))
+    net(rng.normal(size=(5, 4)))
+    net.backward(np.ones((5, 2)))
+    net.backward(np.ones((5, 2)), input_gradient=True)
+    assert found == [(3, True), (4, False), (3, True), (4, True)]
+
+
 def test_backward_overwrites_gradients_and_leaves_dscores_as_they_are(net, rng):
     X = rng.normal(size=(5, 2))
     dscores = rng.normal(size=net(X).shape)

@@ -121,6 +121,18 @@ def test_a_failed_save_leaves_the_old_file_and_nothing_beside_it(name, replaceme
     assert os.listdir(path.parent) == [path.name]
 
 
+def test_a_new_file_is_written_beside_the_old_one_and_replaces_it_in_one_step(net, path, monkeypatch):
+    replaced, replace = [], os.replace
+
+    def watched(source, target):
+        replaced.append((Path(source).parent, Path(target)))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", watched)
+    net.save(path)
+    assert replaced == [(path.parent, path)]
+
+
 def refused(path, *words):
     """Loading is a ValueError that names the file."""
     with pytest.raises(ValueError) as caught:

@@ -267,6 +267,16 @@ FORMS = {
 }
 
 
+def test_data_is_put_in_order_and_into_the_dtype_of_the_network_once():
+    X, y = data(cross_entropy, 30, 100)
+    net = mlp([4, 5, 3], rng=np.random.default_rng(0), dtype=np.float32)
+    seen = []
+    settings = {"epochs": 3, "callback": lambda epoch, history: seen.append(net.layers[0].x)}
+    fit(net, cross_entropy, SGD(net), np.asfortranarray(X), y, rng=np.random.default_rng(0), **settings)
+    assert seen[0].flags.c_contiguous
+    assert seen[0] is seen[1] is seen[2]
+
+
 @every_loss
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 @pytest.mark.parametrize("batch_size", [8, 30])
