@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,9 @@ def test_ci_runs_the_readme_command():
     commands = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.endswith("bin/pytest")]
     assert commands[0].startswith("python3 -m venv") and '-e ".[dev]"' in commands[0]
     assert "grep -m 1 'bin/pytest$' README.md" in (ROOT / ".ci/run").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
+def test_ruff_has_nothing_to_say(command):
+    run = subprocess.run([sys.executable, "-m", "ruff", *command, "."], cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout
