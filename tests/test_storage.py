@@ -249,6 +249,7 @@ TAMPERED = {
     "params missing": lambda parts: parts.pop("params"),
     "unknown layer": say(layers=[["Dense", 2, 3], ["Conv"], ["Dense", 3, 1]]),
     "layer with wrong arguments": say(layers=[["Dense", 2, 3], ["Tanh"], ["Dense", 3]]),
+    "layer with too many arguments": say(layers=[["Dense", 2, 3, 4], ["Tanh"], ["Dense", 3, 1]]),
     "activation with sizes": say(layers=[["Dense", 2, 3], ["Tanh", 3], ["Dense", 3, 1]]),
     "sizes are not numbers": say(layers=[["Dense", 2, "3"], ["Tanh"], ["Dense", 3, 1]]),
     "layers do not fit": say(layers=[["Dense", 2, 3], ["Tanh"], ["Dense", 4, 1]]),

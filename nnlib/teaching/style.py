@@ -1,7 +1,9 @@
 """Colors, markers and figure defaults of the course. One meaning for each color, everywhere."""
 
 import matplotlib as mpl
-from matplotlib.colors import LinearSegmentedColormap
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from PIL import Image
 
 INK, GRAY, PALE, PAPER = "#222222", "#6B6B6B", "#D9D9D9", "#FFFFFF"
 FAULT, CURE = "#D55E00", "#0072B2"  # also: negative and class 0, positive and class 1
@@ -21,6 +23,25 @@ DIVERGING = LinearSegmentedColormap.from_list(
 SEQUENTIAL = LinearSegmentedColormap.from_list(
     "course_sequential", ["#F7F7F7", "#AFCBE2", "#689ECB", "#0072B2", "#003A5D"]
 )
+BOWL = LinearSegmentedColormap.from_list("course_bowl", ["#FFFFFF", "#EEF2F6", "#D9E2EB", "#BCCBD9"])
+
+
+def picture_palette():
+    """The colors of a live picture, fixed so that nothing shimmers: every color fading to paper, and the maps."""
+    fading = [
+        (1 - t) * np.ones(3) + t * np.array(to_rgb(color))
+        for color in (INK, GRAY, FAULT, CURE, GREEN, PURPLE, TEXT[FAULT], TEXT[CURE], TEXT[GREEN], TEXT[PURPLE])
+        for t in np.linspace(0.12, 1, 8)
+    ]
+    maps = [(DIVERGING, 49), (BOWL, 31), (SEQUENTIAL, 21), (mpl.colormaps["gray"], 17)]
+    colors = np.concatenate([fading, *(colormap(np.linspace(0, 1, n))[:, :3] for colormap, n in maps)])
+    colors = colors[colors.min(axis=1) < 0.965]  # nothing so near white that paper could turn into it
+    image = Image.new("P", (1, 1))
+    image.putpalette((255 * np.concatenate([[(1, 1, 1)], colors])).round().astype(np.uint8).tobytes())
+    return image
+
+
+PALETTE = picture_palette()
 
 RC = {
     "font.family": "DejaVu Sans",

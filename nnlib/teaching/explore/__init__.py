@@ -1,0 +1,1 @@
+"""Explorables: pictures that answer to sliders. One file each: what is computed, then what is shown."""
