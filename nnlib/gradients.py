@@ -31,8 +31,8 @@ def gradient_check(net, loss, X, y, l2=0.0):
 
     About 1e-9 is right, above 1e-4 is wrong, or a ReLU sits within h of its kink: try other X. Biases that are not
     zero make a stricter test. Both maxima are over all parameters, so a fault in a layer whose gradients are ten
-    thousand times smaller than the largest ones goes unseen. Infinite if a gradient is not a finite number.
-    net.params stay as they are.
+    thousand times smaller than the largest ones goes unseen, and where all gradients are as small as rounding, at a
+    perfect fit, the result says nothing. Infinite if a gradient is not a finite number. net.params stay as they are.
     Raises TypeError for a float32 network: rounding would drown the differences.
     """
     if net.params.dtype != np.float64:

@@ -34,6 +34,7 @@ class Layer:
 
     learned = ()
     sizes = ()
+    bound = False  # True once the layer belongs to a network
 
     def forward(self, x):
         """y from x, keeping what backward will need."""
@@ -68,10 +69,8 @@ class Dense(Layer):
 
     def forward(self, x):
         if x.ndim != 2 or x.shape[1] != self.n_in:
-            raise ValueError(
-                f"{self!r} got x of shape {x.shape} but needs (n_samples, {self.n_in}); "
-                "for one sample write x.reshape(1, -1)"
-            )
+            remedy = "; for one sample write x.reshape(1, -1)" if x.ndim == 1 else ""
+            raise ValueError(f"{self!r} got x of shape {x.shape} but needs (n_samples, {self.n_in}){remedy}")
         self.x = x
         y = x @ self.W
         y += self.b

@@ -78,6 +78,8 @@ def _require_same_shape(y, scores):
 
 
 def _require_classes(y, scores):
+    if scores.ndim != 2:
+        raise ValueError(f"scores have shape {scores.shape} but must be (n, n_out); for one row write reshape(1, -1)")
     n, n_out = scores.shape
     if y.shape != (n,):
         raise ValueError(

@@ -8,6 +8,8 @@ import numpy as np
 from .layers import Dense, Layer, ReLU, Sigmoid, Tanh, glorot, he
 from .storage import read_archive, write_archive
 
+KINDS = {kind.__name__: kind for kind in (Dense, ReLU, Sigmoid, Tanh)}
+
 
 class Sequential:
     """Layers in a row: the output of each is the input of the next.
@@ -33,6 +35,7 @@ class Sequential:
         """Make each layer's arrays windows onto params and grads."""
         start = 0
         for layer in self.layers:
+            layer.bound = True
             for name in layer.learned:
                 array = getattr(layer, name)
                 window = slice(start, start + array.size)
@@ -75,19 +78,22 @@ class Sequential:
 
     def summary(self):
         """Print a line for each layer: its output shape and how many numbers it learns; then the total."""
-        print(f"{'Layer':<16}{'Output shape':<16}{'Params':>9}")
+        print(f"{'Layer':<20}{'Output shape':<16}{'Params':>9}")
         width = next(layer.n_in for layer in self.layers if isinstance(layer, Dense))
         for layer in self.layers:
             width = getattr(layer, "n_out", width)
             size = sum(getattr(layer, name).size for name in layer.learned)
-            print(f"{layer!r:<16}{f'(n, {width})':<16}{size:>9,}")
-        print(f"{'Total':<32}{self.params.size:>9,}")
+            print(f"{layer!r:<20}{f'(n, {width})':<16}{size:>9,}")
+        print(f"{'Total':<36}{self.params.size:>9,}")
 
     def __repr__(self):
         return f"Sequential({', '.join(map(repr, self.layers))})  # {self.params.size:,} parameters"
 
     def save(self, path):
-        """Write layers and learned numbers to one .npz file at exactly this path."""
+        """Write layers and learned numbers to one .npz file at exactly this path. Only for nnlib's own layers."""
+        for layer in self.layers:
+            if type(layer) is not KINDS.get(type(layer).__name__):
+                raise ValueError(f"{layer!r} is not one of nnlib's layers, {', '.join(KINDS)}; save net.params instead")
         layers = [(type(layer).__name__, *layer.sizes) for layer in self.layers]
         write_archive(path, "network", {"layers": layers}, params=self.params)
 
@@ -95,8 +101,7 @@ class Sequential:
     def load(cls, path):
         """The network that save wrote. Raises ValueError if the file is missing, damaged, or something else."""
         header, arrays = read_archive(path, "network")
-        dense = partial(Dense, rng=np.random.default_rng(0))  # its random weights are replaced by the saved ones
-        kinds = {"Dense": dense, "ReLU": ReLU, "Sigmoid": Sigmoid, "Tanh": Tanh}
+        kinds = KINDS | {"Dense": partial(Dense, rng=np.random.default_rng(0))}  # random weights, replaced below
         try:
             layers = [kinds[name](*sizes) for name, *sizes in header["layers"]]
             net = cls(*layers, dtype=arrays["params"].dtype)
@@ -115,17 +120,15 @@ def _require_chain(layers):
             raise TypeError(f"layer {i} is {layer!r}, not a layer; write Sequential(Dense(2, 1, rng=rng), Sigmoid())")
         if any(layer is other for other in layers[:i]):
             raise ValueError(f"layer {i}, {layer!r}, stands in the network twice; make a new object for each place")
-        if any(getattr(layer, name).base is not None for name in layer.learned):
+        if layer.bound:
             raise ValueError(f"layer {i}, {layer!r}, belongs to another network; make a new one of the same sizes")
     dense = [(i, layer) for i, layer in enumerate(layers) if isinstance(layer, Dense)]
     if not dense:
         raise ValueError("a network needs at least one Dense layer; write for example Sequential(Dense(2, 1, rng=rng))")
     for (i, layer), (j, after) in pairwise(dense):
         if layer.n_out != after.n_in:
-            raise ValueError(
-                f"layer {i} gives {layer.n_out} features but layer {j} expects {after.n_in}; "
-                f"write Dense({layer.n_out}, {after.n_out}, rng=rng)"
-            )
+            fix = f"write Dense({layer.n_out}, {after.n_out}, rng=rng)"
+            raise ValueError(f"layer {i} gives {layer.n_out} features but layer {j} expects {after.n_in}; {fix}")
 
 
 def mlp(sizes, activation=ReLU, *, rng, dtype=np.float64):
@@ -138,9 +141,8 @@ def mlp(sizes, activation=ReLU, *, rng, dtype=np.float64):
     if len(sizes) < 2:
         raise ValueError(f"sizes must name at least inputs and outputs, got {sizes}; write for example [2, 16, 1]")
     if not (isinstance(activation, type) and issubclass(activation, Layer)):
-        raise TypeError(
-            f"activation must be a class such as ReLU, got {activation!r}; write mlp({sizes}, ReLU, rng=rng)"
-        )
+        fix = f"write mlp({sizes}, ReLU, rng=rng)"
+        raise TypeError(f"activation must be a class such as ReLU, got {activation!r}; {fix}")
     start = he if activation is ReLU else glorot
     layers = []
     for n_in, n_out in pairwise(sizes):

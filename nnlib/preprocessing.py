@@ -21,9 +21,9 @@ class Standardizer:
     def fit(self, X):
         """Learn mean_ and scale_ from the training rows. Returns self."""
         X = as_table(X)
-        constant = X.max(axis=0) == X.min(axis=0)
-        self.mean_ = X.mean(axis=0)
-        self.scale_ = np.where(constant, 1, X.std(axis=0))
+        self.mean_, deviation = X.mean(axis=0), X.std(axis=0)
+        constant = (X.max(axis=0) == X.min(axis=0)) | (deviation == 0)
+        self.scale_ = np.where(constant, 1, deviation)
         return self
 
     def transform(self, X):

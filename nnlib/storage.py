@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +13,13 @@ def write_archive(path, kind, header, **arrays):
     """Save arrays by name, and header (what JSON can hold). A half-written file never replaces a good one."""
     path = Path(path)
     text = json.dumps({"kind": kind, "version": VERSION, **header})
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(temporary, "wb") as file:
             np.savez(file, header=np.array(text), **arrays)
         os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def read_archive(path, kind):

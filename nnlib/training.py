@@ -34,11 +34,13 @@ def fit(net, loss, optimizer, X, y, *, rng, epochs=100, batch_size=32, validatio
     require_count("epochs", epochs)
     require_count("batch_size", batch_size)
     require_number("l2", l2, 0)
+    if getattr(optimizer, "net", net) is not net:
+        raise ValueError("the optimizer moves another network; write for example Adam(net) with the net you train")
     sets = {"loss": _checked(net, loss, X, y)}
     if validation_data is not None:
         if not isinstance(validation_data, (tuple, list)) or len(validation_data) != 2:
             raise ValueError(f"validation_data must be a pair, got {validation_data!r:.60}; write (X_val, y_val)")
-        sets["val_loss"] = _checked(net, loss, *validation_data)
+        sets["val_loss"] = _checked(net, loss, *validation_data, names=("X_val", "y_val"))
     X, y = sets["loss"]
     history = {name: [] for name in sets}
     with np.errstate(over="ignore", invalid="ignore"):
@@ -74,18 +76,20 @@ def _batches(X, y, batch_size, rng):
             yield X.take(rows, axis=0), y.take(rows, axis=0)  # the same as X[rows], and quicker for few rows
 
 
-def _checked(net, loss, X, y):
+def _checked(net, loss, X, y, names=("X", "y")):
     """X and y as arrays that net and loss accept, in the dtype of net; a clear error otherwise."""
-    X, y = np.ascontiguousarray(as_table(X), dtype=net.params.dtype), np.asarray(y)
+    X, y = np.ascontiguousarray(as_table(X, names[0]), dtype=net.params.dtype), np.asarray(y)
     if y.ndim == 0 or len(X) != len(y):
-        raise ValueError(f"X has {len(X)} rows but y has shape {y.shape}; give one target for each row")
+        raise ValueError(f"{names[0]} has {len(X)} rows but {names[1]} has shape {y.shape}; give each row one target")
     if y.dtype.kind not in "fiub":
-        raise TypeError(
-            f"y must hold numbers, got dtype {y.dtype}; write np.unique(y, return_inverse=True)[1] for names"
-        )
-    require_finite(y, "y")
+        fix = f"for names of classes write np.unique({names[1]}, return_inverse=True)[1]"
+        raise TypeError(f"{names[1]} must hold numbers, got dtype {y.dtype}; {fix}")
+    require_finite(y, names[1])
     if y.ndim == 2:
         y = y.astype(net.params.dtype)
-    scores = net.forward(X[:1])  # one row is enough to see whether shapes and labels fit
+    try:
+        scores = net.forward(X[:1])  # one row is enough to see whether shapes and labels fit
+    except ValueError as error:
+        raise ValueError(f"{names[0]} of shape {X.shape} does not fit the network: {error}") from error
     loss(y, np.broadcast_to(scores, (len(X), scores.shape[1])))
     return X, y

@@ -1,5 +1,7 @@
 """What happens on bad input: the right exception, saying what came, what was wanted, what to write."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -35,12 +37,12 @@ def network(n_out=1, dtype=np.float64):
     return mlp([2, 3, n_out], Tanh, rng=new_rng(), dtype=dtype)
 
 
-def train(X=None, y=None, loss=squared_error, net=None, **settings):
+def train(X=None, y=None, loss=squared_error, net=None, optimizer=None, **settings):
     X = np.zeros((10, 2)) if X is None else X
     y = np.zeros((10, 1)) if y is None else y
     net = net or network()
     settings = {"rng": new_rng(), "epochs": 1, **settings}
-    return fit(net, loss, SGD(net), X, y, **settings)
+    return fit(net, loss, optimizer or SGD(net), X, y, **settings)
 
 
 def layers_that_do_not_fit():
@@ -276,6 +278,10 @@ def test_fit_refuses_such_targets_before_it_changes_anything(loss, y, scores, er
     refused_by_fit(np.zeros((n, 2)), y, good, loss, n_out, error, words, as_validation_data)
 
 
+# "X has", "X must", "X.astype", "unique(y": the message names the array it was given
+VALIDATION_NAMES = re.compile(r"\b(?:(X)(?= (?:has|must)|\.)|(y)(?= (?:has|must)|, return))")
+
+
 def refused_by_fit(X, y, good, loss, n_out, error, words, as_validation_data):
     net = network(n_out)
     optimizer = Adam(net)
@@ -285,6 +291,7 @@ def refused_by_fit(X, y, good, loss, n_out, error, words, as_validation_data):
     if as_validation_data:
         settings["validation_data"] = X, y
         X, y = np.zeros((len(good), 2)), good
+        words = [VALIDATION_NAMES.sub(r"\g<0>_val", word) for word in words]
     assert_says(message_of(error, lambda: fit(net, loss, optimizer, X, y, **settings)), words)
     assert np.array_equal(net.params, before)
     assert optimizer.t == 0 and not optimizer.m.any() and not epochs
@@ -322,10 +329,10 @@ DATA = {
         GOOD_X,
         np.zeros((9, 1)),
         ValueError,
-        ["X has 10 rows", "(9, 1)", "one target for each row"],
+        ["X has 10 rows", "(9, 1)", "each row one target"],
     ),
-    "more targets than rows": (GOOD_X[:9], GOOD_Y, ValueError, ["X has 9 rows", "(10, 1)", "one target for each row"]),
-    "one target": (GOOD_X, 1.0, ValueError, ["X has 10 rows", "()", "one target for each row"]),
+    "more targets than rows": (GOOD_X[:9], GOOD_Y, ValueError, ["X has 9 rows", "(10, 1)", "each row one target"]),
+    "one target": (GOOD_X, 1.0, ValueError, ["X has 10 rows", "()", "each row one target"]),
     "a row of targets": (GOOD_X, np.zeros(10), ValueError, ["(10,)", "(10, 1)", "y.reshape(-1, 1)"]),
     "X in one dimension": (
         np.zeros(10),
@@ -494,3 +501,15 @@ GRADIENTS = {
 @table(GRADIENTS, "call, error, words")
 def test_gradients(call, error, words):
     assert_says(message_of(error, call), words)
+
+
+def test_a_wrong_width_in_fit_names_the_whole_array():
+    wide = np.zeros((10, 3))
+    assert_says(message_of(ValueError, lambda: train(wide)), ["X of shape (10, 3)", "Dense(2,"])
+    message = message_of(ValueError, lambda: train(validation_data=(wide, GOOD_Y)))
+    assert_says(message, ["X_val of shape (10, 3)"])
+
+
+def test_the_optimizer_of_another_network():
+    other = network()
+    assert_says(message_of(ValueError, lambda: train(optimizer=SGD(other))), ["another network", "Adam(net)"])

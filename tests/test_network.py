@@ -259,3 +259,16 @@ def test_a_copy_of_network_and_optimizer_goes_on_where_the_original_was(duplicat
     ours = fit(net, cross_entropy, optimizer, X, y, rng=rng, epochs=2, batch_size=8)
     assert ours == theirs
     assert np.array_equal(net.params, twin.params)
+
+
+def test_weights_may_be_set_to_a_view_before_a_network_is_built(rng):
+    dense = Dense(2, 3, rng=rng)
+    dense.W = np.arange(6.0).reshape(2, 3)
+    assert Sequential(dense).params[:6].tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_an_activation_of_another_network_is_refused(rng):
+    relu = ReLU()
+    Sequential(Dense(2, 3, rng=rng), relu)
+    with pytest.raises(ValueError, match="belongs to another network"):
+        Sequential(Dense(2, 3, rng=rng), relu)

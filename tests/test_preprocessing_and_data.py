@@ -118,3 +118,8 @@ def test_the_same_seed_gives_the_same_pairs():
     pairs = [sum_difference(5, rng=np.random.default_rng(seed))[0] for seed in (0, 0, 1)]
     assert np.array_equal(pairs[0], pairs[1])
     assert not np.array_equal(pairs[0], pairs[2])
+
+
+def test_a_column_whose_deviation_underflows_counts_as_constant():
+    Z = Standardizer().fit_transform(np.array([[0.0], [1e-200]]))
+    assert np.isfinite(Z).all()

@@ -287,3 +287,19 @@ def test_another_version_or_kind_says_what_it_is(net, path):
     refused(path, "('network', 2)", "('network', 1)")
     tampered(path, say(kind="classifier", version=1))
     refused(path, "('classifier', 1)", "('network', 1)")
+
+
+def test_a_saved_file_can_be_read_by_whom_the_folder_is_shared_with(net, path):
+    net.save(path)
+    plain = path.with_name("plain")
+    plain.write_text("")
+    assert path.stat().st_mode == plain.stat().st_mode
+
+
+def test_a_layer_of_ones_own_is_refused_by_save(path, rng):
+    class Own(Tanh):
+        pass
+
+    with pytest.raises(ValueError, match=r"Own\(\) is not one of nnlib's layers"):
+        Sequential(Dense(2, 3, rng=rng), Own()).save(path)
+    assert not path.exists()
