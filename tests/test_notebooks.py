@@ -69,7 +69,13 @@ def test_cells_that_show_something_have_a_stored_output_to_compare(lesson):
         if re.search(r"\b(print|show)\(", re.sub(r"^def .*?(?=^\S)", "", cell.source, flags=re.M | re.S)):
             assert cell.outputs, cell.source
         assert not cell.source.rstrip().endswith(";"), cell.source
-        assert not cell.metadata.get("tags"), "a tag would keep nbval from comparing this cell"
+
+
+def test_nbval_compares_all_cells_but_the_explorable(lesson):
+    tags = [tag for cell in lesson.cells for tag in cell.metadata.get("tags", [])]
+    assert set(tags) <= {"exercise", "nbval-ignore-output"}
+    ignored = [cell.source for cell in code(lesson) if "nbval-ignore-output" in cell.metadata.get("tags", [])]
+    assert all("explore" in source or "progress()" in source for source in ignored)
 
 
 def test_nothing_of_the_machine_is_stored(lesson):

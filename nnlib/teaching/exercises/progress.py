@@ -1,8 +1,10 @@
 """What has been solved so far, remembered in a small JSON file beside the notebooks."""
 
 import functools
+import importlib
 import json
 import os
+import pkgutil
 from pathlib import Path
 
 from .verdict import Verdict
@@ -49,8 +51,11 @@ def exercise(checker):
 
 def progress():
     """Print a line for each lesson: how many of its exercises are solved, and which are open."""
+    for module in pkgutil.iter_modules([Path(__file__).parent]):
+        if module.name.startswith("lesson"):
+            importlib.import_module(f"{__package__}.{module.name}")
     solved = read()
-    for lesson, names in EXERCISES.items():
+    for lesson, names in sorted(EXERCISES.items()):
         open_ones = [name for name in names if not solved.get(f"{lesson}.{name}")]
         rest = f"   open: {', '.join(open_ones)}" if open_ones else ""
         print(f"{lesson}   {len(names) - len(open_ones)} of {len(names)} solved{rest}")
