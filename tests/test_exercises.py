@@ -166,6 +166,7 @@ def test_verdicts_are_remembered_and_shown(memory, add, capsys):
     add(2)
     assert json.loads(memory.read_text()) == {"lesson99.add": False}
     assert add(3).passed and read() == {"lesson99.add": True}
+    assert not add(2).passed and read() == {"lesson99.add": True}
     progress()
     assert "lesson99   1 of 1 solved\n" in capsys.readouterr().out
 

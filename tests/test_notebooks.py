@@ -78,6 +78,13 @@ def test_nbval_compares_all_cells_but_the_explorable(lesson):
     assert all("explore" in source or "progress()" in source for source in ignored)
 
 
+def test_explorables_store_no_output(lesson):
+    """Without a kernel a stored widget shows only an error, and what progress() prints belongs to one learner."""
+    for cell in code(lesson):
+        if "nbval-ignore-output" in cell.metadata.get("tags", []):
+            assert not cell.outputs, cell.source
+
+
 def test_nothing_of_the_machine_is_stored(lesson):
     assert set(lesson.metadata) <= {"kernelspec", "language_info"}
     assert lesson.metadata.kernelspec.name == "python3"
@@ -116,9 +123,17 @@ def test_internal_links_lead_somewhere(page):
             assert target.startswith("https://") or (page.parent / target.replace("\\", "")).exists(), target
 
 
-def test_readme_lists_every_lesson():
+def test_readme_lists_every_lesson_with_its_minutes():
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert all(f"notebooks/{lesson.name}" in readme for lesson in LESSONS)
+    for path in LESSONS:
+        minutes = re.search(r"\*\*Time\*\* \| (\d+) minutes", nbformat.read(path, as_version=4).cells[0].source)[1]
+        assert re.search(rf"\]\(notebooks/{path.name}\) \|.*\| {minutes} \|$", readme, re.M), (path.name, minutes)
+
+
+def test_the_minutes_of_the_sections_add_up(lesson):
+    time = re.search(r"\*\*Time\*\* \| (.+?) \|\n", markdown(lesson)[0])[1]
+    total, sections = re.match(r"(\d+) minutes[^:]*: (.+)", time).groups()
+    assert sum(int(number) for number in re.findall(r" (\d+)(?:,|$)", sections)) == int(total)
 
 
 def test_a_changed_number_is_noticed(tmp_path):

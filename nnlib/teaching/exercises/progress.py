@@ -27,9 +27,10 @@ def read():
 
 
 def remember(exercise, passed):
-    """Write one verdict. Where nothing can be written, nothing is remembered, and that is all."""
+    """Write one verdict; what is solved stays solved. Where nothing can be written, nothing is remembered."""
+    solved = read()
     try:
-        path().write_text(json.dumps(read() | {exercise: passed}, indent=1), "utf-8")
+        path().write_text(json.dumps(solved | {exercise: solved.get(exercise) or passed}, indent=1), "utf-8")
     except OSError:
         return
 

@@ -1,0 +1,1 @@
+"""Still figures, one file a lesson. Each gets numbers, draws them, and returns the figure or axes."""
