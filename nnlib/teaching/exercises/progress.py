@@ -13,8 +13,8 @@ EXERCISES = {}  # lesson: [exercise, ...], in the order of the lesson
 
 
 def path():
-    """NNLIB_PROGRESS if it is set, else .progress.json in the current folder, which is that of the notebook."""
-    return Path(os.environ.get("NNLIB_PROGRESS") or ".progress.json")
+    """NNLIB_PROGRESS if it is set, else progress.json in the current folder, which is that of the notebook."""
+    return Path(os.environ.get("NNLIB_PROGRESS") or "progress.json")
 
 
 def read():
