@@ -6,6 +6,7 @@ import pytest
 from threadpoolctl import threadpool_info
 
 from nnlib.teaching import figures, plots, show
+from nnlib.teaching.explore import live
 
 rng = np.random.default_rng(0)
 PLOTS = {
@@ -15,6 +16,15 @@ PLOTS = {
     "seed_strip": lambda ax: plots.seed_strip({"one": [0.1, 0.9], "two": [0.5, 0.6]}, ax, goal=0.5, xlabel="R²"),
     "curve_with_spread": lambda ax: plots.curve_with_spread(
         [0, 1, 2], rng.random((3, 4)), ax, title="T", xlabel="λ", ylabel="accuracy"
+    ),
+    "regions": lambda ax: plots.regions(
+        np.arange(3.0),
+        np.arange(2.0),
+        np.array([[0, 0.4, 1], [0.2, 0.6, 1]]),
+        np.eye(2),
+        [0, 1],
+        ax,
+        test=(np.eye(2), [1, 0]),
     ),
     "confusion_matrix": lambda ax: plots.confusion_matrix(np.array([[5, 1], [0, 7]]), ax),
 }
@@ -70,6 +80,15 @@ def test_curve_with_spread_draws_the_mean_over_seeds():
     assert dots.get_linestyle() == "None"
 
 
+def test_regions_draw_training_points_filled_and_test_points_hollow_each_class_with_its_own_marker():
+    p = np.array([[0, 0.4, 1], [0.2, 0.6, 1]])
+    ax = plots.regions(np.arange(3.0), np.arange(2.0), p, np.eye(2), [[0], [1]], test=([[2, 2]], [1]))
+    negative, positive, _, hollow = ax.lines
+    assert negative.get_xydata().tolist() == [[1, 0]] and positive.get_xydata().tolist() == [[0, 1]]
+    assert negative.get_marker() != positive.get_marker() == hollow.get_marker()
+    assert hollow.get_markerfacecolor() == "white" != positive.get_markerfacecolor()
+
+
 def test_weights_as_images_shows_each_column_of_w_and_one_scale_for_all():
     W = np.arange(12.0).reshape(4, 3)
     picture = plots.weights_as_images(W, (2, 2)).images[0]
@@ -83,6 +102,53 @@ def test_confusion_matrix_writes_every_count_and_tints_only_mistakes():
     ax = plots.confusion_matrix(np.array([[5, 1], [0, 7]]))
     assert sorted(text.get_text() for text in ax.texts) == ["1", "5", "7"]
     assert ax.images[0].get_array().tolist() == [[0, 1], [0, 0]]
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock whose ticks and resets are written down; the third tick says that all is done."""
+    monkeypatch.setattr(live, "display", lambda _: None)
+    said = []
+    clock = live.Clock(lambda: said.append("tick") or said.count("tick") == 3, lambda: said.append("reset"))
+    clock.said = said
+    return clock
+
+
+def test_a_clock_ticks_while_it_plays_and_stops_when_all_is_done(clock):
+    clock.timer.value = 1
+    assert clock.said == []
+    clock.play.value = True
+    assert clock.timer.playing and clock.play.description == "Pause"
+    for beat in range(2, 7):
+        clock.timer.value = beat
+    assert clock.said == ["tick"] * 3
+    assert not clock.play.value and not clock.timer.playing and clock.play.description == "Play"
+
+
+@pytest.mark.parametrize("button", ["step", "reset"])
+def test_step_and_reset_of_a_clock_end_its_play(clock, button):
+    clock.play.value = True
+    getattr(clock, button).click()
+    assert clock.said == [{"step": "tick"}.get(button, button)] and not clock.timer.playing
+
+
+def test_an_explorable_shown_again_stops_the_earlier_one(clock):
+    live.present("here", clock.row)
+    clock.play.value = True
+    live.present("here", live.Clock(lambda: None, lambda: None).row)
+    assert not clock.timer.playing
+    assert clock.timer.comm is None and clock.play.comm is None
+
+
+@pytest.mark.parametrize("n", [1, 7, 160, 161, 1000, 12345])
+def test_a_thinned_curve_keeps_its_ends_its_order_and_its_means(n):
+    values = np.random.default_rng(n).random(n)
+    epochs, thinned = live.thin(values)
+    assert len(epochs) == len(thinned) == min(n, 160)
+    assert (epochs[0], epochs[-1]) == (0, n - 1) and (np.diff(epochs) > 0).all()
+    assert (thinned[0], thinned[-1]) == (values[0], values[-1])
+    long = live.thin(3 * np.arange(n) + 5.0)
+    assert long[1] == pytest.approx(3 * long[0] + 5)
 
 
 def test_show_stores_a_small_picture_with_its_description_and_closes_the_figure(monkeypatch):

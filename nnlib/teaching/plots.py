@@ -104,6 +104,23 @@ def curve_with_spread(x, values, ax=None, *, name="", title="", xlabel="", ylabe
     return ax
 
 
+def regions(x1, x2, p, X, y, ax=None, *, title="What the network predicts", test=None, xlabel="$x_1$", ylabel="$x_2$"):
+    """Pale bands of the probability of class 1, the boundary at one half, and the points on top.
+
+    p: (len(x2), len(x1)), on the grid of x1 (to the right) and x2 (up). X: (n, 2), y: (n,) or (n, 1) of 0 and 1.
+    test: (X, y) of more points, drawn hollow.
+    """
+    ax = _axes(ax, (4.4, 3.6))
+    ax.contourf(x1, x2, p, levels=np.linspace(0, 1, 11), cmap=style.BANDS, vmin=0, vmax=1)
+    ax.contour(x1, x2, p, levels=[0.5], colors=style.INK, linewidths=1.8)
+    for points, labels, hollow in [(X, y, False), *([(*test, True)] if test else [])]:
+        for number, look in enumerate(style.CLASS):
+            fill = dict(mfc="white", mec=look["color"], mew=1.3) if hollow else dict(mec="white")
+            ax.plot(*np.asarray(points)[np.ravel(labels) == number].T, ls="", **look, **fill)
+    ax.set(xlim=(x1[0], x1[-1]), ylim=(x2[0], x2[-1]), aspect="equal", xlabel=xlabel, ylabel=ylabel, title=title)
+    return ax
+
+
 def _tiled(images, columns, fill):
     """Images (n, height, width) side by side in rows, with a frame of two pixels of fill."""
     n, height, width = images.shape

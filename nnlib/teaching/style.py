@@ -17,12 +17,14 @@ SPLIT = {
     "validation": dict(color=GREEN, ls=(0, (5, 2))),
     "test": dict(color=PURPLE, ls=(0, (1.2, 1.2))),
 }
+CLASS = [dict(color=FAULT, marker="o"), dict(color=CURE, marker="s")]
 DIVERGING = LinearSegmentedColormap.from_list(
     "course_diverging", ["#B34E00", "#CE8864", "#E5BFAD", "#F7F7F7", "#AFCBE2", "#689ECB", "#0072B2"]
 )
 SEQUENTIAL = LinearSegmentedColormap.from_list(
     "course_sequential", ["#F7F7F7", "#AFCBE2", "#689ECB", "#0072B2", "#003A5D"]
 )
+BANDS = LinearSegmentedColormap.from_list("course_bands", ["#E2B098", "#F2E2DB", "#F7F7F7", "#DCE7F0", "#94BBDA"], N=10)
 BOWL = LinearSegmentedColormap.from_list("course_bowl", ["#FFFFFF", "#EEF2F6", "#D9E2EB", "#BCCBD9"])
 
 
@@ -33,7 +35,7 @@ def picture_palette():
         for color in (INK, GRAY, FAULT, CURE, GREEN, PURPLE, TEXT[FAULT], TEXT[CURE], TEXT[GREEN], TEXT[PURPLE])
         for t in np.linspace(0.12, 1, 8)
     ]
-    maps = [(DIVERGING, 49), (BOWL, 31), (SEQUENTIAL, 21), (mpl.colormaps["gray"], 17)]
+    maps = [(DIVERGING, 49), (BANDS, 10), (BOWL, 31), (SEQUENTIAL, 21), (mpl.colormaps["gray"], 17)]
     colors = np.concatenate([fading, *(colormap(np.linspace(0, 1, n))[:, :3] for colormap, n in maps)])
     colors = colors[colors.min(axis=1) < 0.965]  # nothing so near white that paper could turn into it
     image = Image.new("P", (1, 1))

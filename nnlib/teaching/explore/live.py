@@ -1,4 +1,4 @@
-"""A figure that is redrawn many times a second, and how to put it on the page."""
+"""A figure that is redrawn many times a second, a clock for training, and how to put both on the page."""
 
 import base64
 import html
@@ -53,14 +53,65 @@ class LiveFigure:
         )
 
 
+class Clock:
+    """Play or pause, one step, reset: three buttons in `row`. The browser asks for a tick once it has the last one.
+
+    tick(): called again and again while playing, once for a step; returns True when there is nothing left to do.
+    reset(): back to the start; the clock stands still then.
+    """
+
+    def __init__(self, tick, reset):
+        self.play = widgets.ToggleButton(description="Play", icon="play", layout={"width": "96px"})
+        self.step = widgets.Button(description="Step", icon="step-forward", layout={"width": "80px"})
+        self.reset = widgets.Button(description="Reset", icon="undo", layout={"width": "84px"})
+        self.timer = widgets.Play(max=10**9, interval=40, layout={"display": "none"})
+        self._tick, self._reset = tick, reset
+        self.play.observe(self._switch, "value")
+        self.timer.observe(self._beat, "value")
+        self.step.on_click(self._one)
+        self.reset.on_click(self._back)
+        self.row = widgets.HBox([self.play, self.step, self.reset, self.timer])
+
+    def pause(self):
+        self.play.value = False
+
+    def _switch(self, change):
+        self.timer.playing = change["new"]
+        self.play.description, self.play.icon = ("Pause", "pause") if change["new"] else ("Play", "play")
+
+    def _beat(self, _):
+        if self.play.value and self._tick():
+            self.pause()
+
+    def _one(self, _):
+        self.pause()
+        self._tick()
+
+    def _back(self, _):
+        self.pause()
+        self._reset()
+
+
 def present(name, *rows):
-    """Display widgets below each other. A cell that is run again closes its earlier copy, which else would live on."""
+    """Display widgets below each other. A cell that is run again stops and closes its earlier copy."""
     for widget in _shown.pop(name, ()):
+        if isinstance(widget, widgets.Play):
+            widget.playing = False
         widget.close()
     everything = _shown[name] = [widgets.VBox(rows)]
     for widget in everything:  # grows while it is walked: children, then theirs
         everything += getattr(widget, "children", ())
     display(everything[0])
+
+
+def thin(values, most=160):
+    """A long curve in few points: (epochs, values), the mean of each stretch; the first and last value stay."""
+    values = np.asarray(values, dtype=float)
+    if len(values) <= most:
+        return np.arange(len(values)), values
+    edges = np.linspace(1, len(values) - 1, most - 1).astype(int)
+    means = np.add.reduceat(values[:-1], edges[:-1]) / np.diff(edges)
+    return np.r_[0, (edges[:-1] + edges[1:] - 1) / 2, len(values) - 1], np.r_[values[0], means, values[-1]]
 
 
 def controls(*sliders):
