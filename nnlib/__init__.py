@@ -1,14 +1,16 @@
 """Neural networks from scratch in NumPy, small enough to read in class.
 
 Read the files in this order: activations, preprocessing, data, layers, losses, network, gradients,
-optimizers, training. Each imports only from files before it; checks.py and storage.py hold the error
-messages and the file format that they share.
+optimizers, training, model, estimators. Each imports only from files before it; checks.py and storage.py
+hold the error messages and the file format that they share. estimators.py alone needs scikit-learn, and is
+imported when one of its names is first used.
 """
 
 from .activations import sigmoid, softmax
 from .gradients import gradient_check, numerical_gradient
 from .layers import Dense, ReLU, Sigmoid, Tanh, glorot, he
 from .losses import binary_cross_entropy, cross_entropy, squared_error
+from .model import Model
 from .network import Sequential, mlp
 from .optimizers import SGD, Adam
 from .preprocessing import Standardizer
@@ -17,6 +19,9 @@ from .training import fit, minibatches
 __all__ = [
     "Adam",
     "Dense",
+    "Model",
+    "NeuralNetClassifier",
+    "NeuralNetRegressor",
     "ReLU",
     "SGD",
     "Sequential",
@@ -36,3 +41,15 @@ __all__ = [
     "softmax",
     "squared_error",
 ]
+
+
+def __getattr__(name):
+    if name in ("NeuralNetClassifier", "NeuralNetRegressor"):
+        from . import estimators
+
+        return getattr(estimators, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})

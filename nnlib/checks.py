@@ -52,3 +52,11 @@ def require_finite(values, name):
             f"{name} must be finite, but {np.count_nonzero(~finite)} of its {finite.size} values are NaN or infinite, "
             f"the first at index {first}; drop those rows, or fill them with np.nan_to_num"
         )
+
+
+def name_of(what, value, table):
+    """The name in table, {name: thing}, for a name or for the thing itself. ValueError lists the names."""
+    for name, thing in table.items():
+        if value is thing or (isinstance(value, str) and value == name):
+            return name
+    raise ValueError(f"{what} {value!r} is unknown; write one of {', '.join(map(repr, table))}")

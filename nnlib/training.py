@@ -36,11 +36,11 @@ def fit(net, loss, optimizer, X, y, *, rng, epochs=100, batch_size=32, validatio
     require_number("l2", l2, 0)
     if getattr(optimizer, "net", net) is not net:
         raise ValueError("the optimizer moves another network; write for example Adam(net) with the net you train")
-    sets = {"loss": _checked(net, loss, X, y)}
+    sets = {"loss": check_data(net, loss, X, y)}
     if validation_data is not None:
         if not isinstance(validation_data, (tuple, list)) or len(validation_data) != 2:
             raise ValueError(f"validation_data must be a pair, got {validation_data!r:.60}; write (X_val, y_val)")
-        sets["val_loss"] = _checked(net, loss, *validation_data, names=("X_val", "y_val"))
+        sets["val_loss"] = check_data(net, loss, *validation_data, names=("X_val", "y_val"))
     X, y = sets["loss"]
     history = {name: [] for name in sets}
     with np.errstate(over="ignore", invalid="ignore"):
@@ -76,7 +76,7 @@ def _batches(X, y, batch_size, rng):
             yield X.take(rows, axis=0), y.take(rows, axis=0)  # the same as X[rows], and quicker for few rows
 
 
-def _checked(net, loss, X, y, names=("X", "y")):
+def check_data(net, loss, X, y, names=("X", "y")):
     """X and y as arrays that net and loss accept, in the dtype of net; a clear error otherwise."""
     X, y = np.ascontiguousarray(as_table(X, names[0]), dtype=net.params.dtype), np.asarray(y)
     if y.ndim == 0 or len(X) != len(y):

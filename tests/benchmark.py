@@ -7,6 +7,9 @@ Each row trains the same network on the same data, with Adam, the same batches a
 each turn gives one ratio (their time / nnlib's), so a machine that slows down slows down all of them. Printed: the
 median ratio and its range. One BLAS thread. The matrix products are those of forward and backward, of every batch and
 of the loss that fit measures at the end of an epoch, with nothing between them.
+
+Then what nnlib's own upper floor costs: Model.fit and the estimators as multiples of a plain call of fit, with building
+in all of them; and a search over ten strengths of regularization in a plain loop and on two cores.
 """
 
 import os
@@ -24,9 +27,22 @@ from itertools import pairwise
 
 import numpy as np
 from sklearn.datasets import load_digits, make_moons
+from sklearn.model_selection import GridSearchCV, PredefinedSplit
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-from nnlib import Adam, ReLU, binary_cross_entropy, cross_entropy, fit, mlp, squared_error
+from nnlib import (
+    SGD,
+    Adam,
+    Model,
+    NeuralNetClassifier,
+    NeuralNetRegressor,
+    ReLU,
+    binary_cross_entropy,
+    cross_entropy,
+    fit,
+    mlp,
+    squared_error,
+)
 from nnlib.data import sum_difference, xor
 
 try:
@@ -179,6 +195,58 @@ def cell(ratios, least):
     return f"{statistics.median(ratios):.2f}× ({min(ratios):.2f}–{max(ratios):.2f}{aim})"
 
 
+def train_model(X, y, sizes, loss, batch_size, epochs):
+    def run():
+        model = Model(sizes[0], rng=np.random.default_rng(0), dtype=X.dtype)
+        for units in sizes[1:-1]:
+            model.add(units, "relu")
+        model.add(sizes[-1])
+        model.compile(loss, "adam")
+        model.fit(X, y, epochs=epochs, batch_size=batch_size)
+
+    return run
+
+
+def train_estimator(X, y, sizes, loss, batch_size, epochs):
+    kind = NeuralNetRegressor if loss is squared_error else NeuralNetClassifier
+    settings = {"alpha": 0.0, "batch_size": batch_size, "max_iter": epochs, "random_state": 0}
+    targets = y.ravel() if loss is binary_cross_entropy else y
+    return lambda: kind(sizes[1:-1], **settings).fit(X, targets)
+
+
+def upper_floor(row, turns):
+    """{"Model" or "estimator": its time / that of building a network and calling fit, one ratio a turn}."""
+    data, *settings = row[:5]
+    X, y = data()
+    runs = {
+        "fit": lambda: train_nnlib(X, y, *settings)(),
+        "Model": train_model(X, y, *settings),
+        "estimator": train_estimator(X, y, *settings),
+    }
+    times = [{name: seconds(run) for name, run in runs.items()} for _ in range(turns + 1)][1:]
+    return {name: [t[name] / t["fit"] for t in times] for name in ("Model", "estimator")}
+
+
+def searches(turns):
+    """(seconds of a plain loop, seconds on two cores), a pair a turn: ten strengths, 1000 full-batch epochs each."""
+    X, y = load_digits(return_X_y=True)
+    X, y, n = X[:1080] / 16, y[:1080], 721
+    alphas = np.logspace(-2, 2, 10) / n
+
+    def loop():
+        for alpha in alphas:
+            rng = np.random.default_rng(0)
+            net = mlp([64, 48, 32, 10], ReLU, rng=rng)
+            settings = {"rng": rng, "epochs": 1000, "batch_size": n, "l2": alpha}
+            fit(net, cross_entropy, SGD(net, 0.2, momentum=0.9), X[:n], y[:n], **settings)
+
+    net = NeuralNetClassifier((48, 32), solver="sgd", learning_rate_init=0.2, batch_size=n, max_iter=1000)
+    net.set_params(random_state=0)
+    split = PredefinedSplit(np.repeat([-1, 0], [n, len(X) - n]))
+    search = GridSearchCV(net, {"alpha": alphas}, cv=split, n_jobs=2, refit=False)
+    return [(seconds(loop), seconds(lambda: search.fit(X, y))) for _ in range(turns)]
+
+
 PEAK = r"""
 import re, sys
 import numpy as np
@@ -217,6 +285,17 @@ def main():
                 products,
             ]
             print(f"| {' | '.join([name, *cells])} |", flush=True)
+    print("\nTimes as multiples of a plain call of fit: median (lowest–highest, aim)")
+    print("| work | Model | estimator |\n|---|---|---|")
+    for name, row in ROWS.items():
+        if options.rows in name:
+            ratios = upper_floor(row, options.turns)
+            print(f"| {name} | {cell(ratios['Model'], 1.05)} | {cell(ratios['estimator'], 1.05)} |", flush=True)
+    if options.rows in "digits search":
+        pairs = searches(3)
+        loop, cores = (statistics.median(times) for times in zip(*pairs, strict=True))
+        ratio = cell([one / two for one, two in pairs], None)
+        print(f"\nDigits search: plain loop {loop:.1f} s, two cores {cores:.1f} s, so {ratio} as fast")
     if sys.platform == "linux":
         trained, imported = peak_megabytes("trained"), peak_megabytes("imported")
         print(f"Peak memory of 200 full-batch epochs on the digits: {trained} MB, of which imports {imported} MB")

@@ -1,6 +1,7 @@
 """The house stays in order: who imports whom, how long a file may be, what stands in none."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -144,11 +145,24 @@ def test_nothing_draws_from_a_global_random_state(path):
     assert legacy_random(path.read_text(encoding="utf-8")) == []
 
 
+def test_importing_nnlib_imports_numpy_but_no_large_package():
+    code = "import sys, nnlib; print(*{'numpy', 'sklearn', 'tqdm', 'joblib', 'matplotlib'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["numpy"]
+
+
+def test_an_unknown_name_is_an_error_and_every_public_one_is_listed():
+    with pytest.raises(AttributeError, match="no attribute 'NeuralNet'"):
+        _ = nnlib.NeuralNet
+    assert set(nnlib.__all__) <= set(dir(nnlib))
+
+
 def test_every_public_name_exists_and_says_what_it_is():
     assert [name for name in nnlib.__all__ if not (getattr(nnlib, name).__doc__ or "").strip()] == []
 
 
 def test_the_names_of_the_contract_are_public():
     contract = """Dense ReLU Sigmoid Tanh Sequential mlp squared_error binary_cross_entropy cross_entropy SGD Adam
-    fit minibatches gradient_check numerical_gradient Standardizer sigmoid softmax"""
+    fit minibatches gradient_check numerical_gradient Standardizer sigmoid softmax
+    Model NeuralNetClassifier NeuralNetRegressor"""
     assert set(contract.split()) <= set(nnlib.__all__)
