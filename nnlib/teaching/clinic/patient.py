@@ -1,0 +1,109 @@
+"""A patient: a small network in training, made of parts. One part may be ill; to mend it is to replace that part."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nnlib import minibatches, mlp
+
+
+def in_order(X, y, rng):
+    """The rows as they come."""
+    return X, y
+
+
+def as_it_is(X):
+    return X
+
+
+def build(sizes, rng):
+    """Dense layers with ReLU between them."""
+    return mlp(sizes, rng=rng)
+
+
+def penalty(W, dW, l2):
+    """½ l2 Σ W² and its gradient. W, dW: (n_params,), 0 at biases."""
+    return 0.5 * l2 * (W @ W), l2 * W
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Patient:
+    """The parts of a training run, each a function or a number; those that are not given are healthy.
+
+    X, y: the training rows; X_new, y_new: rows that it never sees. loss(y, scores) gives (loss, dscores).
+    learn(net, dscores, lr): backward and step in one, for a patient that does not use net.backward.
+    accuracy(y, scores): the share of rows that are right, or None where the targets are no classes.
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    X_new: np.ndarray
+    y_new: np.ndarray
+    sizes: tuple
+    loss: Callable
+    accuracy: Callable | None = None
+    lr: float = 0.1
+    batch_size: int = 32
+    epochs: int = 40
+    l2: float = 0.0
+    arrange: Callable = in_order
+    scale: Callable = as_it_is
+    build: Callable = build
+    penalty: Callable = penalty
+    batches: Callable = minibatches
+    learn: Callable | None = None
+
+    def with_parts(self, **parts):
+        """The same patient with other parts: patient.with_parts(loss=mended_loss)."""
+        return replace(self, **parts)
+
+    def data(self, seed=0):
+        """X and y as the network gets them."""
+        X, y = self.arrange(self.X, self.y, np.random.default_rng(seed))
+        return self.scale(X), y
+
+    def net(self, seed=0):
+        """An untrained network."""
+        return self.build(self.sizes, np.random.default_rng(seed))
+
+    def pull(self, net):
+        """The value of the penalty, and its gradient (n_params,) given net.grads; 0 and 0 without a penalty."""
+        if not self.l2:
+            return 0.0, 0.0
+        return self.penalty(net.params * net.is_weight, net.grads * net.is_weight, self.l2)
+
+    def reported(self, net, X, y):
+        """The loss that the patient prints, penalty included."""
+        return self.loss(y, net(X))[0] + self.pull(net)[0]
+
+    def loss_and_gradient(self, net, X, y):
+        """What it prints, and what its backward makes of that, (n_params,); penalty included in both."""
+        loss, dscores = self.loss(y, net(X))
+        net.backward(dscores)
+        value, slope = self.pull(net)
+        return loss + value, net.grads + slope
+
+    def step(self, net, X, y):
+        """One step on these rows. Returns what was printed before it."""
+        if self.learn:
+            loss, dscores = self.loss(y, net(X))
+            self.learn(net, dscores, self.lr)
+        else:
+            loss, gradient = self.loss_and_gradient(net, X, y)
+            net.params -= self.lr * gradient
+        return loss
+
+    def train(self, seed=0, *, rows=None, epochs=None):
+        """(network, curve): a number an epoch, the mean of what was reported for each batch, before its step.
+
+        rows: train on the first rows only, all of them in each step.
+        """
+        X, y = self.data(seed)
+        net, rng, curve = self.net(seed), np.random.default_rng(seed), []
+        with np.errstate(all="ignore"):
+            for _ in range(epochs or self.epochs):
+                epoch = [np.arange(rows)] if rows else self.batches(len(X), self.batch_size, rng)
+                losses = [self.step(net, X[chosen], y[chosen]) for chosen in epoch]
+                curve.append(np.mean(losses))
+        return net, curve
