@@ -146,5 +146,9 @@ def _factor(got, right):
 def _compact(value):
     if not isinstance(value, (np.ndarray, list, tuple, int, float, np.number)):
         return repr(value)
-    text = np.array2string(np.asarray(value), precision=4, suppress_small=True, separator=", ", threshold=20)
+    try:
+        numbers = np.asarray(value)
+    except ValueError:  # arrays of several shapes
+        return f"[{', '.join(map(_compact, value))}]"
+    text = np.array2string(numbers, precision=4, suppress_small=True, separator=", ", threshold=20)
     return " ".join(text.split())
