@@ -249,6 +249,11 @@ def rebinds(net, dscores, lr):
             layer.W = layer.W - lr * layer.dW
 
 
+def new_vector(net, dscores, lr):
+    net.backward(dscores)
+    net.params = net.params - lr * net.grads
+
+
 @pytest.mark.parametrize("right", [in_order, by_the_network])
 def test_learn_accepts(right):
     assert check.learn(right).passed
@@ -263,7 +268,9 @@ def test_learn_accepts(right):
         (lambda *a: in_order(*a, biases=False), "the biases don't move"),
         (lambda *a: in_order(*a, deep=False), "only the last layer moves"),
         (without_masks, "wrong at every rate"),
-        (rebinds, "no number has moved"),
+        (rebinds, "a new array was made"),
+        (new_vector, "a new array was made"),
+        (lambda net, dscores, lr: net.backward(dscores), "no number has moved"),
         (lambda net, dscores, lr: by_the_network(net, 2 * dscores, lr), "even in the last layer"),
     ],
 )

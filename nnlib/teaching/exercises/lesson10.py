@@ -62,9 +62,9 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         "B",
         "inputs up to 16, an untrained loss more than four times too high, and no unit that survives.",
         {
-            "A": "Wrong labels can be learned by heart. Here the loss on 20 rows stays at 0.95 of that at zero scores.",
+            "A": "An untrained network has seen no label yet, and its loss is 10.3 already, not about 2.3.",
             "C": "W1 and b1 are right: backward and step have errors below 1e-7.",
-            "D": "Squeezed scores keep the untrained loss close to 2.303. Here it is above 10.",
+            "D": "The loss fell from 10.3 to 2.3, and all 15 live units died on the way: something moved, and far.",
         },
     ),
     7: (
@@ -73,7 +73,7 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         {
             "A": "1000 steps on 20 rows leave 0.64 of the loss at zero scores. More of the same does not help.",
             "B": "Twenty rows were learned without regularization, and 0.64 of the loss was left.",
-            "C": "The untrained loss is close to ln 10. And small weights can grow, these scores can't.",
+            "C": "Small weights grow in training, and then 20 rows come out by heart. Here 0.64 of the loss is left.",
         },
     ),
     8: (
@@ -239,7 +239,14 @@ def _moved_by(learn, lr):
         learn(net, G, lr)
         return True
 
+    run.__name__ = getattr(learn, "__name__", "learn")  # so that an error names the learner's line
     call(run)
+    held = [getattr(layer, key) for layer in net.layers for key in layer.learned]
+    if not all(np.shares_memory(array, net.params) for array in held):
+        raise Problem(
+            "a new array was made, and the network keeps some of its numbers in the old ones. "
+            "Write into the arrays: `layer.W -= …` or `net.params -= …`, not `… = … - …`."
+        )
     return (before - net.params) / lr, right, net
 
 
