@@ -340,6 +340,10 @@ def test_the_example_in_the_text():
             "below the line stands 0, or what rounding leaves of it. The deviations from a mean add up to 0",
         ),
         (lambda Y, P: 1 - (Y - P).sum(axis=0) / (Y - Y.mean(axis=0)).sum(axis=0), "below the line stands 0"),
+        (
+            lambda Y, P: 1 - parts(Y, P)[0] / (Y - Y.mean(axis=0) + 1e-15).sum(axis=0),
+            "below the line stands 0, or what",
+        ),
         (with_means_of_rows, "the mean is taken over the targets of a row. Targets are columns"),
         (mixed_shapes, "ValueError: operands could not be broadcast"),
         (lambda Y, P: correlation(Y, P) ** 2, "this is the squared correlation. It is 1 for p = 2y + 3"),
