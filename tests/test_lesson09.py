@@ -125,7 +125,7 @@ def counting(*case):
 
 
 def weighing(*case):
-    return sum(((p[:, 0] >= 0.5) == y).mean() * len(y) for p, y in batches(*case)) / len(case[1])
+    return sum(((p[:, 0] > 0.5) == y).mean() * len(y) for p, y in batches(*case)) / len(case[1])
 
 
 def with_predict(model, X, y, batch_size):
@@ -156,6 +156,11 @@ WRONG_EVALUATE = [
     ),
     (lambda *case: sum(((p.ravel() > 0) == y).sum() for p, y in batches(*case)) / len(case[1]), "share of class 1"),
     (lambda *case: sum((p.ravel() == y).sum() for p, y in batches(*case)) / len(case[1]), "compared with classes"),
+    (lambda *case: np.concatenate([(p.ravel() >= 0.5) == y for p, y in batches(*case)]).mean(), "exactly one half"),
+    (lambda *case: int(counting(*case) * len(case[1])) // (len(case[1]) + 1), "in whole numbers"),
+    (lambda *case: 1.0, "1, whatever the rows are"),
+    (lambda *case: sum((p > 0).sum() for p, y in batches(*case)) / len(case[1]), "every row counts as right"),
+    (lambda *case: 100 * counting(*case), "in percent"),
     (lambda *case: 1 - counting(*case), "rows that are wrong"),
     (lambda *case: sum((p > 0.5).sum() for p, y in batches(*case)) / len(case[1]), "right or wrong"),
     (lambda *case: np.concatenate(hits(full_batches(*case))).mean(), "short batch is left out"),
@@ -191,6 +196,21 @@ def by_hand(scaler, model, X, y, X_new):
     return list(model.fit((X - mean) / deviation, y).predict((X_new - mean) / deviation))
 
 
+def row_by_row(scaler, model, X, y, X_new):
+    model.fit(scaler.fit_transform(X), y)
+    return [model.predict(scaler.transform(X_new[i : i + 1]))[0] for i in range(len(X_new))]
+
+
+def scaled(mean_of, deviation_of, X, y, X_new, model):
+    mean, deviation = mean_of.mean(axis=0), deviation_of.std(axis=0)
+    return model.fit((X - mean) / deviation, y).predict((X_new - mean) / deviation)
+
+
+def squeezed(scaler, model, X, y, X_new):
+    model.fit(scaler.fit_transform(X), y)
+    return model.predict(scaler.transform(X_new.squeeze()))
+
+
 def refit_for_new(scaler, model, X, y, X_new):
     model.fit(scaler.fit_transform(X), y)
     return model.predict(scaler.fit_transform(X_new))
@@ -223,6 +243,10 @@ def no_transform(scaler, model, X, y, X_new):
 
 
 WRONG_PIPELINE = [
+    (lambda s, m, X, y, N: scaled(np.vstack([X, N]), X, X, y, N, m), "the mean is that of all rows, a leak"),
+    (lambda s, m, X, y, N: m.fit(X / X.std(axis=0), y).predict(N / X.std(axis=0)), "the mean was not subtracted"),
+    (lambda s, m, X, y, N: m.fit(X - X.mean(axis=0), y).predict(N - X.mean(axis=0)), "nothing was divided"),
+    (squeezed, "your code stops with ValueError"),
     (all_rows, "a leak"),
     (all_at_once, "a leak"),
     (refit_for_new, "by their own mean and deviation"),
@@ -240,7 +264,7 @@ WRONG_PIPELINE = [
 ]
 
 
-@pytest.mark.parametrize("answer", [four_calls, by_hand])
+@pytest.mark.parametrize("answer", [four_calls, by_hand, row_by_row])
 def test_fit_and_predict_accepts_right_answers(answer):
     assert check.fit_and_predict(answer).passed, check.fit_and_predict(answer)
 
@@ -309,6 +333,9 @@ WRONG_THRESHOLD = [
     (lambda y, p, r: np.quantile(p[y == 1], 1 - r), "lies *between* two rows"),
     (largest(lambda y, p, t: (p[y == 1] >= t).mean(), np.linspace(0, 1, 101)), "on a grid"),
     (largest(lambda y, p, t: (p[y == 1] >= t).mean(), np.linspace(0, 1, 1001)), "on a grid"),
+    (largest(lambda y, p, t: (p[y == 1] >= t).mean(), np.linspace(0, 1, 10_001)), "on a grid"),
+    (lambda y, p, r: np.quantile(p[y == 1], 1 - r, method="nearest"), "too few are found"),
+    (lambda y, p, r: (by_index(0)(y, p, r) + by_index(1)(y, p, r)) / 2, "halfway to the next"),
     (lambda y, p, r: recall_score(y, p >= one_by_one(y, p, r)), "the recall that is reached"),
     (lambda y, p, r: r, "the wanted recall itself"),
     (lambda y, p, r: 1 - r, "one minus the wanted recall"),

@@ -109,7 +109,8 @@ _rng = np.random.default_rng(9)
 BATCHES = [
     _batch_case([1, 0, 0, 1, 1], [0.9, 0.2, 0.6, 0.3, 0.7], 2),
     _batch_case([0, 0, 1, 0, 1, 0], [0.3, 0.8, 0.6, 0.4, 0.2, 0.1], 3),
-    _batch_case(np.append(_rng.random(21) < 0.35, [0, 1]), np.append(np.round(_rng.random(21), 2), [0.3, 0.8]), 7),
+    _batch_case(np.append(_rng.random(21) < 0.35, [0, 1]), np.append(np.round(_rng.random(21), 2), [0.5, 1.0]), 7),
+    _batch_case([1, 1, 0, 1], [0.5, 0.9, 0.5, 0.1], 3),  # exactly one half is called class 0
 ]
 
 
@@ -173,13 +174,23 @@ EVALUATE = [
     ),
     Fault(
         _by(counted=lambda y, p: p > 0),
-        "every row is called class 1, so you count the rows of class 1 … or all of them.",
-        "A probability is always above 0. Where is the middle between two classes?",
+        "1, whatever the rows are: every row counts as right.",
+        "A probability is always above 0: p > 0 says nothing. And what is compared with y before you count?",
     ),
     Fault(
         _by(counted=lambda y, p: (p > 0) == y),
         "every row is called class 1: this is the share of class 1 in y.",
         "A probability is always above 0. Where is the middle between two classes?",
+    ),
+    Fault(
+        _by(counted=lambda y, p: (p >= 0.5) == y),
+        "a row with p of exactly one half is called class 1.",
+        "The text says class 1 where p > 0.5.",
+    ),
+    Fault(
+        lambda *case: 0.0,
+        "0, whatever the rows are.",
+        "Is the count divided in whole numbers, by // or int(…)? Or is nothing added to it?",
     ),
     Fault(_by(counted=lambda y, p: p == y), "probabilities are compared with classes.", "First make a 0 or a 1 of p."),
     Fault(
@@ -214,6 +225,11 @@ EVALUATE = [
         "A share is wanted: divide by how many rows?",
     ),
     Fault(
+        lambda *case: 100 * right_evaluate(*case),
+        "this is in percent.",
+        "A share is wanted: 0.6, not 60.",
+    ),
+    Fault(
         lambda *case: np.concatenate(_parts(*case)).sum() / len(_parts(*case)),
         "the right rows are divided by the number of batches.",
         "A share of the rows is wanted.",
@@ -230,7 +246,10 @@ def evaluate(answer):
 
 # ---- fit and predict without a leak ----
 class Neighborhood:
-    """Predicts a mean of the targets it was fitted on, close rows weighing more: every number of X matters."""
+    """Predicts a mean of the targets it was fitted on, close rows weighing more, plus the mean of the row itself.
+
+    Every number of X matters, where the rows lie, too; and each new row gets its prediction alone.
+    """
 
     def fit(self, X, y):
         X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
@@ -243,11 +262,19 @@ class Neighborhood:
         if not hasattr(self, "X"):
             raise ValueError("this model has learned nothing yet; write model.fit(…) first")
         squares = ((np.asarray(X, dtype=float)[:, np.newaxis] - self.X) ** 2).mean(axis=2)
-        weights = np.exp(-(squares - squares.min(axis=1, keepdims=True)) / (1 + squares.mean()))
-        return weights @ self.y / weights.sum(axis=1)
+        spread = 1 + squares.mean(axis=1, keepdims=True)
+        weights = np.exp(-(squares - squares.min(axis=1, keepdims=True)) / spread)
+        return weights @ self.y / weights.sum(axis=1) + np.asarray(X, dtype=float).mean(axis=1)
 
     def __repr__(self):
         return "a model"
+
+
+class Scaler(Standardizer):
+    """nnlib's, with a short name for messages."""
+
+    def __repr__(self):
+        return "a scaler"
 
 
 def _pipeline_case(n, n_new, n_features, seed):
@@ -255,10 +282,10 @@ def _pipeline_case(n, n_new, n_features, seed):
     scale, middle = rng.uniform(0.5, 3, n_features), rng.normal(0, 2, n_features)
     X = middle + scale * rng.normal(size=(n, n_features))
     X_new = middle + 1.0 + 2 * scale * rng.normal(size=(n_new, n_features))  # other patients: elsewhere, and wider
-    return Standardizer(), Neighborhood(), X, np.round(rng.random(n), 2), X_new
+    return Scaler(), Neighborhood(), X, np.round(rng.random(n), 2), X_new
 
 
-PIPELINES = [_pipeline_case(5, 3, 2, 1), _pipeline_case(12, 12, 4, 2)]
+PIPELINES = [_pipeline_case(5, 3, 2, 1), _pipeline_case(12, 12, 4, 2), _pipeline_case(6, 1, 3, 3)]
 
 
 def _piped(train, new, fit=None):
@@ -273,6 +300,10 @@ def _piped(train, new, fit=None):
 
 def _by_rows(rows, X):
     return Standardizer().fit(rows).transform(X)
+
+
+def _mixed(for_mean, for_deviation, X):
+    return (X - for_mean.mean(axis=0)) / for_deviation.std(axis=0)
 
 
 def _raw(X, X_new):
@@ -332,6 +363,21 @@ PIPELINE = [
         "the model was fitted on rows that were not scaled, but the new ones are.",
         "Who gets the result of transform?",
     ),
+    Fault(
+        _piped(lambda X, N: _mixed(_all(X, N), X, X), lambda X, N: _mixed(_all(X, N), X, N)),
+        "the mean is that of all rows, a leak, and the deviation that of the training rows.",
+        "Mean and deviation belong to what is learned. Which rows may be learned from?",
+    ),
+    Fault(
+        _piped(lambda X, N: X / X.std(axis=0), lambda X, N: N / X.std(axis=0)),
+        "the mean was not subtracted.",
+        "Standardized is (x − mean) / deviation; the scaler's transform does both.",
+    ),
+    Fault(
+        _piped(lambda X, N: X - X.mean(axis=0), lambda X, N: N - X.mean(axis=0)),
+        "the mean was subtracted, but nothing was divided by the deviation.",
+        "Standardized is (x − mean) / deviation; the scaler's transform does both.",
+    ),
     Fault(_piped(_raw, _raw_new), "nothing is scaled.", "transform returns a new array; X itself stays as it is."),
     Fault(_piped(_own, _own), "these are predictions for the training rows.", "Which rows were you asked about?"),
     Fault(
@@ -359,12 +405,18 @@ def _threshold_case(n, recall, seed):
     rng = np.random.default_rng(seed)
     y = (rng.random(n) < 0.4).astype(int)
     score = rng.normal(1.6 * y - 0.9, 1.1)
-    y, p = np.append(y, 0), np.append(np.round(1 / (1 + np.exp(-score)), 4), 0.9973)  # the surest one is wrong
+    y, p = np.append(y, 0), np.append(np.round(1 / (1 + np.exp(-score)), 6), 0.9973)  # the surest one is wrong
     return y, p, recall
 
 
 EXAMPLE = (np.array([1, 0, 1, 1, 0, 1]), np.array([0.9, 0.6, 0.8, 0.3, 0.2, 0.4]), 0.75)
-THRESHOLDS = [EXAMPLE, _threshold_case(40, 0.85, 3), _threshold_case(61, 0.93, 8), _threshold_case(50, 0.37, 5)]
+THRESHOLDS = [
+    EXAMPLE,
+    _threshold_case(40, 0.85, 3),
+    _threshold_case(61, 0.93, 8),
+    _threshold_case(50, 0.37, 5),
+    _threshold_case(33, 0.78, 9),
+]
 
 
 def _largest(y, p, recall, positive=1, reaches=None, candidates=None):
@@ -384,6 +436,10 @@ def _step(y, p, recall, by):
     """The malignant probability that stands so many places further down than the right one."""
     mine = np.sort(p[y == 1])[::-1]
     return mine[np.flatnonzero(mine == right_threshold(y, p, recall))[-1] + by]
+
+
+def _halfway(y, p, recall):
+    return (_step(y, p, recall, 0) + _step(y, p, recall, 1)) / 2
 
 
 def _precision(y, p, t):
@@ -483,7 +539,17 @@ THRESHOLD = [
             "you try thresholds on a grid, and the best one falls between two of them.",
             "The answer changes only where t passes one of the probabilities: try those.",
         )
-        for n in (101, 1001, 11)
+        for n in (101, 1001, 10_001, 11)
+    ),
+    Fault(
+        lambda y, p, r: np.quantile(p[y == 1], 1 - r, method="nearest"),
+        "the nearest row is one too many in some cases: there too few are found.",
+        "Count: how many malignant rows must be found, rounded up? " + AT_YOURS,
+    ),
+    Fault(
+        lambda y, p, r: _halfway(y, p, r),
+        "a threshold halfway to the next malignant row below.",
+        "The largest threshold that works is itself one of the probabilities. " + AT_YOURS,
     ),
     Fault(
         lambda y, p, r: (p[y == 1] >= right_threshold(y, p, r)).mean(),
