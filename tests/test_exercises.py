@@ -59,7 +59,7 @@ def changes_its_argument(z):
 @pytest.mark.parametrize(
     "answer, words",
     [
-        (returns_nothing, "returns None. Is the `return` missing?"),
+        (returns_nothing, "returns None. Is the `return` missing, or behind an `if`"),
         (raises, "AttributeError: 'numpy.ndarray' object has no attribute 'maximum' in the line `return z.maximum(0)`"),
         (leaves, "SystemExit"),
         (changes_its_argument, "changes its argument number 1"),

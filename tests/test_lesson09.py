@@ -167,6 +167,7 @@ WRONG_EVALUATE = [
     (lambda *case: np.concatenate(hits(full_batches(*case))).sum() / len(case[1]), "yet you divide by all rows"),
     (lambda *case: hits(batches(*case))[-1].mean(), "only the last batch"),
     (lambda *case: hits(batches(*case))[0].mean(), "only the first batch"),
+    (lambda *case: hits(batches(*case))[0].sum() / len(case[1]), "right rows of the first batch"),
     (lambda *case: counting(*case) * len(case[1]), "the number of right rows"),
     (lambda *case: counting(*case) * len(case[1]) / -(-len(case[1]) // case[3]), "by the number of batches"),
     (lambda model, X, y, size: ((model.predict_proba(X).ravel() > 0.5) == y).mean(), "do not fit into memory"),
@@ -314,6 +315,12 @@ def by_index(shift):
     return lambda y, p, r: np.sort(p[y == 1])[::-1][int(np.ceil(r * (y == 1).sum())) - 1 + shift]
 
 
+def if_precision(y, p, recall):
+    for t in np.sort(p)[::-1]:
+        if precision_score(y, p >= t) >= recall and recall > 0.8:
+            return t
+
+
 WRONG_THRESHOLD = [
     (largest(lambda y, p, t: recall_score(y, p >= t, pos_label=0)), "benign* rows that are called benign"),
     (lambda y, p, r: one_by_one(1 - y, p, r), "recall of the *benign* rows"),
@@ -324,6 +331,9 @@ WRONG_THRESHOLD = [
     (lambda y, p, r: p[y == 1].min(), "finds every malignant row"),
     (largest(lambda y, p, t: recall_score(y, p > t)), "does not count as called malignant"),
     (by_index(1), "further down than needed"),
+    (largest(lambda y, p, t: (p[y == 1] >= t).mean() - 1e-9), "exactly the wanted share is enough"),
+    (lambda y, p, r: np.sort(p[y == 1])[int((1 - r) * (y == 1).sum())], "exactly the wanted share is enough"),
+    (if_precision, "behind an `if` that never holds"),
     (by_index(-1), "too few is found"),
     (largest(lambda y, p, t: ((p >= t) & (y == 1)).sum() / len(y)), "divided by all rows"),
     (largest(lambda y, p, t: (p >= t).mean()), "share of *all* rows"),

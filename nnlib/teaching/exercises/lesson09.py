@@ -220,6 +220,11 @@ EVALUATE = [
         "Is the `return` inside the loop?",
     ),
     Fault(
+        lambda *case: _parts(*case)[0].sum() / len(case[1]),
+        "only the right rows of the first batch are counted.",
+        "Is the `return` inside the loop?",
+    ),
+    Fault(
         lambda *case: float(np.concatenate(_parts(*case)).sum()),
         "this is the number of right rows.",
         "A share is wanted: divide by how many rows?",
@@ -245,7 +250,7 @@ def evaluate(answer):
 
 
 # ---- fit and predict without a leak ----
-class Neighborhood:
+class ModelWithFitAndPredict:
     """Predicts a mean of the targets it was fitted on, close rows weighing more, plus the mean of the row itself.
 
     Every number of X matters, where the rows lie, too; and each new row gets its prediction alone.
@@ -282,7 +287,7 @@ def _pipeline_case(n, n_new, n_features, seed):
     scale, middle = rng.uniform(0.5, 3, n_features), rng.normal(0, 2, n_features)
     X = middle + scale * rng.normal(size=(n, n_features))
     X_new = middle + 1.0 + 2 * scale * rng.normal(size=(n_new, n_features))  # other patients: elsewhere, and wider
-    return Scaler(), Neighborhood(), X, np.round(rng.random(n), 2), X_new
+    return Scaler(), ModelWithFitAndPredict(), X, np.round(rng.random(n), 2), X_new
 
 
 PIPELINES = [_pipeline_case(5, 3, 2, 1), _pipeline_case(12, 12, 4, 2), _pipeline_case(6, 1, 3, 3)]
@@ -416,6 +421,7 @@ THRESHOLDS = [
     _threshold_case(61, 0.93, 8),
     _threshold_case(50, 0.37, 5),
     _threshold_case(33, 0.78, 9),
+    _threshold_case(40, 0.9, 4),  # of 10 malignant rows exactly 9 are asked for
 ]
 
 
@@ -479,6 +485,11 @@ THRESHOLD = [
         "The *largest* threshold that still reaches it is wanted, because it frightens the fewest.",
     ),
     Fault(
+        lambda y, p, r: _largest(y, p, np.nextafter(r, 1)),
+        "exactly the wanted share is enough, and you ask for more.",
+        "At least the share: >=, not >. Or does int(…) round (1 - recall) · 10 = 0.99999… down to 0?",
+    ),
+    Fault(
         lambda y, p, r: p[y == 1].min(),
         "this finds every malignant row, which is more than was asked for.",
         "A larger threshold reaches the wanted recall, too. " + AT_YOURS,
@@ -491,7 +502,7 @@ THRESHOLD = [
     Fault(
         lambda y, p, r: _step(y, p, r, 1),
         "one malignant row further down than needed.",
-        "Count from 0 or from 1? " + AT_YOURS,
+        "Did you write p > t for p >= t? Or an index that counts from 1? " + AT_YOURS,
     ),
     Fault(
         lambda y, p, r: _step(y, p, r, -1),

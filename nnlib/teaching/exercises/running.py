@@ -47,7 +47,7 @@ def call(function, *arguments):
         if isinstance(before, np.ndarray) and not np.array_equal(before, after, equal_nan=True):
             raise Problem(f"your function changes its argument number {number}. Work on a copy, or make a new array.")
     if result is None:
-        raise Problem("your function returns None. Is the `return` missing?")
+        raise Problem("your function returns None. Is the `return` missing, or behind an `if` that never holds?")
     return result
 
 
