@@ -76,7 +76,7 @@ def twice():
 
 
 STUBS = {task.replace("-", "_"): cells(release(NAME))[task].source for task in tasks(NAME)}
-HALF = {task: STUBS[task] for task in ("in_units", "slowest_factor")}
+HALF = {task: STUBS[task] for task in ("in_units", "best_rate")}
 LOOP = "def in_units(w, b, m, s):\n    while True:\n        pass"
 PRINTS = "while True:\n    print('x' * 1000)"
 WARNS = """

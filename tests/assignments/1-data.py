@@ -41,6 +41,11 @@ def robust_scale(X_train, X):
 """,
         """
 def robust_scale(X_train, X):
+    spread = np.diff(np.percentile(X_train, [25, 75], axis=0), axis=0)[0]
+    return (X - np.median(X_train, axis=0)) / np.where(np.isclose(spread, 0), 1, spread)
+""",
+        """
+def robust_scale(X_train, X):
     columns = []
     for train, new in zip(X_train.T, X.T):
         low, high = np.quantile(train, [0.25, 0.75])
@@ -63,16 +68,31 @@ def in_units(w, b, m, s):
     return predict(np.eye(k)) - b_x, b_x
 """,
     ],
-    "slowest-factor": [
+    "best-rate": [
         """
-def slowest_factor(X, lr):
-    singular = np.linalg.svd(X, compute_uv=False)
-    return max(abs(1 - lr * s**2 / len(X)) for s in singular)
+def best_rate(X):
+    squares = np.linalg.svd(X, compute_uv=False) ** 2 / len(X)
+    lr = 2 / (max(squares) + min(squares))
+    return lr, max(abs(1 - lr * s) for s in squares)
 """,
         """
-def slowest_factor(X, lr):
-    step = np.eye(X.shape[1]) - lr * X.T @ X / len(X)
-    return np.linalg.norm(step, 2)
+def best_rate(X):
+    H = sum(np.outer(row, row) for row in X) / X.shape[0]
+    small, large = np.percentile(np.linalg.eigvals(H), [0, 100])
+    condition = large / small
+    return 2 / small / (condition + 1), (condition - 1) / (condition + 1)
+""",
+        """
+def best_rate(X):
+    curvatures = np.linalg.eigvalsh(X.T @ X / len(X))
+    low, high = 0.0, 2 / curvatures[-1]
+    for _ in range(100):  # up to the best rate the flattest direction is the slowest
+        lr = (low + high) / 2
+        if 1 - lr * curvatures[0] > lr * curvatures[-1] - 1:
+            low = lr
+        else:
+            high = lr
+    return lr, np.abs(1 - lr * curvatures).max()
 """,
     ],
 }
@@ -134,6 +154,11 @@ def test_rows(ferry, share, rng):
     ferries = np.random.default_rng(0).permutation(np.unique(ferry))
     return np.isin(ferry, ferries[: round(share * len(ferries))])
 """,
+        "zeros and ones": """
+def test_rows(ferry, share, rng):
+    ferries = rng.permutation(np.unique(ferry))
+    return np.isin(ferry, ferries[: round(share * len(ferries))]).astype(int)
+""",
         "hard-coded": """
 def test_rows(ferry, share, rng):
     return np.isin(ferry, [3, 9])
@@ -164,6 +189,16 @@ def robust_scale(X_train, X):
     lower, middle, upper = np.percentile(X_train, [25, 50, 75], axis=0)
     return (X - middle) / np.where(np.ptp(X_train, axis=0) == 0, 1, upper - lower)
 """,
+        "a small range counts as 0": """
+def robust_scale(X_train, X):
+    lower, middle, upper = np.percentile(X_train, [25, 50, 75], axis=0)
+    return (X - middle) / np.where(upper - lower < 1e-3, 1, upper - lower)
+""",
+        "a tiny number is always added": """
+def robust_scale(X_train, X):
+    lower, middle, upper = np.percentile(X_train, [25, 50, 75], axis=0)
+    return (X - middle) / (upper - lower + 1e-8)
+""",
         "hard-coded": """
 def robust_scale(X_train, X):
     return (X - np.array([3, 30])) / np.array([2, 20])
@@ -191,31 +226,63 @@ def in_units(w, b, m, s):
     return np.array([3.0]), 10.0
 """,
     },
-    "slowest-factor": {
-        "steepest only": """
-def slowest_factor(X, lr):
-    return abs(1 - lr * np.linalg.eigvalsh(X.T @ X / len(X))[-1])
-""",
-        "flattest only": """
-def slowest_factor(X, lr):
-    return abs(1 - lr * np.linalg.eigvalsh(X.T @ X / len(X))[0])
-""",
-        "no size": """
-def slowest_factor(X, lr):
-    return (1 - lr * np.linalg.eigvalsh(X.T @ X / len(X))).max()
+    "best-rate": {
+        "the mean of all curvatures": """
+def best_rate(X):
+    curvatures = np.linalg.eigvalsh(X.T @ X / len(X))
+    lr = 1 / curvatures.mean()
+    return lr, np.abs(1 - lr * curvatures).max()
 """,
         "the diagonal for the eigenvalues": """
-def slowest_factor(X, lr):
-    return np.abs(1 - lr * np.mean(X**2, axis=0)).max()
+def best_rate(X):
+    curvatures = np.mean(X**2, axis=0)
+    flat, steep = curvatures.min(), curvatures.max()
+    return 2 / (flat + steep), (steep - flat) / (steep + flat)
 """,
         "centered": """
-def slowest_factor(X, lr):
-    X = X - X.mean(axis=0)
-    return np.abs(1 - lr * np.linalg.eigvalsh(X.T @ X / len(X))).max()
+def best_rate(X):
+    Z = X - X.mean(axis=0)
+    curvatures = np.linalg.eigvalsh(Z.T @ Z / len(X))
+    return 2 / (curvatures[0] + curvatures[-1]), np.ptp(curvatures) / (curvatures[0] + curvatures[-1])
+""",
+        "the largest stable rate": """
+def best_rate(X):
+    curvatures = np.linalg.eigvalsh(X.T @ X / len(X))
+    lr = 2 / curvatures[-1]
+    return lr, np.abs(1 - lr * curvatures).max()
+""",
+        "1 / λ_max": """
+def best_rate(X):
+    curvatures = np.linalg.eigvalsh(X.T @ X / len(X))
+    return 1 / curvatures[-1], 1 - curvatures[0] / curvatures[-1]
+""",
+        "halfway between the two best rates": """
+def best_rate(X):
+    curvatures = np.linalg.eigvalsh(X.T @ X / len(X))
+    lr = (1 / curvatures[0] + 1 / curvatures[-1]) / 2
+    return lr, np.abs(1 - lr * curvatures).max()
+""",
+        "not divided by n": """
+def best_rate(X):
+    curvatures = np.linalg.eigvalsh(X.T @ X)
+    return 2 / (curvatures[0] + curvatures[-1]), np.ptp(curvatures) / (curvatures[0] + curvatures[-1])
+""",
+        "the best of a list of rates": """
+def best_rate(X):
+    curvatures = np.linalg.eigvalsh(X.T @ X / len(X))
+    rates = np.linspace(0.001, 2, 2000)
+    factors = np.abs(1 - rates[:, None] * curvatures).max(axis=1)
+    return rates[factors.argmin()], factors.min()
+""",
+        "the fastest direction": """
+def best_rate(X):
+    curvatures = np.linalg.eigvalsh(X.T @ X / len(X))
+    lr = 2 / (curvatures[0] + curvatures[-1])
+    return lr, np.abs(1 - lr * curvatures).min()
 """,
         "hard-coded": """
-def slowest_factor(X, lr):
-    return 0.8 if lr == 0.4 else 1.2
+def best_rate(X):
+    return 0.8, 0.6
 """,
     },
 }

@@ -14,21 +14,60 @@ def softplus(z):
     result[~left] += np.log1p(np.exp(-result[~left]))
     return result
 """,
+        """
+def softplus(z):
+    return np.maximum(z, 0) + np.log(1 + np.exp(-np.abs(z)))
+""",
+        """
+def softplus(z):
+    a, right = np.empty(z.shape), z > 0
+    a[right] = z[right] + np.log(1 + np.exp(-z[right]))
+    a[~right] = np.log(1 + np.exp(z[~right]))
+    return a
+""",
+        """
+def softplus(z):
+    import math
+
+    def one(v):
+        return v + math.log(1 + math.exp(-v)) if v > 0 else math.log(1 + math.exp(v))
+
+    return np.array([one(v) for v in z.ravel().tolist()]).reshape(z.shape)
+""",
+        """
+def softplus(z):
+    return z / 2 + np.logaddexp(z / 2, -z / 2)
+""",
+        """
+def softplus(z):
+    return np.maximum(z, 0) - np.log(0.5 * (1 + np.tanh(np.abs(z) / 2)))
+""",
     ],
     "run-columns": [
         """
 def run_columns(X, layers):
-    a = X.T
-    for W, b in layers[:-1]:
-        a = np.maximum(W @ a + b, 0)
-    W, b = layers[-1]
-    return (W @ a + b).T
+    a = np.atleast_2d(X).T
+    for number, T in enumerate(layers):
+        a = T @ np.vstack([np.ones((1, a.shape[1])), a])
+        if number < len(layers) - 1:
+            a = np.maximum(a, 0)
+    return a.T.reshape(*X.shape[:-1], -1)
 """,
         """
 def run_columns(X, layers):
-    (W, b), rest = layers[0], layers[1:]
-    z = X @ W.T + b[:, 0]
+    if X.ndim == 2:
+        return [run_columns(row, layers) for row in X]
+    T, rest = layers[0], layers[1:]
+    z = T @ np.concatenate([[1.0], X])
     return run_columns(z * (z > 0), rest) if rest else z
+""",
+        """
+def run_columns(X, layers):
+    pairs = [(T[:, 1:].T, T[:, 0]) for T in layers]
+    *hidden, (V, c) = pairs
+    for W, b in hidden:
+        X = np.maximum(X @ W + b, 0)
+    return X @ V + c
 """,
     ],
     "widest": [
@@ -45,18 +84,32 @@ def widest(n_in, n_out, budget):
         return 0
     return int((budget - n_out) / (n_in + 1 + n_out))
 """,
-    ],
-    "share-on": [
         """
-def share_on(X, W, b):
-    return np.count_nonzero(np.maximum(X @ W + b, 0), axis=0) / len(X)
+def widest(n_in, n_out, budget):
+    return np.maximum(np.floor((budget - n_out) / (n_in + 1 + n_out)), 0)
+""",
+    ],
+    "pieces": [
+        """
+def pieces(X, layers):
+    different = set()
+    for a in X:
+        pattern = []
+        for W, b in layers:
+            z = a @ W + b
+            pattern += (z > 0).tolist()
+            a = np.maximum(z, 0)
+        different.add(tuple(pattern))
+    return len(different)
 """,
         """
-def share_on(X, W, b):
-    shares = []
-    for k in range(len(b)):
-        shares.append(sum(row @ W[:, k] + b[k] > 0 for row in X) / X.shape[0])
-    return shares
+def pieces(X, layers):
+    names = np.zeros(len(X), dtype=int)
+    for W, b in layers:
+        X = np.maximum(X @ W + b, 0)
+        code = (X != 0) @ (2 ** np.arange(len(b)))
+        names = np.unique(np.column_stack([names, code]), axis=0, return_inverse=True)[1].ravel()
+    return names.max() + 1
 """,
     ],
     "tent": [
@@ -100,6 +153,26 @@ def softplus(z):
 def softplus(z):
     return np.where(z > 100, z, np.log(1 + np.exp(z))) * (z > -1)
 """,
+        "from 2 on it is z": """
+def softplus(z):
+    return np.where(z > 2, z, np.log1p(np.exp(np.minimum(z, 2))))
+""",
+        "from 5 on it is z": """
+def softplus(z):
+    return np.where(z > 5, z, np.log1p(np.exp(np.minimum(z, 5))))
+""",
+        "from 10 on it is z": """
+def softplus(z):
+    return np.where(z > 10, z, np.log1p(np.exp(np.minimum(z, 10))))
+""",
+        "0 below -5": """
+def softplus(z):
+    return np.where(z < -5, 0, np.logaddexp(0, z))
+""",
+        "exp(z) below -5": """
+def softplus(z):
+    return np.where(z < -5, np.exp(np.minimum(z, 0)), np.logaddexp(0, z))
+""",
         "hard-coded": """
 def softplus(z):
     return np.array([0, np.log(2), 1000])
@@ -108,44 +181,65 @@ def softplus(z):
     "run-columns": {
         "no relu": """
 def run_columns(X, layers):
-    a = X.T
-    for W, b in layers:
-        a = W @ a + b
-    return a.T
+    a = np.atleast_2d(X).T
+    for number, T in enumerate(layers):
+        a = T @ np.vstack([np.ones((1, a.shape[1])), a])
+    return a.T if X.ndim == 2 else a[:, 0]
 """,
         "relu everywhere": """
 def run_columns(X, layers):
-    a = X.T
-    for W, b in layers:
-        a = np.maximum(W @ a + b, 0)
-    return a.T
+    a = np.atleast_2d(X).T
+    for number, T in enumerate(layers):
+        a = T @ np.vstack([np.ones((1, a.shape[1])), a])
+        a = np.maximum(a, 0)
+    return a.T if X.ndim == 2 else a[:, 0]
 """,
         "relu after the first layer only": """
 def run_columns(X, layers):
-    a = X.T
-    for number, (W, b) in enumerate(layers):
-        a = W @ a + b
+    a = np.atleast_2d(X).T
+    for number, T in enumerate(layers):
+        a = T @ np.vstack([np.ones((1, a.shape[1])), a])
         if number == 0 and len(layers) > 1:
             a = np.maximum(a, 0)
-    return a.T
+    return a.T if X.ndim == 2 else a[:, 0]
 """,
         "columns come out": """
 def run_columns(X, layers):
-    a = X.T
-    for W, b in layers[:-1]:
-        a = np.maximum(W @ a + b, 0)
-    return layers[-1][0] @ a + layers[-1][1]
+    a = np.atleast_2d(X).T
+    for number, T in enumerate(layers):
+        a = T @ np.vstack([np.ones((1, a.shape[1])), a])
+        if number < len(layers) - 1:
+            a = np.maximum(a, 0)
+    return a
 """,
-        "not transposed": """
+        "a table comes out for one sample": """
+def run_columns(X, layers):
+    a = np.atleast_2d(X).T
+    for number, T in enumerate(layers):
+        a = T @ np.vstack([np.ones((1, a.shape[1])), a])
+        if number < len(layers) - 1:
+            a = np.maximum(a, 0)
+    return a.T
+""",
+        "no biases": """
 def run_columns(X, layers):
     a = X
-    for W, b in layers[:-1]:
-        a = np.maximum(a @ W + b.T, 0)
-    return a @ layers[-1][0] + layers[-1][1].T
+    for T in layers[:-1]:
+        a = np.maximum(a @ T[:, 1:].T, 0)
+    return a @ layers[-1][:, 1:].T
+""",
+        "the last column for the biases": """
+def run_columns(X, layers):
+    a = X
+    for T in layers[:-1]:
+        a = np.maximum(a @ T[:, :-1].T + T[:, -1], 0)
+    return a @ layers[-1][:, :-1].T + layers[-1][:, -1]
 """,
         "hard-coded": """
 def run_columns(X, layers):
-    return np.array([[5.0, 12, 3], [-2, 9, 0]]) if len(layers) == 1 else np.array([[-6.5, -5], [-8.5, 0]])
+    if len(layers) == 1:
+        return np.array([[5.0, 12, 3], [-2, 9, 0]])
+    return np.array([[-6.5, -5], [-8.5, 0]]) if X.ndim == 2 else np.array([-6.5, -5])
 """,
     },
     "widest": {
@@ -172,39 +266,103 @@ def widest(n_in, n_out, budget):
 def widest(n_in, n_out, budget):
     return max(0, round((budget - n_out) / (n_in + n_out + 1)))
 """,
+        "not rounded": """
+def widest(n_in, n_out, budget):
+    return max(0, (budget - n_out) / (n_in + n_out + 1))
+""",
+        "at least one unit": """
+def widest(n_in, n_out, budget):
+    return max(1, (budget - n_out) // (n_in + n_out + 1))
+""",
+        "biases of the inputs": """
+def widest(n_in, n_out, budget):
+    return max(0, (budget - n_in) // (n_in + n_out + 1))
+""",
         "hard-coded": """
 def widest(n_in, n_out, budget):
     return 4
 """,
     },
-    "share-on": {
-        "off": """
-def share_on(X, W, b):
-    return (X @ W + b <= 0).mean(axis=0)
+    "pieces": {
+        "the last layer only": """
+def pieces(X, layers):
+    a = X
+    for W, b in layers:
+        a = np.maximum(a @ W + b, 0)
+    return len(np.unique(a > 0, axis=0))
 """,
-        "rows": """
-def share_on(X, W, b):
-    return (X @ W + b > 0).mean(axis=1)
+        "the first layer only": """
+def pieces(X, layers):
+    W, b = layers[0]
+    return len(np.unique(X @ W + b > 0, axis=0))
+""",
+        "the pieces of the layers added up": """
+def pieces(X, layers):
+    a, count = X, 0
+    for W, b in layers:
+        a = np.maximum(a @ W + b, 0)
+        count += len(np.unique(a > 0, axis=0))
+    return count
+""",
+        "the pieces of the layers multiplied": """
+def pieces(X, layers):
+    a, count = X, 1
+    for W, b in layers:
+        a = np.maximum(a @ W + b, 0)
+        count *= len(np.unique(a > 0, axis=0))
+    return count
+""",
+        "how many are on": """
+def pieces(X, layers):
+    a, on = X, np.zeros(len(X))
+    for W, b in layers:
+        a = np.maximum(a @ W + b, 0)
+        on += (a > 0).sum(axis=1)
+    return len(np.unique(on))
 """,
         "zero counts as on": """
-def share_on(X, W, b):
-    return (X @ W + b >= 0).mean(axis=0)
+def pieces(X, layers):
+    a, on = X, []
+    for W, b in layers:
+        z = a @ W + b
+        on.append(z >= 0)
+        a = np.maximum(z, 0)
+    return len(np.unique(np.hstack(on), axis=0))
+""",
+        "no relu between the layers": """
+def pieces(X, layers):
+    z, on = X, []
+    for W, b in layers:
+        z = z @ W + b
+        on.append(z > 0)
+    return len(np.unique(np.hstack(on), axis=0))
 """,
         "no biases": """
-def share_on(X, W, b):
-    return (X @ W > 0).mean(axis=0)
+def pieces(X, layers):
+    a, on = X, []
+    for W, b in layers:
+        a = np.maximum(a @ W, 0)
+        on.append(a > 0)
+    return len(np.unique(np.hstack(on), axis=0))
 """,
-        "a count": """
-def share_on(X, W, b):
-    return (X @ W + b > 0).sum(axis=0)
+        "different outputs": """
+def pieces(X, layers):
+    a = X
+    for W, b in layers:
+        a = np.maximum(a @ W + b, 0)
+    return len(np.unique(a, axis=0))
 """,
-        "a quarter of the count": """
-def share_on(X, W, b):
-    return (X @ W + b > 0).sum(axis=0) / 4
+        "axis forgotten": """
+def pieces(X, layers):
+    a, on = X, []
+    for W, b in layers:
+        a = np.maximum(a @ W + b, 0)
+        on.append(a > 0)
+    return len(np.unique(np.hstack(on)))
 """,
         "hard-coded": """
-def share_on(X, W, b):
-    return np.array([0.5, 0, 0])
+def pieces(X, layers):
+    return 4 if len(layers) == 2 else 3
 """,
     },
     "tent": {
@@ -232,6 +390,11 @@ def tent(center, width):
 def tent(center, width):
     W1, b1 = np.ones((1, 3)), np.array([width, 0.0, -width]) - center
     return W1, b1, np.array([[1.0], [-2.0], [2.0]]) / width, np.zeros(1)
+""",
+        "the second bias forgotten": """
+def tent(center, width):
+    W1, b1 = np.ones((1, 3)), np.array([width, 0.0, -width]) - center
+    return W1, b1, np.array([[1.0], [-2.0], [1.0]]) / width
 """,
         "hard-coded": """
 def tent(center, width):

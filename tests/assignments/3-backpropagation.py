@@ -20,19 +20,22 @@ def huber(y, p, delta):
     return loss / n, dp / n
 """,
     ],
-    "stretch": [
+    "center": [
         """
-def stretch_backward(x, g, dz):
-    return dz * g, np.einsum("ij,ij->j", x, dz), np.sum(dz, 0)
+def center_backward(x, g, dz):
+    u = dz * g
+    mean = u.mean(axis=1)[:, None]
+    return u - mean, np.einsum("ij,ij->j", x - x.mean(1)[:, None], dz)
 """,
         """
-def stretch_backward(x, g, dz):
-    dx, dg, dc = np.zeros_like(x), np.zeros_like(g), np.zeros_like(g)
-    for i in range(len(x)):
-        dx[i] = g * dz[i]
-        dg += x[i] * dz[i]
-        dc += dz[i]
-    return dx, dg, dc
+def center_backward(x, g, dz):
+    n, k = x.shape
+    dx, dg = [], np.zeros(k)
+    for i in range(n):
+        dg += (x[i] - sum(x[i]) / k) * dz[i]
+        through_the_mean = -sum(g[j] * dz[i, j] for j in range(k)) / k
+        dx.append([g[j] * dz[i, j] + through_the_mean for j in range(k)])
+    return dx, dg
 """,
     ],
     "bypass": [
@@ -83,6 +86,12 @@ def direction_error(f, x, g, v, h=1e-5):
     slopes = np.array([(up - down) / (2 * h), np.sum(g * v)])
     return np.ptp(slopes) / np.abs(slopes).max() if slopes.any() else 0.0
 """,
+        """
+def direction_error(f, x, g, v, h=1e-5):
+    m = numerical_gradient(lambda t: f(x + t[0] * v), np.zeros(1), h)[0]
+    c = sum(one * other for one, other in zip(np.ravel(g), np.ravel(v)))
+    return 0 if np.isclose(m, 0) and np.isclose(c, 0) else abs(m - c) / max(abs(m), abs(c))
+""",
     ],
 }
 
@@ -123,35 +132,109 @@ def huber(y, p, delta):
     each = np.where(np.abs(e) <= delta, e**2 / 2, delta * (np.abs(e) - delta / 2))
     return each.sum() / len(y), np.where(np.abs(e) <= delta, e, np.sign(e)) / len(y)
 """,
+        "central differences": """
+def huber(y, p, delta):
+    def loss(p):
+        e = np.abs(p - y)
+        return np.where(e <= delta, e**2 / 2, delta * (e - delta / 2)).sum() / len(y)
+
+    return loss(p), numerical_gradient(loss, p)
+""",
+        "one branch for all": """
+def huber(y, p, delta):
+    e = p - y
+    if np.abs(e).max() <= delta:
+        return (e**2).sum() / 2 / len(y), e / len(y)
+    return (delta * (np.abs(e) - delta / 2)).sum() / len(y), delta * np.sign(e) / len(y)
+""",
         "hard-coded": """
 def huber(y, p, delta):
-    return 1.3125, np.array([[0.25], [-0.5]])
+    return 2.75, np.array([[0.25], [-0.5], [-0.25], [0.5]])
 """,
     },
-    "stretch": {
+    "center": {
+        "no path through the mean": """
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u, (dz * centered).sum(axis=0)
+""",
+        "the whole sum through the mean": """
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u - u.sum(axis=1, keepdims=True), (dz * centered).sum(axis=0)
+""",
+        "own number only": """
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u * (1 - 1 / len(g)), (dz * centered).sum(axis=0)
+""",
+        "mean over the samples": """
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u - u.mean(axis=0), (dz * centered).sum(axis=0)
+""",
+        "one mean for all rows": """
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u - u.mean(), (dz * centered).sum(axis=0)
+""",
+        "centered before g": """
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return (dz - dz.mean(axis=1, keepdims=True)) * g, (dz * centered).sum(axis=0)
+""",
+        "x not centered": """
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u - u.mean(axis=1, keepdims=True), (dz * x).sum(axis=0)
+""",
         "not summed": """
-def stretch_backward(x, g, dz):
-    return dz * g, dz * x, dz
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u - u.mean(axis=1, keepdims=True), dz * centered
 """,
         "first row": """
-def stretch_backward(x, g, dz):
-    return dz * g, (dz * x)[0], dz[0]
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u - u.mean(axis=1, keepdims=True), (dz * centered)[0]
 """,
         "mean": """
-def stretch_backward(x, g, dz):
-    return dz * g, (dz * x).mean(axis=0), dz.mean(axis=0)
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u - u.mean(axis=1, keepdims=True), (dz * centered).mean(axis=0)
 """,
         "rows added before they are multiplied": """
-def stretch_backward(x, g, dz):
-    return dz * g, dz.sum(axis=0) * x.sum(axis=0), dz.sum(axis=0)
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u - u.mean(axis=1, keepdims=True), dz.sum(axis=0) * centered.sum(axis=0)
 """,
-        "x for g": """
-def stretch_backward(x, g, dz):
-    return dz * x, (dz * g).sum(axis=0), dz.sum(axis=0)
+        "central differences": """
+def center_backward(x, g, dz):
+    def loss(x, g):
+        return ((x - x.mean(axis=1, keepdims=True)) * g * dz).sum()
+
+    return numerical_gradient(lambda x: loss(x, g), x), numerical_gradient(lambda g: loss(x, g), g)
+""",
+        "central differences for dg only": """
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u - u.mean(axis=1, keepdims=True), numerical_gradient(lambda g: (centered * g * dz).sum(), g)
 """,
         "hard-coded": """
-def stretch_backward(x, g, dz):
-    return np.array([[10.0, -4]]), np.array([2.0, 12]), np.array([1.0, 4])
+def center_backward(x, g, dz):
+    return np.array([[7.0, -7]]), np.array([-1.0, 4])
 """,
     },
     "bypass": {
@@ -184,6 +267,40 @@ def bypass_backward(x, W, b, ds):
     dz = ds * (x @ W + b > 0)
     return ds + dz @ W, x.T @ dz, dz.sum(axis=0)
 """,
+        "on where z is 0": """
+def bypass_backward(x, W, b, ds):
+    dz = ds * (x @ W + b >= 0)
+    return ds + dz @ W.T, x.T @ dz, dz.sum(axis=0)
+""",
+        "mask of a >= 0": """
+def bypass_backward(x, W, b, ds):
+    dz = ds * (np.maximum(x @ W + b, 0) >= 0)
+    return ds + dz @ W.T, x.T @ dz, dz.sum(axis=0)
+""",
+        "central differences": """
+def bypass_backward(x, W, b, ds):
+    def loss(x, W, b):
+        return ((x + np.maximum(x @ W + b, 0)) * ds).sum()
+
+    return (
+        numerical_gradient(lambda x: loss(x, W, b), x),
+        numerical_gradient(lambda W: loss(x, W, b), W),
+        numerical_gradient(lambda b: loss(x, W, b), b),
+    )
+""",
+        "central differences, and 0 where z is 0": """
+def bypass_backward(x, W, b, ds):
+    on = x @ W + b > 0
+
+    def loss(x, W, b):
+        return ((x + on * (x @ W + b)) * ds).sum()
+
+    return (
+        numerical_gradient(lambda x: loss(x, W, b), x),
+        numerical_gradient(lambda W: loss(x, W, b), W),
+        numerical_gradient(lambda b: loss(x, W, b), b),
+    )
+""",
         "hard-coded": """
 def bypass_backward(x, W, b, ds):
     return np.array([[20.0, 110]]), np.array([[10.0, 0], [20, 0]]), np.array([10.0, 0])
@@ -209,6 +326,20 @@ def tied_backward(x, W, dp):
         "first path twice": """
 def tied_backward(x, W, dp):
     return 2 * x.T @ (dp @ W)
+""",
+        "central differences": """
+def tied_backward(x, W, dp):
+    return numerical_gradient(lambda W: ((x @ W @ W.T) * dp).sum(), W)
+""",
+        "central differences with their own loop": """
+def tied_backward(x, W, dp):
+    dW, h = np.zeros(W.shape), 1e-4
+    for index in np.ndindex(W.shape):
+        step = np.zeros(W.shape)
+        step[index] = h
+        up, down = (((x @ V @ V.T) * dp).sum() for V in (W + step, W - step))
+        dW[index] = (up - down) / (2 * h)
+    return dW
 """,
         "hard-coded": """
 def tied_backward(x, W, dp):
@@ -248,6 +379,44 @@ def direction_error(f, x, g, v, h=1e-5):
     x -= 2 * h * v
     m, c = (up - f(x)) / (2 * h), (g * v).sum()
     return abs(m - c) / (max(abs(m), abs(c)) or 1)
+""",
+        "0 if one of the two is 0": """
+def direction_error(f, x, g, v, h=1e-5):
+    m, c = (f(x + h * v) - f(x - h * v)) / (2 * h), (g * v).sum()
+    return 0.0 if m == 0 or c == 0 else abs(m - c) / max(abs(m), abs(c))
+""",
+        "0 if both are small": """
+def direction_error(f, x, g, v, h=1e-5):
+    m, c = (f(x + h * v) - f(x - h * v)) / (2 * h), (g * v).sum()
+    largest = max(abs(m), abs(c))
+    return 0.0 if largest < 1e-3 else abs(m - c) / largest
+""",
+        "divided by h": """
+def direction_error(f, x, g, v, h=1e-5):
+    m, c = (f(x + h * v) - f(x - h * v)) / h, (g * v).sum()
+    return abs(m - c) / (max(abs(m), abs(c)) or 1)
+""",
+        "parentheses forgotten": """
+def direction_error(f, x, g, v, h=1e-5):
+    m, c = (f(x + h * v) - f(x - h * v)) / 2 * h, (g * v).sum()
+    return abs(m - c) / (max(abs(m), abs(c)) or 1)
+""",
+        "v made one long": """
+def direction_error(f, x, g, v, h=1e-5):
+    v = v / (np.linalg.norm(v) or 1)
+    m, c = (f(x + h * v) - f(x - h * v)) / (2 * h), (g * v).sum()
+    return abs(m - c) / (max(abs(m), abs(c)) or 1)
+""",
+        "signs lost": """
+def direction_error(f, x, g, v, h=1e-5):
+    m, c = (f(x + h * v) - f(x - h * v)) / (2 * h), (g * v).sum()
+    m, c = abs(m), abs(c)
+    return abs(m - c) / (max(m, c) or 1)
+""",
+        "by the mean of the two": """
+def direction_error(f, x, g, v, h=1e-5):
+    m, c = (f(x + h * v) - f(x - h * v)) / (2 * h), (g * v).sum()
+    return abs(m - c) / ((abs(m) + abs(c)) / 2 or 1)
 """,
         "hard-coded": """
 def direction_error(f, x, g, v, h=1e-5):
