@@ -17,10 +17,12 @@ def sigmoid(z):
 def softmax(z):
     """softmax(z)_k = exp(z_k) / Σ_j exp(z_j): a row of scores to a row of probabilities.
 
-    z: (n, n_classes), or one row (n_classes,); the result has the same shape and each row sums to 1.
+    z: (n, n_classes), or one row (n_classes,); the result has the same shape, and each
+    row sums to 1.
 
-    Adding the same number to a whole row changes nothing, because it cancels in the fraction. So the
-    largest score of each row is subtracted first: the largest exponent is then 0 and nothing overflows.
+    Adding the same number to a whole row changes nothing, because it cancels in the
+    fraction. So the largest score of each row is subtracted first: then the largest
+    exponent is 0, and nothing overflows.
     """
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)

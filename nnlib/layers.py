@@ -79,13 +79,15 @@ class Dense(Layer):
     def backward(self, dy):
         """dW = xᵀ dy, db = Σ over rows of dy, dx = dy Wᵀ.
 
-        In indices y[s, k] = Σ_j x[s, j] W[j, k] + b[k], and every path from a number to L counts:
-        W[j, k] reaches L through y[s, k] of every row s, with slope x[s, j], so dW[j, k] = Σ_s x[s, j] dy[s, k];
+        In indices y[s, k] = Σ_j x[s, j] W[j, k] + b[k]. Every path from a number to L counts:
+        W[j, k] reaches L through y[s, k] of every row s, with slope x[s, j],
+            so dW[j, k] = Σ_s x[s, j] dy[s, k];
         b[k] reaches the same y[s, k] with slope 1, so db[k] = Σ_s dy[s, k];
-        x[s, j] reaches y[s, k] of every unit k with slope W[j, k], so dx[s, j] = Σ_k dy[s, k] W[j, k].
+        x[s, j] reaches y[s, k] of every unit k with slope W[j, k],
+            so dx[s, j] = Σ_k dy[s, k] W[j, k].
 
-        The sum over rows is written as a product with a row of ones: on thousands of narrow rows ten times faster.
-        Where input_gradient is False, dx is not needed: its product is saved and None returned.
+        The sum over rows is a product with a row of ones: on thousands of narrow rows ten
+        times faster. Where input_gradient is False, nobody needs dx: None is returned.
         """
         np.matmul(self.x.T, dy, out=self.dW)
         np.matmul(np.ones(len(dy), dy.dtype), dy, out=self.db)
@@ -100,7 +102,7 @@ class ReLU(Layer):
         return self.y
 
     def backward(self, dy):
-        """The slope is 1 where x > 0, which is where y > 0, and 0 elsewhere. At exactly 0 it is taken as 0."""
+        """The slope is 1 where x > 0, that is where y > 0, and 0 elsewhere, also at 0."""
         return dy * (self.y > 0)
 
 

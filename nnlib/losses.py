@@ -42,12 +42,13 @@ def binary_cross_entropy(y, scores):
 
 
 def cross_entropy(y, scores):
-    """L = -1/n Σ log p[row, class of the row] with p = softmax(scores). For one class out of several.
+    """L = -1/n Σ log p[row, class of the row], p = softmax(scores). For several classes.
 
-    y: (n,) integers, 0 … n_out - 1; scores: (n, n_out). Returns L in nats and dL/dscores = (p - Y) / n, (n, n_out),
-    where Y is y one-hot: 1 in the column of its class, 0 elsewhere.
+    y: (n,) integers, 0 … n_out - 1; scores: (n, n_out). Returns L in nats and
+    dL/dscores = (p - Y) / n, (n, n_out), with Y one-hot: 1 in the column of the class.
 
-    -log p[c] = log Σ_j exp(s_j) - s_c. Its slope in s_k is exp(s_k) / Σ_j exp(s_j) = p_k, less 1 where k = c.
+    -log p[c] = log Σ_j exp(s_j) - s_c. Its slope in s_k is exp(s_k) / Σ_j exp(s_j) = p_k,
+    less 1 where k = c.
     Raises ValueError or TypeError if y is not one class number a row.
     """
     n, n_out = _require_classes(y, scores)

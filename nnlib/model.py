@@ -104,8 +104,8 @@ class Model:
             return fit(self.net, self.loss, self.optimizer, X, y, rng=self.rng, callback=callback, **settings)
 
     def predict(self, X):
-        """What y looks like, in its shape: numbers (n, n_out) for squared_error, 0 or 1 (n, n_out) for
-        binary_cross_entropy, class numbers (n,) for cross_entropy. (Keras' predict gives probabilities.)"""
+        """What y looks like, in its shape: numbers (n, n_out) for squared_error,
+        0 or 1 (n, n_out) for binary_cross_entropy, classes (n,) for cross_entropy."""
         p = self._prediction(X)
         if self.loss is cross_entropy:
             return p.argmax(axis=1)

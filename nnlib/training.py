@@ -56,8 +56,9 @@ def fit(net, loss, optimizer, X, y, *, rng, epochs=100, batch_size=32, validatio
                 history[name].append(loss(targets, net.forward(inputs))[0] + penalty)
             if not np.isfinite(history["loss"][-1]):
                 warnings.warn(
-                    f"the loss is {history['loss'][-1]} after epoch {epoch + 1}: the steps are too long, "
-                    "training stopped. Build the net again with a smaller lr, and standardize X",
+                    f"the loss is {history['loss'][-1]} after epoch {epoch + 1}: "
+                    "the steps are too long, training stopped. "
+                    "Build the net again with a smaller lr, and standardize X",
                     RuntimeWarning,
                     stacklevel=2,
                 )

@@ -418,7 +418,7 @@ def test_build_accepts(right):
         (built(between=None), "there is no ReLU"),
         (lambda sizes, rng: mlp([sizes[0], sizes[-1]], rng=rng), "the Dense layers should be"),
         (lambda sizes, rng: [Dense(2, 3, rng=rng)], "a Sequential is wanted, got list"),
-        (lambda sizes, rng: print(sizes), "Is the `return` missing?"),
+        (lambda sizes, rng: print(sizes), "Is the `return` missing"),
     ],
 )
 def test_build_diagnoses(wrong, words):

@@ -161,7 +161,7 @@ def test_turn_finds_the_lowest_stretch_of_a_curve():
 
 
 WORDS = {
-    "Not trained: random weights": dict(),
+    "right by chance. Press Play.": dict(),
     "Learning: the loss is": dict(epochs=3, rate=0.1),
     "A straight line: with no hidden layer it can't bend": dict(epochs=100, depth=0),
     "A straight line: one unit looks in one direction": dict(epochs=300, width=1, activation="tanh"),

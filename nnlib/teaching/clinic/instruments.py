@@ -10,7 +10,7 @@ def relative_error(got, right):
 
 
 def start_losses(patient, seed=0):
-    """The loss if all scores were 0, which is known beforehand, and the loss of the untrained network."""
+    """The loss if all scores were 0, and that of the untrained network."""
     X, y = patient.data(seed)
     net = patient.net(seed)
     zero = patient.loss(y, np.zeros_like(net(X)))[0]
@@ -18,10 +18,11 @@ def start_losses(patient, seed=0):
 
 
 def slopes(patient, rows=7, seed=0):
-    """Three gradients (n_params,) on a few rows: measured by differences, from backward, and the step taken / lr."""
+    """Three gradients (n_params,): by differences, from backward, and step / lr."""
     X, y = (part[:rows] for part in patient.data(seed))
     net = patient.net(seed)
-    net.params += np.random.default_rng(1).normal(0, 0.1, net.params.size)  # biases of 0 could hide a fault
+    rng = np.random.default_rng(1)
+    net.params += rng.normal(0, 0.1, net.params.size)  # biases of 0 could hide a fault
     measured = numerical_gradient(lambda _: patient.reported(net, X, y), net.params)
     _, backward = patient.loss_and_gradient(net, X, y)
     before = net.params.copy()
@@ -78,7 +79,7 @@ def recalls(net, X, y):
 
 
 def ruler(patient):
-    """The accuracy that the patient prints for answers that are all right, and for answers that are all wrong."""
+    """The accuracy that the patient prints if all is right, and if all is wrong."""
     y = patient.y[:20]
     right = 2.0 * y - 1 if y.ndim == 2 else np.eye(10)[y]
     return patient.accuracy(y, right), patient.accuracy(y, -right)

@@ -11,7 +11,7 @@ from nnlib import Dense, ReLU, Sequential, Sigmoid, sigmoid, softmax
 
 
 def binary_loss(y, scores):
-    """Binary cross-entropy. y, scores: (n, 1). Returns the loss and its gradient in the scores, (n, 1)."""
+    """Binary cross-entropy and its gradient (n, 1) in the scores. y, scores: (n, 1)."""
     p = sigmoid(scores)
     loss = (np.logaddexp(0, scores) - y * scores).mean()
     return loss, p - y
@@ -38,14 +38,14 @@ def learn(net, dscores, lr):
 
 
 def penalty(W, dW, l2):
-    """L2 regularization: its value, and its gradient in the weights. W, dW: (n_weights,)."""
+    """L2 regularization: its value, and its gradient dW. W, dW: (n_weights,)."""
     value = 0.5 * l2 * (W**2).sum()
     gradient = l2 * dW
     return value, gradient
 
 
 def digit_loss(y, scores):
-    """Cross-entropy of ten classes. y: (n,) class numbers, scores: (n, 10). Returns loss and gradient."""
+    """Cross-entropy of ten classes, and its gradient. y: (n,), scores: (n, 10)."""
     p = softmax(scores)
     Y = np.eye(10)[y]
     loss = -(Y * np.log(p) + (1 - Y) * np.log(1 - p)).sum() / len(y)
@@ -53,7 +53,7 @@ def digit_loss(y, scores):
 
 
 def scale(pixels):
-    """The inputs of the network, (n, 64), from pixels (n, 64) with 0 for paper to 16 for ink."""
+    """The inputs of the network from pixels, both (n, 64). 0 is paper, 16 is ink."""
     return np.array(pixels, dtype=float)
 
 
@@ -78,7 +78,7 @@ def shuffle(X, y, rng):
 
 
 def accuracy(y, scores):
-    """The share of rows on the right side of the boundary. y: (n, 1) of 0 and 1, scores: (n, 1)."""
+    """Share of rows on the right side of the boundary. y: 0 or 1, y, scores: (n, 1)."""
     says_one = scores[:, 0] > 0
     is_one = y > 0.5
     return (says_one == is_one).mean()

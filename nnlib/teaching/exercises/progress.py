@@ -5,6 +5,7 @@ import importlib
 import json
 import os
 import pkgutil
+import textwrap
 from pathlib import Path
 
 from .verdict import Verdict
@@ -58,5 +59,6 @@ def progress():
     solved = read()
     for lesson, names in sorted(EXERCISES.items()):
         open_ones = [name for name in names if not solved.get(f"{lesson}.{name}")]
+        line = f"{lesson}   {len(names) - len(open_ones)} of {len(names)} solved"
         rest = f"   open: {', '.join(open_ones)}" if open_ones else ""
-        print(f"{lesson}   {len(names) - len(open_ones)} of {len(names)} solved{rest}")
+        print(textwrap.fill(line + rest, 88, subsequent_indent=" " * (len(line) + 9)))

@@ -32,7 +32,7 @@ def verdict(run):
     if run.diverged:
         return f"Diverged in epoch {run.epoch + 1}: the steps are too long. Choose a smaller rate, then Reset."
     if run.epoch == 0:
-        return f"Not trained: random weights, {train:.0%} of the training points right by chance. Press Play."
+        return f"Not trained: {train:.0%} of the training points right by chance. Press Play."
     if max(losses[-5:]) > max(1.0, losses[0]):
         return f"Overshooting: losses up to {max(losses[-5:]):.2g}, a coin toss has {COIN:.2f}. Choose a smaller rate."
     if run.depth == 0:

@@ -10,6 +10,11 @@ from .training_run import GOAL, OPTIMIZERS, TARGETS, Run, pace, verdict
 ROWS = 1000  # training rows that are used, and test rows
 
 
+def shown(loss):
+    """Four digits, and never a 0 that is none."""
+    return "below 0.0001" if 0 < loss < 1e-4 else f"{loss:.4f}"
+
+
 def build(X, Y, X_test, Y_test):
     """Present the controls and the figure. Returns (live, clock, state); state["run"] is the run that is shown."""
     data = tuple(np.ascontiguousarray(rows[:ROWS]) for rows in (X, Y, X_test, Y_test))
@@ -53,7 +58,7 @@ def build(X, Y, X_test, Y_test):
         found = verdict(run.epoch, run.finite, scores, units)
         steps = run.epoch * run.steps_an_epoch
         where = f"Start {state['seed']}, epoch {run.epoch}, {steps:,} {'step' if steps == 1 else 'steps'}"
-        loss = f"loss {run.train[-1]:.4f} on {len(run.X)} training rows, {run.test[-1]:.4f} on test rows"
+        loss = f"loss {shown(run.train[-1])} on {len(run.X)} training rows, {shown(run.test[-1])} on test rows"
         alt = f"Loss against epoch, and a bar of R² for each target. {where}: {found}"
         live.show(alt, f"<b>{found}</b><br>{where}: {loss}.")
 

@@ -50,6 +50,6 @@ def who_sees_what(seen):
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     ax.xaxis.set_label_position("bottom")
-    ax.set_xlabel("■ alarm     · healthy reading     – does not apply", labelpad=8)
+    ax.set_xlabel("orange ■ alarm     · healthy reading     – does not apply", labelpad=8)
     ax.set_title("No instrument sees them all")
     return fig
