@@ -146,6 +146,15 @@ def merge(first, second, rng):
         out.b += last.b / 2
     return model
 """,
+        """
+def merge(first, second, rng):
+    (one, _, one_out), (two, _, two_out) = first.net.layers, second.net.layers
+    W_1 = np.hstack([one.W, two.W])
+    W_2 = np.vstack([one_out.W, two_out.W]) / 2
+    b_2 = (one_out.b + two_out.b) / 2
+    params = np.concatenate([W_1.ravel(), one.b, two.b, W_2.ravel(), b_2])
+    return hand_made(*W_1.shape, params)
+""",
     ],
     "mended-backward": [
         """
@@ -219,6 +228,22 @@ def stratified_folds(y, k, rng):
     for label in np.unique(y):
         rows = np.flatnonzero(y == label)
         folds[rows] = (np.arange(len(rows)) + rng.integers(k)) % k
+    return folds
+""",
+        "one order for all classes": """
+def stratified_folds(y, k, rng):
+    seed, folds = rng.integers(2**31), np.zeros(len(y), dtype=int)
+    for label in np.unique(y):
+        rows = np.random.default_rng(seed).permutation(np.flatnonzero(y == label))
+        folds[rows] = np.arange(len(rows)) % k
+    return folds
+""",
+        "only the first class is drawn": """
+def stratified_folds(y, k, rng):
+    folds = np.zeros(len(y), dtype=int)
+    for label in np.unique(y):
+        rows = np.flatnonzero(y == label)
+        folds[rows if label > y.min() else rng.permutation(rows)] = np.arange(len(rows)) % k
     return folds
 """,
         "folds of the sorted rows": """
@@ -341,6 +366,78 @@ def fold_scores(X, y, folds, k, make):
         scores.append(np.mean(make().fit(A[:, best], b).predict(X[test][:, best]) == y[test]))
     return scores
 """,
+        "scaled by the training rows": """
+def fold_scores(X, y, folds, k, make):
+    scores = []
+    for fold in np.unique(folds):
+        test = folds == fold
+        A, b = X[~test], y[~test]
+        best = np.argsort(-separation(A, b))[:k]
+        scaler = Standardizer().fit(A[:, best])
+        p = make().fit(scaler.transform(A[:, best]), b).predict(scaler.transform(X[test][:, best]))
+        scores.append(np.mean(p == y[test]))
+    return scores
+""",
+        "scaled by all rows": """
+def fold_scores(X, y, folds, k, make):
+    scores, X = [], Standardizer().fit_transform(X)
+    for fold in np.unique(folds):
+        test = folds == fold
+        A, b = X[~test], y[~test]
+        best = np.argsort(-separation(A, b))[:k]
+        scores.append(np.mean(make().fit(A[:, best], b).predict(X[test][:, best]) == y[test]))
+    return scores
+""",
+        "fitted on all rows": """
+def fold_scores(X, y, folds, k, make):
+    scores = []
+    for fold in np.unique(folds):
+        test = folds == fold
+        A, b = X[~test], y[~test]
+        best = np.argsort(-separation(A, b))[:k]
+        scores.append(np.mean(make().fit(X[:, best], y).predict(X[test][:, best]) == y[test]))
+    return scores
+""",
+        "k - 1 columns": """
+def fold_scores(X, y, folds, k, make):
+    scores = []
+    for fold in np.unique(folds):
+        test = folds == fold
+        A, b = X[~test], y[~test]
+        best = np.argsort(-separation(A, b))[: max(k - 1, 1)]
+        scores.append(np.mean(make().fit(A[:, best], b).predict(X[test][:, best]) == y[test]))
+    return scores
+""",
+        "one column too many": """
+def fold_scores(X, y, folds, k, make):
+    scores = []
+    for fold in np.unique(folds):
+        test = folds == fold
+        A, b = X[~test], y[~test]
+        best = np.argsort(-separation(A, b))[: k + (k > 1)]
+        scores.append(np.mean(make().fit(A[:, best], b).predict(X[test][:, best]) == y[test]))
+    return scores
+""",
+        "one classifier for all folds": """
+def fold_scores(X, y, folds, k, make):
+    scores, model = [], make()
+    for fold in np.unique(folds):
+        test = folds == fold
+        A, b = X[~test], y[~test]
+        best = np.argsort(-separation(A, b))[:k]
+        scores.append(np.mean(model.fit(A[:, best], b).predict(X[test][:, best]) == y[test]))
+    return scores
+""",
+        "make is not used": """
+def fold_scores(X, y, folds, k, make):
+    scores = []
+    for fold in np.unique(folds):
+        test = folds == fold
+        A, b = X[~test], y[~test]
+        best = np.argsort(-separation(A, b))[:k]
+        scores.append(np.mean(NearestMean().fit(A[:, best], b).predict(X[test][:, best]) == y[test]))
+    return scores
+""",
         "the mean": """
 def fold_scores(X, y, folds, k, make):
     scores = []
@@ -442,6 +539,69 @@ def cheapest_threshold(y, p, missed, alarm):
         if cost < lowest:
             best, lowest = t, cost
     return best, lowest
+""",
+        "the last in p, or 2": """
+def cheapest_threshold(y, p, missed, alarm):
+    best, lowest = None, np.inf
+    for t in [*p, 2.0]:
+        cost = missed * np.sum((p >= t) & (y == 0)) + alarm * np.sum((p < t) & (y == 1))
+        if cost <= lowest:
+            best, lowest = t, cost
+    return best, lowest
+""",
+        "the last in p": """
+def cheapest_threshold(y, p, missed, alarm):
+    best, lowest = None, np.inf
+    for t in [2.0, *p]:
+        cost = missed * np.sum((p >= t) & (y == 0)) + alarm * np.sum((p < t) & (y == 1))
+        if cost <= lowest:
+            best, lowest = t, cost
+    return best, lowest
+""",
+        "the first in p": """
+def cheapest_threshold(y, p, missed, alarm):
+    best, lowest = None, np.inf
+    for t in [*p, 2.0]:
+        cost = missed * np.sum((p >= t) & (y == 0)) + alarm * np.sum((p < t) & (y == 1))
+        if cost < lowest:
+            best, lowest = t, cost
+    return best, lowest
+""",
+        "2 or the smallest": """
+def cheapest_threshold(y, p, missed, alarm):
+    best, lowest = None, np.inf
+    for t in [2.0, *np.sort(p)]:
+        cost = missed * np.sum((p >= t) & (y == 0)) + alarm * np.sum((p < t) & (y == 1))
+        if cost < lowest:
+            best, lowest = t, cost
+    return best, lowest
+""",
+        "2 only alone": """
+def cheapest_threshold(y, p, missed, alarm):
+    best, lowest = None, np.inf
+    for t in [2.0, *np.sort(p)]:
+        cost = missed * np.sum((p >= t) & (y == 0)) + alarm * np.sum((p < t) & (y == 1))
+        if cost <= lowest:
+            best, lowest = t, cost
+    return best, lowest
+""",
+        "cost, t": """
+def cheapest_threshold(y, p, missed, alarm):
+    best, lowest = None, np.inf
+    for t in [*np.sort(p), 2.0]:
+        cost = missed * np.sum((p >= t) & (y == 0)) + alarm * np.sum((p < t) & (y == 1))
+        if cost <= lowest:
+            best, lowest = t, cost
+    return lowest, best
+""",
+        "the cost cut": """
+def cheapest_threshold(y, p, missed, alarm):
+    best, lowest = None, np.inf
+    for t in [*np.sort(p), 2.0]:
+        cost = missed * np.sum((p >= t) & (y == 0)) + alarm * np.sum((p < t) & (y == 1))
+        if cost <= lowest:
+            best, lowest = t, cost
+    return best, int(lowest)
 """,
         "a mean": """
 def cheapest_threshold(y, p, missed, alarm):
@@ -576,6 +736,36 @@ def merge(first, second, rng):
     model.net.params[-1] = (first.net.params[-1] + second.net.params[-1]) / 2
     return model
 """,
+        "output weights exchanged": """
+def merge(first, second, rng):
+    hidden_1, _, out_1 = first.net.layers
+    hidden_2, _, out_2 = second.net.layers
+    model = Model(first.input_dim, rng=rng)
+    model.add(hidden_1.n_out + hidden_2.n_out, "relu")
+    model.add(1)
+    model.compile("binary_cross_entropy")
+    hidden, _, out = model.net.layers
+    hidden.W[:] = np.hstack([hidden_1.W, hidden_2.W])
+    hidden.b[:] = np.concatenate([hidden_1.b, hidden_2.b])
+    out.W[:] = np.vstack([out_2.W, out_1.W]) / 2
+    out.b[:] = (out_1.b + out_2.b) / 2
+    return model
+""",
+        "the hidden bias of first twice": """
+def merge(first, second, rng):
+    hidden_1, _, out_1 = first.net.layers
+    hidden_2, _, out_2 = second.net.layers
+    model = Model(first.input_dim, rng=rng)
+    model.add(hidden_1.n_out + hidden_2.n_out, "relu")
+    model.add(1)
+    model.compile("binary_cross_entropy")
+    hidden, _, out = model.net.layers
+    hidden.W[:] = np.hstack([hidden_1.W, hidden_2.W])
+    hidden.b[:] = np.concatenate([hidden_1.b, np.resize(hidden_1.b, hidden_2.n_out)])
+    out.W[:] = np.vstack([out_1.W, out_2.W]) / 2
+    out.b[:] = (out_1.b + out_2.b) / 2
+    return model
+""",
         "not compiled": """
 def merge(first, second, rng):
     model = Model(first.input_dim, rng=rng)
@@ -585,7 +775,7 @@ def merge(first, second, rng):
 """,
         "hard-coded": """
 def merge(first, second, rng):
-    return hand_made(1, 2, [1, -1, 0, 3, 1, 2, -1])
+    return hand_made(1, 2, [1, -1, 1, 3, 1, 2, -1])
 """,
     },
     "mended-backward": {
@@ -642,6 +832,22 @@ def mended_backward(self, dy):
     self.dW[:] = self.x.T @ dz
     self.db[:] = dy.sum(axis=0)
     return dz @ self.W.T
+""",
+        "W moves": """
+def mended_backward(self, dy):
+    dx = Dense.backward(self, dy * (1 - self.y**2))
+    self.W -= 0.1 * self.dW
+    return dx
+""",
+        "nothing is returned": """
+def mended_backward(self, dy):
+    dz = dy * (1 - self.y**2)
+    self.dW[:] = self.x.T @ dz
+    self.db[:] = dz.sum(axis=0)
+""",
+        "super outside a class": """
+def mended_backward(self, dy):
+    return super().backward(dy * (1 - self.y**2))
 """,
         "no slope": """
 def mended_backward(self, dy):
