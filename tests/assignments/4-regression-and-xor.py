@@ -78,6 +78,15 @@ def straighten(X, W1, b1, W2, b2):
     A = (np.eye(len(W1)) @ W1)[:, always] @ W2[always]
     return A, c[0], V, u, U
 """,
+        """
+def straighten(X, W1, b1, W2, b2):
+    on = X @ W1 + b1 > 0
+    bends = on.any(axis=0) & ~on.all(axis=0)
+    V, u, U = W1[:, bends], b1[bends], W2[bends]
+    straight = np.maximum(X @ W1 + b1, 0) @ W2 + b2 - np.maximum(X @ V + u, 0) @ U
+    fit = np.linalg.lstsq(np.c_[X, np.ones(len(X))], straight, rcond=None)[0]
+    return fit[:-1], fit[-1], V, u, U
+""",
     ],
     "odd-ones": [
         """
@@ -220,6 +229,48 @@ def lowest_loss(Y, h):
 """,
         "one target": """
 def lowest_loss(Y, h):
+    return 0.5 * np.linalg.eigvalsh(np.corrcoef(Y.T))[::-1][h:].sum()
+""",
+        "between the rows": """
+def lowest_loss(Y, h):
+    return 0.5 * (Y.shape[1] - np.linalg.eigvalsh(np.corrcoef(Y))[::-1][:h].sum())
+""",
+        "between the rows, the last zero": """
+def lowest_loss(Y, h):
+    return 0.5 * (Y.shape[1] - np.linalg.eigvalsh(np.corrcoef(Y))[-h:].sum())
+""",
+        "between the rows, all the others": """
+def lowest_loss(Y, h):
+    return 0.5 * np.linalg.eigvalsh(np.corrcoef(Y))[::-1][h:].sum()
+""",
+        "between the rows, the smallest": """
+def lowest_loss(Y, h):
+    return 0.5 * np.linalg.eigvalsh(np.corrcoef(Y))[: max(Y.shape[1] - h, 0)].sum()
+""",
+        "h for k": """
+def lowest_loss(Y, h):
+    k = Y.shape[1]
+    return 0.5 * (h - np.linalg.eigvalsh(np.corrcoef(Y.T).reshape(k, k))[::-1][:h].sum())
+""",
+        "h for k, the last zero": """
+def lowest_loss(Y, h):
+    k = Y.shape[1]
+    return 0.5 * (h - np.linalg.eigvalsh(np.corrcoef(Y.T).reshape(k, k))[-h:].sum())
+""",
+        "no signs": """
+def lowest_loss(Y, h):
+    k = Y.shape[1]
+    correlations = np.abs(np.corrcoef(Y.T)).reshape(k, k)
+    return 0.5 * np.linalg.eigvalsh(correlations)[::-1][h:].sum()
+""",
+        "one target, the last zero": """
+def lowest_loss(Y, h):
+    return 0.5 * (Y.shape[1] - np.linalg.eigvalsh(np.corrcoef(Y.T))[-h:].sum())
+""",
+        "one target loses nothing": """
+def lowest_loss(Y, h):
+    if Y.shape[1] == 1:
+        return 0.0
     return 0.5 * np.linalg.eigvalsh(np.corrcoef(Y.T))[::-1][h:].sum()
 """,
         "score of all targets": """
@@ -458,6 +509,18 @@ def settled(answers, y):
         "without the margin": """
 def settled(answers, y):
     done = ((answers > 0.5) == (y > 0.5)).all(axis=2)
+    stays = done[::-1].cumprod(axis=0).sum(axis=0)
+    return np.where(stays > 0, len(done) - stays, -1)
+""",
+        "a margin of 0.15": """
+def settled(answers, y):
+    done = (np.abs(answers - y) < 0.15).all(axis=2)
+    stays = done[::-1].cumprod(axis=0).sum(axis=0)
+    return np.where(stays > 0, len(done) - stays, -1)
+""",
+        "squares": """
+def settled(answers, y):
+    done = ((answers - y) ** 2 < 0.1).all(axis=2)
     stays = done[::-1].cumprod(axis=0).sum(axis=0)
     return np.where(stays > 0, len(done) - stays, -1)
 """,

@@ -251,7 +251,8 @@ def either_or(W, b, k, m):
     "smooth": {
         "hard-coded": """
 def smooth_cross_entropy(labels, scores, epsilon):
-    return 0.1 * np.log(4) + 0.9 * np.log(4 / 3), np.array([[0.15, -0.15]])
+    dscores = np.array([[0.075, 0.075, -0.15], [0.2, -0.275, 0.075]])
+    return 1.55 * np.log(2), dscores
 """,
         "log of a rounded probability": """
 def smooth_cross_entropy(labels, scores, epsilon):
@@ -330,6 +331,54 @@ def smooth_cross_entropy(labels, scores, epsilon):
     log_p = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
     return -(t * log_p).sum() / n, (np.exp(log_p) - t) / n
 """,
+        "measured gradient": """
+def smooth_cross_entropy(labels, scores, epsilon):
+    n, C = scores.shape
+
+    def loss(s):
+        each = [cross_entropy(np.full(n, k), s)[0] for k in range(C)]
+        return (1 - epsilon) * cross_entropy(labels, s)[0] + epsilon * np.mean(each)
+
+    return loss(scores), numerical_gradient(loss, scores.copy())
+""",
+        "measured gradient, own step": """
+def smooth_cross_entropy(labels, scores, epsilon):
+    t = (1 - epsilon) * np.eye(scores.shape[1])[labels] + epsilon / scores.shape[1]
+    h = 1e-4
+
+    def loss(s):
+        return -(t * (s - np.logaddexp.reduce(s, axis=1, keepdims=True))).sum() / len(s)
+
+    steps = h * np.eye(scores.size).reshape(-1, *scores.shape)
+    slopes = [(loss(scores + step) - loss(scores - step)) / (2 * h) for step in steps]
+    return loss(scores), np.reshape(slopes, scores.shape)
+""",
+        "one-sided difference": """
+def smooth_cross_entropy(labels, scores, epsilon):
+    t = (1 - epsilon) * np.eye(scores.shape[1])[labels] + epsilon / scores.shape[1]
+
+    def loss(s):
+        return -(t * (s - np.logaddexp.reduce(s, axis=1, keepdims=True))).sum() / len(s)
+
+    steps = 1e-5 * np.eye(scores.size).reshape(-1, *scores.shape)
+    slopes = [(loss(scores + step) - loss(scores)) / 1e-5 for step in steps]
+    return loss(scores), np.reshape(slopes, scores.shape)
+""",
+        "scores are clipped": """
+def smooth_cross_entropy(labels, scores, epsilon):
+    t = (1 - epsilon) * np.eye(scores.shape[1])[labels] + epsilon / scores.shape[1]
+    s = np.clip(scores, -1e5, 1e5)
+    log_p = s - np.logaddexp.reduce(s, axis=1, keepdims=True)
+    return -(t * log_p).sum() / len(s), (np.exp(log_p) - t) / len(s)
+""",
+        "target for every label": """
+def smooth_cross_entropy(labels, scores, epsilon):
+    n, C = scores.shape
+    t = np.full((n, C), epsilon / C)
+    t[:, labels] += 1 - epsilon
+    log_p = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    return -(t * log_p).sum() / n, (np.exp(log_p) - t) / n
+""",
         "gradient has the wrong sign": """
 def smooth_cross_entropy(labels, scores, epsilon):
     n, C = scores.shape
@@ -342,6 +391,29 @@ def smooth_cross_entropy(labels, scores, epsilon):
         "hard-coded": """
 def tempered(labels, scores, new_scores, temperatures):
     return np.array([[0.25, 0.75]])
+""",
+        "first of the list": """
+def tempered(labels, scores, new_scores, temperatures):
+    return softmax(new_scores / temperatures[0])
+""",
+        "middle of the list": """
+def tempered(labels, scores, new_scores, temperatures):
+    return softmax(new_scores / temperatures[len(temperatures) // 2])
+""",
+        "loss of probabilities": """
+def tempered(labels, scores, new_scores, temperatures):
+    losses = [cross_entropy(labels, softmax(scores / T))[0] for T in temperatures]
+    return softmax(new_scores / temperatures[np.argmin(losses)])
+""",
+        "squared error": """
+def tempered(labels, scores, new_scores, temperatures):
+    Y = np.eye(scores.shape[1])[labels]
+    errors = [((softmax(scores / T) - Y) ** 2).mean() for T in temperatures]
+    return softmax(new_scores / temperatures[np.argmin(errors)])
+""",
+        "lowest temperature": """
+def tempered(labels, scores, new_scores, temperatures):
+    return softmax(new_scores / min(temperatures))
 """,
         "last of the list": """
 def tempered(labels, scores, new_scores, temperatures):
@@ -431,6 +503,22 @@ def strongest(strengths, val_loss):
     means = val_loss.mean(axis=1)
     limit = means.min() + val_loss[means.argmin()].std()
     return max(s for s, m in zip(strengths, means) if m <= limit)
+""",
+        "n, not its root": """
+def strongest(strengths, val_loss):
+    means = val_loss.mean(axis=1)
+    limit = means.min() + val_loss[means.argmin()].std() / val_loss.shape[1]
+    return max(s for s, m in zip(strengths, means) if m <= limit)
+""",
+        "n counts the table": """
+def strongest(strengths, val_loss):
+    means = val_loss.mean(axis=1)
+    limit = means.min() + val_loss[means.argmin()].std() / np.sqrt(val_loss.size)
+    return max(s for s, m in zip(strengths, means) if m <= limit)
+""",
+        "largest": """
+def strongest(strengths, val_loss):
+    return max(strengths)
 """,
         "n - 1": """
 def strongest(strengths, val_loss):
