@@ -7,8 +7,10 @@ import runpy
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 
+from nnlib.teaching.assignments import example
 from nnlib.teaching.exercises.running import Problem
 
 ROOT = Path(__file__).parent.parent
@@ -177,3 +179,23 @@ def test_tasks_need_no_answer_to_another_task(name):
         others = [cells(release(name))[other].source for other in tasks(name) if other != task]
         given = cells(source(name))
         assert run(given["setup"].source, *others, given[task].source, given[f"{task}-hidden"].source) == ""
+
+
+def halves(x):
+    return x / 2, x.sum()
+
+
+@pytest.mark.parametrize(
+    "function, words",
+    [
+        (lambda x: (x * 2, x.sum()), "halves, half: doubled"),
+        (lambda x: (x / 2, x.mean()), "halves, sum: this is the mean"),
+        (lambda x: (x / 2, 7.0), "the answer should be 4., yours is 7."),
+    ],
+)
+def test_an_example_names_the_mistake_in_one_of_several_parts(function, words):
+    x = np.array([1.0, 3])
+    settings = dict(mistakes={"doubled": (2 * x, 4), "this is the mean": (x / 2, 2)}, parts=("half", "sum"))
+    example(halves, (x,), halves(x), **settings)
+    with pytest.raises(AssertionError, match=re.escape(words)):
+        example(function, (x,), halves(x), **settings, name="halves")
