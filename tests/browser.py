@@ -1,0 +1,185 @@
+"""JupyterLab in a real browser: a server of our own, and one lesson in it, driven as a learner would."""
+
+import contextlib
+import json
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import nbformat
+
+CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+PATIENCE = 120  # seconds that a step may take on a busy machine
+NOTEBOOK = "jupyterapp.shell.currentWidget.content.model.toJSON()"  # as it is in the page, saved or not
+IS_OVER = f"""() => {{
+    const code = {NOTEBOOK}.cells.filter(cell => cell.cell_type == "code")
+    const failed = code.some(cell => cell.outputs.some(output => output.output_type == "error"))
+    return failed || code.every(cell => cell.execution_count)
+}}"""
+
+
+@contextlib.contextmanager
+def server(folder):
+    """JupyterLab on folder / "work", everything it remembers in folder, too. Yields (address, token)."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
+    places |= {"IPYTHONDIR": "ipython", "NNLIB_PROGRESS": "progress.json"}
+    options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"]
+    options += [f"--IdentityProvider.token={token}", *["--allow-root"] * AS_ROOT]
+    options += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # no network
+    options += ["--expose-app-in-browser"]  # for NOTEBOOK
+    settings = folder / "config/lab/user-settings/@jupyterlab/apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')  # no question about it either
+    with open(folder / "server.log", "w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options],
+            cwd=folder / "work",
+            env=os.environ | {name: os.fspath(folder / place) for name, place in places.items()},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for_server(process, f"{address}/api/status?token={token}", folder / "server.log")
+            yield address, token
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(30)
+
+
+def wait_for_server(process, url, log):
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            return urllib.request.urlopen(url, timeout=5).read()
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
+
+
+class Lesson:
+    """A notebook in a page of the browser. complaints: what the page's console called an error, so far."""
+
+    def __init__(self, page, path, address, token):
+        self.page, self.path, self.server = page, path, (address, token)
+        self.cells = nbformat.read(path, as_version=4).cells
+        self.complaints = []
+        page.set_default_timeout(1000 * PATIENCE)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        workspace = path.stem  # one for each lesson, or those that were open before open again
+        page.goto(f"{address}/lab/workspaces/{workspace}/tree/{path.name}?token={token}")
+
+    def close(self):
+        """Close the page and shut its kernel down."""
+        self.page.close()
+        for session in self.ask("GET", "sessions"):
+            if session["path"] == self.path.name:
+                self.ask("DELETE", f"sessions/{session['id']}")
+
+    def ask(self, method, what):
+        """The server's own interface."""
+        address, token = self.server
+        request = urllib.request.Request(f"{address}/api/{what}", method=method)
+        request.add_header("Authorization", f"token {token}")
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return json.loads(answer.read() or "null")
+
+    def idle(self):
+        """Wait until the kernel is there, and has nothing to do."""
+        self.page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
+
+    def start(self):
+        """Run all cells. Before the kernel is there a dialog may swallow what is pressed."""
+        self.idle()
+        self.page.click('li.lm-MenuBar-item:has-text("Run")')
+        self.page.click('.lm-Menu-item[data-command="runmenu:run-all"]')
+
+    def finish(self):
+        """Wait until all cells have run or one has failed. cells: then as the page has them."""
+        self.page.bring_to_front()  # a page behind another is slow to react
+        self.page.wait_for_function(IS_OVER, polling=200)  # between two cells the kernel seems idle, too
+        self.idle()
+        self.cells = nbformat.from_dict(self.page.evaluate(NOTEBOOK)).cells
+
+    def cell(self, index):
+        """The cell with this index, scrolled to: some versions of JupyterLab keep only those in view."""
+        found = self.page.locator(f'.jp-Notebook > * .jp-Cell[data-windowed-list-index="{index}"]')
+        scroll = "(panel, down) => { panel.scrollTop = down }"
+        for screen in range(200):
+            if found.is_visible():
+                break
+            self.page.locator(".jp-WindowedPanel-outer").evaluate(scroll, 500 * screen)
+            time.sleep(0.1)
+        found.scroll_into_view_if_needed()
+        return found
+
+    def rewrite_last_line(self, index, line):
+        """Click into a code cell and type this instead of its last line; run it and the one after it."""
+        editor = self.cell(index).locator(".cm-content")
+        editor.click()
+        for key in ("Control+End", "Shift+Home"):
+            self.page.keyboard.press(key)
+        self.page.keyboard.type(line)
+        for _ in range(2):
+            self.page.keyboard.press("Shift+Enter")
+
+    def until(self, condition, what):
+        """Wait until condition() is true."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"waited {PATIENCE} s for {what}")
+            self.page.wait_for_timeout(50)
+
+
+class Explorable:
+    """The output of an explorable's cell: controls that move a picture and the words above it."""
+
+    def __init__(self, lesson, index):
+        self.lesson = lesson
+        self.output = lesson.cell(index).locator(".jp-OutputArea-output")
+
+    @contextlib.contextmanager
+    def changing(self):
+        """Wait until what is done in this block has led to another picture, and to other words."""
+        picture, words = self.now()
+        yield
+        self.lesson.until(lambda: self.now()[0] != picture, "another picture")
+        self.lesson.until(lambda: self.now()[1] != words, "other words above the picture")
+
+    def now(self):
+        """(picture, words) on the page."""
+        return self.output.locator("figure img").get_attribute("src"), self.output.locator("figcaption").inner_html()
+
+    def handle(self, slider):
+        """What is moved of the slider that is labeled so."""
+        label = self.output.get_by_text(re.compile(rf"^{re.escape(slider)}$")).first
+        return label.locator("xpath=..").locator(".noUi-handle")
+
+    def drag(self, slider, right):
+        """Drag with the mouse, so many dots to the right."""
+        mouse, handle = self.lesson.page.mouse, self.handle(slider)
+        handle.scroll_into_view_if_needed()
+        box = handle.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        mouse.move(x, y)
+        mouse.down()
+        mouse.move(x + right, y, steps=4)
+        mouse.up()
+
+    def button(self, name):
+        return self.output.locator("button", has_text=re.compile(rf"^\s*{re.escape(name)}\s*$"))
