@@ -78,7 +78,7 @@ def best_rate(X):
         """
 def best_rate(X):
     H = sum(np.outer(row, row) for row in X) / X.shape[0]
-    small, large = np.percentile(np.linalg.eigvals(H), [0, 100])
+    small, large = np.percentile(np.linalg.eigvalsh(H), [0, 100])
     condition = large / small
     return 2 / small / (condition + 1), (condition - 1) / (condition + 1)
 """,

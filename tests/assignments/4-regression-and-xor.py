@@ -34,7 +34,7 @@ def lowest_loss(Y, h):
     k = Y.shape[1]
     if k == 1:
         return 0.5 if h == 0 else 0
-    R2 = np.sort(np.linalg.eigvals(np.corrcoef(Y.T)))[::-1][:h]
+    R2 = np.sort(np.linalg.eigvalsh(np.corrcoef(Y.T)))[::-1][:h]
     return 0.5 * (k - R2.sum())
 """,
         """
