@@ -71,7 +71,7 @@ def by_unpacking_rows(X):
         (lambda X: columns(ADD, SUBTRACT, DISTANCE)(X)[:, :2], "wanted (2, 3)"),
         (lambda X: -columns(ADD, SUBTRACT, DISTANCE)(X), "wrong sign"),
         (lambda X: columns(ADD, SUBTRACT, DISTANCE)(X) + 1, "should be [[ 8., -2., 2.]"),
-        (lambda X: print(columns(ADD, SUBTRACT, DISTANCE)(X)), "Is the `return` missing?"),
+        (lambda X: print(columns(ADD, SUBTRACT, DISTANCE)(X)), "Is the `return` missing"),
     ],
 )
 def test_wrong_targets_are_told_what_is_wrong(answer, words):

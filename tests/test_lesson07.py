@@ -226,7 +226,7 @@ STOPPING_WRONG = [
     (walk(below, found=lambda epoch, at, losses: losses[at], after_loop=min), "a loss, not"),
     (lambda losses, patience: len(losses) - 1, "you never stop"),
     (walk(below, after_loop=lambda losses: None), "What comes after the loop?"),
-    (walk(below, found=lambda *_: None, after_loop=lambda losses: None), "Is the `return` missing?"),
+    (walk(below, found=lambda *_: None, after_loop=lambda losses: None), "Is the `return` missing"),
     (takes_out, "changes the list"),
     (lambda losses, patience: 3, "should be"),
 ]
