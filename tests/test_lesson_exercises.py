@@ -1,5 +1,6 @@
 """Every exercise of every lesson: its stub, its folded solution, and that nothing else depends on either."""
 
+import importlib
 import os
 import re
 from pathlib import Path
@@ -37,6 +38,14 @@ def test_an_exercise_is_a_stub_a_check_and_folded_help(path):
         assert help_cell.cell_type == "markdown"
         assert re.findall(r"<summary>(.+?)</summary>", help_cell.source)[0] == "Hint 1"
         assert SOLUTION.search(help_cell.source), help_cell.source
+
+
+@each_lesson
+def test_progress_lists_the_exercises_in_the_order_of_the_lesson(path):
+    found = exercises(nbformat.read(path, as_version=4))
+    module = importlib.import_module(f"nnlib.teaching.exercises.lesson{path.stem[:2]}")
+    checkers = [re.match(r"check\.(\w+)", check.source)[1] for _, check, _ in found]
+    assert checkers == sorted(checkers, key=lambda name: getattr(module, name).__wrapped__.__code__.co_firstlineno)
 
 
 def words(cell):

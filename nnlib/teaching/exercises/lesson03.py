@@ -14,6 +14,115 @@ from .verdict import Verdict
 
 _rng = np.random.default_rng(3)
 
+# ---- dense ----
+SMALL = (
+    np.array([[1.0, 2.0], [3.0, -1.0], [0.0, 1.0]]),
+    np.array([[1.0, 0, 2, -1], [0, 3.0, 1, 1]]),
+    np.r_[1.0, 2, 3, 4],
+)
+LARGE = (_rng.normal(1, 2, (7, 5)), _rng.normal(0.3, 1, (5, 11)), _rng.normal(1, 2, 11))
+SQUARE = (_rng.normal(1, 2, (3, 3)), _rng.normal(0.3, 1, (3, 3)), np.array([0.7, -1.3, 2.1]))
+DENSE_SQUARE_FAULTS = [
+    Fault(
+        lambda x, W, b: x @ W.T + b,
+        "W is transposed.",
+        "W is already (n_in, n_out). Write the shapes under the product: (n, n_in) @ (n_in, n_out).",
+    ),
+    Fault(
+        lambda x, W, b: W @ x + b,
+        "the product has W on the left.",
+        "That is how tutorials with columns as samples write it. Here rows are samples, so x stands on the left.",
+    ),
+    Fault(
+        lambda x, W, b: W.T @ x + b,
+        "the product has W on the left.",
+        "That is how tutorials with columns as samples write it. Here rows are samples, so x stands on the left.",
+    ),
+    Fault(
+        lambda x, W, b: x * W + b,
+        "x * W multiplies number by number and adds nothing up.",
+        "The matrix product, which multiplies and adds, is written @.",
+    ),
+    Fault(
+        lambda x, W, b: x @ W + b[:, None],
+        "each sample got a bias.",
+        "b has a number for each unit, and units are columns. NumPy adds a (n_out,) array to every row by itself.",
+    ),
+]
+DENSE_FAULTS = [
+    Fault(lambda x, W, b: x @ W, "the bias is missing.", "Add b, one number for each unit, to every row."),
+    Fault(lambda x, W, b: x @ W - b, "the bias is subtracted.", "z = x W + b: look at its sign."),
+    Fault(
+        lambda x, W, b: x @ (W + b),
+        "the bias was added to the weights.",
+        "x @ (W + b) multiplies the bias by the inputs. First the product, then the bias.",
+    ),
+    Fault(
+        lambda x, W, b: x @ W + b.sum(),
+        "every unit got the sum of all biases.",
+        "Unit k gets b[k] only.",
+    ),
+    Fault(
+        lambda x, W, b: x @ W + b.mean(),
+        "every unit got the mean of all biases.",
+        "Unit k gets b[k] only.",
+    ),
+    Fault(
+        lambda x, W, b: np.maximum(x @ W + b, 0),
+        "the negative numbers are 0.",
+        "dense is only the product and the bias. The activation comes after it.",
+    ),
+    Fault(
+        lambda x, W, b: (x @ W + b).T,
+        "the result is transposed.",
+        "It should have a row for each sample and a column for each unit.",
+    ),
+    Fault(
+        lambda x, W, b: (x @ W + b)[0],
+        "only the first sample comes out.",
+        "x holds n samples, one a row, and all of them go through the layer.",
+    ),
+]
+
+
+@exercise
+def dense(function):
+    """x @ W + b for all samples at once. Products that only square arrays allow are looked for first."""
+    if not is_stub(function):
+        for fault in DENSE_SQUARE_FAULTS:
+            if _answers(function, SQUARE, fault.wrong(*SQUARE)):
+                return Verdict(False, f"dense: {fault.message}", fault.hint)
+    cases = [SMALL, LARGE, SQUARE]
+    done = "a row for each sample, a column for each unit."
+    verdict = check_function("dense", function, lambda x, W, b: x @ W + b, cases, DENSE_FAULTS, done)
+    if verdict.passed is False and not verdict.hint:
+        if _bias_is_off(function):
+            hint = "Unit k gets b[k], and every sample the same."
+            return Verdict(False, "dense: the product x W is right, the bias is not.", hint)
+        return Verdict(
+            False, verdict.message, "Write the shapes under the product: (n, n_in) @ (n_in, n_out) + (n_out,)."
+        )
+    return verdict
+
+
+def _answers(function, case, wrong):
+    """Does function(*case) give these numbers?"""
+    try:
+        return same(call(function, *case), wrong)
+    except (Problem, TypeError, ValueError):
+        return False
+
+
+def _bias_is_off(function):
+    """Is what function adds to x W the same for all samples?"""
+    x, W, b = LARGE
+    try:
+        added = as_numbers(call(function, x, W, b), x @ W) - x @ W
+    except Problem:
+        return False
+    return bool(np.abs(added - added[0]).max() < 1e-9)
+
+
 # ---- relu ----
 Z = [
     np.array([-1.5, 0.0, 2.0]),
@@ -209,115 +318,6 @@ def sigmoid(function):
             "exp(−z) is harmless for z ≥ 0 and exp(z) for z ≤ 0. Use each where it is harmless, or use tanh.",
         )
     return Verdict(True, "sigmoid: right for every z from −10,000 to 10,000, and nothing overflows.")
-
-
-# ---- dense ----
-SMALL = (
-    np.array([[1.0, 2.0], [3.0, -1.0], [0.0, 1.0]]),
-    np.array([[1.0, 0, 2, -1], [0, 3.0, 1, 1]]),
-    np.r_[1.0, 2, 3, 4],
-)
-LARGE = (_rng.normal(1, 2, (7, 5)), _rng.normal(0.3, 1, (5, 11)), _rng.normal(1, 2, 11))
-SQUARE = (_rng.normal(1, 2, (3, 3)), _rng.normal(0.3, 1, (3, 3)), np.array([0.7, -1.3, 2.1]))
-DENSE_SQUARE_FAULTS = [
-    Fault(
-        lambda x, W, b: x @ W.T + b,
-        "W is transposed.",
-        "W is already (n_in, n_out). Write the shapes under the product: (n, n_in) @ (n_in, n_out).",
-    ),
-    Fault(
-        lambda x, W, b: W @ x + b,
-        "the product has W on the left.",
-        "That is how tutorials with columns as samples write it. Here rows are samples, so x stands on the left.",
-    ),
-    Fault(
-        lambda x, W, b: W.T @ x + b,
-        "the product has W on the left.",
-        "That is how tutorials with columns as samples write it. Here rows are samples, so x stands on the left.",
-    ),
-    Fault(
-        lambda x, W, b: x * W + b,
-        "x * W multiplies number by number and adds nothing up.",
-        "The matrix product, which multiplies and adds, is written @.",
-    ),
-    Fault(
-        lambda x, W, b: x @ W + b[:, None],
-        "each sample got a bias.",
-        "b has a number for each unit, and units are columns. NumPy adds a (n_out,) array to every row by itself.",
-    ),
-]
-DENSE_FAULTS = [
-    Fault(lambda x, W, b: x @ W, "the bias is missing.", "Add b, one number for each unit, to every row."),
-    Fault(lambda x, W, b: x @ W - b, "the bias is subtracted.", "z = x W + b: look at its sign."),
-    Fault(
-        lambda x, W, b: x @ (W + b),
-        "the bias was added to the weights.",
-        "x @ (W + b) multiplies the bias by the inputs. First the product, then the bias.",
-    ),
-    Fault(
-        lambda x, W, b: x @ W + b.sum(),
-        "every unit got the sum of all biases.",
-        "Unit k gets b[k] only.",
-    ),
-    Fault(
-        lambda x, W, b: x @ W + b.mean(),
-        "every unit got the mean of all biases.",
-        "Unit k gets b[k] only.",
-    ),
-    Fault(
-        lambda x, W, b: np.maximum(x @ W + b, 0),
-        "the negative numbers are 0.",
-        "dense is only the product and the bias. The activation comes after it.",
-    ),
-    Fault(
-        lambda x, W, b: (x @ W + b).T,
-        "the result is transposed.",
-        "It should have a row for each sample and a column for each unit.",
-    ),
-    Fault(
-        lambda x, W, b: (x @ W + b)[0],
-        "only the first sample comes out.",
-        "x holds n samples, one a row, and all of them go through the layer.",
-    ),
-]
-
-
-@exercise
-def dense(function):
-    """x @ W + b for all samples at once. Products that only square arrays allow are looked for first."""
-    if not is_stub(function):
-        for fault in DENSE_SQUARE_FAULTS:
-            if _answers(function, SQUARE, fault.wrong(*SQUARE)):
-                return Verdict(False, f"dense: {fault.message}", fault.hint)
-    cases = [SMALL, LARGE, SQUARE]
-    done = "a row for each sample, a column for each unit."
-    verdict = check_function("dense", function, lambda x, W, b: x @ W + b, cases, DENSE_FAULTS, done)
-    if verdict.passed is False and not verdict.hint:
-        if _bias_is_off(function):
-            hint = "Unit k gets b[k], and every sample the same."
-            return Verdict(False, "dense: the product x W is right, the bias is not.", hint)
-        return Verdict(
-            False, verdict.message, "Write the shapes under the product: (n, n_in) @ (n_in, n_out) + (n_out,)."
-        )
-    return verdict
-
-
-def _answers(function, case, wrong):
-    """Does function(*case) give these numbers?"""
-    try:
-        return same(call(function, *case), wrong)
-    except (Problem, TypeError, ValueError):
-        return False
-
-
-def _bias_is_off(function):
-    """Is what function adds to x W the same for all samples?"""
-    x, W, b = LARGE
-    try:
-        added = as_numbers(call(function, x, W, b), x @ W) - x @ W
-    except Problem:
-        return False
-    return bool(np.abs(added - added[0]).max() < 1e-9)
 
 
 # ---- three units by hand ----

@@ -9,6 +9,164 @@ from .progress import exercise
 from .running import Problem, call, is_stub
 from .verdict import Verdict
 
+# ---- R² for each target ----
+
+
+def _residual(Y, P):
+    return ((Y - P) ** 2).sum(axis=0)
+
+
+def _total(Y):
+    return ((Y - Y.mean(axis=0)) ** 2).sum(axis=0)
+
+
+def _r_squared(Y, P):
+    return 1 - _residual(Y, P) / _total(Y)
+
+
+def _targets(n, k, seed):
+    """Targets with means and deviations of their own; predictions from good to worse than the mean."""
+    rng = np.random.default_rng(seed)
+    Y = rng.normal(0, 1, (n, k)) * np.linspace(1, 3, k) + np.linspace(2, -1, k)
+    return Y, Y + rng.normal(0.4, 1, (n, k)) * np.linspace(0.5, 4, k)
+
+
+SMALL = np.array([[1.0, 10], [2, 20], [3, 30]]), np.array([[1.0, 20], [2, 20], [4, 20]])
+SQUARE_TARGETS = [_targets(3, 3, 2)]
+R2_CASES = [SMALL, _targets(7, 3, 0), _targets(11, 2, 1), *SQUARE_TARGETS]
+EACH = "Targets are columns. Over which axis do you add up rows?"
+R2_FAULTS = [
+    Fault(lambda Y, P: _residual(Y, P) / _total(Y), "this is the share that is left over.", "What is 1 minus it?"),
+    Fault(
+        lambda Y, P: (1 - _residual(Y, P)) / _total(Y),
+        "the 1 is divided as well.",
+        "In the formula only the errors stand above the line. What do your parentheses put there?",
+    ),
+    *(
+        Fault(wrong, "one number comes back, for all targets together.", EACH)
+        for wrong in (
+            lambda Y, P: _r_squared(Y, P).mean(),
+            lambda Y, P: 1 - _residual(Y, P).sum() / _total(Y).sum(),
+            lambda Y, P: 1 - _residual(Y, P).sum() / ((Y - Y.mean()) ** 2).sum(),
+        )
+    ),
+    *(
+        Fault(wrong, "one number for each row comes back.", EACH)
+        for wrong in (
+            lambda Y, P: _r_squared(Y.T, P.T),
+            lambda Y, P: 1 - _residual(Y.T, P.T) / ((Y - Y.mean(axis=0)) ** 2).sum(axis=1),
+            lambda Y, P: 1 - _residual(Y.T, P.T) / ((Y - Y.mean()) ** 2).sum(axis=1),
+        )
+    ),
+    Fault(
+        lambda Y, P: 1 - _residual(Y, P) / ((Y - Y.mean()) ** 2).sum(axis=0),
+        "the targets are compared with one mean, taken over all of them.",
+        "Each target has a mean of its own: which axis belongs into `mean`?",
+    ),
+    *(
+        Fault(wrong, "the mean is taken over the targets of a row.", EACH)
+        for wrong in (
+            lambda Y, P: 1 - _residual(Y, P) / ((Y - Y.mean(axis=1)) ** 2).sum(axis=0),
+            lambda Y, P: 1 - _residual(Y, P) / ((Y - Y.mean(axis=1, keepdims=True)) ** 2).sum(axis=0),
+        )
+    ),
+    Fault(
+        lambda Y, P: np.array([np.corrcoef(y, p)[0, 1] ** 2 for y, p in zip(Y.T, P.T, strict=True)]),
+        "this is the squared correlation.",
+        "It is 1 for p = 2y + 3 as well. R² asks how far p is from y itself.",
+    ),
+    Fault(
+        lambda Y, P: np.array([np.corrcoef(y, p)[0, 1] for y, p in zip(Y.T, P.T, strict=True)]),
+        "this is the correlation.",
+        "It is 1 for p = 2y + 3 as well. R² asks how far p is from y itself.",
+    ),
+    Fault(
+        lambda Y, P: 1 - _residual(Y, P) / _total(P),
+        "below the line stand the predictions where the truth belongs.",
+        "Somebody who always says the mean: the mean of what, and how far from what?",
+    ),
+    Fault(
+        lambda Y, P: 1 - _residual(Y, P) / ((Y - P.mean(axis=0)) ** 2).sum(axis=0),
+        "the truth is compared with the mean of the predictions.",
+        "Somebody who always says the mean: the mean of what?",
+    ),
+    Fault(
+        lambda Y, P: ((P - Y.mean(axis=0)) ** 2).sum(axis=0) / _total(Y),
+        "this compares how far predictions and truth spread, not how far apart they are.",
+        "Above the line belongs the distance of each prediction from its own truth.",
+    ),
+    Fault(
+        lambda Y, P: 1 - _residual(Y, P) / (Y**2).sum(axis=0),
+        "below the line no mean is subtracted. That is right only if the mean is 0.",
+        "Test rows and raw targets have another mean. What does the formula say?",
+    ),
+    Fault(
+        lambda Y, P: 1 - ((Y - P) ** 2).mean(axis=0),
+        "nothing stands below the line. That is right only for targets of deviation 1.",
+        "Whose squared error is the network's compared with?",
+    ),
+    *(
+        Fault(wrong, "a mean stands on one side of the line, a sum on the other.", "Take the same on both sides.")
+        for wrong in (
+            lambda Y, P: 1 - _residual(Y, P) / (len(Y) * _total(Y)),
+            lambda Y, P: 1 - _residual(Y, P) * len(Y) / _total(Y),
+        )
+    ),
+    Fault(
+        lambda Y, P: 1 - _residual(Y, P) / len(Y) / Y.var(axis=0, ddof=1),
+        "below the line the sum is divided by n − 1, above by n.",
+        "Divide both by the same, or neither.",
+    ),
+    Fault(
+        lambda Y, P: 1 - _residual(Y, P) / len(Y) / Y.std(axis=0),
+        "below the line stands the deviation.",
+        "Squares above, squares below: which number is the square of the deviation?",
+    ),
+    Fault(
+        lambda Y, P: 1 - np.sqrt(_residual(Y, P) / _total(Y)),
+        "a root is taken.",
+        "The formula compares squared errors, without a root.",
+    ),
+    Fault(
+        lambda Y, P: 1 - np.abs(Y - P).sum(axis=0) / np.abs(Y - Y.mean(axis=0)).sum(axis=0),
+        "the errors are not squared.",
+        "Where does the formula have its 2?",
+    ),
+    Fault(
+        lambda Y, P: 1 - (Y - P).sum(axis=0) ** 2 / _total(Y),
+        "errors of both signs cancel before they are squared.",
+        "First square each, then add up.",
+    ),
+    Fault(lambda Y, P: 1 - _total(Y) / _residual(Y, P), "the fraction stands on its head.", "The network goes above."),
+]
+
+
+@exercise
+def r_squared(function):
+    def verdict(cases):
+        done = "one number for each target, and below 0 where the mean is better."
+        return check_function("r_squared", function, _r_squared, cases, R2_FAULTS, done)
+
+    first = verdict(R2_CASES)
+    if first.passed is False and not first.hint and "ValueError" in first.message:
+        second = verdict(SQUARE_TARGETS)  # where the shapes cannot refuse, the fault shows
+        return second if second.passed is False and second.hint else Verdict(False, first.message, EACH)
+    if first.passed is False and not first.hint and _divides_by_nothing(function):
+        message = "below the line stands 0, or what rounding leaves of it."
+        hint = "The deviations from a mean add up to 0, plus with minus. What keeps them from canceling?"
+        return Verdict(False, f"r_squared: {message}", hint)
+    return first
+
+
+def _divides_by_nothing(function):
+    """Is each answer infinite, NaN or beyond any R² of these targets?"""
+    try:
+        answers = [np.asarray(call(function, *case), dtype=float) for case in R2_CASES]
+    except (Problem, TypeError, ValueError):
+        return False
+    return all(answer.size and not (np.abs(answer) < 1e6).all() for answer in answers)
+
+
 # ---- one step ----
 
 
@@ -281,164 +439,6 @@ def batches(function):
     if wrong:
         return Verdict(False, f"batches: {wrong[0]}", wrong[1])
     return Verdict(True, "batches: every row once in an epoch, in a new order each time.")
-
-
-# ---- R² for each target ----
-
-
-def _residual(Y, P):
-    return ((Y - P) ** 2).sum(axis=0)
-
-
-def _total(Y):
-    return ((Y - Y.mean(axis=0)) ** 2).sum(axis=0)
-
-
-def _r_squared(Y, P):
-    return 1 - _residual(Y, P) / _total(Y)
-
-
-def _targets(n, k, seed):
-    """Targets with means and deviations of their own; predictions from good to worse than the mean."""
-    rng = np.random.default_rng(seed)
-    Y = rng.normal(0, 1, (n, k)) * np.linspace(1, 3, k) + np.linspace(2, -1, k)
-    return Y, Y + rng.normal(0.4, 1, (n, k)) * np.linspace(0.5, 4, k)
-
-
-SMALL = np.array([[1.0, 10], [2, 20], [3, 30]]), np.array([[1.0, 20], [2, 20], [4, 20]])
-SQUARE_TARGETS = [_targets(3, 3, 2)]
-R2_CASES = [SMALL, _targets(7, 3, 0), _targets(11, 2, 1), *SQUARE_TARGETS]
-EACH = "Targets are columns. Over which axis do you add up rows?"
-R2_FAULTS = [
-    Fault(lambda Y, P: _residual(Y, P) / _total(Y), "this is the share that is left over.", "What is 1 minus it?"),
-    Fault(
-        lambda Y, P: (1 - _residual(Y, P)) / _total(Y),
-        "the 1 is divided as well.",
-        "In the formula only the errors stand above the line. What do your parentheses put there?",
-    ),
-    *(
-        Fault(wrong, "one number comes back, for all targets together.", EACH)
-        for wrong in (
-            lambda Y, P: _r_squared(Y, P).mean(),
-            lambda Y, P: 1 - _residual(Y, P).sum() / _total(Y).sum(),
-            lambda Y, P: 1 - _residual(Y, P).sum() / ((Y - Y.mean()) ** 2).sum(),
-        )
-    ),
-    *(
-        Fault(wrong, "one number for each row comes back.", EACH)
-        for wrong in (
-            lambda Y, P: _r_squared(Y.T, P.T),
-            lambda Y, P: 1 - _residual(Y.T, P.T) / ((Y - Y.mean(axis=0)) ** 2).sum(axis=1),
-            lambda Y, P: 1 - _residual(Y.T, P.T) / ((Y - Y.mean()) ** 2).sum(axis=1),
-        )
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / ((Y - Y.mean()) ** 2).sum(axis=0),
-        "the targets are compared with one mean, taken over all of them.",
-        "Each target has a mean of its own: which axis belongs into `mean`?",
-    ),
-    *(
-        Fault(wrong, "the mean is taken over the targets of a row.", EACH)
-        for wrong in (
-            lambda Y, P: 1 - _residual(Y, P) / ((Y - Y.mean(axis=1)) ** 2).sum(axis=0),
-            lambda Y, P: 1 - _residual(Y, P) / ((Y - Y.mean(axis=1, keepdims=True)) ** 2).sum(axis=0),
-        )
-    ),
-    Fault(
-        lambda Y, P: np.array([np.corrcoef(y, p)[0, 1] ** 2 for y, p in zip(Y.T, P.T, strict=True)]),
-        "this is the squared correlation.",
-        "It is 1 for p = 2y + 3 as well. R² asks how far p is from y itself.",
-    ),
-    Fault(
-        lambda Y, P: np.array([np.corrcoef(y, p)[0, 1] for y, p in zip(Y.T, P.T, strict=True)]),
-        "this is the correlation.",
-        "It is 1 for p = 2y + 3 as well. R² asks how far p is from y itself.",
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / _total(P),
-        "below the line stand the predictions where the truth belongs.",
-        "Somebody who always says the mean: the mean of what, and how far from what?",
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / ((Y - P.mean(axis=0)) ** 2).sum(axis=0),
-        "the truth is compared with the mean of the predictions.",
-        "Somebody who always says the mean: the mean of what?",
-    ),
-    Fault(
-        lambda Y, P: ((P - Y.mean(axis=0)) ** 2).sum(axis=0) / _total(Y),
-        "this compares how far predictions and truth spread, not how far apart they are.",
-        "Above the line belongs the distance of each prediction from its own truth.",
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / (Y**2).sum(axis=0),
-        "below the line no mean is subtracted. That is right only if the mean is 0.",
-        "Test rows and raw targets have another mean. What does the formula say?",
-    ),
-    Fault(
-        lambda Y, P: 1 - ((Y - P) ** 2).mean(axis=0),
-        "nothing stands below the line. That is right only for targets of deviation 1.",
-        "Whose squared error is the network's compared with?",
-    ),
-    *(
-        Fault(wrong, "a mean stands on one side of the line, a sum on the other.", "Take the same on both sides.")
-        for wrong in (
-            lambda Y, P: 1 - _residual(Y, P) / (len(Y) * _total(Y)),
-            lambda Y, P: 1 - _residual(Y, P) * len(Y) / _total(Y),
-        )
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / len(Y) / Y.var(axis=0, ddof=1),
-        "below the line the sum is divided by n − 1, above by n.",
-        "Divide both by the same, or neither.",
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / len(Y) / Y.std(axis=0),
-        "below the line stands the deviation.",
-        "Squares above, squares below: which number is the square of the deviation?",
-    ),
-    Fault(
-        lambda Y, P: 1 - np.sqrt(_residual(Y, P) / _total(Y)),
-        "a root is taken.",
-        "The formula compares squared errors, without a root.",
-    ),
-    Fault(
-        lambda Y, P: 1 - np.abs(Y - P).sum(axis=0) / np.abs(Y - Y.mean(axis=0)).sum(axis=0),
-        "the errors are not squared.",
-        "Where does the formula have its 2?",
-    ),
-    Fault(
-        lambda Y, P: 1 - (Y - P).sum(axis=0) ** 2 / _total(Y),
-        "errors of both signs cancel before they are squared.",
-        "First square each, then add up.",
-    ),
-    Fault(lambda Y, P: 1 - _total(Y) / _residual(Y, P), "the fraction stands on its head.", "The network goes above."),
-]
-
-
-@exercise
-def r_squared(function):
-    def verdict(cases):
-        done = "one number for each target, and below 0 where the mean is better."
-        return check_function("r_squared", function, _r_squared, cases, R2_FAULTS, done)
-
-    first = verdict(R2_CASES)
-    if first.passed is False and not first.hint and "ValueError" in first.message:
-        second = verdict(SQUARE_TARGETS)  # where the shapes cannot refuse, the fault shows
-        return second if second.passed is False and second.hint else Verdict(False, first.message, EACH)
-    if first.passed is False and not first.hint and _divides_by_nothing(function):
-        message = "below the line stands 0, or what rounding leaves of it."
-        hint = "The deviations from a mean add up to 0, plus with minus. What keeps them from canceling?"
-        return Verdict(False, f"r_squared: {message}", hint)
-    return first
-
-
-def _divides_by_nothing(function):
-    """Is each answer infinite, NaN or beyond any R² of these targets?"""
-    try:
-        answers = [np.asarray(call(function, *case), dtype=float) for case in R2_CASES]
-    except (Problem, TypeError, ValueError):
-        return False
-    return all(answer.size and not (np.abs(answer) < 1e6).all() for answer in answers)
 
 
 # ---- dead units ----
