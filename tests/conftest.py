@@ -9,6 +9,13 @@ def pytest_configure():
     os.environ["NNLIB_PROGRESS"] = os.devnull
 
 
+def pytest_terminal_summary(terminalreporter):
+    """What a test has measured and recorded, also when it ran in another process."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{name}: {value}")
+
+
 @pytest.fixture
 def rng():
     return np.random.default_rng(0)

@@ -518,10 +518,9 @@ def with_news(source):
 
 
 @pytest.mark.network
-def test_a_rehearsal_ends_with_lessons_that_have_run_in_less_than_1_gb(image, copy, capsys):
+def test_a_rehearsal_ends_with_lessons_that_have_run_in_less_than_1_gb(image, copy, record_property):
     measured = rehearse(image, Plan(render(copy)), copy, [HEAVIEST, START_HERE])
-    with capsys.disabled():
-        print(f"\nBinder, MB at most with {image.python}: " + ", ".join(f"{what} {mb:.0f}" for what, mb in measured))
+    record_property("Binder, MB at most", ", ".join(f"{what} {mb:.0f}" for what, mb in measured))
     assert 100 < measured[-1][1] < 1000
 
 
