@@ -1,5 +1,6 @@
 """Lesson 10: what its checkers say to wrong and right diagnoses and to wrong and right mending code; its figures."""
 
+import os
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -8,9 +9,10 @@ import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
+from nbclient import NotebookClient
 
 from nnlib import Dense, ReLU, Sequential, Sigmoid, Tanh, mlp, sigmoid, softmax
-from nnlib.teaching.clinic import parts, ward
+from nnlib.teaching.clinic import chart, parts, ward
 from nnlib.teaching.exercises import lesson10 as check
 from nnlib.teaching.pictures import lesson10 as pictures
 
@@ -44,6 +46,10 @@ def lesson():
 
 def assert_told(verdict, words):
     assert verdict.passed is False and words in repr(verdict), verdict
+
+
+def words(cell):
+    return "".join(out.get("text") or out.get("data", {}).get("text/plain", "") for out in cell.get("outputs", []))
 
 
 def stub(*_):
@@ -97,6 +103,29 @@ def test_the_answers_offered_by_the_lesson_are_those_of_the_checker(lesson):
     for number, text in enumerate(texts, start=1):
         question = text.partition(f"### Your turn: name the fault of patient {number}\n")[2]
         assert re.findall(r"^\* \*\*(\w)\*\* .+$", question, re.M) == list("ABCD")
+
+
+def test_a_mended_part_of_the_reader_gives_the_readings_of_a_healthy_one(lesson, monkeypatch):
+    """ "Prove it": the lesson says which part to put in; with its own solution there, the cell prints the same."""
+    solved = nbformat.from_dict(lesson)
+    cells = solved.cells
+    proofs = [i for i, cell in enumerate(cells) if "**Prove it" in cell.source]
+    assert len(proofs) == len(MENDS)
+    for i, mend in zip(proofs, MENDS, strict=True):
+        advice = re.search(r"`((\w+)=[\w.]*\(?" + mend + r"\)?)`", cells[i].source)
+        proof = next(cell for cell in cells[i:] if cell.cell_type == "code")
+        before = proof.source
+        proof.source = re.sub(rf"\b{advice[2]}=[^,)]+", advice[1], before)
+        assert proof.source != before and proof.outputs
+    for stub, _, help_cell in [
+        cells[i : i + 3] for i, c in enumerate(cells) if "exercise" in c.metadata.get("tags", [])
+    ]:
+        stub.source = re.search(r"<summary>Solution</summary>\s+```python\n(.*?)```", help_cell.source, re.S)[1]
+    monkeypatch.setenv("NNLIB_PROGRESS", os.devnull)
+    stored = [words(cell) for cell in cells]
+    NotebookClient(solved, timeout=120, resources={"metadata": {"path": LESSON.parent}}).execute()
+    for cell, before in zip(cells, stored, strict=True):
+        assert words(cell) == before or words(cell).startswith("[right]"), cell.source
 
 
 # ---- mends: what all have in common ----
@@ -172,6 +201,8 @@ def test_binary_loss_accepts(right):
         (binary(0, -1), "divided by n twice. Once"),
         (lambda y, s: (by_logs(y, s)[0], -by_logs(y, s)[1]), "the sign is wrong"),
         (lambda y, s: (by_logs(y, s)[0], (sigmoid(s) - y).mean()), "one number, the mean over the rows"),
+        (lambda y, s: (by_logs(y, s)[0], (sigmoid(s) - y).mean(axis=0)), "one number, the mean over the rows"),
+        (lambda y, s: (by_logs(y, s)[0], (sigmoid(s) - y) / 32), "divided by 32, however many rows"),
         (lambda y, s: by_logs(y, s)[0], "wanted 2 results"),
     ],
 )
@@ -200,6 +231,8 @@ def test_dense_backward_accepts(right):
         (lambda dz: np.full(dz.shape[1], dz.sum()), "the same number for all units"),
         (lambda dz: dz.sum(), "one number for all units"),
         (lambda dz: dz.mean(axis=0), "mean over the rows"),
+        (lambda dz: dz.mean(), "the mean over everything"),
+        (lambda dz: np.full(dz.shape[1], dz.mean()), "the mean over everything"),
         (lambda dz: dz, "dz itself"),
         (lambda dz: dz.sum(axis=1), "summed over the units"),
     ],
@@ -254,6 +287,42 @@ def new_vector(net, dscores, lr):
     net.params = net.params - lr * net.grads
 
 
+def without_backward(net, dscores, lr):
+    net.params -= lr * net.grads
+
+
+def step_first(net, dscores, lr):
+    net.params -= lr * net.grads
+    net.backward(dscores)
+
+
+def biases_only(net, dscores, lr):
+    net.backward(dscores)
+    net.params -= lr * net.grads * ~net.is_weight
+
+
+def steps_by_what_backward_returns(net, dscores, lr):
+    net.params -= lr * net.backward(dscores)
+
+
+def from_the_front(net, dscores, lr):
+    dy = dscores
+    for layer in net.layers:
+        if isinstance(layer, Dense):
+            layer.W -= lr * layer.x.T @ dy
+            dy = dy @ layer.W.T
+
+
+def too_early(net, dscores, lr):
+    dy = dscores
+    for layer in reversed(net.layers):
+        if isinstance(layer, Dense):
+            dy = dy @ layer.W.T
+            layer.W -= lr * layer.x.T @ dy
+        else:
+            dy = layer.backward(dy)
+
+
 @pytest.mark.parametrize("right", [in_order, by_the_network])
 def test_learn_accepts(right):
     assert check.learn(right).passed
@@ -270,8 +339,17 @@ def test_learn_accepts(right):
         (without_masks, "wrong at every rate"),
         (rebinds, "a new array was made"),
         (new_vector, "a new array was made"),
-        (lambda net, dscores, lr: net.backward(dscores), "no number has moved"),
-        (lambda net, dscores, lr: by_the_network(net, 2 * dscores, lr), "even in the last layer"),
+        (lambda net, dscores, lr: net.backward(dscores), "not `W = layer.W - …`"),
+        (without_backward, "Nobody called net.backward(dscores)"),
+        (steps_by_what_backward_returns, "it writes the gradient into net.grads"),
+        (from_the_front, "Go from the last layer to the first"),
+        (too_early, "under another name until the step is done"),
+        (lambda net, dscores, lr: by_the_network(net, 2 * dscores, lr), "moves by 2 times rate times slope"),
+        (lambda net, dscores, lr: by_the_network(net, dscores / 7, lr), "the 1/n of the mean already"),
+        (lambda net, dscores, lr: by_the_network(net, dscores, 0.1), "does not depend on the rate"),
+        (lambda net, dscores, lr: by_the_network(net, dscores**2, lr), "even in the last layer"),
+        (step_first, "called net.backward(dscores), which fills it, before the step"),
+        (biases_only, "the weights don't move"),
     ],
 )
 def test_learn_diagnoses(wrong, words):
@@ -297,12 +375,15 @@ def test_penalty_accepts(right):
     [
         (lambda W, dW, l2: (pull(W, 1), l2 * W), "λ is missing in the value"),
         (lambda W, dW, l2: (2 * pull(W, l2), l2 * W), "The value was right"),
+        (lambda W, dW, l2: (pull(W, l2) / W.size, l2 * W), "a sum over the weights, no mean"),
         (lambda W, dW, l2: (pull(W, l2), l2 * dW), "still λ times the gradient"),
         (lambda W, dW, l2: (pull(W, l2), 2 * l2 * W), "The ½ in the value cancels"),
         (lambda W, dW, l2: (pull(W, l2), W), "λ is missing. The value"),
         (lambda W, dW, l2: (pull(W, l2), -l2 * W), "make weights grow"),
         (lambda W, dW, l2: (pull(W, l2), dW + l2 * W), "the gradient of the loss is in it"),
         (lambda W, dW, l2: (pull(W, l2), l2 * W / W.size), "divided by the number of weights"),
+        (lambda W, dW, l2: (pull(W, l2), l2 * W.sum()), "one number for all weights"),
+        (lambda W, dW, l2: (pull(W, l2), l2 * W * dW), "dW is a factor in it"),
     ],
 )
 def test_penalty_diagnoses(wrong, words):
@@ -316,6 +397,14 @@ def crossed(value, slope=lambda y, p: (p - np.eye(10)[y]) / len(y)):
     def loss(y, scores):
         p = softmax(scores)
         return value(p[np.arange(len(y)), y]), slope(y, p)
+
+    return loss
+
+
+def both_terms(probability, mean):
+    def loss(y, scores):
+        p, Y = probability(scores), np.eye(10)[y]
+        return -mean(Y * np.log(p) + (1 - Y) * np.log(1 - p)), parts.digit_loss(y, scores)[1]
 
     return loss
 
@@ -342,6 +431,11 @@ def test_digit_loss_accepts(right):
         (crossed(lambda p: np.log(p).mean()), "its sign is wrong"),
         (crossed(lambda p: -np.log2(p).mean()), "in bits"),
         (crossed(lambda p: -np.log(p).mean(), lambda y, p: p - np.eye(10)[y]), "n times too large"),
+        (crossed(lambda p: -np.log(p).mean(), lambda y, p: -np.eye(10)[y] / p / len(y)), "the slope in p, not in"),
+        (crossed(lambda p: -np.log(p).mean(), lambda y, p: -np.eye(10)[y] / p), "the slope in p, not in the scores"),
+        (both_terms(softmax, np.mean), "still both terms, and a mean over the classes"),
+        (both_terms(sigmoid, lambda terms: terms.sum() / len(terms)), "ten sigmoids and both terms"),
+        (lambda y, s: (-np.log(softmax(s)[:, y]).mean(), parts.digit_loss(y, s)[1]), "takes n columns for every row"),
     ],
 )
 def test_digit_loss_diagnoses(wrong, words):
@@ -377,6 +471,7 @@ def own_numbers(axis):
         (lambda X: X / 255, "255 is the limit"),
         (lambda X: X * 16, "have become larger"),
         (lambda X: X // 16, "only full ink is left"),
+        (lambda X: np.array(X / 16, dtype=int), "an integer type"),
     ],
 )
 def test_scale_diagnoses(wrong, words):
@@ -404,6 +499,27 @@ def starts_small(sizes, rng):
     return net
 
 
+def from_zero(sizes, rng):
+    net = mlp(sizes, rng=rng)
+    net.params[:] = 0
+    return net
+
+
+def built_anew(sizes):
+    """Each layer from a generator of its own."""
+    layers = []
+    for n_in, n_out in pairwise(sizes):
+        layers += [Dense(n_in, n_out, rng=np.random.default_rng(0)), ReLU()]
+    return Sequential(*layers[:-1])
+
+
+def relu_then_tanh(sizes, rng):
+    layers = []
+    for kind, (n_in, n_out) in zip([ReLU, Tanh, ReLU], pairwise(sizes), strict=False):
+        layers += [Dense(n_in, n_out, rng=rng), kind()]
+    return Sequential(*layers[:-1])
+
+
 @pytest.mark.parametrize("right", [built(), lambda sizes, rng: mlp(sizes, rng=rng), starts_small])
 def test_build_accepts(right):
     assert check.build(right).passed
@@ -416,13 +532,38 @@ def test_build_accepts(right):
         (built(last=Tanh), "between −1 and 1"),
         (built(last=ReLU), "no score is ever below 0"),
         (built(between=None), "there is no ReLU"),
+        (built(between=Tanh), "by turns, Dense at both ends; yours is"),
+        (relu_then_tanh, "by turns, Dense at both ends; yours is"),
+        (built(last=Tanh, between=Sigmoid), "between −1 and 1"),
+        (from_zero, "all weights start at 0"),
+        (lambda sizes, rng: built_anew(sizes), "two layers of one size start with the same weights"),
+        (lambda sizes, rng: mlp(sizes, rng=np.random.default_rng(7)), "do not come from rng"),
+        (lambda sizes, rng: mlp(sizes, rng=np.random.default_rng()), "do not come from rng"),
         (lambda sizes, rng: mlp([sizes[0], sizes[-1]], rng=rng), "the Dense layers should be"),
         (lambda sizes, rng: [Dense(2, 3, rng=rng)], "a Sequential is wanted, got list"),
+        (lambda sizes, rng: [Dense(2, 3, rng=rng)], "Unpack the list"),
         (lambda sizes, rng: print(sizes), "Is the `return` missing"),
     ],
 )
 def test_build_diagnoses(wrong, words):
     assert_told(check.build(wrong), words)
+
+
+def test_build_names_the_line_with_a_stranger_and_does_not_advise_the_old_fault():
+    def ends_in_softmax(sizes, rng):
+        layers = [Dense(*pair, rng=rng) for pair in pairwise(sizes)]
+        return Sequential(*layers, softmax)
+
+    def not_unpacked(sizes, rng):
+        layers = [Dense(*pair, rng=rng) for pair in pairwise(sizes)]
+        return Sequential(layers)
+
+    softmax_last, packed = check.build(ends_in_softmax), check.build(not_unpacked)
+    assert_told(softmax_last, "the function softmax is not a layer in the line `return Sequential(*layers, softmax)`.")
+    assert_told(
+        packed, "Sequential got a list in the line `return Sequential(layers)`. Unpack it: `Sequential(*layers)`."
+    )
+    assert "Sigmoid" not in repr(softmax_last) + repr(packed)
 
 
 def test_build_wants_relu_and_dense_by_turns():
@@ -456,6 +597,8 @@ def test_batches_accepts_a_list_and_a_generator():
             lambda n, size, rng: [np.arange(s, min(s + size, n)) for s in rng.permutation(range(0, n, size))],
             "only the batches are shuffled",
         ),
+        (lambda *a: slices(*a)[::-1], "the short batch is not the last one"),
+        (lambda n, size, rng: np.array_split(rng.permutation(n), n // size + 1), "np.split and np.array_split"),
     ],
 )
 def test_batches_diagnoses(wrong, words):
@@ -486,6 +629,27 @@ def with_replacement(X, y, rng):
     return X[rows], y[rows]
 
 
+def into_the_old_array(X, y, rng):
+    order = rng.permutation(len(X))
+    X[:] = X[order]
+    return X, y[order]
+
+
+def turned_on(X, y, rng):
+    start = rng.integers(1, len(X))
+    return np.roll(X, start, axis=0), np.roll(y, start)
+
+
+def half_of_them(X, y, rng):
+    order = np.concatenate([rng.permutation(len(X) // 2), np.arange(len(X) // 2, len(X))])
+    return X[order], y[order]
+
+
+def by_rows_as_numbers(X, y, rng):
+    order = rng.permutation(X)
+    return X[order], y[order]
+
+
 @pytest.mark.parametrize("right", [one_order, in_a_table])
 def test_shuffle_accepts(right):
     assert check.shuffle(right).passed
@@ -500,6 +664,11 @@ def test_shuffle_accepts(right):
         (lambda X, y, rng: (rng.permuted(X, axis=0), y), "not rows of the data"),
         (with_replacement, "others come twice"),
         (in_place, "use an order"),
+        (into_the_old_array, "X[order] is a new array"),
+        (lambda X, y, rng: one_order(X, y, np.random.default_rng()), "same seed give two orders"),
+        (turned_on, "still stand beside their old neighbor"),
+        (half_of_them, "still stand beside their old neighbor"),
+        (by_rows_as_numbers, "Draw row numbers, not rows"),
         (lambda X, y, rng: one_order(X, y, rng)[0], "return two arrays"),
         (lambda X, y, rng: (X[:5], y[:5]), "the shapes should be"),
     ],
@@ -528,7 +697,10 @@ def test_accuracy_accepts(right):
     [
         (lambda y, s: ((s > 0).ravel() == y).mean(), "every other row. Print"),
         (lambda y, s: ((s > 0).ravel() == y).sum() / len(y), "n² pairs"),
+        (lambda y, s: ((s > 0).ravel() == y).mean(axis=0), "each gets a share of its own"),
+        (lambda y, s: (np.sign(s) == y).mean(), "np.sign gives −1 there"),
         (lambda y, s: ((s > 0) == y).sum(), "a count, not a share"),
+        (lambda y, s: max(((s > 0) == y).mean(), ((s > 0) != y).mean()), "never falls below one half"),
         (lambda y, s: ((s > 0.5) == y).mean(), "score of 0.5"),
         (lambda y, s: ((sigmoid(s) > 0) == y).mean(), "says 1 for every row"),
         (lambda y, s: ((s >= 0) == y).mean(), "exactly 0 counts as 1"),
@@ -564,4 +736,21 @@ def test_the_table_has_a_square_for_each_alarm():
     assert squares == {(0, 0), (1, 1), (2, 1)} and dashes == {(2, 0)}
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["curve", "check", "ruler"]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["patient 1", "patient 2"]
-    assert ax.get_title(loc="left") and "alarm" in ax.get_xlabel()
+    assert ax.get_title(loc="left")
+    legend = ax.get_legend()
+    shown = {text.get_text(): line for text, line in zip(legend.get_texts(), legend.legend_handles, strict=True)}
+    assert {text: line.get_marker() for text, line in shown.items()} == {
+        "alarm": "s",
+        "healthy reading": "o",
+        "does not apply": "_",
+    }
+    colors = {line.get_marker(): line.get_color() for line in ax.lines}
+    assert all(line.get_color() == colors[line.get_marker()] for line in shown.values())
+
+
+def test_the_table_names_the_instruments_as_the_lesson_does(lesson):
+    listed = next(cell.source for cell in lesson.cells if cell.source.startswith("| instrument | healthy |"))
+    names = re.findall(r"^\| ([^|]+) \|", listed, re.M)[1:]
+    assert len(names) == 9
+    shown = next(cell for cell in lesson.cells if "who_sees_what" in cell.source).outputs[1].text
+    assert re.findall(r"^(\S.*?) +\d+ of 10$", shown, re.M) == [chart.LOSS, *names]

@@ -4,9 +4,9 @@ import numpy as np
 
 from . import instruments
 
-LOSS, CHECK, STEP = "the curve", "gradient check", "step check"
-ZERO, START, HEART = "loss at zero scores", "loss at the start", "20 rows by heart"
-LIVE, SURE, RECALL, RULER = "live units", "largest probability", "recall of each class", "test of the ruler"
+LOSS, CHECK, STEP = "loss curve", "gradient", "step / rate"
+ZERO, START, HEART = "loss at zero scores", "loss untrained", "20 rows by heart"
+LIVE, SURE, RECALL, RULER = "live units", "largest probability", "recall", "ruler"
 
 
 def known_loss(patient):
@@ -20,14 +20,14 @@ def alarms(patient):
     """{instrument: True if its reading is not what a healthy network shows}; None where it does not apply."""
     zero, start = instruments.start_losses(patient)
     errors = np.array(list(instruments.gradient_errors(patient).values()))
-    net, curve = patient.train()
-    X, _ = patient.data()
+    net, curve = patient.train(seed=1)  # at seed 0 patient 1's recall is chaotic near its limit
+    X, _ = patient.data(seed=1)
     readings = {
         LOSS: not curve[-1] < 0.8 * curve[0],
         ZERO: abs(zero - known_loss(patient)) > 1e-6,
         START: start > (10 if patient.accuracy is None else 2) * zero,
-        CHECK: errors[:, 0].max() > 1e-4,
-        STEP: errors[:, 1].max() > 1e-4,
+        CHECK: errors[:, 0].max() > 1e-7,
+        STEP: errors[:, 1].max() > 1e-7,
         HEART: instruments.by_heart(patient) > 0.15 * known_loss(patient),
         LIVE: min((share > 0).mean() for share in instruments.live_units(net, X)) < 0.5,
         SURE: None,

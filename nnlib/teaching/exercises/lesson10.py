@@ -1,5 +1,7 @@
 """Exercises of lesson 10: for each of ten broken networks a diagnosis, and the mended part."""
 
+import re
+
 import numpy as np
 
 from nnlib import Dense, ReLU, Sequential, mlp, numerical_gradient, sigmoid, softmax
@@ -35,8 +37,8 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         "D",
         "W1 and b1 are wrong by an amount proportional to the rate, and only in the step.",
         {
-            "A": "The healthy network runs at rate 1: 0 of 10 explode. And the step is wrong at rate 0.01, too.",
-            "B": "Backward is right in W1 and b1. A wrong mask would show there, at every rate alike.",
+            "A": "Then the step would be equally wrong at every rate. The error of W1 falls from 0.639 to 0.006.",
+            "B": "A missing mask would make the same error at every rate. The error of b1 falls from 0.587 to 0.006.",
             "C": "Then W2 and b2 would be wrong as well, by the factor n, at every rate. They are right.",
         },
     ),
@@ -46,7 +48,7 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         {
             "B": "Then λ would add nothing to backward. The line `added by λ` is not 0.",
             "C": "b1 and b2 are right with λ = 0.1. Only weights are wrong.",
-            "D": "The gradient check compares with the penalty that is printed, large or small, and W1 is wrong.",
+            "D": "At λ = 0.1 the check sees the penalty: W1 is wrong by 0.945.",
         },
     ),
     5: (
@@ -60,47 +62,47 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
     ),
     6: (
         "B",
-        "inputs up to 16, an untrained loss more than four times too high, and no unit that survives.",
+        "the untrained loss is 10.3 with weights of the usual size, so the inputs are large; then no unit survives.",
         {
-            "A": "An untrained network has seen no label yet, and its loss is 10.3 already, not about 2.3.",
+            "A": "The deviation of W1 is 0.17, as in the healthy network.",
             "C": "W1 and b1 are right: backward and step have errors below 1e-7.",
-            "D": "The loss fell from 10.3 to 2.3, and all 15 live units died on the way: something moved, and far.",
+            "D": "Before the first step no rate plays a part, and the loss is 10.3 already, not about 2.3.",
         },
     ),
     7: (
         "D",
-        "no score leaves 0 … 1, and no probability gets above 0.232.",
+        "no probability gets above 0.232, though 1000 steps on 20 rows push for more.",
         {
-            "A": "1000 steps on 20 rows leave 0.64 of the loss at zero scores. More of the same does not help.",
+            "A": "The check takes the slope of the printed value, and every array is right. Compare patient 5.",
             "B": "Twenty rows were learned without regularization, and 0.64 of the loss was left.",
             "C": "Small weights grow in training, and then 20 rows come out by heart. Here 0.64 of the loss is left.",
         },
     ),
     8: (
         "A",
-        "720 of 800 rows are drawn, and not one nine among them.",
+        "the loss of the batches is 0.099, over all rows it is 0.99: some rows are in no batch.",
         {
-            "B": "Hard digits are recognized less often, but not never. The recall of the nines is 0.",
-            "C": "Then the other nine digits would be read badly, too. Their recalls are above 0.7.",
-            "D": "Dead units hurt all classes. Here nine of ten are fine.",
+            "B": "Count first: how many nines did the network see in an epoch?",
+            "C": "It would learn these labels, and the loss over all rows would be as low as that of its batches.",
+            "D": "Then the nines would be in the batches, and in their loss. It is 0.099; over all rows it is 0.99.",
         },
     ),
     9: (
         "B",
         "twenty rows can be learned by heart, and nothing holds for new ones.",
         {
-            "A": "The same rate learns 20 rows by heart, and the healthy network learns all digits at this rate.",
+            "A": "Inputs that are too large would raise the untrained loss, as in patient 6. Here it is 2.39.",
             "C": "The healthy network has sixteen units, too, and reads more than nine of ten new rows.",
-            "D": "All errors of the gradient check are below 1e-7.",
+            "D": "The loss hardly falls either, to 2.2, and no ruler has a part in that.",
         },
     ),
     10: (
         "C",
-        "the ruler gives about one half, even for answers that are all right.",
+        "20 comparisons can't give 0.545, but 20 · 20 = 400 can: 218 of them agree.",
         {
             "A": "Then one of the recalls would be 0. Both are above 0.9.",
             "B": "All errors of the gradient check are below 1e-7: the gradient is that of the value.",
-            "D": "The ruler was tried on scores of 1 and −1, clear of any boundary between, and says about ½.",
+            "D": "Wherever the boundary is, 20 rows give a multiple of 1/20 = 0.05. Is 0.545 one?",
         },
     ),
 }
@@ -179,10 +181,19 @@ BINARY_FAULTS = [
         "the gradient",
     ),
     Fault(
-        lambda y, s: (sigmoid(s) - y).mean(),
-        "it is one number, the mean over the rows.",
-        "Each row keeps its own slope: divide by n, do not add up.",
+        lambda y, s: (sigmoid(s) - y) / 32,
+        "it is divided by 32, however many rows there are.",
+        "This check comes with 2, 7 and 10 rows. What knows their number?",
         "the gradient",
+    ),
+    *(
+        Fault(
+            lambda y, s, axis=axis: (sigmoid(s) - y).mean(axis=axis),
+            "it is one number, the mean over the rows.",
+            "Each row keeps its own slope: divide by n, do not add up.",
+            "the gradient",
+        )
+        for axis in (None, 0)
     ),
 ]
 
@@ -214,8 +225,17 @@ def dense_backward(function):
         "Each unit has its own bias. Which axis of dz is units, and which is rows?",
         "db",
     )
+    everything = [
+        Fault(
+            mean,
+            "one number for all units, the mean over everything.",
+            "Each unit has its own bias. Add up over rows only: which axis is that?",
+            "db",
+        )
+        for mean in (lambda x, W, dz: dz.mean(), lambda x, W, dz: np.full(dz.shape[1], dz.mean()))
+    ]
     parts = lesson04.DENSE_PARTS
-    faults = [old, *lesson04.DENSE_FAULTS]
+    faults = [old, *everything, *lesson04.DENSE_FAULTS]
     return check_function(
         "dense_backward", function, lesson04._dense_backward, cases, faults, "each unit has its own.", parts
     )
@@ -226,6 +246,9 @@ def dense_backward(function):
 diagnosis_3 = _diagnosis(3)
 
 
+STALE = 0.37  # what an earlier backward left in net.grads
+
+
 def _moved_by(learn, lr):
     """(step / lr, right gradient, network) of one step of learn on three small layers. Raises Problem."""
     net = mlp([5, 4, 6, 3], rng=np.random.default_rng(3))
@@ -234,6 +257,7 @@ def _moved_by(learn, lr):
     right = numerical_gradient(lambda _: float((net(X) * G).sum()), net.params)
     before = net.params.copy()
     net(X)
+    net.grads[:] = STALE
 
     def run():
         learn(net, G, lr)
@@ -250,6 +274,17 @@ def _moved_by(learn, lr):
     return (before - net.params) / lr, right, net
 
 
+def _learn_hint(problem):
+    if "NoneType" in problem:
+        return "net.backward returns None: it writes the gradient into net.grads."
+    if "broadcast" in problem or "matmul" in problem:
+        return (
+            "Does this layer get its own dy? Go from the last layer to the first, and keep the dy for the layer "
+            "before under another name until the step is done."
+        )
+    return ""
+
+
 @exercise
 def learn(function):
     name = "learn"
@@ -259,7 +294,7 @@ def learn(function):
         large, right, net = _moved_by(function, 0.1)
         small, _, _ = _moved_by(function, 0.001)
     except Problem as problem:
-        return Verdict(False, f"{name}: {problem}")
+        return Verdict(False, f"{name}: {problem}", _learn_hint(str(problem)))
     error, small_error = relative_error(large, right), relative_error(small, right)
     if max(error, small_error) < 1e-6:
         return Verdict(True, f"{name}: every step is rate times slope, at every rate.")
@@ -269,12 +304,24 @@ def learn(function):
         )
     if relative_error(-large, right) < 1e-6:
         return Verdict(False, f"{name}: the step goes uphill.", "Descent subtracts rate times gradient.")
-    if relative_error(large * 0.1, right) < 1e-6:
+    if np.allclose(large, STALE) and np.allclose(small, STALE):
+        return Verdict(
+            False,
+            f"{name}: the step uses what was in net.grads before.",
+            "Nobody called net.backward(dscores), which fills it, before the step.",
+        )
+    if relative_error(large * 0.1, small * 0.001) < 1e-6:
         return Verdict(False, f"{name}: the step does not depend on the rate.", "Multiply the gradient by lr.")
+    factor = np.vdot(right, small) / np.vdot(right, right)
+    if max(relative_error(large, factor * right), relative_error(small, factor * right)) < 1e-6:
+        hint = "dscores holds the 1/n of the mean already." if np.isclose(factor, 1 / 7) else "Once rate times slope."
+        return Verdict(False, f"{name}: every number moves by {factor:.3g} times rate times slope.", hint)
     last = slice(-(6 * 3 + 3), None)
     weights = np.where(net.is_weight, 0, 1) == 0
     if np.allclose(large[~weights], 0) and np.allclose(large[weights], right[weights]):
         return Verdict(False, f"{name}: the weights move as they should, the biases don't move.", "And layer.b?")
+    if np.allclose(large[weights], 0) and np.allclose(large[~weights], right[~weights]):
+        return Verdict(False, f"{name}: the biases move as they should, the weights don't move.", "And layer.W?")
     if relative_error(large[last], right[last]) < 1e-6:
         if not large[: -(6 * 3 + 3)].any():
             return Verdict(False, f"{name}: only the last layer moves.", "Hand the gradient on to the layer before.")
@@ -312,6 +359,12 @@ PENALTY_CASES = [
 ]
 PENALTY_FAULTS = [
     Fault(
+        lambda W, dW, l2: 0.5 * l2 * (W @ W) / len(W),
+        "it is divided by the number of weights.",
+        "½ λ Σ W² is a sum over the weights, no mean.",
+        "the value",
+    ),
+    Fault(
         lambda W, dW, l2: 0.5 * (W @ W),
         "λ is missing in the value.",
         "The value is ½ λ Σ W².",
@@ -346,6 +399,18 @@ PENALTY_FAULTS = [
         lambda W, dW, l2: dW + l2 * W,
         "the gradient of the loss is in it, too.",
         "Return the penalty's part only. The patient adds it to the gradient of the loss.",
+        "the gradient",
+    ),
+    Fault(
+        lambda W, dW, l2: l2 * W.sum(),
+        "it is one number for all weights.",
+        "Each weight has its own slope: λ times this weight. Nothing is added up.",
+        "the gradient",
+    ),
+    Fault(
+        lambda W, dW, l2: l2 * W * dW,
+        "dW is a factor in it.",
+        "½ λ Σ W² does not depend on dW.",
         "the gradient",
     ),
     Fault(
@@ -386,6 +451,11 @@ def _binary_value(y, scores):
     return -(Y * np.log(p) + (1 - Y) * np.log(1 - p)).sum() / len(y)
 
 
+def _ten_sigmoids(y, scores):
+    p, Y = sigmoid(scores), np.eye(10)[y]
+    return -(Y * np.log(p) + (1 - Y) * np.log(1 - p)).sum() / len(y)
+
+
 DIGIT_CASES = [
     (np.array([3, 0, 8]), np.zeros((3, 10))),
     (np.array([1, 4, 4, 0, 7, 2, 5]), _numbers(7, 10, seed=9)),
@@ -395,6 +465,24 @@ DIGIT_FAULTS = [
         _binary_value,
         "still the binary cross-entropy of ten probabilities: 3.251 at zero scores.",
         "The gradient is that of −log p of the right class. What should happen to (1 − Y) log(1 − p)?",
+        "the loss",
+    ),
+    Fault(
+        lambda y, s: _binary_value(y, s) / 10,
+        "that is still both terms, and a mean over the classes as well.",
+        "What should happen to (1 − Y) log(1 − p)? And sum over the classes, mean over the rows.",
+        "the loss",
+    ),
+    Fault(
+        _ten_sigmoids,
+        "these are ten sigmoids and both terms: binary cross-entropy for each class.",
+        "The gradient is that of softmax, p = softmax(scores), and of −log p of the right class alone.",
+        "the loss",
+    ),
+    Fault(
+        lambda y, s: -np.log(softmax(s)[:, y]).mean(),
+        "p[:, y] takes n columns for every row.",
+        "p[np.arange(n), y] takes one each.",
         "the loss",
     ),
     Fault(
@@ -421,6 +509,15 @@ DIGIT_FAULTS = [
         "it is n times too large.",
         "The gradient was right: (p − Y) / n.",
         "the gradient",
+    ),
+    *(
+        Fault(
+            lambda y, s, by_rows=by_rows: -np.eye(10)[y] / softmax(s) / (len(y) if by_rows else 1),
+            "that is the slope in p, not in the scores.",
+            "Softmax lies between. Both together give (p − Y) / n, which was right.",
+            "the gradient",
+        )
+        for by_rows in (True, False)
     ),
 ]
 
@@ -487,7 +584,7 @@ SCALE_FAULTS = [
         "These pixels count from 0 to 16.",
     ),
     Fault(lambda X: X * 16, "the inputs have become larger.", "Which operation takes 16 to 1?"),
-    Fault(lambda X: X // 16, "only full ink is left.", "// cuts the decimals off."),
+    Fault(lambda X: X // 16, "only full ink is left.", "Something cuts the decimals off: //, or an integer type."),
 ]
 
 
@@ -502,9 +599,9 @@ def scale(function):
 diagnosis_7 = _diagnosis(7)
 
 
-def _built(function, sizes):
+def _built(function, sizes, seed=0):
     """The network that the function builds. Raises Problem if it is none, or of other sizes."""
-    net = call(lambda: function(list(sizes), np.random.default_rng(0)))
+    net = call(function, list(sizes), np.random.default_rng(seed))
     if not isinstance(net, Sequential):
         raise Problem(f"a Sequential is wanted, got {type(net).__name__}.")
     dense = [layer.sizes for layer in net.layers if isinstance(layer, Dense)]
@@ -512,6 +609,22 @@ def _built(function, sizes):
     if dense != wanted:
         raise Problem(f"for sizes {list(sizes)} the Dense layers should be {wanted}, yours are {dense}.")
     return net
+
+
+def _not_built(name, problem):
+    """The verdict on a function that stops, or builds no network. nnlib's own advice would put the old fault back."""
+    said = re.search(r"layer \d+ is (.+), not a layer; write .+?\)\)(.*)", problem)
+    if not said:
+        hint = "Unpack the list: `Sequential(*layers)`." if "got list" in problem else ""
+        return Verdict(False, f"{name}: {problem}", hint)
+    stranger, line = re.sub(r"<function (\w+) at .+?>", r"the function \1", said[1]), said[2].rstrip(".")
+    if stranger.startswith("["):
+        return Verdict(False, f"{name}: Sequential got a list{line}.", "Unpack it: `Sequential(*layers)`.")
+    return Verdict(
+        False,
+        f"{name}: {stranger} is not a layer{line}.",
+        "The loss takes scores. Let Dense be the last of the layers, and return `Sequential(*layers)`.",
+    )
 
 
 @exercise
@@ -523,11 +636,15 @@ def build(function):
         try:
             net = _built(function, sizes)
         except Problem as problem:
-            return Verdict(False, f"{name}: {problem}")
+            return _not_built(name, str(problem))
+        if not net.params.any():
+            return Verdict(
+                False, f"{name}: all weights start at 0.", "Let Dense draw them: Dense(n_in, n_out, rng=rng)."
+            )
         X = _numbers(50, sizes[0], seed=11)
         net.params *= 100
         scores = net(X)
-        if scores.min() >= 0 and scores.max() > 1:
+        if isinstance(net.layers[-1], ReLU):
             return Verdict(
                 False,
                 f"{name}: no score is ever below 0: a ReLU stands after the last layer.",
@@ -540,16 +657,32 @@ def build(function):
                 f"{name}: even with weights a hundred times as large, all scores lie between {low} and 1.",
                 "Something still squeezes them. What is the last layer of your network?",
             )
-        if not any(isinstance(layer, ReLU) for layer in net.layers):
+        if all(isinstance(layer, Dense) for layer in net.layers):
             return Verdict(
                 False,
                 f"{name}: the scores are free, but there is no ReLU between the layers.",
                 "Without it all layers are one (lesson 03). Take away the last activation only.",
             )
         kinds = [isinstance(layer, Dense) for layer in net.layers]
-        if len(kinds) != 2 * len(sizes) - 3 or not all(kinds[::2]) or any(kinds[1::2]):
+        between = [isinstance(layer, ReLU) for layer in net.layers[1::2]]
+        if len(kinds) != 2 * len(sizes) - 3 or not all(kinds[::2]) or not all(between):
             layers = ", ".join(map(repr, net.layers))
             return Verdict(False, f"{name}: wanted Dense and ReLU by turns, Dense at both ends; yours is {layers}.")
+    try:
+        one, again, other = (_built(function, (5, 5, 5), seed) for seed in (0, 0, 1))
+    except Problem as problem:
+        return _not_built(name, str(problem))
+    first, second = (layer for layer in one.layers if isinstance(layer, Dense))
+    if np.array_equal(first.W, second.W):
+        return Verdict(
+            False,
+            f"{name}: two layers of one size start with the same weights.",
+            "One rng for all layers, never a new one.",
+        )
+    if np.array_equal(one.params, other.params) or not np.array_equal(one.params, again.params):
+        return Verdict(
+            False, f"{name}: the weights do not come from rng.", "Hand on the generator that is passed in: rng=rng."
+        )
     return Verdict(True, f"{name}: the scores are free.")
 
 
@@ -558,14 +691,35 @@ def build(function):
 diagnosis_8 = _diagnosis(8)
 
 
+def _short_batch_first(function):
+    """Ten rows, each once, in batches of 3, and the batch of 1 anywhere but at the end."""
+    try:
+        found = [np.ravel(batch) for batch in call(lambda: list(function(10, 3, np.random.default_rng(0))))]
+        rows = sorted(np.concatenate(found).tolist())
+    except (Problem, ValueError, TypeError):
+        return False
+    sizes = [len(batch) for batch in found]
+    return rows == list(range(10)) and sorted(sizes) == [1, 3, 3, 3] and sizes[-1] != 1
+
+
 @exercise
 def batches(function):
-    return lesson05.batches.__wrapped__(function)
+    verdict = lesson05.batches.__wrapped__(function)
+    if verdict.passed is False and _short_batch_first(function):
+        return Verdict(
+            False,
+            "batches: every row comes once, but the short batch is not the last one.",
+            "Is the list of batches turned around, or shuffled? Shuffle the rows, and cut them from the front.",
+        )
+    return verdict
 
 
 # ---- patient 9: labels shuffled apart from their rows ----
 
 diagnosis_9 = _diagnosis(9)
+
+
+IN_PLACE = "X[order] is a new array. (rng.shuffle works in place; use an order.)"
 
 
 @exercise
@@ -576,7 +730,7 @@ def shuffle(function):
     X = _numbers(23, 3, seed=12)
     y = np.arange(23)
     orders = []
-    for seed in (0, 1):
+    for seed in (0, 1, 0):
         try:
             answer = call(function, X, y, np.random.default_rng(seed))
             if not isinstance(answer, (tuple, list)) or len(answer) != 2:
@@ -586,7 +740,10 @@ def shuffle(function):
                 raise Problem(f"the shapes should be {X.shape} and {y.shape}, yours are {X_new.shape}, {y_new.shape}.")
         except Problem as problem:
             changed = "changes its argument" in str(problem)
-            return Verdict(False, f"{name}: {problem}", "rng.shuffle works in place; use an order." if changed else "")
+            hint = IN_PLACE if changed else ""
+            if "used as indices" in str(problem) or "IndexError" in str(problem):
+                hint = "Draw row numbers, not rows: rng.permutation(len(X))."
+            return Verdict(False, f"{name}: {problem}", hint)
         rows = [np.flatnonzero((row == X).all(axis=1)) for row in X_new]
         if any(len(row) == 0 for row in rows):
             return Verdict(False, f"{name}: some rows of X are not rows of the data any more.", "Move whole rows.")
@@ -603,9 +760,19 @@ def shuffle(function):
         orders.append(order)
     if np.array_equal(orders[0], y):
         return Verdict(False, f"{name}: the rows are together, but in their old order.", "Draw an order with rng.")
-    if np.array_equal(*orders):
+    if np.array_equal(orders[0], orders[1]):
         return Verdict(
             False, f"{name}: two generators give one order.", "Draw with the generator that is passed in, rng."
+        )
+    if not np.array_equal(orders[0], orders[2]):
+        return Verdict(
+            False,
+            f"{name}: two generators with the same seed give two orders.",
+            "Draw with the generator that is passed in, rng.",
+        )
+    if max((np.diff(order) == 1).sum() for order in orders) > len(y) // 3:
+        return Verdict(
+            False, f"{name}: many rows still stand beside their old neighbor.", "rng.permutation mixes all rows."
         )
     return Verdict(True, f"{name}: every label is with its row.")
 
@@ -623,6 +790,7 @@ RULER_CASES = [
     (np.array([[1.0], [0.0], [0.0]]), np.array([[0.3], [-2.0], [0.2]])),
     (_yes_no(11, 13), _numbers(11, 1, seed=14) * 0.7),
     (np.array([[1.0], [0.0], [0.0], [1.0], [0.0]]), np.array([[0.9], [0.0], [-0.4], [0.1], [0.3]])),
+    (np.array([[1.0], [0.0], [1.0], [1.0]]), np.array([[-1.0], [2.0], [0.7], [-3.0]])),  # most are wrong
 ]
 RULER_FAULTS = [
     Fault(
@@ -636,9 +804,24 @@ RULER_FAULTS = [
         "Print the shapes of the two arrays that you compare. Are they equal?",
     ),
     Fault(
+        lambda y, s: ((s[:, 0] > 0) == (y > 0.5)).mean(axis=0),
+        "still every row is compared with every other row, and each gets a share of its own.",
+        "Print the shapes of the two arrays that you compare. Are they equal?",
+    ),
+    Fault(
+        lambda y, s: (np.sign(s) == y).mean(),
+        "a row that says 0 never counts as right.",
+        "np.sign gives −1 there, and the target is 0. Ask `scores > 0`.",
+    ),
+    Fault(
         lambda y, s: ((s > 0) == (y > 0.5)).sum(),
         "it is a count, not a share.",
         "Divide by the number of rows, or take the mean.",
+    ),
+    Fault(
+        lambda y, s: max(_accuracy(y, s), 1 - _accuracy(y, s)),
+        "it never falls below one half.",
+        "A ruler has to say 0 when every answer is wrong. Do not turn the answers around.",
     ),
     Fault(
         lambda y, s: ((s > 0.5) == (y > 0.5)).mean(),

@@ -1,6 +1,7 @@
 """Figures of lesson 10: recall of each class, and which instrument raises an alarm for which patient."""
 
 import matplotlib.pyplot as plt
+from matplotlib.lines import Line2D
 
 from .. import style
 
@@ -35,21 +36,21 @@ def who_sees_what(seen):
     """A table with a square for each alarm. seen: {patient: {instrument: True, False, or None if not asked}}."""
     patients, tools = list(seen), list(next(iter(seen.values())))
     fig, ax = plt.subplots(figsize=(8, 5.4))
+    signs = {
+        True: dict(marker="s", ms=15, color=style.FAULT, mec="white", label="alarm"),
+        False: dict(marker="o", ms=4, color=style.PALE, mec="none", label="healthy reading"),
+        None: dict(marker="_", ms=8, color=style.GRAY, mew=1.2, label="does not apply"),
+    }
     for row, found in enumerate(seen.values()):
         for column, alarm in enumerate(found.values()):
-            if alarm:
-                ax.plot(column, row, "s", ms=15, color=style.FAULT, mec="white")
-            elif alarm is None:
-                ax.plot(column, row, "_", ms=8, color=style.GRAY, mew=1.2)
-            else:
-                ax.plot(column, row, "o", ms=4, color=style.PALE, mec="none")
+            ax.plot(column, row, **signs[alarm])
     ax.set(xlim=(-0.6, len(tools) - 0.4), ylim=(len(patients) - 0.4, -0.6))
     ax.set_xticks(range(len(tools)), tools, rotation=35, ha="left", rotation_mode="anchor")
     ax.set_yticks(range(len(patients)), patients)
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    ax.xaxis.set_label_position("bottom")
-    ax.set_xlabel("orange ■ alarm     · healthy reading     – does not apply", labelpad=8)
+    legend = [Line2D([], [], ls="none", **sign) for sign in signs.values()]
+    ax.legend(handles=legend, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=3, frameon=False)
     ax.set_title("No instrument sees them all")
     return fig
