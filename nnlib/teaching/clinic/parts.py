@@ -78,7 +78,7 @@ def shuffle(X, y, rng):
 
 
 def accuracy(y, scores):
-    """Share of rows on the right side of the boundary. y: 0 or 1, y, scores: (n, 1)."""
+    """Share of rows on the right side of the boundary. y (0 or 1), scores: (n, 1)."""
     says_one = scores[:, 0] > 0
     is_one = y > 0.5
     return (says_one == is_one).mean()

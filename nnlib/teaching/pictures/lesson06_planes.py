@@ -103,7 +103,7 @@ def hidden_spaces(panels, y):
             if len(rows) > 1:
                 x, height = points[rows[0]]
                 below = dict(ha="right" if x > 0 else "left", va="top", offset=(4 if x > 0 else -4, -9), fontsize=8)
-                below |= dict(bbox=dict(fc="white", ec="none", pad=1, alpha=0.9), zorder=5)
+                below |= dict(bbox=dict(fc="white", ec="none", pad=1, alpha=0.9), zorder=3)
                 style.label(ax, x, height, "\n".join(NAMES[row] for row in rows), **below)
         ax.set(xlim=(-1.1, 1.1), ylim=(-1.1, 1.1), xticks=[-1, 0, 1], yticks=[-1, 0, 1], aspect="equal", xlabel="$a_1$")
         ax.set_title(title, fontsize=10.5)
