@@ -1,9 +1,9 @@
 """Neural networks from scratch in NumPy, small enough to read in class.
 
 Read the files in this order: activations, preprocessing, data, layers, losses, network, gradients,
-optimizers, training, model, estimators. Each imports only from files before it; checks.py and storage.py
-hold the error messages and the file format that they share. estimators.py alone needs scikit-learn, and is
-imported when one of its names is first used.
+optimizers, training, stacked, model, estimators. Each imports only from files before it. checks.py, inputs.py,
+targets.py and failures.py hold the messages about what came and what went wrong, storage.py the file format.
+estimators.py alone needs scikit-learn, and is imported when one of its names is first used.
 """
 
 from .activations import sigmoid, softmax
@@ -14,6 +14,7 @@ from .model import Model
 from .network import Sequential, mlp
 from .optimizers import SGD, Adam
 from .preprocessing import Standardizer
+from .stacked import stack
 from .training import fit, minibatches
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "sigmoid",
     "softmax",
     "squared_error",
+    "stack",
 ]
 
 

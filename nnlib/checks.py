@@ -12,6 +12,20 @@ def require_generator(rng):
         )
 
 
+def require_generators(rng, n_networks=None):
+    """Raise TypeError unless rng is a Generator; for a stack of networks, a list with a Generator for each."""
+    if n_networks is None:
+        return require_generator(rng)
+    if not isinstance(rng, (list, tuple)) or len(rng) != n_networks:
+        got = f"{len(rng)} of them" if isinstance(rng, (list, tuple)) else repr(rng)
+        raise TypeError(
+            f"rng must be a list of {n_networks} numpy.random.Generators, one for each network, got {got}; "
+            f"write rng=[np.random.default_rng(seed) for seed in range({n_networks})]"
+        )
+    for each in rng:
+        require_generator(each)
+
+
 def require_count(name, value):
     """Raise ValueError unless value is a whole number, 1 or more."""
     whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
@@ -27,30 +41,18 @@ def require_number(name, value, low, *, above=False, below=np.inf):
         raise ValueError(f"{name} must be a number {'above' if above else 'at least'} {low:g}{limit}, got {value!r}")
 
 
-def as_table(X, name="X"):
-    """X as a float array (n_samples, n_features), n_samples >= 1, all values finite; float32 stays float32."""
-    X = np.asarray(X)
-    if X.dtype.kind not in "fiub":
-        raise TypeError(f"{name} must hold numbers, got dtype {X.dtype}; write {name} = {name}.astype(float)")
-    if X.ndim != 2:
-        raise ValueError(
-            f"{name} has shape {X.shape} but must be (n_samples, n_features); "
-            f"for one feature write {name}.reshape(-1, 1), for one sample {name}.reshape(1, -1)"
-        )
-    if X.size == 0:
-        raise ValueError(f"{name} has shape {X.shape}: there is nothing in it; give at least one row and one column")
-    require_finite(X, name)
-    return X if X.dtype == np.float32 else X.astype(np.float64, copy=False)
+def require_choice(name, value, choices):
+    """Raise ValueError unless value is one of these words."""
+    if not isinstance(value, str) or value not in choices:
+        raise ValueError(f"{name} must be {' or '.join(map(repr, choices))}, got {value!r}")
 
 
-def require_finite(values, name):
-    """Raise ValueError if an array holds NaN or infinity; the message counts them and names the first."""
-    finite = np.isfinite(values)
-    if not finite.all():
-        first = tuple(int(i) for i in np.argwhere(~finite)[0])
-        raise ValueError(
-            f"{name} must be finite, but {np.count_nonzero(~finite)} of its {finite.size} values are NaN or infinite, "
-            f"the first at index {first}; drop those rows, or fill them with np.nan_to_num"
+def require_callback(callback):
+    """Raise TypeError unless callback is a function, or None."""
+    if callback is not None and not callable(callback):
+        raise TypeError(
+            f"callback must be a function of (epoch, history), got {callback!r:.60}; "
+            "to call several write callback=lambda epoch, history: any([f(epoch, history) is True for f in functions])"
         )
 
 

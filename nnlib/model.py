@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 
 from .activations import softmax
-from .checks import as_table, name_of, require_count, require_generator
+from .checks import name_of, require_count, require_generator
+from .inputs import as_table
 from .layers import Dense, ReLU, Sigmoid, Tanh, glorot, he
 from .losses import binary_cross_entropy, cross_entropy, squared_error
 from .network import Sequential

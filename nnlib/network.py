@@ -49,13 +49,18 @@ class Sequential:
         self._bind()
 
     def forward(self, X):
-        """Raw scores (n, n_out) for X (n, n_in). net(X) is the same."""
+        """Raw scores (n, n_out) for X (n, n_in). net(X) is the same, but for a network that has diverged an error."""
         x = np.asarray(X, dtype=self.params.dtype)
         for layer in self.layers:
             x = layer.forward(x)
         return x
 
     def __call__(self, X):
+        if not np.isfinite(self.params).all():
+            raise ValueError(
+                f"{np.count_nonzero(~np.isfinite(self.params))} of the network's {self.params.size} numbers are not "
+                "finite: training has diverged, and no answer would mean anything. Build the network again"
+            )
         return self.forward(X)
 
     def backward(self, dscores, input_gradient=False):

@@ -4,6 +4,8 @@ import numpy as np
 
 from .checks import require_number
 
+PIECE = 16384  # numbers of the vector that Adam moves at a time: few enough to stay in the processor's cache
+
 
 class SGD:
     """v = momentum · v + grads, then params -= lr · v. With momentum 0, plain gradient descent.
@@ -47,9 +49,20 @@ class Adam:
         self.t += 1
         root = (1 - self.beta2**self.t) ** 0.5
         rate, eps = self.lr * root / (1 - self.beta1**self.t), self.eps * root
-        for start in range(0, self.m.size, 8192):  # pieces that stay in the processor's cache
-            part = slice(start, start + 8192)
-            params, g, m, v = self.net.params[part], self.net.grads[part], self.m[part], self.v[part]
-            m += (1 - self.beta1) * (g - m)
-            v += (1 - self.beta2) * (g * g - v)
-            params -= rate * m / (np.sqrt(v) + eps)
+        vectors = [vector.reshape(-1) for vector in (self.net.params, self.net.grads, self.m, self.v)]
+        work = np.empty(min(PIECE, vectors[0].size), vectors[0].dtype)
+        for start in range(0, vectors[0].size, PIECE):
+            params, g, m, v = (vector[start : start + PIECE] for vector in vectors)
+            d = work[: len(g)]
+            np.subtract(g, m, out=d)
+            d *= 1 - self.beta1
+            m += d
+            np.multiply(g, g, out=d)
+            d -= v
+            d *= 1 - self.beta2
+            v += d
+            np.sqrt(v, out=d)
+            d += eps
+            np.divide(m, d, out=d)
+            d *= rate
+            params -= d

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .checks import as_table
+from .inputs import as_table
 
 
 class Standardizer:

@@ -1,96 +1,115 @@
 """The training loop."""
 
-import warnings
-
 import numpy as np
 
-from .checks import as_table, require_count, require_finite, require_generator, require_number
+from .checks import require_callback, require_choice, require_count, require_generators, require_number
+from .failures import report
+from .inputs import as_dtype, as_table, as_targets, as_weights
+
+PIECE = 1024  # rows that are measured at a time
 
 
 def minibatches(n_samples, batch_size, rng):
     """Index arrays that together hold each of 0 … n_samples - 1 once, in random order; the last may be shorter.
 
-    Raises TypeError if rng is not a Generator, ValueError for sizes that are not whole numbers above 0.
+    rng: a Generator; or a list of them, an order for each network of a stack: then the arrays are (s, batch).
+    Raises TypeError if rng is something else, ValueError for sizes that are not whole numbers above 0.
     """
     require_count("n_samples", n_samples)
     require_count("batch_size", batch_size)
-    require_generator(rng)
-    order = rng.permutation(n_samples)
-    return (order[start : start + batch_size] for start in range(0, n_samples, batch_size))
+    require_generators(rng, len(rng) if isinstance(rng, (list, tuple)) else None)
+    if isinstance(rng, np.random.Generator):
+        order = rng.permutation(n_samples)
+    else:
+        order = np.stack([each.permutation(n_samples) for each in rng])
+    return (order[..., start : start + batch_size] for start in range(0, n_samples, batch_size))
 
 
-def fit(net, loss, optimizer, X, y, *, rng, epochs=100, batch_size=32, validation_data=None, l2=0.0, callback=None):
+def fit(
+    net, loss, optimizer, X, y, *, rng, epochs=100, batch_size=32, validation_data=None, l2=0.0, callback=None,
+    measure="after", sample_weight=None, on_failure="warn",
+):  # fmt: skip
     """Train net and return its history, {"loss": [...]}, with "val_loss" if there is validation_data.
 
-    One number an epoch, all measured at the end of it, with the same weights. X: (n, n_in). y: (n, n_out), or (n,)
-    class numbers. validation_data: (X_val, y_val), watched, never trained on.
+    X: (n, n_in). y: (n, n_out), or (n,) class numbers. sample_weight: (n,), how much each row counts in the mean.
+    validation_data: (X_val, y_val), watched, never trained on. For a stack of s networks, rng is a list of s
+    generators, and each number in the history an array (s,).
     l2 adds ½ l2 Σ W² to the loss, which is both what is descended and what is reported.
+    measure: "after" measures all rows at the end of an epoch, with the same weights. "during" takes the mean of the
+    batches' losses, each from before its step: it costs nothing. val_loss is always measured after.
     callback(epoch, history) is called after each epoch, epoch counting from 0; if it returns True, training stops.
 
-    Raises ValueError or TypeError for data that does not fit, before anything has been changed. If the loss stops being
-    a finite number, training stops with a RuntimeWarning and the history so far.
+    Raises ValueError or TypeError for data that does not fit, before anything has been changed. Training stops when
+    the loss is not a finite number; then, and where all answers are equal or R² is below 0, a RuntimeWarning says what
+    was measured and what to do. on_failure="raise" makes a ValueError of numbers that are not finite.
     """
-    require_generator(rng)
+    require_generators(rng, len(net.params) if np.ndim(getattr(net, "params", 0)) == 2 else None)
     require_count("epochs", epochs)
     require_count("batch_size", batch_size)
     require_number("l2", l2, 0)
+    require_choice("measure", measure, ("after", "during"))
+    require_choice("on_failure", on_failure, ("warn", "raise"))
+    require_callback(callback)
     if getattr(optimizer, "net", net) is not net:
         raise ValueError("the optimizer moves another network; write for example Adam(net) with the net you train")
-    sets = {"loss": check_data(net, loss, X, y)}
+    rows = [*check_data(net, loss, X, y), *as_weights(sample_weight, len(X), net.params.dtype)]
+    history = {"loss": []}
     if validation_data is not None:
         if not isinstance(validation_data, (tuple, list)) or len(validation_data) != 2:
             raise ValueError(f"validation_data must be a pair, got {validation_data!r:.60}; write (X_val, y_val)")
-        sets["val_loss"] = check_data(net, loss, *validation_data, names=("X_val", "y_val"))
-    X, y = sets["loss"]
-    history = {name: [] for name in sets}
+        validation_data = check_data(net, loss, *validation_data, names=("X_val", "y_val"))
+        history["val_loss"] = []
     with np.errstate(over="ignore", invalid="ignore"):
         for epoch in range(epochs):
-            for X_batch, y_batch in _batches(X, y, batch_size, rng):
-                _, dscores = loss(y_batch, net.forward(X_batch))
+            penalty = during = 0.0
+            for X_batch, y_batch, *weight in _batches(rows, batch_size, rng):
+                value, dscores = loss(y_batch, net.forward(X_batch), *weight)
                 net.backward(dscores)
                 if l2:
-                    net.grads += net.l2_penalty(l2)[1]
+                    penalty, slope = net.l2_penalty(l2)
+                    net.grads += slope
                 optimizer.step()
+                during += (value + penalty) * (X_batch.shape[-2] / len(rows[0]))
             penalty = net.l2_penalty(l2)[0] if l2 else 0.0
-            for name, (inputs, targets) in sets.items():
-                history[name].append(loss(targets, net.forward(inputs))[0] + penalty)
-            if not np.isfinite(history["loss"][-1]):
-                warnings.warn(
-                    f"the loss is {history['loss'][-1]} after epoch {epoch + 1}: "
-                    "the steps are too long, training stopped. "
-                    "Build the net again with a smaller lr, and standardize X",
-                    RuntimeWarning,
-                    stacklevel=2,
-                )
+            history["loss"].append(during if measure == "during" else mean_loss(net, loss, *rows) + penalty)
+            if validation_data is not None:
+                history["val_loss"].append(mean_loss(net, loss, *validation_data) + penalty)
+            if not np.isfinite(history["loss"][-1]).any():
                 break
-            if callback and callback(epoch, history):
+            stop = callback(epoch, history) if callback else None
+            if isinstance(stop, (bool, np.bool_)) and stop:
                 break
+        report(net, loss, optimizer, *rows[:2], history, on_failure)
     return history
 
 
-def _batches(X, y, batch_size, rng):
-    """X and y in mini-batches. A full batch is left in its order, which does not matter to a mean."""
-    if batch_size >= len(X):
-        yield X, y
+def mean_loss(net, loss, X, y, *weight):
+    """The loss over all rows, measured PIECE rows at a time, so that no layer needs room for all of them."""
+    total = 0.0
+    for start in range(0, len(X), PIECE):
+        X_part, y_part, *w_part = (array[start : start + PIECE] for array in (X, y, *weight))
+        total += loss(y_part, net.forward(X_part), *w_part)[0] * (len(X_part) / len(X))
+    return total
+
+
+def _batches(rows, batch_size, rng):
+    """X, y and weights in mini-batches. A full batch is left in its order, which does not matter to a mean."""
+    if batch_size >= len(rows[0]):
+        yield rows
     else:
-        for rows in minibatches(len(X), batch_size, rng):
-            yield X.take(rows, axis=0), y.take(rows, axis=0)  # the same as X[rows], and quicker for few rows
+        for batch in minibatches(len(rows[0]), batch_size, rng):
+            yield [array.take(batch, axis=0) for array in rows]  # the same as array[batch], and quicker for few rows
 
 
 def check_data(net, loss, X, y, names=("X", "y")):
     """X and y as arrays that net and loss accept, in the dtype of net; a clear error otherwise."""
-    X, y = np.ascontiguousarray(as_table(X, names[0]), dtype=net.params.dtype), np.asarray(y)
-    if y.ndim == 0 or len(X) != len(y):
-        raise ValueError(f"{names[0]} has {len(X)} rows but {names[1]} has shape {y.shape}; give each row one target")
-    if y.dtype.kind not in "fiub":
-        fix = f"for names of classes write np.unique({names[1]}, return_inverse=True)[1]"
-        raise TypeError(f"{names[1]} must hold numbers, got dtype {y.dtype}; {fix}")
-    require_finite(y, names[1])
+    X = np.ascontiguousarray(as_dtype(as_table(X, names[0]), net.params.dtype, names[0]))
+    y = as_targets(y, len(X), names, getattr(loss, "__name__", ""))
     if y.ndim == 2:
-        y = y.astype(net.params.dtype)
+        y = as_dtype(y, net.params.dtype, names[1])
     try:
         scores = net.forward(X[:1])  # one row is enough to see whether shapes and labels fit
     except ValueError as error:
         raise ValueError(f"{names[0]} of shape {X.shape} does not fit the network: {error}") from error
-    loss(y, np.broadcast_to(scores, (len(X), scores.shape[1])))
+    loss(y, np.broadcast_to(scores.reshape(-1, 1, scores.shape[-1])[0], (len(X), scores.shape[-1])))
     return X, y

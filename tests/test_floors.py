@@ -11,7 +11,9 @@ import nnlib
 
 HOUSE = Path(nnlib.__file__).parent
 FLOORS = {
-    "checks": -1,
+    "checks": -2,
+    "inputs": -1,
+    "targets": -1,
     "activations": 0,
     "preprocessing": 0,
     "data": 0,
@@ -19,9 +21,11 @@ FLOORS = {
     "layers": 1,
     "losses": 1,
     "network": 2,
+    "failures": 2,
     "training": 3,
     "optimizers": 3,
     "gradients": 3,
+    "stacked": 3,
     "model": 4,
     "estimators": 4,
 }
