@@ -13,7 +13,8 @@ from .layers import Dense, ReLU, Sigmoid, Tanh, glorot, he
 from .losses import binary_cross_entropy, cross_entropy, squared_error
 from .network import Sequential
 from .optimizers import SGD, Adam
-from .storage import read_archive, write_archive
+from .preprocessing import Standardizer
+from .storage import count_params, read_archive, write_archive
 from .training import check_data, fit
 
 ACTIVATIONS = {"relu": ReLU, "sigmoid": Sigmoid, "tanh": Tanh, "softmax": softmax, "linear": None}
@@ -131,10 +132,16 @@ class Model:
         return result if self.loss is squared_error else result | {"accuracy": float((self.predict(X) == y).mean())}
 
     def save(self, path):
-        """Write what add and compile were told, and the learned numbers, to one .npz file at exactly this path."""
+        """Write what add and compile were told, and the learned numbers, to one .npz file at exactly this path.
+
+        With the model's scaler, if it has one. Raises ValueError for numbers that are not finite.
+        """
         self._require_compiled()
-        header = {"input_dim": self.input_dim, "layers": self.layers, **self.recipe}
-        write_archive(path, "model", header, params=self.net.params)
+        header, scaler = {"input_dim": self.input_dim, "layers": self.layers, **self.recipe}, {}
+        if getattr(self, "scaler", None) is not None:
+            self.scaler.transform(np.zeros((1, self.input_dim)))  # raises unless it is fitted to this many columns
+            scaler = {"scaler_mean": self.scaler.mean_, "scaler_scale": self.scaler.scale_}
+        write_archive(path, "model", header, self.net, **scaler)
 
     @classmethod
     def load(cls, path, *, rng=None):
@@ -142,19 +149,23 @@ class Model:
 
         Raises ValueError if the file is missing, damaged, or something else.
         """
-        header, arrays = read_archive(path, "model")
-        try:
-            model = cls(header["input_dim"], rng=np.random.default_rng(0), dtype=arrays["params"].dtype)
+        with read_archive(path, "model") as (header, read):
+            model, trial = (cls(n, rng=np.random.default_rng(0)) for n in (header["input_dim"], 1))
             for units, activation in header["layers"]:
                 model.add(units, activation)
+            trial.layers = [(1, activation) for _, activation in model.layers[-1:]]
+            trial.compile(header["loss"], header["optimizer"], **header["settings"])
+            # all else that can fail has been tried on the least network: now the sizes, and only then the numbers
             sizes = [model.input_dim, *(units for units, _ in model.layers)]
-            wanted = (sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes)),)
-            if arrays["params"].shape != wanted:
-                raise ValueError(f"params have shape {arrays['params'].shape}, the layers need {wanted}")
-            model.compile(header["loss"], header["optimizer"], **header["settings"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"{str(path)!r} is a damaged model ({error}); write it again with model.save") from error
-        model.net.params[:], model.rng = arrays["params"], rng
+            params = read("params", count_params(pairwise(sizes)))
+            if header["version"] == 2:
+                model.scaler = Standardizer()
+                model.scaler.mean_, model.scaler.scale_ = (read(f"scaler_{n}", sizes[0]) for n in ("mean", "scale"))
+            model.dtype = params.dtype
+            model.net = model._build(model.rng)
+            model.net.params[:], model.rng = params, rng
+            model.loss, model.recipe = trial.loss, trial.recipe
+            model.optimizer = type(trial.optimizer)(model.net, **trial.recipe["settings"])
         return model
 
     def _require_compiled(self):

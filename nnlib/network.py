@@ -1,12 +1,12 @@
 """A network is a list of layers, run forward, and backward in reverse."""
 
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
+from .checks import name_of
 from .layers import Dense, Layer, ReLU, Sigmoid, Tanh, glorot, he
-from .storage import read_archive, write_archive
+from .storage import count_params, read_archive, write_archive
 
 KINDS = {kind.__name__: kind for kind in (Dense, ReLU, Sigmoid, Tanh)}
 
@@ -95,35 +95,34 @@ class Sequential:
         return f"Sequential({', '.join(map(repr, self.layers))})  # {self.params.size:,} parameters"
 
     def save(self, path):
-        """Write layers and learned numbers to one .npz file at exactly this path. Only for nnlib's own layers."""
+        """Write layers and learned numbers to one .npz file at exactly this path. Only nnlib's layers, if finite."""
         for layer in self.layers:
             if type(layer) is not KINDS.get(type(layer).__name__):
                 raise ValueError(f"{layer!r} is not one of nnlib's layers, {', '.join(KINDS)}; save net.params instead")
         layers = [(type(layer).__name__, *layer.sizes) for layer in self.layers]
-        write_archive(path, "network", {"layers": layers}, params=self.params)
+        write_archive(path, "network", {"layers": layers}, self)
 
     @classmethod
     def load(cls, path):
         """The network that save wrote. Raises ValueError if the file is missing, damaged, or something else."""
-        header, arrays = read_archive(path, "network")
-        kinds = KINDS | {"Dense": partial(Dense, rng=np.random.default_rng(0))}  # random weights, replaced below
-        try:
-            layers = [kinds[name](*sizes) for name, *sizes in header["layers"]]
-            net = cls(*layers, dtype=arrays["params"].dtype)
-            if arrays["params"].shape != net.params.shape:
-                raise ValueError(f"params have shape {arrays['params'].shape}, the layers need {net.params.shape}")
-        except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"{str(path)!r} is a damaged network ({error}); write it again with net.save") from error
-        net.params[:] = arrays["params"]
+        with read_archive(path, "network") as (header, read):
+            named = [(name_of("layer", name, KINDS), sizes) for name, *sizes in header["layers"]]
+            layers = [sizes if name == "Dense" else KINDS[name](*sizes) for name, sizes in named]
+            params = read("params", count_params(layer for layer in layers if isinstance(layer, list)))
+            rng = np.random.default_rng(0)  # random weights, replaced below
+            layers = [Dense(*layer, rng=rng) if isinstance(layer, list) else layer for layer in layers]
+            net = cls(*layers, dtype=params.dtype)
+            net.params[:] = params
         return net
 
 
 def _require_chain(layers):
     """Raise unless layers are new Layer objects, at least one Dense, neighbors of fitting sizes."""
+    places = {}
     for i, layer in enumerate(layers):
         if not isinstance(layer, Layer):
             raise TypeError(f"layer {i} is {layer!r}, not a layer; write Sequential(Dense(2, 1, rng=rng), Sigmoid())")
-        if any(layer is other for other in layers[:i]):
+        if places.setdefault(id(layer), i) != i:
             raise ValueError(f"layer {i}, {layer!r}, stands in the network twice; make a new object for each place")
         if layer.bound:
             raise ValueError(f"layer {i}, {layer!r}, belongs to another network; make a new one of the same sizes")
