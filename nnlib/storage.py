@@ -62,6 +62,8 @@ def read_archive(path, kind):
             raise ValueError("it is not a regular file")
         with _InPieces(path) as file, zipfile.ZipFile(file) as archive:
             names, size = sorted(archive.namelist()), sum(info.file_size for info in archive.infolist())
+            if any(info.compress_type != zipfile.ZIP_STORED or info.flag_bits & 1 for info in archive.infolist()):
+                raise ValueError("its arrays are compressed or encrypted, wanted plain, as np.savez writes them")
             if "header.npy" not in names or size > os.fstat(file.fileno()).st_size:
                 raise ValueError(f"it claims to hold {names} of {size} bytes, wanted header.npy, and as much as it has")
             header = _parsed(str(_read(archive, "header", ())))
@@ -87,17 +89,14 @@ class _InPieces(io.FileIO):
 
 def _read(archive, name, shape):
     """The array of that name, if it has this shape, its dtype fits, and its bytes are as many as both need."""
-    info = archive.getinfo(f"{name}.npy")
-    if info.compress_type != zipfile.ZIP_STORED or info.flag_bits & 1:
-        raise ValueError(f"{name} is compressed or encrypted, wanted as np.savez writes it")
-    with archive.open(info) as member:
+    with archive.open(f"{name}.npy") as member:
         version = npy.read_magic(member)
         found, fortran_order, dtype = npy.read_array_header_1_0(member, max_header_size=1000)
         if name == "header":
             wanted, fits = "short text", dtype.kind == "U" and dtype.isnative and dtype.itemsize <= 4 * LONGEST
         else:
             wanted, fits = "float64 or float32", dtype in (np.float64, np.float32)
-        size, n_bytes = math.prod(shape), info.file_size - member.tell()
+        size, n_bytes = math.prod(shape), archive.getinfo(member.name).file_size - member.tell()
         if (version, found, fortran_order, n_bytes) != ((1, 0), shape, False, size * dtype.itemsize) or not fits:
             came = f".npy {version}, shape {found}, dtype {dtype.str}, {n_bytes} bytes, Fortran order {fortran_order}"
             raise ValueError(f"{name} has {came}, wanted (1, 0), {shape}, {wanted}, and as many bytes as these need")
