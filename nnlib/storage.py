@@ -62,8 +62,8 @@ def read_archive(path, kind):
             raise ValueError("it is not a regular file")
         with _InPieces(path) as file, zipfile.ZipFile(file) as archive:
             names, size = sorted(archive.namelist()), sum(info.file_size for info in archive.infolist())
-            if any(info.compress_type != zipfile.ZIP_STORED or info.flag_bits & 1 for info in archive.infolist()):
-                raise ValueError("its arrays are compressed or encrypted, wanted plain, as np.savez writes them")
+            if any(info.compress_type != zipfile.ZIP_STORED for info in archive.infolist()):
+                raise ValueError("its arrays are compressed, wanted plain ones, as np.savez writes them")
             if "header.npy" not in names or size > os.fstat(file.fileno()).st_size:
                 raise ValueError(f"it claims to hold {names} of {size} bytes, wanted header.npy, and as much as it has")
             header = _parsed(str(_read(archive, "header", ())))
@@ -98,8 +98,8 @@ def _read(archive, name, shape):
             wanted, fits = "float64 or float32", dtype in (np.float64, np.float32)
         size, n_bytes = math.prod(shape), archive.getinfo(member.name).file_size - member.tell()
         if (version, found, fortran_order, n_bytes) != ((1, 0), shape, False, size * dtype.itemsize) or not fits:
-            came = f".npy {version}, shape {found}, dtype {dtype.str}, {n_bytes} bytes, Fortran order {fortran_order}"
-            raise ValueError(f"{name} has {came}, wanted (1, 0), {shape}, {wanted}, and as many bytes as these need")
+            came = f"shape {found}, dtype {dtype.str}, {n_bytes} bytes, Fortran order {fortran_order}, .npy {version}"
+            raise ValueError(f"{name} came with {came}, wanted {shape}, {wanted}, as many bytes, False, (1, 0)")
         array = np.empty(size, dtype)
         for start in range(0, size, PIECE):
             part = array[start : start + PIECE]

@@ -344,7 +344,7 @@ def test_an_array_that_is_missing(kind, kept, path):
     with zipfile.ZipFile(path, "w") as archive:
         for name in kept:
             archive.writestr(name, contents[name])
-    refused(kind, path, "header.npy")
+    refused(kind, path, "wanted ", "header.npy")
 
 
 # What arrays say of themselves
