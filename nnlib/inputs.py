@@ -1,42 +1,68 @@
-"""X, y and sample_weight as arrays that a network can take; or an error whose remedy works for the data that came.
+"""X, y and sample_weight as arrays that a network can take; or an error that says what came, what was wanted, what to
+write. A remedy is Python in the caller's own names, from "write" to the end of the message."""
 
-A remedy is a line of Python in the caller's own names, after "write". np is NumPy.
-"""
+import re
 
 import numpy as np
 
-NUMBERS = "fiub"
+from .kinds import as_array, as_numbers, drop, leave_out
+from .shapes import require_rows, table_fix
+from .words import fix_inputs, fix_targets
 
 
-def as_table(X, name="X"):
-    """X as a float array (n_samples, n_features), n_samples >= 1, all values finite; float32 stays float32."""
-    X = _as_numbers(X, name, _one_hot_fix)
-    if X.ndim != 2:
-        raise ValueError(f"{name} has shape {X.shape} but must be (n_samples, n_features); {_table_fix(X, name)}")
+def as_rows(X, y, names=("X", "y"), loss_name=""):
+    """X as a table, y as an array of numbers, with as many rows. loss_name chooses the remedy for words in y.
+
+    names: what the caller calls X, y, and whatever else has the same rows.
+    """
+    X, y = as_array(X, names[0]), as_array(y, names[1])
+    require_rows(X.shape, y.shape, names)
+    return as_table(X, names), as_targets(y, len(X), names, loss_name)
+
+
+def as_table(X, names="X", width=None):
+    """X as a float array (n_samples, n_features), n_samples >= 1, all values finite; float32 stays float32.
+
+    names: what the caller calls X, or that and whatever has the same rows. width: n_features, if that is learned.
+    """
+    names = (names,) if isinstance(names, str) else names
+    name = names[0]
+    seen = width is not None or name != "X"
+    X = as_array(X, name)
     if X.size == 0:
-        raise ValueError(f"{name} has shape {X.shape}: there is nothing in it; give at least one row and one column")
-    require_finite(X, name)
+        raise ValueError(
+            f"{name} has shape {X.shape}: there is nothing in it; give (n_samples, n_features), at least one row and "
+            "one column"
+        )
+    X = as_numbers(
+        X, name, names, lambda X: fix_inputs(X, name, seen) if X.ndim == 2 else table_fix(X.shape, name, width)
+    )
+    if X.ndim != 2:
+        fix = table_fix(X.shape, name, width)
+        raise ValueError(f"{name} has shape {X.shape} but must be (n_samples, n_features); {fix}")
+    require_finite(X, name, names)
     return X if X.dtype == np.float32 else X.astype(np.float64, copy=False)
 
 
 def as_targets(y, n_rows, names=("X", "y"), loss_name=""):
-    """y as an array of numbers with n_rows rows, all finite. loss_name chooses the remedy for words."""
-    y = _as_numbers(y, names[1], _class_fix(loss_name))
-    if y.ndim == 0 or len(y) != n_rows:
-        fix = f"rows are samples: write {names[1]} = np.transpose({names[1]})" if y.shape[1:] == (n_rows,) else ""
-        raise ValueError(
-            f"{names[0]} has {n_rows} rows but {names[1]} has shape {y.shape}; {fix or 'give each row one target'}"
-        )
-    require_finite(y, names[1])
+    """y as an array of numbers with n_rows rows, all finite."""
+    name = names[1]
+    y = as_array(y, name)
+    if y.shape[:1] != (n_rows,):
+        require_rows((n_rows, 0), y.shape, names)
+    y = as_numbers(y, name, names, lambda y: fix_targets(y, name, loss_name, seen=name != "y"))
+    require_finite(y, name, names)
     return y
 
 
-def as_dtype(values, dtype, name):
-    """values in the dtype of a network, if they fit into it."""
+def as_dtype(values, dtype, name, new=False):
+    """values in the dtype of a network, if they fit into it. new: they are to be learned from."""
     if dtype == np.float32 and values.dtype != np.float32 and np.abs(values).max() > np.finfo(np.float32).max:
-        raise ValueError(
-            f"{name} holds {np.abs(values).max():.3g}, too large for float32; build the network with dtype=np.float64"
-        )
+        scaler = "y_scaler" if name == "y" else "scaler"
+        code = f"{scaler} = Standardizer().fit({name}); {name} = {scaler}.transform({name})"
+        fix = f"standardize it: write from nnlib import Standardizer; {code}" if new else "scale it as for training"
+        what = f"{name} holds {np.abs(values).max():.3g}, too large for float32"
+        raise ValueError(f"{what}; build the network with dtype=np.float64, or {fix}")
     return values.astype(dtype, copy=False)
 
 
@@ -44,18 +70,34 @@ def as_weights(sample_weight, n_rows, dtype):
     """[weights (n_rows,) divided by their mean], or [] for None."""
     if sample_weight is None:
         return []
-    weight = _as_numbers(sample_weight, "sample_weight").astype(np.float64)
+    name, names = "sample_weight", ("X", "y", "sample_weight")
+    weight = as_array(sample_weight, name)
     if weight.shape != (n_rows,):
-        fix = "write sample_weight = np.ravel(sample_weight)" if weight.size == n_rows else "give each row one weight"
-        raise ValueError(f"sample_weight has shape {weight.shape} but must be ({n_rows},); {fix}")
-    require_finite(weight, "sample_weight")
+        fix = f"write {name} = np.ravel({name})" if weight.size == n_rows else "give each row one weight"
+        raise ValueError(f"{name} has shape {weight.shape} but must be ({n_rows},); {fix}")
+    weight = as_numbers(weight, name, names, lambda _: "give each row a number").astype(np.float64)
+    require_finite(weight, name, names)
     if weight.min() < 0 or not weight.any():
-        fix = "write sample_weight = np.clip(sample_weight, 0, None)" if weight.max() > 0 else "give one row at least 1"
+        fix = "to leave rows below 0 out write sample_weight = np.clip(sample_weight, 0, None)"
+        fix = fix if weight.max() > 0 else "give at least one row a weight above 0"
         raise ValueError(f"weights must be 0 or more, and not all 0; got {weight.min():g} … {weight.max():g}; {fix}")
     return [(weight / weight.mean()).astype(dtype)]
 
 
-def require_finite(values, name):
+def as_pair(validation_data):
+    """(X_val, y_val), if that is what validation_data is."""
+    if isinstance(validation_data, (tuple, list)) and len(validation_data) == 2:
+        return tuple(validation_data)
+    fix = "give validation_data=(X_val, y_val)"
+    if isinstance(validation_data, (tuple, list)) and len(validation_data) == 3:
+        fix += ", rows are not weighed there: write validation_data = validation_data[:2]"
+    if isinstance(validation_data, float) and 0 < validation_data < 1:
+        code = f"X, X_val, y, y_val = train_test_split(X, y, test_size={validation_data:g}, random_state=0)"
+        fix = f"write from sklearn.model_selection import train_test_split; {code}; validation_data = (X_val, y_val)"
+    raise ValueError(f"validation_data must be a pair, (X_val, y_val), got {validation_data!r:.60}; {fix}")
+
+
+def require_finite(values, name, names):
     """Raise ValueError if an array holds NaN or infinity; the message counts them and names the first."""
     if values.dtype.kind != "f" or np.isfinite(values.min(initial=0)) and np.isfinite(values.max(initial=0)):
         return
@@ -63,105 +105,13 @@ def require_finite(values, name):
     first = tuple(int(i) for i in np.argwhere(~finite)[0])
     raise ValueError(
         f"{name} must be finite, but {np.count_nonzero(~finite)} of its {finite.size} values are NaN or infinite, "
-        f"the first at index {first}; {_leave_out(name, f'np.isfinite({name})', values.ndim)}"
+        f"the first at index {first}; {leave_out(names, f'np.isfinite(np.asarray({name}, dtype=float))', finite)}"
     )
 
 
-def _as_numbers(values, name, word_fix=lambda array, name: ""):
-    """values as an array of numbers, none hidden, none missing. word_fix: what to do if there are words."""
-    if hasattr(values, "toarray"):
-        raise TypeError(f"{name} is a sparse matrix, wanted an array; write {name} = {name}.toarray()")
-    if np.ma.is_masked(values):
-        raise ValueError(
-            f"{name} is a masked array and {np.ma.count_masked(values)} of its {values.size} values are hidden; "
-            + _leave_out(name, f"~np.ma.getmaskarray({name})", values.ndim)
-        )
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise ValueError(f"{name} has rows of different lengths ({error}); give each row as many values") from error
-    if array.dtype.kind in NUMBERS:
-        return array
-    what = f"{name} must hold numbers, got dtype {array.dtype}"
-    if array.dtype.kind == "c":
-        raise TypeError(f"{what}; for the real parts write {name} = np.real({name})")
-    if array.dtype.kind in "mM":
-        raise TypeError(f"{what}; to count them write {name} = np.asarray({name}).astype(np.int64)")
-    missing = np.frompyfunc(_is_missing, 1, 1)(array).astype(bool)
-    if missing.any():
-        first = tuple(map(int, np.argwhere(missing)[0]))
-        test = (
-            f"np.frompyfunc(lambda v: v is not None and str(v) not in ('nan', '<NA>', 'NaT'), 1, 1)(np.array({name}))"
-        )
-        test = f"{test}.astype(bool)"
-        raise TypeError(
-            f"{what}, {np.count_nonzero(missing)} missing, the first at index {first}; "
-            + _leave_out(name, test, array.ndim)
-        )
-    try:
-        numbers = array.astype(np.float64)
-    except (TypeError, ValueError):
-        raise TypeError(f"{what}; {word_fix(array, name)}") from None
-    if any(isinstance(value, str) for value in array.flat):
-        raise TypeError(f"{what}, numbers written as words; write {name} = np.array({name}, dtype=float)")
-    return numbers
-
-
-def _is_missing(value):
-    return value is None or str(value) in ("nan", "<NA>", "NaT")
-
-
-def _leave_out(name, good, ndim):
-    """The remedy that leaves rows out, of inputs and targets alike; good: Python that is True where a value is good."""
-    end = name[1:] if name[:1] in "Xy" else ""
-    pair = "; ".join(f"{each}{end} = np.compress(keep, {each}{end}, axis=0)" for each in "Xy")
-    rows = ".all(axis=1)" if ndim == 2 else ""
-    return f"leave those rows out: write keep = ({good}){rows}; {pair}"
-
-
-def _one_hot_fix(X, name):
-    """Columns of 0 and 1 in place of the columns with words."""
-    if X.ndim != 2:
-        return _table_fix(X, name)
-    words = [j for j in range(X.shape[1]) if not _holds_numbers(X[:, j])]
-    return (
-        f"column {words[0]} holds words such as {str(X[0, words[0]])!r}; for a column of 0 and 1 in place of each word "
-        f"write from sklearn.preprocessing import OneHotEncoder; words = {words}; A = np.array({name}, dtype=object); "
-        f"{name} = np.hstack([np.delete(A, words, axis=1), OneHotEncoder(sparse_output=False)"
-        ".fit_transform(A[:, words])]).astype(float)"
-    )
-
-
-def _holds_numbers(values):
-    try:
-        values.astype(np.float64)
-    except (TypeError, ValueError):
-        return False
-    return True
-
-
-def _class_fix(loss_name):
-    """What makes targets of words, for the loss of this name."""
-
-    def fix(y, name):
-        labels = np.unique(y.astype(str))
-        if loss_name == "binary_cross_entropy" and len(labels) == 2:
-            return f"for yes or no write {name} = (np.reshape({name}, (-1, 1)) == {str(labels[1])!r}).astype(float)"
-        use = (
-            "" if loss_name == "cross_entropy" else f"words are classes: use cross_entropy with {len(labels)} outputs; "
-        )
-        return f"{use}write {name} = np.unique(np.ravel({name}), return_inverse=True)[1]"
-
-    return fix
-
-
-def _table_fix(X, name):
-    """What makes a table (n_samples, n_features) of another shape."""
-    if X.ndim > 2:
-        return f"write {name} = np.reshape({name}, (len({name}), -1))"
-    if X.ndim == 0:
-        return f"write {name} = np.reshape({name}, (1, 1))"
-    return (
-        f"for one feature write {name} = np.reshape({name}, (-1, 1)), "
-        f"for one sample {name} = np.reshape({name}, (1, -1))"
-    )
+def in_names(message, names):
+    """The message of a loss, which knows targets as y, in the caller's names."""
+    if names[0] != "X":  # what is learned about labels is learned from y
+        message = re.sub(r"write classes, y = .*", "number the classes as in y", message)
+    message = message.replace(drop("X", "y"), drop(*names))
+    return re.sub(r"\bX\b", names[0], re.sub(r"\by\b", names[1], message)) if names[0] != "X" else message

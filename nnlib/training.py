@@ -4,7 +4,7 @@ import numpy as np
 
 from .checks import require_callback, require_choice, require_count, require_generators, require_number
 from .failures import report
-from .inputs import as_dtype, as_table, as_targets, as_weights
+from .inputs import as_dtype, as_pair, as_rows, as_weights, in_names
 
 PIECE = 1024  # rows that are measured at a time
 
@@ -51,13 +51,13 @@ def fit(
     require_choice("on_failure", on_failure, ("warn", "raise"))
     require_callback(callback)
     if getattr(optimizer, "net", net) is not net:
-        raise ValueError("the optimizer moves another network; write for example Adam(net) with the net you train")
-    rows = [*check_data(net, loss, X, y), *as_weights(sample_weight, len(X), net.params.dtype)]
+        fix = f"write optimizer = {type(optimizer).__name__}(net, lr={getattr(optimizer, 'lr', 0.01):g})"
+        raise ValueError(f"the optimizer moves another network than net; {fix}")
+    rows = check_data(net, loss, X, y, ("X", "y") if sample_weight is None else ("X", "y", "sample_weight"))
+    rows = [*rows, *as_weights(sample_weight, len(rows[0]), net.params.dtype)]
     history = {"loss": []}
     if validation_data is not None:
-        if not isinstance(validation_data, (tuple, list)) or len(validation_data) != 2:
-            raise ValueError(f"validation_data must be a pair, got {validation_data!r:.60}; write (X_val, y_val)")
-        validation_data = check_data(net, loss, *validation_data, names=("X_val", "y_val"))
+        validation_data = check_data(net, loss, *as_pair(validation_data), names=("X_val", "y_val"))
         history["val_loss"] = []
     with np.errstate(over="ignore", invalid="ignore"):
         for epoch in range(epochs):
@@ -103,13 +103,19 @@ def _batches(rows, batch_size, rng):
 
 def check_data(net, loss, X, y, names=("X", "y")):
     """X and y as arrays that net and loss accept, in the dtype of net; a clear error otherwise."""
-    X = np.ascontiguousarray(as_dtype(as_table(X, names[0]), net.params.dtype, names[0]))
-    y = as_targets(y, len(X), names, getattr(loss, "__name__", ""))
+    new = names[0] == "X"
+    X, y = as_rows(X, y, names, getattr(loss, "__name__", ""))
+    X = np.ascontiguousarray(as_dtype(X, net.params.dtype, names[0], new))
     if y.ndim == 2:
-        y = as_dtype(y, net.params.dtype, names[1])
+        y = as_dtype(y, net.params.dtype, names[1], new)
     try:
         scores = net.forward(X[:1])  # one row is enough to see whether shapes and labels fit
     except ValueError as error:
-        raise ValueError(f"{names[0]} of shape {X.shape} does not fit the network: {error}") from error
-    loss(y, np.broadcast_to(scores.reshape(-1, 1, scores.shape[-1])[0], (len(X), scores.shape[-1])))
+        fix = f"build the network with {X.shape[1]} inputs" if new else "give it the columns of X"
+        raise ValueError(f"{names[0]} of shape {X.shape} does not fit the network: {error}; {fix}") from error
+    try:
+        loss(y, np.broadcast_to(scores.reshape(-1, 1, scores.shape[-1])[0], (len(X), scores.shape[-1])))
+    except (TypeError, ValueError) as error:
+        error.args = (in_names(str(error), names),)
+        raise
     return X, y
