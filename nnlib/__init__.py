@@ -2,7 +2,8 @@
 
 Read the files in this order: activations, preprocessing, data, layers, losses, network, gradients,
 optimizers, training, stacked, model, estimators. Each imports only from files before it. checks.py, inputs.py,
-targets.py and failures.py hold the messages about what came and what went wrong, storage.py the file format.
+targets.py and failures.py hold the messages about what came and what went wrong, storage.py the file format,
+keras_words.py what surrounds Model.
 estimators.py alone needs scikit-learn, and is imported when one of its names is first used.
 """
 

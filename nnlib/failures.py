@@ -1,6 +1,8 @@
 """What a training run that went wrong has to say: what was measured, which cause that points to, what to do."""
 
+import inspect
 import warnings
+from itertools import takewhile
 
 import numpy as np
 
@@ -26,7 +28,8 @@ def report(net, loss, optimizer, X, y, history, on_failure="warn"):
         pieces = [net.forward(X[start : start + 1024]) for start in range(0, len(X), 1024)]
         message = _useless(np.concatenate(pieces), loss, optimizer, X, y, losses)
     if message:
-        warnings.warn(message, RuntimeWarning, stacklevel=3)
+        ours = takewhile(lambda call: call.frame.f_globals["__name__"].startswith("nnlib."), inspect.stack(0))
+        warnings.warn(message, RuntimeWarning, stacklevel=1 + len([*ours]))  # the line that called fit or Model.fit
 
 
 def _how_it_diverged(losses, finite):

@@ -14,6 +14,8 @@ class SGD:
     Polyak (1964), "Some methods of speeding up the convergence of iteration methods".
     """
 
+    __slots__ = "net", "lr", "momentum", "velocity"  # another name, such as learning_rate, cannot be set
+
     def __init__(self, net, lr=0.1, momentum=0.0):
         require_number("lr", lr, 0, above=True)
         require_number("momentum", momentum, 0, below=1)
@@ -36,6 +38,8 @@ class Adam:
     are folded into the rate and eps, as section 2 of the paper suggests: fewer passes over the vector, same step.
     Kingma, Ba (2015), "Adam: a method for stochastic optimization", algorithm 1.
     """
+
+    __slots__ = "net", "lr", "beta1", "beta2", "eps", "m", "v", "t"
 
     def __init__(self, net, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
         require_number("lr", lr, 0, above=True)

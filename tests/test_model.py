@@ -60,11 +60,15 @@ def compiled(task="binary_cross_entropy", optimizer="adam", **settings):
     return model
 
 
+def slots(optimizer):
+    return {name: getattr(optimizer, name) for name in optimizer.__slots__}
+
+
 def state(model):
     """All that training and later calls depend on."""
     memory = {name: value for name, value in vars(model).items() if name not in ("net", "optimizer", "rng")}
     net = None if model.net is None else (id(model.net), model.net.params.tobytes())
-    optimizer = {name: str(value) for name, value in vars(model.optimizer).items()} if model.net else None
+    optimizer = {name: str(value) for name, value in slots(model.optimizer).items()} if model.net else None
     return copy.copy(memory) | {"layers": list(model.layers)}, net, optimizer, str(model.rng.bit_generator.state)
 
 
@@ -248,7 +252,7 @@ NOT_LAYERED = {
     "an activation object": (lambda m: m.add(3, Tanh()), ValueError, ["activation Tanh()", "'relu'"]),
 }
 LAYERED = {
-    "unknown loss": (lambda m: m.compile("mse"), ValueError, ["loss 'mse'", *map(repr, TASKS)]),
+    "unknown loss": (lambda m: m.compile("hinge"), ValueError, ["loss 'hinge'", *map(repr, TASKS), "'mse'"]),
     "unknown optimizer": (
         lambda m: m.compile("squared_error", "rmsprop"),
         ValueError,
@@ -256,13 +260,19 @@ LAYERED = {
     ),
     "an optimizer object": (
         lambda m: m.compile("squared_error", Adam(mlp([1, 1], rng=new_rng()))),
-        *(ValueError, ["optimizer <", "'adam'"]),
+        *(
+            ValueError,
+            ["an optimizer object moves the network that it was made with", "write optimizer='adam', lr=0.001"],
+        ),
     ),
     "unknown setting": (
         lambda m: m.compile("squared_error", "sgd", beta1=0.9),
         *(TypeError, ["beta1", "'sgd' takes lr, momentum"]),
     ),
-    "metrics": (lambda m: m.compile("squared_error", metrics=[]), TypeError, ["metrics", "lr, beta1, beta2, eps"]),
+    "a word of Keras' compile": (
+        lambda m: m.compile("squared_error", run_eagerly=True),
+        *(TypeError, ["run_eagerly", "lr, beta1, beta2, eps", "compile loss, optimizer, metrics"]),
+    ),
     "rate 0": (lambda m: m.compile("squared_error", lr=0), ValueError, ["lr", "above 0", "got 0"]),
     "fit before compile": (lambda m: m.fit(X, Y), ValueError, ["not compiled", "model.compile(loss="]),
     "predict before compile": (lambda m: m.predict(X), ValueError, ["not compiled", "model.compile(loss="]),
@@ -280,17 +290,22 @@ COMPILED = {
         lambda m: m.compile("binary_cross_entropy", momentum=0.9),
         *(TypeError, ["momentum", "lr, beta1"]),
     ),
-    "targets without a column": (lambda m: m.fit(X, Y.ravel()), ValueError, ["(20,)", "(20, 1)", "y.reshape(-1, 1)"]),
-    "evaluate without a column": (lambda m: m.evaluate(X, Y.ravel()), ValueError, ["(20,)", "y.reshape(-1, 1)"]),
+    "targets without a column": (
+        lambda m: m.fit(X, Y.ravel(), epochs=1),
+        ValueError,
+        ["(20,)", "(20, 1)", "np.reshape(y, (-1, 1))"],
+    ),
+    "evaluate without a column": (lambda m: m.evaluate(X, Y.ravel()), ValueError, ["(20,)", "np.reshape(y, (-1, 1))"]),
     "evaluate, rows missing": (lambda m: m.evaluate(X, Y[:3]), ValueError, ["20 rows", "(3, 1)"]),
     "evaluate, NaN": (lambda m: m.evaluate(X, Y * np.nan), ValueError, ["y must be finite"]),
-    "fit, columns missing": (lambda m: m.fit(X[:, :3], Y), ValueError, ["(20, 3)", "(n_samples, 4)"]),
-    "predict one row": (lambda m: m.predict(X[0]), ValueError, ["(4,)", "X.reshape(1, -1)"]),
+    "fit, columns missing": (lambda m: m.fit(X[:, :3], Y, epochs=1), ValueError, ["(20, 3)", "(n_samples, 4)"]),
+    "predict one row": (lambda m: m.predict(X[0]), ValueError, ["(4,)", "np.reshape(X, (1, -1))"]),
     "predict, columns missing": (lambda m: m.predict(X[:, :3]), ValueError, ["(20, 3)", "(n_samples, 4)"]),
     "predict NaN": (lambda m: m.predict(X * np.nan), ValueError, ["X must be finite"]),
     "epochs": (lambda m: m.fit(X, Y, epochs=0), ValueError, ["epochs", "got 0"]),
     "epochs, with a bar": (lambda m: m.fit(X, Y, epochs="9", progress=True), ValueError, ["epochs", "'9'"]),
-    "a word of Keras": (lambda m: m.fit(X, Y, verbose=1), TypeError, ["verbose"]),
+    "epochs missing": (lambda m: m.fit(X, Y), TypeError, ["write for example epochs=100"]),
+    "a word of Keras": (lambda m: m.fit(X, Y, epochs=1, shuffle=True), TypeError, ["'shuffle'", "epochs, batch_size"]),
 }
 EXAMPLES = [
     *((what, lambda: Model(4, rng=new_rng()), *row) for what, row in NOT_LAYERED.items()),

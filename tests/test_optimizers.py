@@ -146,6 +146,6 @@ def test_state_and_steps_of_float32_stay_float32(kind):
     net = SimpleNamespace(params=params, grads=np.full(3, 0.5, dtype=np.float32))
     optimizer = OPTIMIZERS[kind](net, 0.1)
     optimizer.step()
-    state = [value for value in vars(optimizer).values() if isinstance(value, np.ndarray)]
+    state = [value for name in optimizer.__slots__ if isinstance(value := getattr(optimizer, name), np.ndarray)]
     assert len(state) == (2 if kind == "Adam" else 1)
     assert {array.dtype for array in [net.params, *state]} == {np.dtype(np.float32)}

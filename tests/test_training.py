@@ -315,10 +315,9 @@ def test_float32_stays_float32(kind, optimizer, loss):
         return value, dscores
 
     fit(net, watched, optimizer, X, y, rng=rng, epochs=2, batch_size=8, l2=0.1, validation_data=(X, y))
-    for thing in (net, optimizer, *net.layers):
-        dtypes |= {
-            value.dtype for name, value in vars(thing).items() if isinstance(value, np.ndarray) and name != "is_weight"
-        }
+    memory = {name: getattr(optimizer, name) for name in optimizer.__slots__}
+    for parts in (vars(net), memory, *map(vars, net.layers)):
+        dtypes |= {part.dtype for name, part in parts.items() if isinstance(part, np.ndarray) and name != "is_weight"}
     assert dtypes == {np.dtype(np.float32)}
     assert net(X).dtype == np.float32
 
