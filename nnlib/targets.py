@@ -125,5 +125,7 @@ def _are_classes(y, n_out):
 
 
 def _is_one_hot(y):
-    """One value of each row is the largest there is, all others are the smallest."""
-    return bool(((y == y.max()).sum(axis=1) == 1).all() and ((y == y.max()) | (y == y.min())).all())
+    """One whole number in each row is the largest there is, all others are the smallest."""
+    low, high = y.min(), y.max()
+    whole = low == np.floor(low) and high == np.floor(high)
+    return bool(whole and ((y == high).sum(axis=1) == 1).all() and ((y == high) | (y == low)).all())

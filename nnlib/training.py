@@ -109,12 +109,14 @@ def check_data(net, loss, X, y, names=("X", "y")):
     if y.ndim == 2:
         y = as_dtype(y, net.params.dtype, names[1], new)
     try:
-        scores = net.forward(X[:1])  # one row is enough to see whether shapes and labels fit
+        with np.errstate(over="ignore", invalid="ignore"):
+            scores = net.forward(X[:1])  # one row is enough to see whether shapes and labels fit
     except ValueError as error:
         fix = f"build the network with {X.shape[1]} inputs" if new else "give it the columns of X"
         raise ValueError(f"{names[0]} of shape {X.shape} does not fit the network: {error}; {fix}") from error
     try:
-        loss(y, np.broadcast_to(scores.reshape(-1, 1, scores.shape[-1])[0], (len(X), scores.shape[-1])))
+        with np.errstate(over="ignore", invalid="ignore"):
+            loss(y, np.broadcast_to(scores.reshape(-1, 1, scores.shape[-1])[0], (len(X), scores.shape[-1])))
     except (TypeError, ValueError) as error:
         error.args = (in_names(str(error), names),)
         raise
