@@ -8,7 +8,7 @@ import numpy as np
 
 from . import keras_words
 from .checks import name_of, require_count, require_generator
-from .inputs import as_dtype, as_table, as_targets
+from .inputs import as_dtype, as_pair, as_rows, as_table, as_targets
 from .keras_words import ACTIVATIONS, LINKS, LOSSES, OPTIMIZERS
 from .layers import Dense, ReLU, glorot, he
 from .losses import binary_cross_entropy, cross_entropy, squared_error
@@ -134,8 +134,9 @@ class Model:
             raise TypeError(f"fit has no {word!r}; {keras_words.instead(word, value, keras_words.takes(self.fit))}")
         if epochs is None:
             raise TypeError("model.fit must be told how often to go through the rows; write for example epochs=100")
-        X = self._table(X)
-        y = as_targets(y, len(X), loss_name=self.loss.__name__)
+        names = ("X", "y") if sample_weight is None else ("X", "y", "sample_weight")
+        X, y = as_rows(X, y, names, self.loss.__name__)
+        self._table(X)
         if validation_split:
             if validation_data is not None:
                 raise ValueError("validation_data and validation_split are both given; leave out validation_split")
@@ -147,9 +148,10 @@ class Model:
         if early_stopping is not None and validation_data is None:
             raise ValueError("early_stopping watches val_loss; write validation_split=0.2 or give validation_data")
         sets = {"accuracy": (X, y)}
-        if isinstance(validation_data, (tuple, list)) and len(validation_data) == 2:  # nnlib.fit refuses all else
-            sets["val_accuracy"] = X_val, y_val = self._table(validation_data[0], "X_val"), validation_data[1]
-            validation_data = self._scaled(X_val), y_val
+        if validation_data is not None:
+            X_val, y_val = as_pair(validation_data)
+            sets["val_accuracy"] = self._table(X_val, "X_val"), y_val
+            validation_data = self._scaled(sets["val_accuracy"][0]), y_val
         measures = {name: partial(self._accuracy, *rows) for name, rows in sets.items() if self.recipe["metrics"]}
         with keras_words.after_epochs(
             self.net, epochs, measures, callback, early_stopping, progress or verbose
@@ -202,7 +204,7 @@ class Model:
         return np.concatenate(pieces)
 
     def _table(self, X, name="X"):
-        X = as_table(X, name)
+        X = as_table(X, name, self.input_dim)
         if X.shape[1] != self.input_dim:
             raise ValueError(
                 f"{name} has shape {X.shape} but the model takes (n_samples, {self.input_dim}); "
