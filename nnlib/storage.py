@@ -111,10 +111,9 @@ def _parsed(text):
     """The dictionary in JSON text; but no key twice, NaN, Infinity or 10**400, which json.loads alone would take."""
 
     def number(word):
-        whole = word.lstrip("-").isdigit()
-        if not abs(float(word)) < (2**53 if whole else math.inf):
+        if not math.isfinite(float(word)):
             raise ValueError(f"its header holds the number {word:.20}, wanted a size or a finite setting")
-        return int(word) if whole else float(word)
+        return int(word) if word.lstrip("-").isdigit() else float(word)
 
     def once(pairs):
         if len(dict(pairs)) < len(pairs):

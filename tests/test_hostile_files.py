@@ -84,7 +84,7 @@ def npy(data, descr="<f8", shape=(SIZE,), order=False, version=(1, 0), text=None
     """An .npy file of these bytes, whatever its header says."""
     text = text or f"{{'descr': {descr!r}, 'fortran_order': {order!r}, 'shape': {shape!r}, }}"
     text = text.encode("latin1") + b"\n"
-    return b"\x93NUMPY" + bytes(version) + struct.pack("<H" if version == (1, 0) else "<I", len(text)) + text + data
+    return b"\x93NUMPY" + bytes(version) + struct.pack("<H" if version[0] == 1 else "<I", len(text)) + text + data
 
 
 def text_npy(text):
@@ -382,7 +382,8 @@ DESCRIBED = {
     "a shape of a float": npy(data, shape=(float(SIZE),)),
     "a shape of text": npy(data, shape=f"({SIZE},)"),
     "an order of 1": npy(data, order=1),
-    "no such version": npy(data, version=(9, 9)),
+    "version 1.1": npy(data, version=(1, 1)),
+    "version 9": npy(data, version=(9, 9)),
     "version 2": npy(data, version=(2, 0)),
     "version 3": npy(data, version=(3, 0)),
     "no magic": b"\x93NUMPX" + array_npy(PARAMS)[6:],
@@ -541,10 +542,51 @@ TEXTS = {
 
 
 @both
+@pytest.mark.parametrize("text", ["[]", "1", "null", '"network"'])
+def test_a_header_that_is_no_dictionary_is_shown(kind, text, path):
+    write(path, text)
+    refused(kind, path, "its header is", "wanted a dictionary")
+
+
+@both
 @cases(TEXTS)
 def test_a_header_that_is_none(kind, example, path):
     write(path, example(kind))
     refused(kind, path)
+
+
+@pytest.mark.parametrize(
+    "sizes, n_params, message",
+    [
+        ([(10**4, 10**4), (10**4, 1 - 10**4)], 10**4 + 1, "n_out must be a whole number, 1 or more, got -9999"),
+        ([(-(10**4), 10**4), (10**4, 10**4)], 2 * 10**4, "n_in must be a whole number, 1 or more, got -10000"),
+    ],
+)
+def test_sizes_that_cancel_each_other(sizes, n_params, message, path):
+    write(path, HEADER["network"] | {"layers": [["Dense", *pair] for pair in sizes]}, np.zeros(n_params))
+    refused("network", path, message)
+
+
+N = 2236
+WRONG_WORDS = {  # for as many numbers as the network N-N has
+    "layers that do not fit": ("network", {"layers": [["Dense", N, N - 1], ["Dense", N, 1]]}),
+    "an activation with a size": ("network", {"layers": [["Dense", N, N], ["ReLU", N]]}),
+    "a layer nobody knows": ("network", {"layers": [["Dense", N, N], ["Conv"]]}),
+    "an activation nobody knows": ("model", {"layers": [[N, "elu"]]}),
+    "an activation that is not the link": ("model", {"layers": [[N, "relu"]]}),
+    "a loss nobody knows": ("model", {"loss": "hinge"}),
+    "no optimizer": ("model", {"optimizer": None}),
+    "a rate below 0": ("model", {"settings": {"lr": -1}}),
+    "another setting": ("model", {"settings": {"size": 1}}),
+}
+
+
+@cases(WRONG_WORDS)
+def test_words_are_looked_at_before_five_million_numbers_are(example, path):
+    kind, values = example
+    write(path, sized(kind, N, N) | values, np.zeros((N + 1) * N))
+    refused(kind, path)
+    assert measured(lambda: LOAD[kind](path))[2] < 1e6
 
 
 # Many layers
