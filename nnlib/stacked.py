@@ -22,6 +22,8 @@ def stack(nets):
 
     Raises ValueError or TypeError for networks that differ in shape, or have layers that are not nnlib's own.
     """
+    if isinstance(nets, Sequential):
+        raise TypeError(f"nets is one network, {nets!r:.60}; for a stack of one write stack([net])")
     nets = list(nets)
     if not nets:
         raise ValueError("there is no network to stack; write stack([mlp([2, 8, 1], rng=rng) for rng in rngs])")
@@ -70,7 +72,7 @@ class Stack(Sequential):
     def l2_penalty(self, l2):
         """½ l2 Σ W² of each network, (s,), and its gradient (s, n_params)."""
         W = self.params * self.is_weight
-        return 0.5 * l2 * (W * W).sum(axis=1), l2 * W
+        return 0.5 * l2 * np.vecdot(W, W), l2 * W
 
     def summary(self):
         """Print how many networks there are, and the layers of one."""
