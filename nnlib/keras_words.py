@@ -88,17 +88,18 @@ def split_off(share, X, y, sample_weight):
     return X[:cut], y[:cut], weights[0][:cut] if weights else None, (X[cut:], y[cut:])
 
 
-def weigh_classes(class_weight, y, loss_name, n_out, sample_weight):
+def weigh_classes(class_weight, y, loss, n_out, sample_weight):
     """The weight (n,) of each row from {class: weight}, times sample_weight. y: a class a row, (n,) or (n, 1)."""
     if not isinstance(class_weight, dict):
         raise TypeError(
             f"class_weight must be a dictionary, got {class_weight!r:.60}; write class_weight={{0: 1, 1: 9}}"
         )
-    known = {"cross_entropy": range(n_out), "binary_cross_entropy": range(2)}.get(loss_name, ())
+    loss(y, np.zeros((len(y), n_out)))  # raises for classes that there are not
+    known = {cross_entropy: range(n_out), binary_cross_entropy: range(2)}.get(loss, ())
     classes, place = np.unique(y, return_inverse=True)
     if y.size > len(y) or not {*classes.tolist()} <= {*known}:
         raise ValueError(
-            f"class_weight is for targets with one class a row, not for these of {loss_name}; leave it out"
+            f"class_weight is for targets with one class a row, not for these of {loss.__name__}; leave it out"
         )
     if not {*classes.tolist()} <= {*class_weight} <= {*known}:
         fix = {number: class_weight.get(number, 1) for number in known}

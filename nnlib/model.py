@@ -143,19 +143,17 @@ class Model:
             X, y, sample_weight, validation_data = keras_words.split_off(validation_split, X, y, sample_weight)
         if class_weight is not None:
             n_out = self.layers[-1][0]
-            self.loss(y, np.zeros((len(y), n_out)))  # raises for wrong classes
-            sample_weight = keras_words.weigh_classes(class_weight, y, self.loss.__name__, n_out, sample_weight)
+            sample_weight = keras_words.weigh_classes(class_weight, y, self.loss, n_out, sample_weight)
         if early_stopping is not None and validation_data is None:
             raise ValueError("early_stopping watches val_loss; write validation_split=0.2 or give validation_data")
         sets = {"accuracy": (X, y)}
         if validation_data is not None:
             X_val, y_val = as_pair(validation_data)
-            sets["val_accuracy"] = self._table(X_val, "X_val"), y_val
-            validation_data = self._scaled(sets["val_accuracy"][0]), y_val
+            X_val = self._table(X_val, "X_val")
+            sets["val_accuracy"], validation_data = (X_val, y_val), (self._scaled(X_val), y_val)
         measures = {name: partial(self._accuracy, *rows) for name, rows in sets.items() if self.recipe["metrics"]}
-        with keras_words.after_epochs(
-            self.net, epochs, measures, callback, early_stopping, progress or verbose
-        ) as after:
+        watching = keras_words.after_epochs(self.net, epochs, measures, callback, early_stopping, progress or verbose)
+        with watching as after:
             history = fit(
                 self.net, self.loss, self.optimizer, self._scaled(X), y, rng=self.rng, epochs=epochs, callback=after,
                 batch_size=batch_size, validation_data=validation_data, l2=l2, measure=measure,
@@ -200,8 +198,8 @@ class Model:
         """Raw scores (n, n_out), PIECE rows at a time, so that no layer needs room for all of them."""
         self._require_compiled()
         X = self._table(X)
-        pieces = [self.net(self._scaled(X[start : start + PIECE])) for start in range(0, len(X), PIECE)]
-        return np.concatenate(pieces)
+        pieces = (self._scaled(X[start : start + PIECE]) for start in range(0, len(X), PIECE))
+        return np.concatenate([self.net(as_dtype(piece, self.net.params.dtype, "X")) for piece in pieces])
 
     def _table(self, X, name="X"):
         X = as_table(X, name, self.input_dim)
@@ -213,14 +211,13 @@ class Model:
         return X
 
     def _scaled(self, X):
-        """X as net takes it: by the scaler, and in the dtype of net."""
-        dtype = self.net.params.dtype
+        """X as net takes it: what the scaler makes of it, in the dtype of net."""
         if self.scaler is None:
-            return as_dtype(X, dtype, "X")
-        Z = np.empty(X.shape, dtype)
+            return X
+        Z = np.empty(X.shape, self.net.params.dtype)
         for start in range(0, len(X), PIECE):
             piece = as_table(self.scaler.transform(X[start : start + PIECE]), "scaler.transform(X)")
-            Z[start : start + PIECE] = as_dtype(piece, dtype, "scaler.transform(X)")
+            Z[start : start + PIECE] = as_dtype(piece, Z.dtype, "scaler.transform(X)")
         return Z
 
     def save(self, path):
