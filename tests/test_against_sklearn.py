@@ -24,7 +24,10 @@ from nnlib import (
     squared_error,
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning"),
+    pytest.mark.filterwarnings("ignore:(R²|all 30 answers):RuntimeWarning"),  # few steps on noise
+]
 
 WORDS = {ReLU: "relu", Sigmoid: "logistic", Tanh: "tanh"}
 every_activation = pytest.mark.parametrize("activation", WORDS, ids=lambda kind: kind.__name__)

@@ -87,9 +87,86 @@ def test_history_is_measured_at_the_end_of_the_epoch(loss, l2, batch_size):
         assert history[name] == pytest.approx(values, rel=1e-14)
 
 
+@every_loss
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+@pytest.mark.parametrize("weights", [None, np.arange(30.0)])
+@pytest.mark.parametrize("batch_size", [8, 30])
+def test_during_is_the_mean_of_what_each_batch_had_before_its_step(loss, l2, weights, batch_size):
+    X, y = data(loss, 30, 100)
+    X_val, y_val = data(loss, 11, 200)
+    settings = {"l2": l2, "batch_size": batch_size, "sample_weight": weights, "validation_data": (X_val, y_val)}
+    net, history = train(loss, measure="during", epochs=2, **settings)
+    after, its_history = train(loss, measure="after", epochs=2, **settings)
+    assert np.array_equal(net.params, after.params)
+    assert history["val_loss"] == its_history["val_loss"]
+
+    rng = np.random.default_rng(0)
+    twin = mlp([4, 5, 3], Tanh, rng=rng)
+    optimizer = Adam(twin)
+    share = 1 if weights is None else weights / weights.mean()
+    for epoch in range(2):
+        sum_of_rows = 0.0
+        for batch in minibatches(30, batch_size, rng) if batch_size < 30 else [np.arange(30)]:
+            scores = twin(X[batch])
+            w = np.broadcast_to(share, 30)[batch]
+            rows = [loss(y[i : i + 1], scores[j : j + 1])[0] for j, i in enumerate(batch)]
+            penalty = l2 / 2 * sum((layer.W**2).sum() for layer in twin.layers[::2])
+            sum_of_rows += w @ rows + penalty * len(batch)
+            twin.backward(loss(y[batch], scores, w)[1])
+            twin.grads += l2 * twin.params * twin.is_weight
+            optimizer.step()
+        assert history["loss"][epoch] == pytest.approx(sum_of_rows / 30, rel=1e-13)
+
+
+@pytest.mark.parametrize("measure", [None, True, "before", "end"])
+def test_there_are_two_times_to_measure(measure):
+    with pytest.raises(ValueError, match=f"measure must be 'after' or 'during', got {measure!r}"):
+        train(measure=measure)
+
+
+@every_loss
+def test_a_large_set_is_measured_in_pieces_that_add_up(loss):
+    X, y = data(loss, 5000, 100)
+    w = np.random.default_rng(0).random(5000)
+    rows = []
+
+    def watched(y, scores, weight=None):
+        rows.append(len(scores))
+        return loss(y, scores, weight)
+
+    settings = {"epochs": 1, "batch_size": 64, "sample_weight": w, "validation_data": (X[:3000], y[:3000])}
+    net, history = train(watched, X=X, y=y, **settings)
+    measured = [n for n in rows if n > 64]
+    assert (
+        sum(measured) == 2 * (5000 + 3000) and max(sorted(measured)[:-2]) <= 1024
+    )  # the two largest: the labels' check
+    assert history["loss"][-1] == pytest.approx(loss(y, net(X), w / w.mean())[0], rel=1e-13)
+    assert history["val_loss"][-1] == pytest.approx(loss(y[:3000], net(X[:3000]))[0], rel=1e-13)
+
+
+@every_loss
+@pytest.mark.parametrize("optimizer", [lambda net: SGD(net, momentum=0.9), Adam], ids=["SGD", "Adam"])
+def test_a_row_of_weight_2_counts_as_two_and_one_of_weight_0_as_none(loss, optimizer):
+    X, y = data(loss, 30, 100)
+    times = np.arange(30) % 3
+    weighted, history = train(loss, optimizer=optimizer, batch_size=30, sample_weight=0.5 * times)
+    rows = np.repeat(np.arange(30), times)
+    repeated, its_history = train(loss, X=X[rows], y=y[rows], optimizer=optimizer, batch_size=30)
+    assert weighted.params == pytest.approx(repeated.params, abs=1e-13)
+    assert history["loss"] == pytest.approx(its_history["loss"], rel=1e-12)
+
+
+def test_equal_weights_change_nothing():
+    plain, history = train(epochs=3)
+    weighted, its_history = train(epochs=3, sample_weight=np.full(30, 7))
+    assert weighted.params == pytest.approx(plain.params, abs=1e-15)
+    assert its_history["loss"] == pytest.approx(history["loss"], rel=1e-14)
+
+
 def test_history_has_one_plain_number_an_epoch():
-    for dtype in (np.float64, np.float32):
-        _, history = train(epochs=5, dtype=dtype, l2=0.1, validation_data=data(cross_entropy, 4, 1))
+    for dtype, measure in ((np.float64, "after"), (np.float32, "after"), (np.float64, "during")):
+        validation = {"validation_data": data(cross_entropy, 4, 1)}
+        _, history = train(epochs=5, dtype=dtype, l2=0.1, measure=measure, **validation)
         assert list(history) == ["loss", "val_loss"]
         assert [type(value) for values in history.values() for value in values] == [float] * 10
 
@@ -196,6 +273,26 @@ def test_a_callback_that_returns_true_stops_the_training():
     assert np.array_equal(stopped.params, train(epochs=2)[0].params)
 
 
+@pytest.mark.parametrize("answer", [np.True_, True], ids=repr)
+def test_true_is_pythons_or_numpys(answer):
+    assert len(train(epochs=9, callback=lambda epoch, history: answer)[1]["loss"]) == 1
+
+
+@pytest.mark.parametrize("answer", [1, 0.5, "stop", [1], {"a": 1}, np.ones(3), np.array(True), object()], ids=repr)
+def test_whatever_else_a_callback_returns_is_ignored(answer):
+    assert len(train(epochs=3, callback=lambda epoch, history: answer)[1]["loss"]) == 3
+
+
+@pytest.mark.parametrize("callback", [[print], 5, "stop", True])
+def test_what_cannot_be_called_is_refused_before_anything_moves(callback):
+    rng = np.random.default_rng(0)
+    net = mlp([4, 5, 3], rng=rng)
+    before = net.params.copy()
+    with pytest.raises(TypeError, match="callback"):
+        fit(net, cross_entropy, Adam(net), *data(cross_entropy, 30, 100), rng=rng, callback=callback)
+    assert np.array_equal(net.params, before)
+
+
 def test_a_callback_may_change_the_rate():
     rng = np.random.default_rng(0)
     X, y = data(cross_entropy, 30, 100)
@@ -217,7 +314,7 @@ def test_a_diverging_run_stops_with_the_remedy_and_the_history(loss, dtype):
     X, y = data(loss, 30, 100)
     net = mlp([4, 5, 3], rng=np.random.default_rng(0), dtype=dtype)
     epochs = []
-    with pytest.warns(RuntimeWarning, match="smaller lr, and standardize X") as caught:
+    with pytest.warns(RuntimeWarning, match=r"smaller rate than 1e\+30, and build the network again: write lr = 0.1") as caught:
         history = fit(
             net,
             loss,
@@ -235,6 +332,31 @@ def test_a_diverging_run_stops_with_the_remedy_and_the_history(loss, dtype):
     assert np.isfinite(history["loss"][:-1]).all() and not np.isfinite(history["loss"][-1])
     assert f"the loss is {history['loss'][-1]} after epoch {n}:" in str(caught[0].message)
     assert epochs == list(range(n - 1))
+
+
+def test_a_run_that_must_not_fail_raises_what_else_would_be_a_warning():
+    with pytest.raises(ValueError, match="the loss is .* smaller rate than 1e"):
+        train(squared_error, optimizer=lambda net: SGD(net, lr=1e30), epochs=9, on_failure="raise")
+
+
+def test_numbers_that_are_lost_in_the_last_step_are_seen_with_during_too():
+    X = np.array([[1e200], [-1e200]])
+    net = Sequential(Dense(1, 1, rng=np.random.default_rng(0)))
+    with pytest.warns(RuntimeWarning, match="numbers are not finite after epoch 1"):
+        history = fit(
+            *(net, binary_cross_entropy, SGD(net, lr=1e150), X, np.array([[1.0], [1.0]])),
+            **{"rng": np.random.default_rng(0), "epochs": 1, "measure": "during"},
+        )
+    assert np.isfinite(history["loss"]).all() and not np.isfinite(net.params).all()
+
+
+def test_a_network_that_has_diverged_refuses_to_answer_and_can_still_be_looked_at():
+    net = mlp([4, 5, 3], rng=np.random.default_rng(0))
+    net.params[[1, 7]] = np.nan, np.inf
+    with pytest.raises(ValueError, match="2 of the network's 43 numbers are not finite"):
+        net(np.zeros((2, 4)))
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(net.forward(np.zeros((2, 4)))).any()
 
 
 @every_loss
@@ -274,7 +396,7 @@ def test_data_is_put_in_order_and_into_the_dtype_of_the_network_once():
     settings = {"epochs": 3, "callback": lambda epoch, history: seen.append(net.layers[0].x)}
     fit(net, cross_entropy, SGD(net), np.asfortranarray(X), y, rng=np.random.default_rng(0), **settings)
     assert seen[0].flags.c_contiguous
-    assert seen[0] is seen[1] is seen[2]
+    assert np.shares_memory(seen[0], seen[1]) and np.shares_memory(seen[0], seen[2])
 
 
 @every_loss
