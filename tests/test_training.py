@@ -330,7 +330,7 @@ def test_a_diverging_run_stops_with_the_remedy_and_the_history(loss, dtype):
     n = len(history["loss"])
     assert n < 100 and len(history["val_loss"]) == n
     assert np.isfinite(history["loss"][:-1]).all() and not np.isfinite(history["loss"][-1])
-    assert f"the loss is {history['loss'][-1]} after epoch {n}:" in str(caught[0].message)
+    assert f"the loss is {history['loss'][-1]} after epoch {n}, training stopped:" in str(caught[0].message)
     assert epochs == list(range(n - 1))
 
 
