@@ -79,7 +79,7 @@ def fit(
             stop = callback(epoch, history) if callback else None
             if isinstance(stop, (bool, np.bool_)) and stop:
                 break
-        report(net, loss, optimizer, *rows[:2], history, on_failure)
+        report(net, loss, optimizer, rows, history, on_failure)
     return history
 
 

@@ -138,8 +138,8 @@ INPUTS = {
     "a dictionary of columns": ({"a": A, "b": B}, ALL),
     "a dictionary of lists": ({"a": A.tolist(), "b": B.tolist()}, ALL),
     "a list of dictionaries": ([{"a": a, "b": b} for a, b in X], ALL),
-    "a generator": ((row for row in X), ALL),
-    "zip": (zip(A, B, strict=True), ALL),
+    "a generator": (lambda: (row for row in X), ALL),
+    "zip": (lambda: zip(A, B, strict=True), ALL),
     "an array of arrays": (pd.Series(list(X)).to_numpy(), ALL),
     "a column of lists": (pd.Series(X.tolist()), ALL),
     "a polars column of lists": (pl.Series(X.tolist()), ALL),
@@ -161,6 +161,7 @@ INPUTS = {
 @pytest.mark.parametrize("loss", [squared_error, cross_entropy], ids=["numbers", "classes"])
 def test_inputs(values, rows, loss):
     y = Y if loss is squared_error else CLASSES
+    values = values() if callable(values) else values
     names = {"np": np, "X": values, "y": y, "loss": loss, "sizes": [2, 3, 1 if loss is squared_error else 3]}
     remedied(train, names)
     assert np.array_equal(np.asarray(names["X"], dtype=float), X[rows])
