@@ -81,6 +81,15 @@ def require_callback(callback):
         pass  # some functions written in C do not say what they take
 
 
+def require_learned(params):
+    """Raise ValueError unless all numbers of a network are finite."""
+    if not np.isfinite(params).all():
+        raise ValueError(
+            f"{np.count_nonzero(~np.isfinite(params))} of the network's {params.size} numbers are not finite: training "
+            "has diverged, and no answer would mean anything. Build the network again"
+        )
+
+
 def name_of(what, value, table):
     """The name in table, {name: thing}, for a name or for the thing itself. ValueError lists the names."""
     for name, thing in table.items():

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from .checks import name_of
+from .checks import name_of, require_learned
+from .inputs import as_table
 from .layers import Dense, Layer, ReLU, Sigmoid, Tanh, glorot, he
 from .storage import count_params, read_archive, write_archive
 
@@ -56,12 +57,13 @@ class Sequential:
         return x
 
     def __call__(self, X):
-        if not np.isfinite(self.params).all():
-            raise ValueError(
-                f"{np.count_nonzero(~np.isfinite(self.params))} of the network's {self.params.size} numbers are not "
-                "finite: training has diverged, and no answer would mean anything. Build the network again"
-            )
-        return self.forward(X)
+        require_learned(self.params)
+        return self.forward(as_table(X, width=self.n_in))
+
+    @property
+    def n_in(self):
+        """The number of columns of X."""
+        return next(layer.n_in for layer in self.layers if layer.learned)
 
     def backward(self, dscores, input_gradient=False):
         """Fill grads from dscores (n, n_out), for the X of the latest forward.
@@ -84,7 +86,7 @@ class Sequential:
     def summary(self):
         """Print a line for each layer: its output shape and how many numbers it learns; then the total."""
         print(f"{'Layer':<20}{'Output shape':<16}{'Params':>9}")
-        width = next(layer.n_in for layer in self.layers if isinstance(layer, Dense))
+        width = self.n_in
         for layer in self.layers:
             width = getattr(layer, "n_out", width)
             size = sum(getattr(layer, name).size for name in layer.learned)

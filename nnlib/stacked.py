@@ -4,6 +4,7 @@ from copy import deepcopy
 
 import numpy as np
 
+from .checks import require_learned
 from .layers import Layer
 from .network import KINDS, Sequential
 
@@ -60,6 +61,13 @@ class Stack(Sequential):
                 setattr(layer, name, self.params[:, window].reshape(-1, *shape))
                 setattr(layer, "d" + name, self.grads[:, window].reshape(-1, *shape))
                 start = window.stop
+
+    def __call__(self, X):
+        """Scores (s, n, n_out) for X (n, n_in), or for rows of each network's own, X (s, n, n_in)."""
+        if np.ndim(X) != 3:
+            return super().__call__(X)
+        require_learned(self.params)
+        return self.forward(X)
 
     def __len__(self):
         return len(self.params)
