@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from .chain import require_chain
 from .checks import name_of, require_learned
 from .inputs import as_table
 from .layers import Dense, Layer, ReLU, Sigmoid, Tanh, glorot, he
@@ -22,7 +23,7 @@ class Sequential:
     """
 
     def __init__(self, *layers, dtype=np.float64):
-        _require_chain(layers)
+        require_chain(layers)
         if np.dtype(dtype) not in (np.float64, np.float32):
             raise TypeError(f"dtype must be np.float64 or np.float32, got {dtype!r}")
         self.layers = layers
@@ -116,25 +117,6 @@ class Sequential:
             net = cls(*layers, dtype=params.dtype)
             net.params[:] = params
         return net
-
-
-def _require_chain(layers):
-    """Raise unless layers are new Layer objects, at least one Dense, neighbors of fitting sizes."""
-    places = {}
-    for i, layer in enumerate(layers):
-        if not isinstance(layer, Layer):
-            raise TypeError(f"layer {i} is {layer!r}, not a layer; write Sequential(Dense(2, 1, rng=rng), Sigmoid())")
-        if places.setdefault(id(layer), i) != i:
-            raise ValueError(f"layer {i}, {layer!r}, stands in the network twice; make a new object for each place")
-        if layer.bound:
-            raise ValueError(f"layer {i}, {layer!r}, belongs to another network; make a new one of the same sizes")
-    dense = [(i, layer) for i, layer in enumerate(layers) if isinstance(layer, Dense)]
-    if not dense:
-        raise ValueError("a network needs at least one Dense layer; write for example Sequential(Dense(2, 1, rng=rng))")
-    for (i, layer), (j, after) in pairwise(dense):
-        if layer.n_out != after.n_in:
-            fix = f"write Dense({layer.n_out}, {after.n_out}, rng=rng)"
-            raise ValueError(f"layer {i} gives {layer.n_out} features but layer {j} expects {after.n_in}; {fix}")
 
 
 def mlp(sizes, activation=ReLU, *, rng, dtype=np.float64):

@@ -20,6 +20,7 @@ FLOORS = {
     "storage": 0,
     "layers": 1,
     "losses": 1,
+    "chain": 1.5,
     "network": 2,
     "failures": 2,
     "training": 3,
