@@ -23,8 +23,7 @@ def squared_error(y, scores, weight=None):
     """
     require_same_shape(y, scores)
     diff = scores - y
-    dscores = _share(diff, weight)
-    return 0.5 * _total(diff * dscores), dscores
+    return 0.5 * _mean(diff * diff, weight), _over_n(diff, weight)
 
 
 def binary_cross_entropy(y, scores, weight=None):
@@ -39,7 +38,7 @@ def binary_cross_entropy(y, scores, weight=None):
     require_same_shape(y, scores)
     require_shares(y)
     loss = np.logaddexp(0, scores) - y * scores
-    return _total(_share(loss, weight)), _share(sigmoid(scores) - y, weight)
+    return _mean(loss, weight), _over_n(sigmoid(scores) - y, weight)
 
 
 def cross_entropy(y, scores, weight=None):
@@ -53,15 +52,15 @@ def cross_entropy(y, scores, weight=None):
     Raises ValueError or TypeError if y is not one class number a row.
     """
     require_classes(y, scores)
-    z = scores.reshape(-1, scores.shape[-1]).T.copy()  # a row a class: NumPy is quicker along long rows
-    own = np.broadcast_to(y, scores.shape[:-1]).ravel(), np.arange(z.shape[1])
+    z = scores.reshape(-1, scores.shape[-1]).T.copy()  # (n_out, n): NumPy is quicker along long rows
+    own = y if scores.ndim == 2 else np.broadcast_to(y, scores.shape[:-1]).ravel(), np.arange(z.shape[1])
     z -= z.max(axis=0)
     p = np.exp(z)
     total = p.sum(axis=0)
-    loss = (np.log(total) - z[own]).reshape(*scores.shape[:-1], 1)
+    loss = np.log(total) - z[own]
     p /= total
     p[own] -= 1
-    return _total(_share(loss, weight)), _share(p.T.reshape(scores.shape), weight)
+    return _mean(loss.reshape(*scores.shape[:-1], 1), weight), _over_n(p.T.reshape(scores.shape), weight)
 
 
 def _identity(scores):
@@ -72,12 +71,15 @@ def _identity(scores):
 squared_error.link, binary_cross_entropy.link, cross_entropy.link = _identity, sigmoid, softmax
 
 
-def _share(values, weight):
-    """What each row adds to the mean: weight · values / n."""
+def _mean(values, weight):
+    """Σ weight · values / n, over rows and outputs; of a stack, one for each network."""
+    if weight is not None:
+        values = values * weight[..., None]
     n = values.shape[-2:][0]
-    return values / n if weight is None else values * (weight / n)[..., None]
+    return float(values.sum()) / n if values.ndim < 3 else values.sum(axis=(-2, -1)) / n
 
 
-def _total(shares):
-    """The sum over rows and outputs; for a stack, one of each network."""
-    return float(shares.sum()) if shares.ndim < 3 else shares.sum(axis=(-2, -1))
+def _over_n(slopes, weight):
+    """weight · slopes / n."""
+    n = slopes.shape[-2:][0]
+    return slopes / n if weight is None else slopes * (weight / n)[..., None]
