@@ -50,6 +50,8 @@ def as_targets(y, n_rows, names=("X", "y"), loss_name=""):
     y = as_array(y, name)
     if y.shape[:1] != (n_rows,):
         require_rows((n_rows, 0), y.shape, names)
+    if y.size == 0:
+        raise ValueError(f"{name} has shape {y.shape}: there is nothing in it; give each row one target")
     y = as_numbers(y, name, names, lambda y: fix_targets(y, name, loss_name, seen=name != "y"))
     require_finite(y, name, names)
     return y

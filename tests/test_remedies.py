@@ -1,7 +1,9 @@
 """Every remedy in an error message is run on the input that raises it, again and again until fit works."""
 
 import datetime
+import functools
 import re
+import warnings
 from decimal import Decimal
 from fractions import Fraction
 
@@ -41,7 +43,7 @@ def code_of(message):
 
 
 def remedied(call, names, steps=4):
-    """Call until nothing is raised, with the remedies of the messages run in between. Returns messages, and the names."""
+    """Call until nothing is raised, with the remedies of the messages run in between. Returns the messages."""
     messages = []
     for _ in range(steps + 1):
         try:
@@ -401,3 +403,514 @@ def test_targets(y, loss, n_out, expected, last_loss):
     rows = ALL if len(names["X"]) == N else BUT_3
     assert np.array_equal(names["X"], X[rows])
     assert np.array_equal(np.asarray(names["y"], dtype=float), expected[rows])
+
+
+VALIDATION = {
+    "numbers in a row": (X, Y[:, 0], S, 1, X, Y),
+    "a column of pandas": (X, pd.Series(Y[:, 0]), S, 1, X, Y),
+    "NaN": (put(X, r3=np.nan), Y, S, 1, X[BUT_3], Y[BUT_3]),
+    "NaN in y": (X, put(Y, r3=np.nan), S, 1, X[BUT_3], Y[BUT_3]),
+    "None": (put(objects, r3=None), Y, S, 1, X[BUT_3], Y[BUT_3]),
+    "NA in y": (X, pd.Series(put(Y[:, 0].astype(object), r3=pd.NA)), S, 1, X[BUT_3], Y[BUT_3]),
+    "hidden": (masked, Y, S, 1, X[BUT_3], Y[BUT_3]),
+    "sparse": (sp.csr_array(X), Y, S, 1, X, Y),
+    "turned": (X.T, Y, S, 1, X, Y),
+    "turned targets": (X, Y.T, S, 1, X, Y),
+    "numbers written as words": (X.astype(str), Y.astype(str), S, 1, X, Y),
+    "one-hot": (X, hot, CE, 3, X, CLASSES),
+    "classes in a column": (X, CLASSES[:, None], CE, 3, X, CLASSES),
+    "classes as floats": (X, CLASSES.astype(float), CE, 3, X, CLASSES),
+    "classes from 1": (X, CLASSES + 1, CE, 3, X, CLASSES),
+    "a class -1 without a label": (X, put(np.tile([0, 1, 2], 4), r3=-1), CE, 3, X[BUT_3], CLASSES[BUT_3]),
+    "yes and no": (X, words, BCE, 1, X, YES),
+    "labels -1 and 1": (X, 2 * YES - 1, BCE, 1, X, YES),
+    "labels 1 and 2": (X, YES + 1, BCE, 1, X, YES),
+    "images": (X.reshape(N, 2, 1), Y, S, 1, X, Y),
+    "records": (records, Y, S, 1, X, Y),
+}
+
+
+@pytest.mark.parametrize("X_val, y_val, loss, n_out, X_end, y_end", VALIDATION.values(), ids=VALIDATION)
+def test_validation_data(X_val, y_val, loss, n_out, X_end, y_end):
+    y = {S: Y, BCE: YES, CE: CLASSES}[loss]
+    names = {"np": np, "X": X, "y": y, "loss": loss, "sizes": [2, 3, n_out], "X_val": X_val, "y_val": y_val}
+    for message in remedied(train, names):
+        assert "X_val" in message or "y_val" in message
+    assert names["X"] is X and names["y"] is y
+    assert np.array_equal(np.asarray(names["X_val"], dtype=float), X_end)
+    assert np.array_equal(np.asarray(names["y_val"], dtype=float), y_end)
+
+
+WEIGHTS = {
+    "a column": (np.arange(1.0, N + 1)[:, None], np.arange(1.0, N + 1)),
+    "a column of pandas": (pd.DataFrame({"w": np.arange(1.0, N + 1)}), np.arange(1.0, N + 1)),
+    "NaN": (put(np.ones(N), r3=np.nan), np.ones(N - 1)),
+    "None": ([None if i == 3 else 1.0 for i in range(N)], np.ones(N - 1)),
+    "NA": (pd.Series([pd.NA if i == 3 else 1.0 for i in range(N)]), np.ones(N - 1)),
+    "hidden": (np.ma.array(np.ones(N), mask=~BUT_3), np.ones(N - 1)),
+    "below 0": (put(np.ones(N), r3=-1), put(np.ones(N), r3=0)),
+    "words": (np.arange(1.0, N + 1).astype(str), np.arange(1.0, N + 1)),
+    "weights of classes": ({0: 1.0, 1: 2.0, 2: 5.0}, np.array([1.0, 2.0, 5.0])[CLASSES]),
+}
+
+
+@pytest.mark.parametrize("weight, expected", WEIGHTS.values(), ids=WEIGHTS)
+def test_sample_weight(weight, expected):
+    names = {"np": np, "X": X, "y": CLASSES, "loss": CE, "sizes": [2, 3, 3], "sample_weight": weight}
+    remedied(train, names)
+    rows = ALL if len(expected) == N else BUT_3
+    assert np.array_equal(names["X"], X[rows]) and np.array_equal(names["y"], CLASSES[rows])
+    assert np.array_equal(np.asarray(names["sample_weight"], dtype=float), expected)
+
+
+@pytest.mark.parametrize("X_bad, y_bad", [(put(X, r3=np.nan), CLASSES), (X, put(CLASSES, r3=-1)), (masked, CLASSES)])
+def test_rows_that_are_left_out_leave_their_weights_too(X_bad, y_bad):
+    weight = np.arange(1.0, N + 1)
+    names = {"np": np, "X": X_bad, "y": y_bad, "loss": CE, "sizes": [2, 3, 3], "sample_weight": weight}
+    remedied(train, names)
+    assert np.array_equal(names["X"], X[BUT_3]) and np.array_equal(names["y"], CLASSES[BUT_3])
+    assert np.array_equal(names["sample_weight"], weight[BUT_3])
+
+
+def large(values):
+    return values * 1e200
+
+
+@pytest.mark.parametrize("X_large, y", [(large(X), Y), (X, large(Y)), (large(X), large(Y)), (large(X), CLASSES)])
+def test_numbers_too_large_for_float32(X_large, y):
+    loss, n_out = (CE, 3) if y is CLASSES else (S, 1)
+    names = {"np": np, "X": X_large, "y": y, "loss": loss, "sizes": [2, 3, n_out], "dtype": np.float32}
+    remedied(train, names)
+    assert np.abs(names["X"]).max() < 10 and np.abs(names["y"]).max() < 10
+    assert np.array_equal(np.argsort(names["X"], axis=0, kind="stable"), np.argsort(X, axis=0, kind="stable"))
+
+
+# what only the caller can know: (changes to names, the exception, words of the message), and nothing after "write"
+SENTENCES = {
+    "too few targets": ({"y": Y[1:]}, ValueError, ["X has 12 rows", "(11, 1)", "each row one target"]),
+    "too few rows": ({"X": pd.DataFrame(X[1:])}, ValueError, ["X has 11 rows", "(12, 1)", "each row one target"]),
+    "one target": ({"y": 1.0}, ValueError, ["X has 12 rows", "shape ()"]),
+    "one number": ({"X": 1.0}, ValueError, ["X has one number", "(12, 1)"]),
+    "nothing": ({"X": [], "y": []}, ValueError, ["X has shape (0,)", "at least one row"]),
+    "no targets": ({"y": []}, ValueError, ["X has 12 rows", "(0,)"]),
+    "no columns of targets": ({"y": np.zeros((N, 0))}, ValueError, ["y has shape (12, 0)", "nothing in it"]),
+    "None for X": ({"X": None}, TypeError, ["X must be an array", "None"]),
+    "None for y": ({"y": None}, TypeError, ["y must be an array", "None"]),
+    "a file name": ({"X": "houses.csv"}, TypeError, ["X must be an array", "houses.csv", "str"]),
+    "bytes": ({"X": b"houses"}, TypeError, ["X must be an array", "bytes"]),
+    "a function": ({"X": np.zeros}, TypeError, ["X must be an array", "function"]),
+    "an object": ({"X": object()}, TypeError, ["X must hold numbers", "object"]),
+    "a set": ({"X": set(A)}, TypeError, ["set", "no order"]),
+    "a set of targets": ({"y": {0.0, 1.0}}, TypeError, ["y must be an array", "set", "no order"]),
+    "rows of different lengths": ({"X": [[1, 2]] * 11 + [[1]]}, ValueError, ["X has rows of different lengths"]),
+    "lists of different lengths": ({"X": pd.Series([[1, 2]] * 11 + [[1]])}, TypeError, ["list", "as many values"]),
+    "targets of different lengths": ({"y": [[1, 2]] * 11 + [[1]]}, ValueError, ["y has rows of different lengths"]),
+    "a column that is missing": (
+        {"X": np.column_stack([A, np.full(N, np.nan)])},
+        ValueError,
+        ["12 of its 24", "no row"],
+    ),
+    "no target known": ({"y": np.full(N, None)}, TypeError, ["y must hold numbers", "12 missing", "no row"]),
+    "all hidden": ({"X": np.ma.masked_all((N, 2))}, ValueError, ["24 hidden", "no row"]),
+    "commas": ({"X": [["1,5", 2.0]] * N}, TypeError, ["column 0", "'1,5'", "as in 1.5"]),
+    "money": ({"y": ["$1,000", "$2,500"] * 6}, TypeError, ["'$1,000'", "as in 1.5"]),
+    "percent": ({"y": ["10 %", "50%", "7.5%"] * 4}, TypeError, ["'50%'", "as in 1.5"]),
+    "too many words": (
+        {"X": np.zeros((50, 2)), "y": [f"name {i}" for i in range(50)]},
+        TypeError,
+        ["50 in all", "a few"],
+    ),
+    "words in two columns": ({"y": np.column_stack([TOWNS, TOWNS]), "loss": CE}, TypeError, ["each row one word"]),
+    "yes alone": ({"y": np.full((N, 1), 2.0), "loss": BCE}, ValueError, ["from 2 to 2", "needs both"]),
+    "words to watch": (
+        {"X_val": TOWNS[:, None], "y_val": Y},
+        TypeError,
+        ["X_val", "'Bonn'", "encoder", "X for training"],
+    ),
+    "words as labels to watch": (
+        {"y": CLASSES, "loss": CE, "sizes": [2, 3, 3], "X_val": X, "y_val": TOWNS},
+        TypeError,
+        ["y_val", "'Bonn'", "np.searchsorted(classes, y_val)"],
+    ),
+    "gaps to watch": (
+        {"y": CLASSES, "loss": CE, "sizes": [2, 3, 3], "X_val": X, "y_val": 10 * CLASSES},
+        ValueError,
+        ["0 … 2", "got 0 … 20", "as in y"],
+    ),
+    "columns to watch": ({"X_val": X[:, :1], "y_val": Y}, ValueError, ["X_val of shape (12, 1)", "columns of X"]),
+    "too large to watch": (
+        {"X_val": large(X), "y_val": Y, "dtype": np.float32},
+        ValueError,
+        ["X_val holds", "float32", "as for training"],
+    ),
+    "too few weights": ({"sample_weight": np.ones(3)}, ValueError, ["sample_weight has shape (3,)", "(12,)"]),
+    "one weight": ({"sample_weight": 1.0}, ValueError, ["sample_weight has shape ()", "(12,)"]),
+    "no weight": ({"sample_weight": np.zeros(N)}, ValueError, ["not all 0", "above 0"]),
+    "weights in words": ({"sample_weight": TOWNS}, TypeError, ["sample_weight must hold numbers", "a number"]),
+    "balanced": ({"sample_weight": "balanced"}, TypeError, ["sample_weight must be an array", "balanced"]),
+}
+
+
+@pytest.mark.parametrize("changes, error, words", SENTENCES.values(), ids=SENTENCES)
+def test_what_only_the_caller_can_know_is_said_without_code(changes, error, words):
+    with pytest.raises(error) as caught:
+        train({"X": X, "y": Y, "loss": S, "sizes": [2, 3, 1], **changes})
+    assert [word for word in words if word not in str(caught.value)] == [], caught.value
+    assert not re.search(r"\bwrite (?!classes)", str(caught.value)), caught.value
+
+
+NETWORK = mlp([2, 3, 1], rng=np.random.default_rng(0))
+SCALER = Standardizer().fit(X)
+WITHOUT_Y = {
+    "fit": lambda names: Standardizer().fit(names["X"]),
+    "transform": lambda names: SCALER.transform(names["X"]),
+    "inverse_transform": lambda names: SCALER.inverse_transform(names["X"]),
+    "network": lambda names: NETWORK(names["X"]),
+}
+
+
+# where nothing says how many rows there are
+UNTURNED = {what: row for what, row in INPUTS.items() if not re.search("turned|in front|rows last", what)}
+
+
+@pytest.mark.filterwarnings("ignore:overflow encountered in cast")
+@pytest.mark.parametrize("values, rows", UNTURNED.values(), ids=UNTURNED)
+@pytest.mark.parametrize("call", WITHOUT_Y.values(), ids=WITHOUT_Y)
+def test_inputs_where_there_is_no_y(call, values, rows):
+    names = {"np": np, "X": values() if callable(values) else values}
+    remedied(call, names)
+    assert np.array_equal(np.asarray(names["X"], dtype=float), X[rows])
+
+
+@pytest.mark.parametrize("values, expected", CHANGED_INPUTS.values(), ids=CHANGED_INPUTS)
+def test_inputs_of_a_standardizer(values, expected):
+    names = {"np": np, "X": values}
+    remedied(WITHOUT_Y["fit"], names)
+    assert np.array_equal(np.asarray(names["X"], dtype=float), expected)
+
+
+def test_inputs_and_targets_in_a_pipeline():
+    names = {"np": np, "X": put(X, r3=np.nan), "y": Y}
+    remedied(lambda names: Standardizer().fit(names["X"], names["y"]), names)
+    assert np.array_equal(names["X"], X[BUT_3]) and np.array_equal(names["y"], Y[BUT_3])
+
+
+@pytest.mark.parametrize(
+    "one", [X[3], X[3].tolist(), pd.Series(X[3]), tuple(X[3])], ids=["array", "list", "pandas", "tuple"]
+)
+@pytest.mark.parametrize("call", [WITHOUT_Y["transform"], WITHOUT_Y["network"]], ids=["transform", "network"])
+def test_one_sample(call, one):
+    names = {"np": np, "X": one}
+    remedied(call, names)
+    assert np.array_equal(names["X"], X[3:4])
+
+
+def test_one_sample_to_train_on():
+    names = {"np": np, "X": X[3], "y": Y[3:4], "loss": S, "sizes": [2, 3, 1]}
+    remedied(train, names)
+    assert np.array_equal(names["X"], X[3:4])
+
+
+SETTINGS = {
+    "epochs": (
+        lambda v: trained(epochs=v),
+        [2.0, "3", 2.5, 0, -1, None, np.nan, np.inf, True, [3], 1e9, np.float64(2)],
+    ),
+    "batch_size": (lambda v: trained(batch_size=v), [32.0, "32", 0.5, 0, None, np.nan]),
+    "l2": (lambda v: trained(l2=v), ["0.1", -1, None, np.nan, np.inf, True]),
+    "measure": (lambda v: trained(measure=v), ["before", None, True]),
+    "on_failure": (lambda v: trained(on_failure=v), ["stop", None]),
+    "lr": (lambda v: SGD(NETWORK, lr=v), ["0.1", 0, -1, None, np.nan, np.inf, [0.1]]),
+    "momentum": (lambda v: SGD(NETWORK, momentum=v), [1, 1.5, -0.1, "0.9", None]),
+    "beta1": (lambda v: Adam(NETWORK, beta1=v), [1, 1.5, "0.9"]),
+    "beta2": (lambda v: Adam(NETWORK, beta2=v), [1, 1.5, "0.9"]),
+    "eps": (lambda v: Adam(NETWORK, eps=v), [0, "1e-8"]),
+    "rng": (lambda v: trained(rng=v), [0, 42, None, np.random.RandomState(0), "0", [np.random.default_rng(0)]]),
+    "callback": (
+        lambda v: trained(callback=v),
+        [[lambda epoch, history: True], (print,), 3, "stop", True, lambda: None, lambda history: None, [3]],
+    ),
+    "validation_data": (lambda v: trained(validation_data=v), [(X, Y, Y), [X, Y, np.ones(N)]]),
+}
+
+
+def trained(**settings):
+    net = mlp([2, 3, 1], rng=np.random.default_rng(0))
+    before = net.params.copy()
+    try:
+        return fit(net, S, SGD(net), X, Y, **{"rng": np.random.default_rng(0), "epochs": 1, **settings})
+    except (TypeError, ValueError):
+        assert np.array_equal(net.params, before)
+        raise
+
+
+@pytest.mark.parametrize("name, value", [(name, value) for name, row in SETTINGS.items() for value in row[1]])
+def test_settings(name, value):
+    names = {"np": np, name: value}
+    messages = remedied(lambda names: SETTINGS[name][0](names[name]), names, steps=1)
+    assert len(messages) == 1 and name in messages[0]
+    if isinstance(value, str) and value[0].isdigit() and name != "rng":
+        assert names[name] == float(value)
+
+
+def test_a_list_of_callbacks_stops_when_one_of_them_says_so():
+    seen = []
+    names = {"callback": [lambda epoch, history: seen.append(epoch), lambda epoch, history: epoch == 1]}
+    remedied(lambda names: trained(callback=names["callback"], epochs=9), names)
+    assert seen == [0, 1]
+
+
+def test_a_share_in_place_of_validation_data():
+    names = {"X": X, "y": Y, "validation_data": 0.25}
+
+    def call(names):
+        net = mlp([2, 3, 1], rng=np.random.default_rng(0))
+        settings = {"validation_data": names["validation_data"], "rng": np.random.default_rng(0), "epochs": 1}
+        fit(net, S, SGD(net), names["X"], names["y"], **settings)
+
+    remedied(call, names)
+    assert len(names["X"]) == 9 and len(names["validation_data"][1]) == 3
+
+
+def test_the_optimizer_of_another_network():
+    names = {"net": mlp([2, 3, 1], rng=np.random.default_rng(0)), "SGD": SGD, "optimizer": SGD(NETWORK, lr=0.5)}
+    remedied(lambda n: fit(n["net"], S, n["optimizer"], X, Y, rng=np.random.default_rng(0), epochs=1), names)
+    assert names["optimizer"].lr == 0.5 and names["optimizer"].net is names["net"]
+
+
+def test_generators_of_a_stack():
+    nets = nnlib.stack([NETWORK, NETWORK])
+    names = {"np": np, "rng": np.random.default_rng(0)}
+    remedied(lambda n: fit(nets, S, SGD(nets), X, Y, rng=n["rng"], epochs=1), names)
+    assert len(names["rng"]) == 2
+
+
+DIRECT = {
+    "a list": (S, Y.tolist(), X[:, :1]),
+    "a table": (S, pd.DataFrame(Y), X[:, :1]),
+    "a list of scores": (S, Y, X[:, :1].tolist()),
+    "scores in a row": (S, Y, X[:, 0]),
+    "targets in a row": (BCE, YES[:, 0], X[:, :1]),
+    "scores of one row": (CE, np.array([1]), X[0]),
+    "classes in a list": (CE, (CLASSES % 2).tolist(), X),
+    "targets turned": (S, X.T, X),
+}
+
+
+@pytest.mark.parametrize("loss, y, scores", DIRECT.values(), ids=DIRECT)
+def test_losses_called_by_hand(loss, y, scores):
+    remedied(lambda names: loss(names["y"], names["scores"]), {"np": np, "y": y, "scores": scores})
+
+
+def followed(names, tries=3):
+    """Train new networks, as the warnings say, until there is none. Returns warnings, the network and its history."""
+    messages = []
+    while True:
+        rng = np.random.default_rng(0)
+        net = mlp([np.shape(names["X"])[1], 8, names["n_out"]], rng=rng, dtype=names.get("dtype", np.float64))
+        settings = {"validation_data": (names["X_val"], names["y_val"])} if "X_val" in names else {}
+        settings |= {"epochs": names.get("epochs", 100), "sample_weight": names.get("sample_weight")}
+        optimizer = names["optimizer"](net, lr=names["lr"])
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            history = fit(net, names["loss"], optimizer, names["X"], names["y"], rng=rng, **settings)
+        if not caught:
+            return messages, net, history
+        messages += [str(warning.message) for warning in caught]
+        assert [warning.category for warning in caught] == [RuntimeWarning], messages
+        assert len(messages) <= tries, messages
+        exec(code_of(messages[-1]), names)
+
+
+X_200 = np.random.default_rng(1).normal(size=(200, 3))
+SCORE = X_200 @ [1.0, -2.0, 0.5] + 0.3 * np.sin(3 * X_200[:, 0])
+Y_200 = (SCORE / SCORE.std())[:, None]
+PRICES = 200_000 + 50_000 * Y_200
+GOOD = {
+    "number": {"loss": S, "y": Y_200, "n_out": 1},
+    "yes or no": {"loss": BCE, "y": (Y_200 > 0).astype(float), "n_out": 1},
+    "classes": {"loss": CE, "y": np.digitize(Y_200[:, 0], [-0.5, 0.5]), "n_out": 3},
+}
+RARE = {"loss": BCE, "y": (np.sort(Y_200, axis=0)[-2] <= Y_200).astype(float), "n_out": 1, "epochs": 20}
+RARE_CLASS = RARE | {"loss": CE, "y": RARE["y"][:, 0].astype(int), "n_out": 2}
+X_100 = 100 * (X_200 - X_200.min(axis=0)) / np.ptp(X_200, axis=0)
+HOUSES = X_200 * [40, 2, 10] + [120, 5, 1975]
+# what is wrong: (settings, what the first warning says)
+FAILURES = {
+    "a rate of 1e30, number": (GOOD["number"] | {"lr": 1e30}, ["the loss is nan after epoch 1", "rate than 1e+30"]),
+    "a rate of 1e30, yes or no": (GOOD["yes or no"] | {"lr": 1e30}, ["rate than 1e+30"]),
+    "a rate of 1e30, classes": (GOOD["classes"] | {"lr": 1e30}, ["rate than 1e+30"]),
+    "a rate of 1e30 in float32": (GOOD["number"] | {"lr": 1e30, "dtype": np.float32}, ["rate than 1e+30"]),
+    "a rate of 30": (GOOD["number"] | {"lr": 30.0}, ["rate than 30"]),
+    "a rate of 5": (GOOD["number"] | {"lr": 5.0}, ["rate than 5"]),
+    "a rate of 30, Adam": (GOOD["number"] | {"lr": 30.0, "optimizer": Adam}, ["rate than 30"]),
+    "X from 0 to 100, number": (GOOD["number"] | {"X": X_100}, ["X has a column of size"]),
+    "X from 0 to 100, yes or no": (GOOD["yes or no"] | {"X": X_100}, ["X has a column of size"]),
+    "X from 0 to 100, classes": (GOOD["classes"] | {"X": X_100}, ["X has a column of size"]),
+    "houses": (GOOD["number"] | {"X": HOUSES}, ["X has a column of size 1.97e+03"]),
+    "X times 1e300, number": (GOOD["number"] | {"X": 1e300 * X_200}, ["X has a column of size"]),
+    "X times 1e300, yes or no": (GOOD["yes or no"] | {"X": 1e300 * X_200}, ["X has a column of size"]),
+    "X times 1e300, classes": (GOOD["classes"] | {"X": 1e300 * X_200}, ["X has a column of size"]),
+    "X times 1e30 in float32": (GOOD["number"] | {"X": 1e30 * X_200, "dtype": np.float32}, ["X has a column of size"]),
+    "X and rows to watch": (
+        GOOD["number"] | {"X": HOUSES, "X_val": HOUSES[:50], "y_val": Y_200[:50]},
+        ["X_val = scaler.transform(X_val)"],
+    ),
+    "prices at 1e-4": (GOOD["number"] | {"y": PRICES, "lr": 1e-4}, ["y has a column of size 2.0", "y_scaler.inverse"]),
+    "prices at 1e-3": (GOOD["number"] | {"y": PRICES, "lr": 1e-3}, ["y has a column of size 2.0"]),
+    "prices at 0.01": (GOOD["number"] | {"y": PRICES, "lr": 0.01}, ["y has a column of size 2.0"]),
+    "prices at 0.1": (GOOD["number"] | {"y": PRICES}, ["y has a column of size 2.0"]),
+    "prices in a list": (GOOD["number"] | {"y": PRICES.tolist(), "X": X_200.tolist()}, ["y has a column of size 2.0"]),
+    "prices of pandas": (GOOD["number"] | {"y": pd.DataFrame(PRICES), "X": pd.DataFrame(X_200)}, ["y has a column"]),
+    "y times 1e300": (GOOD["number"] | {"y": 1e300 * Y_200}, ["y has a column of size 1e+300"]),
+    "prices, rows to watch": (
+        GOOD["number"] | {"y": PRICES, "X_val": X_200[:50], "y_val": PRICES[:50]},
+        ["y_val = y_scaler.transform(y_val)"],
+    ),
+    "prices with Adam": (GOOD["number"] | {"y": PRICES, "optimizer": Adam, "lr": 1e-3}, ["R²", "below 0", "y has a"]),
+    "X and prices": (GOOD["number"] | {"X": HOUSES, "y": PRICES}, ["X has a", " and y has a"]),
+    "X and the rate": (GOOD["number"] | {"X": HOUSES, "lr": 30.0}, ["X has a", "rate than 30"]),
+    "prices and the rate": (GOOD["number"] | {"y": PRICES, "lr": 30.0}, ["y has a", "rate than 30"]),
+    "X, prices and the rate": (GOOD["number"] | {"X": HOUSES, "y": PRICES, "lr": 30.0}, ["X has a", "y has a", "30"]),
+    "too few epochs": (GOOD["number"] | {"lr": 1e-4, "epochs": 20}, ["below 0", "still falling", "epochs = 200"]),
+    "1 % yes": (RARE | {"lr": 0.1}, ["all 200 answers are class 0", "2 rows", "0.99 says nothing"]),
+    "1 % yes, Adam": (RARE | {"lr": 0.01, "optimizer": Adam}, ["all 200 answers are class 0", "0.99 says nothing"]),
+    "1 % of a class": (RARE_CLASS | {"lr": 0.1}, ["all 200 answers are class 0", "0.99 says nothing"]),
+    "1 % of a class, Adam": (RARE_CLASS | {"lr": 0.01, "optimizer": Adam}, ["all 200 answers are class 0"]),
+}
+
+
+@pytest.mark.parametrize("changes, words", FAILURES.values(), ids=FAILURES)
+def test_failures(changes, words):
+    names = {"np": np, "X": X_200, "lr": 0.1, "optimizer": SGD, **changes}
+    messages, net, history = followed(names)
+    assert [word for word in words if word not in messages[0]] == [], messages
+    scores, y = net(names["X"]), np.asarray(names["y"])
+    if names["loss"] is S:
+        assert 1 - ((scores - y) ** 2).mean() / y.var() > 0.3
+    else:
+        found = scores.argmax(axis=1) if y.ndim == 1 else (scores > 0).astype(int)
+        assert all((found[y == label] == label).mean() > 0.7 for label in np.unique(y)), messages
+    if "X_val" in names:
+        assert history["val_loss"][-1] < 1
+
+
+@pytest.mark.parametrize(
+    "n_out, loss, y", [(1, S, Y_200), (1, BCE, GOOD["yes or no"]["y"]), (3, CE, GOOD["classes"]["y"])]
+)
+def test_units_that_a_long_step_has_switched_off(n_out, loss, y):
+    rng = np.random.default_rng(0)
+    net = mlp([3, 8, n_out], rng=rng)
+    net.layers[0].b[:] = -1000
+    with pytest.warns(RuntimeWarning, match="200 of 200 answers are equal: X makes no difference") as caught:
+        fit(net, loss, SGD(net, lr=30.0), X_200, y, rng=rng, epochs=20, batch_size=200)
+    assert code_of(str(caught[0].message)).startswith("lr = ") and len(caught) == 1
+
+
+def test_good_runs_are_silent():
+    for settings in GOOD.values():
+        messages, _, _ = followed({"X": X_200, "lr": 0.1, "optimizer": SGD, **settings})
+        assert messages == []
+
+
+@pytest.mark.parametrize("X_same, y", [(np.ones((40, 2)), Y_200[:40]), (X_200[:40, :2], np.ones((40, 1)))])
+def test_where_nothing_can_be_learned_equal_answers_are_right(X_same, y):
+    net = mlp([2, 3, 1], rng=np.random.default_rng(0))
+    net.layers[-1].W[:] = 0
+    fit(net, S, SGD(net, lr=0.1), X_same, y, rng=np.random.default_rng(0), epochs=100, batch_size=40)
+
+
+def test_rows_of_weight_0_do_not_count_in_the_verdict():
+    y, weight = Y_200.copy(), np.ones(200)
+    y[:20], weight[:20] = 1e3 * np.sign(SCORE[:20, None]) * -1, 0
+    net = mlp([3, 8, 1], rng=np.random.default_rng(0))
+    settings = {"rng": np.random.default_rng(0), "sample_weight": weight, "epochs": 50}
+    assert fit(net, S, SGD(net, lr=0.1), X_200, y, **settings)["loss"][-1] < 0.1
+
+
+@pytest.mark.parametrize("sample_weight", [np.ones(200), None])
+def test_weights_are_not_advised_twice(sample_weight):
+    net = mlp([3, 8, 1], rng=np.random.default_rng(0))
+    with pytest.warns(RuntimeWarning, match="all 200 answers are class 0") as caught:
+        fit(
+            net, BCE, SGD(net, lr=0.1), X_200, RARE["y"], rng=np.random.default_rng(0), epochs=20,
+            sample_weight=sample_weight,
+        )  # fmt: skip
+    assert ("sample_weight = " in str(caught[0].message)) == (sample_weight is None)
+
+
+def test_divergence_is_raised_on_request_and_what_ends_finite_is_not():
+    def run(**changes):
+        names = {"X": X_200, "lr": 0.1, "optimizer": SGD, **GOOD["number"], **changes}
+        net = mlp([3, 8, 1], rng=np.random.default_rng(0))
+        optimizer = names["optimizer"](net, names["lr"])
+        settings = {"rng": np.random.default_rng(0), "epochs": 20, "on_failure": "raise"}
+        fit(net, S, optimizer, names["X"], names["y"], **settings)
+
+    for changes, words in (({"lr": 1e30}, "rate than 1e.30"), ({"y": PRICES}, "y has a column of size 2.03e.05")):
+        with pytest.raises(ValueError, match=words):
+            run(**changes)
+    with pytest.warns(RuntimeWarning, match="below 0"):
+        run(y=PRICES, optimizer=Adam, lr=1e-3)
+    run()
+
+
+class Line:
+    """A network of which only forward, backward, params and grads are known."""
+
+    def __init__(self, n_in, dtype=float):
+        self.params, self.grads = np.zeros(n_in, dtype), np.zeros(n_in, dtype)
+
+    def forward(self, X):
+        self.X = X
+        return X @ self.params[:, None]
+
+    def backward(self, dscores):
+        self.grads[:] = self.X.T @ dscores[:, 0]
+
+
+class Step:
+    """An optimizer without a rate."""
+
+    def __init__(self, net, rate):
+        self.net, self.rate = net, rate
+
+    def step(self):
+        self.net.params -= self.rate * self.net.grads
+
+
+def flat_error(y, scores, weight=None):
+    """Squared error of targets (n,)."""
+    return float(((scores[:, 0] - y) ** 2).mean() / 2), (scores - y[:, None]) / len(y)
+
+
+LOSSES = {
+    "squared_error": (squared_error, Y_200),
+    "partial": (functools.partial(squared_error), Y_200),
+    "targets (n,)": (flat_error, Y_200[:, 0]),
+    "whole targets (n,)": (flat_error, np.round(5 * Y_200[:, 0]).astype(int)),
+    "prices (n,)": (flat_error, PRICES[:, 0].astype(int)),
+}
+
+
+@pytest.mark.parametrize("loss, y", LOSSES.values(), ids=LOSSES)
+@pytest.mark.parametrize("rate", [0.1, 1e30, 1e-9])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("n", [1, 2, 200])
+@pytest.mark.parametrize("optimizer", [SGD, Step])
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_report_never_crashes(loss, y, rate, dtype, n, optimizer):
+    net = Line(3, dtype)
+    history = fit(net, loss, optimizer(net, rate), X_200[:n], y[:n], rng=np.random.default_rng(0), epochs=10)
+    assert 1 <= len(history["loss"]) <= 10
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("lr", [0.1, 1e30])
+def test_a_stack_whose_members_diverge_names_the_first(lr):
+    nets = nnlib.stack([mlp([3, 4, 1], rng=np.random.default_rng(seed)) for seed in range(3)])
+    nets.params[0] *= 1e-9
+    nets.params[1, 0] = np.inf
+    rngs = [np.random.default_rng(seed) for seed in range(3)]
+    with pytest.warns(RuntimeWarning, match=r"(1|3) of 3 networks have diverged, the first is nets\[(1|0)\]"):
+        fit(nets, S, SGD(nets, lr=lr), X_200, Y_200, rng=rngs, epochs=10)
