@@ -39,7 +39,7 @@ def as_table(X, names="X", width=None):
     )
     if X.ndim != 2:
         fix = table_fix(X.shape, name, width)
-        raise ValueError(f"{name} has shape {X.shape} but must be (n_samples, n_features); {fix}")
+        raise ValueError(f"{name} has shape {X.shape} but must be (n_samples, {width or 'n_features'}); {fix}")
     require_finite(X, name, names)
     return X if X.dtype == np.float32 else X.astype(np.float64, copy=False)
 

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from nnlib import (
     SGD,
@@ -170,11 +171,20 @@ def test_building(call, error, words):
 
 
 SCORES = {
-    "one sample": (lambda: network()(np.zeros(2)), ["(2,)", "(n_samples, 2)", "x.reshape(1, -1)"]),
-    "one sample as a list": (lambda: network()([1, 2]), ["(2,)", "(n_samples, 2)", "x.reshape(1, -1)"]),
+    "one sample": (
+        lambda: network()(np.zeros(2)),
+        ["X has shape (2,)", "(n_samples, 2)", "write X = np.reshape(X, (1, -1))"],
+    ),
+    "one sample as a list": (
+        lambda: network()([1, 2]),
+        ["X has shape (2,)", "(n_samples, 2)", "write X = np.reshape(X, (1, -1))"],
+    ),
     "too many columns": (lambda: network()(np.zeros((5, 3))), ["Dense(2, 3)", "(5, 3)", "(n_samples, 2)"]),
     "too few columns": (lambda: network()(np.zeros((5, 1))), ["Dense(2, 3)", "(5, 1)", "(n_samples, 2)"]),
-    "three dimensions": (lambda: network()(np.zeros((5, 2, 2))), ["Dense(2, 3)", "(5, 2, 2)", "(n_samples, 2)"]),
+    "three dimensions": (
+        lambda: network()(np.zeros((5, 2, 2))),
+        ["X has shape (5, 2, 2)", "(n_samples, 2)", "write X = np.reshape(X, (len(X), -1))"],
+    ),
 }
 
 
@@ -194,14 +204,14 @@ TARGETS = {
         np.zeros(5),
         np.zeros((5, 1)),
         ValueError,
-        ["(5,)", "(5, 1)", "y.reshape(-1, 1)"],
+        ["(5,)", "(5, 1)", "write y = np.reshape(y, (-1, 1))"],
     ),
     "a row of yes and no": (
         binary_cross_entropy,
         np.zeros(5),
         np.zeros((5, 1)),
         ValueError,
-        ["(5,)", "(5, 1)", "y.reshape(-1, 1)"],
+        ["(5,)", "(5, 1)", "write y = np.reshape(y, (-1, 1))"],
     ),
     "too few numbers": (squared_error, np.zeros((4, 1)), np.zeros((5, 1)), ValueError, ["(4, 1)", "(5, 1)"]),
     "too few columns": (squared_error, np.zeros((5, 1)), np.zeros((5, 2)), ValueError, ["(5, 1)", "(5, 2)"]),
@@ -211,23 +221,29 @@ TARGETS = {
         column(-1, 1),
         np.zeros((2, 1)),
         ValueError,
-        ["from 0 to 1", "from -1 to 1", "(y + 1) / 2"],
+        ["from 0 to 1", "from -1 to 1", "write y = (np.asarray(y) + 1) / 2"],
     ),
     "labels 1 and 2": (
         binary_cross_entropy,
         column(1, 2),
         np.zeros((2, 1)),
         ValueError,
-        ["from 0 to 1", "from 1 to 2"],
+        ["from 0 to 1", "from 1 to 2", "write y = (np.asarray(y) == 2).astype(float)"],
     ),
     "a class too large": (
         cross_entropy,
         np.array([0, 1, 2, 3, 0]),
         THREE,
         ValueError,
-        ["0 … 2", "3 outputs", "got 0 … 3", "start counting at 0", "more outputs"],
+        ["0 … 2", "3 outputs", "got 0 … 3", "build the network with 4 outputs"],
     ),
-    "classes from 1": (cross_entropy, np.array([1, 2, 3, 1, 1]), THREE, ValueError, ["0 … 2", "got 1 … 3"]),
+    "classes from 1": (
+        cross_entropy,
+        np.array([1, 2, 3, 1, 1]),
+        THREE,
+        ValueError,
+        ["0 … 2", "got 1 … 3", "start at 0", "write y = np.asarray(y) - 1"],
+    ),
     "a negative class": (cross_entropy, np.array([0, -1, 1, 2, 2]), THREE, ValueError, ["0 … 2", "got -1 … 2"]),
     "a negative class in one byte": (
         cross_entropy,
@@ -241,22 +257,50 @@ TARGETS = {
         np.zeros(5),
         THREE,
         TypeError,
-        ["integers", "float64", "y.astype(int)"],
+        ["integers", "float64", "write y = np.asarray(y).astype(int)"],
     ),
     "classes that are yes and no": (cross_entropy, np.zeros(5, dtype=bool), THREE, TypeError, ["integers", "bool"]),
     "classes one-hot": (
         cross_entropy,
+        np.eye(3, dtype=int)[[0, 1, 2, 0, 1]],
+        THREE,
+        ValueError,
+        ["(5, 3)", "(5,)", "write y = np.asarray(y).argmax(axis=1)"],
+    ),
+    "rows without a class among one-hot ones": (
+        cross_entropy,
         np.eye(5, 3, dtype=int),
         THREE,
         ValueError,
-        ["(5, 3)", "(5,)", "y.argmax(axis=1)"],
+        ["(5, 3)", "(5,)", "write from nnlib import binary_cross_entropy"],
+    ),
+    "numbers for classes": (
+        cross_entropy,
+        np.array([10.5, 2.0, 3.25, 4.0, 2.0]),
+        THREE,
+        TypeError,
+        ["integers", "float64", "write from nnlib import squared_error"],
+    ),
+    "prices for yes or no": (
+        binary_cross_entropy,
+        column(200_000, 310_500.5, 150_000, 99_999, 1),
+        np.zeros((5, 1)),
+        ValueError,
+        ["from 0 to 1", "from 1 to 310500", "write from nnlib import squared_error"],
+    ),
+    "percentages": (
+        binary_cross_entropy,
+        column(0, 12.5, 50, 99, 100),
+        np.zeros((5, 1)),
+        ValueError,
+        ["from 0 to 1", "from 0 to 100", "write y = np.asarray(y) / 100"],
     ),
     "classes in a column": (
         cross_entropy,
         np.zeros((5, 1), dtype=int),
         THREE,
         ValueError,
-        ["(5, 1)", "(5,)", "y.ravel()"],
+        ["(5, 1)", "(5,)", "write y = np.ravel(y)"],
     ),
     "too few classes": (cross_entropy, np.zeros(4, dtype=int), THREE, ValueError, ["(4,)", "(5,)"]),
 }
@@ -278,8 +322,8 @@ def test_fit_refuses_such_targets_before_it_changes_anything(loss, y, scores, er
     refused_by_fit(np.zeros((n, 2)), y, good, loss, n_out, error, words, as_validation_data)
 
 
-# "X has", "X must", "X.astype", "unique(y": the message names the array it was given
-VALIDATION_NAMES = re.compile(r"\b(?:(X)(?= (?:has|must)|\.)|(y)(?= (?:has|must)|, return))")
+# the message names the arrays it was given
+VALIDATION_NAMES = {r"\bX\b": "X_val", r"\by\b": "y_val"}
 
 
 def refused_by_fit(X, y, good, loss, n_out, error, words, as_validation_data):
@@ -291,7 +335,8 @@ def refused_by_fit(X, y, good, loss, n_out, error, words, as_validation_data):
     if as_validation_data:
         settings["validation_data"] = X, y
         X, y = np.zeros((len(good), 2)), good
-        words = [VALIDATION_NAMES.sub(r"\g<0>_val", word) for word in words]
+        for name, its_name in VALIDATION_NAMES.items():
+            words = [re.sub(name, its_name, word) for word in words]
     assert_says(message_of(error, lambda: fit(net, loss, optimizer, X, y, **settings)), words)
     assert np.array_equal(net.params, before)
     assert optimizer.t == 0 and not optimizer.m.any() and not epochs
@@ -311,7 +356,28 @@ DATA = {
         HOLES,
         GOOD_Y,
         ValueError,
-        ["X must be finite", "2 of its 20", "(4, 1)", "np.nan_to_num"],
+        ["X must be finite", "2 of its 20", "(4, 1)", "leave those rows out: write keep = (np.isfinite("],
+    ),
+    "a sparse X": (sparse.csr_array(GOOD_X), GOOD_Y, TypeError, ["X must be an array", "csr", "write X = X.toarray()"]),
+    "a hidden value in X": (
+        np.ma.array(GOOD_X, mask=HOLES != 0),
+        GOOD_Y,
+        ValueError,
+        ["X is a masked array", "2 hidden", "write keep = (~np.ma.getmaskarray(X)).all(axis=1); X = ", "; y = "],
+    ),
+    "a missing target": (
+        GOOD_X,
+        [None] + [1.5] * 9,
+        TypeError,
+        ["y must hold numbers", "1 missing", "(0,)", "import known; keep = (known(y)); X = ", "; y = "],
+    ),
+    "X turned": (GOOD_X.T, GOOD_Y, ValueError, ["X has 2 rows", "(10, 1)", "write X = np.transpose(X)"]),
+    "y turned": (GOOD_X, GOOD_Y.T, ValueError, ["X has 10 rows", "(1, 10)", "write y = np.transpose(y)"]),
+    "two targets for one output": (
+        GOOD_X,
+        np.zeros((10, 2)),
+        ValueError,
+        ["(10, 2)", "(10, 1)", "build the network with 2 outputs", "write y = np.asarray(y)[:, :1]"],
     ),
     "infinity in y": (
         GOOD_X,
@@ -333,35 +399,60 @@ DATA = {
     ),
     "more targets than rows": (GOOD_X[:9], GOOD_Y, ValueError, ["X has 9 rows", "(10, 1)", "each row one target"]),
     "one target": (GOOD_X, 1.0, ValueError, ["X has 10 rows", "()", "each row one target"]),
-    "a row of targets": (GOOD_X, np.zeros(10), ValueError, ["(10,)", "(10, 1)", "y.reshape(-1, 1)"]),
+    "a row of targets": (GOOD_X, np.zeros(10), ValueError, ["(10,)", "(10, 1)", "write y = np.reshape(y, (-1, 1))"]),
     "X in one dimension": (
         np.zeros(10),
         GOOD_Y,
         ValueError,
-        ["X has shape (10,)", "(n_samples, n_features)", "X.reshape(-1, 1)"],
+        ["X has shape (10,)", "(n_samples, n_features)", "write X = np.reshape(X, (-1, 1))"],
     ),
     "X in three dimensions": (
         np.zeros((10, 2, 2)),
         GOOD_Y,
         ValueError,
-        ["X has shape (10, 2, 2)", "(n_samples, n_features)"],
+        ["X has shape (10, 2, 2)", "(n_samples, n_features)", "write X = np.reshape(X, (len(X), -1))"],
     ),
-    "X is one number": (1.0, GOOD_Y, ValueError, ["X has shape ()", "(n_samples, n_features)"]),
+    "X is one number": (1.0, GOOD_Y, ValueError, ["X has one number", "(10, 1)", "each row one target"]),
     "no rows": (np.zeros((0, 2)), np.zeros((0, 1)), ValueError, ["X has shape (0, 2)", "at least one row"]),
     "no columns": (np.zeros((10, 0)), GOOD_Y, ValueError, ["X has shape (10, 0)", "one column"]),
     "an empty list": ([], [], ValueError, ["X has shape (0,)", "(n_samples, n_features)"]),
     "too many columns": (np.zeros((10, 3)), GOOD_Y, ValueError, ["Dense(2, 3)", "3)", "(n_samples, 2)"]),
-    "words in X": (np.full((10, 2), "a"), GOOD_Y, TypeError, ["X must hold numbers", "<U1", "X.astype(float)"]),
-    "numbers as words in X": ([["1", "2"]] * 10, GOOD_Y, TypeError, ["X must hold numbers", "X.astype(float)"]),
-    "objects in X": (np.full((10, 2), None), GOOD_Y, TypeError, ["X must hold numbers", "object"]),
-    "complex numbers in X": (np.zeros((10, 2), complex), GOOD_Y, TypeError, ["X must hold numbers", "complex128"]),
+    "words in X": (
+        np.full((10, 2), "a"),
+        GOOD_Y,
+        TypeError,
+        ["X must hold numbers", "<U1", "column 0", "'a'", "encoder"],
+    ),
+    "numbers as words in X": (
+        [["1", "2"]] * 10,
+        GOOD_Y,
+        TypeError,
+        ["X must hold numbers", "write X = np.asarray(X).astype(float)"],
+    ),
+    "objects in X": (
+        np.full((10, 2), None),
+        GOOD_Y,
+        TypeError,
+        ["X must hold numbers", "object", "20 missing", "(0, 0)", "no row"],
+    ),
+    "complex numbers in X": (
+        np.zeros((10, 2), complex),
+        GOOD_Y,
+        TypeError,
+        ["X must hold numbers", "complex128", "write X = np.real("],
+    ),
     "words in y": (
         GOOD_X,
         ["yes", "no"] * 5,
         TypeError,
-        ["y must hold numbers", "<U3", "np.unique(y, return_inverse=True)[1]"],
+        ["y must hold numbers", "<U3", "'yes', 'no'", "write from nnlib import binary_cross_entropy", "== 'yes')"],
     ),
-    "objects in y": (GOOD_X, np.full((10, 1), None), TypeError, ["y must hold numbers", "object"]),
+    "objects in y": (
+        GOOD_X,
+        np.full((10, 1), None),
+        TypeError,
+        ["y must hold numbers", "object", "10 missing", "no row"],
+    ),
 }
 
 
@@ -454,12 +545,25 @@ STANDARDIZER = {
         ValueError,
         ["X has 1 columns", "fit saw 2", "same columns"],
     ),
-    "one column": (lambda: Standardizer().fit(np.zeros(5)), ValueError, ["(5,)", "X.reshape(-1, 1)"]),
-    "one row": (lambda: Standardizer().fit(GOOD_X).transform(np.zeros(2)), ValueError, ["(2,)", "X.reshape(1, -1)"]),
+    "one column": (lambda: Standardizer().fit(np.zeros(5)), ValueError, ["(5,)", "write X = np.reshape(X, (-1, 1))"]),
+    "one row": (
+        lambda: Standardizer().fit(GOOD_X).transform(np.zeros(2)),
+        ValueError,
+        ["(2,)", "write X = np.reshape(X, (1, -1))"],
+    ),
     "no rows": (lambda: Standardizer().fit(np.zeros((0, 2))), ValueError, ["(0, 2)", "at least one row"]),
     "NaN": (lambda: Standardizer().fit(HOLES), ValueError, ["X must be finite", "2 of its 20", "(4, 1)"]),
     "NaN later": (lambda: Standardizer().fit(GOOD_X).transform(HOLES), ValueError, ["X must be finite", "(4, 1)"]),
-    "words": (lambda: Standardizer().fit([["a", "b"]]), TypeError, ["X must hold numbers", "X.astype(float)"]),
+    "words": (
+        lambda: Standardizer().fit([["a", "b"]]),
+        TypeError,
+        ["X must hold numbers", "'a'", "a column of 0 and 1 in place of each word", "OneHotEncoder"],
+    ),
+    "words later": (
+        lambda: Standardizer().fit(GOOD_X).transform([["a", 2.0]]),
+        TypeError,
+        ["X must hold numbers", "'a'", "the encoder that has changed the words in X for training"],
+    ),
 }
 
 
@@ -493,7 +597,7 @@ GRADIENTS = {
     "targets that do not fit": (
         lambda: gradient_check(network(), squared_error, GOOD_X, np.zeros(10)),
         ValueError,
-        ["(10,)", "(10, 1)", "y.reshape(-1, 1)"],
+        ["(10,)", "(10, 1)", "write y = np.reshape(y, (-1, 1))"],
     ),
 }
 
@@ -512,4 +616,7 @@ def test_a_wrong_width_in_fit_names_the_whole_array():
 
 def test_the_optimizer_of_another_network():
     other = network()
-    assert_says(message_of(ValueError, lambda: train(optimizer=SGD(other))), ["another network", "Adam(net)"])
+    assert_says(
+        message_of(ValueError, lambda: train(optimizer=SGD(other))),
+        ["another network", "write optimizer = SGD(net, lr=0.1)"],
+    )

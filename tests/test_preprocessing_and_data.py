@@ -2,7 +2,13 @@
 
 import numpy as np
 import pytest
+from sklearn.base import clone
+from sklearn.compose import ColumnTransformer
+from sklearn.linear_model import LinearRegression
+from sklearn.model_selection import GridSearchCV
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from sklearn.utils.validation import check_is_fitted
 
 from nnlib import Standardizer
 from nnlib.data import sum_difference, xor
@@ -83,6 +89,52 @@ def test_float32_stays_float32():
     Z = scaler.fit_transform(X)
     arrays = [Z, scaler.inverse_transform(Z), scaler.mean_, scaler.scale_]
     assert {array.dtype for array in arrays} == {np.dtype(np.float32)}
+
+
+def test_targets_are_passed_by_and_may_be_standardized_themselves(rng):
+    X, y = rng.normal(size=(10, 2)), 200_000 + 50_000 * rng.normal(size=(10, 1))
+    assert np.array_equal(Standardizer().fit_transform(X, y), Standardizer().fit_transform(X))
+    assert np.array_equal(Standardizer().fit(X, y.ravel()).mean_, Standardizer().fit(X).mean_)
+    scaler = Standardizer().fit(y)
+    assert scaler.transform(y).std() == pytest.approx(1)
+    assert scaler.inverse_transform(scaler.transform(y)) == pytest.approx(y)
+
+
+@pytest.mark.parametrize("size", [1e160, 1e300, 1e307])
+@pytest.mark.parametrize("y", [None, np.ones(20)])
+def test_numbers_whose_squares_overflow_are_standardized_like_small_ones(rng, size, y):
+    X = rng.normal(size=(20, 3)) * [1, 1, 0]
+    small = Standardizer().fit_transform(X)
+    assert Standardizer().fit_transform(size * X, y) == pytest.approx(small, rel=1e-12, abs=1e-12)
+    single = Standardizer().fit_transform((X * 1e30).astype(np.float32))
+    assert single.dtype == np.float32 and single == pytest.approx(small, abs=1e-5)
+
+
+def test_a_pipeline_scales_what_it_is_given_and_nothing_else(rng):
+    X, unseen = rng.normal(5, 3, (40, 4)), rng.normal(size=(7, 4))
+    y = X @ [1, 2, 3, 4] + rng.normal(size=40)
+    ours, theirs = (
+        make_pipeline(scaler, LinearRegression()).fit(X, y) for scaler in (Standardizer(), StandardScaler())
+    )
+    assert ours.predict(unseen) == pytest.approx(theirs.predict(unseen))
+    assert ours.score(X, y) == pytest.approx(theirs.score(X, y))
+    assert ours[:-1].transform(unseen) == pytest.approx(theirs[:-1].transform(unseen))
+    assert ours[:-1].inverse_transform(unseen) == pytest.approx(theirs[:-1].inverse_transform(unseen))
+    assert "Standardizer()" in repr(ours) and "Standardizer" in ours._repr_html_()
+    some = ColumnTransformer([("some", Standardizer(), [0, 2]), ("others", "passthrough", [1, 3])])
+    assert some.fit_transform(X).std(axis=0) == pytest.approx([1, 1, *X[:, [1, 3]].std(axis=0)])
+
+
+def test_scikit_learn_clones_a_standardizer_without_what_it_has_learned(rng):
+    X = rng.normal(size=(40, 2))
+    pipeline = make_pipeline(Standardizer(), LinearRegression()).fit(X, X[:, 0])
+    for copy in (clone(pipeline.steps[0][1]), clone(pipeline)[0]):
+        assert type(copy) is Standardizer and not vars(copy)
+        with pytest.raises(ValueError, match="not fitted"):
+            check_is_fitted(copy)
+    check_is_fitted(pipeline[0])
+    search = GridSearchCV(pipeline, {"standardizer": [Standardizer(), StandardScaler()]}, cv=3).fit(X, X[:, 0])
+    assert np.ptp(search.cv_results_["mean_test_score"]) == pytest.approx(0)
 
 
 def test_xor_is_the_whole_truth_table():
