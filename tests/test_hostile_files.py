@@ -67,7 +67,7 @@ def refused(kind, path, *words):
     assert type(error) is ValueError, repr(error)
     assert [word for word in [str(path), *words] if word not in str(error)] == [], str(error)
     assert seconds < SECONDS and size < BYTES
-    assert len(str(error)) < 800
+    assert len(str(error)) < 800 and "ValueError(" not in str(error)
 
 
 def params_of(thing):
