@@ -11,7 +11,10 @@ import nnlib
 
 HOUSE = Path(nnlib.__file__).parent
 FLOORS = {
-    "checks": -2,
+    "checks": -3,
+    "words": -3,
+    "shapes": -3,
+    "kinds": -2,
     "inputs": -1,
     "targets": -1,
     "activations": 0,
@@ -29,7 +32,8 @@ FLOORS = {
     "stacked": 3,
     "keras_words": 4,
     "model": 5,
-    "estimators": 4,
+    "sklearn_words": 4,
+    "estimators": 5,
 }
 NUMPY_ONLY = sorted(name for name, floor in FLOORS.items() if floor <= 3)
 ROOMS = sorted(path for path in HOUSE.glob("*.py") if path.stem != "__init__")
