@@ -136,7 +136,6 @@ class Model:
             raise TypeError("model.fit must be told how often to go through the rows; write for example epochs=100")
         names = ("X", "y") if sample_weight is None else ("X", "y", "sample_weight")
         X, y = as_rows(X, y, names, self.loss.__name__)
-        self._table(X)
         if validation_split:
             if validation_data is not None:
                 raise ValueError("validation_data and validation_split are both given; leave out validation_split")

@@ -271,7 +271,7 @@ def test_accuracy_is_that_of_scaled_rows_and_outlives_the_file(tmp_path):
     assert len(twin.fit(X, y, epochs=2)["accuracy"]) == 2
 
 
-@pytest.mark.parametrize("metrics", [["mae"], "accuracy", ["accuracy", "auc"], [np.mean]])
+@pytest.mark.parametrize("metrics", [["mae"], "accuracy", ["accuracy", "auc"], [np.mean], 5])
 def test_other_metrics_are_refused_with_what_there_is(metrics):
     model, (X, y) = model_of(), data()
     message = refused(ValueError, lambda: model.compile("mse", metrics=metrics), 'write metrics=["accuracy"]')
@@ -339,6 +339,14 @@ def test_early_stopping_leaves_other_ways_to_stop():
     words = {"epochs": 9, "early_stopping": 9, "validation_split": 0.2}
     assert len(model_of().fit(X, y, callback=lambda epoch, _: np.True_ if epoch == 2 else 1, **words)["loss"]) == 3
     assert len(model_of().fit(X, y, callback=lambda epoch, _: "more", **words)["loss"]) == 9
+
+
+def test_a_callback_is_a_function_before_anything_has_moved():
+    X, y = data()
+    model = model_of()
+    before = model.net.params.copy()
+    refused(TypeError, lambda: model.fit(X, y, epochs=1, callback=[print]), "callback must be a function")
+    assert np.array_equal(model.net.params, before)
 
 
 def test_early_stopping_needs_validation_rows_and_a_count():
@@ -422,6 +430,8 @@ def test_class_weights_need_classes():
     refused(ValueError, call, "one class a row")
     call = lambda: model_of().fit(X, y.ravel(), epochs=1, class_weight={0: 1, 1: 9})  # noqa: E731
     refused(ValueError, call, "np.reshape(y, (-1, 1))")
+    call = lambda: model_of().fit(X, 2 * y - 1, epochs=1, class_weight={-1: 1, 1: 9})  # noqa: E731
+    refused(ValueError, call, "(np.asarray(y) + 1) / 2")
 
 
 # A model that has diverged, and many rows
@@ -458,7 +468,7 @@ def test_early_stopping_brings_back_finite_numbers():
     X, y = data()
     model = model_of(lr=1e200, activation="relu")
     with pytest.warns(RuntimeWarning, match="after epoch"):
-        model.fit(X, y, epochs=5, validation_data=(X, y), early_stopping=2)
+        model.fit(X, y, epochs=5, batch_size=8, validation_data=(X, y), early_stopping=2)
     assert np.isfinite(model.net.params).all()
 
 
