@@ -98,8 +98,10 @@ def _read(archive, name, shape):
             wanted, fits = "float64 or float32", dtype in (np.float64, np.float32)
         size, n_bytes = math.prod(shape), archive.getinfo(member.name).file_size - member.tell()
         if (version, found, fortran_order, n_bytes) != ((1, 0), shape, False, size * dtype.itemsize) or not fits:
-            came = f"shape {found}, dtype {dtype.str}, {n_bytes} bytes, Fortran order {fortran_order}, .npy {version}"
-            raise ValueError(f"{name} came with {came}, wanted {shape}, {wanted}, as many bytes, False, (1, 0)")
+            if dtype.hasobject:
+                raise ValueError(f"{name} holds Python objects, a pickle, which could run code: it is never loaded")
+            came = f"shape {found}, dtype {dtype.str}, {n_bytes} bytes"
+            raise ValueError(f"{name} came with {came}, wanted shape {shape}, {wanted}, as numpy.savez writes it")
         array = np.empty(size, dtype)
         for start in range(0, size, PIECE):
             part = array[start : start + PIECE]
