@@ -20,20 +20,22 @@ PIECE = 1024  # rows that are answered at a time
 def report(net, loss, optimizer, rows, history, on_failure="warn"):
     """Warn if a run has failed: numbers that are not finite, answers that are all equal or worse than a constant.
 
-    rows: X and y, perhaps with weights. on_failure="raise": a ValueError for numbers that are not finite. Of a stack
-    only those are looked for.
+    rows: X and y, perhaps with weights. on_failure="raise": a ValueError for numbers that are not finite; a
+    function is called with (message, finite) instead. Of a stack only those are looked for.
     """
     losses, message, (X, y) = history["loss"], "", rows[:2]
     finite = np.isfinite(losses[-1]) & np.isfinite(net.params).all(axis=-1)
     if not finite.all():
         message = f"{_how_it_diverged(losses, finite)}: the steps are too long. {_remedy(optimizer, X, y, history)}"
-        if on_failure == "raise":
-            raise ValueError(message)
     elif net.params.ndim == 1 and len(losses) >= EARLY and (X[0] != X).any() and (y != y[0]).any():
         scores = np.concatenate([net.forward(X[start : start + PIECE]) for start in range(0, len(X), PIECE)])
         what, fix = _useless(X, scores, getattr(loss, "__name__", ""), *rows[1:])
         message = what and f"{what}. {fix or _remedy(optimizer, X, y, history, finite=True)}"
-    if message:
+    if message and callable(on_failure):
+        on_failure(message, bool(finite.all()))
+    elif message and on_failure == "raise" and not finite.all():
+        raise ValueError(message)
+    elif message:
         ours = takewhile(lambda call: call.frame.f_globals.get("__name__", "").startswith("nnlib."), inspect.stack(0))
         warnings.warn(message, RuntimeWarning, stacklevel=1 + len([*ours]))  # the line that called fit or Model.fit
 
@@ -64,16 +66,22 @@ def _useless(X, scores, name, y, weight=None):
         answers, labels = scores.argmax(axis=1), y
         if name == "binary_cross_entropy":
             answers, labels = (scores[:, 0] > 0).astype(int), (y[:, 0] > 0.5).astype(int)
-        others = np.count_nonzero(labels != answers[0])
-        if others and (answers == answers[0]).all():
-            what = f"all {len(y)} answers are class {answers[0]}, though {others} rows are of another"
-            if weight is not None or others >= RARE * len(y):
-                return what, ""
-            return f"{what}: an accuracy of {1 - others / len(y):.2f} says nothing here", (
-                "Let rows of rare classes count more, and build the network again: "
-                "write _, place, count = np.unique(np.ravel(y), return_inverse=True, return_counts=True); "
-                "sample_weight = (1 / count)[place]"
-            )
+        classes, counts = np.unique(labels, return_counts=True)
+        lost = np.array([not (answers[labels == label] == label).any() for label in classes])
+        rare = lost & (counts < RARE * len(y) / len(classes))
+        if (answers == answers[0]).all() and lost.any():
+            what = f"all {len(y)} answers are class {answers[0]}, though {counts[lost].sum()} rows are of another"
+        elif rare.any():
+            what = f"none of the {counts[rare][0]} rows of class {classes[rare][0]} is found"
+        else:
+            return "", ""
+        if weight is not None or not rare.any():
+            return what, ""
+        return f"{what}: an accuracy of {np.mean(answers == labels):.2f} says nothing here", (
+            "Let rows of rare classes count more, and build the network again: "
+            "write _, place, count = np.unique(np.ravel(y), return_inverse=True, return_counts=True); "
+            "sample_weight = (1 / count)[place]"
+        )
     return "", ""
 
 

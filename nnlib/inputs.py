@@ -82,7 +82,7 @@ def as_weights(sample_weight, n_rows, dtype):
     if weight.min() < 0 or not weight.any():
         fix = "to leave rows below 0 out write sample_weight = np.clip(sample_weight, 0, None)"
         fix = fix if weight.max() > 0 else "give at least one row a weight above 0"
-        raise ValueError(f"weights must be 0 or more, and not all 0; got {weight.min():g} … {weight.max():g}; {fix}")
+        raise ValueError(f"weights must be zero or more, and not all 0; got {weight.min():g} … {weight.max():g}; {fix}")
     return [(weight / weight.mean()).astype(dtype)]
 
 

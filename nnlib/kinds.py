@@ -37,7 +37,7 @@ def as_numbers(array, name, names, fix_words):
     """
     if np.ma.is_masked(array):
         good = ~np.ma.getmaskarray(array)
-        fix = leave_out(names, f"~np.ma.getmaskarray({name})", good)
+        fix = leave_out(names, f"(~np.ma.getmaskarray({name}))", good)
         raise ValueError(f"{name} is a masked array with {np.count_nonzero(~good)} hidden values; {fix}")
     kind = array.dtype.kind
     if kind in NUMBERS:
@@ -70,7 +70,7 @@ def leave_out(names, test, good):
     start = "from nnlib.words import known; " if "known(" in test else ""
     whole = {1: "", 2: ".all(axis=1)"}.get(good.ndim, f".all(axis={tuple(range(1, good.ndim))})")
     what = "leave those rows out" if len(names) > 1 else "leave those rows out, of the targets too"
-    return f"{what}: write {start}keep = ({test}){whole}; {drop(*names)}"
+    return f"{what}: write {start}keep = {test}{whole}; {drop(*names)}"
 
 
 def drop(*names):

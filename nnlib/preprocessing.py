@@ -20,14 +20,13 @@ class Standardizer:
     transform before fit.
     """
 
+    @np.errstate(over="ignore", invalid="ignore")
     def fit(self, X, y=None):
         """Learn mean_ and scale_ from the training rows. Returns self. y is not looked at; pipelines pass it."""
         X = as_table(X, "X" if y is None else ("X", "y"))
-        with np.errstate(over="ignore", invalid="ignore"):
-            self.mean_, deviation = X.mean(axis=0), X.std(axis=0)
-        if not np.isfinite([self.mean_, deviation]).all():  # squares of numbers near 1e300 overflow
-            unit = np.maximum(np.abs(X).max(axis=0), 1)
-            self.mean_, deviation = ((X / unit).mean(axis=0) * unit, (X / unit).std(axis=0) * unit)
+        self.mean_, deviation = X.mean(axis=0), X.std(axis=0)
+        if not np.isfinite(deviation).all():
+            self.mean_, deviation = _moments_of_large(X)
         constant = (X.max(axis=0) == X.min(axis=0)) | (deviation == 0)
         self.scale_ = np.where(constant, 1, deviation)
         return self
@@ -66,3 +65,9 @@ class Standardizer:
                 f"X has {X.shape[1]} columns but fit saw {len(self.mean_)}; give the same columns in the same order"
             )
         return X
+
+
+def _moments_of_large(X):
+    """Mean and deviation of columns that hold numbers whose squares overflow."""
+    unit = np.maximum(np.abs(X).max(axis=0), 1)
+    return (X / unit).mean(axis=0) * unit, (X / unit).std(axis=0) * unit

@@ -110,7 +110,7 @@ def _range_fix(y, low, high, n_out):
     if n_classes <= n_out:
         return f"start counting at 0: {COUNT}"
     if low == -1 and high < n_out:
-        return f"if -1 marks a row without a class, {leave_out(('X', 'y'), 'np.asarray(y) >= 0', y >= 0)}"
+        return f"if -1 marks a row without a class, {leave_out(('X', 'y'), '(np.asarray(y) >= 0)', y >= 0)}"
     if not _are_classes(y, n_out):
         return f"{NUMBERS}; y = np.reshape(y, (-1, 1))"
     return f"build the network with {n_classes} outputs" + (f", and {COUNT}" if high - low >= n_classes or low else "")

@@ -356,7 +356,7 @@ DATA = {
         HOLES,
         GOOD_Y,
         ValueError,
-        ["X must be finite", "2 of its 20", "(4, 1)", "leave those rows out: write keep = (np.isfinite("],
+        ["X must be finite", "2 of its 20", "(4, 1)", "leave those rows out: write keep = np.isfinite("],
     ),
     "a sparse X": (sparse.csr_array(GOOD_X), GOOD_Y, TypeError, ["X must be an array", "csr", "write X = X.toarray()"]),
     "a hidden value in X": (
@@ -369,7 +369,7 @@ DATA = {
         GOOD_X,
         [None] + [1.5] * 9,
         TypeError,
-        ["y must hold numbers", "1 missing", "(0,)", "import known; keep = (known(y)); X = ", "; y = "],
+        ["y must hold numbers", "1 missing", "(0,)", "import known; keep = known(y); X = ", "; y = "],
     ),
     "X turned": (GOOD_X.T, GOOD_Y, ValueError, ["X has 2 rows", "(10, 1)", "write X = np.transpose(X)"]),
     "y turned": (GOOD_X, GOOD_Y.T, ValueError, ["X has 10 rows", "(1, 10)", "write y = np.transpose(y)"]),

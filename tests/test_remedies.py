@@ -733,6 +733,7 @@ GOOD = {
 }
 RARE = {"loss": BCE, "y": (np.sort(Y_200, axis=0)[-2] <= Y_200).astype(float), "n_out": 1, "epochs": 20}
 RARE_CLASS = RARE | {"loss": CE, "y": RARE["y"][:, 0].astype(int), "n_out": 2}
+FEW_FOUND = {"loss": CE, "y": np.where(SCORE > 0, 2, 0) + (np.arange(200) % 67 == 7) * (SCORE < 0), "n_out": 3}
 X_100 = 100 * (X_200 - X_200.min(axis=0)) / np.ptp(X_200, axis=0)
 HOUSES = X_200 * [40, 2, 10] + [120, 5, 1975]
 # what is wrong: (settings, what the first warning says)
@@ -776,6 +777,10 @@ FAILURES = {
     "1 % yes": (RARE | {"lr": 0.1}, ["all 200 answers are class 0", "2 rows", "0.99 says nothing"]),
     "1 % yes, Adam": (RARE | {"lr": 0.01, "optimizer": Adam}, ["all 200 answers are class 0", "0.99 says nothing"]),
     "1 % of a class": (RARE_CLASS | {"lr": 0.1}, ["all 200 answers are class 0", "0.99 says nothing"]),
+    "1 % of a class among others": (
+        FEW_FOUND | {"epochs": 200},
+        ["none of the 2 rows of class 1 is found", "0.98 says"],
+    ),
     "1 % of a class, Adam": (RARE_CLASS | {"lr": 0.01, "optimizer": Adam}, ["all 200 answers are class 0"]),
 }
 
