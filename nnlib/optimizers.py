@@ -47,16 +47,16 @@ class Adam:
         require_number("beta2", beta2, 0, below=1)
         require_number("eps", eps, 0, above=True)
         self.net, self.lr, self.beta1, self.beta2, self.eps = net, lr, beta1, beta2, eps
-        self.m, self.v, self.t = np.zeros_like(net.params), np.zeros_like(net.params), 0
+        self.m, self.v, self.t = np.zeros_like(net.params).reshape(-1), np.zeros_like(net.params).reshape(-1), 0
 
     def step(self):
         self.t += 1
         root = (1 - self.beta2**self.t) ** 0.5
         rate, eps = self.lr * root / (1 - self.beta1**self.t), self.eps * root
-        vectors = [vector.reshape(-1) for vector in (self.net.params, self.net.grads, self.m, self.v)]
-        work = np.empty(min(PIECE, vectors[0].size), vectors[0].dtype)
-        for start in range(0, vectors[0].size, PIECE):
-            params, g, m, v = (vector[start : start + PIECE] for vector in vectors)
+        params, grads, work = self.net.params.reshape(-1), self.net.grads.reshape(-1), np.empty_like(self.m[:PIECE])
+        for start in range(0, self.m.size, PIECE):
+            part = slice(start, start + PIECE)
+            p, g, m, v = params[part], grads[part], self.m[part], self.v[part]
             d = work[: len(g)]
             np.subtract(g, m, out=d)
             d *= 1 - self.beta1
@@ -69,4 +69,4 @@ class Adam:
             d += eps
             np.divide(m, d, out=d)
             d *= rate
-            params -= d
+            p -= d
