@@ -41,14 +41,16 @@ def fit(
 
     Raises ValueError or TypeError for data that does not fit, before anything has been changed. Training stops when
     the loss is not a finite number; then, and where all answers are equal or R² is below 0, a RuntimeWarning says what
-    was measured and what to do. on_failure="raise" makes a ValueError of numbers that are not finite.
+    was measured and what to do. on_failure="raise" makes a ValueError of numbers that are not finite; a function
+    is called in place of both, with what would be said, and whether the numbers are finite.
     """
     require_generators(rng, len(net.params) if np.ndim(getattr(net, "params", 0)) == 2 else None)
     require_count("epochs", epochs)
     require_count("batch_size", batch_size)
     require_number("l2", l2, 0)
     require_choice("measure", measure, ("after", "during"))
-    require_choice("on_failure", on_failure, ("warn", "raise"))
+    if not callable(on_failure):
+        require_choice("on_failure", on_failure, ("warn", "raise"))
     require_callback(callback)
     if getattr(optimizer, "net", net) is not net:
         fix = f"write optimizer = {type(optimizer).__name__}(net, lr={getattr(optimizer, 'lr', 0.01):g})"

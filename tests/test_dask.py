@@ -10,6 +10,7 @@ from sklearn.preprocessing import StandardScaler
 
 from nnlib import NeuralNetClassifier
 
+pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")  # five epochs, on purpose
 distributed = pytest.importorskip("distributed", reason='needs Dask: pip install -e ".[dask]"')
 
 
