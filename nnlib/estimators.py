@@ -1,7 +1,7 @@
 """NeuralNetClassifier and NeuralNetRegressor: scikit-learn's words, for pipelines, searches and several cores."""
 
 import warnings
-from numbers import Integral, Real
+from numbers import Integral
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
@@ -14,7 +14,6 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from .inputs import as_weights
-from .kinds import leave_out
 from .layers import Dense
 from .losses import binary_cross_entropy, cross_entropy, squared_error
 from .sklearn_words import (
@@ -25,13 +24,15 @@ from .sklearn_words import (
     Windows,
     check_settings,
     in_words,
+    labels_of,
     new_net,
     new_optimizer,
+    require_all,
     scores_of,
     unless_it_fails,
+    weights_of,
 )
 from .training import fit
-from .words import known
 
 ROWS = {"accept_sparse": "csr", "dtype": (np.float64, np.float32)}
 NOT_FINITE = (
@@ -99,6 +100,13 @@ class _NeuralNet(BaseEstimator):
             what = f"Maximum iterations ({self.max_iter}) reached and the optimization hasn't converged yet."
             warnings.warn(f"Stochastic Optimizer: {what}", ConvergenceWarning, stacklevel=2)
         return self
+
+    def _rows(self, X, y, fresh, **checks):
+        """X and y as scikit-learn checks them, not sparse."""
+        require_all(X, "X", ("X", "y"))
+        require_all(y, "y", ("X", "y"))
+        rows = validate_data(self, X, y, multi_output=True, reset=fresh, **ROWS, **checks)
+        return [table.toarray() if hasattr(table, "toarray") else table for table in rows]
 
     def _partial_fit(self, X, y, sample_weight, **classes):
         if self.early_stopping:
@@ -189,6 +197,7 @@ class _NeuralNet(BaseEstimator):
 
     def _scores(self, X):
         check_is_fitted(self, "net_")
+        require_all(X, "X", ("X",))
         return scores_of(self.net_, validate_data(self, X, reset=False, **ROWS))
 
     @property
@@ -237,33 +246,6 @@ def _generator(random_state):
     return np.random.default_rng(check_random_state(random_state).randint(2**31, size=4))
 
 
-def _dense(table):
-    return table.toarray() if hasattr(table, "toarray") else table
-
-
-def _weights(sample_weight, n_rows):
-    """sample_weight as an array, or None; an error for what weighs nothing."""
-    as_weights(sample_weight, n_rows, np.float64)
-    return None if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
-
-
-def _labels(y):
-    """y; if it is an array of objects, or a list, and all are numbers or bools, as an array of those."""
-    array = None if hasattr(y, "toarray") else np.asarray(y, dtype=object if isinstance(y, (list, tuple)) else None)
-    if y is None or array is None or array.dtype != object:
-        return y
-    good = known(array)
-    if not good.all():
-        what = f"{np.count_nonzero(~good)} labels in y are missing (NaN or None)"
-        raise ValueError(f"{what}; {leave_out(('X', 'y'), 'known(np.asarray(y, dtype=object))', good)}")
-    if all(isinstance(label, (Real, np.bool_)) for label in array.flat):
-        return np.array(array.tolist())
-    if not all(isinstance(label, str) for label in array.flat):
-        kinds = sorted({type(label).__name__ for label in array.flat})
-        raise ValueError(f"y has labels of the types {', '.join(kinds)}; write y = [str(label) for label in y]")
-    return y
-
-
 class NeuralNetClassifier(ClassifierMixin, _NeuralNet):
     __doc__ = (
         "A classifier: one output and binary_cross_entropy for two classes, cross_entropy for more; and "
@@ -281,8 +263,7 @@ class NeuralNetClassifier(ClassifierMixin, _NeuralNet):
 
     def _checked(self, X, y, sample_weight, fresh, classes=None, partial=False):
         """X, y as the loss wants it, weights. Learns classes_ and what depends on them if fresh."""
-        X, y = validate_data(self, X, _labels(y), multi_output=True, reset=fresh, **ROWS)
-        X, y = _dense(X), _dense(y)
+        X, y = self._rows(X, labels_of(y), fresh)
         y = column_or_1d(y, warn=True) if y.ndim == 2 and y.shape[1] == 1 else y
         check_classification_targets(y)
         several = y.ndim == 2
@@ -311,7 +292,7 @@ class NeuralNetClassifier(ClassifierMixin, _NeuralNet):
         if not several:
             y = np.searchsorted(self.classes_, y)
             y = y if self.out_activation_ == "softmax" else y.reshape(-1, 1)
-        return X, y, _weights(sample_weight, len(X))
+        return X, y, weights_of(sample_weight, len(X))
 
     def _learn_classes(self, classes, several):
         self.classes_, self._several = classes, several
@@ -327,6 +308,10 @@ class NeuralNetClassifier(ClassifierMixin, _NeuralNet):
     def _score(self, y, scores, weight):
         right = scores.argmax(axis=1) == y if self.out_activation_ == "softmax" else ((scores > 0) == y).all(axis=1)
         return np.average(right, weights=weight)
+
+    def score(self, X, y, sample_weight=None):
+        """The share of rows whose class, or whose labels all, are right."""
+        return super().score(X, labels_of(y), sample_weight)
 
     def predict(self, X):
         """The likeliest class of each row, (n,); for several labels a row, (n, k) zeros and ones."""
@@ -365,14 +350,13 @@ class NeuralNetRegressor(RegressorMixin, _NeuralNet):
         return self._partial_fit(X, y, sample_weight)
 
     def _checked(self, X, y, sample_weight, fresh):
-        X, y = validate_data(self, X, y, multi_output=True, y_numeric=True, reset=fresh, **ROWS)
-        X, y = _dense(X), _dense(y)
+        X, y = self._rows(X, y, fresh, y_numeric=True)
         table = y.reshape(len(y), -1)
         if fresh:
             self._flat, self.n_outputs_ = y.ndim == 1, table.shape[1]
         if table.shape[1] != self.n_outputs_:
             raise ValueError(f"y has {table.shape[1]} targets a row, the network {self.n_outputs_}; give as many")
-        return X, table, _weights(sample_weight, len(X))
+        return X, table, weights_of(sample_weight, len(X))
 
     def _strata(self, y):
         return None

@@ -3,13 +3,17 @@
 import copy
 from contextlib import contextmanager
 from itertools import pairwise
+from numbers import Real
 
 import numpy as np
 
 from .checks import name_of, require_count, require_number
+from .inputs import as_weights
+from .kinds import as_numbers, leave_out
 from .layers import Dense, ReLU, Sigmoid, Tanh, glorot
 from .network import Sequential, mlp
 from .optimizers import SGD, Adam
+from .words import known
 
 ACTIVATIONS = {"relu": ReLU, "tanh": Tanh, "logistic": Sigmoid, "identity": None}
 SOLVERS = ("adam", "sgd")
@@ -94,6 +98,37 @@ def check_settings(estimator):
     name_of("learning_rate", values["learning_rate"], {"constant": None})
     name_of("solver", values["solver"], dict.fromkeys(SOLVERS, ()))
     return hidden, name_of("activation", values["activation"], dict.fromkeys(ACTIVATIONS, ()))
+
+
+def require_all(values, name, names):
+    """Raise ValueError for a masked array, whose hidden values scikit-learn would take."""
+    if np.ma.is_masked(values):
+        as_numbers(values, name, names, None)
+
+
+def weights_of(sample_weight, n_rows):
+    """sample_weight as an array, or None; an error for what weighs nothing."""
+    as_weights(sample_weight, n_rows, np.float64)
+    return None if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
+
+
+def labels_of(y):
+    """y; if it is an array of objects, or a list, and all are numbers or bools, as an array of those."""
+    array = None if hasattr(y, "toarray") else np.asarray(y, dtype=object if isinstance(y, (list, tuple)) else None)
+    if y is None or array is None or np.ma.is_masked(y):
+        return y
+    if array.dtype != object:
+        return array
+    good = known(array)
+    if not good.all():
+        what = f"{np.count_nonzero(~good)} labels in y are missing (NaN or None)"
+        raise ValueError(f"{what}; {leave_out(('X', 'y'), 'known(np.asarray(y, dtype=object))', good)}")
+    if all(isinstance(label, (Real, np.bool_)) for label in array.flat):
+        return np.array(array.tolist())
+    if not all(isinstance(label, str) for label in array.flat):
+        kinds = sorted({type(label).__name__ for label in array.flat})
+        raise ValueError(f"y has labels of the types {', '.join(kinds)}; write y = [str(label) for label in y]")
+    return y
 
 
 def new_net(sizes, activation, rng, dtype):
