@@ -284,6 +284,9 @@ class NeuralNetClassifier(ClassifierMixin, _NeuralNet):
                 "warm_start can only be used where `y` has the same classes as in the previous call to fit. "
                 f"Previously got {self.classes_}, `y` has {labels}"
             )
+        if several and len(labels) != len(self.classes_):
+            what = f"y has {len(labels)} columns, but there are {len(self.classes_)} labels"
+            raise ValueError(f"{what}; give each a column")
         unknown = np.setdiff1d(labels, self.classes_)
         if len(unknown):
             raise ValueError(
