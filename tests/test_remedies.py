@@ -605,6 +605,13 @@ def test_one_sample(call, one):
     assert np.array_equal(names["X"], X[3:4])
 
 
+@pytest.mark.parametrize("form", [np.asarray, np.ndarray.tolist, pd.DataFrame], ids=["array", "list", "pandas"])
+def test_inputs_and_targets_that_are_both_turned(form):
+    names = {"np": np, "X": form(X.T), "y": form(Y.T), "loss": S, "sizes": [2, 3, 1]}
+    remedied(train, names)
+    assert np.array_equal(names["X"], X) and np.array_equal(names["y"], Y)
+
+
 def test_one_sample_to_train_on():
     names = {"np": np, "X": X[3], "y": Y[3:4], "loss": S, "sizes": [2, 3, 1]}
     remedied(train, names)
@@ -655,7 +662,8 @@ def test_settings(name, value):
 
 def test_a_list_of_callbacks_stops_when_one_of_them_says_so():
     seen = []
-    names = {"callback": [lambda epoch, history: seen.append(epoch), lambda epoch, history: epoch == 1]}
+    functions = [lambda epoch, history: seen.append(epoch), lambda epoch, history: 1, lambda epoch, history: epoch == 1]
+    names = {"callback": functions}
     remedied(lambda names: trained(callback=names["callback"], epochs=9), names)
     assert seen == [0, 1]
 
@@ -823,6 +831,15 @@ def test_where_nothing_can_be_learned_equal_answers_are_right(X_same, y):
     net = mlp([2, 3, 1], rng=np.random.default_rng(0))
     net.layers[-1].W[:] = 0
     fit(net, S, SGD(net, lr=0.1), X_same, y, rng=np.random.default_rng(0), epochs=100, batch_size=40)
+
+
+def test_rows_that_are_equal_in_y_may_get_equal_answers():
+    net = mlp([1, 1, 1], rng=np.random.default_rng(0))
+    x = X_200[:, :1]
+    high = np.quantile(x, 0.97)
+    net.params[:] = [1, -high, 1, 0]
+    y = np.maximum(x - high, 0)  # what the network answers, 0 for 97 % of the rows
+    fit(net, S, SGD(net, lr=0.1), x, y, rng=np.random.default_rng(0), epochs=20)
 
 
 def test_rows_of_weight_0_do_not_count_in_the_verdict():
