@@ -10,6 +10,7 @@ from itertools import takewhile
 import numpy as np
 
 LARGE = 10.0  # a root mean square above this is far from standardized
+HUGE = 1e100  # the squares of such numbers overflow
 LONG = 1.0  # a rate above this is too long a step on standardized data
 EARLY = 10  # with fewer epochs it is too soon to judge answers
 RARE = 0.2  # a smaller share of the rows is a rare class
@@ -91,8 +92,10 @@ def _remedy(optimizer, X, y, history, finite=False):
     for name, scaler, values in (("X", "scaler", X), ("y", "y_scaler", y)):
         if values.ndim == 2 and (size := _size(values)) > LARGE:
             sizes.append(f"{name} has a column of size {size:.3g}")
-            code.append(f"{scaler} = Standardizer().fit({name})")
             names = [name, f"{name}_val"] if "val_loss" in history else [name]
+            if size > HUGE:
+                code += [f"{each} = np.asarray({each}) / {size:.3g}" for each in names]
+            code.append(f"{scaler} = Standardizer().fit({name})")
             code += [f"{each} = {scaler}.transform({each})" for each in names]
     if sizes:
         back = ", turn answers back with y_scaler.inverse_transform" if "y_scaler" in code[-1] else ""

@@ -60,10 +60,9 @@ def as_targets(y, n_rows, names=("X", "y"), loss_name=""):
 def as_dtype(values, dtype, name, new=False):
     """values in the dtype of a network, if they fit into it. new: they are to be learned from."""
     if dtype == np.float32 and values.dtype != np.float32 and np.abs(values).max() > np.finfo(np.float32).max:
-        scaler = "y_scaler" if name == "y" else "scaler"
-        code = f"{scaler} = Standardizer().fit({name}); {name} = {scaler}.transform({name})"
-        fix = f"standardize it: write from nnlib import Standardizer; {code}" if new else "scale it as for training"
-        what = f"{name} holds {np.abs(values).max():.3g}, too large for float32"
+        largest = np.abs(values).max()
+        fix = f"write {name} = np.asarray({name}) / {largest:.3g}" if new else "divide it as for training"
+        what = f"{name} holds {largest:.3g}, too large for float32"
         raise ValueError(f"{what}; build the network with dtype=np.float64, or {fix}")
     return values.astype(dtype, copy=False)
 
@@ -73,6 +72,9 @@ def as_weights(sample_weight, n_rows, dtype):
     if sample_weight is None:
         return []
     name, names = "sample_weight", ("X", "y", "sample_weight")
+    if isinstance(sample_weight, dict) and len(sample_weight) != n_rows:
+        fix = f"for weights of classes write {name} = [{name}[label] for label in np.ravel(y).tolist()]"
+        raise TypeError(f"{name} must be an array, got {sample_weight!r:.40} (dict); {fix}")
     weight = as_array(sample_weight, name)
     if weight.shape != (n_rows,):
         fix = f"write {name} = np.ravel({name})" if weight.size == n_rows else "give each row one weight"
@@ -112,8 +114,18 @@ def require_finite(values, name, names):
 
 
 def in_names(message, names):
-    """The message of a loss, which knows targets as y, in the caller's names."""
-    if names[0] != "X":  # what is learned about labels is learned from y
-        message = re.sub(r"write classes, y = .*", "number the classes as in y", message)
+    """The message of a loss, which knows X and y only as these, in the caller's names."""
     message = message.replace(drop("X", "y"), drop(*names))
-    return re.sub(r"\bX\b", names[0], re.sub(r"\by\b", names[1], message)) if names[0] != "X" else message
+    if names[0] == "X":
+        return message
+    if re.search(r"import|build the network|classes, y", message):  # y has passed, and must not be changed
+        message = f"{message.partition('; ')[0]}; give y the form that it has for training, and the same class numbers"
+    return re.sub(r"\bX\b", names[0], re.sub(r"\by\b", names[1], message))
+
+
+def require_squares(X, name="X"):
+    """Raise ValueError where the squares of numbers, summed over rows, would overflow."""
+    largest = max(X.max(), -X.min())
+    if largest > np.sqrt(np.finfo(X.dtype).max / len(X)):
+        fix = f"write {name} = np.asarray({name}) / {largest:.3g}"
+        raise ValueError(f"{name} holds numbers as large as {largest:.3g}, whose squares overflow; {fix}")

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from .inputs import as_table
+from .inputs import as_table, require_squares
 
 
 class Standardizer:
@@ -20,13 +20,11 @@ class Standardizer:
     transform before fit.
     """
 
-    @np.errstate(over="ignore", invalid="ignore")
     def fit(self, X, y=None):
-        """Learn mean_ and scale_ from the training rows. Returns self. y is not looked at; pipelines pass it."""
+        """Learn mean_ and scale_ from the training rows. Returns self. Pipelines pass y, which is not looked at."""
         X = as_table(X, "X" if y is None else ("X", "y"))
+        require_squares(X)
         self.mean_, deviation = X.mean(axis=0), X.std(axis=0)
-        if not np.isfinite(deviation).all():
-            self.mean_, deviation = _moments_of_large(X)
         constant = (X.max(axis=0) == X.min(axis=0)) | (deviation == 0)
         self.scale_ = np.where(constant, 1, deviation)
         return self
@@ -65,9 +63,3 @@ class Standardizer:
                 f"X has {X.shape[1]} columns but fit saw {len(self.mean_)}; give the same columns in the same order"
             )
         return X
-
-
-def _moments_of_large(X):
-    """Mean and deviation of columns that hold numbers whose squares overflow."""
-    unit = np.maximum(np.abs(X).max(axis=0), 1)
-    return (X / unit).mean(axis=0) * unit, (X / unit).std(axis=0) * unit
