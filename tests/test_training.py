@@ -278,7 +278,7 @@ def test_true_is_pythons_or_numpys(answer):
     assert len(train(epochs=9, callback=lambda epoch, history: answer)[1]["loss"]) == 1
 
 
-@pytest.mark.parametrize("answer", [1, 0.5, "stop", [1], {"a": 1}, np.ones(3), np.array(True), object()], ids=repr)
+@pytest.mark.parametrize("answer", [1, 0.5, "stop", [1], {"a": 1}, np.ones(3), np.array(True)], ids=repr)
 def test_whatever_else_a_callback_returns_is_ignored(answer):
     assert len(train(epochs=3, callback=lambda epoch, history: answer)[1]["loss"]) == 3
 
@@ -314,7 +314,7 @@ def test_a_diverging_run_stops_with_the_remedy_and_the_history(loss, dtype):
     X, y = data(loss, 30, 100)
     net = mlp([4, 5, 3], rng=np.random.default_rng(0), dtype=dtype)
     epochs = []
-    with pytest.warns(RuntimeWarning, match=r"smaller rate than 1e\+30, and build the network again: write lr = 0.1") as caught:
+    with pytest.warns(RuntimeWarning, match=r"smaller rate than 1e\+30, and build .*: write lr = 0.1") as caught:
         history = fit(
             net,
             loss,

@@ -57,11 +57,11 @@ class Run:
 
     def scores(self):
         """R² of each target on the test rows: (3,)."""
-        return r_squared(self.Y_test.T, self.net(self.X_test).T)
+        return r_squared(self.Y_test.T, self.net.forward(self.X_test).T)
 
     def live(self):
         """[(live units, all units), …], a pair for each hidden layer, counted on the training rows."""
-        self.net(self.X)
+        self.net.forward(self.X)
         layers = [layer.y for layer in self.net.layers if isinstance(layer, ReLU)]
         return [(int(np.count_nonzero((y > 0).any(axis=0))), y.shape[1]) for y in layers]
 
