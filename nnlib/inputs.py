@@ -118,8 +118,9 @@ def in_names(message, names):
     message = message.replace(drop("X", "y"), drop(*names))
     if names[0] == "X":
         return message
-    if re.search(r"import|build the network|classes, y", message):  # y has passed, and must not be changed
-        message = f"{message.partition('; ')[0]}; give y the form that it has for training, and the same class numbers"
+    if re.search(r"import|build the network|classes, y", message):  # y has passed, with this loss and this network
+        what = message.partition("; ")[0]
+        return f"{what}; give {names[1]} the form of y, which fits, and the same class numbers"
     return re.sub(r"\bX\b", names[0], re.sub(r"\by\b", names[1], message))
 
 
@@ -129,3 +130,11 @@ def require_squares(X, name="X"):
     if largest > np.sqrt(np.finfo(X.dtype).max / len(X)):
         fix = f"write {name} = np.asarray({name}) / {largest:.3g}"
         raise ValueError(f"{name} holds numbers as large as {largest:.3g}, whose squares overflow; {fix}")
+
+
+def require_squares(X):
+    """Raise ValueError where the squares of the numbers in X, added up over rows, would overflow."""
+    largest = max(X.max(), -X.min())
+    if largest > np.sqrt(np.finfo(X.dtype).max / len(X)):
+        fix = f"write X = np.asarray(X) / {largest:.3g}"
+        raise ValueError(f"X holds numbers as large as {largest:.3g}, whose squares overflow; {fix}")
