@@ -10,7 +10,7 @@ from itertools import takewhile
 import numpy as np
 
 LARGE = 10.0  # a root mean square above this is far from standardized
-HUGE = 1e100  # the squares of such numbers overflow
+HUGE = 1e15  # the squares of such numbers overflow, in float32 at least
 LONG = 1.0  # a rate above this is too long a step on standardized data
 EARLY = 10  # with fewer epochs it is too soon to judge answers
 RARE = 0.2  # a smaller share of the rows is a rare class

@@ -61,7 +61,7 @@ def as_dtype(values, dtype, name, new=False):
     """values in the dtype of a network, if they fit into it. new: they are to be learned from."""
     if dtype == np.float32 and values.dtype != np.float32 and np.abs(values).max() > np.finfo(np.float32).max:
         largest = np.abs(values).max()
-        fix = f"write {name} = np.asarray({name}) / {largest:.3g}" if new else "divide it as for training"
+        fix = f"write {name} = np.asarray({name}) / {largest:.3g}" if new else "scale it as for training"
         what = f"{name} holds {largest:.3g}, too large for float32"
         raise ValueError(f"{what}; build the network with dtype=np.float64, or {fix}")
     return values.astype(dtype, copy=False)

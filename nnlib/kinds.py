@@ -15,15 +15,19 @@ def as_array(values, name):
     fix = _container_fix(values, name)
     if fix:
         raise TypeError(f"{name} must be an array, got {values!r:.40} ({type(values).__name__}); {fix}")
-    if np.ma.is_masked(values):
+    if np.ma.isMaskedArray(values) and not values.dtype.names and np.ma.is_masked(values):
         return values
     try:
         array = np.asarray(values)
     except ValueError as error:
         raise ValueError(f"{name} has rows of different lengths ({error}); give each row as many values") from error
     if array.dtype.names:
-        fix = f"write {name} = np.array(np.asarray({name}).tolist(), dtype=object)"
+        listed = name if np.ma.isMaskedArray(values) else f"np.asarray({name})"  # hidden values become None
+        fix = f"write {name} = np.array({listed}.tolist(), dtype=object)"
         raise TypeError(f"{name} must hold numbers, got records with the fields {array.dtype.names}; {fix}")
+    if array.dtype.kind == "T":
+        fix = f"write {name} = np.asarray({name}).astype(object)"
+        raise TypeError(f"{name} must hold numbers, got dtype {array.dtype}; {fix}")
     if array.dtype.kind == "O" and array.size and (fix := _nested_fix(array, name)):
         first = array.flat[0]
         raise TypeError(f"{name} must hold numbers, got {first!r:.40} ({type(first).__name__}); {fix}")
@@ -52,7 +56,7 @@ def as_numbers(array, name, names, fix_words):
         what += f", {np.count_nonzero(~good)} missing, the first at index {first}: {array[first]!r:.30}"
         raise TypeError(f"{what}; {leave_out(names, f'known({name})', good)}")
     if kind in "mM":
-        raise TypeError(f"{what}; {fix_dates(name, spans=kind == 'm')}")
+        raise TypeError(f"{what}; {fix_dates(name, kind == 'm', array)}")
     if not each(is_number, array).all():
         raise TypeError(f"{what}; {fix_words(array)}")
     if each(is_a(str, bytes), array).any():
@@ -87,8 +91,6 @@ def _container_fix(values, name):
     if isinstance(values, (set, frozenset)):
         return "it has no order, but rows need one: give a list"
     if isinstance(values, dict):
-        if name == "sample_weight":
-            return f"for weights of classes write {name} = [{name}[label] for label in np.ravel(y).tolist()]"
         if all(np.ndim(value) for value in values.values()):
             return f"for a column each write {name} = np.array(list({name}.values()), dtype=object).T"
         return f"write {name} = list({name}.values())"

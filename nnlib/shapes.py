@@ -15,7 +15,7 @@ def require_rows(x_shape, y_shape, names):
         fix = f"rows are samples: write {turn_y}"
     elif len(x_shape) == 1 and n_targets == 1:
         fix = f"for one sample write {X} = np.reshape({X}, (1, -1))"
-    elif len(x_shape) == 2 and x_shape[1] == n_targets > 1:
+    elif len(x_shape) == 2 and len(y_shape) < 3 and x_shape[1] == n_targets > min(n_rows, 9):
         fix = f"rows are samples: write {turn_X}"
     elif len(x_shape) > 2 and x_shape[-1] == n_targets > 1:
         fix = f"rows are samples: write {X} = np.moveaxis({X}, -1, 0)"

@@ -45,9 +45,9 @@ def switch_to(loss):
     return f"from nnlib import {loss}; loss = {loss}"
 
 
-def fix_dates(name, spans):
+def fix_dates(name, spans, values):
     """Days since 1970, or days."""
-    return f"for days write {name} = {_days(f'np.asarray({name})', spans)}"
+    return f"for days write {name} = {_days(f'np.asarray({name})', spans, values)}"
 
 
 def fix_inputs(X, name, seen):
@@ -55,7 +55,7 @@ def fix_inputs(X, name, seen):
     columns = [j for j in range(X.shape[1]) if not each(is_number, X[:, j]).all()]
     for kinds in (SPANS, DATES):
         if dates := [j for j in columns if each(is_a(*kinds), X[:, j]).all()]:
-            days = _days(f"A[:, {dates}]", kinds is SPANS)
+            days = _days(f"A[:, {dates}]", kinds is SPANS, X[:, dates])
             return f"for days write A = np.array({name}, dtype=object); A[:, {dates}] = {days}; {name} = A"
     what = f"column {columns[0]} holds {_examples(X[:, columns[0]])}"
     if _like_numbers(X[:, columns[0]]):
@@ -74,13 +74,15 @@ def fix_targets(y, name, loss_name, seen):
     """Class numbers, or zeros and ones, in place of words, for the loss of this name."""
     for kinds in (SPANS, DATES):
         if each(is_a(*kinds), y).all():
-            return fix_dates(name, kinds is SPANS)
+            return fix_dates(name, kinds is SPANS, y)
     labels = np.unique(y.astype(str))
     what = f"it holds {_examples(y)}"
     if _like_numbers(y):
         return f"{what}, which Python does not read as numbers; make numbers of them first, as in 1.5"
     if len(labels) > max(20, len(y) / 2):
         return f"{what}, {len(labels)} in all, too many for classes; sort them into a few"
+    if seen and loss_name == "squared_error":
+        return f"{what}; give {name} the form of y, which fits: numbers"
     if loss_name in ("squared_error", "binary_cross_entropy") and len(labels) == 2:
         table = f"np.asarray({name})" if y.ndim > 1 else f"np.reshape({name}, (-1, 1))"
         code = f"{name} = ({table}.astype(str) == {str(labels[1])!r}).astype(float)"
@@ -107,7 +109,9 @@ def fix_complex(values, name):
     return f"for both parts side by side write A = {code}; {name} = np.column_stack([A.real, A.imag])"
 
 
-def _days(code, spans):
+def _days(code, spans, values):
+    if values.dtype.kind == "O" and each(lambda value: getattr(value, "tzinfo", None) is not None, values).any():
+        return f"np.vectorize(lambda day: day.timestamp() / 86400, otypes=[float])({code})"
     return f'{code}.astype("{"timedelta64" if spans else "datetime64"}[s]").astype(float) / 86400'
 
 

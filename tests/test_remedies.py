@@ -108,6 +108,8 @@ INPUTS = {
     "a hidden row and NaN": (np.ma.array(put(X, r5=np.nan), mask=masked.mask), BUT_3 & (np.arange(N) != 5)),
     "CSR": (sp.csr_array(X), ALL),
     "a sparse matrix": (sp.coo_matrix(X), ALL),
+    "text of NumPy's own kind": (X.astype(str).astype(np.dtypes.StringDType()), ALL),
+    "hidden in records": (np.ma.array(records, mask=[(i == 3, False) for i in range(N)]), BUT_3),
     "a list of sparse rows": ([sp.csr_matrix(row[None]) for row in X], ALL),
     "NaN": (put(X, r3=np.nan), BUT_3),
     "NaN in float32": (put(X, r3=np.nan).astype(np.float32), BUT_3),
@@ -211,6 +213,8 @@ CHANGED_INPUTS = {
         np.column_stack([A, SINCE_1970, SINCE_1970 - SINCE_1970[0], ONE_HOT]),
     ),
     "days as objects": ([[datetime.date(2024, 1, 1 + i)] for i in range(N)], SINCE_1970),
+    "days in a time zone": (frame(a=A, day=pd.Series(DAYS).dt.tz_localize("UTC")), np.column_stack([A, SINCE_1970])),
+    "towns of NumPy's own kind": (TOWNS[:, None].astype(np.dtypes.StringDType()), ONE_HOT),
     "days of polars": (pl.DataFrame({"day": DAYS}), SINCE_1970),
     "complex": (X + 1j * X[:, ::-1], np.column_stack([X, X[:, ::-1]])),
     "complex objects with imaginary parts": ((X + 1j).astype(object).tolist(), np.column_stack([X, np.ones((N, 2))])),
@@ -293,6 +297,7 @@ TARGETS = {
     "a word among numbers": (put(Y[:, 0].astype(str).astype(object), r3="n/a"), S, 1, Y, S),
     "days": (DAYS, S, 1, SINCE_1970, S),
     "days of pandas": (pd.Series(DAYS.astype("datetime64[s]")), S, 1, SINCE_1970, S),
+    "days in a time zone": (pd.Series(DAYS).dt.tz_localize("UTC"), S, 1, SINCE_1970, S),
     "days as objects": ([datetime.date(2024, 1, 1 + i) for i in range(N)], S, 1, SINCE_1970, S),
     "days, one missing": (put(DAYS, r3=np.datetime64("NaT")), S, 1, SINCE_1970, S),
     "spans": (DAYS - DAYS[0], S, 1, SINCE_1970 - SINCE_1970[0], S),
@@ -354,6 +359,7 @@ TARGETS = {
     "classes of a category": (pd.Series(CLASSES, dtype="category"), CE, 3, CLASSES, CE),
     "classes written as words": (CLASSES.astype(str), CE, 3, CLASSES, CE),
     "towns": (TOWNS, CE, 3, CLASSES, CE),
+    "towns of NumPy's own kind": (TOWNS.astype(np.dtypes.StringDType()), CE, 3, CLASSES, CE),
     "towns in a list": (TOWNS.tolist(), CE, 3, CLASSES, CE),
     "towns in a column": (TOWNS[:, None], CE, 3, CLASSES, CE),
     "towns of pandas": (pd.Series(TOWNS), CE, 3, CLASSES, CE),
@@ -487,6 +493,12 @@ def test_numbers_too_large_for_float32(X_large, y):
 
 # what only the caller can know: (changes to names, the exception, words of the message), and nothing after "write"
 SENTENCES = {
+    "targets with more axes": (
+        {"y": np.zeros((2, N, 1))},
+        ValueError,
+        ["X has 12 rows", "(2, 12, 1)", "each row one target"],
+    ),
+    "two targets for two columns": ({"y": Y[:2]}, ValueError, ["X has 12 rows", "(2, 1)", "each row one target"]),
     "too few targets": ({"y": Y[1:]}, ValueError, ["X has 12 rows", "(11, 1)", "each row one target"]),
     "too few rows": ({"X": pd.DataFrame(X[1:])}, ValueError, ["X has 11 rows", "(12, 1)", "each row one target"]),
     "one target": ({"y": 1.0}, ValueError, ["X has 12 rows", "shape ()"]),
@@ -535,7 +547,27 @@ SENTENCES = {
     "gaps to watch": (
         {"y": CLASSES, "loss": CE, "sizes": [2, 3, 3], "X_val": X, "y_val": 10 * CLASSES},
         ValueError,
-        ["0 … 2", "got 0 … 20", "as in y"],
+        ["0 … 2", "got 0 … 20", "the form of y"],
+    ),
+    "two columns to watch": (
+        {"X_val": X, "y_val": np.hstack([Y, Y])},
+        ValueError,
+        ["(12, 2)", "give y_val the form of y"],
+    ),
+    "words for numbers to watch": (
+        {"X_val": X, "y_val": words},
+        TypeError,
+        ["y_val", "'no'", "the form of y", "numbers"],
+    ),
+    "prices to watch": (
+        {"y": YES, "loss": BCE, "X_val": X, "y_val": numbers},
+        ValueError,
+        ["from 0 to 1", "give y_val the form of y"],
+    ),
+    "numbers for classes to watch": (
+        {"y": CLASSES, "loss": CE, "sizes": [2, 3, 3], "X_val": X, "y_val": Y[:, 0]},
+        TypeError,
+        ["integers", "give y_val the form of y"],
     ),
     "columns to watch": ({"X_val": X[:, :1], "y_val": Y}, ValueError, ["X_val of shape (12, 1)", "columns of X"]),
     "too large to watch": (
@@ -761,6 +793,7 @@ FAILURES = {
     "X times 1e300, yes or no": (GOOD["yes or no"] | {"X": 1e300 * X_200}, ["X has a column of size"]),
     "X times 1e300, classes": (GOOD["classes"] | {"X": 1e300 * X_200}, ["X has a column of size"]),
     "X times 1e30 in float32": (GOOD["number"] | {"X": 1e30 * X_200, "dtype": np.float32}, ["X has a column of size"]),
+    "X times 1e30 as float32": (GOOD["number"] | {"X": (1e30 * X_200).astype(np.float32)}, ["X has a column of size"]),
     "X and rows to watch": (
         GOOD["number"] | {"X": HOUSES, "X_val": HOUSES[:50], "y_val": Y_200[:50]},
         ["X_val = scaler.transform(X_val)"],
