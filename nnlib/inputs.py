@@ -124,14 +124,6 @@ def in_names(message, names):
     return re.sub(r"\bX\b", names[0], re.sub(r"\by\b", names[1], message))
 
 
-def require_squares(X, name="X"):
-    """Raise ValueError where the squares of numbers, summed over rows, would overflow."""
-    largest = max(X.max(), -X.min())
-    if largest > np.sqrt(np.finfo(X.dtype).max / len(X)):
-        fix = f"write {name} = np.asarray({name}) / {largest:.3g}"
-        raise ValueError(f"{name} holds numbers as large as {largest:.3g}, whose squares overflow; {fix}")
-
-
 def require_squares(X):
     """Raise ValueError where the squares of the numbers in X, added up over rows, would overflow."""
     largest = max(X.max(), -X.min())

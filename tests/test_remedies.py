@@ -493,6 +493,11 @@ def test_numbers_too_large_for_float32(X_large, y):
 
 # what only the caller can know: (changes to names, the exception, words of the message), and nothing after "write"
 SENTENCES = {
+    "targets in layers": (
+        {"X": np.zeros((N, 10)), "y": np.zeros((10, N, 1))},
+        ValueError,
+        ["(10, 12, 1)", "each row one"],
+    ),
     "targets with more axes": (
         {"y": np.zeros((2, N, 1))},
         ValueError,
