@@ -3,7 +3,8 @@
 Read the files in this order: activations, preprocessing, data, layers, losses, network, gradients,
 optimizers, training, stacked, model, estimators. Each imports only from files before it. What came and does not
 fit is told by checks.py (settings), inputs.py (X, y and weights, with words.py, shapes.py and kinds.py) and targets.py,
-what went wrong by failures.py. storage.py holds the file format, keras_words.py what surrounds Model.
+what went wrong by failures.py. storage.py holds the file format, keras_words.py what surrounds Model,
+sklearn_words.py what surrounds the estimators.
 estimators.py alone needs scikit-learn, and is imported when one of its names is first used.
 """
 

@@ -23,6 +23,7 @@ from .sklearn_words import (
     Watch,
     Windows,
     check_settings,
+    forget,
     in_words,
     labels_of,
     new_net,
@@ -146,7 +147,7 @@ class _NeuralNet(BaseEstimator):
         )  # fmt: skip
         if self.early_stopping:
             net.params[:] = watch.params
-        _forget(net)
+        forget(net)
         self.net_, self._built, self._rng, self._optimizer = net, built, rng, optimizer
         self._keep(watch, history["loss"], len(X), fresh)
         return watch.converged
@@ -155,7 +156,7 @@ class _NeuralNet(BaseEstimator):
         message = in_words(message, flat=getattr(self, "_flat", False))
         if not finite and not self.early_stopping:
             raise ValueError(f"{NOT_FINITE} As measured, {message}")
-        kept = "" if finite else "the weights of the best epoch before are kept, but "
+        kept = "" if finite else "the best weights before that are kept: "
         warnings.warn(kept + message, RuntimeWarning, stacklevel=6)  # the line that called fit
 
     def _keep(self, watch, losses, n_rows, fresh):
@@ -224,19 +225,13 @@ class _NeuralNet(BaseEstimator):
     def __getstate__(self):
         """A pickle should hold what was learned, not the rows that somebody has asked net_ about."""
         if hasattr(self, "net_"):
-            _forget(self.net_)
+            forget(self.net_)
         return super().__getstate__()
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
         tags.input_tags.sparse = True
         return tags
-
-
-def _forget(net):
-    """Layers remember the rows of their latest forward: let that be a row of zeros."""
-    with np.errstate(invalid="ignore"):
-        net.forward(np.zeros((1, len(net.layers[0].W))))
 
 
 def _generator(random_state):

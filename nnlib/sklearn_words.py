@@ -7,7 +7,7 @@ from numbers import Real
 
 import numpy as np
 
-from .checks import name_of, require_count, require_number
+from .checks import require_choice, require_count, require_number
 from .inputs import as_weights
 from .kinds import as_numbers, leave_out
 from .layers import Dense, ReLU, Sigmoid, Tanh, glorot
@@ -95,9 +95,10 @@ def check_settings(estimator):
     for name in SWITCHES:
         if not isinstance(values[name], (bool, np.bool_)):
             raise ValueError(f"{name} must be True or False, got {values[name]!r}; write {name} = {bool(values[name])}")
-    name_of("learning_rate", values["learning_rate"], {"constant": None})
-    name_of("solver", values["solver"], dict.fromkeys(SOLVERS, ()))
-    return hidden, name_of("activation", values["activation"], dict.fromkeys(ACTIVATIONS, ()))
+    require_choice("learning_rate", values["learning_rate"], ("constant",))
+    require_choice("solver", values["solver"], SOLVERS)
+    require_choice("activation", values["activation"], tuple(ACTIVATIONS))
+    return hidden, values["activation"]
 
 
 def require_all(values, name, names):
@@ -156,6 +157,12 @@ def scores_of(net, X):
     return np.concatenate([net(piece.toarray() if hasattr(piece, "toarray") else piece) for piece in pieces])
 
 
+def forget(net):
+    """Layers remember the rows of their latest forward: let that be a row of zeros."""
+    with np.errstate(invalid="ignore"):
+        net.forward(np.zeros((1, len(net.layers[0].W))))
+
+
 class Windows(list):
     """Windows onto a network's arrays. What is assigned to a place, or to a slice of places, goes into the network."""
 
@@ -178,7 +185,7 @@ class Watch:
     def __init__(self, estimator, net, judge=None):
         self.net, self.judge = net, judge
         self.tol, self.patience, self.verbose = estimator.tol, estimator.n_iter_no_change, estimator.verbose
-        self.losses, self.scores, self.params = [], [], net.params.copy()
+        self.losses, self.scores, self.params = [], [], net.params.copy() if judge else None
         self.best, self.waited, self.converged = -np.inf, 0, False
 
     def __call__(self, epoch, history):
@@ -210,12 +217,19 @@ def unless_it_fails(estimator, fresh):
     """Whatever fails in this block, or interrupts it, leaves the estimator as it was. fresh: its net_ is replaced."""
     before = dict(vars(estimator))
     if not fresh:
-        before |= copy.deepcopy({name: before[name] for name in ("net_", "_optimizer", "_rng")})
+        net, optimizer, rng = estimator.net_, estimator._optimizer, estimator._rng
+        params, draws = net.params.copy(), rng.bit_generator.state
+        moved = {name: copy.copy(value) for name, value in optimizer.__getstate__()[1].items() if name != "net"}
     try:
         yield
     except BaseException:
         vars(estimator).clear()
         vars(estimator).update(before)
+        if not fresh:
+            net.params[:], rng.bit_generator.state = params, draws
+            for name, value in moved.items():
+                setattr(optimizer, name, value)
+            forget(net)
         raise
 
 

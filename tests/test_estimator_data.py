@@ -111,10 +111,10 @@ def test_weights_find_their_way_through_a_search():
     with config_context(enable_metadata_routing=True):
         net = learning(NeuralNetClassifier).set_fit_request(sample_weight=True).set_score_request(sample_weight=True)
         assert "sample_weight" in str(net.set_partial_fit_request(sample_weight=True, classes=True)._metadata_request)
-        search = GridSearchCV(make_pipeline(net), {"neuralnetclassifier__alpha": [1e-3, 1e-2]}, cv=2)
-        search.fit(X, y, sample_weight=weight)
-        expected = net.set_params(**{"alpha": search.best_params_["neuralnetclassifier__alpha"]})
-        assert_close(search.best_estimator_[-1], clone(expected).fit(X, y, sample_weight=weight))
+        search = GridSearchCV(net, {"alpha": [1e-3, 1e-2]}, cv=2).fit(X, y, sample_weight=weight)
+        expected = clone(net).set_params(**search.best_params_).fit(X, y, sample_weight=weight)
+        assert_close(search.best_estimator_, expected)
+        assert_close(make_pipeline(expected).fit(X, y, sample_weight=weight)[-1], expected)
 
 
 # sparse tables
@@ -171,9 +171,10 @@ def test_data_frames_bring_names(kind, library):
     target = frames.Series(y)
     net, plain = small(kind).fit(table, target), small(kind).fit(X, y)
     assert np.array_equal(net.net_.params, plain.net_.params)
-    assert list(net.feature_names_in_) == list("abcd") and not hasattr(plain, "feature_names_in_")
-    assert np.array_equal(net.predict(table), plain.predict(X))
-    assert "names should match" in message(ValueError, lambda: net.predict(table[list("dcba")]))
+    assert np.array_equal(net.predict(table), plain.predict(X)) and not hasattr(plain, "feature_names_in_")
+    if hasattr(StandardScaler().fit(table), "feature_names_in_"):  # scikit-learn below 1.9 reads no names of new polars
+        assert list(net.feature_names_in_) == list("abcd")
+        assert "names should match" in message(ValueError, lambda: net.predict(table[list("dcba")]))
     net.partial_fit(table, target, sample_weight=frames.Series(np.ones(60)))
     small(kind, early_stopping=True, validation_fraction=0.3).fit(table, target)
     twice = frames.DataFrame({"one": y, "other": y})

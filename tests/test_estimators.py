@@ -446,25 +446,29 @@ def test_breast_cancer_and_diabetes_are_learned():
 
 
 def state_of(estimator):
-    """Everything in it, as bytes, but for the settings."""
+    """All that was learned and measured, as bytes, and the network itself."""
+    moved = {"net_": estimator.net_.params, "_optimizer": estimator._optimizer.__getstate__()[1].copy()}
+    del moved["_optimizer"]["net"]
     settings = estimator.get_params()
-    return pickle.dumps({name: value for name, value in sorted(vars(estimator).items()) if name not in settings})
+    return pickle.dumps([(k, moved.get(k, v)) for k, v in sorted(vars(estimator).items()) if k not in settings])
 
 
 @every_task
 @pytest.mark.parametrize("call", ["fit", "warm", "partial_fit"])
-def test_what_diverges_is_refused_and_leaves_what_was_learned(task, call):
+@pytest.mark.parametrize("solver", ["sgd", "adam"])
+def test_what_diverges_is_refused_and_leaves_what_was_learned(task, call, solver):
     kind, X, y, _ = problem(task)
-    estimator = small(kind, solver="sgd").fit(X, y)
-    before = state_of(estimator)
+    estimator = small(kind, solver=solver).fit(X, y)
+    before, net, window = state_of(estimator), estimator.net_, estimator.coefs_[0]
     estimator.set_params(learning_rate_init=1e200, max_iter=50, warm_start=call == "warm")
     if call == "partial_fit":
         X = X * 1e300
     text = message(ValueError, lambda: getattr(estimator, call.replace("warm", "fit"))(X, y))
     assert text.startswith("Solver produced non-finite parameter weights. The input data may contain large values")
     assert "after epoch 1" in text and "fit again: write " in text and "build" not in text
-    assert state_of(estimator) == before
-    fresh = small(kind, solver="sgd", learning_rate_init=1e200)
+    assert state_of(estimator) == before and estimator.net_ is net and np.shares_memory(window, net.params)
+    assert call == "fit" or max(layer.x.shape[0] for layer in net.layers if hasattr(layer, "x")) == 1  # no data is held
+    fresh = small(kind, solver=solver, learning_rate_init=1e200)
     names = set(vars(fresh))
     message(ValueError, lambda: fresh.fit(X, y))
     assert set(vars(fresh)) == names
@@ -524,7 +528,7 @@ def test_early_stopping_keeps_the_best_weights_of_a_run_that_diverges_later_and_
     net.set_params(n_iter_no_change=np.inf)
     for rate in (1e200, 3.0 if task.startswith("number") else 1e5):
         with pytest.warns(
-            RuntimeWarning, match="best epoch before are kept, but .* write learning_rate_init"
+            RuntimeWarning, match="the best weights before that are kept: the .* write learning_rate_init"
         ) as caught:
             net.set_params(learning_rate_init=rate, alpha=1e-3).fit(X, y)
         assert caught[0].filename == __file__
@@ -575,13 +579,14 @@ WRONG = {
     "hidden 0": ({"hidden_layer_sizes": (5, 0)}, ValueError, ["hidden_layer_sizes", "got 0"]),
     "hidden text": ({"hidden_layer_sizes": "5"}, ValueError, ["hidden_layer_sizes", "'5'"]),
     "hidden none": ({"hidden_layer_sizes": None}, ValueError, ["hidden_layer_sizes", "None"]),
-    "activation": ({"activation": "elu"}, ValueError, ["'elu'", "'relu'", "'tanh'", "'logistic'"]),
+    "activation": ({"activation": "elu"}, ValueError, ["'elu'", "'relu'", "'tanh'", "'logistic'", "'identity'"]),
     "solver": ({"solver": "lbfgs"}, ValueError, ["'lbfgs'", "'adam'", "'sgd'"]),
     "alpha": ({"alpha": -1}, ValueError, ["alpha", "at least 0", "-1"]),
     "batch_size": ({"batch_size": "all"}, ValueError, ["batch_size", "'all'"]),
     "learning_rate_init": ({"learning_rate_init": 0}, ValueError, ["learning_rate_init", "above 0"]),
     "momentum": ({"momentum": 1}, ValueError, ["momentum", "below 1"]),
     "learning_rate": ({"learning_rate": "adaptive"}, ValueError, ["learning_rate", "'adaptive'", "'constant'"]),
+    "no learning_rate": ({"learning_rate": None}, ValueError, ["learning_rate", "None", "'constant'"]),
     "tol": ({"tol": -1}, ValueError, ["tol", "at least 0"]),
     "beta_1": ({"beta_1": 1}, ValueError, ["beta_1", "below 1"]),
     "beta_2": ({"beta_2": 1}, ValueError, ["beta_2", "below 1"]),
