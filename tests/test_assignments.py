@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from nnlib.teaching.assignments import example
-from nnlib.teaching.exercises.running import Problem
+from nnlib.teaching.checking.running import Problem
 
 ROOT = Path(__file__).parent.parent
 COURSE = ROOT / "notebooks" / "assignments"

@@ -5,8 +5,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-from nnlib.teaching import figures, plots, show
-from nnlib.teaching.explore import live
+from nnlib.teaching import figures, live, plots, show
 
 rng = np.random.default_rng(0)
 PLOTS = {

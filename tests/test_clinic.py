@@ -9,7 +9,7 @@ from sklearn.model_selection import train_test_split
 
 from nnlib import Standardizer, binary_cross_entropy, cross_entropy, gradient_check, minibatches
 from nnlib.data import sum_difference
-from nnlib.teaching.clinic import chart, instruments, patient, ward
+from nnlib.teaching.lessons.debugging_clinic import chart, instruments, patient, ward
 
 CURES = {
     1: dict(loss=binary_cross_entropy),

@@ -6,9 +6,8 @@ import pytest
 from sklearn.datasets import load_digits
 
 from nnlib import Adam, cross_entropy, fit, mlp
-from nnlib.teaching.exercises import lesson00 as check
-from nnlib.teaching.explore import reader
-from nnlib.teaching.pictures.lesson00 import course_map
+from nnlib.teaching.lessons.start_here import check, reader
+from nnlib.teaching.lessons.start_here.pictures import course_map
 
 
 @pytest.fixture(autouse=True)

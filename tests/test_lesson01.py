@@ -12,10 +12,8 @@ from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import train_test_split
 
 from nnlib.data import sum_difference, xor
-from nnlib.teaching.exercises import lesson01 as check
-from nnlib.teaching.explore import live as live_module
-from nnlib.teaching.explore import plane
-from nnlib.teaching.pictures import lesson01 as pictures
+from nnlib.teaching import live as live_module
+from nnlib.teaching.lessons.data import check, pictures, plane
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from nnlib import Standardizer
-from nnlib.teaching.exercises import lesson02 as check
-from nnlib.teaching.explore import descent, live
-from nnlib.teaching.pictures import lesson02 as pictures
+from nnlib.teaching import live
+from nnlib.teaching.lessons.standardization import check, descent, pictures
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from nnlib.teaching.exercises import lesson03 as check
-from nnlib.teaching.explore import live, two_units
-from nnlib.teaching.pictures import lesson03 as pictures
+from nnlib.teaching import live
+from nnlib.teaching.lessons.forward_pass import check, pictures, two_units
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,7 @@ import numpy as np
 import pytest
 
 from nnlib import numerical_gradient
-from nnlib.teaching.exercises import lesson04 as check
-from nnlib.teaching.explore import graph
-from nnlib.teaching.pictures import lesson04 as pictures
+from nnlib.teaching.lessons.backpropagation import check, graph, pictures
 
 
 @pytest.fixture(autouse=True)
@@ -519,7 +517,7 @@ def caption(live):
 def shown(monkeypatch):
     """graph.build() with what it displays."""
     displayed = []
-    monkeypatch.setattr("nnlib.teaching.explore.live.display", displayed.append)
+    monkeypatch.setattr("nnlib.teaching.live.display", displayed.append)
 
     def explore():
         live, redraw = graph.build()

@@ -8,9 +8,7 @@ from matplotlib.figure import Figure
 
 from nnlib import ReLU, squared_error
 from nnlib.data import sum_difference
-from nnlib.teaching.exercises import lesson05 as check
-from nnlib.teaching.explore import training, training_run
-from nnlib.teaching.pictures import lesson05 as pictures
+from nnlib.teaching.lessons.sum_and_difference import check, pictures, training, training_run
 
 
 @pytest.fixture(autouse=True)
@@ -265,7 +263,7 @@ def test_batches_says_what_is_wrong(wrong, words):
 
 
 def test_batches_that_never_end_are_stopped(monkeypatch):
-    monkeypatch.setattr("nnlib.teaching.exercises.running.SECONDS", 0.2)
+    monkeypatch.setattr("nnlib.teaching.checking.running.SECONDS", 0.2)
     assert_told(check.batches(never_ends), "Does a loop never end?")
 
 
@@ -575,7 +573,7 @@ def caption(live):
 def shown(monkeypatch, data):
     """training.build() with what it displays."""
     displayed = []
-    monkeypatch.setattr("nnlib.teaching.explore.live.display", displayed.append)
+    monkeypatch.setattr("nnlib.teaching.live.display", displayed.append)
 
     def explore():
         return *training.build(*data), widgets_by_name(displayed[-1])

@@ -8,11 +8,9 @@ import pytest
 
 from nnlib import Tanh, binary_cross_entropy, gradient_check, sigmoid
 from nnlib.data import xor
-from nnlib.teaching.exercises import lesson06 as check
-from nnlib.teaching.explore import hidden_space, live
-from nnlib.teaching.explore import hidden_space_run as run
-from nnlib.teaching.pictures import lesson06 as pictures
-from nnlib.teaching.pictures import lesson06_planes as planes
+from nnlib.teaching import live
+from nnlib.teaching.lessons.xor import check, hidden_space, pictures, planes
+from nnlib.teaching.lessons.xor import hidden_space_run as run
 
 X, Y = xor()
 

@@ -8,8 +8,7 @@ import pytest
 
 from nnlib import binary_cross_entropy, sigmoid
 from nnlib.teaching import style
-from nnlib.teaching.exercises import lesson07 as check
-from nnlib.teaching.pictures import lesson07 as pictures
+from nnlib.teaching.lessons.moons import check, pictures
 
 
 @pytest.fixture(autouse=True)

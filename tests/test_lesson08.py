@@ -9,10 +9,8 @@ from sklearn.datasets import load_digits
 from sklearn.metrics import recall_score
 
 from nnlib import Adam, ReLU, cross_entropy, fit, mlp, numerical_gradient, softmax
-from nnlib.teaching import strokes
-from nnlib.teaching.exercises import lesson08 as check
-from nnlib.teaching.explore import live, pad
-from nnlib.teaching.pictures import lesson08 as pictures
+from nnlib.teaching import live
+from nnlib.teaching.lessons.digits import check, pad, pictures, strokes
 
 
 @pytest.fixture(autouse=True)

@@ -9,10 +9,9 @@ import pytest
 from sklearn.metrics import confusion_matrix, precision_score, recall_score, roc_curve
 
 from nnlib import ReLU, Standardizer, mlp
-from nnlib.teaching.exercises import lesson09 as check
-from nnlib.teaching.exercises.diagnosis import same
-from nnlib.teaching.explore import live, threshold
-from nnlib.teaching.pictures import lesson09 as pictures
+from nnlib.teaching import live
+from nnlib.teaching.checking.diagnosis import same
+from nnlib.teaching.lessons.keras_like_api import check, pictures, threshold
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,7 @@ import pytest
 from nbclient import NotebookClient
 
 from nnlib import Dense, ReLU, Sequential, Sigmoid, Tanh, mlp, sigmoid, softmax
-from nnlib.teaching.clinic import chart, parts, ward
-from nnlib.teaching.exercises import lesson10 as check
-from nnlib.teaching.pictures import lesson10 as pictures
+from nnlib.teaching.lessons.debugging_clinic import chart, check, parts, pictures, ward
 
 LESSON = Path(__file__).parent.parent / "notebooks" / "10-debugging-clinic.ipynb"
 MENDS = [

@@ -7,10 +7,19 @@ import pytest
 from sklearn.datasets import make_moons
 
 from nnlib import SGD, binary_cross_entropy, fit, mlp, sigmoid
-from nnlib.teaching.explore import live, playground
-from nnlib.teaching.explore import playground_picture as picture
-from nnlib.teaching.explore.playground_run import ACTIVATIONS, EMPTY, MOST_EPOCHS, Run, best_line, split, unit_maps
-from nnlib.teaching.explore.playground_verdict import COIN, standstill, turn, verdict
+from nnlib.teaching import live
+from nnlib.teaching.lessons.moons import playground
+from nnlib.teaching.lessons.moons import playground_picture as picture
+from nnlib.teaching.lessons.moons.playground_run import (
+    ACTIVATIONS,
+    EMPTY,
+    MOST_EPOCHS,
+    Run,
+    best_line,
+    split,
+    unit_maps,
+)
+from nnlib.teaching.lessons.moons.playground_verdict import COIN, standstill, turn, verdict
 
 
 def moons(noise=0.2):
