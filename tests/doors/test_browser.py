@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from browser import AS_ROOT, CHROMIUM, FLAGS, Explorable, Lesson, server
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "test-pictures"
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

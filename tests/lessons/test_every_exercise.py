@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-LESSONS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+LESSONS = sorted((Path(__file__).parent.parent.parent / "notebooks").glob("*.ipynb"))
 SOLUTION = re.compile(r"<details><summary>Solution</summary>\s+```python\n(.*?)```\s+</details>", re.S)
 
 

@@ -1,7 +1,7 @@
 """Binder without Docker: the plan that repo2docker makes for a clean copy, and a rehearsal that walks through it.
 
 The plan takes no network and is always looked at. The rehearsal installs the pinned packages (about 600 MB), so it runs
-where the environment variable CI is set, or on demand: pytest -m network tests/test_binder.py
+where the environment variable CI is set, or on demand: pytest -m network tests/doors/test_binder.py
 
 It walks as an ordinary user (uid 1000, if the tests run as root) in an environment with the Jupyter versions of
 repo2docker's own lock file: the plan's pip step, postBuild, the server, each lesson's address, and two lessons run with
@@ -10,7 +10,7 @@ others import is there, too; they run where pytest executes notebooks/. Memory i
 
 It can't cover: the image's Ubuntu and its conda packages (it takes a Python of this machine and wheels from PyPI),
 JupyterHub in front of the server, mybinder's own memory limit, proxies and queue, processors other than this one, what
-a browser draws (tests/test_browser.py looks at that), and how long mybinder takes.
+a browser draws (tests/doors/test_browser.py looks at that), and how long mybinder takes.
 """
 
 import ast
@@ -41,7 +41,7 @@ from packaging.specifiers import SpecifierSet
 if sys.platform != "linux":
     pytest.skip("Binder's images are Linux", allow_module_level=True)
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 START_HERE = "00-start-here.ipynb"
 HEAVIEST = "07-moons.ipynb"  # of all lessons, each measured alone
@@ -465,7 +465,7 @@ def test_post_build_stops_at_a_step_that_fails(source, tmp_path, step):
 @pytest.fixture(scope="module")
 def wanted(request, planner):
     if not (os.environ.get("CI") or "network" in request.config.option.markexpr):
-        pytest.skip("installs 600 MB of packages: set CI, or run pytest -m network tests/test_binder.py")
+        pytest.skip("installs 600 MB of packages: set CI, or run pytest -m network tests/doors/test_binder.py")
 
 
 @pytest.fixture(scope="module")

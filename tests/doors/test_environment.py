@@ -34,6 +34,6 @@ def test_a_version_that_is_too_new_does_not_fit():
 def test_this_environment_fits_requirements_txt(capsys):
     check_environment()
     lines = capsys.readouterr().out.splitlines()
-    text = (Path(__file__).parent.parent / "requirements.txt").read_text("utf-8").splitlines()
+    text = (Path(__file__).parent.parent.parent / "requirements.txt").read_text("utf-8").splitlines()
     names = [Requirement(line.split(" #")[0]).name for line in text if line and not line.startswith("#")]
     assert [line.split()[:2] for line in lines[1:]] == [["[OK]", name] for name in names]

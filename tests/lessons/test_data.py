@@ -237,7 +237,7 @@ def test_wrong_leaks_are_told_what_is_wrong(answer, words):
     assert verdict.passed is False and words in repr(verdict), verdict
 
 
-NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "01-data.ipynb"
+NOTEBOOK = Path(__file__).parent.parent.parent / "notebooks" / "01-data.ipynb"
 MUTATIONS = [
     ("targets", "a + b", "a - b"),
     ("targets", "a - b, np.abs(a - b)", "np.abs(a - b), np.abs(a - b)"),

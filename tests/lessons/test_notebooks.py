@@ -13,7 +13,7 @@ import pytest
 from numpy._core._multiarray_umath import __cpu_features__
 from rerun import rerun
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PAGES = [
     ROOT / "README.md",

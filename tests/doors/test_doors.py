@@ -10,7 +10,7 @@ import pytest
 from lesson_table import LESSONS, exercises, minutes
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
 
