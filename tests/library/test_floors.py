@@ -28,6 +28,9 @@ FLOORS = {
 NUMPY_ONLY = sorted(name for name, floor in FLOORS.items() if floor <= 3)
 ROOMS = sorted(path for path in HOUSE.glob("*.py") if path.stem != "__init__")
 FILES = sorted(HOUSE.rglob("*.py"))
+CLASSROOM = HOUSE / "teaching"
+LESSONS = sorted(path.name for path in (CLASSROOM / "lessons").glob("*") if (path / "__init__.py").exists())
+PACKAGES = ("nnlib", "nnlib.teaching", "nnlib.teaching.lessons")  # what is imported from them may be a file or folder
 PLACES = {"sklearn": "estimators.py", "matplotlib": "teaching", "ipywidgets": "teaching", "PIL": "teaching"}
 NEW_RANDOM = {"Generator", "default_rng", "SeedSequence", "BitGenerator", "PCG64"}
 
@@ -45,7 +48,7 @@ def imports(source, package=("nnlib",)):
         elif isinstance(node, ast.ImportFrom):
             above = package[: len(package) + 1 - node.level] if node.level else ()
             base = ".".join([*above, *(node.module.split(".") if node.module else [])])
-            names |= {f"{base}.{alias.name}" for alias in node.names} if base in ("nnlib", "nnlib.teaching") else {base}
+            names |= {f"{base}.{alias.name}" for alias in node.names} if base in PACKAGES else {base}
     return names
 
 
@@ -80,6 +83,9 @@ def legacy_random(source):
         ("def f():\n    from .network import mlp", ("nnlib",), {"nnlib.network"}),
         ("from ..layers import Dense", ("nnlib", "teaching"), {"nnlib.layers"}),
         ("from . import plots", ("nnlib", "teaching"), {"nnlib.teaching.plots"}),
+        ("from ..xor import planes", ("nnlib", "teaching", "lessons", "data"), {"nnlib.teaching.lessons.xor"}),
+        ("from .. import xor", ("nnlib", "teaching", "lessons", "data"), {"nnlib.teaching.lessons.xor"}),
+        ("from nnlib.teaching.lessons import xor", ("nnlib",), {"nnlib.teaching.lessons.xor"}),
     ],
 )
 def test_every_way_to_import_is_read(source, package, names):
@@ -115,6 +121,13 @@ def test_a_file_imports_only_from_floors_below(path):
 
 def test_whoever_imports_nnlib_does_not_enter_the_classroom():
     assert imports_of(HOUSE / "__init__.py") <= {f"nnlib.{name}" for name in FLOORS}
+
+
+@pytest.mark.parametrize("path", sorted(CLASSROOM.rglob("*.py")), ids=name_of)
+def test_no_file_of_the_classroom_imports_from_another_lessons_room(path):
+    names = [name.split(".") for name in imports_of(path)]
+    entered = {name[3] for name in names if name[:3] == ["nnlib", "teaching", "lessons"] and len(name) > 3}
+    assert LESSONS and entered & set(LESSONS) <= {path.parent.name}
 
 
 @pytest.mark.parametrize("name", NUMPY_ONLY)
