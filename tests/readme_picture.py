@@ -2,7 +2,7 @@
 
     python tests/readme_picture.py
 
-Needs what tests/test_browser.py needs. Look at notebooks/pictures/playground.png afterwards.
+Needs what tests/doors/test_browser.py needs. Look at notebooks/pictures/playground.png afterwards.
 """
 
 import io
@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from browser import AS_ROOT, CHROMIUM, FLAGS, Explorable, Lesson, server
+from doors.browser import AS_ROOT, CHROMIUM, FLAGS, Explorable, Lesson, server
 from PIL import Image
 from playwright.sync_api import sync_playwright
 

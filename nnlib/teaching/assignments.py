@@ -1,6 +1,6 @@
 """Tests of graded assignments that learners can see: they hold example answers, never code that computes them."""
 
-from .exercises.diagnosis import Fault, check_function
+from .checking.diagnosis import Fault, check_function
 
 
 def example(function, arguments, answer, mistakes=(), parts=(), name=None):

@@ -1,1 +1,0 @@
-"""Explorables: pictures that answer to sliders. One file each: what is computed, then what is shown."""

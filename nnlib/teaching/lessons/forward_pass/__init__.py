@@ -1,0 +1,1 @@
+"""Lesson 03: layers, activations, and two units that bend a line."""

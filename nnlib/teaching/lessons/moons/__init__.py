@@ -1,0 +1,1 @@
+"""Lesson 07: two moons, and a playground to train on."""

@@ -1,0 +1,461 @@
+"""Checkers of lesson 07: a grid for a map, a cross-entropy that survives, agreement of two models, early stopping."""
+
+import numpy as np
+
+from ...checking.diagnosis import Fault, check_function, relative_error
+from ...checking.progress import exercise
+from ...checking.running import Problem, as_numbers, call
+from ...checking.verdict import Verdict
+
+# ---- grid ----
+
+
+def _grid(x, y):
+    right, up = np.meshgrid(x, y)
+    return np.column_stack([right.ravel(), up.ravel()])
+
+
+GRID_CASES = [
+    (np.array([1.0, 2, 3]), np.array([10.0, 20])),
+    (np.array([-1.5, 0.25, 2, 3.5]), np.array([40.0, 10, 25])),  # x + 10 y would differ in every place
+]
+ORDER = "reshape(k, m) fills a map row by row: in a row, y stands still and x runs."
+COLUMNS = "Which column is x? The network was trained on (x, y)."
+GRID = [
+    Fault(
+        lambda x, y: np.column_stack([side.ravel() for side in np.meshgrid(x, y, indexing="ij")]),
+        "all points are there, but y runs first and x stands still.",
+        ORDER + " Is that indexing='ij', a transpose, or the wrong loop outside?",
+    ),
+    Fault(lambda x, y: _grid(x, y)[:, ::-1], "the right order, but y is in column 0.", COLUMNS),
+    Fault(
+        lambda x, y: _grid(y, x),
+        "y is in column 0, and it runs first.",
+        COLUMNS + " " + ORDER,
+    ),
+    Fault(
+        lambda x, y: _grid(x, y[::-1]),
+        "the rows come from the top down.",
+        "Row 0 of a map is the one of y[0]. contourf turns nothing over.",
+    ),
+    Fault(
+        lambda x, y: _grid(x, y).T,
+        "the right points, lying on their side: (2, k * m).",
+        "A row for each point: put the two side by side as columns.",
+    ),
+    Fault(
+        lambda x, y: np.column_stack(np.meshgrid(x, y)),
+        "the two arrays of meshgrid stand side by side, (k, 2 * m), but they are still maps.",
+        "Each should become one column. What turns a (k, m) array into one row of numbers?",
+    ),
+    Fault(
+        lambda x, y: np.stack(np.meshgrid(x, y), axis=-1),
+        "the right points, as (k, m, 2).",
+        "The network wants a table with a row for each point: flatten the first two axes.",
+    ),
+    Fault(
+        lambda x, y: np.array(np.meshgrid(x, y)),
+        "these are the two arrays of meshgrid, (2, k, m).",
+        "Flatten each of them, then put them side by side as columns.",
+    ),
+    Fault(
+        lambda x, y: np.array(np.meshgrid(x, y)).reshape(-1, 2),
+        "reshape has cut the numbers into wrong pairs.",
+        "It reads all x first, then all y. Flatten each by itself, then put them side by side.",
+    ),
+]
+
+
+@exercise
+def grid(answer):
+    """grid(x, y): the points of a grid, (k * m, 2), in the order of reshape(k, m)."""
+    return check_function("grid", answer, _grid, GRID_CASES, GRID, "right: x runs within a row, y from row to row.")
+
+
+# ---- binary cross-entropy ----
+
+
+def _bce(y, scores):
+    return (np.maximum(scores, 0) - y * scores + np.log1p(np.exp(-np.abs(scores)))).sum() / len(y)
+
+
+def _terms(y, p):
+    return y * np.log(p), (1 - y) * np.log(1 - p)
+
+
+def _p(scores):
+    return 1 / (1 + np.exp(-scores))
+
+
+def _case(n, k, size, seed):
+    rng = np.random.default_rng(seed)
+    return (rng.random((n, k)) < 0.4) * 1.0, rng.normal(0.4, size, (n, k))
+
+
+MODERATE = [(np.array([[1.0], [0.0]]), np.array([[2.0], [-1.0]])), _case(7, 1, 2, seed=3)]
+HARD = (np.array([[1.0, 0, 1, 0, 1, 0, 1]]).T, np.array([[1e4, 1e4, -1e4, -1e4, 40, 40, 0.5]]).T)
+WIDE = _case(7, 3, 2, seed=5)
+
+BCE = [
+    Fault(
+        lambda y, s: -_bce(y, s),
+        "every number has the wrong sign: a loss is not below 0.",
+        "A logarithm of a probability is negative. How many minus signs do you need?",
+    ),
+    Fault(
+        lambda y, s: _bce(y, s) / np.log(2),
+        "too large by 1.44, which is 1 / log 2.",
+        "That is log2. This course counts in nats: np.log or np.log1p.",
+    ),
+    Fault(
+        lambda y, s: _bce(y, _p(s)),
+        "the sigmoid is applied twice.",
+        "Scores go into the formula as they are. Otherwise the loss can't fall below 0.31.",
+    ),
+    Fault(
+        lambda y, s: _bce(y, -s),
+        "the score has the wrong sign, or the two classes are exchanged.",
+        "A large score must be cheap for y = 1. Is it − y · s?",
+    ),
+    Fault(
+        lambda y, s: _bce(y, s) + 2 * (y * s).mean(),
+        "y · s is added; it belongs subtracted.",
+        "A large score must be cheap for y = 1.",
+    ),
+    Fault(
+        lambda y, s: (_terms(y, _p(s))[1] - _terms(y, _p(s))[0]).mean(),
+        "one of the two terms has the wrong sign.",
+        "Both logarithms are negative, and the loss is minus their sum.",
+    ),
+    Fault(
+        lambda y, s: (_terms(y, _p(s))[0] - _terms(y, _p(s))[1]).mean(),
+        "one of the two terms has the wrong sign.",
+        "Both logarithms are negative, and the loss is minus their sum.",
+    ),
+    Fault(
+        lambda y, s: -_terms(y, _p(s))[0].mean(),
+        "points of class 0 cost nothing.",
+        "The second half is missing: what does a point with y = 0 cost?",
+    ),
+    Fault(
+        lambda y, s: -_terms(y, _p(s))[1].mean(),
+        "points of class 1 cost nothing.",
+        "The other half is missing: what does a point with y = 1 cost?",
+    ),
+    Fault(
+        lambda y, s: (np.maximum(s, 0) - y * s + np.log1p(np.exp(np.abs(s)))).mean(),
+        "the exponential has the wrong sign.",
+        "It must be one of a negative number: what stands in front of |s|?",
+    ),
+    Fault(
+        lambda y, s: (np.maximum(s, 0) - y * s + np.log1p(np.exp(-s))).mean(),
+        "|s| is missing: you have log1p(exp(−s)).",
+        "For a negative score that exponent is positive.",
+    ),
+    Fault(
+        lambda y, s: (np.maximum(s, 0) - y * s).mean(),
+        "the term with the logarithm is missing.",
+        "A score of 0 must cost log 2.",
+    ),
+    Fault(
+        lambda y, s: (np.log1p(np.exp(-np.abs(s))) - y * s).mean(),
+        "max(s, 0) is missing.",
+        "Only together with it is the logarithm that of 1 + exp(s).",
+    ),
+    Fault(
+        lambda y, s: (s.max() - y * s + np.log1p(np.exp(-np.abs(s)))).mean(),
+        "you took the largest of all scores.",
+        "max(s, 0) compares each score with 0: np.maximum, not np.max.",
+    ),
+    Fault(
+        lambda y, s: 0.5 * ((_p(s) - y) ** 2).mean(),
+        "this is the squared error of the probability.",
+        "The loss here is the cross-entropy: start with the formula that contains max(s, 0).",
+    ),
+    Fault(
+        lambda y, s: ((_p(s) - y) ** 2).mean(),
+        "this is the squared error of the probability.",
+        "The loss here is the cross-entropy: start with the formula that contains max(s, 0).",
+    ),
+    Fault(
+        lambda y, s: np.maximum(s, 0) - y * s + np.log1p(np.exp(-np.abs(s))),
+        "this is one loss for each point.",
+        "One number is wanted: sum everything, and divide by the number of rows.",
+    ),
+    *(
+        Fault(
+            lambda y, s, mean=mean: mean(np.maximum(s, 0) - y.ravel() * s + np.log1p(np.exp(-np.abs(s)))),
+            "y or the scores have lost their second axis, so each label meets each score.",
+            "Print the shape of the difference: (n,) with (n, 1) gives (n, n).",
+        )
+        for mean in (np.mean, lambda a: a.sum() / len(a))
+    ),
+]
+BCE_WIDE = [
+    Fault(
+        lambda y, s: _bce(y, s) / y.shape[1],
+        "right for one column; with three, yours is 1/3 of it.",
+        "Mean over which axis, sum over which? Sum everything, divide by the number of rows.",
+    ),
+    Fault(
+        lambda y, s: (np.maximum(s, 0) - y * s + np.log1p(np.exp(-np.abs(s)))).sum(axis=0) / len(y),
+        "one loss for each column.",
+        "One number is wanted: sum over the columns, too.",
+    ),
+]
+DONE = "right, for scores of any size."
+
+
+@exercise
+def stable_bce(answer):
+    """stable_bce(y, scores): binary cross-entropy, mean over rows, sum over columns; finite for scores of ±10,000."""
+    verdict = check_function("stable_bce", answer, _bce, MODERATE, BCE, DONE)
+    if not verdict.passed:
+        return verdict
+    return _survives(answer) or check_function("stable_bce", answer, _bce, [WIDE], BCE_WIDE, DONE)
+
+
+def _survives(answer):
+    """None, or the verdict on large scores, for an answer that is right for moderate ones."""
+    begin = "stable_bce: right for moderate scores, but"
+    try:
+        got = float(call(answer, *HARD))
+    except Problem as problem:
+        return Verdict(False, f"{begin} with scores of ±10,000 {problem}")
+    if not np.isfinite(got):
+        return Verdict(
+            False,
+            f"{begin} with scores of 40 and ±10,000 the result is {got:g}.",
+            "Somewhere an exponential overflows or a logarithm meets 0. Start from the score, not from p.",
+        )
+    if relative_error(got, _bce(*HARD)) > 1e-6:
+        return Verdict(
+            False,
+            f"{begin} at ±10,000 the mean should be {_bce(*HARD):.1f}, yours is {got:.4g}.",
+            "Clipping p, or the score, puts a cap on the loss, and its gradient is lost. Start from the score.",
+        )
+    return None
+
+
+# ---- agreement ----
+
+
+def _agreement(p, q):
+    return ((p[:, 0] > 0.5) == (q > 0.5)).mean()
+
+
+def _probabilities(n, seed):
+    rng = np.random.default_rng(seed)
+    p = rng.random((n, 1))
+    return p, np.clip(p[:, 0] + rng.normal(0.1, 0.25, n), 0.01, 0.99)
+
+
+AGREEMENT_CASES = [
+    (np.array([[0.9], [0.2], [0.6]]), np.array([0.7, 0.4, 0.3])),
+    _probabilities(7, seed=1),
+    _probabilities(23, seed=4),
+]
+AGREEMENT = [
+    Fault(
+        lambda p, q: ((p > 0.5) == (q > 0.5)).mean(),
+        "each point of one model is compared with all points of the other.",
+        "(n, 1) and (n,) are stretched to (n, n). Print the shape of the comparison.",
+    ),
+    Fault(
+        lambda p, q: ((p > 0.5) == (q > 0.5)).sum() / len(p),
+        "each point of one model is compared with all points of the other.",
+        "(n, 1) and (n,) are stretched to (n, n). Print the shape of the comparison.",
+    ),
+    Fault(
+        lambda p, q: ((p > 0.5) == (q > 0.5)).sum(axis=0) / len(p),
+        "each point of one model is compared with all points of the other.",
+        "(n, 1) and (n,) are stretched to (n, n). Print the shape of the comparison.",
+    ),
+    Fault(
+        lambda p, q: 1 - _agreement(p, q),
+        "this is the share on which they do not agree.",
+        "Do you compare with != or with ==?",
+    ),
+    Fault(
+        lambda p, q: _agreement(p, q) * len(q),
+        "this is the number of points, not their share.",
+        "Divide by n, or take the mean.",
+    ),
+    Fault(
+        lambda p, q: ((p[:, 0] > 0.5) & (q > 0.5)).mean(),
+        "you count only the points that both put into class 1.",
+        "They also agree where both say 0.",
+    ),
+    Fault(
+        lambda p, q: (p[:, 0] == q).mean(),
+        "you ask whether the probabilities are equal.",
+        "0.7 and 0.9 are the same class. Ask first on which side of one half each lies.",
+    ),
+    Fault(
+        lambda p, q: ((p[:, 0] > 0) == (q > 0)).mean(),
+        "you compare with 0, and every probability is above that.",
+        "The boundary is at 0 for scores. Where is it for probabilities?",
+    ),
+    Fault(
+        lambda p, q: np.corrcoef(p[:, 0], q)[0, 1],
+        "this is the correlation.",
+        "It asks whether they rise and fall together. Here: are they on the same side of one half?",
+    ),
+    Fault(
+        lambda p, q: 1 - np.abs(p[:, 0] - q).mean(),
+        "this is 1 minus the mean distance.",
+        "Which class does each model say? Compare the classes.",
+    ),
+    Fault(
+        lambda p, q: (p[:, 0] > 0.5) == (q > 0.5),
+        "this is an answer for each point.",
+        "One number is wanted: the mean of True and False is the share of True.",
+    ),
+    Fault(
+        lambda p, q: float(np.mean(p > 0.5) == np.mean(q > 0.5)),
+        "you compare the two shares of class 1, not the points.",
+        "Two models can say class 1 equally often, on different points. Compare first, then take the mean.",
+    ),
+    Fault(
+        lambda p, q: 1 - abs(np.mean(p > 0.5) - np.mean(q > 0.5)),
+        "you compare the two shares of class 1, not the points.",
+        "Two models can say class 1 equally often, on different points. Compare first, then take the mean.",
+    ),
+]
+
+
+@exercise
+def agreement(answer):
+    """agreement(p, q): the share of points on the same side of one half."""
+    done = "right: point by point, on which side of one half?"
+    return check_function("agreement", answer, _agreement, AGREEMENT_CASES, AGREEMENT, done)
+
+
+# ---- early stopping ----
+
+
+def _stopping(
+    losses, patience, *, against="lowest", reset=True, after=0, none="last", ties=False, start=np.inf, give="stop"
+):
+    """The epoch after which training stops; the keywords plant faults."""
+    lowest, best_epoch, bad = start, 0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < lowest or (ties and loss == lowest):
+            lowest, best_epoch, bad = loss, epoch, (0 if reset else bad)
+        else:
+            bad += 1
+            if against == "last":
+                lowest = loss
+        if bad >= patience + after and bad > 0:
+            return {"stop": epoch, "best": best_epoch, "one": epoch + 1, "loss": loss, "lowest": lowest}[give]
+    last = len(losses) - 1
+    ends = {"stop": last, "best": best_epoch, "one": last + 1, "loss": losses[-1], "lowest": lowest}
+    return ends[give] if none == "last" else len(losses)
+
+
+STOPPING_CASES = [
+    ([0.9, 0.7, 0.8, 0.75, 0.6], 2),
+    ([1.0, 0.8, 0.9, 0.85, 0.7, 0.75, 0.74, 0.73, 0.72], 3),
+    ([0.9, 0.8, 0.85, 0.7, 0.72, 0.6, 0.5], 3),  # never stops, though three epochs were bad or the last ones good
+    ([0.9, 0.5, 0.5, 0.6, 0.4, 0.45, 0.44, 0.43, 0.42, 0.3], 2),  # a tie is no improvement
+    ([0.5, 0.6, 0.7, 0.4], 1),
+]
+STOPPING = [
+    Fault(
+        lambda losses, patience: _stopping(losses, patience, against="last"),
+        "you compare each loss with the one before it.",
+        "Better than what? 0.75, 0.74, 0.73 falls in every epoch, and never gets below 0.7.",
+    ),
+    Fault(
+        lambda losses, patience: _stopping(losses, patience, reset=False),
+        "the bad epochs are counted from the very start.",
+        "What must happen to the count when there is a new lowest loss?",
+    ),
+    Fault(
+        lambda losses, patience: _stopping(losses, patience, after=1),
+        "you stop one epoch too late.",
+        "With patience 1, the first bad epoch is the last one. Is it > where >= belongs?",
+    ),
+    Fault(
+        lambda losses, patience: _stopping(losses, patience, after=-1),
+        "you stop one epoch too early.",
+        "With patience 3, the third bad epoch in a row is the last one.",
+    ),
+    Fault(
+        lambda losses, patience: _stopping(losses, 1),
+        "you stop at the first epoch that is not better.",
+        "What is patience for?",
+    ),
+    Fault(
+        lambda losses, patience: _stopping(losses, patience, give="best"),
+        "this is the epoch with the lowest loss until then.",
+        "Its weights are the ones to keep, but training goes on for `patience` epochs more. When does it stop?",
+    ),
+    Fault(
+        lambda losses, patience: int(np.argmin(losses)),
+        "this is the epoch with the lowest loss of the whole list.",
+        "Early stopping does not know what comes later. Walk along the list.",
+    ),
+    Fault(
+        lambda losses, patience: min(int(np.argmin(losses)) + patience, len(losses) - 1),
+        "you look for the lowest loss of the whole list first.",
+        "Early stopping does not know what comes later. Walk along the list.",
+    ),
+    Fault(
+        lambda losses, patience: _stopping(losses, patience, give="one"),
+        "your epochs are counted from 1.",
+        "fit counts from 0, and so does enumerate.",
+    ),
+    Fault(
+        lambda losses, patience: _stopping(losses, patience, none="length"),
+        "right where it stops; where it never stops, you return the number of epochs.",
+        "Counted from 0, the last epoch is one less.",
+    ),
+    Fault(
+        lambda losses, patience: _stopping(losses, patience, ties=True),
+        "an epoch that only equals the lowest loss counts as better.",
+        "A new lowest loss is below the old one: < and not <=.",
+    ),
+    *(
+        Fault(
+            lambda losses, patience, give=give: _stopping(losses, patience, give=give),
+            "this is a loss, not an epoch.",
+            "enumerate(val_losses) gives the number of each epoch, too.",
+        )
+        for give in ("loss", "lowest")
+    ),
+    Fault(
+        lambda losses, patience: len(losses) - 1,
+        "you never stop.",
+        "Is the `return` reached? With patience 3, three epochs in a row without a new lowest loss end it.",
+    ),
+]
+SOMETIMES_NONE = "right where it stops; where it never stops, your function returns nothing."
+
+
+@exercise
+def stopping(answer):
+    """stopping(val_losses, patience): the epoch, from 0, after which early stopping ends the training."""
+    done = "right: patience counts from the lowest loss."
+    verdict = check_function("stopping", answer, _stopping, STOPPING_CASES, STOPPING, done)
+    if verdict.passed is False and "returns None" in verdict.message and _gives(answer, STOPPING_CASES[1]):
+        return Verdict(False, f"stopping: {SOMETIMES_NONE}", "What comes after the loop?")
+    if verdict.passed and not _keeps(answer, STOPPING_CASES[1]):
+        return Verdict(False, "stopping: right, but your function changes the list.", "Read it, and take nothing out.")
+    return verdict
+
+
+def _keeps(answer, case):
+    """Is the list of losses the same after the call?"""
+    losses, patience = list(case[0]), case[1]
+    call(lambda: answer(losses, patience))
+    return losses == case[0]
+
+
+def _gives(answer, case):
+    """Does the function return a number there?"""
+    try:
+        as_numbers(call(answer, *case), np.zeros(()))
+    except Problem:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Lesson 05: the training loop, on sum and difference."""

@@ -1,0 +1,86 @@
+"""Lesson 06: the training of a 2-2-1 network on XOR, and what its answers amount to. Pure functions, no picture."""
+
+import functools
+
+import numpy as np
+
+from nnlib import SGD, ReLU, Sigmoid, Tanh, binary_cross_entropy, mlp
+from nnlib.data import xor
+
+X, Y = xor()
+NAMES = ["(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"]
+UNITS = {"tanh": Tanh, "ReLU": ReLU, "sigmoid": Sigmoid}
+EPOCHS = np.unique(np.r_[np.arange(20), np.geomspace(20, 2000, 70).round()]).astype(int)
+LOSSES = {0.693: "½ everywhere", 0.477: "three rows alike", 0.347: "two rows at ½"}
+
+
+def mesh(lines=9, points=41):
+    """A square grid over the four points as one path (k, 2), with a row of nan after each of its lines."""
+    along, places = np.linspace(-0.25, 1.25, points), np.linspace(-0.25, 1.25, lines)
+    gap = [[np.nan, np.nan]]
+    across = [[*np.column_stack([along, np.full(points, place)]), *gap] for place in places]
+    up = [[*np.column_stack([np.full(points, place), along]), *gap] for place in places]
+    return np.concatenate(across + up)
+
+
+def network(activation, seed):
+    """2-2-1 with all weights and biases normal, mean 0 and deviation 1."""
+    net = mlp([2, 2, 1], UNITS[activation], rng=np.random.default_rng(seed))
+    net.params[:] = np.random.default_rng(seed).normal(0, 1, net.params.size)
+    return net
+
+
+@functools.lru_cache(64)
+def train(activation, seed, lr=0.5):
+    """Full batch descent of cross-entropy. The parameters (n, 9) and losses (n,) after each of EPOCHS."""
+    net = network(activation, seed)
+    descent, kept, losses = SGD(net, lr), [], []
+    wanted = set(EPOCHS.tolist())
+    for epoch in range(EPOCHS[-1] + 1):
+        loss, dscores = binary_cross_entropy(Y, net(X))
+        if epoch in wanted:
+            kept.append(net.params.copy())
+            losses.append(loss)
+        net.backward(dscores)
+        descent.step()
+    return np.array(kept), np.array(losses)
+
+
+def hidden(net, points):
+    """Where points (k, 2) of the input plane lie in the hidden space: (k, 2)."""
+    first, unit, _ = net.layers
+    return unit.forward(first.forward(points))
+
+
+def output_line(net):
+    """(w1, w2, b): in the hidden space the score is w1 a1 + w2 a2 + b, and 0 on the line."""
+    last = net.layers[-1]
+    return *last.W[:, 0].tolist(), float(last.b[0])
+
+
+def solved(p):
+    """All four rows on the right side with a margin: p (4,) below 0.1 or above 0.9."""
+    return bool((np.abs(p - Y[:, 0]) < 0.1).all())
+
+
+def verdict(p, loss, over):
+    """What answers p (4,) amount to. over: is this the last epoch?"""
+    right = (p > 0.5) == (Y[:, 0] > 0.5)
+    if solved(p):
+        return "Solved: all four rows right, with a margin."
+    if np.abs(p - 0.5).max() < 0.1:
+        return f"{'Still' if over else 'Here'} it says about ½ for every row: loss {loss:.2f}, close to ln 2."
+    if over:
+        for end, words in LOSSES.items():
+            if abs(loss - end) < 0.01:
+                return f"A dead end, {words}: loss {loss:.2f}."
+    worst = int(np.argmax(np.abs(p - Y[:, 0])))
+    far = f"farthest off is {NAMES[worst]} with p = {p[worst]:.2f}, target {Y[worst, 0]:.0f}"
+    return f"{right.sum()} of 4 rows on the right side; {far}."
+
+
+def limits(paths):
+    """Ends of an axis that shows all hidden points of a run (n, 4, 2), equally long in both directions."""
+    low, high = paths.min(axis=(0, 1)), paths.max(axis=(0, 1))
+    half, middle = 0.58 * max((high - low).max(), 0.5), (low + high) / 2
+    return middle - half, middle + half

@@ -1,1 +1,0 @@
-"""Still figures, one file a lesson. Each gets numbers, draws them, and returns the figure or axes."""

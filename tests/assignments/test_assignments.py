@@ -1,0 +1,202 @@
+"""The instructor's assignments: what is handed out, and which answers pass. test_grading.py grades a class."""
+
+import contextlib
+import io
+import re
+import runpy
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from nnlib.teaching.assignments import example
+from nnlib.teaching.checking.running import Problem
+
+ROOT = Path(__file__).parent.parent.parent
+COURSE = ROOT / "notebooks" / "assignments"
+NAMES = sorted(path.stem for path in COURSE.glob("source/*/*.ipynb"))
+each_assignment = pytest.mark.parametrize("name", NAMES)
+
+
+def source(name):
+    return nbformat.read(COURSE / "source" / name / f"{name}.ipynb", as_version=4)
+
+
+def release(name):
+    return nbformat.read(COURSE / "release" / name / f"{name}.ipynb", as_version=4)
+
+
+def answers(name):
+    """RIGHT {task: [code, ...]} and WRONG {task: {what is wrong: code}} of an assignment."""
+    module = runpy.run_path(ROOT / "tests" / "assignments" / f"{name}.py")
+    return module["RIGHT"], module["WRONG"]
+
+
+def grade_id(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def cells(notebook):
+    return {grade_id(cell): cell for cell in notebook.cells if grade_id(cell)}
+
+
+def tasks(name):
+    return [key for key, cell in cells(source(name)).items() if cell.metadata.nbgrader.solution and key != "written"]
+
+
+EACH_TASK = [(name, task) for name in NAMES for task in tasks(name)]
+each_task = pytest.mark.parametrize(("name", "task"), EACH_TASK, ids=lambda value: value)
+
+
+def run(*codes):
+    """Run code cells one after the other, as a kernel would; returns what they printed on stderr."""
+    errors = io.StringIO()
+    with contextlib.redirect_stderr(errors):
+        namespace = {}
+        for code in codes:
+            exec(code, namespace)
+    return errors.getvalue()
+
+
+def passes(name, solution, *tests):
+    """Does this solution pass these test cells, each alone after the setup cell?"""
+    given = cells(source(name))
+    for test in tests:
+        try:
+            assert run(given["setup"].source, solution, given[test].source) == ""
+        except (AssertionError, Problem):  # with any other error the test itself is broken
+            return False
+    return True
+
+
+def test_there_are_assignments_each_with_answers_and_a_release():
+    assert NAMES
+    releases = sorted(path.stem for path in COURSE.glob("release/*/*.ipynb"))
+    files = (ROOT / "tests" / "assignments").glob("*.py")
+    with_answers = sorted(path.stem for path in files if not path.stem.startswith("test_"))
+    assert NAMES == releases == with_answers
+
+
+@each_assignment
+def test_twenty_points_for_four_to_six_tasks_and_a_written_answer(name):
+    graded = {key: cell.metadata.nbgrader for key, cell in cells(source(name)).items() if cell.metadata.nbgrader.grade}
+    assert sum(marks.points for marks in graded.values()) == 20
+    assert 4 <= len(tasks(name)) <= 6
+    assert set(graded) == {f"{task}-{kind}" for task in tasks(name) for kind in ("example", "hidden")} | {"written"}
+    assert all(float(marks.points).is_integer() and marks.points > 0 for marks in graded.values())
+
+
+@each_assignment
+def test_the_points_in_the_headings_are_those_of_the_cells(name):
+    told, given = {}, {}
+    for cell in source(name).cells:
+        heading = re.search(r"^## (Task \d): .* \((\d) points\)$", cell.source, re.M)
+        if cell.cell_type == "markdown" and heading:
+            task, told[heading[1]] = heading[1], int(heading[2])
+        elif grade_id(cell) and cell.metadata.nbgrader.grade:
+            given[task] = given.get(task, 0) + cell.metadata.nbgrader.points
+    assert told == given and len(told) == len(tasks(name)) + 1
+
+
+@each_assignment
+def test_the_written_answer_has_a_model_answer_and_a_rubric(name):
+    text = cells(source(name))["written"].source
+    assert text.startswith("**Model answer.**") and "**Rubric.**" in text
+
+
+@each_assignment
+def test_a_test_cell_ends_in_a_statement_that_shows_nothing(name):
+    """nbgrader would read a value that is shown as partial credit."""
+    for key, cell in cells(source(name)).items():
+        if cell.metadata.nbgrader.grade and key != "written":
+            *_, last = cell.source.replace("### END HIDDEN TESTS", "").strip().splitlines()
+            assert re.match(r"(example|hidden_\w+)\(|\)|\s+|assert ", last), (key, last)
+
+
+@each_assignment
+def test_a_source_has_no_outputs_and_a_release_holds_nothing_else(name):
+    for notebook in (source(name), release(name)):
+        assert set(notebook.metadata) == {"kernelspec", "language_info"}
+        assert not any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells)
+        assert all(set(cell.metadata) <= {"nbgrader", "deletable", "editable"} for cell in notebook.cells)
+    assert [cell.cell_type for cell in source(name).cells] == [cell.cell_type for cell in release(name).cells]
+
+
+@each_assignment
+def test_a_release_holds_no_solution_no_hidden_test_and_no_model_answer(name):
+    handed_out = nbformat.writes(release(name))
+    assert not re.search("SOLUTION|HIDDEN TESTS|Model answer|Rubric|def hidden_|Fault", handed_out)
+    for key, cell in cells(source(name)).items():
+        secret = re.findall(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END", cell.source, re.S)
+        assert len(secret) == (key in tasks(name) or key.endswith("-hidden"))
+        secret_lines = [line.strip() for line in "".join(secret).splitlines() if len(line.strip()) > 25]
+        assert not [line for line in secret_lines if line in cells(release(name))[key].source]
+    for task in tasks(name):
+        assert re.search(r'""".+"""\n    # Your code here\.\n    \.\.\.$', cells(release(name))[task].source, re.S)
+
+
+@each_task
+def test_every_test_of_a_task_fails_on_the_stub(name, task):
+    stub = cells(release(name))[task].source
+    assert not passes(name, stub, f"{task}-example")
+    assert not passes(name, stub, f"{task}-hidden")
+
+
+@each_task
+def test_right_answers_pass_both_tests(name, task):
+    right, _ = answers(name)
+    assert len(right[task]) >= 2
+    for solution in [cells(source(name))[task].source, *right[task]]:
+        assert passes(name, solution, f"{task}-example", f"{task}-hidden"), solution
+
+
+@each_task
+def test_the_hidden_test_alone_rejects_every_wrong_answer(name, task):
+    _, wrong = answers(name)
+    assert len(wrong[task]) >= 3
+    for what, solution in wrong[task].items():
+        assert not passes(name, solution, f"{task}-hidden"), what
+
+
+@each_task
+def test_the_hidden_test_sees_more_than_the_visible_one(name, task):
+    _, wrong = answers(name)
+    assert passes(name, wrong[task]["hard-coded"], f"{task}-example")
+    seen = [what for what, solution in wrong[task].items() if passes(name, solution, f"{task}-example")]
+    assert len(seen) >= 2, "besides the hard-coded answer, a wrong one that passes the visible test"
+
+
+@each_task
+def test_the_visible_test_can_be_run_in_the_release(name, task):
+    given = cells(release(name))
+    assert run(given["setup"].source, cells(source(name))[task].source, given[f"{task}-example"].source) == ""
+
+
+@each_assignment
+def test_tasks_need_no_answer_to_another_task(name):
+    """Each answer with nothing but the setup cell; test cells are run alone in passes()."""
+    for task in tasks(name):
+        others = [cells(release(name))[other].source for other in tasks(name) if other != task]
+        given = cells(source(name))
+        assert run(given["setup"].source, *others, given[task].source, given[f"{task}-hidden"].source) == ""
+
+
+def halves(x):
+    return x / 2, x.sum()
+
+
+@pytest.mark.parametrize(
+    "function, words",
+    [
+        (lambda x: (x * 2, x.sum()), "halves, half: doubled"),
+        (lambda x: (x / 2, x.mean()), "halves, sum: this is the mean"),
+        (lambda x: (x / 2, 7.0), "the answer should be 4., yours is 7."),
+    ],
+)
+def test_an_example_names_the_mistake_in_one_of_several_parts(function, words):
+    x = np.array([1.0, 3])
+    settings = dict(mistakes={"doubled": (2 * x, 4), "this is the mean": (x / 2, 2)}, parts=("half", "sum"))
+    example(halves, (x,), halves(x), **settings)
+    with pytest.raises(AssertionError, match=re.escape(words)):
+        example(function, (x,), halves(x), **settings, name="halves")

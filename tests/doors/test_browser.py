@@ -1,0 +1,232 @@
+"""Every lesson in JupyterLab in a real browser: run all cells, move the explorable, open a hint, answer an exercise.
+
+Needs playwright (in the extra dev) and Chromium or Chrome: sudo apt-get install chromium. Without them the tests are
+skipped, unless the environment variable CI is set: then they fail. A failure leaves a picture in test-pictures/.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from browser import AS_ROOT, CHROMIUM, FLAGS, Explorable, Lesson, server
+
+ROOT = Path(__file__).parent.parent.parent
+PICTURES = ROOT / "test-pictures"
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+# What a learner moves first: a slider, or a button. Lesson 10 has no explorable.
+SLIDERS = {
+    "00-start-here": "noise",
+    "01-data": "noise (deviation)",
+    "02-standardization": "learning rate",
+    "03-forward-pass": "unit 1: weight",
+    "04-backpropagation": "step",
+    "09-keras-like-api": "threshold",
+}
+BUTTONS = {"05-sum-and-difference": "Play", "06-xor": "Play", "07-moons": "Play", "08-digits": "Clear"}
+# The exercise, a wrong last line and what the checker says of it, a right last line.
+ANSWERS = {
+    "00-start-here": ("double", "return x ** 2", "these are squares", "return 2 * x"),
+    "01-data": (
+        "leak",
+        "return np.isin(X_test, X_train).any(axis=1)",
+        "if one of its numbers stands somewhere",
+        "return (X_test[:, np.newaxis] == X_train).all(axis=2).any(axis=1)",
+    ),
+    "02-standardization": (
+        "unstandardize",
+        "return (Z + X_train.mean(axis=0)) * X_train.std(axis=0)",
+        "you add the mean first",
+        "return Z * X_train.std(axis=0) + X_train.mean(axis=0)",
+    ),
+    "03-forward-pass": ("relu", "return np.maximum(z, 0.01 * z)", "come out as 0.01 z", "return np.maximum(z, 0)"),
+    "04-backpropagation": (
+        "relu_backward",
+        "return da * (da > 0)",
+        "the mask is made from da",
+        "return da * (z > 0)",
+    ),
+    "05-sum-and-difference": ("sgd_step", "params += lr * grads", "this step goes uphill", "params -= lr * grads"),
+    "06-xor": (
+        "separates",
+        "return np.array_equal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ w > 0, y == 1)",
+        "the bias is not used",
+        "return np.array_equal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ w + b > 0, y == 1)",
+    ),
+    "07-moons": (
+        "agreement",
+        "return ((p > 0.5) == (q > 0.5)).mean()",
+        "compared with all points of the other",
+        "return ((p[:, 0] > 0.5) == (q > 0.5)).mean()",
+    ),
+    "08-digits": (
+        "one_hot",
+        "return np.eye(labels.max() + 1)[labels]",
+        "columns are missing",
+        "return np.eye(n_classes)[labels]",
+    ),
+    "09-keras-like-api": (
+        "count_parameters",
+        "return sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
+        "the biases are missing",
+        "return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
+    ),
+    "10-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
+}
+
+
+def explorable_in(cells):
+    """The index of the cell that shows the explorable, or None."""
+    tagged = [i for i, cell in enumerate(cells) if "nbval-ignore-output" in cell.metadata.get("tags", [])]
+    return next((i for i in tagged if "explore(" in cells[i].source), None)
+
+
+def index_of(pattern, cells):
+    return next(i for i, cell in enumerate(cells) if re.search(pattern, cell.source))
+
+
+def only(table):
+    """Run a test with the lessons that stand in a table, and no others."""
+    paths = [path for path in LESSONS if path.stem in table]
+    return pytest.mark.parametrize("opened", paths, indirect=True, ids=lambda path: path.stem)
+
+
+def cells_of(path):
+    return nbformat.read(path, as_version=4).cells
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """(a maker of pages, the folder of copied lessons, the server's address and token)."""
+    unable = None if CHROMIUM else "there is no Chromium or Chrome: sudo apt-get install chromium"
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        unable = 'playwright is missing: pip install -e ".[dev]"'
+    if unable:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(unable)
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "notebooks", folder / "work", ignore=lambda _, names: {n for n in names if n[0] == "."})
+    flags = [*FLAGS, *["--no-sandbox"] * AS_ROOT]
+    with server(folder) as where, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield chromium.new_context(viewport={"width": 1280, "height": 900}), folder / "work", where
+        chromium.close()
+
+
+def keep_picture(lesson, name):
+    PICTURES.mkdir(exist_ok=True)
+    file = PICTURES / f"{re.sub(r'[^0-9a-z-]+', '_', name)}.png"
+    lesson.page.screenshot(path=file)
+    print(f"\nThe page when it failed: {file}")
+
+
+def fresh(path, work):
+    """A copy without counts: the ones in the saved file will be new."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = None
+    nbformat.write(notebook, work / path.name)
+    return work / path.name
+
+
+@pytest.fixture(scope="module")
+def start(request, lab):
+    """start(path): that lesson, running. The one that is wanted next is started, too, to use both processors."""
+    pages, work, where = lab
+    calls = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
+    wanted = list(dict.fromkeys(params["opened"] for params in calls if "opened" in params))
+    running = {}
+
+    def start_two(path):
+        for each in wanted[wanted.index(path) :][:2]:
+            if each not in running or running[each].page.is_closed():
+                running[each] = Lesson(pages.new_page(), fresh(each, work), *where)
+                running[each].start()
+        return running[path]
+
+    return start_two
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+def opened(request, start):
+    """A lesson of which all cells have been run."""
+    lesson = start(request.param)
+    try:
+        lesson.finish()
+        yield lesson
+    except Exception:
+        keep_picture(lesson, f"{request.param.stem}-run")
+        raise
+    finally:
+        lesson.close()
+
+
+@pytest.fixture
+def lesson(request, opened):
+    before = request.session.testsfailed
+    yield opened
+    if request.session.testsfailed > before:
+        keep_picture(opened, request.node.name)
+
+
+def test_all_cells_run_and_none_shows_an_error(lesson):
+    code = [cell for cell in lesson.cells if cell.cell_type == "code"]
+    for cell in code:
+        assert [out for out in cell.outputs if out.output_type == "error" or out.get("name") == "stderr"] == []
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+
+
+def test_the_tables_name_every_lesson_that_has_the_thing():
+    cells = {path.stem: cells_of(path) for path in LESSONS}
+    assert SLIDERS.keys() | BUTTONS.keys() == {name for name in cells if explorable_in(cells[name]) is not None}
+    exercises = {name for name in cells if any("exercise" in cell.metadata.get("tags", []) for cell in cells[name])}
+    assert ANSWERS.keys() == exercises
+
+
+@only(SLIDERS)
+def test_the_explorable_moves_by_keyboard_and_mouse(lesson):
+    explorable, slider = Explorable(lesson, explorable_in(lesson.cells)), SLIDERS[lesson.path.stem]
+    picture = explorable.now()[0]
+    explorable.handle(slider).press("ArrowRight")
+    lesson.until(lambda: explorable.now()[0] != picture, "another picture")
+    with explorable.changing():
+        explorable.handle(slider).press("End")
+    with explorable.changing():
+        explorable.drag(slider, right=-100)
+
+
+@only(BUTTONS)
+def test_the_explorable_answers_to_a_button(lesson):
+    explorable, name = Explorable(lesson, explorable_in(lesson.cells)), BUTTONS[lesson.path.stem]
+    with explorable.changing():
+        explorable.button(name).press("Space")
+    if name == "Play":
+        explorable.button("Pause").press("Space")
+        explorable.button("Play").wait_for()
+
+
+def test_a_folded_hint_opens_on_a_click(lesson):
+    hints = lesson.cell(index_of("<summary>Hint 1</summary>", lesson.cells)).locator("details")
+    for hint in (hints.first, hints.last):
+        folded = hint.inner_text()
+        hint.locator("summary").click()
+        assert len(hint.inner_text()) > len(folded) + 20
+
+
+def test_a_wrong_answer_and_a_right_one_get_their_verdicts(lesson):
+    name, wrong, says, right = ANSWERS[lesson.path.stem]
+    stub = index_of(rf"^(def )?{name}\b", lesson.cells)
+    verdict = lesson.cell(stub + 1).locator(".jp-OutputArea-output")
+    for line, words in ((wrong, ["[not yet]", says]), (right, ["[right]"])):
+        lesson.rewrite_last_line(stub, line)
+        for part in words:
+            verdict.filter(has_text=part).wait_for()
+
+
+def test_the_console_has_logged_no_error(lesson):
+    assert lesson.complaints == []

@@ -1,0 +1,186 @@
+"""The machinery behind the checkers. The checkers themselves are tested lesson by lesson."""
+
+import json
+import time
+from unittest import mock
+
+import numpy as np
+import pytest
+
+from nnlib.teaching.checking import Verdict, progress, running
+from nnlib.teaching.checking.diagnosis import Fault, check_function, check_value, relative_error, same
+from nnlib.teaching.checking.progress import EXERCISES, exercise, read
+from nnlib.teaching.lessons import LESSONS
+
+rng = np.random.default_rng(0)
+CASES = [(np.array([[-1.0, 0, 2]]),), (rng.normal(size=(7, 5)),)]
+STEP = Fault(lambda z: (z > 0).astype(float), "it answers 0 or 1.", "That is the slope.")
+COLUMN_MAX = Fault(lambda z: z.max(axis=0), "it gives one number a column.", "Compare, or reduce?")
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def verdict(function):
+    return check_function("relu", function, relu, CASES, [STEP, COLUMN_MAX], "your ReLU is right.")
+
+
+def stub(z):
+    """A docstring does not count as an answer."""
+    ...
+
+
+def test_a_stub_is_not_attempted():
+    assert [verdict(answer).passed for answer in (stub, ..., lambda z: None, lambda z: ...)] == [None] * 4
+    assert check_value("count", ..., 47).passed is None
+
+
+def test_a_right_answer_passes_in_any_spelling():
+    for answer in (relu, lambda z: z * (z > 0), lambda z: np.where(z > 0, z, 0).tolist(), lambda z: (abs(z) + z) / 2):
+        assert verdict(answer) == Verdict(True, "relu: your ReLU is right.")
+
+
+def returns_nothing(z):
+    np.maximum(z, 0)
+
+
+def raises(z):
+    return z.maximum(0)
+
+
+def leaves(z):
+    raise SystemExit
+
+
+def changes_its_argument(z):
+    z[z < 0] = 0
+    return z
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (returns_nothing, "returns None. Is the `return` missing, or behind an `if`"),
+        (raises, "AttributeError: 'numpy.ndarray' object has no attribute 'maximum' in the line `return z.maximum(0)`"),
+        (leaves, "SystemExit"),
+        (changes_its_argument, "changes its argument number 1"),
+        (lambda z: "text", "numbers is wanted, got str 'text'"),
+        (lambda: 1, "TypeError"),
+        (3, "a function is wanted here, got int 3"),
+        (lambda z: z / 0, "3 of 3 numbers in the result are NaN or infinite"),
+        (lambda z: relu(z).T, "shape (3, 1), wanted (1, 3). That is the shape of its transpose"),
+        (lambda z: relu(z)[:, 0], "shape (1,), wanted (1, 3)."),
+        (lambda z: (z > 0) * 1.0, "it answers 0 or 1. That is the slope."),
+        (lambda z: np.max(z, 0), "it gives one number a column. Compare, or reduce?"),
+        (lambda z: -relu(z), "wrong sign"),
+        (lambda z: 2 * relu(z), "twice too large"),
+        (lambda z: relu(z) / 2, "half of what it should be"),
+        (lambda z: relu(z) * len(z), "n times too large"),
+        (lambda z: relu(z) / len(z), "n times too small"),
+        (lambda z: z, "for ([[-1., 0., 2.]]) the answer should be [[0., 0., 2.]], yours is [[-1., 0., 2.]]"),
+    ],
+)
+def test_a_wrong_answer_is_told_what_is_wrong(answer, words):
+    wrong = verdict(answer)
+    assert wrong.passed is False and words in repr(wrong), wrong
+
+
+def test_a_fault_is_named_only_if_it_explains_every_case():
+    almost = verdict(lambda z: (z > 0) * 1.0 if len(z) == 1 else z)
+    assert "0 or 1" not in almost.message and "should be" in almost.message
+
+
+def test_an_endless_loop_is_interrupted(monkeypatch):
+    monkeypatch.setattr(running, "SECONDS", 0.2)
+
+    def endless(z):
+        while True:
+            pass
+
+    start = time.perf_counter()
+    assert "still running" in verdict(endless).message
+    assert time.perf_counter() - start < 2
+
+
+def test_printing_does_not_flood_the_page(capsys):
+    assert verdict(lambda z: (print("x" * 10_000), relu(z))[1]).passed
+    assert capsys.readouterr().out == ""
+
+
+def split(x):
+    return x[:2], x[2:] * 2
+
+
+def test_of_several_results_the_first_wrong_one_is_diagnosed():
+    faults = [Fault(lambda x: x[2:], "it is not doubled.", "Times two.", part="rest")]
+
+    def check(function):
+        return repr(check_function("split", function, split, [(np.arange(5.0),)], faults, parts=("head", "rest")))
+
+    assert check(split).startswith("[right]")
+    assert "split, rest: it is not doubled. Times two." in check(lambda x: (x[:2], x[2:]))
+    assert "split, head: every number has the wrong sign" in check(lambda x: (-x[:2], x[2:]))
+    assert "wanted 2 results, head, rest, got one thing" in check(lambda x: x)
+
+
+def test_a_value_is_compared_with_known_wrong_values():
+    faults = [Fault(lambda: 36, "that counts no biases.", "Each unit has one.")]
+    assert repr(check_value("count", 36, 47, faults)) == "[not yet] count: that counts no biases. Each unit has one."
+    assert check_value("count", 47, 47, faults).passed
+    assert "should be 47" in check_value("count", 46, 47, faults).message
+
+
+def test_require_raises_with_the_line_that_is_shown():
+    Verdict(True, "fine").require()
+    for passed in (False, None):
+        with pytest.raises(AssertionError, match="wrong axis. Which axis"):
+            Verdict(passed, "wrong axis.", "Which axis is samples?").require()
+
+
+def test_errors_are_relative_so_that_small_gradients_count():
+    assert relative_error([1e-9, 0], [2e-9, 0]) == 0.5
+    assert relative_error([0.0], [0.0]) == 0 and relative_error([1.0, 2.0], [[1.0, 2.0]]) == np.inf
+    assert not same([1e-9], [2e-9]) and same([np.nan, 1], [np.nan, 1]) and not same([np.nan, 1], [1, np.nan])
+
+
+@pytest.fixture
+def memory(tmp_path, monkeypatch):
+    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
+    return tmp_path / "progress.json"
+
+
+@pytest.fixture
+def add():
+    def add(answer):
+        return check_value("add", answer, 3)
+
+    add.__module__ = "nnlib.teaching.lessons.nowhere.check"
+    with mock.patch.dict(LESSONS, nowhere="lesson99"):
+        checker = exercise(add)
+    yield checker
+    del EXERCISES["lesson99"]
+
+
+def test_verdicts_are_remembered_and_shown(memory, add, capsys):
+    progress()
+    assert "lesson99   0 of 1 solved   open: add" in capsys.readouterr().out
+    add(...)
+    assert not memory.exists()
+    add(2)
+    assert json.loads(memory.read_text()) == {"lesson99.add": False}
+    assert add(3).passed and read() == {"lesson99.add": True}
+    assert not add(2).passed and read() == {"lesson99.add": True}
+    progress()
+    assert "lesson99   1 of 1 solved\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", ["", "not json", "[1, 2]"])
+def test_a_damaged_memory_counts_as_empty(memory, add, content):
+    memory.write_text(content)
+    assert read() == {} and add(3).passed and read() == {"lesson99.add": True}
+
+
+def test_an_unwritable_memory_never_fails(monkeypatch, tmp_path, add):
+    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "no" / "such" / "folder"))
+    assert add(3).passed
