@@ -3,6 +3,7 @@
 import datetime
 import functools
 import re
+import tracemalloc
 import warnings
 from decimal import Decimal
 from fractions import Fraction
@@ -974,3 +975,22 @@ def test_a_stack_whose_members_diverge_names_the_first(lr):
     rngs = [np.random.default_rng(seed) for seed in range(3)]
     with pytest.warns(RuntimeWarning, match=r"(1|3) of 3 networks have diverged, the first is nets\[(1|0)\]"):
         fit(nets, S, SGD(nets, lr=lr), X_200, Y_200, rng=rngs, epochs=10)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("lr", [1e-6, 1e30])
+@pytest.mark.parametrize(
+    "its, ours, share", [(np.float32, np.float32, 0.2), (np.float64, np.float64, 0.2), (np.float64, np.float32, 0.7)]
+)
+def test_checks_of_large_tables_need_little_room(its, ours, share, lr):
+    table = np.zeros((20_000, 200), its)
+    table[0, 0] = 99
+    net = mlp([200, 1], rng=np.random.default_rng(0), dtype=ours)
+    optimizer = SGD(net, lr=lr)
+    tracemalloc.start()
+    try:
+        fit(net, S, optimizer, table, table[:, :1], rng=np.random.default_rng(0), epochs=10)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < share * table.nbytes  # a half of it is a copy in float32
