@@ -28,7 +28,7 @@ def report(net, loss, optimizer, rows, history, on_failure="warn"):
     finite = np.isfinite(losses[-1]) & np.isfinite(net.params).all(axis=-1)
     if not finite.all():
         message = f"{_how_it_diverged(losses, finite)}: the steps are too long. {_remedy(optimizer, X, y, history)}"
-    elif net.params.ndim == 1 and len(losses) >= EARLY and (X[0] != X).any() and (y != y[0]).any():
+    elif net.params.ndim == 1 and len(losses) >= EARLY and _varies(X) and _varies(y):
         scores = np.concatenate([net.forward(X[start : start + PIECE]) for start in range(0, len(X), PIECE)])
         what, fix = _useless(X, scores, getattr(loss, "__name__", ""), *rows[1:])
         message = what and f"{what}. {fix or _remedy(optimizer, X, y, history, finite=True)}"
@@ -53,7 +53,7 @@ def _how_it_diverged(losses, finite):
 def _useless(X, scores, name, y, weight=None):
     """What makes these answers worth nothing, if anything; and the remedy, if it does not depend on sizes and rates."""
     same = (np.abs(scores - np.median(scores, axis=0)) <= 1e-9 * np.abs(scores).max()).reshape(len(X), -1).all(axis=1)
-    if same.mean() >= ALIKE and all((part[same] != part[same][0]).any() for part in (X, y)):
+    if same.mean() >= ALIKE and _varies(X, same) and _varies(y, same):
         what = "X makes no difference to the network, as when a long step has switched off all units of a layer"
         return f"{np.count_nonzero(same)} of {len(X)} answers are equal: {what}", ""
     if name == "squared_error":
@@ -111,8 +111,16 @@ def _remedy(optimizer, X, y, history, finite=False):
     return f"{what}, and build the network again: write {'; '.join(code)}"
 
 
+def _varies(values, rows=None):
+    """Do values differ, in these rows if any are named? In pieces, to need no room."""
+    rows = np.ones(len(values), bool) if rows is None else rows
+    first = values[rows.argmax()]
+    return any((values[i : i + PIECE][rows[i : i + PIECE]] != first).any() for i in range(0, len(values), PIECE))
+
+
 def _size(values):
     """The largest root mean square of a column, also of numbers whose squares overflow."""
-    largest = np.abs(values).max(axis=0)
+    largest = np.maximum(values.max(axis=0), -values.min(axis=0))
     unit = np.where(largest > 0, largest, 1)
-    return float((largest * np.sqrt(((values / unit) ** 2).mean(axis=0))).max())
+    squares = sum(((values[i : i + PIECE] / unit) ** 2).sum(axis=0) for i in range(0, len(values), PIECE))
+    return float((largest * np.sqrt(squares / len(values))).max())

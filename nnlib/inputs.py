@@ -59,12 +59,14 @@ def as_targets(y, n_rows, names=("X", "y"), loss_name=""):
 
 def as_dtype(values, dtype, name, new=False):
     """values in the dtype of a network, if they fit into it. new: they are to be learned from."""
-    if dtype == np.float32 and values.dtype != np.float32 and np.abs(values).max() > np.finfo(np.float32).max:
-        largest = np.abs(values).max()
+    if dtype == values.dtype:
+        return values
+    largest = max(abs(float(values.max())), abs(float(values.min())))
+    if largest > float(np.finfo(dtype).max):
         fix = f"write {name} = np.asarray({name}) / {largest:.3g}" if new else "scale it as for training"
         what = f"{name} holds {largest:.3g}, too large for float32"
         raise ValueError(f"{what}; build the network with dtype=np.float64, or {fix}")
-    return values.astype(dtype, copy=False)
+    return values.astype(dtype)
 
 
 def as_weights(sample_weight, n_rows, dtype):
