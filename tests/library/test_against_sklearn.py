@@ -26,7 +26,7 @@ from nnlib import (
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning"),
-    pytest.mark.filterwarnings("ignore:(R²|30 of 30 answers):RuntimeWarning"),  # few steps on noise
+    pytest.mark.filterwarnings("ignore:(R²|30 of 30 answers|all 30 answers):RuntimeWarning"),  # few steps on noise
 ]
 
 WORDS = {ReLU: "relu", Sigmoid: "logistic", Tanh: "tanh"}
