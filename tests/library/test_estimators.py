@@ -260,6 +260,9 @@ def test_training_stops_when_the_loss_no_longer_improves_by_tol(task, tol, patie
         estimator = small(kind, **settings).fit(X, y)
     losses = -np.array(estimator.loss_curve_)
     assert estimator.n_iter_ == stops_after(losses, tol, patience) == len(losses) < 400
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # it has converged, in the last of all epochs
+        small(kind, **{**settings, "max_iter": len(losses)}).fit(X, y)
     longer = small(kind, **{**settings, "n_iter_no_change": np.inf, "max_iter": 450}).fit(X, y)
     assert longer.n_iter_ == 450 and longer.loss_curve_[: len(losses)] == estimator.loss_curve_
 
@@ -408,12 +411,15 @@ def test_clones_and_pickles(task):
     assert not np.array_equal(copied.net_.params, estimator.net_.params)
 
 
-def test_a_pickle_does_not_hold_the_data():
+def test_neither_an_estimator_nor_a_pickle_holds_the_data():
     kind, X, y, _ = problem("number")
     sizes = []
     for n in (60, 6000):
-        estimator = small(kind, max_iter=1, batch_size=6000).fit(np.tile(X, (n // 60, 1)), np.tile(y, n // 60))
-        estimator.predict(np.tile(X, (n // 60, 1)))
+        table = np.tile(X, (n // 60, 1))
+        estimator = small(kind, max_iter=1, batch_size=6000).fit(table, np.tile(y, n // 60))
+        estimator.predict(table)
+        assert len(estimator.net_.layers[0].x) == 1
+        estimator.net_(table)
         sizes.append(len(pickle.dumps(estimator)))
     assert abs(sizes[1] - sizes[0]) < 100
 
