@@ -1,6 +1,7 @@
 """NeuralNetClassifier and NeuralNetRegressor: scikit-learn's words, for pipelines, searches and several cores."""
 
 import warnings
+from functools import partial
 from numbers import Integral
 
 import numpy as np
@@ -143,7 +144,8 @@ class _NeuralNet(BaseEstimator):
             rng=rng if self.shuffle else InOrder(rng.bit_generator),
             epochs=epochs,
             batch_size=min(200, len(X)) if self.batch_size == "auto" else self.batch_size,
-            l2=self.alpha, callback=watch, measure="during", sample_weight=weight, on_failure=self._failed,
+            l2=self.alpha, callback=watch, measure="during", sample_weight=weight,
+            on_failure=partial(self._failed, watch),
         )  # fmt: skip
         if self.early_stopping:
             net.params[:] = watch.params
@@ -152,12 +154,18 @@ class _NeuralNet(BaseEstimator):
         self._keep(watch, history["loss"], len(X), fresh)
         return watch.converged
 
-    def _failed(self, message, finite):
+    def _failed(self, watch, message, finite):
         message = in_words(message, flat=getattr(self, "_flat", False))
         if not finite and not self.early_stopping:
             raise ValueError(f"{NOT_FINITE} As measured, {message}")
-        kept = "" if finite else "the best weights before that are kept: "
-        warnings.warn(kept + message, RuntimeWarning, stacklevel=6)  # the line that called fit
+        if not finite:
+            kept = (
+                "the best weights before that are kept"
+                if watch.best > -np.inf
+                else "the weights are those of the start"
+            )
+            message = f"{kept}: {message}"
+        warnings.warn(message, RuntimeWarning, stacklevel=6)  # the line that called fit
 
     def _keep(self, watch, losses, n_rows, fresh):
         """Everything that is measured, under scikit-learn's names."""
