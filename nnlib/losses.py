@@ -52,15 +52,16 @@ def cross_entropy(y, scores, weight=None):
     Raises ValueError or TypeError if y is not one class number a row.
     """
     require_classes(y, scores)
-    z = scores.reshape(-1, scores.shape[-1]).T.copy()  # (n_out, n): NumPy is quicker along long rows
-    own = y if scores.ndim == 2 else np.broadcast_to(y, scores.shape[:-1]).ravel(), np.arange(z.shape[1])
+    z = scores.reshape(-1, scores.shape[-1]).T.copy()  # quicker along long rows
+    y = y if scores.ndim == 2 else np.broadcast_to(y, scores.shape[:-1]).ravel()
+    own = y, np.arange(z.shape[1])
     z -= z.max(axis=0)
     p = np.exp(z)
     total = p.sum(axis=0)
-    loss = np.log(total) - z[own]
+    loss = (np.log(total) - z[own]).reshape(*scores.shape[:-1], 1)
     p /= total
     p[own] -= 1
-    return _mean(loss.reshape(*scores.shape[:-1], 1), weight), _over_n(p.T.reshape(scores.shape), weight)
+    return _mean(loss, weight), _over_n(p.T.reshape(scores.shape), weight)
 
 
 def _identity(scores):

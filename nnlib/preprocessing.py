@@ -21,7 +21,7 @@ class Standardizer:
     """
 
     def fit(self, X, y=None):
-        """Learn mean_ and scale_ from the training rows. Returns self. Pipelines pass y, which is not looked at."""
+        """Learn mean_ and scale_ from the training rows. Returns self; y is ignored."""
         X = as_table(X, "X" if y is None else ("X", "y"))
         require_squares(X)
         self.mean_, deviation = X.mean(axis=0), X.std(axis=0)

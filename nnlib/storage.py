@@ -99,7 +99,7 @@ def _read(archive, name, shape):
         size, n_bytes = math.prod(shape), archive.getinfo(member.name).file_size - member.tell()
         if (version, found, fortran_order, n_bytes) != ((1, 0), shape, False, size * dtype.itemsize) or not fits:
             if dtype.hasobject:
-                raise ValueError(f"{name} holds Python objects, a pickle, which could run code: it is never loaded")
+                raise ValueError(f"{name} is a pickle, which could run code: it is never loaded")
             came = f"shape {found}, dtype {dtype.str}, {n_bytes} bytes"
             raise ValueError(f"{name} came with {came}, wanted shape {shape}, {wanted}, as numpy.savez writes it")
         array = np.empty(size, dtype)

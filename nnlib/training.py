@@ -63,7 +63,7 @@ def fit(
         history["val_loss"] = []
     with np.errstate(over="ignore", invalid="ignore"):
         for epoch in range(epochs):
-            penalty = during = 0.0
+            penalty = epoch_loss = 0.0
             for X_batch, y_batch, *weight in _batches(rows, batch_size, rng):
                 value, dscores = loss(y_batch, net.forward(X_batch), *weight)
                 net.backward(dscores)
@@ -71,11 +71,14 @@ def fit(
                     penalty, slope = net.l2_penalty(l2)
                     net.grads += slope
                 optimizer.step()
-                during += (value + penalty) * (X_batch.shape[-2] / len(rows[0]))
+                epoch_loss += (value + penalty) * (X_batch.shape[-2] / len(rows[0]))
             penalty = net.l2_penalty(l2)[0] if l2 else 0.0
-            history["loss"].append(during if measure == "during" else mean_loss(net, loss, *rows) + penalty)
+            if measure == "after":
+                epoch_loss = mean_loss(net, loss, *rows) + penalty
+            history["loss"].append(epoch_loss)
             if validation_data is not None:
-                history["val_loss"].append(mean_loss(net, loss, *validation_data) + penalty)
+                val_loss = mean_loss(net, loss, *validation_data)
+                history["val_loss"].append(val_loss + penalty)
             if not np.isfinite(history["loss"][-1]).any():
                 break
             stop = callback(epoch, history) if callback else None

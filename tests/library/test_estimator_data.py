@@ -23,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceW
 KINDS = [NeuralNetClassifier, NeuralNetRegressor]
 every_kind = pytest.mark.parametrize("kind", KINDS)
 FORMATS = [
-    getattr(scipy.sparse, f"{name}_{kind}") for name in ("csr", "csc", "coo", "lil") for kind in ("matrix", "array")
+    getattr(scipy.sparse, f"{name}_{kind}") for name in ("csr", "csc", "dok", "lil") for kind in ("matrix", "array")
 ]
 
 

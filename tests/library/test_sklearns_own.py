@@ -69,7 +69,7 @@ def test_the_table_names_tests_that_there_are():
 
 
 def test_at_least_40_of_59_pass(request):
-    names = [item.name for item in request.session.items if item.function in THEIRS.values()]
+    names = [item.name for item in request.session.items if getattr(item, "function", None) in THEIRS.values()]
     if {name.split("[")[0] for name in names} != set(THEIRS):
         pytest.skip("counts when all are run")
     passed = sum(reason_of(name) is None for name in names)
