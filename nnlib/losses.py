@@ -77,7 +77,7 @@ def _mean(values, weight):
     if weight is not None:
         values = values * weight[..., None]
     n = values.shape[-2:][0]
-    return float(values.sum()) / n if values.ndim < 3 else values.sum(axis=(-2, -1)) / n
+    return float(np.add.reduce(values, axis=None)) / n if values.ndim < 3 else values.sum(axis=(-2, -1)) / n
 
 
 def _over_n(slopes, weight):

@@ -4,7 +4,7 @@ import numpy as np
 
 from .checks import require_number
 
-PIECE = 16384  # numbers of the vector that Adam moves at a time: few enough to stay in the processor's cache
+PIECE = 8192  # numbers of the vector that Adam moves at a time: few enough to stay in the processor's cache
 
 
 class SGD:
@@ -53,20 +53,19 @@ class Adam:
         self.t += 1
         root = (1 - self.beta2**self.t) ** 0.5
         rate, eps = self.lr * root / (1 - self.beta1**self.t), self.eps * root
-        params, grads, work = self.net.params.reshape(-1), self.net.grads.reshape(-1), np.empty_like(self.m[:PIECE])
+        params, grads = self.net.params.reshape(-1), self.net.grads.reshape(-1)
         for start in range(0, self.m.size, PIECE):
             part = slice(start, start + PIECE)
             p, g, m, v = params[part], grads[part], self.m[part], self.v[part]
-            d = work[: len(g)]
-            np.subtract(g, m, out=d)
+            d = g - m  # the one array that a piece makes: all that follows is written into it
             d *= 1 - self.beta1
             m += d
-            np.multiply(g, g, out=d)
+            np.multiply(g, g, d)
             d -= v
             d *= 1 - self.beta2
             v += d
-            np.sqrt(v, out=d)
+            np.sqrt(v, d)
             d += eps
-            np.divide(m, d, out=d)
+            np.divide(m, d, d)
             d *= rate
             p -= d

@@ -233,6 +233,7 @@ def train_model(X, y, sizes, loss, batch_size, epochs):
 def train_estimator(X, y, sizes, loss, batch_size, epochs):
     kind = NeuralNetRegressor if loss is squared_error else NeuralNetClassifier
     settings = {"alpha": 0.0, "batch_size": batch_size, "max_iter": epochs, "random_state": 0}
+    settings["n_iter_no_change"] = np.inf  # all epochs are run
     targets = y.ravel() if loss is binary_cross_entropy else y
     return lambda: kind(sizes[1:-1], **settings).fit(X, targets)
 
@@ -269,7 +270,7 @@ def searches(turns):
             fit(net, cross_entropy, SGD(net, 0.2, momentum=0.9), X[:n], y[:n], **settings)
 
     net = NeuralNetClassifier((48, 32), solver="sgd", learning_rate_init=0.2, batch_size=n, max_iter=1000)
-    net.set_params(random_state=0)
+    net.set_params(random_state=0, n_iter_no_change=np.inf, nesterovs_momentum=False)
     split = PredefinedSplit(np.repeat([-1, 0], [n, len(X) - n]))
     search = GridSearchCV(net, {"alpha": alphas}, cv=split, n_jobs=2, refit=False)
     return [(seconds(loop), seconds(lambda: search.fit(X, y))) for _ in range(turns)]
