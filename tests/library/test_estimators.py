@@ -151,6 +151,16 @@ def test_hidden_layer_sizes(sizes, expected):
     assert [coef.shape for coef in kind(sizes, max_iter=1).fit(X, y).coefs_] == expected
 
 
+@every_task
+def test_identity_is_no_layer_and_starts_as_layers_without_relu_do(task):
+    kind, X, y, _ = problem(task)
+    settings = {"hidden_layer_sizes": (5, 3), "learning_rate_init": 1e-12}
+    one, other = (small(kind, activation=name, **settings).fit(X, y) for name in ("identity", "tanh"))
+    assert weights(one) == pytest.approx(weights(other), abs=1e-9)
+    (W1, W2, W3), (b1, b2, b3) = one.coefs_, one.intercepts_
+    assert one.net_(X) == pytest.approx(((X @ W1 + b1) @ W2 + b2) @ W3 + b3)
+
+
 SOLVERS = {
     "sgd": {"solver": "sgd", "learning_rate_init": 0.1, "momentum": 0.5, "nesterovs_momentum": False},
     "nesterov": {"solver": "sgd", "learning_rate_init": 0.1, "momentum": 0.5},
