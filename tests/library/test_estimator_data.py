@@ -90,7 +90,8 @@ def test_weights_that_weigh_nothing_are_refused_and_leave_what_was_learned(kind,
     X, y = data(kind)
     net = small(kind).fit(X, y)
     before = net.net_.params.copy()
-    for call in (net.fit, net.partial_fit):
+    stopped = small(kind, early_stopping=True, validation_fraction=0.3)
+    for call in (net.fit, net.partial_fit, stopped.fit):
         assert words in message(ValueError, lambda call=call: call(X, y, sample_weight=weight))
         assert np.array_equal(net.net_.params, before)
 
@@ -221,6 +222,7 @@ def test_labels_of_pandas_own_kinds(library, dtype):
     X = np.where(np.arange(60) % 3 == 0, 1.0, -1.0).reshape(-1, 1)
     net = learning(NeuralNetClassifier).fit(X, y)
     assert net.classes_.tolist() == [first, second] and net.predict(X).tolist() == list(y)
+    assert type(net.classes_.tolist()[0]) is type(first)
     if dtype != "boolean":
         assert net.score(X, y) == 1.0
     y = frames.Series([None if i == 5 else label for i, label in enumerate(y)], dtype=dtype)
