@@ -309,7 +309,7 @@ class NeuralNetClassifier(ClassifierMixin, _NeuralNet):
             warnings.warn(what, RuntimeWarning, stacklevel=4)
 
     def _strata(self, y):
-        return None if self._several else y.astype(bool) if self.n_outputs_ == 1 else y
+        return y.astype(bool) if self.n_outputs_ == 1 else y
 
     def _score(self, y, scores, weight):
         right = scores.argmax(axis=1) == y if self.out_activation_ == "softmax" else ((scores > 0) == y).all(axis=1)
