@@ -51,7 +51,12 @@ def _how_it_diverged(losses, finite):
 
 
 def _useless(X, scores, name, y, weight=None):
-    """What makes these answers worth nothing, if anything; and the remedy, if it does not depend on sizes and rates."""
+    """What makes these answers worth nothing, if anything; and the remedy, if it does not depend on sizes and rates.
+
+    Rows of weight 0 are not judged.
+    """
+    if weight is not None and not weight.all():
+        X, scores, y, weight = (values[weight > 0] for values in (X, scores, y, weight))
     same = (np.abs(scores - np.median(scores, axis=0)) <= 1e-9 * np.abs(scores).max()).reshape(len(X), -1).all(axis=1)
     if same.mean() >= ALIKE and _varies(X, same) and _varies(y, same):
         what = "X makes no difference to the network, as when a long step has switched off all units of a layer"

@@ -994,3 +994,17 @@ def test_checks_of_large_tables_need_little_room(its, ours, share, lr):
     finally:
         tracemalloc.stop()
     assert peak < share * table.nbytes  # a half of it is a copy in float32
+
+
+@pytest.mark.parametrize("loss", [binary_cross_entropy, cross_entropy], ids=lambda loss: loss.__name__)
+def test_rows_of_weight_0_are_no_lost_class(rng, loss):
+    X, labels = rng.normal(size=(10, 2)), np.repeat([1, 0], 5)
+    y = labels if loss is cross_entropy else labels.reshape(-1, 1)
+
+    def train(weight):
+        net = mlp([2, 3, 2 if loss is cross_entropy else 1], rng=rng)
+        fit(net, loss, Adam(net, lr=0.1), X, y, rng=rng, epochs=60, sample_weight=weight)
+
+    train(labels.astype(float))  # warnings are errors here: there is only one class to learn
+    with pytest.warns(RuntimeWarning, match="answers are class 1, though 5 rows are of another"):
+        train(labels + 1e-3)
