@@ -1,4 +1,4 @@
-"""Take the README's picture: the playground of lesson 07 in JupyterLab, after a few seconds of training.
+"""Take the README's picture: the playground of lesson 09 in JupyterLab, after a few seconds of training.
 
     python tests/readme_picture.py
 
@@ -20,7 +20,7 @@ SIZE = {"width": 1000, "height": 860}
 
 
 def take(page, work, where):
-    lesson = Lesson(page, work / "07-moons.ipynb", *where)
+    lesson = Lesson(page, work / "09-moons.ipynb", *where)
     lesson.start()
     lesson.finish()
     page.keyboard.press("Control+b")  # no list of files

@@ -1,6 +1,6 @@
 """Run a notebook from top to bottom and save it as the course keeps it: without widgets, times, or stored explorables.
 
-python tests/rerun.py notebooks/05-sum-and-difference.ipynb
+python tests/rerun.py notebooks/07-sum-and-difference.ipynb
 """
 
 import sys

@@ -17,16 +17,16 @@ ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "test-pictures"
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-# What a learner moves first: a slider, or a button. Lesson 10 has no explorable.
+# What a learner moves first: a slider, or a button. Lesson 12 has no explorable.
 SLIDERS = {
     "00-start-here": "noise",
     "01-data": "noise (deviation)",
-    "02-standardization": "learning rate",
-    "03-forward-pass": "unit 1: weight",
-    "04-backpropagation": "step",
-    "09-keras-like-api": "threshold",
+    "03-standardization": "learning rate",
+    "04-forward-pass": "unit 1: weight",
+    "05-backpropagation": "step",
+    "11-keras-like-api": "threshold",
 }
-BUTTONS = {"05-sum-and-difference": "Play", "06-xor": "Play", "07-moons": "Play", "08-digits": "Clear"}
+BUTTONS = {"07-sum-and-difference": "Play", "08-xor": "Play", "09-moons": "Play", "10-digits": "Clear"}
 # The exercise, a wrong last line and what the checker says of it, a right last line.
 ANSWERS = {
     "00-start-here": ("double", "return x ** 2", "these are squares", "return 2 * x"),
@@ -36,45 +36,45 @@ ANSWERS = {
         "if one of its numbers stands somewhere",
         "return (X_test[:, np.newaxis] == X_train).all(axis=2).any(axis=1)",
     ),
-    "02-standardization": (
+    "03-standardization": (
         "unstandardize",
         "return (Z + X_train.mean(axis=0)) * X_train.std(axis=0)",
         "you add the mean first",
         "return Z * X_train.std(axis=0) + X_train.mean(axis=0)",
     ),
-    "03-forward-pass": ("relu", "return np.maximum(z, 0.01 * z)", "come out as 0.01 z", "return np.maximum(z, 0)"),
-    "04-backpropagation": (
+    "04-forward-pass": ("relu", "return np.maximum(z, 0.01 * z)", "come out as 0.01 z", "return np.maximum(z, 0)"),
+    "05-backpropagation": (
         "relu_backward",
         "return da * (da > 0)",
         "the mask is made from da",
         "return da * (z > 0)",
     ),
-    "05-sum-and-difference": ("sgd_step", "params += lr * grads", "this step goes uphill", "params -= lr * grads"),
-    "06-xor": (
+    "07-sum-and-difference": ("sgd_step", "params += lr * grads", "this step goes uphill", "params -= lr * grads"),
+    "08-xor": (
         "separates",
         "return np.array_equal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ w > 0, y == 1)",
         "the bias is not used",
         "return np.array_equal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ w + b > 0, y == 1)",
     ),
-    "07-moons": (
+    "09-moons": (
         "agreement",
         "return ((p > 0.5) == (q > 0.5)).mean()",
         "compared with all points of the other",
         "return ((p[:, 0] > 0.5) == (q > 0.5)).mean()",
     ),
-    "08-digits": (
+    "10-digits": (
         "one_hot",
         "return np.eye(labels.max() + 1)[labels]",
         "columns are missing",
         "return np.eye(n_classes)[labels]",
     ),
-    "09-keras-like-api": (
+    "11-keras-like-api": (
         "count_parameters",
         "return sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
         "the biases are missing",
         "return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
     ),
-    "10-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
+    "12-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
 }
 
 

@@ -1,4 +1,4 @@
-"""Lesson 03: the checkers name what is wrong, the explorable computes what it says, the pictures draw."""
+"""Lesson 04: the checkers name what is wrong, the explorable computes what it says, the pictures draw."""
 
 import json
 import math
@@ -218,7 +218,7 @@ def test_a_sigmoid_that_overflows_aloud_is_not_called_silent():
 
 
 def test_the_solution_with_a_mask_is_right_for_integers_too():
-    text = (Path(__file__).parent.parent.parent / "notebooks/03-forward-pass.ipynb").read_text("utf-8")
+    text = (Path(__file__).parent.parent.parent / "notebooks/04-forward-pass.ipynb").read_text("utf-8")
     cells = ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
     (source,) = [code for cell in cells for code in re.findall(r"same with a mask.*?```python\n(.*?)```", cell, re.S)]
     names = {"np": np}

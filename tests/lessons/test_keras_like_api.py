@@ -1,4 +1,4 @@
-"""Lesson 09: its checkers name the fault, and the explorable of the threshold counts what it says."""
+"""Lesson 11: its checkers name the fault, and the explorable of the threshold counts what it says."""
 
 import re
 from itertools import pairwise

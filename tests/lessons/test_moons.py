@@ -1,4 +1,4 @@
-"""Lesson 07: its checkers name the fault, and its pictures draw what they are given."""
+"""Lesson 09: its checkers name the fault, and its pictures draw what they are given."""
 
 import itertools
 

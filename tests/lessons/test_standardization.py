@@ -1,4 +1,4 @@
-"""Lesson 02: its checkers name the fault, its explorable obeys the laws of the bowl, its pictures draw."""
+"""Lesson 03: its checkers name the fault, its explorable obeys the laws of the bowl, its pictures draw."""
 
 import re
 

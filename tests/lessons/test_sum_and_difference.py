@@ -1,4 +1,4 @@
-"""Lesson 05: what its checkers say to wrong and right answers, its explorable and the picture of that."""
+"""Lesson 07: what its checkers say to wrong and right answers, its explorable and the picture of that."""
 
 import re
 

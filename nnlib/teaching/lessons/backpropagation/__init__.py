@@ -1,1 +1,1 @@
-"""Lesson 04: gradients by hand, on paper and in a graph."""
+"""Lesson 05: gradients by hand, on paper and in a graph."""

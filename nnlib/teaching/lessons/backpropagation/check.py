@@ -1,4 +1,4 @@
-"""Exercises of lesson 04: a central difference, and the backward passes of a layer, a ReLU and two layers."""
+"""Exercises of lesson 05: a central difference, and the backward passes of a layer, a ReLU and two layers."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Lesson 04: one neuron as a graph, values step by step to the right, gradients step by step back."""
+"""Lesson 05: one neuron as a graph, values step by step to the right, gradients step by step back."""
 
 import ipywidgets as widgets
 import numpy as np

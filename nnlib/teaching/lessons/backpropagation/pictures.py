@@ -1,4 +1,4 @@
-"""Figures of lesson 04: the computation graph of one neuron, and the V-shaped error of a difference."""
+"""Figures of lesson 05: the computation graph of one neuron, and the V-shaped error of a difference."""
 
 import matplotlib.pyplot as plt
 import numpy as np

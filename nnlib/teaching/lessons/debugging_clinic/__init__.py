@@ -1,1 +1,1 @@
-"""The clinic of lesson 10: ten small networks with one fault each, and the instruments that find it."""
+"""The clinic of lesson 12: ten small networks with one fault each, and the instruments that find it."""

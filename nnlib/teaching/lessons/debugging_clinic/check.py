@@ -1,4 +1,4 @@
-"""Exercises of lesson 10: for each of ten broken networks a diagnosis, and the mended part."""
+"""Exercises of lesson 12: for each of ten broken networks a diagnosis, and the mended part."""
 
 import re
 
@@ -339,7 +339,7 @@ def learn(function):
     return Verdict(
         False,
         f"{name}: the step divided by the rate is not the gradient, its error is {error:.2g} even in the last layer.",
-        "dW = xᵀ dy and db = Σ dy over rows, as in lesson 04.",
+        "dW = xᵀ dy and db = Σ dy over rows, as in lesson 05.",
     )
 
 
@@ -660,7 +660,7 @@ def build(function):
             return Verdict(
                 False,
                 f"{name}: the scores are free, but there is no ReLU between the layers.",
-                "Without it all layers are one (lesson 03). Take away the last activation only.",
+                "Without it all layers are one (lesson 04). Take away the last activation only.",
             )
         kinds = [isinstance(layer, Dense) for layer in net.layers]
         between = [isinstance(layer, ReLU) for layer in net.layers[1::2]]

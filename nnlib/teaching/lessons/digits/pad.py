@@ -1,4 +1,4 @@
-"""Lesson 08: draw a digit on 8 by 8 squares; a network answers, and says which pixels would change its mind."""
+"""Lesson 10: draw a digit on 8 by 8 squares; a network answers, and says which pixels would change its mind."""
 
 import html
 

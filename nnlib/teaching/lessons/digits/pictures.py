@@ -1,4 +1,4 @@
-"""Lesson 08: drawn digits in two ways of making pixels, and what a network answers to one picture."""
+"""Lesson 10: drawn digits in two ways of making pixels, and what a network answers to one picture."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Checkers of lesson 03, the forward pass."""
+"""Checkers of lesson 04, the forward pass."""
 
 import contextlib
 import functools

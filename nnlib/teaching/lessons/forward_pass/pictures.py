@@ -1,4 +1,4 @@
-"""The pictures of lesson 03, the forward pass."""
+"""The pictures of lesson 04, the forward pass."""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,1 +1,1 @@
-"""Lesson 09: the Keras-like API, and a threshold to choose."""
+"""Lesson 11: the Keras-like API, and a threshold to choose."""

@@ -1,1 +1,1 @@
-"""Lesson 07: two moons, and a playground to train on."""
+"""Lesson 09: two moons, and a playground to train on."""

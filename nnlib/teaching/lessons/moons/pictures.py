@@ -1,4 +1,4 @@
-"""Lesson 07: maps of what a network predicts, plateaus, ways off them, and overfitting."""
+"""Lesson 09: maps of what a network predicts, plateaus, ways off them, and overfitting."""
 
 import matplotlib.pyplot as plt
 import numpy as np

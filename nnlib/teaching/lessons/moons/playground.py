@@ -1,4 +1,4 @@
-"""Lesson 07: a playground. Choose data and network, press Play, and watch the boundary bend."""
+"""Lesson 09: a playground. Choose data and network, press Play, and watch the boundary bend."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""Lesson 07: what the numbers of a training run mean, in words."""
+"""Lesson 09: what the numbers of a training run mean, in words."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Checkers of lesson 02: standardize, go back to units, survive a constant column, and the largest stable rate."""
+"""Checkers of lesson 03: standardize, go back to units, survive a constant column, and the largest stable rate."""
 
 import numpy as np
 

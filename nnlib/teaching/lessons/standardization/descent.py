@@ -1,4 +1,4 @@
-"""Lesson 02: the same gradient descent over the bowl of raw and of standardized inputs."""
+"""Lesson 03: the same gradient descent over the bowl of raw and of standardized inputs."""
 
 import ipywidgets as widgets
 import numpy as np

@@ -1,4 +1,4 @@
-"""Lesson 02: what standardizing does to the data, to the bowl of the loss, and to the steps that are stable."""
+"""Lesson 03: what standardizing does to the data, to the bowl of the loss, and to the steps that are stable."""
 
 import matplotlib.pyplot as plt
 import numpy as np

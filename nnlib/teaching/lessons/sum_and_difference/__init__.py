@@ -1,1 +1,1 @@
-"""Lesson 05: the training loop, on sum and difference."""
+"""Lesson 07: the training loop, on sum and difference."""

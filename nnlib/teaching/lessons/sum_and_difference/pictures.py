@@ -1,4 +1,4 @@
-"""The moving picture of lesson 05: curves of the loss, and a bar of R² for each target."""
+"""The moving picture of lesson 07: curves of the loss, and a bar of R² for each target."""
 
 import numpy as np
 

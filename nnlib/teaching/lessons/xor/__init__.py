@@ -1,1 +1,1 @@
-"""Lesson 06: XOR, and the space of hidden units."""
+"""Lesson 08: XOR, and the space of hidden units."""

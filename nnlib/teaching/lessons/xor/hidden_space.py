@@ -1,4 +1,4 @@
-"""Lesson 06: a 2-2-1 network learns XOR, or does not. Its input plane and its hidden space over the epochs."""
+"""Lesson 08: a 2-2-1 network learns XOR, or does not. Its input plane and its hidden space over the epochs."""
 
 import ipywidgets as widgets
 import numpy as np
