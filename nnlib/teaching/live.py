@@ -17,13 +17,33 @@ SHARP = 1.5  # picture pixels for each screen pixel
 _shown = {}
 
 
+class Picture(widgets.HTML):
+    """What a LiveFigure shows, with the last picture as PNG bytes, its size on the screen, and its description."""
+
+    png, alt, width, height = b"", "", 0, 0
+
+
+class Explorable(widgets.VBox):
+    """Widgets below each other. Where none can be drawn (GitHub, print, a phone), the first picture stands for them."""
+
+    def _repr_mimebundle_(self, **options):
+        bundle, inside = super()._repr_mimebundle_(**options), [self]
+        for widget in inside:  # grows while it is walked
+            inside += getattr(widget, "children", ())
+        for picture in [widget for widget in inside if isinstance(widget, Picture)][:1]:
+            size = {"width": picture.width, "height": picture.height}
+            bundle |= {"image/png": picture.png, "text/plain": picture.alt}
+            return bundle, {"image/png": {"alt": picture.alt} | size}
+        return bundle
+
+
 class LiveFigure:
     """Draw once what stands still; show() repaints only what moves. Sizes in hundreds of screen pixels."""
 
     def __init__(self, width=8, height=3.6):
         self.figure = Figure((width, height), dpi=100 * SHARP)  # no pyplot: nothing global to leak
-        self.canvas, self.widget = FigureCanvasAgg(self.figure), widgets.HTML()
-        self.size = f'width="{100 * width:.0f}" height="{100 * height:.0f}"'
+        self.canvas, self.widget = FigureCanvasAgg(self.figure), Picture()
+        self.widget.width, self.widget.height = round(100 * width), round(100 * height)
 
     def freeze(self, *moving):
         """Lay out once and keep the picture of all but the moving artists. Again only when limits or ticks change."""
@@ -45,11 +65,13 @@ class LiveFigure:
 
     def show(self, alt, caption, under=()):
         """Repaint. caption: one or more lines of HTML above the picture that say what it shows; alt describes it."""
-        data = base64.b64encode(self.png(under)).decode()
-        self.widget.value = (
+        shown = self.widget
+        shown.png, shown.alt = self.png(under), alt
+        shown.value = (
             f'<figure style="margin:0"><figcaption style="line-height:1.5;margin:2px 0 6px">{caption}</figcaption>'
-            f'<img alt="{html.escape(alt)}" {self.size} decoding="sync" style="max-width:100%;height:auto" '
-            f'src="data:image/png;base64,{data}"></figure>'
+            f'<img alt="{html.escape(alt)}" width="{shown.width}" height="{shown.height}" '
+            f'decoding="sync" style="max-width:100%;height:auto" '
+            f'src="data:image/png;base64,{base64.b64encode(shown.png).decode()}"></figure>'
         )
 
 
@@ -98,7 +120,7 @@ def present(name, *rows):
         if isinstance(widget, widgets.Play):
             widget.playing = False
         widget.close()
-    everything = _shown[name] = [widgets.VBox(rows)]
+    everything = _shown[name] = [Explorable(rows)]
     for widget in everything:  # grows while it is walked: children, then theirs
         everything += getattr(widget, "children", ())
     display(everything[0])

@@ -43,9 +43,9 @@ def test_an_exercise_is_a_stub_a_check_and_folded_help(path):
 @each_lesson
 def test_progress_lists_the_exercises_in_the_order_of_the_lesson(path):
     found = exercises(nbformat.read(path, as_version=4))
-    lesson = f"lesson{path.stem[:2]}"
-    importlib.import_module(f"nnlib.teaching.lessons.{path.stem[3:].replace('-', '_')}.check")
-    listed = importlib.import_module("nnlib.teaching.checking.progress").EXERCISES[lesson]
+    room = path.stem[3:].replace("-", "_")
+    importlib.import_module(f"nnlib.teaching.lessons.{room}.check")
+    listed = importlib.import_module("nnlib.teaching.checking.progress").EXERCISES[room]
     assert listed == [re.match(r"check\.(\w+)", check.source)[1] for _, check, _ in found]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..lessons import LESSONS
 from .verdict import Verdict
 
-EXERCISES = {}  # lesson: [exercise, ...], in the order of the lesson
+EXERCISES = {}  # room of a lesson: [exercise, ...], in the order of the lesson
 
 
 def path():
@@ -19,7 +19,7 @@ def path():
 
 
 def read():
-    """{"lesson03.relu": True or False}. A file that is missing or damaged counts as empty."""
+    """{"forward_pass.relu": True or False}. A file that is missing or damaged counts as empty."""
     try:
         solved = json.loads(path().read_text("utf-8"))
     except (OSError, ValueError):
@@ -38,14 +38,14 @@ def remember(exercise, passed):
 
 def exercise(checker):
     """Decorator of a checker: lists it for progress() and remembers its verdicts."""
-    lesson = LESSONS[checker.__module__.split(".")[-2]]  # the room, as in nnlib.teaching.lessons.xor.check
-    EXERCISES.setdefault(lesson, []).append(checker.__name__)
+    room = checker.__module__.split(".")[-2]  # as in nnlib.teaching.lessons.xor.check
+    EXERCISES.setdefault(room, []).append(checker.__name__)
 
     @functools.wraps(checker)
     def checked(*answers) -> Verdict:
         verdict = checker(*answers)
         if verdict.passed is not None:
-            remember(f"{lesson}.{checker.__name__}", verdict.passed)
+            remember(f"{room}.{checker.__name__}", verdict.passed)
         return verdict
 
     return checked
@@ -56,8 +56,9 @@ def progress():
     for room in LESSONS:
         importlib.import_module(f"..lessons.{room}.check", __package__)
     solved = read()
-    for lesson, names in sorted(EXERCISES.items()):
-        open_ones = [name for name in names if not solved.get(f"{lesson}.{name}")]
-        line = f"{lesson}   {len(names) - len(open_ones)} of {len(names)} solved"
+    for number, room in enumerate(LESSONS):
+        names = EXERCISES.get(room, [])
+        open_ones = [name for name in names if not solved.get(f"{room}.{name}")]
+        line = f"{number:02d} {room.replace('_', ' ')}   {len(names) - len(open_ones)} of {len(names)} solved"
         rest = f"   open: {', '.join(open_ones)}" if open_ones else ""
         print(textwrap.fill(line + rest, 88, subsequent_indent=" " * (len(line) + 9)))

@@ -1,20 +1,22 @@
 """One room a lesson, named like its notebook. No room imports another one: what two of them need stands outside.
 
 check.py      checkers of exercises, one function an exercise
-pictures.py   still figures; each gets numbers, draws them, and returns the figure or axes
-others        explorables, pictures that answer to sliders: what is computed, then what is shown; and what these need
+pictures.py   still figures, one function each: it gets numbers, draws, describes and shows
+explore.py    the explorable, a picture that answers to sliders: what is computed, then what is shown
 """
 
-LESSONS = {  # room: what progress() calls the lesson
-    "start_here": "lesson00",
-    "data": "lesson01",
-    "standardization": "lesson03",
-    "forward_pass": "lesson04",
-    "backpropagation": "lesson05",
-    "sum_and_difference": "lesson07",
-    "xor": "lesson08",
-    "moons": "lesson09",
-    "digits": "lesson10",
-    "keras_like_api": "lesson11",
-    "debugging_clinic": "lesson12",
-}
+LESSONS = (  # in the order of the notebooks
+    "start_here",
+    "data",
+    "honest_scores",
+    "standardization",
+    "forward_pass",
+    "backpropagation",
+    "gradient_check",
+    "sum_and_difference",
+    "xor",
+    "moons",
+    "digits",
+    "keras_like_api",
+    "debugging_clinic",
+)

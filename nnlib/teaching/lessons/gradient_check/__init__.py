@@ -1,0 +1,1 @@
+"""A wrong gradient, and how to catch it."""

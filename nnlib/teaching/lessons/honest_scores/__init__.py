@@ -1,0 +1,1 @@
+"""Honest scores: rows that a model has not seen."""
