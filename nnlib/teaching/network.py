@@ -1,0 +1,99 @@
+"""One drawing of a network, used from the forward pass on: units with their numbers, weights as lines.
+
+Nothing is computed here: what is drawn is given as arrays, one a layer, and may change from picture to picture.
+"""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgba
+
+from . import style
+
+GAP = 3.0  # from layer to layer, in heights of a unit
+UNIT_SIZE = 30  # of a circle, in points
+MOST = 6.0  # width of the heaviest line, in points
+
+
+def number(value):
+    """Three significant digits, so that 0 is only what is 0: 0.0123, −4.5, 100, 1.2e−05."""
+    if value == 0:
+        return "0"
+    text = f"{value:.3g}"
+    if "e" not in text and abs(value) >= 1000:
+        text = f"{value:.0f}"
+    return text.replace("-", "−").replace("e+0", "e").replace("e−0", "e−")
+
+
+def places(sizes):
+    """Where the units stand: for each layer an array (n_units, 2) of x to the right and y up, each layer centered."""
+    return [
+        np.column_stack([np.full(size, GAP * layer), (size - 1) / 2 - np.arange(size)])
+        for layer, size in enumerate(sizes)
+    ]
+
+
+class NetworkDrawing:
+    """A network on ax. `artists` are all that update() changes; give them to LiveFigure.freeze.
+
+    sizes: units in each layer, inputs first, as in (2, 4, 4, 3). inputs, outputs: their names, in mathtext.
+    """
+
+    def __init__(self, ax, sizes, *, inputs=(), outputs=(), spread=1.0):
+        self.sizes, self.places = sizes, [spot * [1, spread] for spot in places(sizes)]
+        top = max(spot[0, 1] for spot in self.places)
+        ends = [(a, b) for left, right in zip(self.places, self.places[1:], strict=False) for a in left for b in right]
+        self.lines = ax.add_collection(LineCollection(ends, color=style.PALE, lw=1.2, zorder=1, capstyle="round"))
+        spots = np.concatenate(self.places)
+        self.units = ax.scatter(*spots.T, s=UNIT_SIZE**2, c=style.PAPER, ec=style.INK, lw=1.3, zorder=2)
+        middle = dict(ha="center", va="center", zorder=4)
+        self.values = [ax.text(x, y, "", fontsize=9.5, **middle) for x, y in spots]
+        below = middle | dict(va="top", fontsize=9, bbox=dict(fc="white", ec="none", pad=0.6, alpha=0.85))
+        self.gradients = [ax.text(x, y - 0.42 * spread, "", **below) for x, y in spots]
+        for names, spot, side in ((inputs, self.places[0], -1), (outputs, self.places[-1], 1)):
+            for name, (x, y) in zip(names, spot, strict=False):
+                ax.text(x + 0.62 * side, y, name, ha="right" if side < 0 else "left", va="center", fontsize=11)
+        ax.set(xlim=(-1.6, GAP * (len(sizes) - 1) + 2.4), ylim=(-top - 0.75 * spread, top + 0.6 * spread))
+        ax.axis("off")
+        self.artists = [self.lines, self.units, *self.values, *self.gradients]
+
+    def update(self, weights=None, values=None, gradients=None, *, line_gradients=None):
+        """Show other numbers. What is not given is left blank.
+
+        weights: a matrix (n_in, n_out) for each step from layer to layer; line_gradients: the same shapes, drawn in
+        their place: how fast the loss rises with each weight. values, gradients: an array (n_units,) for each layer;
+        gradients stand below the circles, and None stands for a layer without. Hidden units that give 0 turn gray.
+        """
+        lines = line_gradients if line_gradients is not None else weights
+        if lines is not None:
+            numbers = np.concatenate([np.asarray(matrix, dtype=float).ravel() for matrix in lines])
+            share = np.abs(numbers) / (np.abs(numbers).max() or 1)
+            self.lines.set_linewidths(0.4 + (MOST - 0.4) * share)
+            self.lines.set_color(
+                [
+                    to_rgba(style.CURE if n > 0 else style.FAULT, 0.25 + 0.6 * s) if n else to_rgba(style.PALE)
+                    for n, s in zip(numbers, share, strict=True)
+                ]
+            )
+        off = [np.zeros(size, dtype=bool) for size in self.sizes]
+        if values is not None:
+            off[1:-1] = [np.asarray(layer) == 0 for layer in values[1:-1]]
+            for text, value in zip(self.values, np.concatenate(values), strict=True):
+                text.set_text(number(value))
+        else:
+            for text in self.values:
+                text.set_text("")
+        off = np.concatenate(off)
+        self.units.set_facecolor([style.PALE if dead else style.PAPER for dead in off])
+        self.units.set_edgecolor([style.GRAY if dead else style.INK for dead in off])
+        flat = [None] * len(off)
+        if gradients is not None:
+            flat = [
+                g
+                for size, layer in zip(self.sizes, gradients, strict=True)
+                for g in ([None] * size if layer is None else layer)
+            ]
+        for text, gradient in zip(self.gradients, flat, strict=True):
+            text.set_text("" if gradient is None else number(gradient))
+            if gradient is not None:
+                color = style.GRAY if gradient == 0 else style.CURE if gradient > 0 else style.FAULT
+                text.set_color(style.TEXT[color])
