@@ -18,10 +18,12 @@ def number(value):
     """Three significant digits, so that 0 is only what is 0: 0.0123, −4.5, 100, 1.2e−05."""
     if value == 0:
         return "0"
-    text = f"{value:.3g}"
-    if "e" not in text and abs(value) >= 1000:
-        text = f"{value:.0f}"
-    return text.replace("-", "−").replace("e+0", "e").replace("e−0", "e−")
+    plain = 1e-4 <= abs(value) < 1e6
+    digits = max(0, 2 - int(np.floor(np.log10(abs(value)) + 1e-12))) if plain else 0
+    text = f"{value:.{digits}f}" if plain else f"{value:.2g}"
+    if "." in text and "e" not in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")
 
 
 def places(sizes):
