@@ -78,9 +78,9 @@ def relu(function):
 
 # ---- forward ----
 def _layers(*sizes):
-    """Random layers of these sizes, with biases that are not 0."""
+    """Random layers of these sizes: biases are not 0, and of most samples some hidden units are on, some off."""
     return [
-        (_rng.normal(0, 1, (n_in, n_out)), _rng.normal(0.3, 1.5, n_out))
+        (_rng.normal(0.2, 1, (n_in, n_out)), _rng.normal(1, 1.5, n_out))
         for n_in, n_out in zip(sizes, sizes[1:], strict=False)
     ]
 
@@ -120,7 +120,7 @@ FORWARD_CASES = [
     FORWARD_SMALL,
     (_rng.normal(0, 2, (7, 2)), _layers(2, 4, 4, 3)),
     (_rng.normal(0, 2, (1, 5)), _layers(5, 6, 4, 3, 2)),
-    (_rng.normal(0, 2, (3, 3)), _layers(3, 3, 3, 3)),
+    (_rng.normal(1, 2, (3, 3)), _layers(3, 3, 3, 3)),
     (_rng.normal(0, 2, (4, 3)), _layers(3, 2)),
 ]
 FORWARD_SQUARE = FORWARD_CASES[3]

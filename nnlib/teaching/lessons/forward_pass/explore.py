@@ -98,10 +98,13 @@ def build_two_units():
     ax.axhline(0, color=style.GRAY, lw=0.9)
     ax.grid()
     (goal_line,) = ax.plot([], [], color=style.PALE, lw=9, solid_capstyle="butt")
-    (total,) = ax.plot([], [], color=style.INK, lw=2.6)
-    lines = [ax.plot([], [], color=look["color"], ls=look["ls"], lw=1.8)[0] for look in UNITS]
-    dots = [ax.plot([], [], look["marker"], color=look["color"], ms=9, mec="white")[0] for look in UNITS]
-    live.freeze(goal_line, *lines, total, *dots)
+    (total,) = ax.plot([], [], color=style.INK, lw=5)
+    lines = [ax.plot([], [], color=look["color"], ls=look["ls"], lw=2.4)[0] for look in UNITS]
+    dots = [
+        ax.plot([], [], look["marker"], color=look["color"], ms=size, mec="white")[0]
+        for look, size in zip(UNITS, (14, 7), strict=True)  # both are seen where they meet
+    ]
+    live.freeze(goal_line, total, *lines, *dots)
 
     def slider(what, unit):
         return widgets.FloatSlider(

@@ -189,19 +189,24 @@ def where_exact(ends, half, quarter):
 
 
 def draw_where_exact(ends, half, quarter):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.5), sharey=True)
-    levels = [1e-6, *np.linspace(0, max(half.max(), quarter.max()), 9)[1:]]
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.8), sharey=True)
+    most = 25 * np.ceil(max(half.max(), quarter.max()) / 25)
+    levels = [1e-6, *np.arange(25, most + 1, 25)]
     grid = np.linspace(*ends, len(half))
-    names = ["relu(x₁ + x₂) on board: half the plane", "relu(x₁) and relu(x₂): a quarter"]
+    names = ["with relu(x₁ + x₂): half the plane", "with relu(x₁), relu(x₂): a quarter"]
     for ax, errors, name in zip(axes, (half, quarter), names, strict=True):
-        shade = ax.contourf(grid, grid, errors, levels=levels, colors=[style.PAPER], alpha=0)
-        shade = ax.contourf(
-            grid, grid, errors, levels=[1e-6, *levels[1:]], cmap="Oranges", vmin=-20, vmax=1.6 * levels[-1]
-        )
-        ax.plot([0, ends[1], ends[1], 0, 0], [0, 0, ends[1], ends[1], 0], color=style.INK, lw=1.2, ls=DASHED)
+        shade = ax.contourf(grid, grid, errors, levels=levels, cmap="Oranges", vmin=-20, vmax=1.6 * most)
+        square = np.array([0, 1, 1, 0, 0]), np.array([0, 0, 1, 1, 0])
+        ax.plot(*(ends[1] * side for side in square), color=style.INK, lw=1.3, ls=DASHED, clip_on=False)
         ax.set(xlabel="x₁", aspect="equal", xticks=[ends[0], 0, ends[1]], yticks=[ends[0], 0, ends[1]])
-        ax.text(50, 50, "exact", ha="center", va="center", fontsize=11, color=style.TEXT[style.CURE])
-        ax.set_title(name, fontsize=11)
+        ax.xaxis.set_major_formatter("{x:g}")
+        ax.yaxis.set_major_formatter("{x:g}")
+        ax.text(ends[1] / 2, ends[1] / 2, "exact", ha="center", va="center", color=style.TEXT[style.CURE])
+        ax.set_title(name, fontsize=10.5, fontweight="normal")
     axes[0].set_ylabel("x₂")
-    fig.colorbar(shade, ax=axes, label="largest error of the three", shrink=0.85)
+    bar = fig.colorbar(
+        shade, ax=axes, label="largest error of the three", shrink=0.85, ticks=range(0, int(most) + 1, 50)
+    )
+    bar.ax.tick_params(labelsize=9)
+    fig.suptitle("Equal from 0 to 100, different beyond", x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
