@@ -562,7 +562,8 @@ ALT = {
     "crease": "tip at x₁ = 50, and the best straight line through it, flat at height 25",
     "hinges": "then rising to 3; relu(−x), falling from 3",
     "folds": "rises to 100 on the other side",
-    "flow": "The network 2-2-1 with its numbers: in come 2 and 1, the hidden layers give 3 and 0, out come 7.",
+    "flow": "The network 2-2-1 with its numbers: in come 2 and 1, the hidden layers give 3 and 0, out come 7. "
+    "Hidden units that give 0 are gray: 1.",
     "where_exact": "x₁ and x₂ from −100 to 100",
     "product": "Row 2 of x, 2 and 3, column 3 of W, 2 and 5, and the bias 2 stand out",
 }

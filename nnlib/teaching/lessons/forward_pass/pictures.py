@@ -154,7 +154,7 @@ def flow(layers, outs):
     alt = (
         f"The network {sizes} with its numbers: in come {listed(outs[0])}, the hidden layers give "
         f"{'; '.join(listed(out) for out in outs[1:-1])}, out come {listed(outs[-1])}. "
-        f"{gray} hidden units give 0 and are gray. Lines are weights: blue positive, vermilion negative."
+        f"Hidden units that give 0 are gray: {gray}. Lines are weights: blue positive, vermilion negative."
     )
     show(draw_flow(layers, outs), alt)
 
