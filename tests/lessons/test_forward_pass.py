@@ -1,16 +1,20 @@
-"""Lesson 04: the checkers name what is wrong, the explorable computes what it says, the pictures draw."""
+"""Lesson 04: the checkers name what is wrong, the explorables compute what they say, the pictures draw."""
 
-import json
-import math
 import re
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import nbformat
 import numpy as np
 import pytest
 
+from nnlib import ReLU, mlp
+from nnlib.data import sum_difference
 from nnlib.teaching import live
-from nnlib.teaching.lessons.forward_pass import check, pictures, two_units
+from nnlib.teaching.lessons.forward_pass import check, explore, pictures
+
+LESSON = Path(__file__).parent.parent.parent / "notebooks/04-forward-pass.ipynb"
+LESSON_CELLS = nbformat.read(LESSON, as_version=4).cells
 
 
 @pytest.fixture(autouse=True)
@@ -20,35 +24,57 @@ def own_progress(tmp_path, monkeypatch):
     plt.close("all")
 
 
-def sigmoid(z):
-    return 0.5 * (1 + np.tanh(0.5 * z))
-
-
-def sigmoid_by_mask(z):
-    a = np.empty_like(z)
-    on = z >= 0
-    a[on] = 1 / (1 + np.exp(-z[on]))
-    a[~on] = np.exp(z[~on]) / (1 + np.exp(z[~on]))
-    return a
-
-
-def sigmoid_by_mask_and_errstate(z):
-    with np.errstate(over="ignore"):
-        return sigmoid_by_mask(z)
-
-
-def sigmoid_by_logarithm(z):
-    return np.exp(-np.logaddexp(0, -z))
-
-
 def relu_in_place_of_a_copy(z):
     z = z.copy()
     z[z < 0] = 0
     return z
 
 
-def dense_in_loops(x, W, b):
-    return [[sum(x[s, j] * W[j, k] for j in range(len(W))) + b[k] for k in range(len(b))] for s in range(len(x))]
+def forward(x, layers):
+    out = x
+    for i, (W, b) in enumerate(layers):
+        out = out @ W + b
+        if i < len(layers) - 1:
+            out = np.maximum(out, 0)
+    return out
+
+
+def forward_with_star(x, layers):
+    *hidden, (W_last, b_last) = layers
+    for W, b in hidden:
+        z = x @ W + b
+        x = z * (z > 0)
+    return x @ W_last + b_last
+
+
+def forward_by_recursion(x, layers):
+    if len(layers) == 1:
+        return x.dot(layers[0][0]) + layers[0][1]
+    return forward_by_recursion(np.maximum(0, x.dot(layers[0][0]) + layers[0][1]), layers[1:])
+
+
+def forward_in_columns(x, layers):
+    out = x.T
+    for W, b in layers[:-1]:
+        out = np.maximum(W.T @ out + b[:, None], 0)
+    return (layers[-1][0].T @ out + layers[-1][1][:, None]).T
+
+
+def forward_in_loops(x, layers):
+    rows = x.tolist()
+    for number, (W, b) in enumerate(layers, start=1):
+        rows = [[sum(v * w for v, w in zip(row, W[:, k], strict=True)) + b[k] for k in range(len(b))] for row in rows]
+        if number < len(layers):
+            rows = [[max(0, v) for v in row] for row in rows]
+    return rows
+
+
+def forward_that_pops_a_copy(x, layers):
+    layers = list(layers)
+    W, b = layers.pop()
+    for V, c in layers:
+        x = np.maximum(x @ V + c, 0)
+    return x @ W + b
 
 
 W1 = np.array([[1.0, 1, -1], [1, -1, 1]])
@@ -63,16 +89,14 @@ ORDER = [2, 0, 1]
         (check.relu, lambda z: np.maximum(z, 0)),
         (check.relu, lambda z: z * (z > 0)),
         (check.relu, lambda z: np.where(z > 0, z, 0)),
+        (check.relu, lambda z: (z + np.abs(z)) / 2),
         (check.relu, relu_in_place_of_a_copy),
-        (check.sigmoid, sigmoid),
-        (check.sigmoid, sigmoid_by_mask),
-        (check.sigmoid, sigmoid_by_mask_and_errstate),
-        (check.sigmoid, lambda z: np.where(z < 0, 1 - sigmoid(np.abs(z)), 1 / (1 + np.exp(-np.abs(z))))),
-        (check.sigmoid, sigmoid_by_logarithm),
-        (check.sigmoid, lambda z: 1 / (1 + np.exp(-np.clip(z, -500, 500)))),
-        (check.dense, lambda x, W, b: x @ W + b),
-        (check.dense, lambda x, W, b: np.einsum("sj,jk->sk", x, W) + b[None, :]),
-        (check.dense, dense_in_loops),
+        (check.forward, forward),
+        (check.forward, forward_with_star),
+        (check.forward, forward_by_recursion),
+        (check.forward, forward_in_columns),
+        (check.forward, forward_in_loops),
+        (check.forward, forward_that_pops_a_copy),
         (check.three_units, lambda: (W1, W2)),
         (check.three_units, lambda: [W1[:, ORDER].tolist(), W2[ORDER].tolist()]),
         (check.three_units, lambda: (2 * W1, W2 / 2)),
@@ -114,62 +138,119 @@ RELU = {
 }
 
 
-def sigmoid_by_where(z):
-    return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+def loop(step, bend=lambda i, last: not last, start=lambda x: x):
+    """A forward pass, written as learners do: step(out, W, b) for each layer, ReLU where bend(i, last)."""
+
+    def run(x, layers):
+        out = start(x)
+        for i, (W, b) in enumerate(layers):
+            out = step(out, W, b)
+            if bend(i, i == len(layers) - 1):
+                out = np.maximum(out, 0)
+        return out
+
+    return run
 
 
-def silent_sigmoid(z):
-    with np.errstate(all="ignore"):
-        return 1 / (1 + np.exp(-z))
+def right(out, W, b):
+    return out @ W + b
 
 
-@np.errstate(over="ignore")
-def sigmoid_silent_outside(z):
-    return 1 / (1 + np.exp(-z))
+def forgets_out(x, layers):
+    for W, b in layers[:-1]:
+        out = np.maximum(x @ W + b, 0)
+    W, b = layers[-1]
+    out = x @ W + b
+    return out
 
 
-def sigmoid_silent_by_setting(z):
-    old = np.seterr(all="ignore")
-    a = 1 / (1 + np.exp(-z))
-    np.seterr(**old)
-    return a
+def returns_too_early(x, layers):
+    out = x
+    for W, b in layers:
+        out = np.maximum(out @ W + b, 0)
+        return out
 
 
-SILENT = [silent_sigmoid, sigmoid_silent_outside, sigmoid_silent_by_setting]
-SIGMOID = {
-    "For negative z, sigmoid(z) = 1 − sigmoid(−z).": lambda z: 1 / (1 + np.exp(-abs(z))),
-    "Look at the sign of z in the exponent": lambda z: 1 / (1 + np.exp(z)),
-    "With tanh, the argument is z/2.": lambda z: 0.5 * (1 + np.tanh(z)),
-    "halved once too often": lambda z: 1 / (1 + np.exp(-z / 2)),
-    "Put brackets around what is below the line": lambda z: 1 / 1 + np.exp(-z),
-    "must multiply all of 1 + tanh": lambda z: 0.5 + np.tanh(z / 2),
-    "shift it and halve it": np.tanh,
-    "add 1, then halve": lambda z: np.tanh(z / 2),
-    "What stands below?": np.exp,
-    "Is a ½ missing?": lambda z: 1 + np.tanh(z / 2),
-    "∞/∞ is no number": lambda z: np.exp(z) / (1 + np.exp(z)),
-    "for z = -1000, and NumPy warns. exp(−z) is harmless": lambda z: 1 / (1 + np.exp(-z)),
-    "np.where computes both branches": sigmoid_by_where,
-    "a form that needs no cut": lambda z: 1 / (1 + np.exp(-np.clip(z, -10, 10))),
-    "Use a mask, or a formula": lambda z: 1 / (1 + np.exp(-z)) if z > 0 else np.exp(z) / (1 + np.exp(z)),
-    "TypeError": lambda z: 1 / (1 + math.exp(-z)),
-}
-DENSE = {
-    "W is already (n_in, n_out)": lambda x, W, b: x @ W.T + b,
-    "columns as samples": lambda x, W, b: W @ x + b,
-    "so x stands on the left": lambda x, W, b: W.T @ x + b,
-    "is written @": lambda x, W, b: x * W + b,
-    "each sample got a bias": lambda x, W, b: x @ W + b[:, None],
-    "the bias is missing": lambda x, W, b: x @ W,
-    "look at its sign": lambda x, W, b: x @ W - b,
-    "First the product, then the bias": lambda x, W, b: x @ (W + b),
-    "the sum of all biases": lambda x, W, b: x @ W + b.sum(),
-    "the mean of all biases": lambda x, W, b: x @ W + b.mean(),
-    "The activation comes after it": lambda x, W, b: np.maximum(x @ W + b, 0),
-    "a row for each sample and a column": lambda x, W, b: (x @ W + b).T,
-    "all of them go through": lambda x, W, b: x[0] @ W + b,
-    "the bias is not. Unit k gets b[k]": lambda x, W, b: x @ W + b[::-1],
-    "Write the shapes under the product: (n, n_in)": lambda x, W, b: x @ W @ b,
+def only_hidden(x, layers):
+    for W, b in layers[:-1]:
+        x = np.maximum(x @ W + b, 0)
+    return x
+
+
+def bias_after_relu(x, layers):
+    for W, b in layers[:-1]:
+        x = np.maximum(x @ W, 0) + b
+    return x @ layers[-1][0] + layers[-1][1]
+
+
+def bend_before(x, layers):
+    for W, b in layers:
+        x = np.maximum(x, 0) @ W + b
+    return x
+
+
+def pops(x, layers):
+    W, b = layers.pop()
+    for V, c in layers:
+        x = np.maximum(x @ V + c, 0)
+    return x @ W + b
+
+
+def adds_in_place(x, layers):
+    for W, _ in layers:
+        W += 0.001
+    return forward(x, layers)
+
+
+def writes_into_x(x, layers):
+    x += 1
+    return forward(x - 1, layers)
+
+
+def with_cache(x, layers):
+    return forward(x, layers), [x]
+
+
+def no_bend_and_a_half(x, layers):
+    return 0.5 * loop(right, lambda i, last: False)(x, layers)
+
+
+def relu_at_the_end_and_a_half(x, layers):
+    return np.maximum(0.7 * forward(x, layers) + 0.3, 0)
+
+
+FORWARD = {
+    "ReLU after the last layer, too. The last layer gives the answer": loop(right, lambda i, last: True),
+    "no ReLU between the layers. Without a bend": loop(right, lambda i, last: False),
+    "after the last layer only": loop(right, lambda i, last: last),
+    "after the first layer only": loop(right, lambda i, last: i == 0),
+    "however many there are": loop(right, lambda i, last: i == 0 and not last),
+    "Inputs may be negative": bend_before,
+    "the product has W on the left": loop(lambda out, W, b: W @ out + b),
+    "tutorials with columns as samples": loop(lambda out, W, b: W.T @ out + b[:, None]),
+    "W is transposed": loop(lambda out, W, b: out @ W.T + b),
+    "is written @": loop(lambda out, W, b: out * W + b),
+    "each sample got a bias": loop(lambda out, W, b: out @ W + b[:, None]),
+    "the biases are missing": loop(lambda out, W, b: out @ W),
+    "the biases are subtracted": loop(lambda out, W, b: out @ W - b),
+    "the sum of all biases": loop(lambda out, W, b: out @ W + b.sum()),
+    "the bias is added after the ReLU": bias_after_relu,
+    "inside the loop use the result so far": forgets_out,
+    "only the first layer has run. Does the loop end too early?": returns_too_early,
+    "the last layer is missing. It has no ReLU": only_hidden,
+    "layer 1 is left out": lambda x, layers: forward(x, layers[1:]),
+    "layer 2 is left out": lambda x, layers: forward(x, layers[:1] + layers[2:]),
+    "the result is transposed": lambda x, layers: forward(x, layers).T,
+    "only the first sample comes out": lambda x, layers: forward(x, layers)[0],
+    "takes layers out of the list: it had 2, now 1": pops,
+    "changes the weights. Make new arrays": adds_in_place,
+    "changes its argument number 1. Work on a copy": writes_into_x,
+    "2 things came back, one table is wanted. Return the prediction alone": with_cache,
+    "nothing bends. Where is the ReLU?": no_bend_and_a_half,
+    "No answer of yours is negative": relu_at_the_end_and_a_half,
+    "Write the shapes under each product": lambda x, layers: forward(x, layers[::-1]),
+    "returns None": lambda x, layers: print(forward(x, layers)),
+    "every number has the wrong sign": lambda x, layers: -forward(x, layers),
 }
 ONLY_ONE_SIDE = np.array([[1.0, 0, 0], [0, 1, 1], [0, 0, 0]])
 THREE_UNITS = {
@@ -188,12 +269,7 @@ THREE_UNITS = {
 }
 FAULTS = [
     (checker, words, answer)
-    for checker, faults in (
-        (check.relu, RELU),
-        (check.sigmoid, SIGMOID),
-        (check.dense, DENSE),
-        (check.three_units, THREE_UNITS),
-    )
+    for checker, faults in ((check.relu, RELU), (check.forward, FORWARD), (check.three_units, THREE_UNITS))
     for words, answer in faults.items()
 ]
 
@@ -205,26 +281,42 @@ def test_a_wrong_answer_gets_the_hint_that_fits(checker, words, answer):
     assert verdict.passed is False and words in told, verdict
 
 
-@pytest.mark.parametrize("answer", SILENT)
-def test_a_sigmoid_that_only_silences_the_warning_is_told_so(answer):
-    before = np.geterr(), np.errstate, np.seterr
-    verdict = check.sigmoid(answer)
-    assert verdict.passed is False and "Silencing the warning is not avoiding it." in verdict.hint
-    assert (np.geterr(), np.errstate, np.seterr) == before
+def test_on_the_square_case_every_fault_of_forward_gives_numbers_of_its_own():
+    right_answer = forward(*check.FORWARD_SQUARE)
+    rows = {}
+    for fault in (*check.FORWARD_SQUARE_FAULTS, *check.FORWARD_FAULTS):
+        wrong = fault.wrong(*check.FORWARD_SQUARE)
+        assert not check.same(wrong, right_answer), fault.message
+        rows.setdefault(fault.message, []).append(wrong)
+    messages = list(rows)
+    for i, one in enumerate(messages):
+        for other in messages[:i]:
+            assert not any(check.same(a, b) for a in rows[one] for b in rows[other]), (one, other)
 
 
-def test_a_sigmoid_that_overflows_aloud_is_not_called_silent():
-    assert "Silencing" not in check.sigmoid(lambda z: 1 / (1 + np.exp(-z))).hint
+def test_in_the_cases_of_forward_hidden_units_are_on_and_off():
+    for x, layers in check.FORWARD_CASES:
+        for k in range(1, len(layers)):
+            hidden = forward(x, layers[:k])
+            assert (hidden > 0).any() and (len(x) == 1 or (hidden < 0).any())
 
 
-def test_the_solution_with_a_mask_is_right_for_integers_too():
-    text = (Path(__file__).parent.parent.parent / "notebooks/04-forward-pass.ipynb").read_text("utf-8")
-    cells = ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
-    (source,) = [code for cell in cells for code in re.findall(r"same with a mask.*?```python\n(.*?)```", cell, re.S)]
-    names = {"np": np}
-    exec(source, names)
-    assert check.sigmoid(names["sigmoid"]).passed
-    assert np.allclose(names["sigmoid"](np.array([-1000, -1, 0, 1])), sigmoid(np.array([-1000, -1, 0, 1])))
+def stub_of_forward(x, layers):
+    """Answers (n, n_out) for x (n, n_in); layers is a list of (W, b)."""
+    ...
+
+
+def test_a_stub_is_not_attempted():
+    assert check.forward(stub_of_forward).passed is None
+
+
+def test_the_example_of_the_exercise_comes_out_as_the_text_says():
+    text = next(cell.source for cell in LESSON_CELLS if "Your turn: the forward pass" in cell.source)
+    x = np.array([[1.0, -2.0]])
+    layers = [(np.array([[1.0, -1.0], [1.0, -1.0]]), np.zeros(2)), (np.array([[1.0], [-2.0]]), np.array([0.5]))]
+    assert all(repr(array.tolist()) in text for array in (x, layers[0][0], layers[1][0], layers[1][1]))
+    assert repr(forward(x, layers).tolist()) in text and "(-1, 1)" in text
+    assert (x @ layers[0][0]).tolist() == [[-1, 1]]
 
 
 def test_the_share_of_wrong_pairs_is_the_share_of_pairs_on_that_side():
@@ -238,12 +330,10 @@ def test_the_share_of_wrong_pairs_is_the_share_of_pairs_on_that_side():
     [
         (check.relu, lambda z: np.maximum(z, 1e-3)),
         (check.relu, lambda z: 1.001 * np.maximum(z, 0)),
-        (check.sigmoid, lambda z: 0.5 * (1 - np.tanh(0.5 * z))),
-        (check.sigmoid, lambda z: 0.5 * (1 + np.tanh(0.51 * z))),
-        (check.sigmoid, lambda z: 0.5 * (1.01 + np.tanh(0.5 * z))),
-        (check.dense, lambda x, W, b: x @ W + 1.01 * b),
-        (check.dense, lambda x, W, b: -x @ W + b),
-        (check.dense, lambda x, W, b: x @ W + b + 0.01),
+        (check.forward, lambda x, layers: forward(x, layers) + 0.01),
+        (check.forward, lambda x, layers: forward(x, [(1.001 * W, b) for W, b in layers])),
+        (check.forward, lambda x, layers: forward(x, [(W, 1.01 * b) for W, b in layers])),
+        (check.forward, lambda x, layers: forward(x, [*layers[:-1], (layers[-1][0], 0 * layers[-1][1])])),
         *((check.three_units, lambda i=i: (W1 + 0.01 * (np.arange(6).reshape(2, 3) == i), W2)) for i in range(6)),
         *((check.three_units, lambda i=i: (W1, W2 + 0.01 * (np.arange(9).reshape(3, 3) == i))) for i in range(9)),
     ],
@@ -251,6 +341,77 @@ def test_the_share_of_wrong_pairs_is_the_share_of_pairs_on_that_side():
 def test_mutated_solutions_are_rejected(checker, answer):
     verdict = checker(answer)
     assert verdict.passed is False and len(verdict.message) > 20
+
+
+# ---- what the lesson says and does not print ----
+def targets(X):
+    x1, x2 = X.T
+    return np.column_stack([x1 + x2, x1 - x2, np.abs(x1 - x2)])
+
+
+def as_layers(W1, W2):
+    return [(W1, np.zeros(3)), (W2, np.zeros(3))]
+
+
+def lesson_network():
+    """The random network of the lesson, as nnlib's and as a list of (W, b)."""
+    net = mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(22))
+    return net, [(layer.W, layer.b) for layer in net.layers[::2]]
+
+
+def test_the_first_solution_is_exact_on_half_of_the_plane_the_second_on_a_quarter(rng):
+    X = rng.uniform(-100, 100, (5000, 2))
+    (x1, x2), errors = X.T, [np.abs(forward(X, as_layers(*W)) - targets(X)) for W in ((W1, W2), PASSED_ON)]
+    assert np.array_equal(errors[0].max(axis=1) < 1e-9, x1 + x2 >= 0)
+    assert errors[0][:, 1:].max() < 1e-9  # difference and distance are exact everywhere
+    assert np.array_equal(errors[1].max(axis=1) < 1e-9, (x1 >= 0) & (x2 >= 0))
+
+
+def test_the_network_2_4_4_3_could_hold_the_three_units(rng):
+    """The recap says so: the second hidden layer passes on what is not negative anyway."""
+    first, second, third = np.zeros((2, 4)), np.eye(4), np.zeros((4, 3))
+    first[:, :3], third[:3] = W1, W2
+    X = rng.uniform(0, 100, (500, 2))
+    layers = [(first, np.zeros(4)), (second, np.zeros(4)), (third, np.zeros(3))]
+    assert np.allclose(forward(X, layers), targets(X), rtol=1e-12)
+
+
+def test_each_of_twenty_random_networks_is_worse_than_the_mean():
+    X, Y = sum_difference(1000, rng=np.random.default_rng(0))
+    mean = (0.5 * (Y.mean(axis=0) - Y) ** 2).sum(axis=1).mean()
+    losses = [
+        (0.5 * (mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(seed))(X) - Y) ** 2).sum(axis=1).mean()
+        for seed in range(20)
+    ]
+    assert min(losses) > mean
+
+
+def test_only_the_ratio_decides_who_is_on_and_70_30_wakes_nobody_in_the_first_layer(rng):
+    net, layers = lesson_network()
+    assert net.params.size == 47 and all((b == 0).all() for _, b in layers)
+    for pair in rng.uniform(0, 50, (50, 2)):
+        once, twice = explore.flow(pair, layers), explore.flow(2 * pair, layers)
+        assert all(np.array_equal(a > 0, b > 0) for a, b in zip(once[1:-1], twice[1:-1], strict=True))
+    assert not explore.flow((70, 30), layers)[1].any()
+
+
+def test_the_best_line_through_the_v_is_flat():
+    x = np.linspace(0, 100, 101)
+    assert abs(np.polyfit(x, np.abs(x - 50), 1)[0]) < 1e-12
+
+
+def test_the_loops_of_the_lesson_are_the_product(rng):
+    source = next(cell.source for cell in LESSON_CELLS if cell.source.startswith("def layer_in_loops"))
+    names = {"np": np}
+    exec(source, names)
+    x, W, b = rng.normal(size=(7, 5)), rng.normal(size=(5, 3)), rng.normal(size=3)
+    assert np.allclose(names["layer_in_loops"](x, W, b), x @ W + b, rtol=1e-12)
+    assert np.allclose((W.T @ x.T + b[:, None]).T, x @ W + b, rtol=1e-12)  # the table for columns
+
+
+def test_the_counts_of_parameters_in_folded_answers():
+    assert mlp([784, 100, 10], ReLU, rng=np.random.default_rng(0)).params.size == 79_510
+    assert "785 · 100 + 101 · 10 = 79,510" in LESSON_CELLS[-1].source
 
 
 # ---- two units ----
@@ -262,124 +423,179 @@ GOALS = {"|x|": ABS, "x": LINE, "ramp": RAMP}
 
 def test_contributions_are_the_formula_one_number_at_a_time(rng):
     w, b, v = rng.normal(size=(3, 2))
-    table = two_units.contributions(two_units.X, w, b, v)
-    for s, x in enumerate(two_units.X[::40]):
+    table = explore.contributions(explore.X, w, b, v)
+    for s, x in enumerate(explore.X[::40]):
         for k in range(2):
             assert table[40 * s, k] == pytest.approx(v[k] * max(x * w[k] + b[k], 0))
 
 
 @pytest.mark.parametrize("goal", GOALS)
 def test_every_goal_can_be_reached_exactly_and_no_other_goal_with_the_same_sliders(goal):
-    assert two_units.distance(*GOALS[goal], goal) < 1e-12
-    assert all(two_units.distance(*GOALS[goal], other) > 0.9 for other in GOALS if other != goal)
-    assert list(two_units.GOALS) == list(GOALS)
+    assert explore.distance(*GOALS[goal], goal) < 1e-12
+    assert all(explore.distance(*GOALS[goal], other) > 0.9 for other in GOALS if other != goal)
+    assert list(explore.GOALS) == list(GOALS)
 
 
 def test_pieces_say_where_the_function_bends_and_how_steep_it_is(rng):
     for _ in range(50):
         w, b, v = rng.integers(-8, 9, size=(3, 2)) / 4
-        places, slopes = two_units.pieces(w, b, v)
+        places, slopes = explore.pieces(w, b, v)
         assert len(slopes) == len(places) + 1 and np.all(np.diff(places) > 0) and np.all(np.diff(slopes) != 0)
         x = np.linspace(-9, 9, 72_001)
-        f = two_units.contributions(x, w, b, v).sum(axis=1)
+        f = explore.contributions(x, w, b, v).sum(axis=1)
         middle, measured = (x[1:] + x[:-1]) / 2, np.diff(f) / np.diff(x)
         away = np.all(np.abs(middle[:, None] - places) > 1e-3, axis=1)
         assert np.allclose(measured[away], slopes[np.searchsorted(places, middle[away])], atol=1e-6)
 
 
 def test_kinks_are_where_z_is_zero_and_missing_where_the_weight_is_zero():
-    kinks = two_units.kinks(np.array([2.0, 0.0]), np.array([3.0, 1.0]))
+    kinks = explore.kinks(np.array([2.0, 0.0]), np.array([3.0, 1.0]))
     assert kinks[0] == -1.5 and np.isnan(kinks[1])
 
 
 def test_the_verdict_is_in_words():
-    assert two_units.verdict(*ABS, "|x|") == (
+    assert explore.verdict(*ABS, "|x|") == (
         "2 straight pieces with slopes −1 and 1, joined at x = 0. This is the goal, |x|, exactly."
     )
-    assert two_units.verdict(*LINE, "|x|") == "One straight line of slope 1. Largest distance to the goal |x|: 6."
-    assert "3 straight pieces with slopes 0, 1 and 0, joined at x = −1 and 1" in two_units.verdict(*RAMP, "ramp")
-    assert two_units.unit_in_words(1, 0.5) == "is on to the right of x = −0.5"
-    assert two_units.unit_in_words(-0.25, 2) == "is on to the left of x = 8, outside the picture"
-    assert "never on" in two_units.unit_in_words(0, 0) and "everywhere" in two_units.unit_in_words(0, 0.5)
+    assert explore.verdict(*LINE, "|x|") == "One straight line of slope 1. Largest distance to the goal |x|: 6."
+    assert "3 straight pieces with slopes 0, 1 and 0, joined at x = −1 and 1" in explore.verdict(*RAMP, "ramp")
+    assert explore.unit_in_words(1, 0.5) == "is on to the right of x = −0.5"
+    assert explore.unit_in_words(-0.25, 2) == "is on to the left of x = 8, outside the picture"
+    assert "never on" in explore.unit_in_words(0, 0) and "everywhere" in explore.unit_in_words(0, 0.5)
 
 
-def sliders_of():
-    """The sliders: weights, biases and output weights, of unit 1 and of unit 2 each."""
-    found = [widget for widget in live._shown["two_units"] if hasattr(widget, "readout_format")]
-    return [found[i] for i in (0, 3, 1, 4, 2, 5)]
+def sliders_in_order(sliders):
+    return [sliders[what, unit] for what in explore.START for unit in (1, 2)]
 
 
 def caption(shown):
     return shown.widget.value.split("<img")[0]
 
 
-def set_all(w, b, v):
-    for slider, value in zip(sliders_of(), np.concatenate([w, b, v]), strict=True):
-        slider.value = value
+def test_the_explorable_opens_one_slider_away_from_the_v():
+    shown, sliders, goal = explore.build_two_units()
+    assert goal.value == "|x|"
+    assert "One straight line of slope 1. Largest distance to the goal |x|: 6." in caption(shown)
+    sliders["output weight", 2].value = 1
+    assert "This is the goal, |x|, exactly." in caption(shown)
 
 
-@pytest.mark.usefixtures("capsys")
-def test_explore_answers_to_every_control_and_can_be_run_twice():
-    first, _ = two_units.build()
+def test_two_units_answer_to_every_control_and_can_be_run_twice():
+    first, *_ = explore.build_two_units()
     old = live._shown["two_units"][0]
-    shown, redraw = two_units.build()
+    shown, sliders, goal = explore.build_two_units()
     assert shown is not first and old.comm is None  # the earlier copy is closed
-    assert len(sliders_of()) == 6 and all(slider.description for slider in sliders_of())
-    for slider in sliders_of():
+    ordered = sliders_in_order(sliders)
+    assert len(ordered) == 6 and all(slider.description for slider in ordered)
+    for slider in ordered:
         captions, pictures_seen = set(), set()
+        before = slider.value
         for value in (-2, 0, 0.75, 2):
             slider.value = value
             captions.add(caption(shown))
             pictures_seen.add(shown.png())
         assert len(pictures_seen) > 1 and len(captions) > 1, slider.description
-        slider.value = 1
-    (goal,) = [widget for widget in live._shown["two_units"] if hasattr(widget, "button_style")]
+        slider.value = before or 1
     for name, numbers in GOALS.items():
         goal.value = name
-        set_all(*numbers)
+        for slider, value in zip(ordered, np.concatenate(numbers), strict=True):
+            slider.value = value
         assert f"This is the goal, {name}, exactly." in caption(shown)
-    ink = [line for line in shown.moving if line.get_color() == two_units.style.INK]
-    assert np.allclose(ink[0].get_ydata(), two_units.GOALS["ramp"](two_units.X))
+    ink = [line for line in shown.moving if line.get_color() == explore.style.INK]
+    assert np.allclose(ink[0].get_ydata(), explore.GOALS["ramp"](explore.X))
     assert set(shown.moving) == {line for line in shown.figure.axes[0].lines if len(line.get_xdata()) != 2}
-    before = shown.widget.value
-    redraw()
-    assert shown.widget.value == before
+
+
+# ---- the network ----
+def test_flow_gives_what_every_layer_gives(rng):
+    net, layers = lesson_network()
+    outs = explore.flow([30, 70], layers)
+    assert [len(out) for out in outs] == [2, 4, 4, 3]
+    assert np.allclose(outs[-1], net([[30, 70]])[0], rtol=1e-12)
+    assert np.allclose(outs[-1], forward(outs[1], layers[1:]), rtol=1e-12) and min(map(np.min, outs[:-1])) >= 0
+
+
+def test_flow_in_words_counts_the_units_that_are_off_and_names_a_silent_layer():
+    outs = [np.array([30.0, 70]), np.array([0.0, 3]), np.array([0.0, 0, 0]), np.array([1.0, -2.5, 0])]
+    assert explore.flow_in_words(outs) == (
+        "Answer 1, −2.5 and 0; the targets are 100, −40 and 40. 4 of 5 hidden units give 0. "
+        "Hidden layer 2 is silent, so the pair is lost."
+    )
+    outs[2][0] = 1
+    assert explore.flow_in_words(outs).endswith("3 of 5 hidden units give 0.")
+
+
+def test_the_network_opens_silent_and_answers_to_both_sliders():
+    shown, sliders = explore.build_network(lesson_network()[1])
+    assert "8 of 8 hidden units give 0. Hidden layer 1 is silent" in caption(shown) and "(70, 30)" in shown.widget.alt
+    for slider in sliders:
+        captions, pictures_seen = {caption(shown)}, {shown.png()}
+        before = slider.value
+        for value in (0, 55, 100):
+            slider.value = value
+            captions.add(caption(shown))
+            pictures_seen.add(shown.png())
+        assert len(captions) > 2 and len(pictures_seen) > 2, slider.description
+        slider.value = before
+    sliders[0].value, sliders[1].value = 30, 70
+    assert "3 of 8 hidden units give 0" in caption(shown)
+    old = live._shown["network"][0]
+    explore.build_network(lesson_network()[1])
+    assert old.comm is None
 
 
 # ---- pictures ----
-rng_of_pictures = np.random.default_rng(0)
 x, W, b = np.arange(8.0).reshape(4, 2), np.arange(6.0).reshape(2, 3), np.arange(3.0)
-TANH = [np.tanh(rng_of_pictures.normal(size=(20, 5))) for _ in range(4)]
+GRID = np.meshgrid(np.linspace(0, 100, 5), np.linspace(0, 100, 5))
+FOLD = np.maximum(GRID[0] - GRID[1], 0)
+FLOW = [(np.array([[1.0, -1], [1, 1]]), np.zeros(2)), (np.array([[2.0], [1]]), np.ones(1))]
+OUTS = [np.array([2.0, 1]), np.array([3.0, 0]), np.array([7.0])]
+ERRORS = np.abs(np.linspace(-100, 100, 20) + np.linspace(-100, 100, 20)[:, None])
 PICTURES = {
-    "crease": lambda: pictures.crease(np.arange(101.0), np.abs(np.arange(-50.0, 51)), np.full(101, 25.0)),
-    "product": lambda: pictures.product(x, W, b, x @ W + b, row=1, unit=2),
-    "activations": lambda: pictures.activations(
-        np.linspace(-5, 5, 11), {"ReLU": np.arange(11.0), "flat": np.zeros(11)}
-    ),
-    "network": lambda: pictures.network([2, 4, 5]),
-    "levels_by_layer": lambda: pictures.levels_by_layer({"up": [1, 1e20], "flat": [1, 1], "down": [1, 1e-20]}),
-    "ridges": lambda: pictures.ridges({"one": (TANH, True), "two": (TANH, False)}, layers=[1, 2, 4]),
-    "two_hinges": lambda: pictures.two_hinges(np.arange(5.0), np.ones((5, 2)), ["one", "two", "sum"]),
+    "crease": (np.arange(101.0), np.abs(np.arange(-50.0, 51)), np.full(101, 25.0)),
+    "hinges": (np.arange(-3.0, 4), np.maximum(np.arange(-3.0, 4), 0), np.maximum(np.arange(3.0, -4, -1), 0)),
+    "folds": (*GRID, FOLD, FOLD.T),
+    "flow": (FLOW, OUTS),
+    "where_exact": ([-100, 100], ERRORS, ERRORS),
+}
+ALT = {
+    "crease": "tip at x₁ = 50, and the best straight line through it, flat at height 25",
+    "hinges": "then rising to 3; relu(−x), falling from 3",
+    "folds": "rises to 100 on the other side",
+    "flow": "The network 2-2-1 with its numbers: in come 2 and 1, the hidden layers give 3 and 0, out come 7. "
+    "Hidden units that give 0 are gray: 1.",
+    "where_exact": "x₁ and x₂ from −100 to 100",
+    "product": "Row 2 of x, 2 and 3, column 3 of W, 2 and 5, and the bias 2 stand out",
 }
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_pictures_draw(name):
-    fig = PICTURES[name]()
+@pytest.mark.parametrize("name", [*PICTURES, "product"])
+def test_pictures_are_shown_with_a_description_from_their_numbers(name, monkeypatch):
+    shown = []
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: shown.append((fig, alt)))
+    arguments = PICTURES.get(name, (x, W, b, 1, 2))
+    assert getattr(pictures, name)(*arguments) is None
+    ((fig, alt),) = shown
     fig.canvas.draw()
-    assert fig.axes and (fig.texts or any(ax.get_title(loc="left") or ax.texts for ax in fig.axes))
+    assert ALT[name] in alt and len(alt) > 40
+    assert fig.texts or any(ax.get_title(loc="left") or ax.texts for ax in fig.axes)
 
 
 def test_product_shows_every_number_and_lights_one_row_one_column_one_cell():
-    ax = PICTURES["product"]().axes[0]
+    ax = pictures.draw_product(x, W, b, x @ W + b, 1, 2).axes[0]
     lit = [patch for patch in ax.patches if patch.get_facecolor()[:3] != plt.matplotlib.colors.to_rgb("#F7F7F7")]
     assert len(ax.patches) == 8 + 6 + 3 + 12 and len(lit) == 2 + 2 + 1 + 1
     words = [text.get_text() for text in ax.texts]
     assert all(f"{value:g}" in words for value in (x @ W + b).ravel())
 
 
-def test_network_draws_a_line_for_each_weight_and_a_circle_for_each_unit():
-    lines = PICTURES["network"]().axes[0].lines
-    circles = [line for line in lines if line.get_marker() == "o"]
-    assert len(lines) - len(circles) == 2 * 4 + 4 * 5
-    assert [len(line.get_xdata()) for line in circles] == [2, 4, 5]
+def test_flow_shows_the_numbers_and_the_shapes_of_the_layers():
+    ax = pictures.draw_flow(FLOW, OUTS).axes[0]
+    words = [text.get_text() for text in ax.texts]
+    assert {"2", "1", "3", "0", "7", "W (2, 2)\nb (2,)", "W (2, 1)\nb (1,)"} <= set(words)
+    assert ax.get_title(loc="left") == "(2, 1) flows through: 1 of 2 hidden units give 0"
+
+
+def test_hinges_draw_their_sum():
+    lines = [ax.lines[0].get_ydata() for ax in pictures.draw_hinges(*PICTURES["hinges"]).axes]
+    assert np.array_equal(lines[2], lines[0] + lines[1]) and lines[2].tolist() == [3, 2, 1, 0, 1, 2, 3]

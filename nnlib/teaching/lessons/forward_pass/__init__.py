@@ -1,1 +1,1 @@
-"""Lesson 04: layers, activations, and two units that bend a line."""
+"""Lesson 04: hinges, folded sheets, and the forward pass through layers."""

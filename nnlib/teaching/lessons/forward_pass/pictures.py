@@ -1,148 +1,212 @@
-"""The pictures of lesson 04, the forward pass."""
+"""The pictures of lesson 04, the forward pass. Each gets numbers, draws, describes and shows."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from ... import style
+from ...figures import show
+from ...network import GAP, NetworkDrawing, number
 
-FADED = {style.FAULT: "#E39A66", style.CURE: "#5E9CC9"}  # fills under words in the same hue
+DASHED, DOTTED = (0, (5, 2)), (0, (1.5, 1.5))
+INPUTS, OUTPUTS = ("$x_1$", "$x_2$"), ("$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$")
 
 
+def listed(numbers):
+    """'100, −40 and 40'"""
+    *first, last = map(number, numbers)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+# ---- one input ----
 def crease(x, truth, line):
     """The V of |x₁ − 50| and the best straight line through it. x, truth, line: (n,)."""
-    fig, ax = plt.subplots(figsize=(8, 3))
+    alt = (
+        f"Distance from 50 against x₁: a V with its tip at x₁ = {x[truth.argmin()]:.0f}, "
+        f"and the best straight line through it, flat at height {line.mean():.0f}."
+    )
+    show(draw_crease(x, truth, line), alt)
+
+
+def draw_crease(x, truth, line):
+    fig, ax = plt.subplots(figsize=(8, 2.8))
     ax.plot(x, truth, color=style.CURE)
-    ax.plot(x, line, color=style.FAULT, ls=(0, (5, 2)))
+    ax.plot(x, line, color=style.FAULT, ls=DASHED)
     style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE)
     style.label(ax, x[-1], line[-1], "best straight line", style.FAULT)
-    ax.set(xlabel="x₁", ylabel="distance from 50", title="No straight line has a corner", xlim=(0, 122))
+    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", title="No straight line has a corner", xlim=(0, 122))
     ax.set_xticks(range(0, 101, 25))
     return fig
 
 
-def product(x, W, b, z, row, unit):
-    """z = x W + b as tables of numbers; one row of x, one column of W, b and z stand out."""
+def hinges(x, right, left):
+    """Two hinges and their sum. x, right, left: (n,)."""
+    alt = (
+        f"Three panels over x from {number(x[0])} to {number(x[-1])}: relu(x), 0 up to 0 and then rising to "
+        f"{number(right[-1])}; relu(−x), falling from {number(left[0])} to 0 and then flat; "
+        f"their sum, a V with its tip at {number((right + left).min())}."
+    )
+    show(draw_hinges(x, right, left), alt)
+
+
+def draw_hinges(x, right, left):
+    fig, axes = plt.subplots(1, 3, figsize=(8, 2.6), sharey=True)
+    looks = [dict(color=style.CURE, ls=DASHED), dict(color=style.PURPLE, ls=DOTTED), dict(color=style.INK)]
+    titles = ["relu(x)", "+  relu(−x)", "=  |x|: two hinges, one V"]
+    for ax, y, look, title in zip(axes, (right, left, right + left), looks, titles, strict=True):
+        ax.plot(x, y, **look)
+        ax.set(xlabel="x", xlim=(x[0], x[-1]))
+        ax.set_title(title, color=style.TEXT[look["color"]])
+        ax.grid()
+    axes[0].set_ylabel("output")
+    return fig
+
+
+# ---- two inputs ----
+def folds(x1, x2, right, left):
+    """Two folded sheets and their sum over the grid x1, x2; all (m, m)."""
+    alt = (
+        "Three surfaces over the square of x₁ and x₂ from 0 to 100. relu(x₁ − x₂) lies flat where x₁ is below x₂ and "
+        f"rises to {right.max():.0f} on the other side, relu(x₂ − x₁) the other way round. Their sum rises on both "
+        "sides of the crease x₁ = x₂."
+    )
+    show(draw_folds(x1, x2, right, left), alt)
+
+
+def draw_folds(x1, x2, right, left):
+    fig = plt.figure(figsize=(8, 3.3), layout="none")
+    names = [
+        ("relu(x₁ − x₂)", "one sheet, folded"),
+        ("+  relu(x₂ − x₁)", "folded the other way"),
+        ("=  |x₁ − x₂|", "lesson 01's crease"),
+    ]
+    for i, ((name, words), z) in enumerate(zip(names, (right, left, right + left), strict=True)):
+        ax = fig.add_axes([i / 3 + 0.009, 0, 0.32, 0.88], projection="3d", computed_zorder=False)
+        tint = style.DIVERGING(0.58 + 0.3 * z / max(right.max(), 1e-9))
+        ax.plot_surface(x1, x2, z, facecolors=tint, edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
+        ax.plot([0, x1.max()], [0, x2.max()], [0, 0], color=style.INK, lw=2, zorder=3)
+        ax.text2D(0.5, 0.235, "x₁ = x₂", transform=ax.transAxes, fontsize=10, fontweight="bold")
+        ax.view_init(elev=33, azim=-130)
+        ax.set_box_aspect((1, 1, 0.75), zoom=0.94)
+        top = x1.max()
+        ax.set(xlim=(0, top), ylim=(0, top), zlim=(0, top), xticks=[top], yticks=[top], zticks=[top / 2, top])
+        ax.tick_params(labelsize=9, pad=-2.5)
+        ax.set_xlabel("x₁", labelpad=-12)
+        ax.set_ylabel("x₂", labelpad=-12)
+        for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
+            axis.set_pane_color("white")
+            axis.pane.set_edgecolor("#E0E0E0")
+            axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
+        fig.text(i / 3 + 0.02, 0.945, name, fontsize=13, fontweight="bold", va="center")
+        fig.text(i / 3 + 0.02, 0.875, words, fontsize=10.5, va="center")
+    return fig
+
+
+# ---- a layer ----
+def product(x, W, b, row, unit):
+    """x W + b as tables of numbers; one row of x, one column of W, b and the result stand out."""
+    out = x @ W + b
+    alt = (
+        f"Tables of numbers: x {x.shape} @ W {W.shape} + b {b.shape} = out {out.shape}. Row {row + 1} of x, "
+        f"{listed(x[row])}, column {unit + 1} of W, {listed(W[:, unit])}, and the bias {number(b[unit])} stand out, "
+        f"and so does the number that they make, {number(out[row, unit])}."
+    )
+    show(draw_product(x, W, b, out, row, unit), alt)
+
+
+def draw_product(x, W, b, out, row, unit):
     fig, ax = plt.subplots(figsize=(8, 2.9), layout="none")
     ax.set_position([0, 0, 1, 1])
-    left, places = 0.35, {}
-    tables = [("x", x, "@"), ("W", W, "+"), ("b", b[None], "="), ("z", z, "")]
-    names = {"x": "(n, n_in)", "W": "(n_in, n_out)", "b": "(n_out,)", "z": "(n, n_out)"}
+    left = 0.35
+    tables = [("x", x, "@"), ("W", W, "+"), ("b", b[None], "="), ("out", out, "")]
+    names = {"x": "(n, n_in)", "W": "(n_in, n_out)", "b": "(n_out,)", "out": "(n, n_out)"}
     for name, table, sign in tables:
         rows, columns = table.shape
         for (i, j), value in np.ndenumerate(table):
-            lit = {"x": i == row, "W": j == unit, "b": j == unit, "z": i == row and j == unit}[name]
-            face = {"x": "#F2C9AE", "z": style.INK}.get(name, "#BFD8EA") if lit else "#F7F7F7"
+            lit = {"x": i == row, "W": j == unit, "b": j == unit, "out": i == row and j == unit}[name]
+            face = {"x": "#D9D9D9", "out": style.INK}.get(name, "#BFD8EA") if lit else "#F7F7F7"
             place = (left + j, rows / 2 - 1 - i)
             ax.add_patch(plt.Rectangle(place, 1, 1, fc=face, ec="white", lw=2))
-            ink = "white" if lit and name == "z" else style.INK
-            words = f"{value:g}".replace("-", "−")
-            ax.text(place[0] + 0.5, place[1] + 0.5, words, ha="center", va="center", fontsize=11, color=ink)
+            ink = "white" if lit and name == "out" else style.INK
+            ax.text(place[0] + 0.5, place[1] + 0.5, number(value), ha="center", va="center", fontsize=11, color=ink)
         middle = left + columns / 2
-        ax.text(middle, rows / 2 + 0.5, name, ha="center", va="center", fontsize=13, fontweight="bold")
-        ax.text(middle, -rows / 2 - 0.4, names[name], ha="center", va="center", fontsize=10)
-        ax.text(
-            middle, -rows / 2 - 0.85, str((b if name == "b" else table).shape), ha="center", va="center", fontsize=10
-        )
-        places[name] = left
+        shape = str((b if name == "b" else table).shape)
+        for height, words, size in (
+            (rows / 2 + 0.5, name, 13),
+            (-rows / 2 - 0.4, names[name], 10),
+            (-rows / 2 - 0.85, shape, 10),
+        ):
+            weight = "bold" if words == name else "normal"
+            ax.text(middle, height, words, ha="center", va="center", fontsize=size, fontweight=weight)
         left += columns + 1
         ax.text(left - 0.5, 0, sign, ha="center", va="center", fontsize=15)
-    ax.text(0.35, len(x) / 2 + 1.25, "One number of z: a row of x meets a column of W", fontsize=12, fontweight="bold")
+    title = "A row of x meets a column of W: one number of the layer"
+    ax.text(0.35, len(x) / 2 + 1.25, title, fontsize=12, fontweight="bold")
     ax.set(xlim=(0, left - 0.6), ylim=(-len(x) / 2 - 1.2, len(x) / 2 + 1.75))
     ax.axis("off")
     return fig
 
 
-def activations(z, values):
-    """A panel for each name in values, {name: (n,) numbers}, over z (n,); one scale for all, so slopes compare."""
-    fig, axes = plt.subplots(1, len(values), figsize=(8, 2.4), sharey=True)
-    for ax, (name, a) in zip(axes, values.items(), strict=True):
-        ax.axhline(0, color=style.PALE, lw=0.9)
-        ax.axvline(0, color=style.PALE, lw=0.9)
-        ax.plot(z, a, color=style.CURE)
-        ax.set(xlabel="z", title=name, xlim=(z[0], z[-1]), xticks=[z[0], 0, z[-1]], aspect="equal")
+# ---- a network ----
+def flow(layers, outs):
+    """The numbers for one pair on their way through a network. layers: (W, b); outs: what each layer gives, x first."""
+    sizes = "-".join(str(len(out)) for out in outs)
+    gray = sum(int((out == 0).sum()) for out in outs[1:-1])
+    alt = (
+        f"The network {sizes} with its numbers: in come {listed(outs[0])}, the hidden layers give "
+        f"{'; '.join(listed(out) for out in outs[1:-1])}, out come {listed(outs[-1])}. "
+        f"Hidden units that give 0 are gray: {gray}. Lines are weights: blue positive, vermilion negative."
+    )
+    show(draw_flow(layers, outs), alt)
+
+
+def draw_flow(layers, outs):
+    fig, ax = plt.subplots(figsize=(8, 3.7))
+    drawing = NetworkDrawing(ax, [len(out) for out in outs], inputs=INPUTS, outputs=OUTPUTS)
+    drawing.update([W for W, _ in layers], outs)
+    low, high = ax.get_ylim()
+    for k, (W, b) in enumerate(layers):
+        words = f"W ({W.shape[0]}, {W.shape[1]})\nb ({len(b)},)"
+        ax.text((k + 0.5) * GAP, low, words, ha="center", va="center", fontsize=10)
+    kinds = ["inputs", *[f"hidden {k}" for k in range(1, len(layers))], "answer"]
+    for k, kind in enumerate(kinds):
+        ax.text(k * GAP, high + 0.1, kind, ha="center", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
+    ax.set_ylim(low - 0.45, high + 0.3)
+    gray = sum(int((out == 0).sum()) for out in outs[1:-1])
+    hidden = sum(len(out) for out in outs[1:-1])
+    ax.set_title(f"({listed(outs[0]).replace(' and ', ', ')}) flows through: {gray} of {hidden} hidden units give 0")
+    return fig
+
+
+def where_exact(ends, half, quarter):
+    """Where two networks are exact. half, quarter: (m, m), their errors over a square from ends[0] to ends[1]."""
+    shares = [np.mean(errors < 1e-9) for errors in (half, quarter)]
+    alt = (
+        f"Two maps of the pairs, x₁ and x₂ from {number(ends[0])} to {number(ends[1])}. The network with relu(x₁ + x₂) "
+        f"is exact above the diagonal x₁ + x₂ = 0, {shares[0]:.0%} of the map. The one with relu(x₁) and relu(x₂) is "
+        f"exact only where neither number is negative, {shares[1]:.0%}. Elsewhere the error grows with the distance."
+    )
+    show(draw_where_exact(ends, half, quarter), alt)
+
+
+def draw_where_exact(ends, half, quarter):
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.8), sharey=True)
+    most = 25 * np.ceil(max(half.max(), quarter.max()) / 25)
+    levels = [1e-6, *np.arange(25, most + 1, 25)]
+    grid = np.linspace(*ends, len(half))
+    names = ["with relu(x₁ + x₂): half the plane", "with relu(x₁), relu(x₂): a quarter"]
+    for ax, errors, name in zip(axes, (half, quarter), names, strict=True):
+        shade = ax.contourf(grid, grid, errors, levels=levels, cmap="Oranges", vmin=-20, vmax=1.6 * most)
+        square = np.array([0, 1, 1, 0, 0]), np.array([0, 0, 1, 1, 0])
+        ax.plot(*(ends[1] * side for side in square), color=style.INK, lw=1.3, ls=DASHED, clip_on=False)
+        ax.set(xlabel="x₁", aspect="equal", xticks=[ends[0], 0, ends[1]], yticks=[ends[0], 0, ends[1]])
         ax.xaxis.set_major_formatter("{x:g}")
-        ax.yaxis.set_major_locator(plt.MultipleLocator(1))
-    axes[0].set_ylabel("a")
-    return fig
-
-
-def network(sizes):
-    """A circle for each unit, a line for each weight; under each layer its W and b."""
-    fig, ax = plt.subplots(figsize=(8, 3.5))
-    gap, tallest = 2.6, max(sizes)
-    heights = [[(size - 1) / 2 - i for i in range(size)] for size in sizes]
-    for k in range(len(sizes) - 1):
-        for y in heights[k]:
-            for y_next in heights[k + 1]:
-                ax.plot([k * gap, (k + 1) * gap], [y, y_next], color="#A9B8C6", lw=1.1, zorder=1)
-    for k, ys in enumerate(heights):
-        face = "white" if k == 0 else "#BFD8EA"
-        ax.plot([k * gap] * len(ys), ys, "o", ms=21, mfc=face, mec=style.INK, mew=1.3, zorder=2)
-        kind = "inputs" if k == 0 else "outputs" if k == len(sizes) - 1 else f"hidden {k}"
-        ax.text(k * gap, tallest / 2 + 0.25, f"{kind}: {sizes[k]}", ha="center", fontsize=11)
-        if k:
-            shapes = f"W ({sizes[k - 1]}, {sizes[k]})\nb ({sizes[k]},)"
-            ax.text((k - 0.5) * gap, -tallest / 2 - 0.35, shapes, ha="center", va="center", fontsize=10.5)
-    ax.set(ylim=(-tallest / 2 - 0.8, tallest / 2 + 0.6), xlim=(-0.7, (len(sizes) - 1) * gap + 0.7))
-    ax.set_title(f"The network {'-'.join(map(str, sizes))}: every line is a weight, every blue circle has a bias")
-    ax.axis("off")
-    return fig
-
-
-def levels_by_layer(levels):
-    """How large the numbers are in each layer: {name: one number a layer}, layer 0 are the inputs. Logarithmic."""
-    fig, ax = plt.subplots(figsize=(8, 3.4))
-    looks = [(style.FAULT, "o", (0, (5, 2))), (style.CURE, "s", "-"), (style.FAULT, "o", (0, (1.5, 1.5)))]
-    for (name, values), (color, marker, dash) in zip(levels.items(), looks, strict=True):
-        ax.plot(range(len(values)), values, color=color, marker=marker, ls=dash, mec="white")
-        style.label(ax, len(values) - 1, values[-1], name, color, offset=(9, 0))
-    ax.set_yscale("log")
-    ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
-    ax.minorticks_off()
-    ax.set(xlabel="layer", ylabel="root mean square", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 3.4))
-    ax.set_title("ReLU layers: only one start of three holds the numbers")
-    ax.grid(axis="y")
-    return fig
-
-
-def ridges(cases, layers):
-    """Histograms of activations from −1 to 1, a column for each case, a row for each of these layers.
-
-    cases: {title: (what each layer gave, a list of arrays; is it the cure?)}, layer 1 first.
-    """
-    fig, axes = plt.subplots(1, len(cases), figsize=(8, 4.1), sharey=True)
-    edges = np.linspace(-1, 1, 61)
-    middle = (edges[1:] + edges[:-1]) / 2
-    for ax, (title, (xs, cure)) in zip(axes, cases.items(), strict=True):
-        color = style.CURE if cure else style.FAULT
-        for row, layer in enumerate(layers):
-            count, _ = np.histogram(xs[layer - 1], edges)
-            height = 1.7 * count / count.max() - row
-            ax.fill_between(middle, -row, height, color=FADED[color], lw=0, zorder=2 * row)
-            ax.plot(middle, height, color="white", lw=1.2, zorder=2 * row + 1)
-        ax.set_title(title, color=style.TEXT[color], fontsize=11.5, pad=36)
-        words = f"deviation of a: {_short(xs[0].std())} (layer 1)\n→ {_short(xs[-1].std())} (layer {len(xs)})"
-        ax.text(0, 1.025, words, transform=ax.transAxes, fontsize=10)
-        ax.set(xlim=(-1.02, 1.02), ylim=(0.75 - len(layers), 1.75), xticks=[-1, 0, 1], xlabel="activation a")
-        ax.set_yticks([-row for row in range(len(layers))], list(map(str, layers)), fontsize=9)
-        ax.spines["left"].set_visible(False)
-        ax.tick_params(axis="y", length=0)
-    axes[0].set_ylabel("layer")
-    return fig
-
-
-def _short(number):
-    return f"{number:.2f}" if number > 0.01 else f"{number:.0e}".replace("e-0", "e-").replace("-", "−")
-
-
-def two_hinges(x, parts, title):
-    """What each of two units gives, and their sum. x (n,), parts (n, 2)."""
-    fig, axes = plt.subplots(1, 3, figsize=(8, 2.8), sharey=True)
-    looks = [dict(color=style.FAULT, ls=(0, (5, 2))), dict(color=style.CURE, ls=(0, (1.5, 1.5))), dict(color=style.INK)]
-    for ax, y, look, name in zip(axes, [*parts.T, parts.sum(axis=1)], looks, title, strict=True):
-        ax.plot(x, y, **look)
-        ax.set(xlabel="x", xlim=(x[0], x[-1]))
-        ax.set_title(name, color=style.TEXT[look["color"]])
-        ax.grid()
-    axes[0].set_ylabel("output")
+        ax.yaxis.set_major_formatter("{x:g}")
+        ax.text(ends[1] / 2, ends[1] / 2, "exact", ha="center", va="center", color=style.TEXT[style.CURE])
+        ax.set_title(name, fontsize=10.5, fontweight="normal")
+    axes[0].set_ylabel("x₂")
+    bar = fig.colorbar(
+        shade, ax=axes, label="largest error of the three", shrink=0.85, ticks=range(0, int(most) + 1, 50)
+    )
+    bar.ax.tick_params(labelsize=9)
+    fig.suptitle("Equal from 0 to 100, different beyond", x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig

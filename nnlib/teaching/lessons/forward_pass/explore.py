@@ -1,12 +1,14 @@
-"""Two hidden units, six sliders, and the function that they draw."""
+"""Two explorables: two units that draw a bent line, and a network with the numbers that flow through it."""
 
 import ipywidgets as widgets
 import numpy as np
 
 from ... import style
 from ...live import LiveFigure, controls, present
+from ...network import NetworkDrawing, number
+from .pictures import DASHED, DOTTED, INPUTS, OUTPUTS, listed
 
-# ---- what is computed ----
+# ---- two units: what is computed ----
 END = 3.0  # the picture runs from x = -END to END
 X = np.linspace(-END, END, 241)
 GOALS = {"|x|": np.abs, "x": lambda x: x, "ramp": lambda x: np.clip(x + 1, 0, 2)}
@@ -82,30 +84,31 @@ def _listed(values):
     return f"{', '.join(first)} and {last}" if first else last
 
 
-# ---- what is shown ----
-UNITS = [
-    dict(color=style.FAULT, ls=(0, (5, 2)), marker="o"),
-    dict(color=style.CURE, ls=(0, (1.5, 1.5)), marker="s"),
-]
+# ---- two units: what is shown ----
+UNITS = [dict(color=style.CURE, ls=DASHED, marker="o"), dict(color=style.PURPLE, ls=DOTTED, marker="s")]
+START = {"weight": (1, -1), "bias": (0, 0), "output weight": (1, -1)}  # one slider away from |x|
 
 
-def build():
-    """Present the controls and the figure. Returns (live, redraw)."""
+def build_two_units():
+    """Present the controls and the figure. Returns (live, sliders, goal); sliders: {(what, unit): slider}."""
     live = LiveFigure(8, 3.6)
     ax = live.figure.subplots()
     ax.set(xlim=(-END, END), ylim=(-END - 0.2, END + 0.2), xlabel="input x", ylabel="output")
-    ax.set_title("What two hidden units draw")
+    ax.set_title("What two units draw together")
     ax.axhline(0, color=style.GRAY, lw=0.9)
     ax.grid()
     (goal_line,) = ax.plot([], [], color=style.PALE, lw=9, solid_capstyle="butt")
-    (total,) = ax.plot([], [], color=style.INK, lw=2.6)
-    lines = [ax.plot([], [], color=look["color"], ls=look["ls"], lw=1.8)[0] for look in UNITS]
-    dots = [ax.plot([], [], look["marker"], color=look["color"], ms=9, mec="white")[0] for look in UNITS]
-    live.freeze(goal_line, *lines, total, *dots)
+    (total,) = ax.plot([], [], color=style.INK, lw=5)
+    lines = [ax.plot([], [], color=look["color"], ls=look["ls"], lw=2.4)[0] for look in UNITS]
+    dots = [
+        ax.plot([], [], look["marker"], color=look["color"], ms=size, mec="white")[0]
+        for look, size in zip(UNITS, (14, 7), strict=True)  # both are seen where they meet
+    ]
+    live.freeze(goal_line, total, *lines, *dots)
 
-    def slider(unit, what, value):
+    def slider(what, unit):
         return widgets.FloatSlider(
-            value=value,
+            value=START[what][unit - 1],
             min=-2,
             max=2,
             step=0.25,
@@ -115,8 +118,7 @@ def build():
             readout_format=".2f",
         )
 
-    start = {"weight": (1, 1), "bias": (0, -1), "output weight": (1, 1)}
-    sliders = {(what, unit): slider(unit, what, start[what][unit - 1]) for what in start for unit in (1, 2)}
+    sliders = {(what, unit): slider(what, unit) for what in START for unit in (1, 2)}
     goal = widgets.ToggleButtons(
         options=list(GOALS),
         description="goal (pale)",
@@ -125,7 +127,7 @@ def build():
     )
 
     def redraw(_=None):
-        w, b, v = (np.array([sliders[what, unit].value for unit in (1, 2)]) for what in start)
+        w, b, v = (np.array([sliders[what, unit].value for unit in (1, 2)]) for what in START)
         parts, places = contributions(X, w, b, v), kinks(w, b)
         goal_line.set_data(X, GOALS[goal.value](X))
         total.set_data(X, parts.sum(axis=1))
@@ -146,11 +148,64 @@ def build():
     for control in (*sliders.values(), goal):
         control.observe(redraw, "value")
     redraw()
-    columns = [widgets.VBox([sliders[what, unit] for what in start]) for unit in (1, 2)]
+    columns = [widgets.VBox([sliders[what, unit] for what in START]) for unit in (1, 2)]
     present("two_units", controls(*columns), goal, live.widget)
-    return live, redraw
+    return live, sliders, goal
 
 
-def explore():
+def two_units():
     """Show it in a notebook."""
-    build()
+    build_two_units()
+
+
+# ---- a network: what is computed ----
+def flow(x, layers):
+    """What each layer gives for one pair x (n_in,), x first: a list of arrays. ReLU after each layer but the last."""
+    outs = [np.asarray(x, dtype=float)]
+    for W, b in layers[:-1]:
+        outs.append(np.maximum(outs[-1] @ W + b, 0))
+    W, b = layers[-1]
+    return [*outs, outs[-1] @ W + b]
+
+
+def flow_in_words(outs):
+    """Which hidden units are off, and how far the answer is from the three targets."""
+    x1, x2 = outs[0]
+    targets, hidden = np.array([x1 + x2, x1 - x2, abs(x1 - x2)]), outs[1:-1]
+    off, units = sum(int((out == 0).sum()) for out in hidden), sum(len(out) for out in hidden)
+    silent = [i for i, out in enumerate(hidden, start=1) if not out.any()]
+    because = f" Hidden layer {silent[0]} is silent, so the pair is lost." if silent else ""
+    return (
+        f"Answer {listed(outs[-1])}; the targets are {listed(targets)}. {off} of {units} hidden units give 0.{because}"
+    )
+
+
+# ---- a network: what is shown ----
+def build_network(layers, start=(70, 30)):
+    """Present two sliders and the drawing of a network of these layers (W, b). Returns (live, sliders)."""
+    live = LiveFigure(8, 3.6)
+    ax = live.figure.subplots()
+    drawing = NetworkDrawing(ax, [len(layers[0][0]), *[len(b) for _, b in layers]], inputs=INPUTS, outputs=OUTPUTS)
+    live.freeze(*drawing.artists)
+    sliders = [
+        widgets.IntSlider(value=value, min=0, max=100, step=1, description=name, layout={"width": "385px"})
+        for name, value in zip(("x₁", "x₂"), start, strict=True)
+    ]
+
+    def redraw(_=None):
+        outs = flow([slider.value for slider in sliders], layers)
+        drawing.update([W for W, _ in layers], outs)
+        words = flow_in_words(outs)
+        pair = ", ".join(number(value) for value in outs[0])
+        live.show(f"The network with its numbers for the pair ({pair}). {words}", f"<b>{words}</b>")
+
+    for slider in sliders:
+        slider.observe(redraw, "value")
+    redraw()
+    present("network", controls(*sliders), live.widget)
+    return live, sliders
+
+
+def network(layers):
+    """Show it in a notebook."""
+    build_network(layers)
