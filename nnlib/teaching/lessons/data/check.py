@@ -11,7 +11,7 @@ from ...checking.verdict import Verdict
 
 rng = np.random.default_rng(1)
 NUMBERS = np.array([[-0.5, 0.75, 0.25], [1.5, -0.8, -0.6]])  # w1, w2, b of two neurons
-PAIRS = rng.uniform(-1, 1, (5, 2)), rng.uniform(-1, 1, (8, 2))
+PAIRS = rng.uniform(-0.6, 1.4, (5, 2)), rng.uniform(-0.4, 1.6, (8, 2))  # not centered: the slopes depend on each other
 TRUTHS = tuple(X[:, 0] - 2 * X[:, 1] + 0.5 for X in PAIRS)
 CASES = list(zip(NUMBERS, PAIRS, TRUTHS, strict=True))
 
@@ -107,11 +107,11 @@ LOSS_FAULTS = [
     ),
     *(
         Fault(
-            lambda params, X, y, c=c: c * np.sum(_error(params, X, y) ** 2) / d(params, X),
+            lambda params, X, y, c=c, d=d: c * np.sum(_error(params, X, y) ** 2) / d(params, X),
             "the sum is divided by the wrong number.",
             "n is the number of rows, len(y).",
         )
-        for d in (lambda params, X: len(params), lambda params, X: X.size, lambda params, X: len(X) - 1)
+        for d in (lambda params, X: len(params), lambda params, X: len(X) - 1)
         for c in (1, 0.5)
     ),
 ]
@@ -128,7 +128,7 @@ def loss(function):
 # ---- step ----
 
 START = np.array([-0.6, 0.9, 0.4])  # that of the lesson
-RATES = (0.3, 0.7)
+RATES = (0.9, 0.6)
 IN_PLACE = (
     "`params = params - ...` makes a new array and leaves the old one alone. Write into it: `params -= ...` or "
     "`params[:] = ...`."
@@ -312,8 +312,7 @@ def _hundred_steps(function):
         )
     return Verdict(
         True,
-        f"step: 100 of your steps take the neuron from {_shown(START)} to {_shown(end)}. "
-        "Your code has learned to add.",
+        f"step: 100 of your steps take the neuron from {_shown(START)} to {_shown(end)}. Your code has learned to add.",
     )
 
 

@@ -76,7 +76,9 @@ def build():
         (curve,) = ax.plot([], [], color=style.GRAY, lw=1.6)
         (tangent,) = ax.plot([], [], color=style.INK, lw=2.2)
         (dot,) = ax.plot([], [], "o", color=style.CURE, mec="white", ms=9)
-        arrow = ax.annotate("", (0, 0), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.FAULT, lw=2.4, shrinkA=0, shrinkB=0))
+        arrow = ax.annotate(
+            "", (0, 0), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.FAULT, lw=2.4, shrinkA=0, shrinkB=0)
+        )
         ax.set(xlim=(-most, most), ylim=(0, tall), xlabel=name, title=f"loss along {name}")
         ax.set(xticks=[-2, 0, 2], yticks=[0, 1, 2, 3])
         ax.grid(axis="y")
@@ -125,7 +127,8 @@ def build():
             arrow.xy = (number - rate.value * slope, 0.12)
             arrow.set_visible(abs(rate.value * slope) > 0.03)
         said = verdict(*both, here, least)
-        heading = f"w = {signed(w)}, b = {signed(b)}, loss {here:.2f}. Slopes: {signed(both[0])} of w, {signed(both[1])} of b"
+        of_w, of_b = map(signed, both)
+        heading = f"w = {signed(w)}, b = {signed(b)}, loss {here:.2f}. Slopes: {of_w} in w, {of_b} in b"
         counted = f" Steps so far: {state['steps']}." if state["steps"] else ""
         live.show(
             "Left: a line over 30 noisy points. Right: the loss while only w, and while only b changes, each a bowl "

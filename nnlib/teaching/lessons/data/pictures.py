@@ -34,7 +34,8 @@ def draw_neuron(ax, params, pair, title):
         words = f"$w_{i + 1}$ = {signed(weight)}"
         ax.text(0.72, 1.12 * y, words, color=style.TEXT[_color(weight)], fontsize=11, va="center")
         _circle(ax, 0, y, f"$x_{i + 1}$\n{signed(pair[i])}")
-    ax.annotate("", (5.0, 0), (3.2, 0), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=1.6, shrinkA=20), zorder=0)
+    arrow = dict(arrowstyle="-|>", color=style.INK, lw=1.6, shrinkA=20)
+    ax.annotate("", (5.0, 0), (3.2, 0), arrowprops=arrow, zorder=0)
     _circle(ax, 3.2, 0, "add")
     color = style.TEXT[_color(round(params[2], 2))]
     ax.text(3.2, 0.62, f"$b$ = {signed(params[2])}", ha="center", color=color, fontsize=11)
@@ -50,7 +51,10 @@ def before_and_after(start, end, pair):
     fig, axes = plt.subplots(1, 2, figsize=(8, 2.7))
     for ax, params, title in zip(axes, (start, end), ("Before: three random numbers", "After: it adds"), strict=True):
         draw_neuron(ax, params, pair, title)
-    said = [f"{', '.join(map(signed, params))}, and it answers {signed(params[:2] @ pair + params[2])}" for params in (start, end)]
+    said = [
+        f"{', '.join(map(signed, params))}, and it answers {signed(params[:2] @ pair + params[2])}"
+        for params in (start, end)
+    ]
     show(
         fig,
         alt="Drawing of one neuron, before and after. Two inputs are multiplied by two weights, and a bias is added. "
