@@ -116,6 +116,10 @@ def by_calculus(params, X, y, lr):
     params -= lr * check.slopes(params, X, y)
 
 
+def by_nudges_downward(params, X, y, lr):
+    params -= lr * measured(params, X, y, h=-1e-5)
+
+
 def nudged_and_put_back(params, X, y, lr):
     slopes = []
     for i in range(3):
@@ -127,10 +131,12 @@ def nudged_and_put_back(params, X, y, lr):
         params[i] -= lr * slope
 
 
-@pytest.mark.parametrize("answer", [right_step, into_the_slice, by_both_sides, by_calculus, nudged_and_put_back])
+@pytest.mark.parametrize(
+    "answer", [right_step, into_the_slice, by_both_sides, by_calculus, by_nudges_downward, nudged_and_put_back]
+)
 def test_right_steps_pass_and_see_what_they_learned(answer):
     verdict = check.step(answer)
-    assert verdict.passed and "from −" not in verdict.message, verdict
+    assert verdict.passed, verdict
     assert "from -0.60, 0.90, 0.40 to 1.00, 1.00, 0.00. Your code has learned to add" in verdict.message
 
 
@@ -172,6 +178,19 @@ def by_division_forgotten(params, X, y, lr):
 def the_nudge_stays(params, X, y, lr):
     slopes = measured(params, X, y)
     params += 0.01 - lr * slopes
+
+
+def a_small_nudge_stays(params, X, y, lr):
+    slopes = np.zeros(3)
+    for i in range(3):
+        before = loss(params, X, y)
+        params[i] += 1e-5
+        slopes[i] = (loss(params, X, y) - before) / 1e-5
+    params -= lr * slopes
+
+
+def nudge_of_the_cell_above(params, X, y, lr):
+    params -= lr * measured(params, X, y, h=0.01)
 
 
 def wrong_sign(params, X, y, lr):
@@ -225,6 +244,8 @@ def bias_is_left(params, X, y, lr):
         (stops_after_one, "only w1 has moved"),
         (by_division_forgotten, "Is the division missing?"),
         (the_nudge_stays, "put params back after it"),
+        (a_small_nudge_stays, "Take the nudge back"),
+        (nudge_of_the_cell_above, "Write h = 1e-5 into the function"),
         (coarse, "the slopes are coarse"),
         (bias_is_left, "the numbers should become"),
         (moves_the_data, "changes its argument number 2"),
