@@ -1,1 +1,1 @@
-"""Lesson 01: data, how it is split, and a plane as the first model."""
+"""Lesson 01: examples, a neuron, its loss, and steps downhill."""

@@ -1,6 +1,5 @@
-"""Lesson 01: make the targets, shuffle and split, find test rows that also stand in the training rows."""
+"""Lesson 01: the loss of a neuron, one step downhill in place, and the three targets."""
 
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,35 +10,361 @@ from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
 
 rng = np.random.default_rng(1)
-PAIRS = [(np.array([[3.0, 5.0], [-2.0, 7.0]]),), (rng.normal(10, 50, (7, 2)),)]  # signs of both kinds
+NUMBERS = np.array([[-0.5, 0.75, 0.25], [1.5, -0.8, -0.6]])  # w1, w2, b of two neurons
+PAIRS = rng.uniform(-0.6, 1.4, (5, 2)), rng.uniform(-0.4, 1.6, (8, 2))  # not centered: the slopes depend on each other
+TRUTHS = tuple(X[:, 0] - 2 * X[:, 1] + 0.5 for X in PAIRS)
+CASES = list(zip(NUMBERS, PAIRS, TRUTHS, strict=True))
+
+
+def _neuron(params, X):
+    return X @ params[:2] + params[2]
+
+
+def _error(params, X, y):
+    return _neuron(params, X) - y
+
+
+def _loss(params, X, y):
+    return 0.5 * np.mean(_error(params, X, y) ** 2)
+
+
+MEAN = "The loss must not grow because there are more rows: divide by n, or take np.mean."
+LOSS_FAULTS = [
+    Fault(lambda *case: 2 * _loss(*case), "it is twice too large: the ½ is missing.", "0.5 * the mean of the squares"),
+    Fault(lambda *case: 0.5 * np.sum(_error(*case) ** 2), "that is the sum over the rows, not the mean.", MEAN),
+    Fault(
+        lambda *case: np.sum(_error(*case) ** 2),
+        "that is the sum over the rows, not the mean, and the ½ is missing.",
+        MEAN,
+    ),
+    Fault(
+        lambda params, X, y: 0.5 * np.mean((_neuron(params, X)[:, np.newaxis] - y) ** 2),
+        "every prediction is compared with every target: (n, 1) minus (n,) gives (n, n).",
+        "Print the shape of p - y. Both should be (n,); p.ravel() makes (n,) of (n, 1).",
+    ),
+    Fault(
+        lambda params, X, y: np.mean((_neuron(params, X)[:, np.newaxis] - y) ** 2),
+        "every prediction is compared with every target: (n, 1) minus (n,) gives (n, n). And the ½ is missing.",
+        "Print the shape of p - y. Both should be (n,); p.ravel() makes (n,) of (n, 1).",
+    ),
+    Fault(
+        lambda *case: 0.5 * _error(*case) ** 2,
+        "that is one number for each row.",
+        "The loss is a single number: the mean over the rows.",
+    ),
+    Fault(
+        lambda *case: _error(*case) ** 2,
+        "that is one number for each row, and the ½ is missing.",
+        "The loss is a single number: half of the mean over the rows.",
+    ),
+    *(
+        Fault(
+            lambda *case, c=c: c * np.mean(_error(*case)),
+            "the errors are not squared, so those above and those below cancel.",
+            "Square each error first, then take the mean.",
+        )
+        for c in (1, -1, 0.5, -0.5)
+    ),
+    *(
+        Fault(
+            lambda *case, c=c: c * np.mean(_error(*case)) ** 2,
+            "that is the square of the mean error, so errors above and below cancel.",
+            "Square each error first, then take the mean.",
+        )
+        for c in (1, 0.5)
+    ),
+    *(
+        Fault(
+            lambda *case, c=c: c * np.mean(np.abs(_error(*case))),
+            "those are distances; they are not squared.",
+            "(p - y) ** 2",
+        )
+        for c in (1, 0.5)
+    ),
+    *(
+        Fault(
+            lambda *case, c=c: np.sqrt(c * _loss(*case)),
+            "a root is taken at the end.",
+            "The loss stays squared: no root.",
+        )
+        for c in (1, 2)
+    ),
+    *(
+        Fault(
+            lambda params, X, y, c=c: c * np.mean((X @ params[:2] - y) ** 2),
+            "the bias is missing from the prediction.",
+            "p is w1·x1 + w2·x2 + b.",
+        )
+        for c in (1, 0.5)
+    ),
+    *(
+        Fault(
+            lambda params, X, y, c=c: c * np.mean((X @ params[1::-1] + params[2] - y) ** 2),
+            "the weights have changed places: w1 belongs to x1, w2 to x2.",
+            "neuron(params, X) makes the predictions.",
+        )
+        for c in (1, 0.5)
+    ),
+    *(
+        Fault(
+            lambda params, X, y, c=c, d=d: c * np.sum(_error(params, X, y) ** 2) / d(params, X),
+            "the sum is divided by the wrong number.",
+            "n is the number of rows, len(y).",
+        )
+        for d in (lambda params, X: len(params), lambda params, X: len(X) - 1)
+        for c in (1, 0.5)
+    ),
+]
+
+
+@exercise
+def loss(function):
+    """loss(params, X, y): half the squared error of the neuron, averaged over the rows."""
+    return check_function(
+        "loss", function, _loss, CASES, LOSS_FAULTS, "half the squared error, averaged over the rows."
+    )
+
+
+# ---- step ----
+
+START = np.array([-0.6, 0.9, 0.4])  # that of the lesson
+RATES = (0.9, 0.6)
+IN_PLACE = (
+    "`params = params - ...` makes a new array and leaves the old one alone. Write into it: `params -= ...` or "
+    "`params[:] = ...`."
+)
+
+
+def slopes(params, X, y):
+    """The three slopes of the loss, by calculus: those of w1, w2 and b."""
+    error = _error(params, X, y)
+    return np.array([np.mean(error * X[:, 0]), np.mean(error * X[:, 1]), np.mean(error)])
+
+
+def _one_after_another(params, X, y, lr):
+    """How far each number moves if the slope of the second is measured after the first has moved."""
+    moved = params.copy()
+    for i in range(3):
+        moved[i] -= lr * slopes(moved, X, y)[i]
+    return moved - params
+
+
+def _alone(i):
+    return lambda params, X, y, lr: -lr * slopes(params, X, y) * (np.arange(3) == i)
+
+
+# How far the three numbers move in the wrong ways: (move, message, hint). An error of 2 % counts as equal.
+STEP_FAULTS = [
+    (
+        lambda params, X, y, lr: lr * slopes(params, X, y),
+        "it walks uphill: every number moves the wrong way.",
+        "Where the slope is positive, a larger number makes the loss larger. Which sign takes you down?",
+    ),
+    (
+        lambda params, X, y, lr: -slopes(params, X, y),
+        "the learning rate is missing: the step is as long as the slope.",
+        "Multiply the slopes by lr.",
+    ),
+    (
+        lambda params, X, y, lr: slopes(params, X, y),
+        "it walks uphill, and the learning rate is missing.",
+        "params -= lr * slopes",
+    ),
+    (
+        lambda params, X, y, lr: -2 * lr * slopes(params, X, y),
+        "every number moves twice as far as it should.",
+        "Is the ½ of the loss missing in your slopes, or one side of the nudge counted twice?",
+    ),
+    (
+        lambda params, X, y, lr: -lr * np.cumsum(slopes(params, X, y)),
+        "the nudges pile up: when the second number is nudged, the first still has its nudge.",
+        "`nudged = params` is only a second name for the same array. Start each nudge from `params.copy()`.",
+    ),
+    (
+        lambda params, X, y, lr: np.full(3, -lr * slopes(params, X, y).sum()),
+        "all three numbers move equally far.",
+        "`params + h` nudges all three at once. Nudge one, measure, then the next: nudged[i] += h.",
+    ),
+    (
+        _one_after_another,
+        "the first number has already moved when the slope of the next one is measured.",
+        "Measure all three slopes at the same place, then move.",
+    ),
+    *(
+        (
+            _alone(i),
+            f"only {name} has moved.",
+            "A neuron has three numbers: measure a slope for each. Does a `return` stand inside the loop?",
+        )
+        for i, name in enumerate(("w1", "w2", "b"))
+    ),
+]
+
+
+def _move(function):
+    """A function of (params, X, y, lr): how far `function` moves params in place, and what it returns."""
+
+    def moved(params, X, y, lr):
+        own = params.copy()
+        result = function(own, X, y, lr)
+        return own - params, result
+
+    moved.__name__ = getattr(function, "__name__", "step")  # lines of this name are quoted when it stops
+    return moved
+
+
+def _close(got, right, share=0.02):
+    return np.isfinite(got).all() and np.abs(got - right).max() <= share * np.abs(right).max()
+
+
+def _as_move(result, params):
+    """What is returned, as a move of params; None if it is not three numbers."""
+    try:
+        result = np.asarray(result, dtype=float)
+    except (TypeError, ValueError):
+        return None
+    return result - params if result.shape == (3,) else None
+
+
+def _wrong_step(message, hint=""):
+    return Verdict(False, f"step: {message}", hint)
+
+
+def _stood_still(cases, results, rights):
+    """The verdict on a step after which params is what it was."""
+    moves = [_as_move(result, case[0]) for case, result in zip(cases, results, strict=True)]
+    if all(move is not None and _close(move, right) for move, right in zip(moves, rights, strict=True)):
+        return _wrong_step("what it returns is right, but `params` itself has not moved.", IN_PLACE)
+    return _wrong_step("after it, `params` is what it was before.", IN_PLACE)
+
+
+def _explained(cases, moves):
+    for wrong, message, hint in STEP_FAULTS:
+        if all(_close(move, wrong(*case)) for case, move in zip(cases, moves, strict=True)):
+            return _wrong_step(message, hint)
+    return None
+
+
+def _shown(numbers):
+    return ", ".join(f"{number + 0.0:.2f}".replace("-0.00", "0.00") for number in numbers)
+
+
+@exercise
+def step(function):
+    """step(params, X, y, lr): one step against the slopes, in place; then a hundred of them on x1 + x2."""
+    if is_stub(function):
+        return Verdict(None, "step: replace the ... by your code.")
+    if not callable(function):
+        return _wrong_step("a function is wanted here.")
+    cases = [(*case, lr) for case, lr in zip(CASES, RATES, strict=True)]
+    rights = [-lr * slopes(params, X, y) for params, X, y, lr in cases]
+    try:
+        answers = [call(_move(function), *case) for case in cases]
+        moves, results = zip(*answers, strict=True)
+        return _judge(cases, rights, moves, results) or _at_the_bottom(function) or _hundred_steps(function)
+    except Problem as problem:
+        return _wrong_step(str(problem))
+
+
+def _judge(cases, rights, moves, results):
+    if not any(move.any() for move in moves):
+        return _stood_still(cases, results, rights)
+    if all(_close(move, right) for move, right in zip(moves, rights, strict=True)):
+        return None
+    wrong = _explained(cases, moves)
+    if wrong:
+        return wrong
+    shares = [np.vdot(move, right) / np.vdot(right, right) for move, right in zip(moves, rights, strict=True)]
+    along = all(_close(move, share * right) for move, share, right in zip(moves, shares, rights, strict=True))
+    if along and max(map(abs, shares)) < 0.05:
+        return _wrong_step(
+            "the direction is right, but the step is far too short.",
+            "A slope is the change of the loss divided by the nudge h. Is the division missing?",
+        )
+    if all(_close(move, right, share=0.25) for move, right in zip(moves, rights, strict=True)):
+        return _wrong_step(
+            "nearly right, but the slopes are coarse.", "Take a small nudge, h = 1e-5, and put params back after it."
+        )
+    (params, *_, lr), move, right = cases[0], moves[0], rights[0]
+    return _wrong_step(
+        f"from {_shown(params)} with lr = {lr} the numbers should become {_shown(params + right)}, "
+        f"yours are {_shown(params + move)}."
+    )
+
+
+def _at_the_bottom(function):
+    """Where every slope is 0, only a nudge that was not taken back can move all three numbers up equally far."""
+    params, X, _ = CASES[0]
+    move, _ = call(_move(function), params, X, _neuron(params, X), 1e-3)
+    if move.min() > 1e-9 and move.max() < 1.05 * move.min():
+        return _wrong_step(
+            "where the loss is 0 and nothing is left to learn, all three numbers go up a little: by the nudge.",
+            "Take the nudge back after measuring, or nudge a copy: nudged = params.copy().",
+        )
+    return None
+
+
+def _hundred_steps(function):
+    """The learner's step, a hundred times on x1 + x2: where it ends."""
+    X = np.random.default_rng(0).uniform(-1, 1, (1000, 2))
+
+    def run(params, X, y, lr):
+        own = params.copy()
+        for _ in range(100):
+            function(own, X, y, lr)
+        return own
+
+    run.__name__ = getattr(function, "__name__", "step")
+    end = call(run, START, X, X.sum(axis=1), 0.5)
+    off = np.abs(end - [1, 1, 0]).max()
+    if 0.002 < off < 0.03:
+        return _wrong_step(
+            f"nearly: a hundred steps miss 1, 1, 0 by {off:.3f}, because the nudge is coarse.",
+            "Write h = 1e-5 into the function; the h of the cell above is 0.01.",
+        )
+    if not off < 0.03:
+        return _wrong_step(
+            f"one step looks right, but a hundred lead to {_shown(end)} and not to 1.00, 1.00, 0.00.",
+            "Does every call of the function do the same?",
+        )
+    return Verdict(
+        True,
+        f"step: 100 of your steps take the neuron from {_shown(START)} to {_shown(end)}. Your code has learned to add.",
+    )
+
+
+# ---- targets ----
+
+TARGET_CASES = [(np.array([[0.5, 0.25], [-0.5, 1.0]]),), (rng.uniform(-1, 1, (7, 2)),)]  # signs of both kinds
 
 
 def _targets(X):
-    a, b = X.T
-    return np.column_stack([a + b, a - b, np.abs(a - b)])
+    x1, x2 = X.T
+    return np.column_stack([x1 + x2, x1 - x2, np.abs(x1 - x2)])
 
 
 def _columns(first, second, third):
     return lambda X: np.column_stack([first(*X.T), second(*X.T), third(*X.T)])
 
 
-def _add(a, b):
-    return a + b
+def _add(x1, x2):
+    return x1 + x2
 
 
-def _subtract(a, b):
-    return a - b
+def _subtract(x1, x2):
+    return x1 - x2
 
 
-def _distance(a, b):
-    return abs(a - b)
+def _distance(x1, x2):
+    return abs(x1 - x2)
 
 
 ONE_AFTER_ANOTHER = (
     "the targets lie one after another in a single row.",
     "np.column_stack puts three arrays (n,) side by side.",
 )
-COLUMN_OF_A = "`X[0]` is the first pair; `X[:, 0]` is the column of a."
+COLUMN_1 = "`X[0]` is the first pair; `X[:, 0]` is the column of x1."
+ORDER = "The order is x1 + x2, x1 - x2, |x1 - x2|."
 TARGET_FAULTS = [
     Fault(
         lambda X: _targets(X).T,
@@ -47,11 +372,11 @@ TARGET_FAULTS = [
         "Rows are samples: stack the three as columns, or take the transpose.",
     ),
     *(Fault(wrong, *ONE_AFTER_ANOTHER) for wrong in (lambda X: _targets(X).ravel(), lambda X: _targets(X).T.ravel())),
-    Fault(lambda X: _targets(X[:2].T), "you took rows for a and b.", COLUMN_OF_A),
+    Fault(lambda X: _targets(X[:2].T), "you took rows for x1 and x2.", COLUMN_1),
     Fault(
-        _columns(_add, lambda a, b: b - a, _distance),
-        "column 2 is b - a: every difference has the wrong sign.",
-        "For a = 3 and b = 5, what should a - b be?",
+        _columns(_add, lambda x1, x2: x2 - x1, _distance),
+        "column 2 is x2 - x1: every difference has the wrong sign.",
+        "For x1 = 0.5 and x2 = 0.25, what should x1 - x2 be?",
     ),
     Fault(
         _columns(_add, _subtract, _subtract),
@@ -59,250 +384,29 @@ TARGET_FAULTS = [
         "np.abs takes the sign away from every entry.",
     ),
     Fault(
-        _columns(_add, _subtract, lambda a, b: abs(a) - abs(b)),
-        "column 3 is |a| - |b|, which differs as soon as a sign is negative.",
+        _columns(_add, _subtract, lambda x1, x2: abs(x1) - abs(x2)),
+        "column 3 is |x1| - |x2|, which differs as soon as a sign is negative.",
         "Subtract first, then take the absolute value of the difference.",
     ),
     Fault(
-        _columns(_add, _subtract, lambda a, b: abs(a + b)),
-        "column 3 is |a + b|.",
-        "The third target is the distance between a and b.",
+        _columns(_add, _subtract, lambda x1, x2: abs(x1 + x2)),
+        "column 3 is |x1 + x2|.",
+        "The third target is the distance between x1 and x2.",
     ),
     Fault(
         _columns(_add, _distance, _distance),
         "column 2 has lost its sign.",
         "Only the third target is an absolute value.",
     ),
-    Fault(
-        _columns(_add, _distance, _subtract),
-        "columns 2 and 3 have changed places.",
-        "The order is a + b, a - b, |a - b|.",
-    ),
-    Fault(
-        _columns(_subtract, _add, _distance),
-        "columns 1 and 2 have changed places.",
-        "The order is a + b, a - b, |a - b|.",
-    ),
+    Fault(_columns(_add, _distance, _subtract), "columns 2 and 3 have changed places.", ORDER),
+    Fault(_columns(_subtract, _add, _distance), "columns 1 and 2 have changed places.", ORDER),
 ]
 
 
 @exercise
 def targets(function):
-    """targets(X): pairs (n, 2) -> a + b, a - b, |a - b| as columns (n, 3)."""
-    verdict = check_function("targets", function, _targets, PAIRS, TARGET_FAULTS, "all three columns are right.")
+    """targets(X): pairs (n, 2) -> x1 + x2, x1 - x2, |x1 - x2| as columns (n, 3)."""
+    verdict = check_function("targets", function, _targets, TARGET_CASES, TARGET_FAULTS, "all three columns are right.")
     if "too many values to unpack" in verdict.message:
-        return replace(verdict, hint=f"`a, b = X` takes the rows apart. {COLUMN_OF_A}")
+        return replace(verdict, hint=f"`x1, x2 = X` takes the rows apart. {COLUMN_1}")
     return verdict
-
-
-NAMES = "X_train", "X_test", "Y_train", "Y_test"
-
-
-def _table(n):
-    """n rows that can be recognized: row i of X starts with i, row i of Y with 1000 + i."""
-    rows = np.arange(n)
-    return np.column_stack([rows, 0.5 + rows % 7]), np.column_stack([1000 + rows, rows**2, -rows]).astype(float)
-
-
-def _wrong_split(message, hint=""):
-    return Verdict(False, f"split: {message}", hint)
-
-
-def _parts(result, X, Y):
-    """The four arrays of a split; Problem says what came instead."""
-    if not isinstance(result, (tuple, list)) or len(result) != 4:
-        count = f"{len(result)} things" if isinstance(result, (tuple, list)) else "one thing"
-        raise Problem(f"wanted 4 results, {', '.join(NAMES)}, got {count}.")
-    try:
-        parts = [np.asarray(part, dtype=float) for part in result]
-    except (TypeError, ValueError):
-        raise Problem("the four results should be arrays of numbers, with a row for each sample.") from None
-    if parts[1].shape[1:] == Y.shape[1:] and parts[2].shape[1:] == X.shape[1:]:
-        raise Problem(f"the second result looks like targets. The order is {', '.join(NAMES)}.")
-    for name, part, whole in zip(NAMES, parts, (X, X, Y, Y), strict=True):
-        if part.shape[1:] != whole.shape[1:]:
-            raise Problem(f"{name} has shape {part.shape}, wanted {whole.shape[1]} columns.")
-    return parts
-
-
-def _judge(parts, X, Y):
-    """The verdict on what one split of X, Y has to obey by itself; None if it is fine."""
-    n = len(X)
-    n_train, n_test = round(0.7 * n), n - round(0.7 * n)
-    X_train, X_test, Y_train, Y_test = parts
-    if (len(X_train), len(X_test)) == (n_test, n_train):
-        return _wrong_split(
-            "the 70 % came out as test rows and the 30 % as training rows.", f"The order is {', '.join(NAMES)}."
-        )
-    if len(X_train) == n_train - 1 and int(0.7 * n) == n_train - 1:
-        return _wrong_split(
-            f"of {n} rows, {n_train} are 70 %, yours are {n_train - 1}.",
-            "The computer's 0.7 is a little less than 0.7, and int(...) cuts off: print(0.7 * 90). Use round(...).",
-        )
-    rows = np.concatenate([X_train, X_test])[:, 0], np.concatenate([Y_train, Y_test])[:, 0] - 1000
-    for name, found, whole in zip("XY", rows, (X, Y), strict=True):
-        part = np.concatenate(parts[:2] if name == "X" else parts[2:])
-        known = np.isin(found, np.arange(n))
-        if not known.all() or not np.array_equal(part, whole[found.astype(int)]):
-            return _wrong_split(f"some rows of {name} do not stand in the data.", "Move whole rows, never columns.")
-        lost, repeated = n - len(np.unique(found)), len(found) - len(np.unique(found))
-        if repeated:
-            return _wrong_split(
-                f"{name}_train and {name}_test together have {repeated} rows that come twice, and {lost} are lost.",
-                "Draw one order, rng.permutation(n), that names each row once; its first part is train, the rest test.",
-            )
-        if lost:
-            return _wrong_split(
-                f"{lost} of {n} rows are in neither part of {name}.",
-                "Where the training rows end, the test rows begin.",
-            )
-    if len(X_train) != n_train or len(Y_train) != n_train:
-        return _wrong_split(
-            f"X_train has {len(X_train)} and Y_train {len(Y_train)} rows, wanted {n_train} of {n}.", "round(0.7 * n)"
-        )
-    if not np.array_equal(*rows):
-        return _wrong_split(
-            "rows and targets are parted: a row of X no longer stands beside its own target.",
-            "One order for both: draw it once and use it for X and for Y.",
-        )
-    if set(X_train[:, 0]) == set(range(n_train)):
-        return _wrong_split(
-            f"the training rows are the first {n_train} rows.", "Shuffle before you cut: draw an order of all rows."
-        )
-    return None
-
-
-@exercise
-def split(function):
-    """split(X, Y, rng): shuffle the rows, 70 % to train, 30 % to test -> X_train, X_test, Y_train, Y_test."""
-    if is_stub(function):
-        return Verdict(None, "split: replace the ... by your code.")
-
-    def train_rows(n, seed):
-        X, Y = _table(n)
-        parts = _parts(call(function, X, Y, np.random.default_rng(seed)), X, Y)
-        return _judge(parts, X, Y), set(parts[0][:, 0])
-
-    try:
-        for n in (40, 90):  # int(0.7 * 90) is 62
-            wrong, _ = train_rows(n, seed=1)
-            if wrong:
-                return wrong
-        first, again, other = (train_rows(90, seed)[1] for seed in (1, 1, 2))
-    except Problem as problem:
-        return _wrong_split(str(problem))
-    if first != again:
-        return _wrong_split(
-            "the same generator gives another split each time.", "The order must come from rng, not from np.random."
-        )
-    if first == other:
-        return _wrong_split(
-            "two different generators give the same split.", "Who draws the numbers? Use the rng that comes in."
-        )
-    return Verdict(True, "split: 70 and 30 percent, every row once, beside its own target.")
-
-
-SEEN = np.array([[3.0, 5.0], [1.0, 2.0], [8.0, 2.0], [9.0, 4.0]])
-ASKED = np.array([[1.0, 2.0], [3.0, 2.0], [6.0, 6.0], [9.0, 7.0], [8.0, 2.0], [5.0, 8.0], [7.0, 3.0]])
-LEAK_CASES = [
-    # Two copies; between them and after them rows that a loose comparison takes for copies, each another one.
-    (SEEN, ASKED),
-    (np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([[3.0, 2.0, 1.0], [4.0, 5.0, 6.0], [4.0, 5.0, 7.0]])),
-]
-
-
-def _leak(X_train, X_test):
-    return (X_test[:, np.newaxis] == X_train).all(axis=2).any(axis=1)
-
-
-LEAK_FAULTS = [
-    Fault(
-        lambda X_train, X_test: np.array([row in X_train for row in X_test]),
-        "too many: `row in X_train`, like `(X_train == row).any()`, is already true if one number agrees.",
-        "Compare whole rows: (X_train == row).all(axis=1) says for each training row whether all its numbers agree.",
-    ),
-    Fault(
-        lambda X_train, X_test: np.isin(X_test, X_train).all(axis=1),
-        "too many: a row counts as known if each of its numbers stands somewhere in the training rows.",
-        "The numbers must agree in one and the same training row, in the same columns.",
-    ),
-    Fault(
-        lambda X_train, X_test: np.all(
-            [np.isin(*columns) for columns in zip(X_test.T, X_train.T, strict=True)], axis=0
-        ),
-        "too many: a row counts as known if each of its numbers stands in its column, in whatever row.",
-        "The numbers must agree in one and the same training row.",
-    ),
-    Fault(
-        lambda X_train, X_test: np.isin(X_test, X_train).any(axis=1),
-        "too many: a row counts as known if one of its numbers stands somewhere in the training rows.",
-        "Compare whole rows.",
-    ),
-    Fault(
-        lambda X_train, X_test: np.array([set(row) in [set(known) for known in X_train] for row in X_test]),
-        "too many: a row counts as known if a training row has the same numbers in another order.",
-        "(3, 5) and (5, 3) are different rows.",
-    ),
-    Fault(
-        lambda X_train, X_test: _leak(X_train[:, :2], X_test[:, :2]),
-        "only the first two numbers are compared.",
-        "A row can have more than two: compare all of its numbers.",
-    ),
-    Fault(
-        lambda X_train, X_test: np.isin(X_test, X_train),
-        "that says for each single number whether it stands anywhere in the training rows.",
-        "Wanted is one True or False for each test row. Compare whole rows: (X_train == row).all(axis=1).",
-    ),
-    Fault(
-        lambda X_train, X_test: ~_leak(X_train, X_test),
-        "True and False have changed places.",
-        "True means: this test row also stands in the training rows.",
-    ),
-    Fault(
-        lambda X_train, X_test: _leak(X_test, X_train),
-        "that marks training rows, (n_train,); wanted are the test rows, (n_test,).",
-        "Ask for each row of X_test whether it stands in X_train.",
-    ),
-    Fault(
-        lambda X_train, X_test: _leak(X_train, X_test).sum(),
-        "that is how many there are.",
-        "Wanted is True or False for each test row: leave out the last sum.",
-    ),
-    Fault(
-        lambda X_train, X_test: _leak(X_train, X_test).any(),
-        "that says whether there is a leak at all.",
-        "Wanted is True or False for each test row.",
-    ),
-    Fault(
-        lambda X_train, X_test: np.flatnonzero(_leak(X_train, X_test)),
-        "those are the numbers of the rows.",
-        "Wanted is True or False for each test row, (n_test,).",
-    ),
-    Fault(
-        lambda X_train, X_test: X_test[_leak(X_train, X_test)],
-        "those are the rows themselves.",
-        "Wanted is True or False for each test row, (n_test,).",
-    ),
-    Fault(
-        lambda X_train, X_test: (X_test[:, np.newaxis] == X_train).all(axis=2),
-        "that is the table of all comparisons, (n_test, n_train).",
-        "Is there any training row that equals this test row? any along the axis of the training rows.",
-    ),
-    Fault(
-        lambda X_train, X_test: (X_test[:, np.newaxis] == X_train).all(axis=2).all(axis=1),
-        "no row is marked, though some stand in both.",
-        "A test row is known if it equals one training row; it need not equal all of them, nor the one at its place.",
-    ),
-]
-
-
-def _in_words(numbers):
-    """[1., 0.] as [True, False], for a match of a regular expression."""
-    return numbers[0].replace("1.", "True").replace("0.", "False")
-
-
-@exercise
-def leak(function):
-    """leak(X_train, X_test): for each test row, does the whole row also stand in X_train? (n_test,) of True, False."""
-    verdict = check_function("leak", function, _leak, LEAK_CASES, LEAK_FAULTS, "exactly the rows that stand in both.")
-    return replace(verdict, message=re.sub(r"(?<=should be )\[.*?\]", _in_words, verdict.message))

@@ -1,138 +1,165 @@
-"""Lesson 01: histograms, two planes and a crease, where the test rows lie, twins, the data sets of the course."""
+"""Lesson 01: a neuron, the loss along each of its numbers, a cloud that becomes a line, two planes and a crease."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from ... import style
+from ...figures import show
 from ...plots import predicted_against_true
 
-KINDS = [dict(color=style.FAULT, marker="o"), dict(color=style.CURE, marker="s")]  # class 0, class 1
+NAMES = ("w₁", "w₂", "b")
+RULES = {"x₁ + x₂": "a plane", "x₁ − x₂": "a plane", "|x₁ − x₂|": "a crease where x₁ = x₂"}
 
 
-def histograms(columns, words):
-    """A histogram for each name in columns, {name: (n,)}, on one scale of counts, dashed at the mean. words: titles."""
-    fig, axes = plt.subplots(1, len(columns), figsize=(8, 2.7), sharey=True)
-    for ax, (name, values) in zip(axes, columns.items(), strict=True):
-        low, high = np.floor(values.min() / 50) * 50, np.ceil(values.max() / 50) * 50
-        ax.hist(values, np.linspace(low, high, 21), color="#AFCBE2", edgecolor="white", linewidth=0.7)
-        ax.axvline(values.mean(), color=style.INK, lw=1.6, ls=(0, (4, 2)))
-        ax.set(xlabel=name, xlim=(low, high), xticks=[low, (low + high) / 2, high], title=words[name])
-        ax.get_xticklabels()[0].set_ha("left")
-        ax.get_xticklabels()[-1].set_ha("right")
+def signed(number):
+    """A number with two digits and a true minus sign."""
+    return f"{number + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+def _color(number):
+    return style.CURE if number >= 0 else style.FAULT
+
+
+def _circle(ax, x, y, words, **look):
+    ax.plot(x, y, "o", ms=38, **dict(mfc="white", mec=style.INK, mew=1.4) | look)
+    ax.text(x, y, words, ha="center", va="center", fontsize=11)
+
+
+def draw_neuron(ax, params, pair, title):
+    """A neuron with its numbers, and what it answers to one pair."""
+    p = params[:2] @ pair + params[2]
+    for i, y in enumerate((1, -1)):
+        weight = params[i]
+        ax.plot([0, 3.2], [y, 0], color=_color(weight), lw=1 + 2.5 * min(abs(weight), 1.5), zorder=0)
+        words = f"$w_{i + 1}$ = {signed(weight)}"
+        ax.text(0.72, 1.12 * y, words, color=style.TEXT[_color(weight)], fontsize=11, va="center")
+        _circle(ax, 0, y, f"$x_{i + 1}$\n{signed(pair[i])}")
+    arrow = dict(arrowstyle="-|>", color=style.INK, lw=1.6, shrinkA=20)
+    ax.annotate("", (5.0, 0), (3.2, 0), arrowprops=arrow, zorder=0)
+    _circle(ax, 3.2, 0, "add")
+    color = style.TEXT[_color(round(params[2], 2))]
+    ax.text(3.2, 0.62, f"$b$ = {signed(params[2])}", ha="center", color=color, fontsize=11)
+    ax.text(5.1, 0, f"$p$ = {signed(p)}", va="center", fontsize=13, fontweight="bold")
+    ax.text(5.1, -0.45, f"wanted {signed(pair.sum())}", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
+    ax.set(xlim=(-0.7, 6.9), ylim=(-1.55, 1.55), title=title)
+    ax.axis("off")
+
+
+def before_and_after(start, end, pair):
+    """One neuron with the numbers start and end, (3,) each, and its answers to one pair of inputs."""
+    start, end, pair = (np.asarray(numbers, dtype=float) for numbers in (start, end, pair))
+    fig, axes = plt.subplots(1, 2, figsize=(8, 2.7))
+    for ax, params, title in zip(axes, (start, end), ("Before: three random numbers", "After: it adds"), strict=True):
+        draw_neuron(ax, params, pair, title)
+    said = [
+        f"{', '.join(map(signed, params))}, and it answers {signed(params[:2] @ pair + params[2])}"
+        for params in (start, end)
+    ]
+    show(
+        fig,
+        alt="Drawing of one neuron, before and after. Two inputs are multiplied by two weights, and a bias is added. "
+        f"For the inputs {signed(pair[0])} and {signed(pair[1])}: before, its numbers are {said[0]}; after, {said[1]}.",
+    )
+
+
+def three_slopes(loss, params, X, y):
+    """The loss while one of the three numbers changes, with its slope at params."""
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3), sharey=True)
+    here, slopes = loss(params, X, y), []
+    for i, (ax, name) in enumerate(zip(axes, NAMES, strict=True)):
+        values = params[i] + np.linspace(-3.2, 3.2, 101)
+        losses = np.array([loss(params + (value - params[i]) * (np.arange(3) == i), X, y) for value in values])
+        slope = (losses[51] - losses[49]) / (values[51] - values[49])
+        slopes.append(slope)
+        ax.plot(values, losses, color=style.GRAY, lw=1.6)
+        ends = np.array([-0.75, 0.75])
+        color = style.INK if abs(slope) < 0.1 else style.FAULT if slope < 0 else style.CURE
+        ax.plot(params[i] + ends, here + slope * ends, color=color, lw=2.6)
+        ax.plot(params[i], here, "o", ms=8, color=style.INK, mec="white")
+        way = "nearly level" if abs(slope) < 0.1 else "more is better" if slope < 0 else "less is better"
+        ax.set(xlabel=f"${name[0]}_{i + 1}$" if i < 2 else "$b$", title=f"slope {signed(slope)}:\n{way}")
+        ax.set(xlim=(-2.7, 2.7), ylim=(0, 1.6), xticks=np.arange(-2, 3))
         ax.grid(axis="y")
-    axes[0].set(ylabel="rows")
-    return fig
+    axes[0].set_ylabel("loss")
+    told = ", ".join(f"{signed(slope)} for {name}" for slope, name in zip(slopes, NAMES, strict=True))
+    show(
+        fig,
+        alt="Three bowls: the loss while only w₁, only w₂ or only b changes, each with a dot where the neuron stands "
+        f"and the slope there: {told}.",
+    )
 
 
-def surfaces(a, b, targets, words):
-    """Each target {name: (m, m)} as a surface over the grid a, b (m, m). words: {name: a line below the name}."""
-    fig = plt.figure(figsize=(8, 3.3), layout="none")
-    for i, (name, z) in enumerate(targets.items()):
-        bent = name.startswith("|")
-        frame = [i / len(targets) + 0.009, 0.0, 0.32, 0.88]
-        ax = fig.add_axes(frame, projection="3d", computed_zorder=False)
-        height = 0.12 + 0.26 * (z - z.min()) / np.ptp(z)
-        tint = style.DIVERGING(0.5 - height if bent else 0.5 + height)
-        mesh = dict(edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False, zorder=1)
-        ax.plot_surface(a, b, z, facecolors=tint, **mesh)
-        if bent:
-            ax.plot([a.min(), a.max()], [b.min(), b.max()], [0, 0], color=style.INK, lw=2, zorder=2)
-            ax.text2D(0.53, 0.235, "a = b", transform=ax.transAxes, fontsize=10, fontweight="bold")
-        ax.view_init(elev=33, azim=-130)
-        ax.text(0, 0, z.min(), "0", fontsize=9, va="top", ha="center")
-        ax.set_box_aspect((1, 1, 0.75), zoom=0.94)
-        ax.set(xlim=(0, 100), ylim=(0, 100), zlim=(z.min(), z.max()))
-        ax.set(xticks=[100], yticks=[100], zticks=np.linspace(z.min(), z.max(), 3)[1:])
-        ax.tick_params(labelsize=9, pad=-2.5)
-        ax.set_xlabel("a", labelpad=-12)
-        ax.set_ylabel("b", labelpad=-12)
-        for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
-            axis.set_pane_color("white")
-            axis.pane.set_edgecolor("#E0E0E0")
-            axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
-        color = style.TEXT[style.FAULT if bent else style.CURE]
-        fig.text(i / 3 + 0.02, 0.945, name, fontsize=13, fontweight="bold", color=color, va="center")
-        fig.text(i / 3 + 0.02, 0.875, words[name], fontsize=10.5, va="center")
-    return fig
+def onto_the_diagonal(y, answers):
+    """A cloud of predictions against targets y (n,) for each step in answers, {step: p (n,)}."""
+    fig, axes = plt.subplots(1, len(answers), figsize=(8, 2.75), sharey=True)
+    for ax, (step, p) in zip(axes, answers.items(), strict=True):
+        ax.plot([-2, 2], [-2, 2], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+        ax.plot(y, p, "o", ms=2.6, color=style.CURE, mec="none", alpha=0.5)
+        ax.set(xlim=(-2.2, 2.2), ylim=(-2.4, 2.4), aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+        words = ": it adds" if np.abs(p - y).max() < 0.1 else ": a cloud" if step == 0 else ""
+        ax.set(xlabel="target y", title=f"{step} step{'' if step == 1 else 's'}{words}")
+    axes[0].set_ylabel("prediction p")
+    errors = ", ".join(f"{np.abs(p - y).mean():.2f} after {step}" for step, p in answers.items())
+    show(
+        fig,
+        alt="Prediction against target for all pairs, after more and more steps. A shapeless cloud turns and shrinks "
+        f"onto the diagonal, where both are equal. Mean distance from it: {errors} steps.",
+    )
 
 
-def planes_against_truth(Y, P, names, scores):
-    """Prediction against truth for each target: Y, P (n, 3). scores: R² of each, for the titles."""
-    fig, axes = plt.subplots(1, len(names), figsize=(8, 3))
-    for ax, y, p, name, score in zip(axes, Y.T, P.T, names, scores, strict=True):
+def three_rules(Y, P, scores):
+    """Prediction against target for each rule. Y, P (n, 3); scores: R² of each, for the titles."""
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.1), sharey=True)
+    for ax, y, p, rule, score in zip(axes, Y.T, P.T, RULES, scores, strict=True):
         color = style.CURE if score > 0.5 else style.FAULT
-        predicted_against_true(y, p, ax, title=f"{name}: R² {score:.2f}", color=color, size=3)
-        ends = [0, 100] if y.min() >= 0 and y.max() <= 100 else [-100, 100] if y.min() < 0 else [0, 200]
-        ax.set(xticks=ends, yticks=ends, xlabel="true", ylabel="plane" if ax is axes[0] else "")
-    return fig
+        predicted_against_true(y, p, ax, title=f"{rule}: R² {score:.2f}", color=color, size=2.8)
+        ax.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+        ax.set(xlabel="target y", ylabel="prediction p" if ax is axes[0] else "")
+    told = "; ".join(f"{rule}, R² {score:.2f}" for rule, score in zip(RULES, scores, strict=True))
+    low, high = P[:, 2].min(), P[:, 2].max()
+    show(
+        fig,
+        alt=f"Prediction against target for the three rules: {told}. The first two lie on the diagonal; the third is a "
+        f"flat band between {signed(low)} and {signed(high)}, whatever the target.",
+    )
 
 
-def where_they_lie(splits):
-    """Training and test rows in the plane of (a, b), for each name in splits, {name: (X_train, X_test)}."""
-    fig, axes = plt.subplots(1, len(splits), figsize=(8, 3.7), sharey=True)
-    for ax, (name, (X_train, X_test)) in zip(axes, splits.items(), strict=True):
-        ax.plot(*X_train.T, "o", ms=3.6, color=style.INK, mec="none", label="training rows")
-        ax.plot(*X_test.T, "o", ms=4.2, mfc="white", mec=style.PURPLE, mew=1.1, label="test rows")
-        ax.set(xlabel="a", title=name, aspect="equal", xlim=(-2, 102), ylim=(-2, 102))
-        ax.set(xticks=[0, 50, 100], yticks=[0, 50, 100])
-    axes[0].set_ylabel("b")
-    fig.legend(*axes[0].get_legend_handles_labels(), loc="outside right center", handletextpad=0.2)
-    return fig
+def surfaces(targets):
+    """The three targets of every pair as heights above the square of pairs. targets: X (n, 2) -> (n, 3)."""
+    x1, x2 = np.meshgrid(np.linspace(-1, 1, 21), np.linspace(-1, 1, 21))
+    heights = targets(np.column_stack([x1.ravel(), x2.ravel()])).T.reshape(3, *x1.shape)
+    fig = plt.figure(figsize=(8, 3.3), layout="none")
+    for i, (z, (name, words)) in enumerate(zip(heights, RULES.items(), strict=True)):
+        ax = fig.add_axes([i / 3 + 0.009, 0.0, 0.32, 0.88], projection="3d", computed_zorder=False)
+        _surface(ax, x1, x2, z, bent=i == 2)
+        color = style.TEXT[style.FAULT if i == 2 else style.CURE]
+        fig.text(i / 3 + 0.02, 0.945, name, fontsize=13, fontweight="bold", color=color, va="center")
+        fig.text(i / 3 + 0.02, 0.875, words, fontsize=10.5, va="center")
+    show(
+        fig,
+        alt="Three surfaces over the square of x₁ and x₂ from −1 to 1. x₁ + x₂ and x₁ − x₂ are flat, tilted planes. "
+        f"|x₁ − x₂| is folded like a sheet of paper: 0 along x₁ = x₂, rising to {heights[2].max():.0f} on both sides.",
+    )
 
 
-def rows_of_dots(results, faults=(), lines=(), title="", xlabel=""):
-    """A row of marks for each name in results, {name: one number a seed}. faults: the names drawn in orange.
-
-    lines: (number, words) pairs, dashed lines with words at their top.
-    """
-    fig, ax = plt.subplots(figsize=(8, 1.2 + 0.55 * len(results)))
-    for row, (name, values) in enumerate(results.items()):
-        spread = np.linspace(-0.25, 0.25, len(values))
-        ax.plot(values, row + spread, ls="", mec="white", **KINDS[name not in faults])
-    for number, words in lines:
-        ax.axvline(number, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        style.label(ax, number, -0.85, words, style.GRAY, offset=(4, -6))
-    ax.set_yticks(range(len(results)), list(results))
-    ax.set(ylim=(len(results) - 0.5, -0.95), xlabel=xlabel, title=title)
-    ax.tick_params(axis="y", length=0)
-    return fig
-
-
-def noise_and_rows(sizes, train, unseen, limit):
-    """R² against the number of rows: train, unseen (n_sizes, n_seeds). Seeds as dots, their median as a line."""
-    fig, ax = plt.subplots(figsize=(8, 3.5))
-    place = np.arange(len(sizes))
-    ax.axhline(limit, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    place_of_words = dict(xycoords=ax.get_yaxis_transform())
-    style.label(ax, 1, limit, "limit", style.GRAY, **place_of_words)
-    for values, split, name, up in ((train, "train", "training rows", 14), (unseen, "test", "unseen rows", -14)):
-        look = style.SPLIT[split]
-        shown = np.maximum(values, -1)
-        ax.plot(place, shown, "o", ms=3.5, color=look["color"], mec="none", alpha=0.45)
-        ax.plot(place, np.median(shown, axis=1), **look)
-        style.label(ax, 1, np.median(shown[-1]), name, look["color"], offset=(5, up), **place_of_words)
-    ax.set_xticks(place, [str(n) for n in sizes])
-    ax.set_yticks([-1, -0.5, 0, 0.5, 1], ["−1\nor less", "−0.5", "0", "0.5", "1"])
-    ax.set(xlabel="number of training rows", ylabel="R²", title="Few rows: the plane fits their noise")
-    ax.grid(axis="y")
-    return fig
-
-
-def glance(xor, moons, digits, cancer, cancer_names):
-    """The data sets of the course: (X, y) each; digits (n, 8, 8), the first 16 are drawn; cancer with two columns."""
-    fig, axes = plt.subplots(1, 4, figsize=(8, 2.6))
-    for ax, (X, y), size in ((axes[0], xor, 10), (axes[1], moons, 4), (axes[3], cancer, 3)):
-        for kind, look in enumerate(KINDS):
-            ax.plot(*X[np.ravel(y) == kind].T, ls="", ms=size, mec="white" if size > 4 else "none", **look)
-    axes[0].set(title="XOR", xlim=(-0.4, 1.4), ylim=(-0.4, 1.4), xticks=[0, 1], yticks=[0, 1])
-    axes[1].set(title="moons", xticks=[-1, 0, 1, 2], yticks=[-1, 0, 1])
-    for ax in axes[:2]:
-        ax.set(xlabel="$x_1$", ylabel="$x_2$", box_aspect=1)
-    sheet = np.zeros((35, 35))
-    for i, image in enumerate(digits[:16]):
-        top, left = 9 * (i // 4), 9 * (i % 4)
-        sheet[top : top + 8, left : left + 8] = image
-    axes[2].imshow(sheet, vmin=0, vmax=16)
-    style.bare(axes[2]).set(title="digits", xlabel="8 × 8 dots each")
-    axes[3].set(title="breast cancer", xlabel=cancer_names[0], ylabel=cancer_names[1], box_aspect=1)
-    return fig
+def _surface(ax, x1, x2, z, bent):
+    height = 0.12 + 0.26 * (z - z.min()) / np.ptp(z)
+    tint = style.DIVERGING(0.5 - height if bent else 0.5 + height)
+    ax.plot_surface(
+        x1, x2, z, facecolors=tint, edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False, zorder=1
+    )
+    if bent:
+        ax.plot([-1, 1], [-1, 1], [0, 0], color=style.INK, lw=2, zorder=2)
+    ax.view_init(elev=33, azim=-130)
+    ax.set_box_aspect((1, 1, 0.75), zoom=0.94)
+    ax.set(xlim=(-1, 1), ylim=(-1, 1), zlim=(z.min(), z.max()))
+    ax.set(xticks=[1], yticks=[1], zticks=[0, 2] if z.min() < 0 else [1, 2])
+    ax.text(-1, -1, z.min(), "−1", fontsize=9, va="top", ha="center")
+    ax.tick_params(labelsize=9, pad=-2.5)
+    ax.set_xlabel("$x_1$", labelpad=-10)
+    ax.set_ylabel("$x_2$", labelpad=-10)
+    for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
+        axis.set_major_formatter(lambda value, _: f"{value:g}".replace("-", "−"))
+        axis.set_pane_color("white")
+        axis.pane.set_edgecolor("#E0E0E0")
+        axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)

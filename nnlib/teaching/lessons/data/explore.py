@@ -1,0 +1,155 @@
+"""Lesson 01: a line over noisy points. Its loss is a bowl in each of its two numbers, and a step goes down both."""
+
+import ipywidgets as widgets
+import numpy as np
+
+from ... import style
+from ...live import Clock, LiveFigure, controls, present
+
+RIGHT = 1.5, -0.5  # the line under the points
+START = -0.8, 1.0  # what the reader finds: tilted the wrong way and too high
+MOST = {"w": 2.6, "b": 2.0}  # how far the sliders go to both sides
+LEVEL = 0.005  # a slope below it counts as 0
+
+# ---- what is computed ----
+
+
+def points(n=30, seed=3):
+    """x (n,) from −1 to 1 and y (n,) beside the line RIGHT: the noise has deviation 0.25."""
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(-1, 1, n)
+    return x, RIGHT[0] * x + RIGHT[1] + rng.normal(0, 0.25, n)
+
+
+def loss(w, b, x, y):
+    """½ (w x + b − y)², the mean over the points. w and b may be arrays that fit together."""
+    error = np.multiply.outer(w, x) + np.asarray(b)[..., np.newaxis] - y
+    return 0.5 * np.mean(error**2, axis=-1)
+
+
+def slopes(w, b, x, y, h=1e-5):
+    """The slopes of the loss in w and in b, by nudging each to both sides."""
+    return (
+        float(loss(w + h, b, x, y) - loss(w - h, b, x, y)) / (2 * h),
+        float(loss(w, b + h, x, y) - loss(w, b - h, x, y)) / (2 * h),
+    )
+
+
+def lowest(x, y):
+    """The smallest loss that any line has on these points."""
+    return float(loss(*np.polyfit(x, y, 1), x, y))
+
+
+def signed(number):
+    return f"{number + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+def verdict(slope_w, slope_b, here, least):
+    """What the two slopes ask for, in words."""
+    if max(abs(slope_w), abs(slope_b)) < LEVEL:
+        return f"Both slopes are 0: this is the best line. A loss of {here:.2f} is left, because the points are noisy."
+    asks = [
+        f"{name} is fine" if abs(slope) < LEVEL else f"{name} should go {'up' if slope < 0 else 'down'}"
+        for name, slope in (("w", slope_w), ("b", slope_b))
+    ]
+    near = " Nearly there." if here < least + 0.01 else ""
+    return f"The slopes say: {asks[0]}, {asks[1]}.{near}"
+
+
+# ---- what is shown ----
+
+
+def build():
+    """Present the controls and the figure. Returns (live, clock)."""
+    x, y = points()
+    least, tall = lowest(x, y), 3.2
+    live = LiveFigure(8, 3.1)
+    left, *bowls = live.figure.subplots(1, 3, width_ratios=[1.35, 1, 1])
+    misses = left.vlines(x, y, y, color=style.PALE, lw=1.2)
+    (dots,) = left.plot(x, y, "o", color=style.INK, mec="white", ms=5.5)
+    (drawn,) = left.plot([], [], color=style.CURE, lw=2.4)
+    left.set(xlim=(-1.1, 1.1), ylim=(-3, 3), xlabel="x", ylabel="y", title="the line p = w x + b")
+    left.set(xticks=[-1, 0, 1], yticks=[-2, 0, 2])
+    parts = []
+    for ax, (name, most) in zip(bowls, MOST.items(), strict=True):
+        values = np.linspace(-most, most, 81)
+        (curve,) = ax.plot([], [], color=style.GRAY, lw=1.6)
+        (tangent,) = ax.plot([], [], color=style.INK, lw=2.2)
+        (dot,) = ax.plot([], [], "o", color=style.CURE, mec="white", ms=9)
+        arrow = ax.annotate(
+            "", (0, 0), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.FAULT, lw=2.4, shrinkA=0, shrinkB=0)
+        )
+        ax.set(xlim=(-most, most), ylim=(-0.36, tall), xlabel=name, title=f"loss along {name}")
+        ax.set(xticks=[-2, 0, 2], yticks=[0, 1, 2, 3])
+        ax.grid(axis="y")
+        parts.append((values, curve, tangent, dot, arrow))
+    live.freeze(misses, dots, drawn, *(artist for _, *artists in parts for artist in artists))
+
+    look = dict(style={"description_width": "90px"}, layout={"width": "390px"})
+    knobs = [
+        widgets.FloatSlider(begin, min=-most, max=most, step=0.01, description=words, **look)
+        for begin, most, words in zip(START, MOST.values(), ("weight w", "bias b"), strict=True)
+    ]
+    rate = widgets.FloatSlider(0.6, min=0.05, max=1.5, step=0.05, description="lr", **look)
+    state = {"steps": 0, "quiet": False}
+
+    def numbers():
+        return tuple(knob.value for knob in knobs)
+
+    def put(values, steps):
+        """Move both sliders, and draw once."""
+        state.update(quiet=True, steps=steps)
+        for knob, value in zip(knobs, values, strict=True):
+            knob.value = value
+        state["quiet"] = False
+        redraw()
+
+    def tick():
+        now = numbers()
+        both = slopes(*now, x, y)
+        put([number - rate.value * slope for number, slope in zip(now, both, strict=True)], state["steps"] + 1)
+        return max(map(abs, slopes(*numbers(), x, y))) < LEVEL
+
+    def redraw(_=None):
+        if state["quiet"]:
+            return
+        w, b = numbers()
+        here, both = float(loss(w, b, x, y)), slopes(w, b, x, y)
+        drawn.set_data([-1.1, 1.1], [b - 1.1 * w, b + 1.1 * w])
+        misses.set_segments([[(xi, yi), (xi, w * xi + b)] for xi, yi in zip(x, y, strict=True)])
+        for i, ((values, curve, tangent, dot, arrow), slope) in enumerate(zip(parts, both, strict=True)):
+            number = (w, b)[i]
+            curve.set_data(values, loss(values, np.full(81, b), x, y) if i == 0 else loss(np.full(81, w), values, x, y))
+            ends = 0.55 * np.array([-1, 1])
+            tangent.set_data(number + ends, here + slope * ends)
+            dot.set_data([number], [here])
+            arrow.set_position((number, -0.18))
+            arrow.xy = (number - rate.value * slope, -0.18)
+            arrow.set_visible(abs(rate.value * slope) > 0.03)
+        said = verdict(*both, here, least)
+        of_w, of_b = map(signed, both)
+        heading = f"w = {signed(w)}, b = {signed(b)}, loss {here:.2f}. Slopes: {of_w} in w, {of_b} in b"
+        counted = f" Steps so far: {state['steps']}." if state["steps"] else ""
+        live.show(
+            "Left: a line over 30 noisy points. Right: the loss while only w, and while only b changes, each a bowl "
+            f"with the present place, its slope, and the next step. {heading}. {said}",
+            f"<b>{said}</b><br>{heading}.{counted}",
+        )
+
+    def by_hand(_):
+        if not state["quiet"]:
+            state["steps"] = 0
+        redraw()
+
+    for knob in knobs:
+        knob.observe(by_hand, "value")
+    rate.observe(redraw, "value")
+    clock = Clock(tick, lambda: put(START, 0))
+    redraw()
+    present("line", controls(*knobs, rate, clock.row), live.widget)
+    return live, clock
+
+
+def line():
+    """A line over noisy points, and the loss while only w or only b changes. Drag w and b, or let it step."""
+    build()
