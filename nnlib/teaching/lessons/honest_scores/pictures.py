@@ -24,7 +24,9 @@ def draw_coin_scores(results, faults):
     ax.set(ylim=(len(results) - 0.5, -0.95), xlim=(39, 101), xticks=[40, 50, 60, 70, 80, 90, 100])
     ax.set_xlabel("percent of the test flips predicted right, one mark a seed")
     best = max(np.mean(shares) for shares in results.values())
-    ax.set_title(f"{_percent(best)} of coin flips predicted" if len(results) == 1 else "A coin again, once it is mended")
+    ax.set_title(
+        f"{_percent(best)} of coin flips predicted" if len(results) == 1 else "A coin again, once it is mended"
+    )
     ax.tick_params(axis="y", length=0)
     return fig
 
