@@ -395,18 +395,17 @@ def test_every_fault_gives_another_answer():
 
 
 # What the lesson says without printing it.
-def test_three_copies_of_the_story_of_the_coin(lesson):
-    """Each of the two faults alone lets the nearest row predict coins; with both mended it is a coin again."""
-    means = {}
-    for faults in ((True, 2), (False, 1), (False, 2), (True, 1)):
-        split = mended(unique_first=faults[0], orders=faults[1])
-        tables = ((lesson["coin_table"](seed, 2), np.random.default_rng(seed)) for seed in range(20))
-        means[faults] = np.mean([lesson["share_right"](*split(*table, rng)) for table, rng in tables])
+def test_each_fault_of_her_split_alone_predicts_coins(lesson):
+    """With both mended it is a coin again."""
+    means = {
+        faults: np.mean(lesson["coin_scores"](mended(unique_first=faults[0], orders=faults[1]), 2))
+        for faults in ((True, 2), (False, 1), (False, 2), (True, 1))
+    }
     assert means[True, 2] > 0.8 and means[False, 1] > 0.85 and means[False, 2] > 0.93
     assert means[True, 1] == pytest.approx(0.5, abs=0.02)
+    table = lesson["coin_table"](np.random.default_rng(0), 2)
     hers, same = (
-        split(*lesson["coin_table"](0, 2), np.random.default_rng(0))
-        for split in (lesson["her_split"], mended(unique_first=False, orders=2))
+        split(*table, np.random.default_rng(0)) for split in (lesson["her_split"], mended(unique_first=False, orders=2))
     )
     assert all(np.array_equal(a, b) for a, b in zip(hers, same, strict=True))
 

@@ -32,7 +32,7 @@ def draw_coin_scores(results, faults):
 
 
 def coin_scores(results, faults=()):
-    """A row of marks for each name in results, {name: one share a seed}. faults: the names drawn in vermillion."""
+    """A row of marks for each name in results, {name: one share a seed}. faults: the names drawn in orange."""
     means = ", ".join(f"{name} {_percent(np.mean(shares))}" for name, shares in results.items())
     count = len(next(iter(results.values())))
     show(
@@ -72,7 +72,7 @@ def twins(splits):
     show(
         draw_twins(splits),
         alt="Scatter plots of x₁ and x₂ near the middle of the square: training rows as dots, test rows as rings, and "
-        f"around a dot, in vermillion, where a test row is the copy of a training row. {shares}",
+        f"around a dot, in orange, where a test row is the copy of a training row. {shares}",
     )
 
 
@@ -111,8 +111,10 @@ def draw_few_rows(sizes, own, unseen, limit):
         style.label(ax, 1, middle[-1], name, look["color"], offset=(5, up), **beside)
     ax.set_xticks(place, [str(n) for n in sizes])
     ax.set_yticks([LOWEST, -1, 0, 1], [f"−{-LOWEST}\nor less", "−1", "0", "1"])
-    ax.set(ylim=(LOWEST - 0.08, 1.1), xlabel="number of training rows", ylabel="R²")
-    ax.set_title("Few rows: perfect on its own, worthless on others")
+    ax.set(
+        ylim=(LOWEST - 0.08, 1.1), xlabel="number of training rows (bands: the middle half of the seeds)", ylabel="R²"
+    )
+    ax.set_title("Few rows: perfect on them, worthless on others")
     ax.grid(axis="y")
     return fig
 
