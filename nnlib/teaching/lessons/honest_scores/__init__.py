@@ -1,1 +1,1 @@
-"""Honest scores: rows that a model has not seen."""
+"""Lesson 02: scores on rows that a model has not seen."""
