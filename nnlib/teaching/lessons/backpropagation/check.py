@@ -27,15 +27,17 @@ def _changed(verdict, names):
 # ---- dense backward ----
 
 COLUMNS = "In this course rows are samples. There every product stands the other way round. Here z = x @ W + b."
-OWN_DENSE_FAULTS = [
+OWN_BIAS = "Each unit has its own bias, used in every row: sum over rows only. Nothing divides by n here."
+ALL_DENSE_FAULTS = [
+    *DENSE_FAULTS,
     Fault(lambda x, W, dz: W.T @ dz, "this is Wᵀ @ dz, the formula of texts whose columns are samples.", COLUMNS, "dx"),
     Fault(lambda x, W, dz: dz.T @ W, "this is dzᵀ @ W: neither of the two shapes fits.", SHAPES, "dx"),
-    Fault(lambda x, W, dz: dz.copy(), "this is dz itself.", "z reaches x through W: multiply, then add over units.", "dx"),
-    Fault(lambda x, W, dz: dz @ x.T, "this is dz @ xᵀ, the formula of texts whose columns are samples.", COLUMNS, "dW"),
-    *(
-        Fault(wrong, "divided by n, and added over the wrong axis.", MEAN, "db")
-        for wrong in (lambda x, W, dz: dz.sum() / len(dz), lambda x, W, dz: dz.mean(axis=1))
+    Fault(
+        lambda x, W, dz: dz.copy(), "this is dz itself.", "z reaches x through W: multiply, then add over units.", "dx"
     ),
+    Fault(lambda x, W, dz: dz @ x.T, "this is dz @ xᵀ, the formula of texts whose columns are samples.", COLUMNS, "dW"),
+    Fault(lambda x, W, dz: dz.sum() / len(dz), "one number for all units, and divided by n.", OWN_BIAS, "db"),
+    Fault(lambda x, W, dz: dz.mean(axis=1), "averaged over the units.", OWN_BIAS, "db"),
     Fault(
         lambda x, W, dz: dz.mean(axis=0, keepdims=True),
         "this is the mean over the rows, n times too small, and in shape (1, n_out).",
@@ -43,6 +45,7 @@ OWN_DENSE_FAULTS = [
         "db",
     ),
 ]
+
 
 @exercise
 def dense_backward(function):
@@ -52,7 +55,7 @@ def dense_backward(function):
             function,
             right_dense_backward,
             cases,
-            [*DENSE_FAULTS, *OWN_DENSE_FAULTS],
+            ALL_DENSE_FAULTS,
             "all three gradients are right.",
             DENSE_PARTS,
         )
@@ -63,7 +66,8 @@ def dense_backward(function):
         if second.passed is False and second.hint:
             return second
     order = _other_order("dense_backward", function, DENSE_CASES[1], right_dense_backward, DENSE_PARTS)
-    return order or _with_shape_hint(first)
+    form = _other_form("dense_backward", function, DENSE_CASES[1], DENSE_PARTS)
+    return form or order or _with_shape_hint(first)
 
 
 def _other_order(name, function, case, right, parts):
@@ -79,6 +83,17 @@ def _other_order(name, function, case, right, parts):
         return None
     yours = ", ".join(parts[i] for i in order)
     return Verdict(False, f"{name}: you return {yours}.", f"The right arrays; return them as {', '.join(parts)}.")
+
+
+def _other_form(name, function, case, parts):
+    """A verdict if the arrays come packed in a dict, or with others that nobody asked for."""
+    got = _try(function, case)
+    if isinstance(got, dict):
+        names = " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
+        return Verdict(False, f"{name}: you return a dict.", f"Return the array itself: {names}, without names.")
+    if len(parts) == 1 and isinstance(got, tuple):
+        return Verdict(False, f"{name}: you return {len(got)} things.", f"One array is wanted: {parts[0]}.")
+    return None
 
 
 def _try(function, case):
@@ -161,6 +176,11 @@ RELU_FAULTS = [
         "The others become 0 and stay in their places: multiply da by the mask.",
     ),
     Fault(
+        lambda z, da: np.trunc(da * (z > 0)),
+        "right, but cut to whole numbers.",
+        "Your result is an array of integers. Begin it as floats, or multiply da by the mask.",
+    ),
+    Fault(
         lambda z, da: np.maximum(z, 0),
         "this is the forward pass.",
         "Backward returns a gradient: da times the slope.",
@@ -180,7 +200,7 @@ def relu_backward(function):
             f"relu_backward: your function changes {changed}, which belongs to the caller.",
             "Make a new array: da times the mask.",
         )
-    return verdict
+    return _other_form("relu_backward", function, RELU_CASES[1], ("dz",)) or verdict
 
 
 # ---- two layers ----
@@ -274,9 +294,7 @@ TWO_FAULTS = [
     *_in_every_part(
         "z1 stands where the second layer's input belongs.", "What does the second layer multiply by W2?", kept="z"
     ),
-    *_in_every_part(
-        "one number for all units.", "Each unit has its own bias. Sum over rows only: axis=0.", bias="all"
-    ),
+    *_in_every_part("one number for all units.", "Each unit has its own bias. Sum over rows only: axis=0.", bias="all"),
     *_in_every_part(
         "one number for all units, and divided by n once more.",
         "Each unit has its own bias: sum over rows only, axis=0. The 1/n is already inside dp.",
@@ -302,4 +320,7 @@ def two_layers(function):
             f"two_layers: your function changes {changed}, which belongs to the caller.",
             "First all gradients, then the step; and the step is not part of this function.",
         )
-    return _other_order("two_layers", function, TWO_CASES[1], _two_layers, TWO_PARTS) or _with_shape_hint(verdict)
+    form = _other_form("two_layers", function, TWO_CASES[1], TWO_PARTS)
+    return (
+        form or _other_order("two_layers", function, TWO_CASES[1], _two_layers, TWO_PARTS) or _with_shape_hint(verdict)
+    )

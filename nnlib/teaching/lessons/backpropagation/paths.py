@@ -57,9 +57,7 @@ def verdict(name):
     """Where this number goes."""
     array, index = split(name)
     if array == "x":
-        return (
-            f"The input {name} belongs to one row, and goes into every unit: {W.shape[1]} paths. Add over the units."
-        )
+        return f"The input {name} belongs to one row, and goes into every unit: {W.shape[1]} paths. Add over the units."
     role = "leads to" if array == "W" else "is added in"
     kind = "weight" if array == "W" else "bias"
     return f"The {kind} {name} {role} unit {index[-1]}, and is used in every row: {len(X)} paths. Add over the rows."
@@ -83,7 +81,7 @@ def center(array, index):
 
 
 class PathsDrawing:
-    """The four arrays of the layer as tables on ax. show(name) draws the paths of one number; artists are what moves."""
+    """The arrays of the layer as tables on ax. show(name) draws the paths of one number; artists are what moves."""
 
     def __init__(self, ax):
         before = []  # what stands in front of the lines: a live picture draws all that moves on top of what does not
@@ -96,22 +94,28 @@ class PathsDrawing:
             left, top = CORNERS[array]
             beside = dict(x=left - 0.25, y=top - TALL * np.atleast_2d(cells).shape[0] / 2, ha="right", va="center")
             above = dict(x=left + WIDE + GAP.get(array, 0) / 2, y=top + 0.2, ha="center", va="bottom")
-            ax.text(s=HEADS[array].replace(", ", ",\n", array != "dz"), fontsize=10.5, **(above if array == "dz" else beside))
+            ax.text(
+                s=HEADS[array].replace(", ", ",\n", array != "dz"),
+                fontsize=10.5,
+                **(above if array == "dz" else beside),
+            )
         for i in range(len(X)):
             ax.text(*np.add(center("dz", (i, 1)), (0.95, 0)), f"row {i}", va="center", fontsize=10, color="#444444")
         for k in range(len(B)):
             x, _ = center("dz", (0, k))
-            ax.text(x, CORNERS["dz"][1] - 3 * TALL - 0.15, f"unit {k}", ha="center", va="top", fontsize=10, color="#444444")
+            ax.text(
+                x, CORNERS["dz"][1] - 3 * TALL - 0.15, f"unit {k}", ha="center", va="top", fontsize=10, color="#444444"
+            )
         frame = dict(width=WIDE, height=TALL, fill=False, zorder=3)
         self.chosen = ax.add_patch(Rectangle((0, 0), ec=style.INK, lw=2.6, **frame))
         self.ends = [ax.add_patch(Rectangle((0, 0), ec=style.CURE, lw=2.4, **frame)) for _ in X]
-        self.sources = [
-            ax.add_patch(Rectangle((0, 0), ec=style.GREEN, lw=2.2, ls=(0, (3, 1.5)), **frame)) for _ in X
-        ]
+        self.sources = [ax.add_patch(Rectangle((0, 0), ec=style.GREEN, lw=2.2, ls=(0, (3, 1.5)), **frame)) for _ in X]
         self.lines = ax.add_collection(LineCollection([], color=style.CURE, lw=1.8, zorder=2))
         box = dict(fc="white", ec="none", pad=1.2)
         self.slopes = [
-            ax.text(0, 0, "", ha="center", va="center", fontsize=10.5, color=style.TEXT[style.GREEN], bbox=box, zorder=4)
+            ax.text(
+                0, 0, "", ha="center", va="center", fontsize=10.5, color=style.TEXT[style.GREEN], bbox=box, zorder=4
+            )
             for _ in X
         ]
         self.sum = ax.text(9.2, 0.75, "", ha="center", va="center", fontsize=10.5, linespacing=1.5)

@@ -23,12 +23,19 @@ def sea(count):
     ax.plot(places % COLUMNS, -(places // COLUMNS), ls="", marker="s", ms=1.3, mew=0, color=style.GRAY)
     ax.plot([COLUMNS + 26] * 2, [-42, -52], ls="", marker="s", ms=5, mew=0, color=style.CURE)
     beside = dict(ha="center", fontsize=11, linespacing=1.5)
-    ax.text(COLUMNS + 26, -62, "what we want\nto pay: two\n(enlarged)", va="top", color=style.TEXT[style.CURE], **beside)
+    ax.text(
+        COLUMNS + 26, -62, "what we want\nto pay: two\n(enlarged)", va="top", color=style.TEXT[style.CURE], **beside
+    )
     ax.set(xlim=(-4, COLUMNS + 56), ylim=(-(count // COLUMNS) - 3, 4))
     ax.axis("off")
     fig.suptitle(
-        f"One step by nudging: {count:,} forward passes, a dot each", x=0.013, y=0.985, ha="left", va="top",
-        fontsize=12, fontweight="bold",
+        f"One step by nudging: {count:,} forward passes, a dot each",
+        x=0.013,
+        y=0.985,
+        ha="left",
+        va="top",
+        fontsize=12,
+        fontweight="bold",
     )
     return fig
 
@@ -166,9 +173,11 @@ def paths_of(name):
     layer.PathsDrawing(ax).show(name)
     array, _ = layer.split(name)
     ax.set_title(
-        {"W": "A weight is used in every row", "b": "A bias is used in every row", "x": "An input goes into every unit"}[
-            array
-        ]
+        {
+            "W": "A weight is used in every row",
+            "b": "A bias is used in every row",
+            "x": "An input goes into every unit",
+        }[array]
         + f": {len(layer.paths(name))} paths, one sum"
     )
     return fig
@@ -208,23 +217,21 @@ def signals(net, x, y):
 
 def network(net, x, y):
     """The drawing of a network with values, gradients beneath them, and the gradients of the weights as lines."""
-    values, back = signals(net, x, y)
+    outs, back = signals(net, x, y)
     fig, ax = plt.subplots(figsize=(8, 3.9))
-    drawing = NetworkDrawing(ax, tuple(len(value) for value in values), inputs=IN, outputs=OUT, spread=1.3)
-    drawing.update(
-        values=values, gradients=back, line_gradients=[layer_.dW for layer_ in net.layers if layer_.learned]
-    )
+    drawing = NetworkDrawing(ax, tuple(len(out) for out in outs), inputs=IN, outputs=OUT, spread=1.3)
+    drawing.update(values=outs, gradients=back, line_gradients=[layer_.dW for layer_ in net.layers if layer_.learned])
     ax.set_title("Where a unit is off, no gradient comes through")
     return fig
 
 
 def flow(net, x, y):
-    values, back = signals(net, x, y)
-    off = sum(int((value == 0).sum()) for value in values[1:-1])
+    outs, back = signals(net, x, y)
+    off = sum(int((out == 0).sum()) for out in outs[1:-1])
     show(
         network(net, x, y),
-        alt=f"The network drawn as circles and lines. In the circles the numbers on the way forward, from "
-        f"{_listed(values[0])} to {_listed(values[-1])}; beneath them the gradients, {_listed(back[-1])} at the outputs. "
+        alt="The network drawn as circles and lines. In the circles the numbers on the way forward, from "
+        f"{_listed(outs[0])} to {_listed(outs[-1])}; beneath them the gradients, {_listed(back[-1])} at the outputs. "
         f"{off} hidden units give 0: they are gray, their gradient is 0, and the lines into them are thin.",
     )
 
@@ -240,11 +247,11 @@ def progress_lines(losses, answers, targets):
     left.plot(steps, losses, color=style.INK, marker="o", mec="white")
     left.set(xlabel="step", ylabel="loss, in hundreds²", ylim=(0, None), title="The loss falls")
     looks = [(style.CURE, "s", "$x_1+x_2$"), (style.FAULT, "o", "$x_1-x_2$"), (style.GREEN, "^", "$|x_1-x_2|$")]
-    for values, target, (color, marker, name) in zip(np.transpose(answers), targets, looks, strict=True):
+    for column, target, (color, marker, name) in zip(np.transpose(answers), targets, looks, strict=True):
         right.axhline(target, color=color, ls=(0, (5, 2)), lw=1.2)
-        right.plot(steps, values, color=color, marker=marker, mec="white")
-        style.label(right, steps[-1], values[-1], name, color, offset=(8, 0))
-    right.set(xlabel="step", ylabel="answer, target dashed", title="All three answers come nearer")
+        right.plot(steps, column, color=color, marker=marker, mec="white")
+        style.label(right, steps[-1], column[-1], name, color, offset=(8, 0))
+    right.set(xlabel="step", ylabel="answer, target dashed", title="All three answers end nearer")
     for ax in (left, right):
         ax.set_xticks(range(0, len(losses), 2))
         ax.grid(axis="y")
