@@ -6,8 +6,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from nnlib import numerical_gradient
-from nnlib.teaching.lessons.backpropagation import check, graph, pictures
+from nnlib import ReLU, mlp, numerical_gradient, squared_error
+from nnlib.data import sum_difference
+from nnlib.teaching.lessons.backpropagation import check, explore, neuron, paths, pictures
 
 
 @pytest.fixture(autouse=True)
@@ -20,194 +21,6 @@ def elsewhere(tmp_path, monkeypatch):
 
 def assert_told(verdict, words):
     assert verdict.passed is False and words in repr(verdict), verdict
-
-
-# ---- central_difference ----
-
-
-def differences(f, x, h, points=(1, -1), distance=2, start=float):
-    """The right answer; the keywords make it wrong."""
-    x = np.array(x, dtype=start)
-    slopes = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        values = []
-        for side in points:
-            moved = x.copy()
-            moved[index] += side * h
-            values.append(f(moved))
-        slopes[index] = (values[0] - values[1]) / (distance * h)
-    return slopes
-
-
-def by_unit_vectors(f, x, h=1e-5):
-    x = np.asarray(x, dtype=float)
-    unit = np.eye(x.size).reshape(x.size, *x.shape)
-    return np.array([(f(x + h * e) - f(x - h * e)) / h / 2 for e in unit]).reshape(x.shape)
-
-
-def in_place_and_back(f, x, h=1e-5):
-    x = x.astype(float)
-    return numerical_gradient(f, x, h)
-
-
-def one_array_two_names(f, x, h=1e-5):
-    x = np.array(x, dtype=float)
-    slopes = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        up, down = x, x
-        up[index] += h
-        down[index] -= h
-        slopes[index] = (f(up) - f(down)) / (2 * h)
-    return slopes
-
-
-def rows_move(f, x, h=1e-5):
-    x = np.array(x, dtype=float)
-    slopes = np.zeros(x.shape)
-    for i in range(len(x)):
-        up, down = x.copy(), x.copy()
-        up[i] += h
-        down[i] -= h
-        slopes[i] = (f(up) - f(down)) / (2 * h)
-    return slopes
-
-
-def never_put_back(f, x, h=1e-5):
-    x = np.array(x, dtype=float)
-    slopes = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        x[index] += h
-        up = f(x)
-        x[index] -= 2 * h
-        slopes[index] = (up - f(x)) / (2 * h)
-    return slopes
-
-
-def rows_move_copies_like_x(f, x, h=1e-5, slopes_of=np.zeros_like):
-    slopes = slopes_of(x)
-    for i in range(len(x)):
-        up, down = x.copy(), x.copy()
-        up[i] += h
-        down[i] -= h
-        slopes[i] = (f(up) - f(down)) / (2 * h)
-    return slopes
-
-
-def rows_move_in_a_list(f, x, h=1e-5):
-    slopes = []
-    for i in range(len(x)):
-        up, down = x.copy(), x.copy()
-        up[i] += h
-        down[i] -= h
-        slopes.append((f(up) - f(down)) / (2 * h))
-    return slopes
-
-
-def flat_list_of_copies_like_x(f, x, h=1e-5):
-    slopes = []
-    for index in np.ndindex(x.shape):
-        up, down = x.copy(), x.copy()
-        up[index] += h
-        down[index] -= h
-        slopes.append((f(up) - f(down)) / (2 * h))
-    return slopes
-
-
-def returns_in_the_loop(f, x, h=1e-5, start=float, number=False):
-    x = np.array(x, dtype=start or x.dtype)
-    slopes = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        value = x[index]
-        x[index] = value + h
-        up = f(x)
-        x[index] = value - h
-        slopes[index] = (up - f(x)) / (2 * h)
-        return slopes[index] if number else slopes
-
-
-def there_and_back_in_place(f, x, h=1e-5):
-    slopes = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        x[index] += h
-        up = f(x)
-        x[index] -= 2 * h
-        down = f(x)
-        x[index] += h
-        slopes[index] = (up - down) / (2 * h)
-    return slopes
-
-
-def adds_to_integers(f, x, h=1e-5):
-    up, down = x.copy(), x.copy()
-    up += h
-    down -= h
-    return (f(up) - f(down)) / (2 * h)
-
-
-def slopes_like_x(f, x, h=1e-5):
-    slopes = np.zeros_like(x)
-    slopes[...] = by_unit_vectors(f, x, h)
-    return slopes
-
-
-def copies_like_x(f, x, h=1e-5):
-    slopes = np.zeros_like(x)
-    for index in np.ndindex(x.shape):
-        up, down = x.copy(), x.copy()
-        up[index] += h
-        down[index] -= h
-        slopes[index] = (f(up) - f(down)) / (2 * h)
-    return slopes
-
-
-def moves_the_callers_x(f, x, h=1e-5):
-    x[(0,) * x.ndim] += 1
-    return by_unit_vectors(f, x, h)
-
-
-@pytest.mark.parametrize("right", [by_unit_vectors, in_place_and_back, lambda f, x, h: differences(f, x, h).tolist()])
-def test_central_difference_accepts(right):
-    assert check.central_difference(right).passed
-
-
-@pytest.mark.parametrize(
-    "wrong, words",
-    [
-        (lambda f, x, h: differences(f, x, h, (1, 0), 1), "from x to x + h. Its error falls with h"),
-        (lambda f, x, h: differences(f, x, h, (0, -1), 1), "from x − h to x"),
-        (lambda f, x, h: differences(f, x, h, distance=1), "How far apart are"),
-        (lambda f, x, h: differences(f, x, h) * h**2, "Put 2 * h in parentheses"),
-        (lambda f, x, h: differences(f, x, 1e-5), "always takes the step 1e-5"),
-        (lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h), "Move one number, measure, put it back"),
-        (lambda f, x, h: np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h)), "every entry is the same number"),
-        (one_array_two_names, "one array under two names"),
-        (rows_move, "a whole row is moved at once"),
-        (never_put_back, "stays moved"),
-        (copies_like_x, "Which two points reach f there"),
-        (lambda f, x, h: differences(f, x, h, start=x.dtype), "Which two points reach f there"),
-        (slopes_like_x, "lose their decimals"),
-        (rows_move_copies_like_x, "a whole row is moved at once"),
-        (lambda f, x, h: rows_move_copies_like_x(f, x, h, lambda x: np.zeros(x.shape)), "a whole row is moved at once"),
-        (rows_move_in_a_list, "a whole row is moved at once"),
-        (lambda f, x, h: differences(f, x, h).ravel().tolist(), "in one flat list. The result has the shape of x"),
-        (flat_list_of_copies_like_x, "in one flat list"),
-        (returns_in_the_loop, "only the first number of x is measured. Is the `return` inside"),
-        (lambda f, x, h: returns_in_the_loop(f, x, h, None), "only the first number"),
-        (lambda f, x, h: returns_in_the_loop(f, x, h, number=True), "only the first number"),
-        (lambda f, x, h: returns_in_the_loop(f, x, h, None, number=True), "only the first number"),
-        (there_and_back_in_place, "changes x: + h, − 2h, + h need not come back to exactly the old number. Remember"),
-        (adds_to_integers, "An x of integers cannot hold x + h"),
-        (moves_the_callers_x, "changes x, which belongs to the caller. Put every number back"),
-        (lambda f, x, h: differences(f, x, h, (-1, 1)), "wrong sign"),
-        (lambda f, x, h: differences(f, x, h, distance=4), "half of what it should be"),
-        (lambda f, x, h: 1.01 * differences(f, x, h), "for (x[0]**3, [1.], 0.1) the answer should be [3.01]"),
-        (lambda f, x, h: 1.5 * differences(f, x, h) + (x.ndim == 2), "the answer should be"),
-        (lambda f, x, h: differences(f, x, h) + (x.ndim == 2), "for ((c*x**3).sum() + x[0,1]*x[1,2], c = [[1, -2, 3]"),
-        (lambda f, x, h: 2.5 * differences(f, x, h).ravel(), "has shape (6,), wanted (2, 3)"),
-    ],
-)
-def test_central_difference_says_what_is_wrong(wrong, words):
-    assert_told(check.central_difference(wrong), words)
 
 
 # ---- dense_backward ----
@@ -273,6 +86,14 @@ def test_dense_backward_accepts(right):
             "n times too small. Paths add: a layer only multiplies and sums",
         ),
         (dense_with(db=lambda x, W, dz: (x.T @ dz).sum(axis=0)), "x has no part in db"),
+        (dense_with(dx=lambda x, W, dz: W.T @ dz), "whose columns are samples. In this course rows are samples"),
+        (dense_with(dW=lambda x, W, dz: dz @ x.T), "whose columns are samples"),
+        (lambda x, W, dz: (W.T @ dz, dz @ x.T, dz.sum(axis=1)), "whose columns are samples"),
+        (dense_with(dx=lambda x, W, dz: dz), "dx: this is dz itself"),
+        (dense_with(db=lambda x, W, dz: np.sum(dz) / len(dz)), "one number for all units, and divided by n"),
+        (dense_with(db=lambda x, W, dz: dz.mean(axis=1)), "averaged over the units"),
+        (dense_with(db=lambda x, W, dz: dz.mean(axis=0, keepdims=True)), "n times too small, and in shape (1, n_out)"),
+        (lambda x, W, dz: dict(zip(("dx", "dW", "db"), dense(x, W, dz), strict=True)), "you return a dict"),
         (lambda x, W, dz: dense(x, W, dz)[1:] + dense(x, W, dz)[:1], "you return dW, db, dx"),
         (lambda x, W, dz: dense(x, W, dz)[1], "wanted 3 results, dx, dW, db, got one thing"),
         (lambda x, W, dz: (dz @ W, dz @ x, dz), "W is not transposed"),
@@ -315,6 +136,9 @@ def changes_da(z, da):
         (lambda z, da: 1.0 * (z > 0), "slope times the gradient that arrives"),
         (lambda z, da: da * np.maximum(z, 0), "how much does the output move"),
         (lambda z, da: da * z, "da is multiplied by z"),
+        (lambda da, z: da * (z > 0), "the two arguments are exchanged. z comes first"),
+        (lambda z, da: (da * (z > 0), z), "you return 2 things. One array is wanted"),
+        (lambda z, da: (da * (z > 0)).astype(int), "cut to whole numbers"),
         (lambda z, da: da * (z >= 0), "except where z is exactly 0"),
         (lambda z, da: da * (z < 0), "the wrong way round"),
         (lambda z, da: np.maximum(da, 0) * (z > 0), "negative gradients are lost"),
@@ -334,14 +158,15 @@ def test_relu_backward_says_what_is_wrong(wrong, words):
 # ---- two_layers ----
 
 
-def two(X, y, W1, b1, W2, b2, *, dp=None, da1=None, mask=None, last=None, relu=True):
+def two(X, y, W1, b1, W2, b2, *, dp=None, da1=None, mask=None, last=None, relu=True, add=None):
+    add = add or (lambda d: d.sum(axis=0))
     z1 = X @ W1 + b1
     a1 = np.maximum(z1, 0) if relu else z1
     p = a1 @ W2 + b2
     dp = (dp or (lambda d: d / len(X)))(p - y)
     back = da1(dp, W2, a1.T @ dp) if da1 else dp @ W2.T
     dz1 = back * (mask(z1, a1, back) if mask else z1 > 0)
-    return X.T @ dz1, dz1.sum(axis=0), (last(z1) if last else a1).T @ dp, dp.sum(axis=0)
+    return X.T @ dz1, add(dz1), (last(z1) if last else a1).T @ dp, add(dp)
 
 
 def two_with(**planted):
@@ -417,6 +242,12 @@ def steps_too_early(X, y, W1, b1, W2, b2):
             lambda *c: (g := two(*c)) and (g[0], g[1] / len(c[0]), g[2], g[3] / len(c[0])),
             "db1: a mean over rows; paths add",
         ),
+        (two_with(add=np.sum), "db1: one number for all units. Each unit has its own bias"),
+        (two_with(add=lambda d: np.sum(d) / len(d)), "db1: one number for all units, and divided by n once more"),
+        (two_with(add=lambda d: d.sum(axis=0, keepdims=True)), "db1: the right numbers, but with two axes"),
+        (two_with(add=lambda d: d.sum(axis=1)), "db1: summed over the units"),
+        (lambda *c: (two(*c), c[0]), "wanted 4 results, dW1, db1, dW2, db2, got 2 things"),
+        (lambda *c: dict(zip(check.TWO_PARTS, two(*c), strict=True)), "you return a dict"),
         (lambda *c: two(*c)[2:] + two(*c)[:2], "you return dW2, db2, dW1, db1"),
         (two_with(da1=lambda dp, W2, dW2: dp @ W2), "the inner two must be equal"),
         (lambda *c: two(*c)[:2], "wanted 4 results, dW1, db1, dW2, db2, got 2 things"),
@@ -426,16 +257,17 @@ def test_two_layers_says_what_is_wrong(wrong, words):
     assert_told(check.two_layers(wrong), words)
 
 
-@pytest.mark.parametrize("faults", [check.TWO_FAULTS, check.DENSE_FAULTS, check.RELU_FAULTS, check.CENTRAL_FAULTS])
+@pytest.mark.parametrize("faults", [check.TWO_FAULTS, check.ALL_DENSE_FAULTS, check.RELU_FAULTS])
 def test_no_fault_hides_another_or_the_right_answer(faults):
     """On the exercise's cases a fault differs from the right answer, and from faults with another hint."""
     right, cases = {
         id(check.TWO_FAULTS): (two, check.TWO_CASES),
-        id(check.DENSE_FAULTS): (dense, check.DENSE_CASES),
+        id(check.ALL_DENSE_FAULTS): (dense, check.DENSE_CASES),
         id(check.RELU_FAULTS): (lambda z, da: da * (z > 0), check.RELU_CASES),
-        id(check.CENTRAL_FAULTS): (differences, check.CENTRAL_CASES),
     }[id(faults)]
-    parts = {id(check.TWO_FAULTS): check.TWO_PARTS, id(check.DENSE_FAULTS): check.DENSE_PARTS}.get(id(faults), ("",))
+    parts = {id(check.TWO_FAULTS): check.TWO_PARTS, id(check.ALL_DENSE_FAULTS): check.DENSE_PARTS}.get(
+        id(faults), ("",)
+    )
 
     def outcome(function, part=None):
         answers = []
@@ -461,52 +293,130 @@ def test_no_fault_hides_another_or_the_right_answer(faults):
         seen.append((fault, made))
 
 
-# ---- the explorable ----
+# ---- the neuron ----
 
-GIVEN = [(2.0, 1.0, -1.0, 3.0, 2.0, 1.0), (2.0, -0.3, -1.0, 0.7, 0.1, -0.6), (0.5, 2.0, 1.5, -1.0, 0.2, 0.0)]
+GIVEN = [(2.0, -1.5, -1.0, -2.0, 0.5, 0.9), (2.0, -0.3, -1.0, 0.7, 0.1, -0.6), (0.5, 2.0, 1.5, -1.0, 0.2, 0.0)]
 
 
 @pytest.mark.parametrize("given", GIVEN)
-def test_gradients_of_the_graph_are_the_slopes_of_its_loss(given):
-    values = graph.values(*given)
-    gradients = graph.gradients(values)
+def test_gradients_of_the_neuron_are_the_slopes_of_its_loss(given):
+    values = neuron.values(*given)
+    gradients = neuron.gradients(values)
     x1, w1, x2, w2, b, y = given
-    assert values["L"] == pytest.approx((np.tanh(x1 * w1 + x2 * w2 + b) - y) ** 2 / 2)
+    assert values["L"] == pytest.approx((x1 * w1 + x2 * w2 + b - y) ** 2 / 2)
     assert set(gradients) == set(values) == set(pictures.PLACES)
-    slopes = numerical_gradient(lambda v: graph.values(*v)["L"], np.array(given))
-    for name, slope in zip(graph.GIVEN, slopes, strict=True):
-        assert gradients[name] == pytest.approx(slope, abs=1e-9)
-        assert graph.measured(values, name) == pytest.approx(slope, abs=1e-9)
+    slopes = numerical_gradient(lambda v: neuron.values(*v)["L"], np.array(given))
+    assert [gradients[name] for name in neuron.GIVEN] == pytest.approx(list(slopes), abs=1e-8)
 
 
-def test_every_step_fills_in_what_its_arrows_allow_and_the_last_one_everything():
+def test_a_step_moves_what_is_learned_against_its_gradient_and_leaves_0_4_of_the_error():
+    before = neuron.values(*GIVEN[0])
+    after = neuron.stepped(before, 0.1)
+    assert [after[name] for name in neuron.GIVEN] == pytest.approx([2, -1.22, -1, -2.14, 0.64, 0.9])
+    assert after["e"] == pytest.approx(0.4 * before["e"])
+    assert neuron.stepped(before, 0.4)["L"] > before["L"]  # the lesson: at 0.4 the loss rises
+
+
+def test_the_step_on_paper_ends_at_a_loss_of_0():
+    v = neuron.values(3, 2, 0, 0, -1, 2)
+    d = neuron.gradients(v)
+    assert (v["p"], v["e"], v["L"], d["w₁"], d["b"]) == (5, 3, 4.5, 9, 3)
+    after = neuron.stepped(v, 0.1)
+    assert (after["w₁"], after["b"], after["p"]) == pytest.approx((1.1, -1.3, 2))
+    assert after["L"] == pytest.approx(0, abs=1e-20)
+
+
+def test_every_line_fills_in_what_its_arrows_allow_and_the_last_one_everything():
     sources = {target: names for _, _, names, target in pictures.OPERATIONS}
-    for step in range(graph.LAST + 1):
-        values, gradients = graph.known(step)
-        for target in values - set(graph.GIVEN):
+    for line in range(neuron.LAST + 1):
+        values, gradients = neuron.known(line)
+        for target in values - set(neuron.GIVEN):
             assert set(sources[target]) <= values
         for target, names in sources.items():
             assert target in gradients or not set(names) & gradients
-        assert set(graph.active(step)) <= (values if step <= len(graph.FORWARD) else gradients)
+        assert set(neuron.active(line)) <= (values if line <= len(neuron.FORWARD) else gradients)
     assert values == gradients == set(pictures.PLACES)
-    assert graph.known(0) == (set(graph.GIVEN), set()) and graph.active(0) == ()
+    assert neuron.known(0) == (set(neuron.GIVEN), set()) and neuron.active(0) == ()
 
 
-def test_the_verdict_changes_with_what_the_neuron_does():
-    learned, right = graph.values(2.0, 1.0, -1.0, 3.0, 2.0, 1.0), graph.values(2.0, 0, -1.0, 0, 0, 0.0)
-    flat = graph.values(2.0, 1.0, -1.0, -1.0, 2.0, -1.0)
-    assert "To lower L: w₁ up, w₂ down, b up. Central differences give the same" in graph.verdict(graph.LAST, learned)
-    assert "nothing to learn" in graph.verdict(graph.LAST, right)
-    assert "tanh is flat here" in graph.verdict(graph.LAST, flat)
-    assert "too small: a should go up" in graph.verdict(8, learned)
-    assert "too large: a should go down" in graph.verdict(8, flat)
-    assert "lets 42% of the gradient through" in graph.verdict(10, learned)
-    assert graph.sentence(3, learned) == "z = m₁ + m₂ + b = 2 + (−3) + 2 = 1."
-    assert "dw₂ = dm₂ · x₂ = (−0.1) · (−1) = 0.1" in graph.sentence(13, learned)
+A_NUMBER = r"\(?(−?[\d.]+(?:e−\d+)?)\)?"
+PRODUCT = rf"= {A_NUMBER} · {A_NUMBER} = {A_NUMBER}(?: and|\.)"
 
 
-def sliders(widget):
-    return [widget] * hasattr(widget, "readout") + [s for w in getattr(widget, "children", ()) for s in sliders(w)]
+def to_float(text):
+    return float(text.replace("−", "-").rstrip("."))
+
+
+def test_no_sentence_shows_a_product_that_is_false():
+    """0 · 3 = −0.01 stood in the first edition: two decimals had hidden a number."""
+    v = neuron.values(*GIVEN[0])
+    found = 0
+    for _ in range(12):
+        for line in range(neuron.LAST + 1):
+            for left, right, result in re.findall(PRODUCT, neuron.sentence(line, v)):
+                product = to_float(left) * to_float(right)
+                assert product == pytest.approx(to_float(result), rel=0.02), neuron.sentence(line, v)
+                found += 1
+        v = neuron.stepped(v, 0.1)
+    assert found >= 12 * 5
+
+
+def test_the_sentences_carry_the_numbers_of_the_text():
+    v = neuron.values(*GIVEN[0])
+    assert neuron.sentence(3, v) == "p = m₁ + m₂ + b = (−3) + 2 + 0.5 = −0.5."
+    assert "dw₁ = dm₁ · x₁ = (−1.4) · 2 = −2.8" in neuron.sentence(10, v)
+    assert "dw₂ = dm₂ · x₂ = (−1.4) · (−1) = 1.4" in neuron.sentence(11, v)
+
+
+def test_the_verdict_says_what_the_step_has_done():
+    v = neuron.values(*GIVEN[0])
+    assert "L = 0.98, no step taken yet. The answer −0.5 is too small" in neuron.verdict(v)
+    assert "To lower L: w₁ up, w₂ down, b up" in neuron.verdict(v)
+    fell = neuron.stepped(v, 0.1)
+    assert "Step 1: L fell from 0.98 to 0.157. The answer" in neuron.verdict(fell, v["L"], 1)
+    rose = neuron.stepped(v, 0.4)
+    assert "L rose" in neuron.verdict(rose, v["L"], 1) and "too long" in neuron.verdict(rose, v["L"], 1)
+    assert "too large. To lower L: w₁ down, w₂ up, b down" in neuron.verdict(rose, v["L"], 1)
+    assert "nothing to learn" in neuron.verdict(neuron.values(2, 1, -1, 1, 0, 1.0))
+    assert "fly out" in neuron.verdict(neuron.values(2, 1e5, -1, 1, 0, 1.0))
+
+
+# ---- the paths ----
+
+
+@pytest.mark.parametrize("name", paths.NAMES)
+def test_the_sum_over_the_paths_is_the_gradient_of_the_layer(name):
+    dx, dW, db = dense(paths.X, paths.W, paths.DZ)
+    array, index = paths.split(name)
+    assert paths.gradient(name) == pytest.approx({"x": dx, "W": dW, "b": db}[array][index])
+    given = {"x": paths.X, "W": paths.W, "b": paths.B}
+    for cell, slope, source in paths.paths(name):
+        moved = given | {array: given[array].copy()}
+        moved[array][index] += 1
+        difference = moved["x"] @ moved["W"] + moved["b"] - (paths.X @ paths.W + paths.B)
+        assert difference[cell] == pytest.approx(slope)  # exact: z is linear in each of its numbers
+        if source:
+            place = paths.split(source)
+            assert given[place[0]][place[1]] == slope
+    assert np.count_nonzero(difference) == len(paths.paths(name))
+
+
+def test_the_paths_in_words_and_numbers():
+    words, numbers = paths.total("W[0, 1]")
+    assert words == "dW[0, 1] = x[0, 0] · dz[0, 1] + x[1, 0] · dz[1, 1] + x[2, 0] · dz[2, 1]"
+    assert numbers == "= 1 · (−1) + 3 · 3 + (−2) · 1 = 6"
+    assert paths.total("b[0]")[1] == "= 1 · 0.5 + 1 · 2 + 1 · (−1.5) = 1"
+    assert "every row: 3 paths. Add over the rows" in paths.verdict("W[1, 0]")
+    assert "every row: 3 paths. Add over the rows" in paths.verdict("b[1]")
+    assert "every unit: 2 paths. Add over the units" in paths.verdict("x[2, 1]")
+
+
+# ---- the explorables ----
+
+
+def controls_in(widget):
+    own = [widget] if getattr(widget, "description", "") else []
+    return own + [c for child in getattr(widget, "children", ()) for c in controls_in(child)]
 
 
 def caption(live):
@@ -515,88 +425,182 @@ def caption(live):
 
 @pytest.fixture
 def shown(monkeypatch):
-    """graph.build() with what it displays."""
+    """build() with what it displays: the figure, redraw, and the controls by name."""
     displayed = []
     monkeypatch.setattr("nnlib.teaching.live.display", displayed.append)
 
-    def explore():
-        live, redraw = graph.build()
-        return live, redraw, {slider.description: slider for slider in sliders(displayed[-1])}
+    def show(build):
+        live, redraw = build()
+        return live, redraw, {control.description: control for control in controls_in(displayed[-1])}
 
-    return explore
+    return show
 
 
-def test_the_explorable_answers_to_every_control(shown):
-    live, redraw, control = shown()
-    assert set(control) == {"step", "weight w₁", "weight w₂", "bias b", "target y"}
-    assert control["step"].value == 0  # nothing is given away
-    control["step"].value = graph.LAST
-    for name, slider in control.items():
-        if name != "step":
-            before = live.widget.value
-            for value in (slider.max, 0.0, slider.min):
-                slider.value = value
-            assert live.widget.value != before, name
+def test_the_graph_answers_to_every_control(shown):
+    live, redraw, control = shown(explore.build_graph)
+    assert set(control) == {"Step", "Reset", "learning rate", "target y", "line"}
+    first = live.widget.value
+    assert "no step taken yet" in caption(live)
+    control["Step"].click()
+    assert "Step 1: L fell from 0.98 to 0.157" in caption(live)
+    control["Step"].click()
+    assert "Step 2: L fell from 0.157 to 0.0251" in caption(live)
+    control["Reset"].click()
+    assert live.widget.value == first
+    control["learning rate"].value = 0.4
+    control["Step"].click()
+    assert "L rose" in caption(live)
+    for _ in range(60):
+        control["Step"].click()
+    assert "fly out" in caption(live)
+    control["Reset"].click()
+    control["target y"].value = -0.5
+    assert "nothing to learn" in caption(live)
     captions = set()
-    for step in range(control["step"].max + 1):
-        control["step"].value = step
+    for line in range(neuron.LAST + 1):
+        control["line"].value = line
         captions.add(caption(live))
-    assert len(captions) == graph.LAST + 1
+    assert len(captions) == neuron.LAST + 1
+    control["line"].value = 3
+    control["Step"].click()
+    assert control["line"].value == neuron.LAST  # a step shows all its numbers
     before = live.png()
-    redraw()
     redraw()
     assert live.png() == before
 
 
-def test_numbers_appear_only_when_their_step_has_come(shown):
-    live, _, control = shown()
+def test_numbers_appear_only_when_their_line_has_come(shown):
+    live, _, control = shown(explore.build_graph)
     counts = []
-    for step in (0, 6, 13):
-        control["step"].value = step
+    for line in (0, 5, 11):
+        control["line"].value = line
         counts.append(sum(bool(artist.get_text()) for artist in live.moving if hasattr(artist, "get_text")))
-    assert counts == [6, 12, 24]
+    assert counts == [6, 11, 22]
 
 
-def test_explore_twice_closes_the_first(shown):
-    first = shown()[2]["step"]
-    second = shown()[2]["step"]
+def test_every_number_of_the_layer_can_be_chosen(shown):
+    live, _, control = shown(explore.build_paths)
+    captions, drawn = set(), set()
+    for name in control["number"].options:
+        control["number"].value = name
+        assert name in caption(live) and paths.total(name)[1] in live.widget.alt
+        captions.add(caption(live))
+        drawn.add(live.png())
+    assert len(captions) == len(drawn) == 12
+
+
+@pytest.mark.parametrize("build, name", [(explore.build_graph, "line"), (explore.build_paths, "number")])
+def test_an_explorable_shown_twice_closes_the_first(shown, build, name):
+    first = shown(build)[2][name]
+    second = shown(build)[2][name]
     assert first.comm is None and second.comm is not None
 
 
 # ---- the figures ----
 
 
+def test_the_sea_has_a_dot_for_each_forward_pass():
+    fig = pictures.sea(28674)
+    fig.canvas.draw()
+    field, wanted = fig.axes[0].lines
+    assert len(set(zip(*field.get_data(), strict=True))) == 28674 and len(wanted.get_xdata()) == 2
+
+
 def test_the_computation_graph_shows_value_and_gradient_of_every_name():
-    values = graph.values(*GIVEN[0])
-    gradients = graph.gradients(values)
-    fig = pictures.computation_graph({name: (values[name], gradients[name]) for name in pictures.PLACES})
+    fig = pictures.computation_graph(neuron.values(*GIVEN[0]))
     fig.canvas.draw()
     texts = [text.get_text() for text in fig.axes[0].texts]
-    assert {"−0.24", "0.76", "x₁", "L", "tanh"} <= set(texts)
-    assert texts.count("−0.3") == 1 and texts.count("−0.1") == 5 and texts.count("0.24") == 1  # gradients only
-    assert len(texts) == 3 * len(pictures.PLACES) + len(pictures.OPERATIONS) + 6
+    assert {"−0.5", "0.9", "0.98", "−2.8", "2.1", "x₁", "L"} <= set(texts)
+    assert texts.count("−1.4") == 6  # e as a value; e, p, m₁, m₂, b as gradients
 
 
-@pytest.mark.parametrize("number, text", [(-0.24, "−0.24"), (2.0, "2"), (-0.001, "0"), (10.0, "10"), (0.5, "0.5")])
-def test_short_numbers(number, text):
-    assert pictures.short(number) == text
+@pytest.mark.parametrize("value, text", [(-0.24, "−0.24"), (-0.001, "−0.001"), (1e-17, "0"), (0.157, "0.157")])
+def test_only_rounding_shows_as_0(value, text):
+    assert neuron.shown(value) == text
 
 
 def test_the_sign_of_a_gradient_has_a_color_and_zero_has_none():
-    colors = [pictures.sign_color(gradient) for gradient in (-0.3, 0.3, 0.001)]
-    assert len(set(colors)) == 3 and pictures.sign_color(-0.001) == colors[2]
+    colors = [pictures.sign_color(gradient) for gradient in (-0.3, 0.3, 0.0)]
+    assert len(set(colors)) == 3 and pictures.sign_color(-1e-17) == colors[2] != pictures.sign_color(-1e-3)
 
 
-def test_error_v_draws_the_given_errors():
-    h = np.array([1e-2, 1e-5, 1e-8])
-    fig = pictures.error_v(h, {"one-sided": h / 2, "central": h**2})
+@pytest.mark.parametrize("name", ["W[0, 1]", "b[1]", "x[2, 0]"])
+def test_the_picture_of_the_paths_has_a_line_for_each(name):
+    fig = pictures.paths_of(name)
     fig.canvas.draw()
-    assert [list(line.get_ydata()) for line in fig.axes[0].lines] == [list(h / 2), list(h**2)]
-    assert fig.axes[0].get_xscale() == fig.axes[0].get_yscale() == "log"
+    assert len(fig.axes[0].collections[0].get_segments()) == len(paths.paths(name))
+    assert f"{len(paths.paths(name))} paths" in fig.axes[0].get_title(loc="left")
 
 
-def test_training_curves_draw_the_given_losses():
-    fig = pictures.training_curves({"A": [3, 2, 1], "B": [3, 2.5, 2]}, "Title")
+PAIR, TARGET = np.array([[30.0, 70.0]]), np.array([[100.0, -40.0, 40.0]])
+
+
+def test_the_network_is_drawn_with_the_gradients_of_what_goes_into_each_unit():
+    net = mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(22))
+    values, back = pictures.signals(net, PAIR, TARGET)
+    first, _, second, _, last = net.layers
+    assert [value.shape for value in values] == [(2,), (4,), (4,), (3,)] and back[0] is None
+    assert np.allclose(values[-1], net(PAIR)[0]) and np.allclose(back[-1], net(PAIR)[0] - TARGET[0])
+
+    def loss_of_bias(layer):  # a bias goes into its unit with slope 1
+        return numerical_gradient(lambda _: squared_error(TARGET, net(PAIR))[0], layer.b)
+
+    for layer, gradient in zip((first, second, last), back[1:], strict=True):
+        assert np.allclose(loss_of_bias(layer), gradient, rtol=1e-5, atol=1e-5)
+    for value, gradient in zip(values[1:3], back[1:3], strict=True):
+        assert (value == 0).any() and (gradient[value == 0] == 0).all()
+    off = values[1] == 0  # the lesson: all lines into such a unit and out of it are thin
+    assert not first.dW[:, off].any() and not second.dW[off].any()
+    pictures.network(net, PAIR, TARGET).canvas.draw()
+
+
+def test_the_ten_steps_draw_what_they_are_given():
+    answers = np.arange(33.0).reshape(11, 3)
+    fig = pictures.progress_lines(list(range(11, 0, -1)), list(answers), TARGET[0])
     fig.canvas.draw()
-    assert [list(line.get_ydata()) for line in fig.axes[0].lines] == [[3, 2, 1], [3, 2.5, 2]]
-    assert list(fig.axes[0].lines[0].get_xdata()) == [1, 2, 3]
+    left, right = fig.axes
+    assert list(left.lines[0].get_ydata()) == list(range(11, 0, -1))
+    assert np.allclose([line.get_ydata() for line in right.lines[1::2]], answers.T)
+
+
+# ---- what the lesson says and does not print ----
+
+
+def ten_steps(seed):
+    X, y = sum_difference(1000, rng=np.random.default_rng(0))
+    net = mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(seed))
+    losses, answers = [], []
+    for _ in range(11):
+        answers.append(100 * net(PAIR / 100)[0])
+        loss, dp = squared_error(y / 100, net(X / 100))
+        losses.append(loss)
+        net.backward(dp)
+        net.params -= 0.1 * net.grads
+    return losses, np.array(answers)
+
+
+@pytest.mark.parametrize("seed", [*range(20), 22])
+def test_the_loss_falls_at_every_one_of_the_ten_steps(seed):
+    losses, _ = ten_steps(seed)
+    assert (np.diff(losses) < 0).all()
+
+
+def test_all_three_answers_end_nearer_and_the_difference_crosses_its_target_after_three_steps():
+    away = ten_steps(22)[1] - TARGET[0]
+    assert (abs(away[-1]) < abs(away[0])).all()
+    assert (away[:3, 1] < 0).all() and (np.diff(away[:, 1]) > 0).all()
+    assert np.flatnonzero(away[:, 1] > 0)[0] in (3, 4)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_two_layers_learn_the_distance_from_every_start(seed):
+    X, y = sum_difference(1000, rng=np.random.default_rng(0))
+    rng = np.random.default_rng(seed)
+    parameters = [rng.normal(0, 1, (2, 8)), np.zeros(8), rng.normal(0, 0.5, (8, 3)), np.zeros(3)]
+    assert sum(array.size for array in parameters) == 51
+    for _ in range(1000):
+        for array, gradient in zip(parameters, two(X / 100, y / 100, *parameters), strict=True):
+            array -= 0.1 * gradient
+    W1, b1, W2, b2 = parameters
+    answer = 100 * (np.maximum(PAIR / 100 @ W1 + b1, 0) @ W2 + b2)
+    assert abs(answer - TARGET).max() < 10

@@ -1,4 +1,4 @@
-"""Exercises of lesson 05: a central difference, and the backward passes of a layer, a ReLU and two layers."""
+"""Exercises of lesson 05: the backward passes of a layer, of a ReLU and of two layers."""
 
 import numpy as np
 
@@ -6,6 +6,7 @@ from ...checking.dense_backward import (
     DENSE_CASES,
     DENSE_FAULTS,
     DENSE_PARTS,
+    MEAN,
     SHAPES,
     SQUARE,
     numbers,
@@ -17,277 +18,33 @@ from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
 
 
-class Formula:
-    """A function that shows itself as its formula when a checker quotes it."""
-
-    def __init__(self, text, compute):
-        self.text, self.compute = text, compute
-
-    def __call__(self, x):
-        return float(self.compute(np.asarray(x)))
-
-    def __repr__(self):
-        return self.text
-
-
 def _changed(verdict, names):
     """The name of the argument that the verdict says was changed, or None."""
     changed = (name for i, name in enumerate(names) if f"changes its argument number {i + 1}." in verdict.message)
     return next(changed, None) if verdict.passed is False else None
 
 
-# ---- central difference ----
-
-
-def _differences(f, x, h, measure):
-    """measure(f, x, index, h) for each index of x, in an array of the shape of x."""
-    x = np.array(x, dtype=float)
-    slopes = np.empty(x.shape)
-    for index in np.ndindex(x.shape):
-        slopes[index] = measure(f, x, index, h)
-    return slopes
-
-
-def _moved(x, index, by):
-    x = x.copy()
-    x[index] += by
-    return x
-
-
-def _central(f, x, h=1e-5):
-    return _differences(f, x, h, lambda f, x, i, h: (f(_moved(x, i, h)) - f(_moved(x, i, -h))) / (2 * h))
-
-
-def _forward_only(f, x, h=1e-5):
-    return _differences(f, x, h, lambda f, x, i, h: (f(_moved(x, i, h)) - f(x)) / h)
-
-
-def _backward_only(f, x, h=1e-5):
-    return _differences(f, x, h, lambda f, x, i, h: (f(x) - f(_moved(x, i, -h))) / h)
-
-
-def _own_step(f, x, h=1e-5):
-    return _central(f, x)
-
-
-def _together(f, x, h=1e-5):
-    x = np.array(x, dtype=float)
-    return (f(x + h) - f(x - h)) / (2 * h)
-
-
-def _together_each(f, x, h=1e-5):
-    return np.full(np.shape(x), _together(f, x, h))
-
-
-def _rows(f, x, h=1e-5):
-    """Moves x[i], which is a whole row if x has rows."""
-    return _differences(f, x, h, lambda f, x, i, h: (f(_moved(x, i[0], h)) - f(_moved(x, i[0], -h))) / (2 * h))
-
-
-def _left_moved(f, x, h=1e-5):
-    """Does not put the number back before it goes on to the next one."""
-    x = np.array(x, dtype=float)
-    slopes = np.empty(x.shape)
-    for index in np.ndindex(x.shape):
-        x[index] += h
-        up = f(x)
-        x[index] -= 2 * h
-        slopes[index] = (up - f(x)) / (2 * h)
-    return slopes
-
-
-def _integers_stay(f, x, h=1e-5):
-    """Copies x as it is: an array of integers cuts h off."""
-    slopes = np.empty(x.shape)
-    for index in np.ndindex(x.shape):
-        up, down = x.copy(), x.copy()
-        up[index], down[index] = x[index] + h, x[index] - h
-        slopes[index] = (f(up) - f(down)) / (2 * h)
-    return slopes
-
-
-def _rows_of_integers(f, x, h=1e-5):
-    """Moves x[i] in a copy that cannot hold x + h if x has integers."""
-    slopes = np.empty(x.shape)
-    for i in range(len(x)):
-        up, down = x.copy(), x.copy()
-        up[i] = x[i] + h
-        down[i] = x[i] - h
-        slopes[i] = (f(up) - f(down)) / (2 * h)
-    return slopes
-
-
-def _as_x(measure):
-    """The same slopes in an array of the type of x."""
-    return lambda f, x, h: measure(f, x, h).astype(x.dtype)
-
-
-def _first_of_rows(measure):
-    """One slope for each row: those of _rows, appended to a list."""
-    return lambda f, x, h: np.array([np.ravel(row)[0] for row in measure(f, x, h)])
-
-
-def _flat(measure):
-    return lambda f, x, h: measure(f, x, h).ravel()
-
-
-def _stops(measure):
-    """Only the first slope, the others still 0."""
-
-    def first(f, x, h):
-        slopes = measure(f, x, h)
-        return np.where(np.arange(x.size).reshape(x.shape) == 0, slopes, 0)
-
-    return first
-
-
-def _number(measure):
-    return lambda f, x, h: measure(f, x, h).flat[0]
-
-
-CENTRAL_CASES = [
-    (Formula("x[0]**3", lambda x: x[0] ** 3), np.array([1.0]), 0.1),
-    (Formula("x[0]**3 + x[0]*x[1]**2", lambda x: x[0] ** 3 + x[0] * x[1] ** 2), np.array([1.0, -2.0]), 0.1),
-    (
-        Formula(
-            "(c*x**3).sum() + x[0,1]*x[1,2], c = [[1, -2, 3], [4, 0.5, -1]]",
-            lambda x: (np.array([[1, -2, 3], [4, 0.5, -1]]) * x**3).sum() + x[0, 1] * x[1, 2],
-        ),
-        np.array([[0.5, -1.0, 2.0], [1.5, 0.3, -0.7]]),
-        0.2,
-    ),
-    (Formula("(x**3).sum() / 7 + x[0]*x[2]", lambda x: (x**3).sum() / 7 + x[0] * x[2]), np.array([2, -1, 3]), 0.25),
-]
-CENTRAL_FAULTS = [
-    Fault(
-        _forward_only,
-        "this is the one-sided difference, from x to x + h.",
-        "Its error falls with h, that of the central one with h². Which two points lie symmetrically around x?",
-    ),
-    Fault(
-        _backward_only,
-        "this is the one-sided difference, from x − h to x.",
-        "Its error falls with h, that of the central one with h². Which two points lie symmetrically around x?",
-    ),
-    Fault(
-        lambda f, x, h: 2 * _central(f, x, h),
-        "every number is twice too large.",
-        "How far apart are x + h and x − h? Divide by that distance.",
-    ),
-    Fault(
-        lambda f, x, h: h**2 * _central(f, x, h),
-        "every number is h² times too small.",
-        "`/ 2 * h` divides by 2 and then multiplies by h. Put 2 * h in parentheses.",
-    ),
-    Fault(
-        _own_step,
-        "your function always takes the step 1e-5, whatever h is.",
-        "h is an argument: use it in both points and in the division.",
-    ),
-    Fault(
-        _together_each,
-        "every entry is the same number: you move all numbers of x at once.",
-        "Move one number, measure, put it back; then the next one.",
-    ),
-    Fault(
-        _together,
-        "the result is a single number: you move all numbers of x at once.",
-        "Move one number, measure, put it back; then the next one. The result has the shape of x.",
-    ),
-    *(
-        Fault(
-            wrong,
-            "where x has rows, a whole row is moved at once.",
-            "x[i] is a row there. `for index in np.ndindex(x.shape)` walks over single numbers.",
-        )
-        for measure in (_rows, _rows_of_integers)
-        for wrong in (measure, _as_x(measure), _first_of_rows(measure))
-    ),
-    *(
-        Fault(
-            _flat(measure),
-            "the right numbers, but in one flat list.",
-            "The result has the shape of x: begin with np.zeros(x.shape) and fill in slopes[index].",
-        )
-        for measure in (_central, _integers_stay)
-    ),
-    *(
-        Fault(
-            wrong(measure),
-            "only the first number of x is measured.",
-            "Is the `return` inside the loop? It belongs after the loop.",
-        )
-        for measure in (_central, _integers_stay, _as_x(_integers_stay))
-        for wrong in (_stops, _number)
-    ),
-    Fault(
-        _left_moved,
-        "each number stays moved while the next ones are measured.",
-        "Put x[index] back before you go on.",
-    ),
-    Fault(
-        lambda f, x, h: np.zeros(np.shape(x)),
-        "every slope is 0: f saw the same numbers twice.",
-        "Are your two points one array under two names? Write x.copy().",
-    ),
-    *(
-        Fault(
-            wrong,
-            "right for decimals, but an x of integers cannot hold x + h.",
-            "Which two points reach f there? Begin with a float copy: np.array(x, dtype=float).",
-        )
-        for wrong in (_integers_stay, _as_x(_integers_stay))
-    ),
-    Fault(
-        _as_x(_central),
-        "right for decimals, but for an x of integers your slopes lose their decimals.",
-        "np.zeros_like(x) is an array of integers there. Use np.zeros(x.shape).",
-    ),
-]
-
-
-@exercise
-def central_difference(function):
-    verdict = check_function(
-        "central_difference", function, _central, CENTRAL_CASES, CENTRAL_FAULTS, "right. You have built the judge."
-    )
-    if "UFuncTypeError" in verdict.message:
-        hint = "An x of integers cannot hold x + h. Begin with a float copy: np.array(x, dtype=float)."
-        return Verdict(False, verdict.message, hint)
-    if _changed(verdict, ("f", "x", "h")) != "x":
-        return verdict
-    if _comes_nearly_back(function):
-        return Verdict(
-            False,
-            "central_difference: your function changes x: + h, − 2h, + h need not come back to exactly the old number.",
-            "Remember the value, or work on a float copy.",
-        )
-    return Verdict(
-        False,
-        "central_difference: your function changes x, which belongs to the caller.",
-        "Put every number back, or work on a float copy: np.array(x, dtype=float).",
-    )
-
-
-def _comes_nearly_back(function):
-    """Is x off by rounding only, in the first case where the function changes it?"""
-
-    def after(f, x, h):
-        x = np.array(x, dtype=float)
-        function(f, x, h)
-        return x
-
-    for case in CENTRAL_CASES:
-        try:
-            left = call(after, *case)
-        except Problem:
-            return False
-        if not np.array_equal(left, case[1]):
-            return np.allclose(left, case[1], rtol=0, atol=1e-12)
-    return False
-
-
 # ---- dense backward ----
+
+COLUMNS = "In this course rows are samples. There every product stands the other way round. Here z = x @ W + b."
+OWN_BIAS = "Each unit has its own bias, used in every row: sum over rows only. Nothing divides by n here."
+ALL_DENSE_FAULTS = [
+    *DENSE_FAULTS,
+    Fault(lambda x, W, dz: W.T @ dz, "this is Wᵀ @ dz, the formula of texts whose columns are samples.", COLUMNS, "dx"),
+    Fault(lambda x, W, dz: dz.T @ W, "this is dzᵀ @ W: neither of the two shapes fits.", SHAPES, "dx"),
+    Fault(
+        lambda x, W, dz: dz.copy(), "this is dz itself.", "z reaches x through W: multiply, then add over units.", "dx"
+    ),
+    Fault(lambda x, W, dz: dz @ x.T, "this is dz @ xᵀ, the formula of texts whose columns are samples.", COLUMNS, "dW"),
+    Fault(lambda x, W, dz: dz.sum() / len(dz), "one number for all units, and divided by n.", OWN_BIAS, "db"),
+    Fault(lambda x, W, dz: dz.mean(axis=1), "averaged over the units.", OWN_BIAS, "db"),
+    Fault(
+        lambda x, W, dz: dz.mean(axis=0, keepdims=True),
+        "this is the mean over the rows, n times too small, and in shape (1, n_out).",
+        MEAN,
+        "db",
+    ),
+]
 
 
 @exercise
@@ -298,7 +55,7 @@ def dense_backward(function):
             function,
             right_dense_backward,
             cases,
-            DENSE_FAULTS,
+            ALL_DENSE_FAULTS,
             "all three gradients are right.",
             DENSE_PARTS,
         )
@@ -309,7 +66,8 @@ def dense_backward(function):
         if second.passed is False and second.hint:
             return second
     order = _other_order("dense_backward", function, DENSE_CASES[1], right_dense_backward, DENSE_PARTS)
-    return order or _with_shape_hint(first)
+    form = _other_form("dense_backward", function, DENSE_CASES[1], DENSE_PARTS)
+    return form or order or _with_shape_hint(first)
 
 
 def _other_order(name, function, case, right, parts):
@@ -325,6 +83,17 @@ def _other_order(name, function, case, right, parts):
         return None
     yours = ", ".join(parts[i] for i in order)
     return Verdict(False, f"{name}: you return {yours}.", f"The right arrays; return them as {', '.join(parts)}.")
+
+
+def _other_form(name, function, case, parts):
+    """A verdict if the arrays come packed in a dict, or with others that nobody asked for."""
+    got = _try(function, case)
+    if isinstance(got, dict):
+        names = " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
+        return Verdict(False, f"{name}: you return a dict.", f"Return the array itself: {names}, without names.")
+    if len(parts) == 1 and isinstance(got, tuple):
+        return Verdict(False, f"{name}: you return {len(got)} things.", f"One array is wanted: {parts[0]}.")
+    return None
 
 
 def _try(function, case):
@@ -365,6 +134,7 @@ RELU_CASES = [
     (np.array([[-2.0, 0, 3]]), np.array([[5.0, 7, -4]])),
     (np.array([[1.5, -0.5, 0.0, 2], [-1, 0.5, -3, 4]]), np.array([[0.3, -0.7, -2, 0.9], [1.1, -0.6, -0.2, 2]])),
 ]
+SWAPPED = "the two arguments are exchanged."
 WHICH = "Which array knows whether the unit was on?"
 RELU_FAULTS = [
     Fault(
@@ -372,6 +142,7 @@ RELU_FAULTS = [
         "this is da itself: nothing is blocked.",
         "Where z < 0, the output stays 0: slope 0. A mask `output >= 0` is true everywhere.",
     ),
+    Fault(lambda z, da: z * (da > 0), SWAPPED, "z comes first, then da. The mask is made from z, and multiplies da."),
     Fault(lambda z, da: da * (da > 0), "the mask is made from da.", WHICH),
     Fault(
         lambda z, da: (z > 0) * 1.0,
@@ -405,6 +176,11 @@ RELU_FAULTS = [
         "The others become 0 and stay in their places: multiply da by the mask.",
     ),
     Fault(
+        lambda z, da: np.trunc(da * (z > 0)),
+        "right, but cut to whole numbers.",
+        "Your result is an array of integers. Begin it as floats, or multiply da by the mask.",
+    ),
+    Fault(
         lambda z, da: np.maximum(z, 0),
         "this is the forward pass.",
         "Backward returns a gradient: da times the slope.",
@@ -424,7 +200,7 @@ def relu_backward(function):
             f"relu_backward: your function changes {changed}, which belongs to the caller.",
             "Make a new array: da times the mask.",
         )
-    return verdict
+    return _other_form("relu_backward", function, RELU_CASES[1], ("dz",)) or verdict
 
 
 # ---- two layers ----
@@ -453,7 +229,15 @@ def _two_layers(
     masks = {"z": z1 > 0, "none": True, "gradient": da1 > 0, "value": a1}
     dz1 = da1 * masks[mask]
     dW1 = X.T @ dz1
-    db1, db2 = (dz1.mean(axis=0), dp.mean(axis=0)) if bias == "mean" else (dz1.sum(axis=0), dp.sum(axis=0))
+    add = {
+        "sum": lambda d: d.sum(axis=0),
+        "mean": lambda d: d.mean(axis=0),
+        "all": np.sum,
+        "all mean": lambda d: np.sum(d) / n,
+        "keep": lambda d: d.sum(axis=0, keepdims=True),
+        "units": lambda d: d.sum(axis=1),
+    }[bias]
+    db1, db2 = add(dz1), add(dp)
     return (dW1 / n, db1 / n, dW2 / n, db2 / n) if again else (dW1, db1, dW2, db2)
 
 
@@ -475,7 +259,7 @@ def _in_every_part(message, hint, parts=TWO_PARTS, **planted):
     def fault(i):
         return Fault(lambda *case: _two_layers(*case, **planted)[i], message, hint, TWO_PARTS[i])
 
-    return [fault(i) for i in range(4) if TWO_PARTS[i] in parts and not np.allclose(wrong[i], right[i], rtol=1e-6)]
+    return [fault(i) for i in range(4) if TWO_PARTS[i] in parts and not _equal(wrong[i], right[i])]
 
 
 MASK = "Is ReLU's mask there, and made from the right array? Only z1 knows which units were on."
@@ -510,6 +294,16 @@ TWO_FAULTS = [
     *_in_every_part(
         "z1 stands where the second layer's input belongs.", "What does the second layer multiply by W2?", kept="z"
     ),
+    *_in_every_part("one number for all units.", "Each unit has its own bias. Sum over rows only: axis=0.", bias="all"),
+    *_in_every_part(
+        "one number for all units, and divided by n once more.",
+        "Each unit has its own bias: sum over rows only, axis=0. The 1/n is already inside dp.",
+        bias="all mean",
+    ),
+    *_in_every_part(
+        "the right numbers, but with two axes.", "A bias has shape (n_units,): leave keepdims out.", bias="keep"
+    ),
+    *_in_every_part("summed over the units.", "A bias is used in every row. Which axis is samples?", bias="units"),
     *_in_every_part("a mean over rows; paths add.", "The 1/n is already inside dp: sum.", bias="mean"),
 ]
 
@@ -526,4 +320,7 @@ def two_layers(function):
             f"two_layers: your function changes {changed}, which belongs to the caller.",
             "First all gradients, then the step; and the step is not part of this function.",
         )
-    return _other_order("two_layers", function, TWO_CASES[1], _two_layers, TWO_PARTS) or _with_shape_hint(verdict)
+    form = _other_form("two_layers", function, TWO_CASES[1], TWO_PARTS)
+    return (
+        form or _other_order("two_layers", function, TWO_CASES[1], _two_layers, TWO_PARTS) or _with_shape_hint(verdict)
+    )
