@@ -28,8 +28,8 @@ def left(value):
     """A share of the loss in words."""
     if value < 1e-6:
         return "less than a millionth of the loss is left"
-    if value > 10:
-        return f"the loss is {value:,.0f} times that of the start"
+    if value > 2:
+        return f"the loss is {value:.1f} times that of the start"
     return f"{value:.2%} of the loss is left" if value < 0.1 else f"{value:.0%} of the loss is left"
 
 

@@ -41,7 +41,7 @@ def draw_explosion(small, large):
         style.label(ax, len(losses) - 1, losses[-1], name, color, fontweight="bold", offset=(8, 0))
     atoms = 1e80
     ax.axhline(atoms, color=style.GRAY, lw=1, ls=(0, (4, 3)))
-    style.label(ax, 0, atoms, "atoms in the visible universe", style.GRAY, offset=(0, 8), ha="left")
+    style.label(ax, 0, atoms, "atoms in the visible universe, about 10⁸⁰", style.GRAY, offset=(0, 8), ha="left")
     longest = max(len(small), len(large)) - 1
     ax.set(yscale="log", xlim=(-0.4, 1.36 * longest), ylim=(1e-12, 1e150))
     ax.set_xticks(range(0, longest + 1, 5))
@@ -53,7 +53,7 @@ def draw_explosion(small, large):
 
 # ---- one weight ----
 
-NAMES = {0: "shrinks", 1: "lands at once", 2: "zig-zags", 3: "flies out"}
+NAMES = {0: "walks home", 1: "lands at once", 2: "zig-zags", 3: "flies out"}
 
 
 def kind(product):
@@ -75,13 +75,14 @@ def four_walks(walks):
 
 
 def draw_four_walks(walks):
-    fig, axes = plt.subplots(1, len(walks), figsize=(8, 2.9), sharey=True)
+    fig, axes = plt.subplots(1, len(walks), figsize=(8, 3.1), sharey=True)
     for ax, (product, walk) in zip(axes, walks.items(), strict=True):
         bad = kind(product) == 3
         parabola(ax, walk, style.FAULT if bad else style.CURE, "o" if bad else "s")
-        ax.set_title(f"{product:g}: {NAMES[kind(product)]}", fontsize=11)
+        ax.set_title(f"{product:g}: {NAMES[kind(product)]}", fontsize=10.5, fontweight="normal")
         ax.set(xlabel="weight")
     axes[0].set_ylabel("loss, start = 1")
+    fig.suptitle("lr · c decides: below 2 the weight comes home", x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
 
 
@@ -120,10 +121,10 @@ def two_bowls(raw, standardized, y, raw_path, standardized_path):
 
 
 def draw_two_bowls(bowls, paths):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9))
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.8))
     titles = ("Raw: zig-zag, and slow", "Standardized: straight home")
     for ax, look, (w1, w2, loss, best), path, title in zip(axes, LOOKS.values(), bowls, paths, titles, strict=True):
-        levels = loss.max() * np.linspace(0.02, 1, 10) ** 2
+        levels = loss.max() * np.linspace(0.03, 1, 8) ** 2
         ax.contourf(w1, w2, loss, levels=[0, *levels], cmap=style.BOWL, vmax=0.8 * loss.max())
         ax.contour(w1, w2, loss, levels=levels, colors="#8FA3B8", linewidths=0.6, alpha=0.7)
         ax.plot(*best, "o", ms=12, mfc="none", mec=style.INK, mew=1.4, zorder=5)
@@ -131,6 +132,7 @@ def draw_two_bowls(bowls, paths):
         style.label(ax, *path[0], "start", offset=(0, -11), ha="center")
         style.label(ax, *best, "best weights", offset=(0, 14), ha="center", fontsize=9.5)
         ax.set(xlim=w1[[0, -1]], ylim=w2[[0, -1]], xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
+        ax.locator_params(nbins=5)
         ax.set_title(title, color=style.TEXT[look["color"]])
         ax.spines[:].set(visible=True, color=style.PALE, linewidth=1)
     return fig
@@ -172,11 +174,11 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
 
 def four_scales(losses):
     """Loss by step, as a share of its start, for {name: losses}."""
-    ends = "; ".join(f"{name}: {left[-1] / left[0]:.1g}" for name, left in losses.items())
+    ends = "; ".join(f"{name}: {max(left[-1] / left[0], 1e-8):.1g}" for name, left in losses.items())
     show(
         draw_four_scales(losses),
         alt="Loss against step, one line for each of four ways to write the inputs, on a logarithmic axis. "
-        f"Share of the loss left at the end: {ends}.",
+        f"Share of the loss left at the end: {ends}; what is below 1e-08 is not shown.",
     )
 
 
