@@ -328,7 +328,7 @@ def Scaler(answer):
         return _no("a class is wanted here.", "Write `class Scaler:`, with the three methods.")
     stubs = [method for method in METHODS if is_stub(getattr(answer, method, None))]
     if stubs:
-        return Verdict(None, f"Scaler: replace the ... in {' and in '.join(stubs)} by your code.")
+        return Verdict(None, f"Scaler: replace the ... in {', '.join(stubs)} by your code.")
     for method in METHODS:
         if not hasattr(answer, method):
             return _no(f"your class has no method {method}.", "Is it written, and indented below `class Scaler:`?")
