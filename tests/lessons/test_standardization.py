@@ -500,6 +500,19 @@ def test_four_versions_run_at_nine_tenths_of_what_they_bear_and_end_in_this_orde
         assert left["only centered"] > 0.5
 
 
+def test_asking_all_rows_costs_nothing_and_own_numbers_miss_by_forty_and_more(descend):
+    for seed in range(20):
+        large = pairs(seed)[1]
+        by_size = large[np.argsort(large[:, 0])]
+        train, test = by_size[:700], by_size[700:]
+        missed = []
+        for for_train, for_test in ((train, train), (by_size, by_size), (train, test)):
+            Z_train, Z_test = (train - m(for_train)) / s(for_train), (test - m(for_test)) / s(for_test)
+            w1, w2, b = descend(Z_train, train.sum(axis=1), 0.5, 200)[0][-1]
+            missed.append(np.mean(np.abs(Z_test @ [w1, w2] + b - test.sum(axis=1))))
+        assert max(missed[:2]) < 0.05 and missed[2] > 40
+
+
 def test_the_condition_numbers_in_the_fold():
     large = pairs(0)[1]
     conditions = {name: curvatures(version(large)) for name, (version, _) in VERSIONS.items()}
