@@ -1,14 +1,17 @@
-"""Lesson 03: its checkers name the fault, its explorable obeys the laws of the bowl, its pictures draw."""
+"""Lesson 03: its checkers name the fault, its explorable obeys the law of the parabola, what it claims holds."""
 
 import re
+from pathlib import Path
 
 import matplotlib.pyplot as plt
+import nbformat
 import numpy as np
 import pytest
+from sklearn.preprocessing import StandardScaler
 
 from nnlib import Standardizer
 from nnlib.teaching import live
-from nnlib.teaching.lessons.standardization import check, descent, pictures
+from nnlib.teaching.lessons.standardization import check, explore, pictures
 
 
 @pytest.fixture(autouse=True)
@@ -30,101 +33,8 @@ def s(X):
     return X.std(axis=0)
 
 
-def column_by_column(X_train, X):
-    columns = [
-        (new - old.mean()) / np.sqrt(((old - old.mean()) ** 2).mean()) for old, new in zip(X_train.T, X.T, strict=True)
-    ]
-    return np.stack(columns, axis=1)
-
-
-def changes_x(X_train, X):
-    X -= m(X_train)
-    return X / s(X_train)
-
-
-def forgets_to_return(X_train, X):
-    (X - m(X_train)) / s(X_train)
-
-
-RIGHT_STANDARDIZE = [
-    lambda X_train, X: (X - m(X_train)) / s(X_train),
-    lambda X_train, X: Standardizer().fit(X_train).transform(X),
-    lambda X_train, X: X / s(X_train) - m(X_train) / s(X_train),
-    column_by_column,
-]
-WRONG_STANDARDIZE = [
-    (lambda T, X: (X - m(X)) / s(X), "its own mean and deviation"),
-    (lambda T, X: (X - m(np.vstack([T, X]))) / s(np.vstack([T, X])), "X_train and X together"),
-    (lambda T, X: (X - m(X)) / s(T), "but the mean from X. "),
-    (lambda T, X: (X - m(T)) / s(X), "but the deviation from X. "),
-    (lambda T, X: (T - m(T)) / s(T), "the rows of X_train, standardized"),
-    (lambda T, X: (X - m(T)) / T.std(axis=0, ddof=1), "leave ddof at 0"),
-    (lambda T, X: (X - m(T)) / T.var(axis=0), "divide by the variance"),
-    (lambda T, X: (X - m(T)) / np.sqrt(((T - m(T)) ** 2).sum(axis=0)), "forgot to divide by n under the root"),
-    (lambda T, X: (X - T.min(axis=0)) / (T.max(axis=0) - T.min(axis=0)), "That scales to 0 … 1"),
-    (lambda T, X: X - m(T) / s(T), "Where do brackets belong?"),
-    (lambda T, X: X - m(T), "not divided by the deviation"),
-    (lambda T, X: X / s(T), "the mean is not subtracted"),
-    (lambda T, X: (m(T) - X) / s(T), "wrong sign"),
-    (lambda T, X: (X - T.mean()) / T.std(), "share one mean"),
-    (lambda T, X: (X - T.mean(axis=1)) / T.std(axis=1), "those of rows. Which axis"),
-    (lambda T, X: (X - T.mean(1, keepdims=True)) / T.std(1, keepdims=True), "those of rows. Which axis"),
-    (lambda T, X: (X - X.mean(1, keepdims=True)) / X.std(1, keepdims=True), "each row of X is standardized by itself"),
-    (lambda T, X: (X - m(T)) / s(T) + 0.01, "should be"),
-    (lambda T, X: (X + m(T)) / s(T), "should be"),
-    (lambda T, X: ((X - m(T)) / s(T))[:, :3], "shape (4, 3), wanted (4, 5)"),
-    (changes_x, "changes its argument number 2"),
-    (forgets_to_return, "returns None"),
-]
-RIGHT_UNSTANDARDIZE = [
-    lambda T, Z: Z * s(T) + m(T),
-    lambda T, Z: Standardizer().fit(T).inverse_transform(Z),
-    lambda T, Z: np.array([row * s(T) + m(T) for row in Z]).tolist(),
-]
-WRONG_UNSTANDARDIZE = [
-    (lambda T, Z: (Z + m(T)) * s(T), "Undo in the reverse order"),
-    (lambda T, Z: Z * s(Z) + m(Z), "mean and deviation of Z itself"),
-    (lambda T, Z: (Z - m(T)) / s(T), "standardizes Z once more"),
-    (lambda T, Z: Z * s(T) - m(T), "What undoes a subtraction?"),
-    (lambda T, Z: Z / s(T) + m(T), "What undoes a division?"),
-    (lambda T, Z: Z * s(T), "the mean is not added"),
-    (lambda T, Z: Z + m(T), "not multiplied by the deviation"),
-    (lambda T, Z: Z * T.var(axis=0) + m(T), "multiply by the variance"),
-    (lambda T, Z: Z * T.std(axis=0, ddof=1) + m(T), "divides by n − 1"),
-    (lambda T, Z: Z * T.std() + T.mean(), "share one mean"),
-    (lambda T, Z: Z * T.std(axis=1) + T.mean(axis=1), "those of rows"),
-    (lambda T, Z: Z * T.std(axis=1, keepdims=True) + T.mean(axis=1, keepdims=True), "those of rows"),
-    (lambda T, Z: Z * s(Z) + m(T), "the deviation from Z. "),
-    (lambda T, Z: Z * s(T) + m(Z), "the mean from Z. "),
-    (lambda T, Z: -(Z * s(T) + m(T)), "wrong sign"),
-    (lambda T, Z: Z, "should be"),
-]
-
-
-@pytest.mark.parametrize("answer", RIGHT_STANDARDIZE)
-def test_standardize_accepts_right_answers(answer):
-    assert check.standardize(answer).passed, check.standardize(answer)
-
-
-@pytest.mark.parametrize("answer, words", WRONG_STANDARDIZE)
-def test_standardize_says_what_is_wrong(answer, words):
-    verdict = check.standardize(answer)
-    assert verdict.passed is False and words in repr(verdict), verdict
-
-
-@pytest.mark.parametrize("answer", RIGHT_UNSTANDARDIZE)
-def test_unstandardize_accepts_right_answers(answer):
-    assert check.unstandardize(answer).passed, check.unstandardize(answer)
-
-
-@pytest.mark.parametrize("answer, words", WRONG_UNSTANDARDIZE)
-def test_unstandardize_says_what_is_wrong(answer, words):
-    verdict = check.unstandardize(answer)
-    assert verdict.passed is False and words in repr(verdict), verdict
-
-
-def scaler(scale, transform=lambda X, mean, scale: (X - mean) / scale, mean=m, returns=True):
-    """A class like a learner's, from a rule for the divisor and a formula."""
+def scaler(scale, transform=lambda X, mean, scale: (X - mean) / scale, mean=m, returns=True, back=None):
+    """A class like a learner's, from a rule for the divisor and formulas."""
 
     class Scaler:
         def fit(self, X):
@@ -133,6 +43,9 @@ def scaler(scale, transform=lambda X, mean, scale: (X - mean) / scale, mean=m, r
 
         def transform(self, X):
             return transform(X, self.mean, self.scale)
+
+        def inverse_transform(self, Z):
+            return back(Z, self.mean, self.scale) if back else Z * self.scale + self.mean
 
     return Scaler
 
@@ -154,6 +67,10 @@ class Stub:
         """Use."""
         ...
 
+    def inverse_transform(self, Z):
+        """Go back."""
+        ...
+
 
 class HalfStub(Stub):
     def fit(self, X):
@@ -164,6 +81,53 @@ class HalfStub(Stub):
 class NoFit:
     def transform(self, X):
         return X
+
+    def inverse_transform(self, Z):
+        return Z
+
+
+class NoWayBack:
+    fit, transform = Standardizer.fit, Standardizer.transform
+
+
+class KeepsNothing(Standardizer):
+    def transform(self, X):
+        return (X - self.average) / self.scale_
+
+
+class ChangesX(Standardizer):
+    def transform(self, X):
+        X -= self.mean_
+        return X / self.scale_
+
+
+class ForgetsToReturn(Standardizer):
+    def inverse_transform(self, Z):
+        Z * self.scale_ + self.mean_
+
+
+class BackOnlyForOrdinaryColumns(Standardizer):
+    def fit(self, X):
+        self.deviation = s(X)
+        return super().fit(X)
+
+    def inverse_transform(self, Z):
+        return Z * self.deviation + self.mean_
+
+
+class ColumnByColumn:
+    def fit(self, X):
+        self.columns = [(sum(x) / len(x), np.sqrt(np.var(x)) if len(set(x)) > 1 else 1) for x in X.T]
+        self.columns = [
+            (x[0] if len(set(x)) == 1 else mean, scale) for x, (mean, scale) in zip(X.T, self.columns, strict=True)
+        ]
+        return self
+
+    def transform(self, X):
+        return [[(x - m) / s for x, (m, s) in zip(row, self.columns, strict=True)] for row in X]
+
+    def inverse_transform(self, Z):
+        return [[z * s + m for z, (m, s) in zip(row, self.columns, strict=True)] for row in Z]
 
 
 class Refuses(Standardizer):
@@ -192,6 +156,8 @@ RIGHT_SCALERS = [
     scaler(lambda X: np.where(np.ptp(X, axis=0) > 0, s(X), 1)),
     scaler(lambda X: np.where(s(X) <= 1e-12 * np.abs(m(X)), 1, s(X))),  # small beside the mean: fine, too
     Standardizer,
+    StandardScaler,
+    ColumnByColumn,
 ]
 WRONG_SCALERS = [
     (scaler(s), "Which divisor leaves a column as it is?"),
@@ -215,7 +181,33 @@ WRONG_SCALERS = [
     (scaler(safe, lambda X, mean, scale: X - m), "TypeError"),
     (scaler(safe, lambda X, mean, scale: None), "returns None"),
     (scaler(safe, lambda X, mean, scale: "text"), "numbers is wanted"),
-    (NoFit, "no attribute 'fit'"),
+    (scaler(safe, lambda X, m, s: X - m), "not divided by the deviation"),
+    (scaler(safe, lambda X, m, s: X / s), "the mean is not subtracted"),
+    (scaler(lambda X: X.var(axis=0)), "divide by the variance"),
+    (scaler(lambda X: np.sqrt(((X - m(X)) ** 2).sum(axis=0))), "forgot to divide by n under the root"),
+    (scaler(lambda X: np.ptp(X, axis=0), mean=lambda X: X.min(axis=0)), "That scales to 0 … 1"),
+    (scaler(lambda X: X.std(), mean=lambda X: X.mean()), "share one mean"),
+    (scaler(lambda X: X.std(axis=1), mean=lambda X: X.mean(axis=1)), "those of rows. Which axis"),
+    (scaler(safe, lambda X, mean, scale: (X - m(X)) / scale), "but the mean from X. "),
+    (scaler(safe, lambda X, mean, scale: (X - mean) / s(X)), "but the deviation from X. "),
+    (scaler(safe, lambda X, m, s: (X - m) / s + 0.01), "should be"),
+    (scaler(safe, back=lambda Z, m, s: (Z + m) * s), "inverse_transform: you add the mean first"),
+    (scaler(safe, back=lambda Z, mean, scale: Z * s(Z) + m(Z)), "mean and deviation of Z itself"),
+    (scaler(safe, back=lambda Z, m, s: (Z - m) / s), "standardizes Z once more"),
+    (scaler(safe, back=lambda Z, m, s: Z * s - m), "What undoes a subtraction?"),
+    (scaler(safe, back=lambda Z, m, s: Z / s + m), "What undoes a division?"),
+    (scaler(safe, back=lambda Z, m, s: Z * s), "inverse_transform: the mean is not added"),
+    (scaler(safe, back=lambda Z, m, s: Z + m), "not multiplied by the deviation"),
+    (scaler(safe, back=lambda Z, m, s: Z * s**2 + m), "multiply by the variance"),
+    (scaler(safe, back=lambda Z, mean, scale: Z * s(Z) + mean), "the deviation from Z. "),
+    (scaler(safe, back=lambda Z, mean, scale: Z * scale + m(Z)), "the mean from Z. "),
+    (scaler(safe, back=lambda Z, m, s: Z), "Scaler, inverse_transform: "),
+    (BackOnlyForOrdinaryColumns, "that was 1"),
+    (KeepsNothing, "in the line `return (X - self.average) / self.scale_`"),
+    (ChangesX, "Work on a copy"),
+    (ForgetsToReturn, "inverse_transform: your function returns None"),
+    (NoWayBack, "has no method inverse_transform"),
+    (NoFit, "has no method fit"),
     (Refuses, "now some columns are constant"),
     (NeedsArgument, "TypeError"),
     (3, "Write `class Scaler:`"),
@@ -231,15 +223,20 @@ def test_scaler_accepts_right_answers(answer):
 def test_scaler_says_what_is_wrong(answer, words):
     verdict = check.Scaler(answer)
     assert verdict.passed is False and words in repr(verdict), verdict
+    assert "_use(" not in repr(verdict) and "getattr" not in repr(verdict)  # no line of the checker is quoted
 
 
 @pytest.mark.parametrize(
     "answer, left",
-    [(..., "in fit and in transform by"), (Stub, "in fit and in transform by"), (HalfStub, "in transform by")],
+    [
+        (..., "the ... by"),
+        (Stub, "the ... in fit, transform, inverse_transform by"),
+        (HalfStub, "the ... in transform, inverse_transform by"),
+    ],
 )
 def test_a_class_with_a_stub_in_it_is_not_attempted(answer, left):
     verdict = check.Scaler(answer)
-    assert verdict.passed is None and f"the ... {left}" in repr(verdict)
+    assert verdict.passed is None and left in repr(verdict)
 
 
 def test_the_columns_of_the_scaler_exercise_are_what_the_hints_say():
@@ -251,32 +248,46 @@ def test_the_columns_of_the_scaler_exercise_are_what_the_hints_say():
     assert twins[0] == twins[1] == twins[-1] and np.ptp(twins) > 0
 
 
-def curvatures(X):
-    return np.linalg.eigvalsh(X.T @ X / len(X))
+def squares(X):
+    return (X**2).mean(axis=0)
+
+
+def rate_by_loops(X):
+    largest = 0
+    for column in X.T:
+        largest = max(largest, sum(x * x for x in column) / len(column))
+    return 2 / largest
 
 
 RIGHT_LARGEST_RATE = [
-    lambda X: 2 / curvatures(X)[-1],
-    lambda X: 2 / np.linalg.eigvalsh(X @ X.T / len(X)).max(),  # has the same largest eigenvalue
-    lambda X: 2 * len(X) / np.linalg.norm(X, 2) ** 2,
+    lambda X: 2 / squares(X).max(),
+    lambda X: min(2 / squares(X)),
+    lambda X: 2 / X.var(axis=0).max(),
+    lambda X: 2 / np.linalg.eigvalsh(X.T @ X / len(X))[-1],  # the same, for columns as these
+    rate_by_loops,
 ]
 WRONG_LARGEST_RATE = [
-    (lambda X: 1 / curvatures(X)[-1], "this is 1/λ_max"),
-    (lambda X: 2 / curvatures(X)[0], "Which direction sets the limit?"),
-    (lambda X: 2 / curvatures(X), "Which of these is safe for all?"),
-    (lambda X: 2 / curvatures(X - m(X))[-1], "its mean is part of the bowl"),
-    (lambda X: 2 / np.linalg.eigvalsh(X.T @ X)[-1], "the 1/n in H is missing"),
-    (lambda X: 2 / np.linalg.eigvalsh(X @ X.T)[-1], "the 1/n in H is missing"),
-    (lambda X: 2 / np.linalg.eigvalsh(X.T @ X / X.shape[1])[-1], "by k, not by n"),
-    (lambda X: 2 / np.linalg.eigvalsh(X.T @ X / (len(X) - 1))[-1], "divided by n − 1"),
-    (lambda X: 2 / np.linalg.eigvalsh(np.cov(X.T))[-1], "np.cov"),
-    (lambda X: curvatures(X)[-1], "this is λ_max, the curvature"),
-    (lambda X: curvatures(X)[-1] / 2, "upside down"),
-    (lambda X: curvatures(X)[-1] / curvatures(X)[0], "the condition number"),
-    (lambda X: 2 / (X.T @ X / len(X)).max(), "the largest entry of H"),
-    (lambda X: 2 / np.trace(X.T @ X / len(X)), "sum of all curvatures"),
-    (lambda X: -2 / curvatures(X)[-1], "wrong sign"),
-    (lambda X: 3 / curvatures(X)[-1], "should be"),
+    (lambda X: 1 / squares(X).max(), "The limit is where it lands as far away as it started"),
+    (lambda X: 2 / squares(X).min(), "divided by the smallest mean square"),
+    (lambda X: 2 / squares(X), "one rate for each column"),
+    (lambda X: 2 / squares(X)[0], "the first column only"),
+    (lambda X: 2 / np.linalg.eigvals(X.T @ X / len(X))[0], "the first column only"),
+    (lambda X: 2 / squares(X)[-1], "the last column only"),
+    (lambda X: 2 / np.mean(X**2), "the mean over all columns"),
+    (lambda X: 2 / squares(X).sum(), "add the mean squares"),
+    (lambda X: 2 / X.std(axis=0).max(), "the largest deviation"),
+    (lambda X: 2 / (X**2).sum(axis=0).max(), "divide by a sum of squares"),
+    (lambda X: 2 / X.var(axis=0, ddof=1).max(), "leave ddof at 0"),
+    (lambda X: 2 / np.cov(X.T).max(), "leave ddof at 0"),
+    (lambda X: 2 / (X**2).mean(axis=1).max(), "mean squares of rows"),
+    (lambda X: 2 / (X**2).max(), "the largest square"),
+    (lambda X: 2 / (X.mean(axis=0) ** 2).max(), "First square, then take the mean"),
+    (lambda X: 2 / np.abs(X).mean(axis=0).max(), "a mean without squares"),
+    (lambda X: squares(X).max(), "the largest curvature"),
+    (lambda X: squares(X).max() / 2, "upside down"),
+    (lambda X: -2 / squares(X).max(), "wrong sign"),
+    (lambda X: 3 / squares(X).max(), "should be"),
+    (lambda X: print(2 / squares(X).max()), "returns None"),
 ]
 
 
@@ -291,74 +302,277 @@ def test_largest_rate_says_what_is_wrong(answer, words):
     assert verdict.passed is False and words in repr(verdict), verdict
 
 
-def test_largest_rate_is_that_of_the_descent():
-    for H, _ in descent.two_bowls().values():
-        assert check.right_largest_rate(np.linalg.cholesky(H).T * np.sqrt(2)) == pytest.approx(descent.largest_rate(H))
+def test_the_largest_mean_square_stands_first_in_the_middle_and_last():
+    assert [squares(X).argmax() / (X.shape[1] - 1) for (X,) in check.RATE_CASES] == [0, 0.5, 1]
+    for (X,) in check.RATE_CASES:
+        assert not X.mean(axis=0).any()
+        products = X.T @ X
+        assert np.count_nonzero(products) == X.shape[1]  # each column with itself only
+
+
+# ---- the split ----
+
+
+def split(whose_mean, whose_deviation=None, train_too=True):
+    """A split that asks other rows. whose: function of X, train, test that gives rows."""
+
+    def scaled_split(X, train, test):
+        mean = m(whose_mean(X, train, test))
+        deviation = s((whose_deviation or whose_mean)(X, train, test))
+        first = (X[train] - mean) / deviation if train_too else (X[train] - m(X[train])) / s(X[train])
+        return first, (X[test] - mean) / deviation
+
+    return scaled_split
+
+
+def all_rows(X, train, test):
+    return X
+
+
+def of_train(X, train, test):
+    return X[train]
+
+
+def of_test(X, train, test):
+    return X[test]
+
+
+def colleague(X, train, test):
+    X = X - X.mean(axis=0)
+    X_train, X_test = X[train], X[test]
+    Z_train = X_train / X_train.std(axis=0)
+    Z_test = X_test / X_test.std(axis=0)
+    return Z_train, Z_test
+
+
+def mends_the_first_leak(X, train, test):
+    X = X - X[train].mean(axis=0)
+    return X[train] / s(X[train]), X[test] / s(X[test])
+
+
+def mends_the_second_leak(X, train, test):
+    X = X - X.mean(axis=0)
+    return X[train] / s(X[train]), X[test] / s(X[train])
+
+
+def with_a_scaler(X, train, test):
+    scaler = Standardizer().fit(X[train])
+    return [scaler.transform(X[train]), scaler.transform(X[test])]
+
+
+def centers_all_by_training(X, train, test):
+    X = (X - m(X[train])) / s(X[train])
+    return X[train], X[test]
+
+
+def takes_the_first_rows(X, train, test):
+    X_train, X_test = X[: len(train)], X[len(train) :]
+    return (X_train - m(X_train)) / s(X_train), (X_test - m(X_train)) / s(X_train)
+
+
+def one_array(X, train, test):
+    return (X - m(X[train])) / s(X[train])
+
+
+LEAK = "Which rows may be used"
+WRONG_SPLITS = [
+    (colleague, "Z_train: the deviation is that of the training rows, but the mean is that of all rows. " + LEAK),
+    (mends_the_first_leak, "Z_test: the mean is that of the training rows, but the deviation is that of the test"),
+    (mends_the_second_leak, "Z_train: the deviation is that of the training rows, but the mean is that of all rows"),
+    (split(all_rows), "Z_train: mean and deviation are those of all rows. " + LEAK),
+    (split(all_rows, train_too=False), "Z_test: mean and deviation are those of all rows. " + LEAK),
+    (split(of_test, train_too=False), "Z_test: mean and deviation are those of the test rows. " + LEAK),
+    (split(of_test), "Z_train: mean and deviation are those of the test rows. " + LEAK),
+    (split(of_train, all_rows), "but the deviation is that of all rows"),
+    (split(all_rows, of_test), "the mean is that of all rows, and the deviation that of the test rows"),
+    (lambda X, a, b: (X[a], X[b]), "not scaled"),
+    (lambda X, a, b: (X[a] - m(X[a]), X[b] - m(X[a])), "not divided"),
+    (lambda X, a, b: (X[a] / s(X[a]), X[b] / s(X[a])), "not centered"),
+    (lambda X, a, b: with_a_scaler(X, a, b)[::-1], "in each other's place"),
+    (lambda X, a, b: [(X[r] - m(X[a])) / X[a].std(axis=0, ddof=1) for r in (a, b)], "Leave ddof at 0"),
+    (lambda X, a, b: [(X[r] - X[a].mean()) / X[a].std() for r in (a, b)], "share one mean"),
+    (takes_the_first_rows, "the first rows of X"),
+    (one_array, "wanted 2 results, Z_train, Z_test, got one thing"),
+    (lambda X, a, b: print(X[a]), "returns None"),
+]
+
+
+@pytest.mark.parametrize("answer", [split(of_train), with_a_scaler, centers_all_by_training])
+def test_scaled_split_accepts_right_answers(answer):
+    assert check.scaled_split(answer).passed, check.scaled_split(answer)
+
+
+@pytest.mark.parametrize("answer, words", WRONG_SPLITS)
+def test_scaled_split_says_whose_rows_were_asked(answer, words):
+    verdict = check.scaled_split(answer)
+    assert verdict.passed is False and words in repr(verdict), verdict
+
+
+# ---- what the lesson claims ----
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    return nbformat.read(Path(__file__).parents[2] / "notebooks" / "03-standardization.ipynb", 4)
+
+
+@pytest.fixture(scope="module")
+def descend(lesson):
+    """The lesson's own function."""
+    names = {"np": np}
+    exec(next(cell.source for cell in lesson.cells if cell.source.startswith("def descend")), names)
+    return names["descend"]
+
+
+def pairs(seed):
+    """Pairs from -1 to 1, and the same from 0 to 100."""
+    small = np.random.default_rng(seed).uniform(-1, 1, (1000, 2))
+    return small, 50 + 50 * small
+
+
+def test_one_of_two_neurons_learns_in_a_hundred_steps_and_the_other_passes_the_atoms_in_twelve(descend):
+    for seed in range(20):
+        small, large = pairs(seed)
+        path, _ = descend(small, small.sum(axis=1), 0.5, 100)
+        assert np.abs(path[-1] - [1, 1, 0]).max() < 1e-6
+        _, losses = descend(large, large.sum(axis=1), 0.5, 12)
+        assert losses[12] > 1e85 and (losses[1:] / losses[:-1] > 1e6).all()
+
+
+def test_the_rate_of_the_explosion_is_800_times_the_limit_of_one_weight():
+    _, large = pairs(0)
+    assert 0.5 * np.mean(large[:, 0] ** 2) / 2 > 800
+
+
+def test_the_largest_mean_square_sets_the_limit_to_one_percent(descend):
+    for seed in range(20):
+        X = pairs(seed)[1] * [0.06, 0.015]
+        X = X - m(X)
+        limit = 2 / squares(X).max()
+        below, above = (descend(X, X.sum(axis=1), share * limit, 700)[1] for share in (0.99, 1.01))
+        assert below[-1] < 1e-6 * below[0] and above[-1] > 1e6 * above[0]
+
+
+def test_the_numbers_in_the_text_on_two_weights(lesson):
+    X = pairs(0)[1] * [0.06, 0.015]
+    steep, flat = squares(X - m(X))
+    assert (round(steep, 2), round(flat, 2)) == (3.03, 0.19)
+    assert (round(2 / steep, 2), round(2 / flat, 1)) == (0.66, 10.5) and 1.15 < 2 / np.mean([steep, flat]) < 1.25
+    assert (round(1 - 0.6 * flat, 2), round(1 - 1.2 * steep, 1)) == (0.89, -2.6)
+
+
+def test_at_one_rate_standardized_arrives_and_raw_does_not(descend):
+    for seed in range(20):
+        X = pairs(seed)[1] * [0.06, 0.015]
+        X = X - m(X)
+        y = X.sum(axis=1)
+        _, raw = descend(X, y, 0.6, 20)
+        _, even = descend(X / s(X), y, 0.6, 20)
+        assert raw[-1] > 1e-4 * raw[0] and even[-1] < 1e-8 * even[0]
+
+
+VERSIONS = {
+    "raw": (lambda X: X, 0.0003),
+    "only centered": (lambda X: X - m(X), 0.002),
+    "only divided": (lambda X: X / s(X), 0.23),
+    "standardized": (lambda X: (X - m(X)) / s(X), 1.7),
+}
+
+
+def curvatures(X):
+    X = np.column_stack([X, np.ones(len(X))])
+    return np.linalg.eigvalsh(X.T @ X / len(X))
+
+
+def test_four_versions_run_at_nine_tenths_of_what_they_bear_and_end_in_this_order(descend, lesson):
+    page = "\n".join(cell.source for cell in lesson.cells)
+    for seed in range(20):
+        large = pairs(seed)[1]
+        left = {}
+        for name, (version, lr) in VERSIONS.items():
+            X = version(large)
+            if seed == 0:
+                assert re.search(rf'\("{name}", .*, {lr}\),', page)
+                assert 0.85 < lr * curvatures(X)[-1] / 2 < 0.92
+            losses = descend(X, large.sum(axis=1) + 100, lr, 100)[1]
+            left[name] = losses[-1] / losses[0]
+        assert left["standardized"] < 1e-8 < 1e-5 < left["only divided"] < 1e-3 < 0.01 < left["raw"] < 0.1
+        assert left["only centered"] > 0.5
+
+
+def test_asking_all_rows_costs_nothing_and_own_numbers_miss_by_forty_and_more(descend):
+    for seed in range(20):
+        large = pairs(seed)[1]
+        by_size = large[np.argsort(large[:, 0])]
+        train, test = by_size[:700], by_size[700:]
+        missed = []
+        for for_train, for_test in ((train, train), (by_size, by_size), (train, test)):
+            Z_train, Z_test = (train - m(for_train)) / s(for_train), (test - m(for_test)) / s(for_test)
+            w1, w2, b = descend(Z_train, train.sum(axis=1), 0.5, 200)[0][-1]
+            missed.append(np.mean(np.abs(Z_test @ [w1, w2] + b - test.sum(axis=1))))
+        assert max(missed[:2]) < 0.05 and missed[2] > 40
+
+
+def test_the_condition_numbers_in_the_fold():
+    large = pairs(0)[1]
+    conditions = {name: curvatures(version(large)) for name, (version, _) in VERSIONS.items()}
+    conditions = {name: values[-1] / values[0] for name, values in conditions.items()}
+    assert list(conditions.values()) == pytest.approx([41_900, 893, 63.1, 1.12], rel=0.01)
+    even = Standardizer().fit_transform(np.column_stack([large[:, 0], large[:, 0] + large[:, 1] / 20]))
+    assert curvatures(even)[-1] / curvatures(even)[0] > 100  # columns that rise and fall together
+
+
+def test_targets_a_thousand_times_as_large_only_make_the_weights_so(descend):
+    X = Standardizer().fit_transform(pairs(0)[1])
+    y = X @ [1.0, 2.0] + 3
+    (path, losses), (path_large, losses_large) = descend(X, y, 0.5, 20), descend(X, 1000 * y, 0.5, 20)
+    assert path_large == pytest.approx(1000 * path) and losses_large == pytest.approx(1e6 * losses)
+
+
+def test_seven_times_14_62_has_a_computed_deviation_of_about_1e_15():
+    assert 5e-16 < np.full(7, 14.62).std() < 5e-15
+
+
+def test_the_first_lines_of_fit_that_the_lesson_leaves_out_check_x(lesson):
+    shown = next(c.outputs[0].text for c in lesson.cells if c.source.startswith("print(inspect.getsource"))
+    assert shown.lstrip().startswith("self.mean_, deviation = ") and "return self\n" in shown
 
 
 # ---- the explorable ----
 
 
-@pytest.fixture(params=["raw", "standardized"])
-def bowl(request):
-    return descent.two_bowls()[request.param]
+@pytest.mark.parametrize("product", [0.0, 0.3, 1.0, 1.5, 2.0, 2.2])
+def test_the_walk_is_a_descent_on_a_parabola(product):
+    weights, w = [explore.START], explore.START
+    for _ in range(7):
+        w = w - product * (w - explore.BEST)  # curvature 1
+        weights.append(w)
+    assert explore.walk(product, 7) == pytest.approx(weights)
+    assert explore.share(explore.walk(product, 7))[0] == 1
 
 
-def test_the_bowl_is_the_loss_of_the_houses():
-    X, y = descent.houses()
-    assert X.shape == (200, 2) and y.shape == (200,) and (X > 0).all()
-    X, y = X - X.mean(axis=0), y - y.mean()
-    H, best = descent.bowl(X, y)
-    floor = 0.5 * np.mean((X @ best - y) ** 2)
-    for w in ([0.0, 1.0], [3.0, -1.0], [-2.0, 0.5]):
-        assert descent.excess(H, best, np.array(w)) + floor == pytest.approx(0.5 * np.mean((X @ w - y) ** 2))
-    assert best == pytest.approx([3, -0.5], abs=0.1)  # what the houses were made with
-
-
-def test_a_path_takes_steps_against_the_gradient():
-    H, best = np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([1.0, 0.0])
-    path = descent.descend(H, best, 0.5, 2, start=(0, 4))
-    assert path.tolist() == [[0, 4], [1, 2], [1, 1]]  # slopes (-2, 4) and (0, 2), half of each
-    assert descent.excess(H, best, path) == pytest.approx([9, 2, 0.5])
-
-
-def test_below_the_largest_rate_the_loss_falls_and_above_it_grows(bowl):
-    H, best = bowl
-    limit = descent.largest_rate(H)
-    for rate, grows in ((0.5 * limit, False), (0.98 * limit, False), (1.02 * limit, True)):
-        loss = descent.excess(H, best, descent.descend(H, best, rate, 60))
-        assert (loss[-1] > loss[-2]) == grows
-        assert np.isfinite(loss).all()
-
-
-def test_the_standardized_bowl_is_rounder_and_bears_longer_steps():
-    raw, standardized = (np.linalg.eigvalsh(H) for H, _ in descent.two_bowls().values())
-    assert raw[1] / raw[0] > 15 and standardized[1] / standardized[0] < 2
-    assert [2 / raw[1], 2 / standardized[1]] == pytest.approx([0.72, 1.54], abs=0.005)
-
-
-def test_the_grid_is_centered_and_lowest_at_the_best_weights(bowl):
-    w1, w2, loss = descent.grid(*bowl, reach=2, n=41)
-    assert loss.shape == (41, 41) and loss.argmin() == 41 * 20 + 20 and loss.min() == pytest.approx(0)
-    assert loss[3, 7] == pytest.approx(descent.excess(*bowl, np.array([w1[7], w2[3]])))
+def test_the_loss_falls_below_2_stays_at_2_and_grows_above():
+    for product in (0.05, 0.5, 1.5, 1.95, 2.0, 2.05):
+        losses = explore.share(explore.walk(product, 20))
+        assert np.sign(round(losses[-1] - losses[0], 9)) == np.sign(product - 2)
 
 
 @pytest.mark.parametrize(
-    "rate, left, words",
+    "product, steps, words",
     [
-        (1.1, 9.0, "climbs out"),
-        (0.5, 1.0, "stands at the start"),
-        (0.9, 0.0001, "at the bottom"),
-        (0.9, 0.1, "zig-zags across the valley: 10.0%"),
-        (0.55, 0.1, "zig-zags"),  # the factor is negative from half the limit on
-        (0.45, 0.1, "creeps"),
-        (0.1, 0.5, "creeps: 50.0%"),
-        (0.5, 0.01, "walks down: 1.0%"),
+        (0, 5, "stands still"),
+        (0.5, 1, "walks down one side: every step is shorter than the one before. After 1 step 25%"),
+        (0.5, 3, "After 3 steps 1.56% of the loss is left."),
+        (1, 3, "One step, and the weight is at the bottom."),
+        (1.5, 2, "zig-zags: every step lands on the other side, but lower. After 2 steps 6.25%"),
+        (1.5, 20, "less than a millionth"),
+        (2, 5, "at one height, for ever"),
+        (2.1, 2, "After 2 steps 146% of the loss is left."),
+        (2.1, 10, "flies out: every step lands on the other side, and higher. After 10 steps the loss is 6.7 times"),
     ],
 )
-def test_the_verdict_says_what_the_descent_does(rate, left, words):
-    assert words in descent.verdict(rate, 1.0, left)
-    assert descent.verdict(rate, 1.0, left).endswith("(stable below 1.00)")
+def test_the_verdict_says_what_the_weight_does(product, steps, words):
+    assert words in explore.verdict(product, steps)
 
 
 @pytest.fixture
@@ -376,52 +590,40 @@ def caption(figure):
     return re.search(r"<figcaption.*?>(.*)</figcaption>", figure.widget.value, re.S)[1]
 
 
-def test_explore_answers_every_slider_and_says_it_in_words(page):
-    figure, redraw = descent.build()
-    rate, steps = sliders(page)
-    assert [slider.description for slider in (rate, steps)] == ["learning rate", "steps"]
-    assert "After 20 steps at learning rate 0.63" in caption(figure)
-    assert "zig-zags" in caption(figure) and "is at the bottom" in caption(figure)
+def test_it_opens_at_flying_out_and_answers_every_slider_in_words(page):
+    figure, redraw = explore.build()
+    product, steps = sliders(page)
+    assert [slider.description for slider in (product, steps)] == ["lr · curvature", "steps"]
+    assert "lr · curvature = 2.10" in caption(figure) and "by −1.10" in caption(figure)
+    assert "flies out" in caption(figure)
     said = {caption(figure)}
-    for value in (0.01, 0.1, 0.75, 1.9):
-        rate.value = value
-        for number in (0, 1, 7, descent.MOST_STEPS):
-            steps.value = number
-            assert 'alt="Two bowls' in figure.widget.value
+    for product.value in (0.05, 0.5, 1.5, 1.95, 2.2):
+        for steps.value in (1, 4, explore.MOST_STEPS):
+            assert 'alt="A parabola' in figure.widget.value
             said.add(caption(figure))
-    assert len(said) == 17
-    rate.value, steps.value = 1.0, 20
-    assert re.search("raw</b> climbs out.*standardized</b> is at the bottom", caption(figure))
+    assert len(said) == 16
     before = figure.widget.value
-    redraw()
     redraw()
     assert figure.widget.value == before
 
 
-def test_the_picture_follows_the_steps(page):
-    figure, _ = descent.build()
-    rate, steps = sliders(page)
-    trail, head, curve, end, name = figure.moving[:5]
-    H, best = descent.two_bowls()["raw"]
-    rate.value, steps.value = 0.5, 6
-    assert trail.get_xydata() == pytest.approx(descent.descend(H, best, rate.value, 6))
-    assert head.get_xydata() == pytest.approx(trail.get_xydata()[-1:])
-    assert len(curve.get_xdata()) == 7 and end.get_xdata()[0] == 6
-
-
-def test_names_at_the_ends_of_lines_do_not_cover_each_other(page):
-    figure, _ = descent.build()
-    rate, steps = sliders(page)
-    for rate.value in (0.01, 0.04, 0.63, 1.9):
-        for steps.value in (0, 3, 20, descent.MOST_STEPS):
-            figure.png()
-            boxes = [figure.moving[i].get_window_extent(figure.canvas.get_renderer()) for i in (4, 9)]
-            assert not boxes[0].overlaps(boxes[1]), (rate.value, steps.value)
+def test_the_picture_follows_the_sliders(page):
+    figure, _ = explore.build()
+    product, steps = sliders(page)
+    path, head, line = figure.moving
+    product.value, steps.value = 1.5, 4
+    assert path.get_xydata() == pytest.approx(np.column_stack([[0, 1.5, 0.75, 1.125, 0.9375], line.get_ydata()]))
+    assert head.get_xydata() == pytest.approx(path.get_xydata()[-1:]) and len(line.get_xdata()) == 5
+    calm = path.get_color()
+    product.value = 2.05
+    assert path.get_color() != calm
+    steps.value = explore.MOST_STEPS
+    assert np.abs(path.get_xdata()).max() < explore.SIDE + 1
 
 
 def test_run_again_the_earlier_copy_is_closed(page):
-    first, _ = descent.build()
-    descent.build()
+    first, _ = explore.build()
+    explore.parabola()
     assert len(page) == 2
     assert first.widget.comm is None and page[1].children[1].comm is not None
 
@@ -429,25 +631,41 @@ def test_run_again_the_earlier_copy_is_closed(page):
 # ---- pictures ----
 
 
-def test_pictures_draw():
-    X, _ = descent.houses()
+@pytest.fixture
+def descriptions(monkeypatch):
+    """What the pictures say to those who do not see them."""
+    alts = []
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: alts.append((fig, alt)))
+    return alts
+
+
+def test_pictures_draw_and_describe_themselves_by_their_numbers(descend, descriptions):
+    small, large = pairs(0)
+    y = large.sum(axis=1)
+    pictures.explosion(np.geomspace(1, 1e-8, 21), np.geomspace(1, 1e142, 21))
+    pictures.four_walks({product: explore.walk(product, 6) for product in (0.5, 1, 1.5, 2.1)})
+    X = (large - m(large)) * [0.06, 0.015]
+    paths = [descend(data, X.sum(axis=1), 0.6, 20)[0][:, :2] for data in (X, X / s(X))]
+    pictures.two_bowls(X, X / s(X), X.sum(axis=1), *paths)
     Z = Standardizer().fit_transform(X)
-    bowls = descent.two_bowls()
-    rates = np.geomspace(0.02, 3, 20)
-    left = np.array([rates / 100, rates / 200])
-    figures = [
-        pictures.before_and_after(X[:140], X[140:], Z[:140], Z[140:]),
-        pictures.two_bowls(
-            [descent.grid(*bowl, 3) for bowl in bowls.values()],
-            [best for _, best in bowls.values()],
-            [descent.descend(*bowl, 0.6, 5) for bowl in bowls.values()],
-            ["one", "two"],
-        ),
-        pictures.rate_sweep(rates, left, [0.7, 1.5], 20),
-    ]
-    for figure in figures:
+    pictures.before_and_after(X[:700], X[700:], Z[:700], Z[700:])
+    pictures.four_scales({name: descend(f(large), y, lr, 100)[1] for name, (f, lr) in VERSIONS.items()})
+    for figure, alt in descriptions:
         figure.canvas.draw()
+        assert len(alt) > 100 and re.search(r"\d", alt)
         for ax in figure.axes:
-            assert ax.get_title(loc="left") and ax.get_xlabel() and ax.get_ylabel()
-    assert figures[1].axes[0].lines[1].get_xydata().shape == (6, 2)
-    assert any(text.get_text().endswith("= 0.70") for text in figures[2].axes[0].texts)
+            assert ax.get_title(loc="left") and ax.get_xlabel()
+        assert figure.axes[0].get_ylabel()
+    alts = [alt for _, alt in descriptions]
+    assert "falls to 10⁻⁸ in 20 steps" in alts[0] and "to 10¹⁴² in 20 steps" in alts[0]
+    assert "1.5 zig-zags, after 6 steps at 0.98; 2.1 flies out, after 6 steps at -0.77" in alts[1]
+    assert "ends 0.09 from the best weights" in alts[2] and "ends 0.00 from them" in alts[2]
+    assert "700 training and 300 test rows" in alts[3] and "6.0 wide and 1.5 high" in alts[3]
+
+
+def test_the_bowl_is_the_loss():
+    X = pairs(0)[0]
+    y = X @ [1.0, 2.0]
+    w1, w2, loss, best = pictures.bowl(X, y, reach=2, n=41)
+    assert best == pytest.approx([1, 2]) and loss.argmin() == 41 * 20 + 20
+    assert loss[3, 7] == pytest.approx(0.5 * np.mean((X @ [w1[7], w2[3]] - y) ** 2))

@@ -1,1 +1,1 @@
-"""Lesson 03: the scale of inputs, and how gradient descent walks."""
+"""Lesson 03: why inputs want one scale, and how gradient descent walks."""

@@ -1,4 +1,4 @@
-"""Checkers of lesson 03: standardize, go back to units, survive a constant column, and the largest stable rate."""
+"""Checkers of lesson 03: the largest stable rate, a scaler that survives a constant column, a split without a leak."""
 
 import numpy as np
 
@@ -6,6 +6,100 @@ from ...checking.diagnosis import Fault, check_function, same
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
+
+# ---- the largest rate ----
+
+# Centered columns of whole numbers that have nothing to do with each other: the mean squares are the curvatures.
+# The largest stands first, then in the middle, then last.
+RATE_CASES = [
+    (np.array([[3.0, 1.0], [-3.0, 1.0], [0.0, -2.0]]),),
+    (np.array([[-3.0, -20.0, 2.0], [6.0, -10.0, -1.0], [0.0, 0.0, -2.0], [-6.0, 10.0, -1.0], [3.0, 20.0, 2.0]]),),
+    (np.array([[2.0, -0.5, 1.0], [-1.0, -0.25, -4.0], [-2.0, 0.0, 6.0], [-1.0, 0.25, -4.0], [2.0, 0.5, 1.0]]),),
+]
+
+
+def _squares(X):
+    """The mean square of each column."""
+    return (X**2).mean(axis=0)
+
+
+def right_largest_rate(X):
+    return 2 / _squares(X).max()
+
+
+ALL_OF_THEM = "Every weight takes steps with the same rate. Which column lets the rate be the least?"
+LARGEST_RATE = [
+    Fault(
+        lambda X: 1 / _squares(X).max(),
+        "this is 1 divided by the largest mean square.",
+        "At that rate a step lands at the bottom. The limit is where it lands as far away as it started.",
+    ),
+    Fault(
+        lambda X: 2 / _squares(X).min(),
+        "this is 2 divided by the smallest mean square.",
+        "The flattest parabola bears the longest steps. " + ALL_OF_THEM,
+    ),
+    Fault(lambda X: 2 / _squares(X), "this is one rate for each column.", ALL_OF_THEM),
+    Fault(lambda X: 2 / _squares(X)[0], "you ask the first column only.", ALL_OF_THEM),
+    Fault(lambda X: 2 / _squares(X)[-1], "you ask the last column only.", ALL_OF_THEM),
+    Fault(lambda X: 2 / _squares(X).mean(), "you divide by the mean over all columns.", ALL_OF_THEM),
+    Fault(lambda X: 2 / _squares(X).sum(), "you add the mean squares of all columns.", ALL_OF_THEM),
+    Fault(
+        lambda X: 2 / np.sqrt(_squares(X)).max(),
+        "you divide by the largest deviation.",
+        "The curvature is its square: the mean square of the column.",
+    ),
+    Fault(
+        lambda X: 2 / (X**2).sum(axis=0).max(),
+        "you divide by a sum of squares.",
+        "The loss is a mean over the rows, and so is the curvature.",
+    ),
+    Fault(
+        lambda X: 2 / ((X**2).sum(axis=0) / (len(X) - 1)).max(),
+        "your mean divides by n − 1.",
+        "The loss is a mean over all n rows: leave ddof at 0.",
+    ),
+    Fault(
+        lambda X: 2 / (X**2).mean(axis=1).max(),
+        "these are mean squares of rows.",
+        "A weight belongs to a column. Which axis counts the samples?",
+    ),
+    Fault(
+        lambda X: 2 / (X**2).max(),
+        "you divide by the largest square.",
+        "One large value does not make a column steep. Take the mean over its rows.",
+    ),
+    Fault(
+        lambda X: 2 / np.float64((X.mean(axis=0) ** 2).max()),
+        "you divide by the square of a mean, and the means are 0.",
+        "First square, then take the mean.",
+    ),
+    Fault(
+        lambda X: 2 / np.abs(X).mean(axis=0).max(),
+        "you divide by a mean without squares.",
+        "The curvature of a weight is the mean of x².",
+    ),
+    Fault(
+        lambda X: _squares(X).max(),
+        "this is the largest curvature.",
+        "The steeper the parabola, the shorter the steps: the rate is 2 divided by it.",
+    ),
+    Fault(
+        lambda X: _squares(X).max() / 2,
+        "this is upside down.",
+        "The steeper the parabola, the shorter the steps.",
+    ),
+]
+
+
+@exercise
+def largest_rate(answer):
+    """largest_rate(X): 2 over the largest mean square of the columns of X, which have mean 0."""
+    done = "right: the steepest column sets the limit."
+    return check_function("largest_rate", answer, right_largest_rate, RATE_CASES, LARGEST_RATE, done)
+
+
+# ---- the scaler ----
 
 SQUARE = (  # a fault of axis runs here, too, and can be named
     np.array([[1.0, 20.0, -3.0], [2.0, 50.0, 4.0], [6.0, 20.0, 5.0]]),
@@ -130,7 +224,7 @@ UNSTANDARDIZE = [
     Fault(
         lambda X_train, Z: right_unstandardize(Z, Z),
         "you use the mean and deviation of Z itself.",
-        "The numbers that standardize took from X_train are the ones to undo.",
+        "The numbers that transform used, those of X_train, are the ones to undo.",
     ),
     Fault(
         lambda X_train, Z: Z * Z.std(axis=0) + X_train.mean(axis=0),
@@ -150,12 +244,12 @@ UNSTANDARDIZE = [
     Fault(
         lambda X_train, Z: Z * X_train.std(axis=0) - X_train.mean(axis=0),
         "the mean is subtracted.",
-        "standardize subtracted it already. What undoes a subtraction?",
+        "transform subtracted it already. What undoes a subtraction?",
     ),
     Fault(
         lambda X_train, Z: Z / X_train.std(axis=0) + X_train.mean(axis=0),
         "you divide by the deviation.",
-        "standardize divided already. What undoes a division?",
+        "transform divided already. What undoes a division?",
     ),
     Fault(
         lambda X_train, Z: Z * X_train.std(axis=0),
@@ -175,7 +269,7 @@ UNSTANDARDIZE = [
     Fault(
         lambda X_train, Z: Z * X_train.std(axis=0, ddof=1) + X_train.mean(axis=0),
         "the deviation divides by n − 1.",
-        "standardize divided by the deviation with n: leave ddof at 0.",
+        "transform divided by the deviation with n: leave ddof at 0.",
     ),
     Fault(
         lambda X_train, Z: Z * X_train.std() + X_train.mean(),
@@ -195,25 +289,12 @@ UNSTANDARDIZE = [
 ]
 
 
-def _check(name, function, right, second, faults, done):
+def _check(function, right, second, faults):
     """The square case first: a wrong axis gives an answer there, where odd shapes only refuse."""
     cases = [(SQUARE[0], second(*SQUARE)), (TALL[0], second(*TALL))]
-    verdict = check_function(name, function, right, cases[:1], faults, done)
-    return check_function(name, function, right, cases[1:], faults, done) if verdict.passed else verdict
-
-
-@exercise
-def standardize(answer):
-    """standardize(X_train, X): the rows of X on the scale of the training rows."""
-    done = "right: mean and deviation come from X_train, column by column."
-    return _check("standardize", answer, right_standardize, lambda X_train, X: X, STANDARDIZE, done)
-
-
-@exercise
-def unstandardize(answer):
-    """unstandardize(X_train, Z): back to the units of the data."""
-    done = "right: it undoes standardize."
-    return _check("unstandardize", answer, right_unstandardize, right_standardize, UNSTANDARDIZE, done)
+    done = "right: there and back, and constant columns do no harm."
+    verdict = check_function("Scaler", function, right, cases[:1], faults, done)
+    return check_function("Scaler", function, right, cases[1:], faults, done) if verdict.passed else verdict
 
 
 # columns: an ordinary one, constant ones, a tiny one, an ordinary one with the same value first, second and last;
@@ -235,53 +316,79 @@ SCALER_RIGHT = (SCALER_X - SCALER_TRAIN.mean(axis=0)) / np.where(
 )
 
 
+METHODS = ("fit", "transform", "inverse_transform")
+
+
 @exercise
 def Scaler(answer):
-    """A class with fit(X) and transform(X) that leaves a constant column centered, and otherwise alone."""
-    left = [method for method in ("fit", "transform") if answer is ... or is_stub(getattr(answer, method, None))]
-    if left:
-        return Verdict(None, f"Scaler: replace the ... in {' and in '.join(left)} by your code.")
+    """A class with fit, transform and inverse_transform that leaves a constant column centered, otherwise alone."""
+    if answer is ... or is_stub(answer):
+        return Verdict(None, "Scaler: replace the ... by your code.")
     if not isinstance(answer, type):
-        return _no("a class is wanted here.", "Write `class Scaler:`, with the methods fit and transform.")
+        return _no("a class is wanted here.", "Write `class Scaler:`, with the three methods.")
+    stubs = [method for method in METHODS if is_stub(getattr(answer, method, None))]
+    if stubs:
+        return Verdict(None, f"Scaler: replace the ... in {', '.join(stubs)} by your code.")
+    for method in METHODS:
+        if not hasattr(answer, method):
+            return _no(f"your class has no method {method}.", "Is it written, and indented below `class Scaler:`?")
 
-    def transformed(X_train, X):
+    def there(X_train, X):
         return _use(answer, X_train, X)[1]
 
-    verdict = _check(
-        "Scaler",
-        transformed,
-        right_standardize,
-        lambda X_train, X: X,
-        STANDARDIZE,
-        "right: constant columns do no harm.",
-    )
+    def back(X_train, Z):
+        return _use(answer, X_train, Z, "inverse_transform")[1]
+
+    there.__name__ = back.__name__ = "__init__"  # where our line would be quoted, the learner's is
+    verdict = _check(there, right_standardize, lambda X_train, X: X, STANDARDIZE)
     if not verdict.passed:
         return verdict
     try:
         returned, got = _use(answer, SCALER_TRAIN, SCALER_X)
     except Problem as problem:
-        return _no(str(problem), "Up to here all was right; now some columns are constant.")
-    return _asks_the_whole_table(answer, got) or _constant_columns(got) or _returns_itself(returned) or verdict
+        return _no(str(problem), "With ordinary columns transform is right; now some columns are constant.")
+    wrong = _asks_the_whole_table(answer, got) or _constant_columns(got) or _returns_itself(returned)
+    if wrong:
+        return wrong
+    verdict = _check(back, right_unstandardize, right_standardize, UNSTANDARDIZE)
+    if not verdict.passed:
+        return Verdict(False, verdict.message.replace("Scaler: ", "Scaler, inverse_transform: ", 1), verdict.hint)
+    return _there_and_back(answer) or verdict
 
 
 def _no(message, hint):
     return Verdict(False, f"Scaler: {message}", hint)
 
 
-def _use(cls, X_train, X):
-    """Does fit return the object? And X, transformed, all by a new object."""
+def _use(cls, X_train, X, method="transform"):
+    """Does fit return the object? And what the method makes of X, all by a new object."""
     scaler = cls()
     returned = []
 
-    def fit(X):
-        returned.append(scaler.fit(X))
+    def learn(rows):
+        returned.append(scaler.fit(rows))
         return True
 
-    def transform(X):
-        return scaler.transform(X)
+    def use(rows):
+        return getattr(scaler, method)(rows)
 
-    call(fit, X_train)
-    return returned[0] is scaler, np.asarray(call(transform, X))
+    learn.__name__, use.__name__ = "fit", method  # so that a quoted line is the learner's, not ours
+    call(learn, X_train)
+    return returned[0] is scaler, np.asarray(call(use, X))
+
+
+def _there_and_back(cls):
+    """None, or the verdict if constant columns do not come back."""
+    try:
+        got = _use(cls, SCALER_TRAIN, SCALER_RIGHT, "inverse_transform")[1]
+    except Problem as problem:
+        return _no(str(problem), "With ordinary columns inverse_transform is right; now some columns are constant.")
+    if not all(same(a, b) for a, b in zip(got.T, SCALER_X.T, strict=True)):
+        return _no(
+            "inverse_transform does not bring a constant column back.",
+            "It must multiply by what transform divided by, and that was 1.",
+        )
+    return None
 
 
 def _asks_the_whole_table(cls, got):
@@ -356,76 +463,103 @@ def _returns_itself(returned):
     return _no("fit does not return the object.", "End it with `return self`, so that Scaler().fit(X) can go on.")
 
 
-def _curvatures(X):
-    return np.linalg.eigvalsh(X.T @ X / len(X))
+# ---- the split ----
 
-
-def right_largest_rate(X):
-    return 2 / _curvatures(X)[-1]
-
-
-MEAN = "H holds the mean over the rows. Which shape of X counts them?"
-LARGEST_RATE = [
-    Fault(
-        lambda X: 1 / _curvatures(X)[-1],
-        "this is 1/λ_max.",
-        "At that rate the factor 1 − lr · λ is 0. The limit is where it becomes −1.",
+TRAIN, TEST = np.array([5, 0, 7, 3, 8]), np.array([2, 6, 1, 4])
+SPLIT_X = np.random.default_rng(6).normal([3, -20, 0.5], [2, 5, 0.1], (9, 3))
+SPLIT_X[TEST] += [3, 5, 0.2]  # the test rows are other rows, and it shows
+SPLIT_CASES = [
+    (
+        np.array([[1.0, 50.0], [9.0, 90.0], [3.0, 20.0], [4.0, 10.0], [8.0, 120.0]]),
+        np.array([3, 0, 2]),
+        np.array([4, 1]),
     ),
-    Fault(
-        lambda X: 2 / _curvatures(X)[0],
-        "this is 2/λ_min.",
-        "The flattest direction bears the longest steps. Which direction sets the limit?",
-    ),
-    Fault(
-        lambda X: 2 / _curvatures(X),
-        "this is one rate for each direction.",
-        "All directions get the same rate. Which of these is safe for all?",
-    ),
-    Fault(
-        lambda X: 2 / _curvatures(X - X.mean(axis=0))[-1],
-        "this is the rate for X with its means subtracted.",
-        "Take X as it is given: its mean is part of the bowl.",
-    ),
-    Fault(lambda X: 2 / np.linalg.eigvalsh(X.T @ X)[-1], "the 1/n in H is missing.", MEAN),
-    Fault(lambda X: 2 / np.linalg.eigvalsh(X.T @ X / X.shape[1])[-1], "H is divided by k, not by n.", MEAN),
-    Fault(lambda X: 2 / np.linalg.eigvalsh(X.T @ X / (len(X) - 1))[-1], "H is divided by n − 1.", MEAN),
-    Fault(
-        lambda X: 2 / np.linalg.eigvalsh(np.cov(X.T))[-1],
-        "this is the rate for np.cov, which subtracts the means and divides by n − 1.",
-        "H is XᵀX / n, of X as it is given.",
-    ),
-    Fault(
-        lambda X: _curvatures(X)[-1],
-        "this is λ_max, the curvature.",
-        "The steeper the bowl, the shorter the steps: the rate is 2 divided by it.",
-    ),
-    Fault(
-        lambda X: _curvatures(X)[-1] / 2,
-        "this is λ_max / 2, upside down.",
-        "The steeper the bowl, the shorter the steps.",
-    ),
-    Fault(
-        lambda X: _curvatures(X)[-1] / _curvatures(X)[0],
-        "this is the condition number.",
-        "It says how narrow the bowl is. The limit needs λ_max alone.",
-    ),
-    Fault(
-        lambda X: 2 / (X.T @ X / len(X)).max(),
-        "you divide by the largest entry of H.",
-        "The axes of the ellipses lie askew. You want the largest eigenvalue of H.",
-    ),
-    Fault(
-        lambda X: 2 / np.trace(X.T @ X / len(X)),
-        "you divide by the sum of all curvatures.",
-        "Only the largest one sets the limit.",
-    ),
+    (SPLIT_X, TRAIN, TEST),
 ]
 
 
+def right_scaled_split(X, train, test):
+    return right_standardize(X[train], X[train]), right_standardize(X[train], X[test])
+
+
+WHOSE = {
+    "all rows": lambda X, train, test: X,
+    "the training rows": lambda X, train, test: X[train],
+    "the test rows": lambda X, train, test: X[test],
+}
+
+
+def _asks(place, mean_of, deviation_of):
+    """The result number `place`, with the mean and deviation of other rows than those of training."""
+
+    def wrong(X, train, test):
+        means, deviations = WHOSE[mean_of](X, train, test), WHOSE[deviation_of](X, train, test)
+        return (X[(train, test)[place]] - means.mean(axis=0)) / deviations.std(axis=0)
+
+    return wrong
+
+
+def _split_faults(place, part):
+    for mean_of in WHOSE:
+        for deviation_of in WHOSE:
+            if {mean_of, deviation_of} != {"the training rows"}:
+                if mean_of == deviation_of:
+                    message = f"mean and deviation are those of {mean_of}."
+                elif deviation_of == "the training rows":
+                    message = f"the deviation is that of the training rows, but the mean is that of {mean_of}."
+                elif mean_of == "the training rows":
+                    message = f"the mean is that of the training rows, but the deviation is that of {deviation_of}."
+                else:
+                    message = f"the mean is that of {mean_of}, and the deviation that of {deviation_of}."
+                yield Fault(_asks(place, mean_of, deviation_of), message, LEAK, part)
+    yield Fault(
+        lambda X, train, test: right_scaled_split(X, train, test)[1 - place],
+        "the two results stand in each other's place.",
+        "Return Z_train first, then Z_test.",
+        part,
+    )
+    yield Fault(
+        lambda X, train, test: X[(train, test)[place]],
+        "these rows are not scaled.",
+        "Subtract the mean and divide by the deviation, both of the training rows.",
+        part,
+    )
+    yield Fault(
+        lambda X, train, test: X[(train, test)[place]] - X[train].mean(axis=0),
+        "these rows are centered, but not divided by the deviation.",
+        "The second half of the formula is missing.",
+        part,
+    )
+    yield Fault(
+        lambda X, train, test: X[(train, test)[place]] / X[train].std(axis=0),
+        "these rows are divided by the deviation, but not centered.",
+        "The first half of the formula is missing.",
+        part,
+    )
+    yield Fault(
+        lambda X, train, test: (X[(train, test)[place]] - X[train].mean(axis=0)) / X[train].std(axis=0, ddof=1),
+        "the deviation divides by n − 1.",
+        "Leave ddof at 0.",
+        part,
+    )
+    yield Fault(
+        lambda X, train, test: (X[(train, test)[place]] - X[train].mean()) / X[train].std(),
+        "all columns share one mean and one deviation.",
+        AXIS,
+        part,
+    )
+    yield Fault(
+        lambda X, train, test: right_standardize(X[: len(train)], (X[: len(train)], X[len(train) :])[place]),
+        f"these are the {('first', 'last')[place]} rows of X.",
+        "train and test hold the numbers of the rows to take: X[train], X[test].",
+        part,
+    )
+
+
 @exercise
-def largest_rate(answer):
-    """largest_rate(X): 2/λ_max of H = XᵀX / n."""
-    small = np.array([[3.0, 1.0], [1.0, 2.0], [4.0, 0.0], [2.0, 3.0]])
-    cases = [(small,), (TALL[0] / [1, 5, 1, 30, 1],), (TALL[0] - TALL[0].mean(axis=0),)]
-    done = "right: the steepest direction sets the limit."
-    return check_function("largest_rate", answer, right_largest_rate, cases, LARGEST_RATE, done)
+def scaled_split(answer):
+    """scaled_split(X, train, test): the rows in train and in test, on the scale of the training rows."""
+    parts = ("Z_train", "Z_test")
+    faults = [fault for place, part in enumerate(parts) for fault in _split_faults(place, part)]
+    done = "right: only the training rows were asked."
+    return check_function("scaled_split", answer, right_scaled_split, SPLIT_CASES, faults, done, parts)

@@ -1,9 +1,10 @@
-"""Lesson 03: what standardizing does to the data, to the bowl of the loss, and to the steps that are stable."""
+"""Lesson 03: a loss that explodes, one parabola at four rates, two bowls at one rate, and what scaling does."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from ... import style
+from ...figures import show
 
 LOOKS = {  # the cure is blue with squares, the fault vermilion with dots
     "raw": dict(color=style.FAULT, marker="o"),
@@ -11,83 +12,197 @@ LOOKS = {  # the cure is blue with squares, the fault vermilion with dots
 }
 
 
+def power(value):
+    """A positive number as its power of ten, 10⁻⁸."""
+    digits = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return "10" + f"{round(np.log10(value))}".translate(digits)
+
+
+# ---- the explosion ----
+
+
+def explosion(small, large):
+    """The losses of one neuron by step: on inputs from -1 to 1, and on the same pairs from 0 to 100."""
+    show(
+        draw_explosion(small, large),
+        alt=f"The loss against the step on a logarithmic axis, two lines. Inputs from −1 to 1: it falls to "
+        f"{power(small[-1])} in {len(small) - 1} steps. Inputs from 0 to 100: a straight line up, to "
+        f"{power(large[-1])} in {len(large) - 1} steps.",
+    )
+
+
+def draw_explosion(small, large):
+    fig, ax = plt.subplots(figsize=(8, 3.3))
+    for losses, name, (color, marker) in (
+        (small, "inputs from −1 to 1", (style.CURE, "s")),
+        (large, "inputs from 0 to 100", (style.FAULT, "o")),
+    ):
+        ax.plot(losses, "-", color=color, marker=marker, ms=4.5, mec="white")
+        style.label(ax, len(losses) - 1, losses[-1], name, color, fontweight="bold", offset=(8, 0))
+    atoms = 1e80
+    ax.axhline(atoms, color=style.GRAY, lw=1, ls=(0, (4, 3)))
+    style.label(ax, 0, atoms, "atoms in the visible universe, about 10⁸⁰", style.GRAY, offset=(0, 8), ha="left")
+    longest = max(len(small), len(large)) - 1
+    ax.set(yscale="log", xlim=(-0.4, 1.36 * longest), ylim=(1e-12, 1e150))
+    ax.set_xticks(range(0, longest + 1, 5))
+    ax.set_yticks([1, 1e50, 1e100, 1e150], ["1", "10⁵⁰", "10¹⁰⁰", "10¹⁵⁰"])
+    ax.minorticks_off()
+    ax.set(xlabel="step", ylabel="loss", title="Same pairs, same neuron, same rate: one of the two explodes")
+    return fig
+
+
+# ---- one weight ----
+
+NAMES = {0: "walks home", 1: "lands at once", 2: "zig-zags", 3: "flies out"}
+
+
+def kind(product):
+    """Which of the four walks: product = lr · curvature."""
+    return 3 if product > 2 else 2 if product > 1 else 1 if product == 1 else 0
+
+
+def four_walks(walks):
+    """The same parabola at four rates. walks: {lr · curvature: weights by step}; the best weight is 1."""
+    ends = "; ".join(
+        f"{product:g} {NAMES[kind(product)]}, after {len(walk) - 1} steps at {walk[-1]:.2f}"
+        for product, walk in walks.items()
+    )
+    show(
+        draw_four_walks(walks),
+        alt=f"Four copies of a parabola, the loss against the weight, lowest at weight 1. A path starts at weight 0 "
+        f"in each. By lr · curvature: {ends}.",
+    )
+
+
+def draw_four_walks(walks):
+    fig, axes = plt.subplots(1, len(walks), figsize=(8, 3.1), sharey=True)
+    for ax, (product, walk) in zip(axes, walks.items(), strict=True):
+        bad = kind(product) == 3
+        parabola(ax, walk, style.FAULT if bad else style.CURE, "o" if bad else "s")
+        ax.set_title(f"{product:g}: {NAMES[kind(product)]}", fontsize=10.5, fontweight="normal")
+        ax.set(xlabel="weight")
+    axes[0].set_ylabel("loss, start = 1")
+    fig.suptitle("lr · c decides: below 2 the weight comes home", x=0.01, ha="left", fontsize=12, fontweight="bold")
+    return fig
+
+
+def parabola(ax, walk, color, marker):
+    w = np.linspace(-1.15, 3.15, 120)
+    ax.plot(w, (w - 1) ** 2, color=style.GRAY, lw=1.6)
+    ax.plot(walk, (walk - 1) ** 2, "-", color=color, marker=marker, ms=5.5, lw=1.3, mec="white")
+    style.label(ax, walk[0], 1, "start", offset=(-4, -10), ha="right", fontsize=9.5)
+    ax.set(xlim=(-1.3, 3.3), ylim=(-0.25, 4.4), xticks=[0, 1, 2], yticks=[0, 1, 2, 3, 4])
+
+
+# ---- two weights ----
+
+REACH = (1.45, 2.2)  # half the width of what is shown of each bowl
+
+
+def bowl(X, y, reach, n=120):
+    """Weights w1 (n,), w2 (n,) around the best ones, the loss there (n, n), and the best ones (2,)."""
+    best = np.linalg.lstsq(X, y, rcond=None)[0]
+    w1, w2 = (np.linspace(center - reach, center + reach, n) for center in best)
+    d = np.stack(np.meshgrid(w1, w2), axis=-1) - best
+    return w1, w2, 0.5 * np.einsum("...i,ij,...j", d, X.T @ X / len(X), d), best
+
+
+def two_bowls(raw, standardized, y, raw_path, standardized_path):
+    """Two maps of a loss with a descent on each. Inputs (n, 2) of mean 0, y (n,), paths (steps + 1, 2)."""
+    bowls = [bowl(raw, y, REACH[0]), bowl(standardized, y, REACH[1])]
+    far = [np.abs(path[-1] - best).max() for (*_, best), path in zip(bowls, (raw_path, standardized_path), strict=True)]
+    show(
+        draw_two_bowls(bowls, (raw_path, standardized_path)),
+        alt=f"Two maps of a loss with contour lines, w1 to the right and w2 up, and {len(raw_path) - 1} steps of "
+        f"gradient descent from (0, 0). Raw: long ellipses, upright; the path jumps from side to side and ends "
+        f"{far[0]:.2f} from the best weights. Standardized: circles; the path goes straight there and ends "
+        f"{far[1]:.2f} from them.",
+    )
+
+
+def draw_two_bowls(bowls, paths):
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.8))
+    titles = ("Raw: zig-zag, and slow", "Standardized: straight home")
+    for ax, look, (w1, w2, loss, best), path, title in zip(axes, LOOKS.values(), bowls, paths, titles, strict=True):
+        levels = loss.max() * np.linspace(0.03, 1, 8) ** 2
+        ax.contourf(w1, w2, loss, levels=[0, *levels], cmap=style.BOWL, vmax=0.8 * loss.max())
+        ax.contour(w1, w2, loss, levels=levels, colors="#8FA3B8", linewidths=0.6, alpha=0.7)
+        ax.plot(*best, "o", ms=12, mfc="none", mec=style.INK, mew=1.4, zorder=5)
+        ax.plot(*path.T, "-", lw=1.5, ms=5.5, mec="white", mew=0.7, zorder=3, **look)
+        style.label(ax, *path[0], "start", offset=(0, -11), ha="center")
+        style.label(ax, *best, "best weights", offset=(0, 14), ha="center", fontsize=9.5)
+        ax.set(xlim=w1[[0, -1]], ylim=w2[[0, -1]], xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
+        ax.locator_params(nbins=5)
+        ax.set_title(title, color=style.TEXT[look["color"]])
+        ax.spines[:].set(visible=True, color=style.PALE, linewidth=1)
+    return fig
+
+
+# ---- the cloud ----
+
+
 def before_and_after(X_train, X_test, Z_train, Z_test):
-    """Two columns as a cloud, raw and standardized, both with equal scales on both axes. Arrays (n, 2)."""
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9))
+    """Two columns as a cloud, raw and standardized, with equal scales on both axes. Arrays (n, 2)."""
+    sizes = [f"{np.ptp(rows[:, 0]):.1f} wide and {np.ptp(rows[:, 1]):.1f} high" for rows in (X_train, Z_train)]
+    show(
+        draw_before_and_after(X_train, X_test, Z_train, Z_test),
+        alt=f"Two scatter plots, x1 to the right and x2 up, of {len(X_train)} training and {len(X_test)} test rows. "
+        f"Raw: the cloud lies away from 0 and is {sizes[0]}. Standardized: its middle is at 0 and it is {sizes[1]}.",
+    )
+
+
+def draw_before_and_after(X_train, X_test, Z_train, Z_test):
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.4))
     clouds = ((X_train, X_test), (Z_train, Z_test))
-    for ax, (name, look), (train, test) in zip(axes, LOOKS.items(), clouds, strict=True):
-        ax.axhline(0, color=style.PALE, lw=1)
-        ax.axvline(0, color=style.PALE, lw=1)
-        ax.plot(*train.T, look["marker"], color=look["color"], ms=5, mec="white", label="training row")
-        ax.plot(*test.T, look["marker"], color=look["color"], ms=5, mfc="white", mew=1.1, label="test row")
-        ax.plot(*train.mean(axis=0), "+", color=style.INK, ms=15, mew=2.2, label="mean of the training rows")
-        ax.set(aspect="equal")
-        ax.set_title(f"{name} inputs", color=style.TEXT[look["color"]])
-    axes[0].set(xlim=(-1.2, 7.4), ylim=(-0.6, 7.6), xlabel="area (100 m²)", ylabel="age (decades)")
-    axes[1].set(xlim=(-3.4, 3.4), ylim=(-3.24, 3.24), xlabel="area (deviations)", ylabel="age (deviations)")
+    titles = ("Raw: flat, and away from 0", "Standardized: square, around 0")
+    for ax, look, (train, test), title in zip(axes, LOOKS.values(), clouds, titles, strict=True):
+        ax.axhline(0, color=style.GRAY, lw=1)
+        ax.axvline(0, color=style.GRAY, lw=1)
+        ax.plot(*train[:140].T, look["marker"], color=look["color"], ms=4.5, mec="white", label="training row")
+        ax.plot(*test[:60].T, look["marker"], color=look["color"], ms=4.5, mfc="white", mew=1.1, label="test row")
+        ax.plot(*train.mean(axis=0), "+", color=style.INK, ms=16, mew=2.6, label="mean of the training rows")
+        ax.set(aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
+        ax.set_title(title, color=style.TEXT[look["color"]])
+    axes[0].set(xlim=(-0.7, 6.6), ylim=(-1.4, 5.2))
+    axes[1].set(xlim=(-2.6, 2.6), ylim=(-2.35, 2.35), xlabel="$x_1$ (deviations)", ylabel="$x_2$ (deviations)")
     axes[0].legend(loc="upper right", fontsize=9.5, handletextpad=0.2, borderpad=0)
     return fig
 
 
-def bowl_ground(ax, grid, best, title, color):
-    """The bowl from above, pale: contour lines of grid = (w1, w2, loss above the floor), a ring at its bottom."""
-    *sides, loss = grid
-    levels = loss.max() * np.linspace(0.02, 1, 10) ** 2
-    ax.contourf(*sides, loss, levels=[0, *levels], cmap=style.BOWL, vmax=0.8 * loss.max())
-    ax.contour(*sides, loss, levels=levels, colors="#8FA3B8", linewidths=0.6, alpha=0.7)
-    ax.plot(*best, "o", ms=12, mfc="none", mec=style.INK, mew=1.4, zorder=5)
-    ax.set(xlim=sides[0][[0, -1]], ylim=sides[1][[0, -1]], xlabel="weight of area", ylabel="weight of age")
-    ax.set(aspect="equal")
-    ax.set_title(title, color=style.TEXT[color])
-    ax.spines[:].set(visible=True, color=style.PALE, linewidth=1)
+# ---- what centering does ----
 
 
-def two_bowls(grids, bests, paths, titles):
-    """The path of a descent over two bowls, raw and standardized. paths: arrays (steps + 1, 2) of weights."""
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9))
-    for ax, look, grid, best, path, title in zip(axes, LOOKS.values(), grids, bests, paths, titles, strict=True):
-        bowl_ground(ax, grid, best, title, look["color"])
-        ax.plot(*path.T, "-", lw=1.5, ms=5, mec="white", mew=0.6, zorder=3, **look)
-        ax.plot(*path[-1:].T, look["marker"], ms=6.5, color=look["color"], mec="white", mew=1.3, zorder=4)
-        style.label(ax, *path[0], "start", offset=(0, 8), ha="center", va="bottom")
-        style.label(ax, *best, "best weights", offset=(4, -16), ha="center", fontsize=9.5)
-    return fig
+def four_scales(losses):
+    """Loss by step, as a share of its start, for {name: losses}."""
+    ends = "; ".join(f"{name}: {max(left[-1] / left[0], 1e-8):.1g}" for name, left in losses.items())
+    show(
+        draw_four_scales(losses),
+        alt="Loss against step, one line for each of four ways to write the inputs, on a logarithmic axis. "
+        f"Share of the loss left at the end: {ends}; what is below 1e-08 is not shown.",
+    )
 
 
-def rate_sweep(rates, left, limits, steps):
-    """Share of the starting loss that is left after some steps, against the learning rate, one line a bowl.
-
-    left: two arrays like rates, raw and standardized; limits: the largest stable rate of each, a dashed line.
-    """
-    fig, ax = plt.subplots(figsize=(8, 3.5))
-    for (name, look), share, limit in zip(LOOKS.items(), left, limits, strict=True):
-        color = look["color"]
-        ax.plot(rates, share, "-", color=color)
-        ax.plot(rates[::8], share[::8], look["marker"], color=color, mec="white")
-        ax.axvline(limit, color=color, lw=1.2, ls=(0, (3, 2)))
-        middle = np.searchsorted(rates, 0.12)
-        above = name == "raw"
-        side = dict(ha="right", offset=(-6, 0)) if above else dict(ha="left", offset=(4, 0))
-        style.label(ax, limit, 2.6e-6, rf"$2/\lambda_\mathrm{{max}}$ = {limit:.2f}", color, fontsize=10, **side)
-        style.label(
-            ax,
-            rates[middle],
-            share[middle],
-            name,
-            color,
-            ha="left" if above else "right",
-            offset=(0, 12) if above else (-10, -6),
-            fontweight="bold",
-        )
-    ax.axhline(1, color=style.GRAY, lw=1)
-    ax.set(xscale="log", yscale="log", xlim=(rates[0], rates[-1]), ylim=(1e-6, 1e3))
-    ax.set_xticks([0.02, 0.05, 0.1, 0.2, 0.5, 1, 2], ["0.02", "0.05", "0.1", "0.2", "0.5", "1", "2"])
-    ax.set_yticks([1e-6, 1e-4, 1e-2, 1, 100], ["0.0001 %", "0.01 %", "1 %", "100 %", "100 ×"])
+def draw_four_scales(losses):
+    fig, ax = plt.subplots(figsize=(8, 3.4))
+    styles = {
+        "raw": dict(color=style.FAULT, ls="-"),
+        "only centered": dict(color=style.INK, ls=(0, (5, 2))),
+        "only divided": dict(color=style.GREEN, ls=(0, (1.2, 1.2))),
+        "standardized": dict(color=style.CURE, ls="-"),
+    }
+    lowest = 1e-8
+    for name, left in losses.items():
+        share = np.asarray(left) / left[0]
+        if share[-1] < lowest:
+            share = share[: np.argmax(share < lowest) + 1]
+        ax.plot(share, **styles[name])
+        end = len(share) - 1
+        style.label(ax, end, max(share[-1], 2 * lowest), name, styles[name]["color"], offset=(7, 0), fontweight="bold")
+    steps = len(left) - 1
+    ax.set(yscale="log", xlim=(-1, 1.2 * steps), ylim=(lowest, 3))
+    ax.set_xticks(range(0, steps + 1, 20))
+    ax.set_yticks([1e-8, 1e-6, 1e-4, 1e-2, 1], ["10⁻⁸", "10⁻⁶", "10⁻⁴", "1 %", "100 %"])
     ax.minorticks_off()
     ax.grid(axis="y")
-    ax.set(
-        xlabel="learning rate",
-        ylabel="loss above the floor,\nshare of the start",
-        title=f"Larger steps help, up to a cliff: {steps} steps",
-    )
+    ax.set(xlabel="step", ylabel="loss, share of the start", title="It takes both: subtract the mean, and divide")
     return fig
