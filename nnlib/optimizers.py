@@ -29,14 +29,13 @@ class SGD:
 
 
 class Adam:
-    """m and v remember g = grads and g²; params -= lr · m̂ / (√v̂ + eps), so each number has its own step.
+    """m and v are running means of g = grads and of g²; params -= lr · m̂ / (√v̂ + eps), each number with its own step.
 
-        m = beta1 m + g        m̂ = (1 - beta1) m / (1 - beta1ᵗ)
-        v = beta2 v + g²       v̂ = (1 - beta2) v / (1 - beta2ᵗ)
+        m += (1 - beta1) (g - m)        m̂ = m / (1 - beta1ᵗ)
+        v += (1 - beta2) (g² - v)       v̂ = v / (1 - beta2ᵗ)
 
-    m and v are sums in which old steps fade. (1 - beta) makes means of them; dividing by 1 - betaᵗ, t the number of
-    the step, allows for their start at 0. All these factors are folded into the rate and eps, as section 2 of the
-    paper suggests for the last two: fewer passes over the vector, same step.
+    m and v start at 0; dividing by 1 - betaᵗ, t the number of the step, takes that start out again. Both divisions
+    are folded into the rate and eps, as section 2 of the paper suggests: fewer passes over the vector, same step.
     Kingma, Ba (2015), "Adam: a method for stochastic optimization", algorithm 1.
     """
 
@@ -52,16 +51,18 @@ class Adam:
 
     def step(self):
         self.t += 1
-        root = ((1 - self.beta2**self.t) / (1 - self.beta2)) ** 0.5
-        rate, eps = self.lr * root * (1 - self.beta1) / (1 - self.beta1**self.t), self.eps * root
+        root = (1 - self.beta2**self.t) ** 0.5
+        rate, eps = self.lr * root / (1 - self.beta1**self.t), self.eps * root
         params, grads = self.net.params.reshape(-1), self.net.grads.reshape(-1)
         for start in range(0, self.m.size, PIECE):
             part = slice(start, start + PIECE)
             p, g, m, v = params[part], grads[part], self.m[part], self.v[part]
-            m *= self.beta1
-            m += g
-            v *= self.beta2
-            d = g * g  # the one array that a piece makes: all that follows is written into it
+            d = g - m  # the one array that a piece makes: all that follows is written into it
+            d *= 1 - self.beta1
+            m += d
+            np.multiply(g, g, d)
+            d -= v
+            d *= 1 - self.beta2
             v += d
             np.sqrt(v, d)
             d += eps
