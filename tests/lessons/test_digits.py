@@ -170,6 +170,24 @@ def test_one_hot_says_what_is_wrong(answer, words):
     says(check.one_hot(answer), words)
 
 
+# ---- the gradient of softmax cross-entropy ----
+def test_each_step_of_the_derivation_holds():
+    rng = np.random.default_rng(0)
+    s, classes = rng.normal(size=(5, 10)), np.array([3, 0, 9, 3, 7])
+    Y, p = np.eye(10)[classes], softmax(s)
+    own = np.arange(5), classes
+    S = np.exp(s).sum(axis=1)
+    assert np.allclose(-np.log(p[own]), -s[own] + np.log(S), rtol=1e-12)  # step 1
+    assert np.allclose(numerical_gradient(lambda s: -s[own].sum(), s.copy()), -Y, rtol=0, atol=1e-9)  # step 2
+    log_S = numerical_gradient(lambda s: np.log(np.exp(s).sum(axis=1)).sum(), s.copy())
+    assert np.allclose(log_S, p, rtol=0, atol=1e-9)  # step 4
+    loss = numerical_gradient(lambda s: -np.log(softmax(s)[own]).mean(), s.copy())
+    assert np.allclose(loss, (p - Y) / 5, rtol=0, atol=1e-9)  # step 5
+    step = Y - p  # the true class rises by as much as the others fall, each in proportion to its probability
+    others = np.where(Y == 1, 0, step)
+    assert np.allclose(step[own], -others.sum(axis=1)) and np.allclose(others, -np.where(Y == 1, 0, p))
+
+
 # ---- the strength ----
 def rule(number):
     return lambda strengths, train, val, test: strengths[number(train, val, test).argmin()]

@@ -1,12 +1,13 @@
 """Lesson 09: its checkers name the fault, and its pictures draw what they are given."""
 
 import itertools
+import math
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from nnlib import binary_cross_entropy, sigmoid
+from nnlib import binary_cross_entropy, numerical_gradient, sigmoid
 from nnlib.teaching import style
 from nnlib.teaching.lessons.moons import check, pictures
 
@@ -291,7 +292,9 @@ def line_data(ax):
     return [line.get_xydata() for line in ax.lines]
 
 
+OUTS = {"ReLU": np.arange(11.0), "flat": np.full(11, 0.5)}
 FIGURES = {
+    "activations": lambda: pictures.draw_activations(np.linspace(-5, 5, 11), OUTS),
     "maps": lambda: pictures.maps(X1, X2, [P, 1 - P], POINTS, LABELS, ["a", "b"]),
     "costs": lambda: pictures.costs(np.linspace(-8, 8, 161), np.arange(161.0), np.arange(161.0)[::-1]),
     "training": lambda: pictures.training(LOSSES, [5, 20, 40], [P, P, P], X1, X2, POINTS, LABELS),
@@ -340,3 +343,43 @@ def test_the_bars_of_the_remedies_stand_at_the_median_loss_and_the_mean_accuracy
 def test_no_remedy_is_vermilion_for_any_number_of_points():
     colors = [line.get_color() for line in FIGURES["remedies"]().axes[0].lines if line.get_marker() != "None"]
     assert colors == [style.FAULT, style.CURE, style.FAULT]
+
+
+def test_the_activations_are_drawn_on_one_scale_and_described(monkeypatch):
+    axes = FIGURES["activations"]().axes
+    for ax, (name, out) in zip(axes, OUTS.items(), strict=True):
+        assert ax.get_title(loc="left") == name and np.allclose(line_data(ax)[-1][:, 1], out)
+        assert ax.get_aspect() == 1 and ax.get_ylim() == axes[0].get_ylim()
+    told = []
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: told.append(alt))
+    assert pictures.activations(np.linspace(-5, 5, 11), OUTS) is None
+    assert "ReLU from 0.00 to 10.00, flat from 0.50 to 0.50" in told[0]
+
+
+# ---- what the text says of the sigmoid ----
+
+
+def test_exp_of_1000_has_more_digits_than_64_bits_hold():
+    assert math.floor(1000 / math.log(10)) + 1 == 435 and len(str(int(np.finfo(float).max))) == 309
+    with pytest.raises(OverflowError):
+        math.exp(1000)
+
+
+def test_sigmoid_and_tanh_are_one_curve_and_the_forms_agree_where_they_are_safe():
+    s = np.linspace(-30, 30, 601)
+    assert np.allclose(np.tanh(s), 2 * sigmoid(2 * s) - 1, rtol=0, atol=1e-15)
+    assert np.allclose(sigmoid(s), 1 / (1 + np.exp(-s)), rtol=0, atol=1e-14)
+    assert np.allclose(sigmoid(s), np.exp(s) / (1 + np.exp(s)), rtol=0, atol=1e-14)
+
+
+def test_each_step_of_the_derivation_holds():
+    y, s = np.array([[1.0], [0.0], [0.0], [1.0]]), np.array([[-5.0], [0.5], [-3.0], [2.0]])
+
+    def loss_of_p(p):
+        return -(y * np.log(p) + (1 - y) * np.log(1 - p)).mean()
+
+    p = sigmoid(s)
+    step3, step7 = (p - y) / (p * (1 - p)) / len(y), p * (1 - p)
+    assert np.allclose(step3, numerical_gradient(loss_of_p, p.copy()), rtol=1e-5)
+    assert np.allclose(step7, numerical_gradient(lambda s: sigmoid(s).sum(), s.copy()), rtol=1e-7)
+    assert np.allclose(step3 * step7, (p - y) / len(y), rtol=1e-12)

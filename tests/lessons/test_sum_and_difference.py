@@ -1,7 +1,10 @@
-"""Lesson 07: what its checkers say to wrong and right answers, its explorable and the picture of that."""
+"""Lesson 07: what its checkers say to wrong and right answers, its explorable, its pictures, its starting weights."""
 
+import json
 import re
+from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -692,3 +695,62 @@ def test_names_of_curves_stand_apart(train, test):
     assert max(heights.values()) / min(heights.values()) >= pictures.BESIDE * (1 - 1e-9)
     assert min(heights.values()) > pictures.LOW and max(heights.values()) <= pictures.HIGH
     assert train == test or (heights["train"] > heights["test"]) == (train > test)
+
+
+# ---- starting weights ----
+
+LEVELS = {"up": [1, 1e20], "flat": [1, 0.9], "down": [1, 1e-20]}
+TANH = [np.tanh(np.random.default_rng(layer).normal(0, 2**-layer, (20, 5))) for layer in range(4)]
+CASES = {"one": (TANH, True), "two": (TANH[::-1], False)}
+
+
+@pytest.fixture
+def described(monkeypatch):
+    """What pictures.show is told, in place of showing it."""
+    told = []
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: told.append(alt) or plt.close(fig))
+    return told
+
+
+def test_levels_draw_every_number_and_only_the_middle_start_is_the_cure(described):
+    ax = pictures.draw_levels(LEVELS).axes[0]
+    plt.close(ax.figure)
+    assert [list(line.get_ydata()) for line in ax.lines] == list(LEVELS.values())
+    assert [line.get_color() == pictures.style.CURE for line in ax.lines] == [False, True, False]
+    assert [text.get_text() for text in ax.texts] == list(LEVELS)
+    assert ax.get_yscale() == "log" and ax.get_title(loc="left") and ax.get_xlabel() and ax.get_ylabel()
+    assert pictures.levels_by_layer(LEVELS) is None
+    assert "up: 1 to 1e+20; flat: 1 to 0.9; down: 1 to 1e-20" in described[0]
+
+
+def test_ridges_draw_a_histogram_for_each_layer_named_and_say_the_deviations(described):
+    fig = pictures.draw_ridges(CASES, [1, 2, 4])
+    plt.close(fig)
+    for ax, (title, (xs, cure)) in zip(fig.axes, CASES.items(), strict=True):
+        assert ax.get_title(loc="left") == title and len(ax.lines) == 3
+        for row, (line, layer) in enumerate(zip(ax.lines, [1, 2, 4], strict=True)):
+            count, _ = np.histogram(xs[layer - 1], np.linspace(-1, 1, 61))
+            assert np.allclose(line.get_ydata() + row, 1.7 * count / count.max())
+        face = plt.matplotlib.colors.to_hex(ax.collections[0].get_facecolor()[0]).upper()
+        assert face == pictures.FADED[pictures.style.CURE if cure else pictures.style.FAULT]
+        assert f"{xs[0].std():.2f} (layer 1)" in ax.texts[0].get_text() and "(layer 4)" in ax.texts[0].get_text()
+    assert [label.get_text() for label in fig.axes[0].get_yticklabels()] == ["1", "2", "4"]
+    assert pictures.ridges(CASES, [1, 2, 4]) is None
+    assert f"one, deviation {TANH[0].std():.2f} to {TANH[3].std():.2f}" in described[0]
+
+
+def test_what_the_text_says_of_starting_weights():
+    """A run may be off by a third, both ways; half of Glorot's deviation is soon a spike; Glorot's shrinks slowly."""
+    text = (Path(__file__).parent.parent.parent / "notebooks/07-sum-and-difference.ipynb").read_text("utf-8")
+    cells = ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
+    names = {"np": np}
+    for start in ("def root_mean_square", "def tanh_layers"):
+        (source,) = [cell for cell in cells if cell.startswith(start)]
+        exec(source.split("\n\n\nglorot")[0], names)
+    last = [names["relu_layers"](np.sqrt(2 / 256), seed)[-1] for seed in range(20)]
+    assert 0.5 < min(last) < 2 / 3 and 4 / 3 < max(last) < 2
+    for seed in range(5):
+        half = names["tanh_layers"](0.5 / 16, seed)
+        assert half[5].std() < 0.02 < half[3].std()
+        right = [x.std() for x in names["tanh_layers"](1 / 16, seed)]
+        assert all(0.8 * before < after < before for before, after in zip(right[1:], right[2:], strict=False))

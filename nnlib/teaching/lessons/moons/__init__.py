@@ -1,1 +1,5 @@
 """Lesson 09: two moons, and a playground to train on."""
+
+from ... import show
+
+__all__ = ["show"]  # for the lesson's one line of imports

@@ -1,9 +1,10 @@
-"""Lesson 09: maps of what a network predicts, plateaus, ways off them, and overfitting."""
+"""Lesson 09: three activations, maps of what a network predicts, plateaus, ways off them, and overfitting."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from ... import plots, style
+from ...figures import show
 
 SMALL = {"lines.markersize": 3.6, "lines.markeredgewidth": 0.4}  # for hundreds of points in a small map
 
@@ -17,6 +18,30 @@ def maps(x1, x2, ps, X, y, titles):
             ax.title.set_fontsize(11)
     for ax in axes[1:]:
         ax.set_ylabel("")
+    return fig
+
+
+def activations(scores, values):
+    """Show a panel for each name in values, {name: what it makes of the scores (n,)}."""
+    ends = ", ".join(f"{name} from {out[0]:.2f} to {out[-1]:.2f}" for name, out in values.items())
+    words = (
+        f"Curves over scores from {scores[0]:g} to {scores[-1]:g}, a panel for each activation, on one scale: {ends}."
+    )
+    show(draw_activations(scores, values), alt=words)
+
+
+def draw_activations(scores, values):
+    """One scale for all panels, to the right and up, so that slopes compare."""
+    fig, axes = plt.subplots(1, len(values), figsize=(8, 2.4), sharey=True)
+    for ax, (name, out) in zip(axes, values.items(), strict=True):
+        ax.axhline(0, color=style.PALE, lw=0.9)
+        ax.axvline(0, color=style.PALE, lw=0.9)
+        ax.plot(scores, out, color=style.CURE)
+        ax.set(xlabel="score", title=name, xlim=(scores[0], scores[-1]), aspect="equal")
+        ax.set_xticks([scores[0], 0, scores[-1]])
+        ax.xaxis.set_major_formatter("{x:g}")
+        ax.yaxis.set_major_locator(plt.MultipleLocator(1))
+    axes[0].set_ylabel("out")
     return fig
 
 
