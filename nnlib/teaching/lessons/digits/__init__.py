@@ -1,1 +1,1 @@
-"""Lesson 10: digits, and a pad to draw them on."""
+"""Lesson 10: digits."""
