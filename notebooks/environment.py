@@ -1,4 +1,4 @@
-"""Is everything here that the lessons need? Asked before anything else, so this file needs only Python itself."""
+"""Is all here that the lessons need? Asked first, so this needs only Python itself."""
 
 import operator
 import re
@@ -9,23 +9,26 @@ from pathlib import Path
 COURSE = "nn-from-scratch-course"
 PYTHON = (3, 11)
 REQUIREMENTS = Path(__file__).parent.parent / "requirements.txt"
-MODULES = {"pillow": "PIL", "scikit-learn": "sklearn"}  # whose name differs from that of their package
+MODULES = {"pillow": "PIL", "scikit-learn": "sklearn"}  # where the names differ
 FITS = {">=": operator.ge, "!=": operator.ne, "<": operator.lt}
+WORDS = {">=": "{} or newer", "<": "below {}"}
 
 
 def numbers(version):
-    """'2.4.0rc1' -> (2, 4): what stands before the first letter, without zeros at the end."""
-    found = [int(number) for number in re.match(r"[\d.]*", version)[0].split(".") if number]
+    """'2.4.0rc1' -> (2, 4): up to the first letter, and without zeros at the end."""
+    plain = re.match(r"[\d.]*", version)[0]
+    found = [int(number) for number in plain.split(".") if number]
     while found and found[-1] == 0:
         found.pop()
     return tuple(found)
 
 
 def parse(requirement):
-    """'numpy>=2.0,!=2.5.2,<3  # why' -> ('numpy', [('>=', '2.0'), ('!=', '2.5.2'), ('<', '3')])."""
+    """'numpy<3,>=2.0  # why' -> ('numpy', [('>=', '2.0'), ('<', '3')])."""
     requirement = requirement.split("#")[0]
     ranges = re.findall(r"(>=|!=|<)\s*([\d.]+)", requirement)
-    return re.match(r"[\w.-]+", requirement)[0], sorted(ranges, key=lambda pair: list(FITS).index(pair[0]))
+    ranges.sort(key=lambda pair: list(FITS).index(pair[0]))
+    return re.match(r"[\w.-]+", requirement)[0], ranges
 
 
 def fits(version, ranges):
@@ -35,54 +38,57 @@ def fits(version, ranges):
 def report(python, needed, installed):
     """A line for Python and for each package: [OK], or [FIX] with what to run.
 
-    python: version as a tuple. needed: requirements such as "numpy>=2.0,<3". installed: a function from a package's
-    name to its version, or None.
+    python: version as a tuple. needed: requirements such as "numpy>=2.0,<3".
+    installed: a function from a package's name to its version, or None.
     """
     wanted = ".".join(map(str, PYTHON))
     lines = [f"[OK]  Python {wanted} or newer"]
     if tuple(python[:2]) < PYTHON:
         found = ".".join(map(str, python[:2]))
-        lines = [f"[FIX] Python {found} is too old: install Python {wanted} or newer and make the environment again"]
+        lines = [f"[FIX] Python {found} is too old: install Python {wanted} or newer"]
     for name, ranges in map(parse, needed):
         version = installed(name)
-        command = f'%pip install "{name}{",".join(sign + limit for sign, limit in ranges)}"'
+        command = '%pip install "' + name + ",".join(map("".join, ranges)) + '"'
         if version is None:
             lines.append(f"[FIX] {name} is missing: run  {command}")
         elif not fits(version, ranges):
             lines.append(f"[FIX] {name} {version} does not fit: run  {command}")
         else:
-            words = {">=": "{} or newer", "<": "below {}"}
-            known = ", ".join(words[sign].format(limit) for sign, limit in ranges if sign in words)
-            lines.append(f"[OK]  {name} {known}")
+            known = [WORDS[sign].format(limit) for sign, limit in ranges if sign in WORDS]
+            lines.append(f"[OK]  {name} {', '.join(known)}")
     return lines
 
 
 def library():
     """A line for nnlib, which the course brings along: it is looked for, not imported."""
+    name, install = "nnlib, the course's own library", "%pip install -e .."
     there = _spec("nnlib")
     if there is None:
-        return "[FIX] nnlib, the course's own library, is missing: run  %pip install -e .."
+        return f"[FIX] {name}, is missing: run  {install}  which brings the others, too"
     folders = [Path(folder) for folder in there.submodule_search_locations or []]
     if not any((folder / "teaching").is_dir() for folder in folders):
-        return "[FIX] another package is called nnlib, too: run  %pip uninstall -y nnlib"
-    return "[OK]  nnlib, the course's own library"
+        remove = "%pip uninstall -y nnlib"
+        return f"[FIX] a stranger is called nnlib: run  {remove}  and  {install}"
+    return f"[OK]  {name}"
 
 
 def requirements():
-    """What the course needs: its list if that is here, else what was noted when the course was installed."""
+    """What the course needs: its list if that is here, else what was noted by pip."""
     try:
         lines = REQUIREMENTS.read_text("utf-8").splitlines()
         return [line for line in lines if line[:1].isalpha()]
     except OSError:
         try:
-            return [line for line in metadata.requires(COURSE) or [] if "extra ==" not in line]
+            noted = metadata.requires(COURSE) or []
+            return [line for line in noted if "extra ==" not in line]
         except metadata.PackageNotFoundError:
             return []
 
 
 def check_environment():
-    """Print the report for this Python, the packages in requirements.txt, and nnlib."""
-    print("\n".join([*report(sys.version_info, requirements(), _version), library()]))
+    """Print the report for this Python, nnlib, and the packages in requirements.txt."""
+    python, *packages = report(sys.version_info, requirements(), _version)
+    print("\n".join([python, library(), *packages]))
 
 
 def _spec(module):

@@ -35,11 +35,12 @@ IN_A_ROW = 8  # lessons; a part stays together, if it has no more
 
 def published_answers(x1, x2, truth, answers):
     """|x1 − x2| and a network's answer to each pair, on a line on which no absolute value lies left of 0."""
-    show(
-        answers_drawn(x1, x2, truth, answers),
-        alt="Number line with the true absolute difference and a published network's answer for each pair. "
-        + ". ".join(f"|{a} − {b}|: {t}, answered {p:g}" for a, b, t, p in zip(x1, x2, truth, answers, strict=True)),
-    )
+    each = [
+        f"|{a} − {b}|: {true}, the network says {answer:g}"
+        for a, b, true, answer in zip(x1, x2, truth, answers, strict=True)
+    ]
+    words = "Number line with the true absolute difference of each pair and a published network's answer"
+    show(answers_drawn(x1, x2, truth, answers), alt=f"{words}. {'. '.join(each)}.".replace("-", "−"))
 
 
 def answers_drawn(x1, x2, truth, answers):
@@ -70,13 +71,17 @@ def answers_drawn(x1, x2, truth, answers):
 def course_map():
     """The parts and lessons of the course, each lesson with a bar: how many of its exercises this reader has solved."""
     solved = share_solved()
-    parts = "; ".join(
-        f"part {part} {name}: " + ", ".join(title.replace("\n", " ") for _, title, of, _ in COURSE if of == part)
+    lessons = [
+        (part, f"{number:02d} {words.replace(chr(10), ' ')}", solved.get(room, 0))
+        for number, (room, words, part, _) in enumerate(COURSE)
+    ]
+    parts = [
+        f"Part {part}, {name}: {'; '.join(title for of, title, _ in lessons if of == part)}."
         for part, name in enumerate(PARTS, 1)
-    )
-    done = [room.replace("_", " ") for room, share in solved.items() if share == 1]
-    mark = f" Finished: {', '.join(done)}." if done else ""
-    show(map_drawn(solved), alt=f"Map of the course, a small drawing for each lesson. In order: {parts}.{mark}")
+    ]
+    begun = [f"{title} {share:.0%}" for _, title, share in lessons if share]
+    known = f" Solved: {', '.join(begun)}." if begun else ""
+    show(map_drawn(solved), alt=f"Map of the course, a small drawing for each lesson. {' '.join(parts)}{known}")
 
 
 def share_solved():

@@ -2,9 +2,9 @@
 
 import numpy as np
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
-from sklearn.datasets import load_digits, make_moons
 
 from ... import style
+from ...pad import strokes
 
 INK, FAULT, CURE, GRAY, PALE = style.INK, style.FAULT, style.CURE, style.GRAY, style.PALE
 DOT = dict(ls="none", ms=5, mec="white", mew=0.6)
@@ -71,14 +71,15 @@ def four_points(ax):
 
 
 def two_moons(ax):
-    points, moon = make_moons(26, random_state=0)
-    points = 0.5 + (points - [0.5, 0.25]) * [0.28, 0.42]
-    for side, look in enumerate(style.CLASS):
-        ax.plot(*points[moon == side].T, **look | DOT | {"ms": 4})
+    turn = np.linspace(0, np.pi, 13)
+    for side, look in zip((1, -1), style.CLASS, strict=True):
+        x, y = 0.5 + side * (0.28 * np.cos(turn) - 0.14), 0.5 + side * (0.42 * np.sin(turn) - 0.1)
+        ax.plot(x, y, **look | DOT | {"ms": 4})
 
 
 def digit(ax):
-    ax.imshow(load_digits().images[0], extent=(0.16, 0.84, 0.12, 0.88), vmin=0, vmax=16, zorder=2)
+    picture = strokes.soft_pen_fitted(strokes.read(strokes.SCRIPTED[3][2]))
+    ax.imshow(picture, extent=(0.16, 0.84, 0.12, 0.88), vmin=0, vmax=16, zorder=2)
     ax.add_patch(Rectangle((0.16, 0.12), 0.68, 0.76, fc="none", ec=PALE, lw=1, zorder=3))
 
 
