@@ -22,12 +22,14 @@ def dots(drawn):
 # ---- what is shown ----
 def build(net):
     """Present the pad for a network with 64 inputs and 10 outputs. Returns (live, the controls by name)."""
-    live = LiveFigure(6.4, 2.5)
+    live = LiveFigure(5.6, 2.4)
     pen, sees, bars = live.figure.subplots(1, 3, width_ratios=[1, 1, 1.25])
     ink = style.bare(pen).imshow(np.zeros((strokes.DOTS, strokes.DOTS)), vmin=0, vmax=1)
     pen.set_title("your drawing")
     pixels = style.bare(sees).imshow(np.zeros((strokes.SIZE, strokes.SIZE)), vmin=0, vmax=16)
     sees.set_title("64 numbers")
+    for ax in (pen, sees):
+        ax.set_anchor("N")
     boxes = bars.barh(range(10), np.zeros(10), height=0.74)
     bars.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10), xlabel="how sure")
     bars.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
@@ -40,7 +42,8 @@ def build(net):
     lift, undo, clear = (
         widgets.Button(description=name, layout={"width": "80px"}) for name in ("Lift pen", "Undo", "Clear")
     )
-    sample = widgets.Dropdown(options=examples(), value=START, description="examples", layout={"width": "240px"})
+    sample = widgets.Dropdown(options=[("your own", ""), *examples()[1:]], value=START, description="drawing")
+    sample.layout.width, sample.style.description_width = "200px", "60px"
 
     def redraw(_=None):
         drawn = strokes.read(drawing.value)
