@@ -1,39 +1,141 @@
-"""The environment check of lesson 00."""
+"""The environment check of lesson 00, a file beside the notebooks that needs nothing but Python."""
 
+import ast
+import importlib.util
+import random
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 
-from nnlib.teaching.environment import check_environment, report
-
-NEEDED = ["numpy>=2.0,<3", "nbval<0.12,>=0.11"]
+ROOT = Path(__file__).parent.parent.parent
+FILE = ROOT / "notebooks/environment.py"
+NEEDED = ["numpy>=2.0,!=2.5.2,!=2.5.3,<3  # all lessons", "nbval<0.12,>=0.11"]
 INSTALLED = {"numpy": "2.4.6", "nbval": "0.11.0"}
+LISTED = [line for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines() if line[:1].isalpha()]
+REQUIREMENTS = [Requirement(line.split(" #")[0]) for line in LISTED]
+NAMES = [need.name for need in REQUIREMENTS]
 
 
-def test_all_is_well():
-    assert report((3, 11, 7), NEEDED, INSTALLED.get) == [
+@pytest.fixture
+def environment():
+    spec = importlib.util.spec_from_file_location("environment", FILE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_it_imports_nothing_but_the_standard_library():
+    nodes = list(ast.walk(ast.parse(FILE.read_text("utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert names and names <= sys.stdlib_module_names
+
+
+def test_all_is_well(environment):
+    assert environment.report((3, 11, 7), NEEDED, INSTALLED.get) == [
         "[OK]  Python 3.11 or newer",
-        "[OK]  numpy <3,>=2.0",
-        "[OK]  nbval <0.12,>=0.11",
+        "[OK]  numpy 2.0 or newer, below 3",
+        "[OK]  nbval 0.11 or newer, below 0.12",
     ]
 
 
-def test_each_fix_names_the_command():
-    lines = report((3, 10), NEEDED, {"numpy": "1.26.4"}.get)
-    assert lines == [
-        "[FIX] Python 3.10 is too old: install Python 3.11 or newer and make the environment again",
-        '[FIX] numpy 1.26.4 does not fit: run  python -m pip install "numpy<3,>=2.0"',
-        '[FIX] nbval is missing: run  python -m pip install "nbval<0.12,>=0.11"',
+def test_each_fix_names_the_command(environment):
+    assert environment.report((3, 10), NEEDED, {"numpy": "1.26.4"}.get) == [
+        "[FIX] Python 3.10 is too old: install Python 3.11 or newer",
+        '[FIX] numpy 1.26.4 does not fit: run  %pip install "numpy>=2.0,!=2.5.2,!=2.5.3,<3"',
+        '[FIX] nbval is missing: run  %pip install "nbval>=0.11,<0.12"',
     ]
 
 
-def test_a_version_that_is_too_new_does_not_fit():
-    assert report((3, 13), ["numpy<3"], {"numpy": "3.0"}.get)[1].startswith("[FIX] numpy 3.0")
+@pytest.mark.parametrize("version", ["3.0", "3", "2.5.3", "1.99"])
+def test_a_version_outside_the_range_does_not_fit(environment, version):
+    assert environment.report((3, 13), NEEDED[:1], lambda _: version)[1].startswith(f"[FIX] numpy {version} ")
 
 
-def test_this_environment_fits_requirements_txt(capsys):
-    check_environment()
+@pytest.mark.parametrize("need", REQUIREMENTS, ids=str)
+def test_versions_fit_as_packaging_says_in_whatever_order_the_range_is_written(environment, need):
+    ranges = str(need.specifier).split(",")
+    limits = [limit.lstrip("<>!=") for limit in ranges]
+    versions = ["0.1", "2", "2.10", "100", *limits]
+    versions += [limit + tail for limit in limits for tail in (".0", ".0.0", ".1", "1", ".1rc1")]
+    for seed in range(5):
+        random.Random(seed).shuffle(ranges)
+        name, parsed = environment.parse(need.name + ",".join(ranges))
+        assert name == need.name
+        for version in versions:
+            assert environment.fits(version, parsed) == need.specifier.contains(version, prereleases=True), version
+
+
+def test_this_environment_fits_requirements_txt(environment, capsys):
+    environment.check_environment()
     lines = capsys.readouterr().out.splitlines()
-    text = (Path(__file__).parent.parent.parent / "requirements.txt").read_text("utf-8").splitlines()
-    names = [Requirement(line.split(" #")[0]).name for line in text if line and not line.startswith("#")]
-    assert [line.split()[:2] for line in lines[1:]] == [["[OK]", name] for name in names]
+    assert [line.split()[0] for line in lines] == ["[OK]"] * len(lines)
+    assert [line.split()[1].rstrip(",") for line in lines] == ["Python", "nnlib", *NAMES]
+
+
+def test_without_the_list_it_asks_what_pip_has_noted(environment, capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(environment, "REQUIREMENTS", tmp_path / "none.txt")
+    monkeypatch.setattr(environment.metadata, "requires", lambda _: ["numpy<3,>=2.0", 'ruff>=0.1; extra == "dev"'])
+    assert environment.requirements() == ["numpy<3,>=2.0"]
+
+    def unknown(name):
+        raise environment.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(environment.metadata, "requires", unknown)
+    assert environment.requirements() == []
+    environment.check_environment()
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+BLOCKED = """
+import sys
+class Blocker:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {blocked!r}:
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Blocker())
+from environment import check_environment
+check_environment()
+"""
+ABSENT = """
+import sys
+sys.modules.update(dict.fromkeys({blocked!r}))
+from environment import check_environment
+check_environment()
+"""
+IMPORTED_AS = {"pillow": "PIL", "scikit-learn": "sklearn"}
+
+
+def lines_without(names, code=BLOCKED):
+    """What a fresh Python prints in the folder of the notebooks when these cannot be imported."""
+    blocked = {IMPORTED_AS.get(name, name) for name in names}
+    command = [sys.executable, "-c", code.format(blocked=blocked)]
+    run = subprocess.run(command, cwd=FILE.parent, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.splitlines()
+
+
+@pytest.mark.parametrize("code", [BLOCKED, ABSENT], ids=["blocked", "absent"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_package_that_is_missing_is_named_with_its_command(name, code):
+    lines = lines_without([name], code)
+    (fix,) = [line for line in lines if line.startswith("[FIX]")]
+    assert fix.startswith(f'[FIX] {name} is missing: run  %pip install "{name}>=') and len(lines) == 2 + len(NAMES)
+
+
+def test_with_nothing_there_at_all_one_command_brings_everything():
+    lines = lines_without([*NAMES, "nnlib", "packaging"])
+    assert [line.split()[0] for line in lines] == ["[OK]"] + ["[FIX]"] * (1 + len(NAMES))
+    assert lines[1].startswith("[FIX] nnlib") and "%pip install -e .." in lines[1]
+    assert (FILE.parent / ".." / "pyproject.toml").exists()  # what .. stands for
+
+
+def test_a_stranger_called_nnlib_is_noticed(environment, monkeypatch, tmp_path):
+    (tmp_path / "nnlib").mkdir()
+    (tmp_path / "nnlib/__init__.py").touch()
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.delitem(sys.modules, "nnlib", raising=False)
+    assert "a stranger is called nnlib" in environment.library()

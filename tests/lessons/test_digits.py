@@ -10,7 +10,9 @@ from sklearn.metrics import recall_score
 
 from nnlib import Adam, ReLU, cross_entropy, fit, mlp, numerical_gradient, softmax
 from nnlib.teaching import live
-from nnlib.teaching.lessons.digits import check, pad, pictures, strokes
+from nnlib.teaching.lessons.digits import check, pictures
+from nnlib.teaching.pad import pad, strokes
+from nnlib.teaching.pad.panels import named
 
 
 @pytest.fixture(autouse=True)
@@ -510,12 +512,12 @@ def test_the_target_digit_turns_the_slope(net, page):
     figure, pads = pad.build(net)
     slope, title = figure.moving[-2:]
     said = int(re.search(r"says (\d)", pads["says"].value)[1])
-    assert title.get_text() == f"more like {pictures.named(said)}"
+    assert title.get_text() == f"more like {named(said)}"
     for digit in (8, 1):
         pads["target"].value = digit
         expected = pad.pixel_slope(net, strokes.soft_pen(strokes.read(pad.START)), digit)
         assert np.asarray(slope.get_array()) == pytest.approx(expected / np.abs(expected).max())
-        assert f"more like {pictures.named(digit)}" in caption(figure) and title.get_text() in caption(figure)
+        assert f"more like {named(digit)}" in caption(figure) and title.get_text() in caption(figure)
         assert str(pad.advice(expected, strokes.soft_pen(strokes.read(pad.START)))[0]) in caption(figure)
 
 

@@ -1,22 +1,36 @@
-"""Lesson 00: its exercise, its map, the digit reader."""
+"""Lesson 00: its exercise, the published answers, the map, the pad, and what its text claims."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
 
 import matplotlib.pyplot as plt
+import nbformat
 import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from nnlib import Adam, cross_entropy, fit, mlp
-from nnlib.teaching.lessons.start_here import check, reader
-from nnlib.teaching.lessons.start_here.pictures import course_map
+from nnlib import Adam, ReLU, cross_entropy, fit, mlp, softmax, stack
+from nnlib.teaching import live
+from nnlib.teaching.checking.progress import EXERCISES
+from nnlib.teaching.lessons import LESSONS
+from nnlib.teaching.lessons.start_here import check, explore, pictures, thumbnails
+from nnlib.teaching.pad import strokes
+
+LESSON = Path(__file__).parent.parent.parent / "notebooks/00-start-here.ipynb"
 
 
 @pytest.fixture(autouse=True)
-def forget(monkeypatch, tmp_path):
-    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
-    yield
+def memory(monkeypatch, tmp_path):
+    """Where verdicts of these tests are remembered."""
+    path = tmp_path / "progress.json"
+    monkeypatch.setenv("NNLIB_PROGRESS", str(path))
+    yield path
     plt.close("all")
 
 
+# ---- the exercise ----
 @pytest.mark.parametrize("right", [lambda x: 2 * x, lambda x: x + x, lambda x: np.add(x, x)])
 def test_double_accepts(right):
     assert check.double(right).passed
@@ -37,50 +51,216 @@ def test_double_says_what_is_wrong(wrong, words):
     assert verdict.passed is False and words in repr(verdict)
 
 
+# ---- the published answers ----
+PUBLISHED = (np.array([3, 888]), np.array([5, 122]), np.array([2, 766]), np.array([15.7, -64]))
+
+
+def test_each_answer_stands_beside_its_truth_and_the_impossible_one_is_named():
+    fig = pictures.answers_drawn(*PUBLISHED)
+    fig.canvas.draw()
+    (ax,) = fig.axes
+    dots = {(line.get_marker(), line.get_xdata()[0]) for line in ax.lines if len(line.get_xdata()) == 1}
+    assert dots == {("s", 2), ("o", 15.7), ("s", 766), ("o", -64)}
+    assert ax.get_title(loc="left") == "What is |888 − 122|? The network says −64"
+    texts = [text.get_text() for text in ax.texts]
+    assert {"2, the network says 15.7", "the truth: 766", "the network: −64"} <= set(texts)
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What pictures show: [(figure, its description)]."""
+    found = []
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: found.append((fig, alt)))
+    return found
+
+
+def test_the_answers_are_described(shown):
+    pictures.published_answers(*PUBLISHED)
+    assert "|3 − 5|: 2, the network says 15.7. |888 − 122|: 766, the network says −64." in shown[0][1]
+
+
+# ---- the map ----
+def test_the_map_has_every_lesson_in_its_order_and_every_part():
+    assert [room for room, *_ in pictures.COURSE] == list(LESSONS)
+    parts = [part for _, _, part, _ in pictures.COURSE]
+    assert parts == sorted(parts) and set(parts) == set(range(1, len(pictures.PARTS) + 1))
+    assert len({draw for *_, draw in pictures.COURSE}) == len(LESSONS)
+
+
+def bars(fig):
+    """Lengths of the filled bars."""
+    return [bar.get_width() for bar in fig.axes[0].patches if isinstance(bar, plt.Rectangle)]
+
+
+def test_a_bar_shows_the_share_that_is_solved_and_a_tick_that_all_is():
+    fig = pictures.map_drawn({"start_here": 1, "data": 0.5, "xor": 0})
+    fig.canvas.draw()
+    outline, full, _, half, _, none = bars(fig)
+    assert (full / outline, half / outline, none) == (1, 0.5, 0)
+    texts = [text.get_text() for text in fig.axes[0].texts]
+    assert "00 ✓" in texts and "01" in texts and f"{LESSONS.index('xor'):02d}" in texts
+    assert len(fig.axes) == 1 + len(LESSONS)
+
+
+def test_no_title_leaves_its_lesson_and_no_lesson_the_page():
+    fig = pictures.map_drawn({})
+    renderer = fig.canvas.get_renderer()
+    boxes = [ax.get_position() for ax in fig.axes[1:]]
+    assert min(box.x0 for box in boxes) > 0 and max(box.x1 for box in boxes) < 1
+    titles = [text for text in fig.axes[0].texts if text.get_ha() == "center"]
+    wide = pictures.SLOT * fig.dpi
+    assert max(text.get_window_extent(renderer).width for text in titles) < wide
+    heads = [text.get_window_extent(renderer) for text in fig.axes[0].texts if text.get_ha() == "left"][1:]
+    for head, (_, column, size) in zip(heads, pictures.places(), strict=True):
+        assert head.x1 < (0.06 + pictures.SLOT * (column + size)) * fig.dpi
+
+
+def test_the_map_reads_what_this_reader_has_solved(shown, memory):
+    pictures.course_map()
+    assert "Solved" not in shown[0][1] and "00 start here; 01" in shown[0][1]
+    solved = {"start_here.double": True, f"data.{EXERCISES['data'][0]}": True, f"xor.{EXERCISES['xor'][0]}": False}
+    memory.write_text(json.dumps(solved))
+    share = pictures.share_solved()
+    assert share["start_here"] == 1 and share["data"] == 1 / len(EXERCISES["data"]) and share["xor"] == 0
+    pictures.course_map()
+    assert "Solved: 00 start here 100%, 01" in shown[1][1]
+
+
+@pytest.mark.parametrize("draw", [draw for *_, draw in pictures.COURSE], ids=lambda draw: draw.__name__)
+def test_a_thumbnail_stays_in_its_square(draw):
+    ax = plt.figure(figsize=(2, 2), layout="none").add_axes((0, 0, 1, 1))
+    assert draw.__module__ == thumbnails.__name__
+    draw(ax)
+    ax.set(xlim=(-1, 2), ylim=(-1, 2), aspect="equal")
+    ax.axis("off")
+    ax.figure.canvas.draw()
+    pixels = np.asarray(ax.figure.canvas.buffer_rgba())[::-1, :, :3].min(axis=2)
+    inked = np.argwhere(pixels < 250) / 200 * 3 - 1
+    assert len(inked) and inked.min() > -0.05 and inked.max() < 1.05
+
+
+# ---- the pad ----
+def train(net, rng, trainer=fit):
+    pixels, digits = load_digits(return_X_y=True)
+    trainer(net, cross_entropy, Adam(net), pixels[:1200] / 16, digits[:1200], rng=rng, epochs=30)
+    return net
+
+
 @pytest.fixture(scope="module")
-def trained():
-    pictures, labels = load_digits(return_X_y=True)
+def net():
+    """The lesson's network."""
     rng = np.random.default_rng(0)
-    net = mlp([64, 10], rng=rng)
-    fit(net, cross_entropy, Adam(net, lr=0.01), pictures[:200] / 16, labels[:200], rng=rng, epochs=20)
-    return net, pictures[200:], labels[200:]
+    return train(mlp([64, 48, 32, 10], ReLU, rng=rng), rng)
 
 
-def test_an_answer_is_ten_probabilities(trained):
-    net, pictures, _ = trained
-    p = reader.answer(net, pictures[0])
-    assert p.shape == (10,) and p.sum() == pytest.approx(1)
+@pytest.fixture
+def pad(net, monkeypatch):
+    """(live figure, controls) on a page that nobody sees."""
+    monkeypatch.setattr(live, "display", lambda _: None)
+    return explore.build(net)
 
 
-def test_noise_is_repeatable_stays_in_range_and_0_changes_nothing():
-    picture = np.linspace(0, 16, 64)
-    assert np.array_equal(reader.noisy(picture, 0), picture)
-    noisy = reader.noisy(picture, 4)
-    assert np.array_equal(noisy, reader.noisy(picture, 4)) and not np.array_equal(noisy, picture)
-    assert noisy.min() >= 0 and noisy.max() <= 16
+def caption(figure):
+    return re.search(r"<b>(.*)</b>", figure.widget.value)[1]
 
 
-def test_the_verdict_names_answer_certainty_and_truth():
-    p = np.full(10, 0.01)
-    p[3] = 0.91
-    assert reader.verdict(p, 3) == "The network says 3 and is 91% sure. It is right."
-    assert reader.verdict(p, 5) == "The network says 3 and is 91% sure. It is wrong: this is a 5."
-    p[3] = 0.999
-    assert "over 99 % sure" in reader.verdict(p, 3)
+def test_the_first_frame_is_a_drawn_digit_with_an_answer(pad):
+    figure, _ = pad
+    assert (
+        caption(figure).startswith("The network says 4, ")
+        and 'alt="A drawing, its 8 by 8 pixels' in figure.widget.value
+    )
+    assert figure.moving[0].get_array().sum() > 100
 
 
-def test_the_explorable_answers_to_its_sliders_and_can_be_shown_twice(trained):
-    for _ in range(2):
-        live, (number, noise) = reader.build(*trained)
-        before = live.widget.value
-        number.value = 5
-        after = live.widget.value
-        noise.value = 6
-        assert before != after != live.widget.value
-        assert "The network says" in live.widget.value and "alt=" in live.widget.value
-        assert number.description == "picture" and noise.description == "noise"
+def test_the_panels_agree_with_the_network(net, pad):
+    figure, controls = pad
+    ink, pixels, *boxes = figure.moving
+    for digit in (0, 3, 9):
+        controls["sample"].value = strokes.SCRIPTED[digit][0]
+        picture = strokes.soft_pen_fitted(strokes.read(strokes.SCRIPTED[digit][0]))
+        p = softmax(net(picture.reshape(1, 64) / 16))[0]
+        assert np.array_equal(pixels.get_array(), picture)
+        assert np.array_equal(strokes.counted(ink.get_array()), picture)
+        assert [bar.get_width() for bar in boxes] == pytest.approx(p)
+        assert caption(figure).startswith(f"The network says {p.argmax()}, ")
+        assert len({bar.get_facecolor() for bar in boxes}) == 2
 
 
-def test_the_map_names_every_lesson():
-    texts = [text.get_text() for text in course_map([("00", "start", True), ("01", "data", False)]).axes[0].texts]
-    assert {"00", "start", "01", "data"} <= set(texts)
+def test_squares_draw_lift_undo_and_clear(pad):
+    figure, controls = pad
+    controls["clear"].click()
+    assert controls["drawing"].value == "" == controls["sample"].value and "The pad is empty" in caption(figure)
+    for square in ("c4", "f4"):
+        controls[square].click()
+    controls["lift"].click()
+    controls["e1"].click()
+    assert controls["drawing"].value == "c4 f4, e1" and caption(figure).startswith("The network says")
+    controls["undo"].click()
+    controls["undo"].click()
+    assert controls["drawing"].value == "c4 f4"
+    colors = [controls[square].style.button_color for square in ("c4", "d4", "a1")]
+    assert len(set(colors)) == 3
+
+
+def test_an_example_is_left_as_soon_as_it_is_changed_and_can_be_chosen_again(pad):
+    _, controls = pad
+    assert controls["sample"].value == explore.START
+    controls["h8"].click()
+    assert controls["drawing"].value == f"{explore.START} h8" and controls["sample"].value == ""
+    controls["sample"].value = explore.START
+    assert controls["drawing"].value == explore.START
+
+
+def test_run_again_the_earlier_pad_is_closed(net, pad):
+    figure, _ = pad
+    explore.pad(net)
+    assert figure.widget.comm is None
+
+
+# ---- what the text claims ----
+@pytest.fixture(scope="module")
+def twenty():
+    rngs = [np.random.default_rng(seed) for seed in range(20)]
+    return train(stack([mlp([64, 48, 32, 10], ReLU, rng=rng) for rng in rngs]), rngs)
+
+
+def seen_by(nets, text):
+    """Probabilities (20, 10) for strokes."""
+    return softmax(nets(strokes.soft_pen_fitted(strokes.read(text)).reshape(1, 64) / 16))[:, 0]
+
+
+def test_to_an_empty_pad_twenty_networks_answer_various_digits_and_none_is_more_than_25_percent_sure(twenty):
+    p = seen_by(twenty, "")
+    assert p.max(axis=1).min() > 0.1 and p.max() < 0.25 and len(set(p.argmax(axis=1))) > 1
+
+
+def test_twenty_networks_read_the_first_drawing_and_take_a_1_with_a_foot_for_a_2(twenty):
+    assert (seen_by(twenty, explore.START).argmax(axis=1) == 4).all()
+    assert (seen_by(twenty, strokes.SCRIPTED[1][3]).argmax(axis=1) == 2).all()
+    assert ("a 1, way 4", strokes.SCRIPTED[1][3]) in explore.examples()
+
+
+def test_an_update_as_the_lesson_tells_it_keeps_the_answers_and_brings_what_is_new(tmp_path):
+    text = nbformat.read(LESSON, as_version=4).cells[-1].source
+    commands = re.findall(r"`(git \w+)`", text)
+    assert commands == ["git stash", "git pull"]
+
+    def run(command, folder):
+        who = ["-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "init.defaultBranch=main"]
+        subprocess.run(["git", *who, *command.split()[1:]], cwd=folder, check=True, capture_output=True)
+
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    theirs.mkdir()
+    lesson, copy = ours / "lesson.ipynb", ours / "lesson-Copy1.ipynb"
+    (theirs / lesson.name).write_text("old")
+    for command in ("git init", "git add .", "git commit -m old"):
+        run(command, theirs)
+    run("git clone theirs ours", tmp_path)
+    lesson.write_text("answered")
+    copy.write_text("answered")
+    (theirs / lesson.name).write_text("new")
+    run("git commit -a -m new", theirs)
+    for command in commands:
+        run(command, ours)
+    assert (lesson.read_text(), copy.read_text()) == ("new", "answered")

@@ -1,6 +1,15 @@
-"""Lesson 10: digits, and a pad to draw them on."""
+"""Digits, and a pad to draw them on."""
 
 from ... import plots, show
-from .strokes import SCRIPTED, WAYS, read, soft_pen_fitted
+from ...pad import pad
+from ...pad.strokes import SCRIPTED, WAYS, read, soft_pen_fitted
 
-__all__ = ["SCRIPTED", "WAYS", "plots", "read", "show", "soft_pen_fitted"]  # for the lesson's one line of imports
+__all__ = [
+    "SCRIPTED",
+    "WAYS",
+    "pad",
+    "plots",
+    "read",
+    "show",
+    "soft_pen_fitted",
+]  # for the lesson's one line of imports

@@ -1,1 +1,5 @@
-"""Lesson 00: the map of the course, a first exercise, a reader of digits."""
+"""Lesson 00: a network that fails, one that reads, the map of the course, a first exercise."""
+
+from ...checking import progress
+
+__all__ = ["progress"]

@@ -1,24 +1,145 @@
-"""The map of the course."""
+"""Lesson 00: a published network's answers beside the truth, and the map of the course."""
+
+import importlib
 
 import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from ... import style
+from ...checking.progress import EXERCISES, read
+from ...figures import show
+from ...lessons import LESSONS
+from . import thumbnails
+
+SLOT, ROW, TOP = 0.985, 1.66, 0.42  # inches: a lesson, a row of lessons, the title
+
+PARTS = ("One neuron learns", "A network", "Training, and what goes wrong with it", "Use it")
+COURSE = (  # room of a lesson, title on the map, part, drawing
+    ("start_here", "start\nhere", 1, thumbnails.flag),
+    ("data", "data,\na neuron", 1, thumbnails.line_through_points),
+    ("honest_scores", "honest\nscores", 1, thumbnails.coin),
+    ("standardization", "one scale\nfor all", 1, thumbnails.bowl),
+    ("forward_pass", "bend\nand fold", 2, thumbnails.folded),
+    ("backpropagation", "backward", 2, thumbnails.arrows_back),
+    ("gradient_check", "wrong\ngradients", 2, thumbnails.magnifier),
+    ("sum_and_difference", "sum and\ndifference", 3, thumbnails.falling_loss),
+    ("xor", "XOR", 3, thumbnails.four_points),
+    ("moons", "two\nmoons", 3, thumbnails.two_moons),
+    ("digits", "digits", 3, thumbnails.digit),
+    ("keras_like_api", "like\nKeras", 4, thumbnails.model_boxes),
+    ("debugging_clinic", "debugging\nclinic", 4, thumbnails.cross),
+)
+IN_A_ROW = 8  # lessons; a part stays together, if it has no more
 
 
-def course_map(lessons):
-    """A path of boxes in two rows. lessons: (number, title, ready) in order; what is not ready yet is drawn hollow."""
-    fig, ax = plt.subplots(figsize=(8, 2.5))
-    in_a_row = -(-len(lessons) // 2)
-    places = [(i % in_a_row, -(i // in_a_row)) for i in range(len(lessons))]
-    for (x, y), (after_x, after_y) in zip(places, places[1:], strict=False):
-        if y == after_y:
-            ax.annotate("", (after_x - 0.43, y), (x + 0.43, y), arrowprops=dict(arrowstyle="->", color=style.GRAY))
-    for (x, y), (number, title, ready) in zip(places, lessons, strict=True):
-        face, edge = (style.SEQUENTIAL(0.25), style.CURE) if ready else (style.PAPER, style.GRAY)
-        line = "-" if ready else (0, (3, 2))
-        ax.add_patch(plt.Rectangle((x - 0.42, y - 0.32), 0.84, 0.64, fc=face, ec=edge, lw=1.2, ls=line))
-        ax.text(x, y + 0.14, number, ha="center", va="center", fontsize=11, fontweight="bold")
-        ax.text(x, y - 0.12, title, ha="center", va="center", fontsize=9, linespacing=1.0)
-    ax.set(xlim=(-0.5, in_a_row - 0.5), ylim=(-1.45, 0.45), title="From random numbers to a digit reader")
-    ax.axis("off")
+def published_answers(x1, x2, truth, answers):
+    """|x1 − x2| and a network's answer to each pair, on a line on which no absolute value lies left of 0."""
+    each = [
+        f"|{a} − {b}|: {true}, the network says {answer:g}"
+        for a, b, true, answer in zip(x1, x2, truth, answers, strict=True)
+    ]
+    words = "Number line with the true absolute difference of each pair and a published network's answer"
+    show(answers_drawn(x1, x2, truth, answers), alt=f"{words}. {'. '.join(each)}.".replace("-", "−"))
+
+
+def answers_drawn(x1, x2, truth, answers):
+    fig, ax = plt.subplots(figsize=(8, 2.6))
+    said = [f"{answer:g}".replace("-", "−") for answer in answers]
+    pairs = [f"|{a} − {b}|" for a, b in zip(x1, x2, strict=True)]
+    worst = int(np.argmin(answers))
+    ax.axvspan(-290, 0, color="#F6E3D8", lw=0)
+    ax.text(-281, -0.62, "no absolute value\nlies here", va="top", fontsize=9.5, color=style.TEXT[style.FAULT])
+    for row, (true, answer) in enumerate(zip(truth, answers, strict=True)):
+        ax.plot([true, answer], [row, row], color=style.PALE, lw=3, zorder=1)
+        ax.plot([true], [row], marker="s", ms=8, color=style.CURE)
+        ax.plot([answer], [row], marker="o", ms=8, color=style.FAULT)
+        if row == worst:
+            above = dict(offset=(12, 14), ha="right")
+            style.label(ax, true, row, f"the truth: {true}", style.CURE, **above)
+            style.label(ax, answer, row, f"the network: {said[row]}", style.FAULT, **above)
+        else:
+            style.label(ax, max(true, answer), row, f"{true}, the network says {said[row]}", offset=(9, 0))
+    ax.set_yticks(range(len(pairs)), pairs)
+    ax.tick_params(axis="y", length=0, labelsize=11)
+    ax.set(xlim=(-290, 880), ylim=(len(pairs) - 0.5, -0.75), xlabel="absolute difference")
+    ax.spines["left"].set_visible(False)
+    ax.set_title(f"What is {pairs[worst]}? The network says {said[worst]}")
     return fig
+
+
+def course_map():
+    """The parts and lessons of the course, each lesson with a bar: how many of its exercises this reader has solved."""
+    solved = share_solved()
+    lessons = [
+        (part, f"{number:02d} {words.replace(chr(10), ' ')}", solved.get(room, 0))
+        for number, (room, words, part, _) in enumerate(COURSE)
+    ]
+    parts = [
+        f"Part {part}, {name}: {'; '.join(title for of, title, _ in lessons if of == part)}."
+        for part, name in enumerate(PARTS, 1)
+    ]
+    begun = [f"{title} {share:.0%}" for _, title, share in lessons if share]
+    known = f" Solved: {', '.join(begun)}." if begun else ""
+    show(map_drawn(solved), alt=f"Map of the course, a small drawing for each lesson. {' '.join(parts)}{known}")
+
+
+def share_solved():
+    """{room: share of its exercises that are solved}, for lessons that have exercises."""
+    for room in LESSONS:
+        importlib.import_module(f"...lessons.{room}.check", __package__)
+    answers = read()
+    return {
+        room: sum(bool(answers.get(f"{room}.{name}")) for name in names) / len(names)
+        for room, names in EXERCISES.items()
+        if room in LESSONS
+    }
+
+
+def places():
+    """[(row, column, lessons of a part)]: parts one after another, a new row where the next would not fit."""
+    found, row, column = [], 0, 0
+    for part in range(1, len(PARTS) + 1):
+        size = sum(of == part for _, _, of, _ in COURSE)
+        if column and column + size > IN_A_ROW:
+            row, column = row + 1, 0
+        found.append((row, column, size))
+        column += size
+    return found
+
+
+def map_drawn(solved):
+    """solved: {room: share of its exercises}; a room that is not in it has no bar."""
+    rows = places()[-1][0] + 1
+    tall = TOP + ROW * rows
+    fig = plt.figure(figsize=(8, tall), layout="none")
+    ground = fig.add_axes((0, 0, 1, 1))
+    ground.set(xlim=(0, 8), ylim=(tall, 0))
+    ground.axis("off")
+    title = "From one neuron to networks that work: a bar fills as you solve exercises"
+    ground.text(0.06, 0.24, title, fontsize=12, fontweight="bold", va="center")
+    for part, (row, column, size) in enumerate(places(), 1):
+        left, top = 0.06 + SLOT * column, TOP + ROW * row
+        look = dict(boxstyle="round,pad=0,rounding_size=0.08", fc="#EEF2F6", lw=0)
+        ground.add_patch(FancyBboxPatch((left, top), SLOT * size - 0.08, ROW - 0.1, **look))
+        ground.text(left + 0.1, top + 0.17, f"{part}  {PARTS[part - 1]}", fontsize=10.5, fontweight="bold", va="center")
+        rooms = [(number, *lesson) for number, lesson in enumerate(COURSE) if lesson[2] == part]
+        for place, (number, room, words, _, draw) in enumerate(rooms):
+            _tile(ground, left + 0.05 + SLOT * place, top + 0.33, number, words, draw, solved.get(room))
+    return fig
+
+
+def _tile(ground, left, top, number, words, draw, share):
+    """One lesson: its drawing, its bar, its number and title."""
+    width, height, tall = SLOT - 0.18, 0.62, ground.get_ylim()[0]
+    ax = ground.figure.add_axes((left / 8, 1 - (top + height) / tall, width / 8, height / tall))
+    draw(style.bare(ax))
+    ax.set(xlim=(0.5 - 0.5 * width / height, 0.5 + 0.5 * width / height), ylim=(0, 1), aspect="equal")
+    if share is not None:
+        ground.add_patch(Rectangle((left, top + height + 0.05), width, 0.06, fc=style.PAPER, ec=style.GRAY, lw=0.6))
+        ground.add_patch(Rectangle((left, top + height + 0.05), width * share, 0.06, fc=style.CURE, lw=0))
+    tick = " ✓" if share == 1 else ""
+    look = dict(ha="center", va="baseline", fontsize=9.5, fontweight="bold")
+    ground.text(left + width / 2, top + height + 0.27, f"{number:02d}{tick}", **look)
+    for line, text in enumerate(words.split("\n")):
+        ground.text(left + width / 2, top + height + 0.42 + 0.14 * line, text, fontsize=9, ha="center", va="baseline")

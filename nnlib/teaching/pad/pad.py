@@ -1,4 +1,4 @@
-"""Lesson 10: draw a digit on 8 by 8 squares; a network answers, and says which pixels would change its mind."""
+"""Draw a digit on 8 by 8 squares; a network answers, and says which pixels would change its mind."""
 
 import html
 
@@ -7,9 +7,10 @@ import numpy as np
 
 from nnlib import cross_entropy
 
-from ...live import LiveFigure, controls, present
-from ...measures import answer
-from . import pictures, strokes
+from ..live import LiveFigure, controls, present
+from ..measures import answer
+from . import strokes
+from .panels import named, panels
 from .squares import square_buttons
 
 # ---- what is computed ----
@@ -47,25 +48,25 @@ def wish(square_pair, digit):
     """The advice in words."""
     more, less = square_pair
     parts = [f"more ink at {more}"] * (more is not None) + [f"less at {less}"] * (less is not None)
-    return f"What would make it more like {pictures.named(digit)}: {' and '.join(parts) or 'no single square'}."
+    return f"What would make it more like {named(digit)}: {' and '.join(parts) or 'no single square'}."
 
 
 # ---- what is shown ----
 def examples():
     """(words, strokes) of every scripted digit, after an entry that stands for none of them."""
-    named = [
-        (f"{pictures.named(digit)}, way {i}", text)
+    all_forty = [
+        (f"{named(digit)}, way {i}", text)
         for digit, texts in strokes.SCRIPTED.items()
         for i, text in enumerate(texts, 1)
     ]
-    return [("examples", ""), *named]
+    return [("examples", ""), *all_forty]
 
 
 def build(net):
     """Present the pad for a network with 64 inputs and 10 outputs. Returns (live, the controls by name)."""
     live = LiveFigure(6.4, 2.8)
-    panels = pictures.panels(live.figure)
-    live.freeze(*panels.artists())
+    three = panels(live.figure)
+    live.freeze(*three.artists())
     says = widgets.HTML()
 
     squares, grid, paint = square_buttons()
@@ -100,7 +101,7 @@ def build(net):
         best = int(p.argmax())
         digit = best if target.value < 0 else target.value
         slope = pixel_slope(net, picture, digit)
-        panels.fill(picture, p, slope, digit, percent(p[best]))
+        three.fill(picture, p, slope, digit, percent(p[best]))
         found = verdict(p, not drawn)
         unread = strokes.unread(path.value)
         says.value = f"<b>{found}</b>" + (

@@ -1,0 +1,106 @@
+"""Is all here that the lessons need? Asked first, so this needs only Python itself."""
+
+import operator
+import re
+import sys
+from importlib import metadata, util
+from pathlib import Path
+
+COURSE = "nn-from-scratch-course"
+PYTHON = (3, 11)
+REQUIREMENTS = Path(__file__).parent.parent / "requirements.txt"
+MODULES = {"pillow": "PIL", "scikit-learn": "sklearn"}  # where the names differ
+FITS = {">=": operator.ge, "!=": operator.ne, "<": operator.lt}
+WORDS = {">=": "{} or newer", "<": "below {}"}
+
+
+def numbers(version):
+    """'2.4.0rc1' -> (2, 4): up to the first letter, and without zeros at the end."""
+    plain = re.match(r"[\d.]*", version)[0]
+    found = [int(number) for number in plain.split(".") if number]
+    while found and found[-1] == 0:
+        found.pop()
+    return tuple(found)
+
+
+def parse(requirement):
+    """'numpy<3,>=2.0  # why' -> ('numpy', [('>=', '2.0'), ('<', '3')])."""
+    requirement = requirement.split("#")[0]
+    ranges = re.findall(r"(>=|!=|<)\s*([\d.]+)", requirement)
+    ranges.sort(key=lambda pair: list(FITS).index(pair[0]))
+    return re.match(r"[\w.-]+", requirement)[0], ranges
+
+
+def fits(version, ranges):
+    return all(FITS[sign](numbers(version), numbers(limit)) for sign, limit in ranges)
+
+
+def report(python, needed, installed):
+    """A line for Python and for each package: [OK], or [FIX] with what to run.
+
+    python: version as a tuple. needed: requirements such as "numpy>=2.0,<3".
+    installed: a function from a package's name to its version, or None.
+    """
+    wanted = ".".join(map(str, PYTHON))
+    lines = [f"[OK]  Python {wanted} or newer"]
+    if tuple(python[:2]) < PYTHON:
+        found = ".".join(map(str, python[:2]))
+        lines = [f"[FIX] Python {found} is too old: install Python {wanted} or newer"]
+    for name, ranges in map(parse, needed):
+        version = installed(name)
+        command = '%pip install "' + name + ",".join(map("".join, ranges)) + '"'
+        if version is None:
+            lines.append(f"[FIX] {name} is missing: run  {command}")
+        elif not fits(version, ranges):
+            lines.append(f"[FIX] {name} {version} does not fit: run  {command}")
+        else:
+            known = [WORDS[sign].format(limit) for sign, limit in ranges if sign in WORDS]
+            lines.append(f"[OK]  {name} {', '.join(known)}")
+    return lines
+
+
+def library():
+    """A line for nnlib, which the course brings along: it is looked for, not imported."""
+    name, install = "nnlib, the course's own library", "%pip install -e .."
+    there = _spec("nnlib")
+    if there is None:
+        return f"[FIX] {name}, is missing: run  {install}  which brings the others, too"
+    folders = [Path(folder) for folder in there.submodule_search_locations or []]
+    if not any((folder / "teaching").is_dir() for folder in folders):
+        remove = "%pip uninstall -y nnlib"
+        return f"[FIX] a stranger is called nnlib: run  {remove}  and  {install}"
+    return f"[OK]  {name}"
+
+
+def requirements():
+    """What the course needs: its list if that is here, else what was noted by pip."""
+    try:
+        lines = REQUIREMENTS.read_text("utf-8").splitlines()
+        return [line for line in lines if line[:1].isalpha()]
+    except OSError:
+        try:
+            noted = metadata.requires(COURSE) or []
+            return [line for line in noted if "extra ==" not in line]
+        except metadata.PackageNotFoundError:
+            return []
+
+
+def check_environment():
+    """Print the report for this Python, nnlib, and the packages in requirements.txt."""
+    python, *packages = report(sys.version_info, requirements(), _version)
+    print("\n".join([python, library(), *packages]))
+
+
+def _spec(module):
+    try:
+        return util.find_spec(module)
+    except (ImportError, ValueError):
+        return None
+
+
+def _version(name):
+    """The version of a package that is listed and can be found, else None."""
+    try:
+        return metadata.version(name) if _spec(MODULES.get(name, name)) else None
+    except metadata.PackageNotFoundError:
+        return None
