@@ -12,4 +12,4 @@ __all__ = [
     "read",
     "show",
     "soft_pen_fitted",
-]  # for the lesson's one line of imports
+]  # what the lesson imports
