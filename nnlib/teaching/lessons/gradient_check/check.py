@@ -309,7 +309,9 @@ def culprits(answer):
     yours, right = letters[i], ROWS[i]
     count = f"culprits: {len(ROWS) - len(wrong)} of {len(ROWS)} are right."
     if TOUCHED[yours] == TOUCHED[right]:
-        return Verdict(False, f"{count} Row {i + 1}: {yours} changes the same arrays, but by another amount.", CLUES[right])
+        return Verdict(
+            False, f"{count} Row {i + 1}: {yours} changes the same arrays, but by another amount.", CLUES[right]
+        )
     return Verdict(
         False,
         f"{count} Row {i + 1} is not {yours}.",
@@ -362,14 +364,11 @@ MEAN = "The 1/n is in dp already, and a bias enters every row."
 
 
 def _backward_faults():
-    """The same mistakes for each of the four results that they change, those as found first."""
+    """The same mistakes for each of the four results that they change."""
     planted = [
-        ("as it was found: the mask is still the old one.", MASK, dict(mask="gradient", bias="mean")),
         ("the mask is still the old one.", MASK, dict(mask="gradient")),
         ("the old mask is still there, beside the right one.", MASK, dict(mask="both")),
-        ("the old mask is still there, beside the right one.", MASK, dict(mask="both", bias="mean")),
         ("now nothing is blocked.", NO_MASK, dict(mask="none")),
-        ("now nothing is blocked.", NO_MASK, dict(mask="none", bias="mean")),
         ("da1 is multiplied by ReLU's value.", "The slope is 1 where z1 > 0, else 0.", dict(mask="value")),
         ("the mask is mended; this one is still a mean.", MEAN, dict(bias="mean")),
         ("a mean over rows.", MEAN, dict(other_bias="mean")),

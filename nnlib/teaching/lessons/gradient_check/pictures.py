@@ -8,6 +8,7 @@ from ...figures import show
 from . import suspects
 
 ROWS = "FBAECD"  # the order of the suspects in the picture that hides their letters
+OPENING = 18  # a start from which both end near their median over 20 starts
 BACKWARD = (2, 3, 0, 1)  # columns in the order in which a backward pass fills them: W2, b2, W1, b1
 
 
@@ -21,7 +22,7 @@ def power(number):
 
 def which_is_wrong():
     """Train the right network and that with NumPy's mask from one start; show their losses without their names."""
-    runs = [suspects.train(fault, seed=1) for fault in ("A", "")]
+    runs = [suspects.train(fault, seed=OPENING) for fault in ("A", "")]
     scores = [suspects.r_squared(weights) for weights, _ in runs]
     fig = two_losses([losses for _, losses in runs], scores)
     words = [f"number {i} from {r[1][0]:.2f} to {r[1][-1]:.3f}" for i, r in enumerate(runs, 1)]
@@ -31,9 +32,9 @@ def which_is_wrong():
 def two_losses(losses, scores):
     fig, ax = plt.subplots(figsize=(8, 3.2))
     looks = [dict(color=style.GRAY, ls=(0, (5, 2))), dict(color=style.INK, ls="-")]
-    for i, (values, score, look, up) in enumerate(zip(losses, scores, looks, (0.09, 0.0), strict=True), 1):
+    for i, (values, score, look, up) in enumerate(zip(losses, scores, looks, (14, 0), strict=True), 1):
         ax.plot(values, **look)
-        style.label(ax, len(values), values[-1] + up, f"network {i}: R² {score:.2f}", look["color"])
+        style.label(ax, len(values), values[-1], f"network {i}: R² {score:.2f}", look["color"], offset=(6, up))
     ax.set(xlabel="step", ylabel="loss", ylim=(0, None), xlim=(0, len(losses[0])))
     ax.set_title("Two networks learn. One of them has a wrong gradient")
     ax.grid(axis="y")
@@ -45,13 +46,13 @@ def two_losses(losses, scores):
 
 def error_v(h, one_sided, central):
     """Relative error of both differences against the step h."""
-    best = h[np.argmin(central)]
+    at = np.argmin(np.abs(np.log10(h) + 5))
     fig = draw_v(h, one_sided, central)
     show(
         fig,
         alt="Relative error of the slope against the step h, both axes logarithmic. Both curves are a V. From h = 1 "
-        f"down, the one-sided error falls with h, the central one with h squared, down to about {power(1e-11)} near "
-        f"h = {power(best)}. For still smaller h both grow.",
+        f"down, the one-sided error falls with h, to {power(one_sided[at])} at h = {power(h[at])}; the central one "
+        f"falls with h squared, to below {power(1e-10)}. For still smaller h both grow.",
     )
 
 
