@@ -1,0 +1,651 @@
+"""Lesson 06: its checkers, what the notebook claims, its explorable, its figures."""
+
+import functools
+import re
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import nbformat
+import numpy as np
+import pytest
+
+from nnlib import numerical_gradient
+from nnlib.teaching.lessons.gradient_check import check, explore, pictures, suspects
+
+NOTEBOOK = Path(__file__).parent.parent.parent / "notebooks" / "06-gradient-check.ipynb"
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    """Remember no verdicts of these tests, leave no figure open."""
+    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
+    yield
+    plt.close("all")
+
+
+def assert_told(verdict, words):
+    assert verdict.passed is False and words in repr(verdict), verdict
+
+
+# ---- central_difference ----
+
+
+def differences(f, x, h, points=(1, -1), distance=2, start=float):
+    """The right answer; the keywords make it wrong."""
+    x = np.array(x, dtype=start)
+    slopes = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        values = []
+        for side in points:
+            moved = x.copy()
+            moved[index] += side * h
+            values.append(f(moved))
+        slopes[index] = (values[0] - values[1]) / (distance * h)
+    return slopes
+
+
+def by_unit_vectors(f, x, h=1e-5):
+    x = np.asarray(x, dtype=float)
+    unit = np.eye(x.size).reshape(x.size, *x.shape)
+    return np.array([(f(x + h * e) - f(x - h * e)) / h / 2 for e in unit]).reshape(x.shape)
+
+
+def in_place_and_back(f, x, h=1e-5):
+    x = x.astype(float)
+    return numerical_gradient(f, x, h)
+
+
+def one_array_two_names(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    slopes = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        up, down = x, x
+        up[index] += h
+        down[index] -= h
+        slopes[index] = (f(up) - f(down)) / (2 * h)
+    return slopes
+
+
+def rows_move(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    slopes = np.zeros(x.shape)
+    for i in range(len(x)):
+        up, down = x.copy(), x.copy()
+        up[i] += h
+        down[i] -= h
+        slopes[i] = (f(up) - f(down)) / (2 * h)
+    return slopes
+
+
+def never_put_back(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    slopes = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += h
+        up = f(x)
+        x[index] -= 2 * h
+        slopes[index] = (up - f(x)) / (2 * h)
+    return slopes
+
+
+def rows_move_copies_like_x(f, x, h=1e-5, slopes_of=np.zeros_like):
+    slopes = slopes_of(x)
+    for i in range(len(x)):
+        up, down = x.copy(), x.copy()
+        up[i] += h
+        down[i] -= h
+        slopes[i] = (f(up) - f(down)) / (2 * h)
+    return slopes
+
+
+def rows_move_in_a_list(f, x, h=1e-5):
+    slopes = []
+    for i in range(len(x)):
+        up, down = x.copy(), x.copy()
+        up[i] += h
+        down[i] -= h
+        slopes.append((f(up) - f(down)) / (2 * h))
+    return slopes
+
+
+def flat_list_of_copies_like_x(f, x, h=1e-5):
+    slopes = []
+    for index in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[index] += h
+        down[index] -= h
+        slopes.append((f(up) - f(down)) / (2 * h))
+    return slopes
+
+
+def returns_in_the_loop(f, x, h=1e-5, start=float, number=False):
+    x = np.array(x, dtype=start or x.dtype)
+    slopes = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        value = x[index]
+        x[index] = value + h
+        up = f(x)
+        x[index] = value - h
+        slopes[index] = (up - f(x)) / (2 * h)
+        return slopes[index] if number else slopes
+
+
+def there_and_back_in_place(f, x, h=1e-5):
+    slopes = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += h
+        up = f(x)
+        x[index] -= 2 * h
+        down = f(x)
+        x[index] += h
+        slopes[index] = (up - down) / (2 * h)
+    return slopes
+
+
+def adds_to_integers(f, x, h=1e-5):
+    up, down = x.copy(), x.copy()
+    up += h
+    down -= h
+    return (f(up) - f(down)) / (2 * h)
+
+
+def slopes_like_x(f, x, h=1e-5):
+    slopes = np.zeros_like(x)
+    slopes[...] = by_unit_vectors(f, x, h)
+    return slopes
+
+
+def copies_like_x(f, x, h=1e-5):
+    slopes = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[index] += h
+        down[index] -= h
+        slopes[index] = (f(up) - f(down)) / (2 * h)
+    return slopes
+
+
+def moves_the_callers_x(f, x, h=1e-5):
+    x[(0,) * x.ndim] += 1
+    return by_unit_vectors(f, x, h)
+
+
+@pytest.mark.parametrize("right", [by_unit_vectors, in_place_and_back, lambda f, x, h: differences(f, x, h).tolist()])
+def test_central_difference_accepts(right):
+    assert check.central_difference(right).passed
+
+
+@pytest.mark.parametrize(
+    "wrong, words",
+    [
+        (lambda f, x, h: differences(f, x, h, (1, 0), 1), "from x to x + h. Its error falls with h"),
+        (lambda f, x, h: differences(f, x, h, (0, -1), 1), "from x − h to x"),
+        (lambda f, x, h: differences(f, x, h, distance=1), "How far apart are"),
+        (lambda f, x, h: differences(f, x, h) * h**2, "Put 2 * h in parentheses"),
+        (lambda f, x, h: differences(f, x, 1e-5), "always takes the step 1e-5"),
+        (lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h), "Move one number, measure, put it back"),
+        (lambda f, x, h: np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h)), "every entry is the same number"),
+        (one_array_two_names, "one array under two names"),
+        (rows_move, "a whole row is moved at once"),
+        (never_put_back, "stays moved"),
+        (copies_like_x, "Which two points reach f there"),
+        (lambda f, x, h: differences(f, x, h, start=x.dtype), "Which two points reach f there"),
+        (slopes_like_x, "lose their decimals"),
+        (rows_move_copies_like_x, "a whole row is moved at once"),
+        (lambda f, x, h: rows_move_copies_like_x(f, x, h, lambda x: np.zeros(x.shape)), "a whole row is moved at once"),
+        (rows_move_in_a_list, "a whole row is moved at once"),
+        (lambda f, x, h: differences(f, x, h).ravel().tolist(), "in one flat list. The result has the shape of x"),
+        (flat_list_of_copies_like_x, "in one flat list"),
+        (returns_in_the_loop, "only the first number of x is measured. Is the `return` inside"),
+        (lambda f, x, h: returns_in_the_loop(f, x, h, None), "only the first number"),
+        (lambda f, x, h: returns_in_the_loop(f, x, h, number=True), "only the first number"),
+        (lambda f, x, h: returns_in_the_loop(f, x, h, None, number=True), "only the first number"),
+        (there_and_back_in_place, "changes x: + h, − 2h, + h need not come back to exactly the old number. Remember"),
+        (adds_to_integers, "An x of integers cannot hold x + h"),
+        (moves_the_callers_x, "changes x, which belongs to the caller. Put every number back"),
+        (lambda f, x, h: differences(f, x, h, (-1, 1)), "wrong sign"),
+        (lambda f, x, h: differences(f, x, h, distance=4), "half of what it should be"),
+        (lambda f, x, h: 1.01 * differences(f, x, h), "for (x[0]**3, [1.], 0.1) the answer should be [3.01]"),
+        (lambda f, x, h: 1.5 * differences(f, x, h) + (x.ndim == 2), "the answer should be"),
+        (lambda f, x, h: differences(f, x, h) + (x.ndim == 2), "for ((c*x**3).sum() + x[0,1]*x[1,2], c = [[1, -2, 3]"),
+        (lambda f, x, h: 2.5 * differences(f, x, h).ravel(), "has shape (6,), wanted (2, 3)"),
+    ],
+)
+def test_central_difference_says_what_is_wrong(wrong, words):
+    assert_told(check.central_difference(wrong), words)
+
+
+# ---- culprits ----
+
+
+@pytest.mark.parametrize(
+    "right", ["FBAECD", "fbaecd", "F, B, A, E, C, D", list("FBAECD"), dict(enumerate("FBAECD", 1))]
+)
+def test_culprits_accepts(right):
+    assert check.culprits(right).passed
+
+
+@pytest.mark.parametrize(
+    "wrong, words",
+    [
+        ("FBAEDC", "4 of 6 are right. Row 5 is not D. D changes W1 and b1. Which arrays are wrong in row 5?"),
+        (
+            "FBDECA",
+            "4 of 6 are right. Row 3: D changes the same arrays, but by another amount. Its two errors are large",
+        ),
+        ("FEABCD", "4 of 6 are right. Row 2: E changes the same arrays, but by another amount. 0.90 is 1 − 1/10"),
+        ("ABFECD", "Row 1 is not A. A changes W1 and b1"),
+        ("BFAECD", "Row 1 is not B. B changes W1, b1, W2 and b2."),
+        ("FBAEC", "six letters from A to F are wanted"),
+        ("FBAECG", "six letters from A to F are wanted"),
+        ("FBAECC", "C stands there more than once"),
+        (7, "six letters from A to F are wanted"),
+        ([1, 2, 3, 4, 5, 6], "six letters from A to F are wanted"),
+        ("AAAAAA", "A stands there more than once"),
+    ],
+)
+def test_culprits_says_what_is_wrong(wrong, words):
+    assert_told(check.culprits(wrong), words)
+
+
+def test_two_suspects_with_the_same_arrays_always_have_a_clue():
+    for i, right in enumerate(check.ROWS):
+        for other in check.ROWS:
+            if other != right and suspects.TOUCHED[other] == suspects.TOUCHED[right]:
+                assert right in check.CLUES, i
+
+
+def test_the_answer_is_what_the_picture_shows():
+    """Each row is wrong in the arrays that its suspect touches, and in no other."""
+    for letter in check.ROWS:
+        wrong = [name for name, error in zip(suspects.ARRAYS, suspects.errors(letter), strict=True) if error > 0.1]
+        assert " ".join(wrong) == suspects.TOUCHED[letter]
+    assert sorted(check.ROWS) == list("ABCDEF") and check.culprits(check.ROWS).passed
+    assert suspects.errors("B") == pytest.approx([0.9] * 4, abs=1e-8)
+    assert suspects.errors("E") == pytest.approx([2 / 3] * 4, abs=1e-8)
+    assert max(suspects.errors("D")) < 0.2 < 0.8 < min(suspects.errors("A")[:2])
+
+
+# ---- mend_backward ----
+
+
+def backward(X, y, W1, b1, W2, b2, mask=lambda z1, a1, da1: z1 > 0, bias=np.sum, last=lambda z1, a1: a1, db2=np.sum):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(z1, 0)
+    dp = (a1 @ W2 + b2 - y) / len(X)
+    da1 = dp @ W2.T
+    dz1 = da1 * mask(z1, a1, da1)
+    return X.T @ dz1, bias(dz1, axis=0), last(z1, a1).T @ dp, db2(dp, axis=0)
+
+
+def with_(**planted):
+    return functools.partial(backward, **planted)
+
+
+def old(z1, a1, da1):
+    return da1 > 0
+
+
+def in_place(X, y, W1, b1, W2, b2):
+    W2 -= 0.1 * backward(X, y, W1, b1, W2, b2)[2]
+    return backward(X, y, W1, b1, W2, b2)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        backward,
+        with_(mask=lambda z1, a1, da1: a1 > 0),
+        lambda *case: list(backward(*case)),
+        lambda *case: suspects.two_layers(*case),
+    ],
+)
+def test_mend_backward_accepts(right):
+    assert check.mend_backward(right).passed
+
+
+@pytest.mark.parametrize(
+    "wrong, words",
+    [
+        (
+            with_(mask=old, bias=np.mean),
+            "dW1: the mask is still the old one. The mask is made from da1",
+        ),
+        (with_(mask=old), "dW1: the mask is still the old one"),
+        (with_(bias=np.mean), "db1: the mask is mended; this one is still a mean. The 1/n is in dp already"),
+        (with_(mask=lambda z1, a1, da1: a1 >= 0), "dW1: now nothing is blocked"),
+        (with_(mask=lambda z1, a1, da1: True, bias=np.mean), "dW1: now nothing is blocked"),
+        (with_(mask=lambda z1, a1, da1: (z1 > 0) & (da1 > 0)), "the old mask is still there, beside the right one"),
+        (with_(mask=lambda z1, a1, da1: a1), "multiplied by ReLU's value"),
+        (with_(last=lambda z1, a1: z1), "dW2: z1 stands where a1 was"),
+        (with_(db2=np.mean), "db2: a mean over rows"),
+        (lambda *case: backward(*case)[:2], "wanted 4 results, dW1, db1, dW2, db2, got 2 things"),
+        (in_place, "changes W2, which belongs to the caller. First all gradients"),
+        (lambda *case: [-g for g in backward(*case)], "wrong sign"),
+        (lambda *case: [len(case[0]) * g for g in backward(*case)], "n times too large"),
+    ],
+)
+def test_mend_backward_says_what_is_wrong(wrong, words):
+    assert_told(check.mend_backward(wrong), words)
+
+
+# ---- mend_loss ----
+
+
+def by_loops(y, p):
+    dp = np.zeros(p.shape)
+    for index in np.ndindex(p.shape):
+        dp[index] = 2 * (p[index] - y[index]) / (len(y) * y.shape[1])
+    return float(np.mean((y - p) ** 2)), dp
+
+
+def moves_p(y, p):
+    p -= y
+    return (p**2).mean(), 2 * p / y.size
+
+
+@pytest.mark.parametrize("right", [by_loops, lambda y, p: (((p - y) ** 2).sum() / y.size, (p - y) * (2 / y.size))])
+def test_mend_loss_accepts(right):
+    assert check.mend_loss(right).passed
+
+
+def loss_with(dp=None, loss=None):
+    return lambda y, p: ((loss or (lambda e: (e**2).mean()))(p - y), (dp or (lambda e: 2 * e / e.size))(p - y))
+
+
+@pytest.mark.parametrize(
+    "wrong, words",
+    [
+        (loss_with(dp=lambda e: e / len(e)), "dp: as it was found: the gradient of half the squared error, summed"),
+        (
+            loss_with(lambda e: e / len(e), lambda e: 0.5 * (e**2).sum() / len(e)),
+            "loss: this is lesson 05's loss. Their",
+        ),
+        (loss_with(loss=lambda e: (e**2).sum() / len(e)), "loss: the sum over the outputs stands there now"),
+        (loss_with(lambda e: e / e.size, lambda e: 0.5 * (e**2).mean()), "loss: there is a ½ now"),
+        (loss_with(dp=lambda e: 2 * e / len(e)), "dp: the 2 is there; the outputs are still summed"),
+        (loss_with(dp=lambda e: e / e.size), "dp: the mean is there; the 2 of the square is missing"),
+        (loss_with(dp=lambda e: 2 * e), "dp: the 2 is there; the mean is missing"),
+        (loss_with(dp=lambda e: e), "dp: this is p − y alone"),
+        (loss_with(dp=lambda e: 2 * e / e.shape[1]), "divided by the outputs, not by the rows"),
+        (loss_with(dp=lambda e: -2 * e / e.size), "dp: the sign is wrong"),
+        (lambda y, p: ((p - y) ** 2).mean(), "wanted 2 results, loss, dp, got one thing"),
+        (moves_p, "changes p, which belongs to the caller"),
+    ],
+)
+def test_mend_loss_says_what_is_wrong(wrong, words):
+    assert_told(check.mend_loss(wrong), words)
+
+
+@pytest.mark.parametrize("faults", [check.CENTRAL_FAULTS, check.BACKWARD_FAULTS, check.LOSS_FAULTS])
+def test_no_fault_is_the_right_answer_or_hides_one_with_another_hint(faults):
+    right, cases, parts = {
+        id(check.CENTRAL_FAULTS): (differences, check.CENTRAL_CASES, ("",)),
+        id(check.BACKWARD_FAULTS): (backward, check.CASES, check.PARTS),
+        id(check.LOSS_FAULTS): (by_loops, check.LOSS_CASES, check.LOSS_PARTS),
+    }[id(faults)]
+
+    def outcome(function, part=None):
+        answers = [function(*case) for case in cases]
+        return [np.asarray(answer if part is None else answer[part], dtype=float) for answer in answers]
+
+    def equal(a, b):
+        return all(u.shape == v.shape and np.allclose(u, v, rtol=1e-6, atol=1e-12) for u, v in zip(a, b, strict=True))
+
+    seen = []
+    for fault in faults:
+        made = outcome(fault.wrong)
+        assert not equal(made, outcome(right, parts.index(fault.part) if fault.part else None)), fault.message
+        for other, answers in seen:
+            if other.part == fault.part and other.hint != fault.hint:
+                assert not equal(made, answers), (fault.message, other.message)
+        seen.append((fault, made))
+
+
+# ---- what the notebook says ----
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    """What the functions of the notebook are called there, without running it all."""
+    names = {}
+    cells = [c.source for c in nbformat.read(NOTEBOOK, 4).cells if c.cell_type == "code"]
+    for source in cells:
+        if re.search("^def (two_layers|start|slopes|train|found_backward|found_loss)", source, re.M):
+            kept = re.split(r"^(?:report|scores|p10)\b", source, flags=re.M)[0]  # what it defines, not what it shows
+            exec("import numpy as np\nfrom nnlib import numerical_gradient\n" + kept, names)
+    return names
+
+
+@pytest.mark.parametrize("fault", suspects.NAMES)
+def test_the_room_has_the_functions_of_the_notebook(lesson, fault):
+    X, y, X_new, y_new = suspects.data()
+    for theirs, ours in zip((X, y, X_new, y_new), (lesson[n] for n in ("X", "y", "X_new", "y_new")), strict=True):
+        assert np.array_equal(theirs, ours)
+    weights = suspects.start(3, bias=0.3)
+    for theirs, ours in zip(weights, lesson["start"](3, bias=0.3), strict=True):
+        assert np.array_equal(theirs, ours)
+    for theirs, ours in zip(
+        suspects.two_layers(X, y, *weights, fault), lesson["two_layers"](X, y, *weights, fault), strict=True
+    ):
+        assert np.array_equal(theirs, ours)
+    assert suspects.loss(X, y, *weights, fault) == lesson["loss"](X, y, *weights, fault)
+    assert np.allclose(lesson["errors"](X[:10], y[:10], suspects.start(1, 0.3), fault), suspects.errors(fault))
+    weights = lesson["train"](fault, 0)
+    assert all(np.array_equal(a, b) for a, b in zip(weights, suspects.train(fault)[0], strict=True))
+    assert lesson["r_squared"](*weights) == pytest.approx(suspects.r_squared(weights))
+
+
+def test_measuring_leaves_the_weights_as_they_are(lesson):
+    weights = suspects.start(1, bias=0.3)
+    before = [array.copy() for array in weights]
+    lesson["errors"](lesson["X10"], lesson["y10"], weights)
+    assert all(np.array_equal(a, b) for a, b in zip(weights, before, strict=True))
+
+
+def test_the_right_gradient_is_off_by_1e_11_to_1e_10_and_the_judge_is_a_gradient():
+    errors = suspects.errors()
+    assert errors.max() < 2e-10 and errors.max() > 1e-11
+    X, y, *_ = suspects.data()
+    weights = suspects.start(5, bias=0.3)
+    for gradient, slopes in zip(suspects.two_layers(X[:10], y[:10], *weights), suspects.measured(weights), strict=True):
+        assert np.allclose(gradient, slopes, atol=1e-8)
+
+
+def test_what_the_mends_are_given(lesson):
+    X, y = lesson["X10"], lesson["y10"]
+    wrong = lesson["relative_errors"](
+        lesson["found_backward"](X, y, *lesson["weights"]), suspects.measured(lesson["weights"])
+    )
+    assert min(wrong[:2]) > 0.8 and max(wrong[2:]) < 1e-9
+    assert_told(check.mend_backward(lesson["found_backward"]), "the mask is still the old one")
+    assert_told(check.mend_loss(lesson["found_loss"]), "as it was found")
+    mended = with_(bias=np.mean)  # hint 2: dW1 right, db1 not
+    wrong = suspects.relative_errors(mended(X, y, *lesson["weights"]), suspects.measured(lesson["weights"]))
+    assert wrong[0] < 1e-9 and wrong[1] == pytest.approx(0.9)
+
+
+def test_central_differences_of_the_cube():
+    h = 10.0 ** -np.arange(1, 13)
+    central = np.abs(((1 + h) ** 3 - (1 - h) ** 3) / (6 * h) - 1)
+    one_sided = np.abs(((1 + h) ** 3 - 1) / (3 * h) - 1)
+    assert central[:4] == pytest.approx(h[:4] ** 2 / 3, rel=0.01) and 1e-11 < central[4] < 1e-10
+    assert central[11] > 1e-6 and one_sided[:4] == pytest.approx(h[:4] + h[:4] ** 2 / 3, rel=0.01)
+
+
+@functools.cache
+def runs(fault):
+    return [suspects.train(fault, seed) for seed in range(suspects.SEEDS)]
+
+
+def scores(fault):
+    return np.array([suspects.r_squared(weights) for weights, _ in runs(fault)])
+
+
+def test_three_of_the_six_train_as_well_as_the_right_one():
+    above = {fault: int((scores(fault) > 0.99).sum()) for fault in suspects.NAMES}
+    assert above == {"": 19, "A": 2, "B": 0, "C": 19, "D": 19, "E": 19, "F": 3}
+
+
+@pytest.mark.parametrize("fault", suspects.NAMES)
+def test_the_loss_falls_for_every_suspect_from_every_start(fault):
+    for _, losses in runs(fault):
+        assert losses[-1] < losses[0] and (fault == "B" or losses[-1] < 0.3 * losses[0])
+
+
+def test_the_opening_is_neither_the_best_start_nor_the_worst():
+    for fault in ("A", ""):
+        here = scores(fault)[pictures.OPENING]
+        assert 5 <= (scores(fault) < here).sum() <= 14
+
+
+def test_at_learning_rate_03_d_explodes_from_some_starts_and_the_right_one_from_none():
+    with np.errstate(all="ignore"):
+        ends = {fault: [suspects.train(fault, seed, 300, 0.3)[1][-1] for seed in range(20)] for fault in ("", "D")}
+    assert max(ends[""]) < 0.5
+    assert 1 <= sum(not loss < 10 for loss in ends["D"]) <= 10
+
+
+def test_with_one_row_b_passes_and_float32_passes_nothing():
+    assert suspects.errors("B", rows=1).max() < 1e-9
+    assert explore.errors_by_step("", "float32").max(axis=1).min() > 1e-4
+
+
+def test_a_kink_within_h_is_a_false_alarm_that_a_shorter_step_lifts():
+    weights = suspects.start(1, bias=0.3)
+    X, *_ = suspects.data()
+    weights[1][0] -= (X[:10] @ weights[0] + weights[1])[0, 0] - 1e-6
+    errors = suspects.errors("", weights)
+    assert errors[:2].min() > 0.01 and errors[2:].max() < 1e-9
+    assert suspects.errors("", weights, h=1e-7).max() < 1e-7
+
+
+def test_between_kinks_long_steps_are_better_for_this_loss():
+    worst = explore.errors_by_step("").max(axis=1)
+    assert worst[2] < worst[4] < worst[6] and worst[2] < 1e-11 and worst[0] > 0.01
+
+
+# ---- the explorable ----
+
+
+@pytest.mark.parametrize(
+    "fault, i, numbers, words",
+    [
+        ("", 4, "float64", "Right: all four arrays, at these weights, on these rows, for this loss."),
+        ("A", 4, "float64", "Wrong: W1, b1. Right: W2, b2."),
+        ("B", 4, "float64", "Wrong: all four arrays."),
+        ("C", 4, "float64", "Wrong: b2, b1. Right: W2, W1."),
+        ("F", 9, "float64", "Wrong: W2. Look again:"),
+        ("C", 0, "float64", "No verdict: at this h the right gradient, too, looks wrong (0.34). The step is so long"),
+        ("C", 12, "float64", "Rounding drowns the differences: float64 keeps about 16 digits."),
+        ("C", 4, "float32", "Rounding drowns the differences: float32 keeps about 7 digits."),
+        ("C", 0, "float32", "Long steps cross kinks, and float32 keeps only 7 digits."),
+    ],
+)
+def test_the_verdict_says_what_the_judge_may_say(fault, i, numbers, words):
+    errors, honest = (explore.errors_by_step(f, numbers)[i] for f in (fault, ""))
+    assert words in explore.verdict(errors, honest, explore.STEPS[i], numbers)
+
+
+def inside(widget):
+    return [widget, *(w for child in getattr(widget, "children", ()) for w in inside(child))]
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """explore.build() with what it displays: live, redraw, {description: control}."""
+    displayed = []
+    monkeypatch.setattr("nnlib.teaching.live.display", displayed.append)
+
+    def judge():
+        live, redraw = explore.build()
+        return live, redraw, {w.description: w for w in inside(displayed[-1]) if getattr(w, "description", "")}
+
+    return judge
+
+
+def test_the_explorable_opens_at_a_wrong_gradient_behind_a_good_loss(shown):
+    live, *_ = shown()
+    assert "C: one bias gradient for all" in live.widget.alt and "Wrong: b2, b1. Right: W2, W1." in live.widget.alt
+    assert explore.run("C")[1] > 0.99
+
+
+def test_the_explorable_answers_to_every_control(shown):
+    live, redraw, control = shown()
+    assert set(control) == {"backward", "step h", "numbers"}
+    for name, values in {"backward": suspects.NAMES, "step h": range(13), "numbers": ("float32", "float64")}.items():
+        pages = set()
+        for value in values:
+            control[name].value = value
+            pages.add(live.widget.alt)
+        assert len(pages) == len(values), name
+    before = live.png()
+    redraw()
+    assert live.png() == before
+
+
+def test_explore_twice_closes_the_first(shown):
+    first = shown()[2]["step h"]
+    second = shown()[2]["step h"]
+    assert first.comm is None and second.comm is not None
+
+
+# ---- the figures ----
+
+
+@pytest.fixture
+def shows(monkeypatch):
+    """What pictures.show is given: [(fig, alt)]."""
+    given = []
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: (fig.canvas.draw(), given.append((fig, alt))))
+    return given
+
+
+def test_the_opening_shows_two_falling_losses_and_names_neither(shows):
+    assert pictures.which_is_wrong() is None
+    (fig, alt) = shows[0]
+    curves = [line.get_ydata() for line in fig.axes[0].lines]
+    assert list(curves[0]) == suspects.train("A", pictures.OPENING)[1]
+    assert list(curves[1]) == suspects.train("", pictures.OPENING)[1]
+    assert "NumPy" not in alt and "Both fall: number 1 from" in alt
+
+
+def test_error_v_draws_the_given_errors(shows):
+    h = 10.0 ** -np.arange(0, 13)
+    pictures.error_v(h, h / 2, h**2)
+    (fig, alt) = shows[0]
+    curves = [list(line.get_ydata()) for line in fig.axes[0].lines if len(line.get_ydata()) == len(h)]
+    assert curves[0] == list(h / 2) and curves[1][:6] == list(h[:6] ** 2)
+    assert "10⁻⁵ at h = 10⁻⁵" in alt
+
+
+def test_fingerprints_show_the_errors_and_hide_the_letters(shows):
+    pictures.fingerprints({letter: suspects.errors(letter) for letter in "ABCDEF"})
+    (fig, alt) = shows[0]
+    texts = [text.get_text() for text in fig.axes[0].texts]
+    assert len(texts) == 24 and texts.count("0.90") == 4 and texts.count("0.67") == 4 and texts.count("< 10⁻⁹") == 9
+    assert "row 1: W2 0.98, b2 < 10⁻⁹" in alt
+    assert [t.get_text() for t in fig.axes[0].get_yticklabels()] == [f"row {i}" for i in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    "error, text", [(0.123, "0.12"), (3e-4, "≈ 10⁻⁴"), (4e-8, "≈ 10⁻⁷"), (5e-11, "< 10⁻⁹"), (1.5, "1.50")]
+)
+def test_an_error_in_words(error, text):
+    assert pictures.words(error) == text
+
+
+def test_kink_draws_the_chord_that_is_measured(shows):
+    pictures.kink(1e-6, 1e-5)
+    (fig, alt) = shows[0]
+    x, y = fig.axes[0].lines[1].get_data()
+    assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(0.55) and "has the slope 0.55" in alt
+
+
+def test_twenty_starts_draw_a_dot_each_and_count(shows):
+    pictures.twenty_starts({"": [0.5, 0.995, 0.999], "A": [0.2, 0.9, 0.98]})
+    (fig, alt) = shows[0]
+    dots = [np.sort(1 - line.get_xdata()) for line in fig.axes[0].lines if len(line.get_xdata()) == 3]
+    assert dots[0] == pytest.approx([0.5, 0.995, 0.999]) and dots[1] == pytest.approx([0.2, 0.9, 0.98])
+    assert {"2 of 3", "0 of 3"} <= {text.get_text() for text in fig.axes[0].texts}
+    assert "right: 0.50 to 0.999, 2 of 3 above 0.99" in alt
