@@ -19,28 +19,41 @@ LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # What a learner moves first: a slider, or a button. Lesson 12 has no explorable.
 SLIDERS = {
-    "00-start-here": "noise",
-    "01-data": "noise (deviation)",
-    "03-standardization": "learning rate",
+    "01-data": "w",
+    "02-honest-scores": "training rows",
+    "03-standardization": "lr · curvature",
     "04-forward-pass": "unit 1: weight",
-    "05-backpropagation": "step",
+    "05-backpropagation": "target y",
+    "06-gradient-check": "step h",
     "11-keras-like-api": "threshold",
 }
-BUTTONS = {"07-sum-and-difference": "Play", "08-xor": "Play", "09-moons": "Play", "10-digits": "Clear"}
+BUTTONS = {
+    "00-start-here": "Clear",
+    "07-sum-and-difference": "Play",
+    "08-xor": "Play",
+    "09-moons": "Play",
+    "10-digits": "Clear",
+}
 # The exercise, a wrong last line and what the checker says of it, a right last line.
 ANSWERS = {
     "00-start-here": ("double", "return x ** 2", "these are squares", "return 2 * x"),
     "01-data": (
+        "loss",
+        "return np.mean((neuron(params, X) - y) ** 2)",
+        "½",
+        "return 0.5 * np.mean((neuron(params, X) - y) ** 2)",
+    ),
+    "02-honest-scores": (
         "leak",
         "return np.isin(X_test, X_train).any(axis=1)",
         "if one of its numbers stands somewhere",
         "return (X_test[:, np.newaxis] == X_train).all(axis=2).any(axis=1)",
     ),
     "03-standardization": (
-        "unstandardize",
-        "return (Z + X_train.mean(axis=0)) * X_train.std(axis=0)",
-        "you add the mean first",
-        "return Z * X_train.std(axis=0) + X_train.mean(axis=0)",
+        "largest_rate",
+        "return 2 / np.mean(X**2, axis=0).min()",
+        "divided by the smallest mean square",
+        "return 2 / np.mean(X**2, axis=0).max()",
     ),
     "04-forward-pass": ("relu", "return np.maximum(z, 0.01 * z)", "come out as 0.01 z", "return np.maximum(z, 0)"),
     "05-backpropagation": (
@@ -49,6 +62,7 @@ ANSWERS = {
         "the mask is made from da",
         "return da * (z > 0)",
     ),
+    "06-gradient-check": ("culprits", 'culprits = "FBAEDC"', "4 of 6 are right", 'culprits = "FBAECD"'),
     "07-sum-and-difference": ("sgd_step", "params += lr * grads", "this step goes uphill", "params -= lr * grads"),
     "08-xor": (
         "separates",
@@ -81,7 +95,7 @@ ANSWERS = {
 def explorable_in(cells):
     """The index of the cell that shows the explorable, or None."""
     tagged = [i for i, cell in enumerate(cells) if "nbval-ignore-output" in cell.metadata.get("tags", [])]
-    return next((i for i in tagged if "explore(" in cells[i].source), None)
+    return next((i for i in tagged if re.search(r"explore[.(]", cells[i].source)), None)
 
 
 def index_of(pattern, cells):
