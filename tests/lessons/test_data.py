@@ -8,7 +8,9 @@ import nbformat
 import numpy as np
 import pytest
 
+from nnlib import squared_error
 from nnlib.teaching import live as live_module
+from nnlib.teaching import style
 from nnlib.teaching.lessons.data import check, explore, pictures
 
 NOTEBOOK = Path(__file__).parent.parent.parent / "notebooks" / "01-data.ipynb"
@@ -52,6 +54,10 @@ def test_right_losses_pass(answer):
     assert check.loss(answer).passed, check.loss(answer)
 
 
+def a_wrong_power(params, X, y):  # not a lambda: its line is quoted
+    return 0.5 * np.mean((neuron(params, X) - y) ^ 2)
+
+
 def column(params, X):
     return neuron(params, X).reshape(-1, 1)
 
@@ -78,7 +84,17 @@ def column(params, X):
         (lambda params, X, y: np.mean((0.5 * (neuron(params, X) - y)) ** 2), "Is there a ½ too many?"),
         (lambda params, X, y: -loss(params, X, y), "wrong sign"),
         (lambda params, X, y: print(loss(params, X, y)), "Is the `return` missing"),
-        (lambda params, X, y: loss(params, X, y) + 1, "the answer should be"),
+        (
+            lambda params, X, y: loss(params, X, y) + 1,
+            "for ([ 0.5, -1. , 0.2], [[ 0.6, 0.2], [-0.4, 1. ], [ 0.8, -0.2]], [0.5, 0.3, 0.1]) the answer should be",
+        ),
+        (lambda params, X, y: 0.5 * np.sum((neuron(params, X) - y) ** 2) / 1000, "is divided by 1000"),
+        (lambda params, X, y: np.sum((neuron(params, X) - y) ** 2) / 1000, "Use len(y)"),
+        (lambda params, X, y: loss(check.START, X, y), "the loss of `start`, whatever params are"),
+        (lambda params, X, y: 2 * loss(check.START, X, y), "Use the argument"),
+        (lambda params, X, y: 0.5 * np.mean(neuron(params, X) - y**2), "only y is squared"),
+        (lambda params, X, y: np.mean(neuron(params, X) ** 2 - y**2), "each by itself"),
+        (a_wrong_power, "** is the power; ^ is something else"),
     ],
 )
 def test_wrong_losses_are_told_what_is_wrong(answer, words):
@@ -227,10 +243,75 @@ def bias_is_left(params, X, y, lr):
     params[:2] -= lr * measured(params, X, y)[:2]
 
 
+def only_names_move(params, X, y, lr):
+    w1, w2, b = params
+    s1, s2, s3 = measured(params, X, y)
+    w1 -= lr * s1
+    w2 -= lr * s2
+    b -= lr * s3
+
+
+def a_loss_from_elsewhere(params, X, y, lr):
+    before = loss(check.START, *check.CASES[0][1:])
+    params -= lr * np.array([(loss(params + nudge, X, y) - before) / 1e-5 for nudge in 1e-5 * np.eye(3)])
+
+
+def moves_at_once_against_one_loss(params, X, y, lr):
+    before = loss(params, X, y)
+    for i in range(3):
+        params[i] += 1e-5
+        slope = (loss(params, X, y) - before) / 1e-5
+        params[i] -= 1e-5
+        params[i] -= lr * slope
+
+
+def moves_at_once(params, X, y, lr):
+    for i in range(3):
+        before = loss(params, X, y)
+        params[i] += 1e-5
+        slope = (loss(params, X, y) - before) / 1e-5
+        params[i] -= 1e-5 + lr * slope
+
+
+def a_rate_of_its_own(params, X, y, lr):
+    params -= 0.5 * measured(params, X, y)
+
+
+def so_many_steps(n):
+    def step(params, X, y, lr):
+        for _ in range(n):
+            right_step(params, X, y, lr)
+
+    return step
+
+
+def nudges_by(h):
+    def step(params, X, y, lr):
+        params -= lr * measured(params, X, y, h)
+
+    return step
+
+
+def a_power_of_a_float(params, X, y, lr):
+    params -= lr * measured(params, X, y, h=10.0 ^ -5)
+
+
 @pytest.mark.parametrize(
     "answer, words",
     [
-        (a_copy_moves, "`params` is what it was before. `params = params - ...` makes a new array"),
+        (a_copy_moves, "`params` is what it was before. `w1 -= ...` and `params = ...` only change names"),
+        (only_names_move, "`params[0] -= ...` and `params -= ...` write into the array"),
+        (a_loss_from_elsewhere, "Is the loss before the nudge measured inside `step`"),
+        (moves_at_once_against_one_loss, "the loss before is out of date"),
+        (moves_at_once, "the first number has already moved"),
+        (a_rate_of_its_own, "as long as for lr = 0.5, whatever lr is"),
+        (so_many_steps(10), "one call takes 10 steps"),
+        (so_many_steps(100), "Write only one"),
+        (nudges_by(1e-16), "Is h too small?"),
+        (nudges_by(1e-17), "what it was before. Is h too small?"),
+        (nudges_by(10 ^ -5), "10^-5 is -15"),
+        (a_power_of_a_float, "TypeError"),
+        (a_power_of_a_float, "** is the power"),
         (a_copy_moves_and_is_returned, "what it returns is right, but `params` itself has not moved"),
         (lambda params, X, y, lr: 3, "`params` is what it was before"),
         (lambda params, X, y, lr: "left", "`params` is what it was before"),
@@ -360,7 +441,7 @@ MUTATIONS = [
     ("step", "params.copy()", "params"),
     ("step", "lr * slopes", "slopes"),
     ("step", ") / h", ")"),
-    ("step", "- here", "+ here"),
+    ("step", "- before", "+ before"),
     ("step", "range(3)", "range(2)"),
     ("targets", "x1 + x2", "x1 - x2"),
     ("targets", "x1 - x2, np.abs(x1 - x2)", "np.abs(x1 - x2), np.abs(x1 - x2)"),
@@ -387,7 +468,7 @@ def test_every_fault_gives_another_answer():
     cases = [(*case, lr) for case, lr in zip(check.CASES, check.RATES, strict=True)]
     right_move = lambda params, X, y, lr: -lr * check.slopes(params, X, y)  # noqa: E731
     for wrongs, right, data in (
-        ([fault.wrong for fault in check.LOSS_FAULTS], check._loss, check.CASES),
+        ([fault.wrong for fault in check.LOSS_FAULTS], check._loss, check.LOSS_CASES),
         ([fault.wrong for fault in check.TARGET_FAULTS], check._targets, check.TARGET_CASES),
         (moves, right_move, cases),
     ):
@@ -435,8 +516,61 @@ def test_no_start_and_no_seed_brings_the_distance_to_a_neuron_nor_keeps_the_sum_
         X, start = rng.uniform(-1, 1, (1000, 2)), rng.normal(size=3)
         for k, y in enumerate(np.array(targets_by_loop(X)).T):
             p = neuron(trained(start, X, y), X)
-            score = 1 - np.sum((y - p) ** 2) / np.sum((y - y.mean()) ** 2)
+            score = r_squared(y, p)
             assert score > 0.999 if k < 2 else score < 0.03
+
+
+def r_squared(y, p):
+    return 1 - np.sum((y - p) ** 2) / np.sum((y - y.mean()) ** 2)
+
+
+def test_on_one_side_of_the_crease_a_neuron_learns_the_distance():
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        X, start = rng.uniform(-1, 1, (1000, 2)), rng.normal(size=3)
+        half = X[X[:, 0] > X[:, 1]]
+        params = trained(start, half, np.abs(half[:, 0] - half[:, 1]), steps=200)
+        np.testing.assert_allclose(params, [1, -1, 0], atol=0.01)
+
+
+def test_a_tilted_plane_gains_at_a_pair_what_it_loses_at_the_mirror(examples):
+    X = np.vstack([examples[0], -examples[0]])  # each pair with its mirror
+    y = np.array(targets_by_loop(X))[:, 2]
+    flat = np.array([0, 0, y.mean()])
+    np.testing.assert_allclose(check.slopes(flat, X, y), 0, atol=1e-12)
+    for tilt in ([0.3, -0.3, 0], [-0.3, 0.3, 0], [0, 0.1, 0]):
+        assert loss(flat + tilt, X, y) > loss(flat, X, y)
+
+
+def test_the_same_code_finds_any_plane(examples):
+    X = examples[0]
+    np.testing.assert_allclose(trained(check.START, X, X @ [3, -2] + 5), [3, -2, 5], atol=2e-5)
+
+
+def test_r_squared_of_the_best_plane_is_a_squared_correlation_and_else_may_be_negative(examples):
+    X, Y = examples
+    y = np.array(Y)[:, 2]
+    p = neuron(trained(check.START, X, y), X)
+    assert r_squared(y, p) == pytest.approx(np.corrcoef(y, p)[0, 1] ** 2, abs=1e-6)
+    assert r_squared(y, neuron([1, -1, 0], X)) < 0
+
+
+def test_one_step_and_the_bowls_are_as_told(examples):
+    X, Y = examples
+    y = np.array(Y)[:, 0]
+    slopes = measured(check.START, X, y)
+    alone = [loss(check.START - 0.5 * slopes * row, X, y) for row in np.eye(3)]
+    together = loss(check.START, X, y) - loss(check.START - 0.5 * slopes, X, y)
+    assert together == pytest.approx(sum(loss(check.START, X, y) - each for each in alone), rel=0.02)
+    bend = [loss(check.START + row, X, y) + loss(check.START - row, X, y) for row in np.eye(3)]
+    assert bend[2] > 1.3 * bend[0]  # the bowl of b is narrower
+    assert -0.6 - 0.5 * slopes[0] == pytest.approx(-0.33, abs=0.005)
+
+
+def test_the_loss_of_the_lesson_is_that_of_nnlib(examples):
+    X, Y = examples
+    y, p = np.array(Y)[:, 0], neuron(check.START, X)
+    assert squared_error(y.reshape(-1, 1), p.reshape(-1, 1))[0] == pytest.approx(loss(check.START, X, y))
 
 
 def test_who_follows_one_side_of_the_crease_is_worse_than_flat(examples):
@@ -474,6 +608,7 @@ def test_the_verdict_says_which_way():
     assert "w should go down, b is fine" in explore.verdict(0.5, 0.0, 2.0, 0.02)
     assert "Nearly there" in explore.verdict(0.01, 0.0, 0.025, 0.02)
     assert "this is the best line" in explore.verdict(0.001, -0.001, 0.02, 0.02)
+    assert "takes w and b out of the picture" in explore.verdict(0.5, 0.5, 2.0, 0.02, ["w", "b"])
 
 
 def build():
@@ -487,7 +622,7 @@ def test_the_explorable_answers_to_every_control(capsys):
     assert list(controls) == ["weight w", "bias b", "lr", "Play", "Step", "Reset"]
     first = live.widget.value
     assert "w should go up, b should go down" in first and "Steps so far" not in first
-    for name, values in {"weight w": (-2.6, 2.6, 0.5), "bias b": (2, -2, 0.3), "lr": (1.5, 0.05, 0.6)}.items():
+    for name, values in {"weight w": (-2.6, 2.6, 0.5), "bias b": (3, -3, 0.3), "lr": (2.2, 0.05, 0.6)}.items():
         for value in values:
             before = live.widget.value
             controls[name].value = value
@@ -512,6 +647,24 @@ def test_the_clock_reaches_the_best_line_from_every_corner_and_stops(rate, corne
     assert "this is the best line" in live.widget.value
     best = np.polyfit(*explore.points(), 1)
     np.testing.assert_allclose([controls["weight w"].value, controls["bias b"].value], best, atol=0.03)
+
+
+@pytest.mark.parametrize("rate, settles", [(1.8, True), (1.95, True), (2.05, False), (2.1, False), (2.2, False)])
+def test_a_line_settles_up_to_an_lr_of_about_2_and_flies_away_above(rate, settles, capsys):
+    live, clock, controls = build()
+    controls["lr"].value = rate
+    best, misses = np.polyfit(*explore.points(), 1)[1], []
+    for _ in range(200):
+        misses.append(controls["bias b"].value - best)
+        if clock._tick():
+            break
+    last = live.widget.value
+    assert ("this is the best line" in last) is settles and ("takes b out of the picture" in last) is not settles
+    assert misses[0] > 0 > misses[1]  # over the bottom to the other side
+    far = np.abs(misses[1:])
+    assert len(far) >= (2 if rate == 2.2 else 4) and (far[-1] < far[0] if settles else (np.diff(far) > 0).all())
+    clock.step.click()
+    assert live.widget.value == last or settles
 
 
 def test_a_step_is_the_step_of_the_lesson(capsys):
@@ -554,5 +707,9 @@ def test_pictures_are_drawn_and_described_from_their_numbers(shown, examples):
     ]
     assert all(part in alt for part, (_, alt) in zip(words, shown, strict=True))
     assert [len(figure.axes) for figure, _ in shown] == [2, 3, 2, 3, 3]
+    before, after = shown[0][0].axes
+    assert before.get_title(loc="left") == "Before: three arbitrary numbers"
+    colors = [[text.get_color() for text in ax.texts if "b$" in text.get_text()] for ax in (before, after)]
+    assert colors == [[style.TEXT[style.CURE]], [style.TEXT[style.GRAY]]]
     titles = [ax.get_title(loc="left") for ax in shown[1][0].axes]
     assert titles == ["slope −0.53:\nmore is better", "slope −0.01:\nnearly level", "slope 0.38:\nless is better"]

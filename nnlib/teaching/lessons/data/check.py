@@ -14,6 +14,9 @@ NUMBERS = np.array([[-0.5, 0.75, 0.25], [1.5, -0.8, -0.6]])  # w1, w2, b of two 
 PAIRS = rng.uniform(-0.6, 1.4, (5, 2)), rng.uniform(-0.4, 1.6, (8, 2))  # not centered: the slopes depend on each other
 TRUTHS = tuple(X[:, 0] - 2 * X[:, 1] + 0.5 for X in PAIRS)
 CASES = list(zip(NUMBERS, PAIRS, TRUTHS, strict=True))
+SMALL = np.array([0.5, -1.0, 0.2]), np.array([[0.6, 0.2], [-0.4, 1.0], [0.8, -0.2]]), np.array([0.5, 0.3, 0.1])
+LOSS_CASES = [SMALL, *CASES]  # the small one is printed where no fault explains the answer
+START = np.array([-0.6, 0.9, 0.4])  # that of the lesson
 
 
 def _neuron(params, X):
@@ -114,24 +117,61 @@ LOSS_FAULTS = [
         for d in (lambda params, X: len(params), lambda params, X: len(X) - 1)
         for c in (1, 0.5)
     ),
+    *(
+        Fault(
+            lambda *case, c=c: c * np.sum(_error(*case) ** 2) / 1000,
+            "the sum is divided by 1000, however many rows there are.",
+            "Does it hold for other data? Use len(y), or np.mean.",
+        )
+        for c in (1, 0.5)
+    ),
+    *(
+        Fault(
+            lambda params, X, y, c=c: c * np.mean(_error(START, X, y) ** 2),
+            "it gives the loss of `start`, whatever params are.",
+            "Does it hold for another neuron? Use the argument: neuron(params, X).",
+        )
+        for c in (1, 0.5)
+    ),
+    *(
+        Fault(
+            lambda params, X, y, c=c: c * np.mean(_neuron(params, X) - y**2),
+            "only y is squared, not the error.",
+            "Brackets first: (p - y) ** 2.",
+        )
+        for c in (1, 0.5)
+    ),
+    *(
+        Fault(
+            lambda params, X, y, c=c: c * np.mean(_neuron(params, X) ** 2 - y**2),
+            "p and y are squared each by itself, not their difference.",
+            "Brackets first: (p - y) ** 2.",
+        )
+        for c in (1, 0.5)
+    ),
 ]
+POWER = "In Python ** is the power; ^ is something else (XOR)."
+
+
+def _explain_power(verdict):
+    """Add what ^ is where Python has stumbled over it."""
+    stumbled = "bitwise_xor" in verdict.message or "for ^" in verdict.message
+    return replace(verdict, hint=POWER) if stumbled else verdict
 
 
 @exercise
 def loss(function):
     """loss(params, X, y): half the squared error of the neuron, averaged over the rows."""
-    return check_function(
-        "loss", function, _loss, CASES, LOSS_FAULTS, "half the squared error, averaged over the rows."
-    )
+    done = "half the squared error, averaged over the rows."
+    return _explain_power(check_function("loss", function, _loss, LOSS_CASES, LOSS_FAULTS, done))
 
 
 # ---- step ----
 
-START = np.array([-0.6, 0.9, 0.4])  # that of the lesson
 RATES = (0.9, 0.6)
 IN_PLACE = (
-    "`params = params - ...` makes a new array and leaves the old one alone. Write into it: `params -= ...` or "
-    "`params[:] = ...`."
+    "`w1 -= ...` and `params = ...` only change names inside the function. `params[0] -= ...` and `params -= ...` "
+    "write into the array."
 )
 
 
@@ -147,6 +187,20 @@ def _one_after_another(params, X, y, lr):
     for i in range(3):
         moved[i] -= lr * slopes(moved, X, y)[i]
     return moved - params
+
+
+def _measured(params, X, y, h):
+    """The three slopes by nudges of any size h, upward."""
+    nudged = [_loss(params + nudge, X, y) for nudge in h * np.eye(3)]
+    return (np.array(nudged) - _loss(params, X, y)) / h
+
+
+def _many(params, X, y, lr, steps):
+    """How far the three numbers move in so many steps."""
+    own = params.copy()
+    for _ in range(steps):
+        own -= lr * slopes(own, X, y)
+    return own - params
 
 
 def _alone(i):
@@ -190,6 +244,11 @@ STEP_FAULTS = [
         "the first number has already moved when the slope of the next one is measured.",
         "Measure all three slopes at the same place, then move.",
     ),
+    (
+        lambda params, X, y, lr: -lr * _measured(params, X, y, -15),
+        "the nudge is -15, because 10^-5 is -15.",
+        f"{POWER} Write h = 1e-5.",
+    ),
     *(
         (
             _alone(i),
@@ -227,11 +286,24 @@ def _as_move(result, params):
 
 
 def _wrong_step(message, hint=""):
-    return Verdict(False, f"step: {message}", hint)
+    return _explain_power(Verdict(False, f"step: {message}", hint))
 
 
-def _stood_still(cases, results, rights):
+TOO_SMALL = "Is h too small? The change of the loss drowns in rounding then; 1e-5 works."
+
+
+def _needs_a_tiny_loss(function):
+    """Is the step right where the loss is so small that a far too small nudge can still be seen?"""
+    _, X, y = CASES[0]
+    here, y, lr = np.zeros(3), 1e-9 * y, RATES[0]
+    move, _ = call(_move(function), here, X, y, lr)
+    return _close(move, -lr * slopes(here, X, y))
+
+
+def _stood_still(function, cases, results, rights):
     """The verdict on a step after which params is what it was."""
+    if _needs_a_tiny_loss(function):
+        return _wrong_step("after it, `params` is what it was before.", TOO_SMALL)
     moves = [_as_move(result, case[0]) for case, result in zip(cases, results, strict=True)]
     if all(move is not None and _close(move, right) for move, right in zip(moves, rights, strict=True)):
         return _wrong_step("what it returns is right, but `params` itself has not moved.", IN_PLACE)
@@ -242,6 +314,26 @@ def _explained(cases, moves):
     for wrong, message, hint in STEP_FAULTS:
         if all(_close(move, wrong(*case)) for case, move in zip(cases, moves, strict=True)):
             return _wrong_step(message, hint)
+    for steps in (10, 100, 1000):
+        if all(_close(move, _many(*case, steps)) for case, move in zip(cases, moves, strict=True)):
+            return _wrong_step(f"one call takes {steps} steps.", "Write only one; the loop around it comes later.")
+    return None
+
+
+def _far_too_far(moves, rights):
+    """Moves that are huge because two losses were compared that do not belong together."""
+    beyond = [np.abs(move - right) / np.abs(right).max() for move, right in zip(moves, rights, strict=True)]
+    if all(np.ptp(far) < 0.05 * far.max() and far.min() > 3 for far in beyond):
+        return _wrong_step(
+            "all three numbers move equally far, and much too far.",
+            "Is the loss before the nudge measured inside `step`, with these params and this X and y?",
+        )
+    if all(far[0] < 0.02 and far[1:].max() > 30 for far in beyond):
+        return _wrong_step(
+            "the first number moves rightly, the next ones much too far.",
+            "When they are nudged, the first has already moved, and the loss before is out of date. Measure all three "
+            "slopes, then move.",
+        )
     return None
 
 
@@ -261,21 +353,27 @@ def step(function):
     try:
         answers = [call(_move(function), *case) for case in cases]
         moves, results = zip(*answers, strict=True)
-        return _judge(cases, rights, moves, results) or _at_the_bottom(function) or _hundred_steps(function)
+        return _judge(function, cases, rights, moves, results) or _at_the_bottom(function) or _hundred_steps(function)
     except Problem as problem:
         return _wrong_step(str(problem))
 
 
-def _judge(cases, rights, moves, results):
+def _judge(function, cases, rights, moves, results):
     if not any(move.any() for move in moves):
-        return _stood_still(cases, results, rights)
+        return _stood_still(function, cases, results, rights)
     if all(_close(move, right) for move, right in zip(moves, rights, strict=True)):
         return None
-    wrong = _explained(cases, moves)
+    wrong = _explained(cases, moves) or _far_too_far(moves, rights)
     if wrong:
         return wrong
     shares = [np.vdot(move, right) / np.vdot(right, right) for move, right in zip(moves, rights, strict=True)]
     along = all(_close(move, share * right) for move, share, right in zip(moves, shares, rights, strict=True))
+    own = np.multiply(shares, RATES)  # the learning rate that it takes instead
+    if along and own.min() > 0 and np.ptp(own) < 0.02 * own.max():
+        return _wrong_step(
+            f"the step is as long as for lr = {own.mean():.2g}, whatever lr is.",
+            "Use the lr that comes in as an argument.",
+        )
     if along and max(map(abs, shares)) < 0.05:
         return _wrong_step(
             "the direction is right, but the step is far too short.",
@@ -285,6 +383,8 @@ def _judge(cases, rights, moves, results):
         return _wrong_step(
             "nearly right, but the slopes are coarse.", "Take a small nudge, h = 1e-5, and put params back after it."
         )
+    if _needs_a_tiny_loss(function):
+        return _wrong_step("the slopes are full of noise.", TOO_SMALL)
     (params, *_, lr), move, right = cases[0], moves[0], rights[0]
     return _wrong_step(
         f"from {_shown(params)} with lr = {lr} the numbers should become {_shown(params + right)}, "

@@ -8,7 +8,7 @@ from ...live import Clock, LiveFigure, controls, present
 
 RIGHT = 1.5, -0.5  # the line under the points
 START = -0.8, 1.0  # what the reader finds: tilted the wrong way and too high
-MOST = {"w": 2.6, "b": 2.0}  # how far the sliders go to both sides
+MOST = {"w": 2.6, "b": 3.0}  # how far the sliders go to both sides
 LEVEL = 0.005  # a slope below it counts as 0
 
 # ---- what is computed ----
@@ -44,8 +44,16 @@ def signed(number):
     return f"{number + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
 
 
-def verdict(slope_w, slope_b, here, least):
-    """What the two slopes ask for, in words."""
+def after_a_step(w, b, x, y, lr):
+    """w and b one step against their slopes, and the names of those that leave the picture."""
+    moved = [number - lr * slope for number, slope in zip((w, b), slopes(w, b, x, y), strict=True)]
+    return moved, [name for name, number in zip(MOST, moved, strict=True) if abs(number) > MOST[name]]
+
+
+def verdict(slope_w, slope_b, here, least, leaving=()):
+    """What the two slopes ask for, in words. leaving: the names of those that the next step takes out of sight."""
+    if leaving:
+        return f"The next step takes {' and '.join(leaving)} out of the picture: lr is too large for this place."
     if max(abs(slope_w), abs(slope_b)) < LEVEL:
         return f"Both slopes are 0: this is the best line. A loss of {here:.2f} is left, because the points are noisy."
     asks = [
@@ -62,13 +70,13 @@ def verdict(slope_w, slope_b, here, least):
 def build():
     """Present the controls and the figure. Returns (live, clock)."""
     x, y = points()
-    least, tall = lowest(x, y), 3.2
+    least, tall = lowest(x, y), 4.2
     live = LiveFigure(8, 3.1)
     left, *bowls = live.figure.subplots(1, 3, width_ratios=[1.35, 1, 1])
     misses = left.vlines(x, y, y, color=style.PALE, lw=1.2)
     (dots,) = left.plot(x, y, "o", color=style.INK, mec="white", ms=5.5)
     (drawn,) = left.plot([], [], color=style.CURE, lw=2.4)
-    left.set(xlim=(-1.1, 1.1), ylim=(-3, 3), xlabel="x", ylabel="y", title="the line p = w x + b")
+    left.set(xlim=(-1.1, 1.1), ylim=(-3.6, 3.6), xlabel="x", ylabel="y", title="the line p = w x + b")
     left.set(xticks=[-1, 0, 1], yticks=[-2, 0, 2])
     parts = []
     for ax, (name, most) in zip(bowls, MOST.items(), strict=True):
@@ -79,8 +87,8 @@ def build():
         arrow = ax.annotate(
             "", (0, 0), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.FAULT, lw=2.4, shrinkA=0, shrinkB=0)
         )
-        ax.set(xlim=(-most, most), ylim=(-0.36, tall), xlabel=name, title=f"loss along {name}")
-        ax.set(xticks=[-2, 0, 2], yticks=[0, 1, 2, 3])
+        ax.set(xlim=(-most, most), ylim=(-0.45, tall), xlabel=name, title=f"loss along {name}")
+        ax.set(xticks=[-2, 0, 2], yticks=[0, 1, 2, 3, 4])
         ax.grid(axis="y")
         parts.append((values, curve, tangent, dot, arrow))
     live.freeze(misses, dots, drawn, *(artist for _, *artists in parts for artist in artists))
@@ -90,7 +98,7 @@ def build():
         widgets.FloatSlider(begin, min=-most, max=most, step=0.01, description=words, **look)
         for begin, most, words in zip(START, MOST.values(), ("weight w", "bias b"), strict=True)
     ]
-    rate = widgets.FloatSlider(0.6, min=0.05, max=1.5, step=0.05, description="lr", **look)
+    rate = widgets.FloatSlider(0.6, min=0.05, max=2.2, step=0.05, description="lr", **look)
     state = {"steps": 0, "quiet": False}
 
     def numbers():
@@ -105,9 +113,10 @@ def build():
         redraw()
 
     def tick():
-        now = numbers()
-        both = slopes(*now, x, y)
-        put([number - rate.value * slope for number, slope in zip(now, both, strict=True)], state["steps"] + 1)
+        moved, leaving = after_a_step(*numbers(), x, y, rate.value)
+        if leaving:  # the verdict says so already
+            return True
+        put(moved, state["steps"] + 1)
         return max(map(abs, slopes(*numbers(), x, y))) < LEVEL
 
     def redraw(_=None):
@@ -115,6 +124,7 @@ def build():
             return
         w, b = numbers()
         here, both = float(loss(w, b, x, y)), slopes(w, b, x, y)
+        moved, leaving = after_a_step(w, b, x, y, rate.value)
         drawn.set_data([-1.1, 1.1], [b - 1.1 * w, b + 1.1 * w])
         misses.set_segments([[(xi, yi), (xi, w * xi + b)] for xi, yi in zip(x, y, strict=True)])
         for i, ((values, curve, tangent, dot, arrow), slope) in enumerate(zip(parts, both, strict=True)):
@@ -123,10 +133,10 @@ def build():
             ends = 0.55 * np.array([-1, 1])
             tangent.set_data(number + ends, here + slope * ends)
             dot.set_data([number], [here])
-            arrow.set_position((number, -0.18))
-            arrow.xy = (number - rate.value * slope, -0.18)
+            arrow.set_position((number, -0.2))
+            arrow.xy = (np.clip(moved[i], *bowls[i].get_xlim()), -0.2)
             arrow.set_visible(abs(rate.value * slope) > 0.03)
-        said = verdict(*both, here, least)
+        said = verdict(*both, here, least, leaving)
         of_w, of_b = map(signed, both)
         heading = f"w = {signed(w)}, b = {signed(b)}, loss {here:.2f}. Slopes: {of_w} in w, {of_b} in b"
         counted = f" Steps so far: {state['steps']}." if state["steps"] else ""

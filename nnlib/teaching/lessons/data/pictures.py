@@ -17,7 +17,7 @@ def signed(number):
 
 
 def _color(number):
-    return style.CURE if number >= 0 else style.FAULT
+    return style.GRAY if round(number, 2) == 0 else style.CURE if number > 0 else style.FAULT
 
 
 def _circle(ax, x, y, words, **look):
@@ -37,8 +37,9 @@ def draw_neuron(ax, params, pair, title):
     arrow = dict(arrowstyle="-|>", color=style.INK, lw=1.6, shrinkA=20)
     ax.annotate("", (5.0, 0), (3.2, 0), arrowprops=arrow, zorder=0)
     _circle(ax, 3.2, 0, "add")
-    color = style.TEXT[_color(round(params[2], 2))]
-    ax.text(3.2, 0.62, f"$b$ = {signed(params[2])}", ha="center", color=color, fontsize=11)
+    color = _color(params[2])
+    ax.annotate("", (3.2, 0), (3.2, 1.25), arrowprops=dict(arrow, color=color, shrinkA=0, shrinkB=19), zorder=0)
+    ax.text(3.38, 1.08, f"$b$ = {signed(params[2])}", va="center", color=style.TEXT[color], fontsize=11)
     ax.text(5.1, 0, f"$p$ = {signed(p)}", va="center", fontsize=13, fontweight="bold")
     ax.text(5.1, -0.45, f"wanted {signed(pair.sum())}", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
     ax.set(xlim=(-0.7, 6.9), ylim=(-1.55, 1.55), title=title)
@@ -49,7 +50,9 @@ def before_and_after(start, end, pair):
     """One neuron with the numbers start and end, (3,) each, and its answers to one pair of inputs."""
     start, end, pair = (np.asarray(numbers, dtype=float) for numbers in (start, end, pair))
     fig, axes = plt.subplots(1, 2, figsize=(8, 2.7))
-    for ax, params, title in zip(axes, (start, end), ("Before: three random numbers", "After: it adds"), strict=True):
+    for ax, params, title in zip(
+        axes, (start, end), ("Before: three arbitrary numbers", "After: it adds"), strict=True
+    ):
         draw_neuron(ax, params, pair, title)
     said = [
         f"{', '.join(map(signed, params))}, and it answers {signed(params[:2] @ pair + params[2])}"
@@ -102,8 +105,8 @@ def onto_the_diagonal(y, answers):
     errors = ", ".join(f"{np.abs(p - y).mean():.2f} after {step}" for step, p in answers.items())
     show(
         fig,
-        alt="Prediction against target for all pairs, after more and more steps. A shapeless cloud turns and shrinks "
-        f"onto the diagonal, where both are equal. Mean distance from it: {errors} steps.",
+        alt="Prediction against target for all pairs, after more and more steps. A wide, slanted parallelogram narrows "
+        f"and turns onto the diagonal, where both are equal. Mean error: {errors} steps.",
     )
 
 
