@@ -73,10 +73,10 @@ def library():
 
 
 def requirements():
-    """What the course needs: its list if that is here, else what was noted by pip."""
+    """What a learner needs: the course's list without the tests' part, or pip's notes."""
     try:
         lines = REQUIREMENTS.read_text("utf-8").splitlines()
-        return [line for line in lines if line[:1].isalpha()]
+        return [line for line in lines if line[:1].isalpha() and "# tests" not in line]
     except OSError:
         try:
             noted = metadata.requires(COURSE) or []
