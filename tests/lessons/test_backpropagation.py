@@ -9,6 +9,7 @@ import pytest
 from nnlib import ReLU, mlp, numerical_gradient, squared_error
 from nnlib.data import sum_difference
 from nnlib.teaching.lessons.backpropagation import check, explore, neuron, paths, pictures
+from nnlib.teaching.network import UNIT_SIZE
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +50,13 @@ def dense_by_loops(x, W, dz):
     return dx, dW, db
 
 
+def dense_by_the_loops_of_the_picture(x, W, dz):
+    dW = np.zeros((2, 2))
+    for i, j, k in np.ndindex(3, 2, 2):
+        dW[j, k] += x[i, j] * dz[i, k]
+    return dz @ W.T, dW, dz.sum(axis=0)
+
+
 def dense_by_einsum(x, W, dz):
     return [np.einsum("ik,jk", dz, W), np.einsum("ij,ik->jk", x, dz), np.ones(len(dz)) @ dz]
 
@@ -61,7 +69,9 @@ def test_dense_backward_accepts(right):
 @pytest.mark.parametrize(
     "wrong, words",
     [
-        (dense_with(dx=lambda x, W, dz: dz @ W), "dx: this is dz @ W; W is not transposed. Write the shapes"),
+        (dense_with(dx=lambda x, W, dz: dz @ W), "dx: this is dz @ W; W is not transposed. Shapes fit only because W"),
+        (dense_by_the_loops_of_the_picture, "IndexError"),
+        (dense_by_the_loops_of_the_picture, "those of the picture; take yours from x.shape"),
         (dense_with(dx=lambda x, W, dz: W @ dz.T), "dx lying on its side"),
         (
             dense_with(dx=lambda x, W, dz: dz @ W.T / len(x)),
@@ -158,12 +168,14 @@ def test_relu_backward_says_what_is_wrong(wrong, words):
 # ---- two_layers ----
 
 
-def two(X, y, W1, b1, W2, b2, *, dp=None, da1=None, mask=None, last=None, relu=True, add=None):
+def two(X, y, W1, b1, W2, b2, *, dp=None, da1=None, mask=None, last=None, relu=True, add=None, end=None):
     add = add or (lambda d: d.sum(axis=0))
     z1 = X @ W1 + b1
     a1 = np.maximum(z1, 0) if relu else z1
     p = a1 @ W2 + b2
+    p = np.maximum(p, 0) if end else p
     dp = (dp or (lambda d: d / len(X)))(p - y)
+    dp = dp * (p > 0) if end == "mask" else dp
     back = da1(dp, W2, a1.T @ dp) if da1 else dp @ W2.T
     dz1 = back * (mask(z1, a1, back) if mask else z1 > 0)
     return X.T @ dz1, add(dz1), (last(z1) if last else a1).T @ dp, add(dp)
@@ -171,6 +183,18 @@ def two(X, y, W1, b1, W2, b2, *, dp=None, da1=None, mask=None, last=None, relu=T
 
 def two_with(**planted):
     return lambda *case: two(*case, **planted)
+
+
+def two_exchanging_z1_and_da1(X, y, W1, b1, W2, b2):
+    _, _, dW2, db2 = two(X, y, W1, b1, W2, b2)
+    z1 = X @ W1 + b1
+    da1 = (np.maximum(z1, 0) @ W2 + b2 - y) / len(X) @ W2.T
+    dz1 = (lambda z, da: da * (z > 0))(da1, z1)
+    return X.T @ dz1, dz1.sum(axis=0), dW2, db2
+
+
+def two_that_needs_two_inputs(X, *rest):
+    return two(X + 0.1 * X[:, [1]], *rest)
 
 
 def two_with_a_column_of_ones(X, y, W1, b1, W2, b2):
@@ -211,6 +235,12 @@ def test_two_layers_gives_the_gradients_of_the_loss_in_the_text():
         assert np.allclose(gradient, measured, rtol=1e-6, atol=1e-8)
 
 
+def test_the_case_by_hand_has_the_numbers_of_the_text_and_needs_the_mask():
+    assert [g.tolist() for g in two(*check.BY_HAND)] == [[[2]], [2], [[1]], [-1]]
+    unmasked = two(*check.BY_HAND, mask=lambda z1, a1, back: 1)
+    assert [g.tolist() for g in unmasked] == [[[6]], [-2], [[1]], [-1]]
+
+
 def steps_too_early(X, y, W1, b1, W2, b2):
     dW1, db1, dW2, db2 = two(X, y, W1, b1, W2, b2)
     W2 -= 0.1 * dW2
@@ -234,7 +264,30 @@ def steps_too_early(X, y, W1, b1, W2, b2):
         (two_with(mask=lambda z1, a1, back: back > 0), "the mask is made from the gradient"),
         (two_with(mask=lambda z1, a1, back: a1), "multiplied by ReLU's value"),
         (two_with(da1=lambda dp, W2, dW2: dp @ (W2 - dW2).T), "First all gradients, then the step"),
-        (two_with(da1=lambda dp, W2, dW2: dp @ (W2 - 0.1 * dW2).T), "the answer should be"),
+        (
+            lambda X, *rest: two(X, *rest, dp=lambda d: d / X.shape[1]),
+            "divided by the number of columns of X. n is the number of rows",
+        ),
+        (two_with(dp=lambda d: d / d.shape[1]), "divided by the number of outputs. n is the number of rows"),
+        (two_with(dp=lambda d: 0.5 * d**2 / len(d)), "dp is the loss itself"),
+        (two_with(dp=lambda d: d.mean(axis=0)), "dp has a row for each sample, too: (n, n_out)"),
+        (two_with(dp=lambda d: d.mean(axis=0, keepdims=True)), "dp has a row for each sample, too: (n, n_out)"),
+        (two_with(end="relu"), "ReLU on the output. p = a1 @ W2 + b2 has none"),
+        (two_with(end="mask"), "ReLU on the output. p = a1 @ W2 + b2 has none"),
+        (two_with(mask=lambda z1, a1, back: z1), "da1 is multiplied by z1."),
+        (two_exchanging_z1_and_da1, "z1 and da1 are exchanged on the way back through ReLU"),
+        (two_with(dp=lambda d: d, mask=lambda z1, a1, back: 1), "dW2: n times too large"),
+        (two_with(last=lambda z1: z1, mask=lambda z1, a1, back: z1 < 0), "dW2: z1 stands where"),
+        (
+            two_with(da1=lambda dp, W2, dW2: dp @ (W2 - 0.1 * dW2).T),
+            "in the case by hand dW1 is [[2.0]], yours is [[1.9]]",
+        ),
+        (two_with(da1=lambda dp, W2, dW2: dp @ (W2 - 0.1 * dW2).T), "dW2 and db2 are right, so p and dp are"),
+        (two_with(mask=lambda z1, a1, back: z1 < 0), "in the case by hand dW1 is [[2.0]], yours is [[4.0]]"),
+        (two_with(mask=lambda z1, a1, back: z1 > 0.1), "though the case by hand comes out right"),
+        (two_with(dp=lambda d: (d + 0.5) / len(d)), "dW2: in the case by hand dW2 is [[1.0]], yours is [[1.25]]"),
+        (two_with(dp=lambda d: (d + 0.5) / len(d)), "All four are made of p and dp: begin there."),
+        (two_that_needs_two_inputs, "the case by hand does not run"),
         (steps_too_early, "changes W2, which belongs to the caller. First all gradients"),
         (two_with(last=lambda z1: z1), "dW2: z1 stands where"),
         (lambda *c: (g := two(*c)) and (g[0], g[1] / len(c[0]), *g[2:]), "db1: a mean over rows; paths add"),
@@ -401,6 +454,11 @@ def test_the_sum_over_the_paths_is_the_gradient_of_the_layer(name):
     assert np.count_nonzero(difference) == len(paths.paths(name))
 
 
+def test_the_explorable_opens_on_a_weight_and_gives_neither_input_nor_bias_away(shown):
+    live, _, control = shown(explore.build_paths)
+    assert control["number"].value == "W[0, 1]" and "x[0, 1] belongs" not in caption(live)
+
+
 def test_the_paths_in_words_and_numbers():
     words, numbers = paths.total("W[0, 1]")
     assert words == "dW[0, 1] = x[0, 0] · dz[0, 1] + x[1, 0] · dz[1, 1] + x[2, 0] · dz[2, 1]"
@@ -554,6 +612,34 @@ def test_the_network_is_drawn_with_the_gradients_of_what_goes_into_each_unit():
     pictures.network(net, PAIR, TARGET).canvas.draw()
 
 
+def test_the_values_of_the_network_stay_inside_their_circles():
+    """−79.6 ran out of its circle."""
+    fig = pictures.network(mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(22)), PAIR, TARGET)
+    fig.canvas.draw()
+    wide = UNIT_SIZE * fig.dpi / 72
+    inside = [t for t in fig.axes[0].texts if t.get_fontsize() < 9]
+    assert "−79.6" in [t.get_text() for t in inside]
+    assert all(t.get_window_extent().width < wide for t in inside)
+
+
+@pytest.mark.parametrize("j, k, made", [(0, 0, "9.5"), (1, 1, "−1")])
+def test_the_product_marks_the_number_that_its_row_and_its_column_make(j, k, made):
+    fig = pictures.draw_product(paths.X, paths.DZ, j, k)
+    fig.canvas.draw()
+    [lit] = [text.get_text() for text in fig.axes[0].texts if text.get_color() == "white"]
+    assert lit == made == pictures.number(paths.gradient(f"W[{j}, {k}]"))
+    assert len(fig.axes[0].patches) == 6 + 6 + 4
+    assert sum(patch.get_facecolor()[:3] == (0.9686274509803922,) * 3 for patch in fig.axes[0].patches) == 3 + 3 + 3
+
+
+def test_a_factor_on_a_path_stands_clear_of_the_tables():
+    fig = pictures.paths_of("W[0, 1]")
+    fig.canvas.draw()
+    left = fig.axes[0].transData.transform(paths.corner("dz", (0, 0)))[0]
+    factors = [text for text in fig.axes[0].texts if text.get_text().startswith("·")]
+    assert len(factors) == 3 and all(text.get_window_extent().x1 < left - 10 for text in factors)
+
+
 def test_the_ten_steps_draw_what_they_are_given():
     answers = np.arange(33.0).reshape(11, 3)
     fig = pictures.progress_lines(list(range(11, 0, -1)), list(answers), TARGET[0])
@@ -585,22 +671,82 @@ def test_the_loss_falls_at_every_one_of_the_ten_steps(seed):
     assert (np.diff(losses) < 0).all()
 
 
-def test_all_three_answers_end_nearer_and_the_difference_crosses_its_target_after_three_steps():
+def ends_nearer(seed):
+    away = abs(ten_steps(seed)[1] - TARGET[0])
+    return (away[-1] < away[0]).all()
+
+
+def test_all_three_answers_end_nearer_from_about_half_of_the_starts():
+    assert ends_nearer(22)
+    assert 24 <= sum(ends_nearer(seed) for seed in range(60)) <= 36
+
+
+def test_two_of_the_three_answers_cross_their_targets_near_step_3():
     away = ten_steps(22)[1] - TARGET[0]
-    assert (abs(away[-1]) < abs(away[0])).all()
-    assert (away[:3, 1] < 0).all() and (np.diff(away[:, 1]) > 0).all()
-    assert np.flatnonzero(away[:, 1] > 0)[0] in (3, 4)
+    crossed = [np.flatnonzero(np.diff(np.sign(column))) for column in away.T]
+    assert [len(steps) for steps in crossed] == [1, 1, 0]
+    assert all(2 <= steps[0] <= 4 for steps in crossed[:2])
+    assert (np.diff(away[4:, :2], axis=0) > 0).all()  # and walk on
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_two_layers_learn_the_distance_from_every_start(seed):
+def thousand_steps(seed):
+    """The mean errors on all rows, in units, and those of the mean."""
     X, y = sum_difference(1000, rng=np.random.default_rng(0))
+    X, y = X / 100, y / 100
     rng = np.random.default_rng(seed)
     parameters = [rng.normal(0, 1, (2, 8)), np.zeros(8), rng.normal(0, 0.5, (8, 3)), np.zeros(3)]
-    assert sum(array.size for array in parameters) == 51
-    for _ in range(1000):
-        for array, gradient in zip(parameters, two(X / 100, y / 100, *parameters), strict=True):
+    assert [array.size for array in parameters] == [16, 8, 24, 3]
+    for _ in range(1001):
+        for array, gradient in zip(parameters, two(X, y, *parameters), strict=True):
             array -= 0.1 * gradient
     W1, b1, W2, b2 = parameters
-    answer = 100 * (np.maximum(PAIR / 100 @ W1 + b1, 0) @ W2 + b2)
-    assert abs(answer - TARGET).max() < 10
+    p = np.maximum(X @ W1 + b1, 0) @ W2 + b2
+    return 100 * abs(p - y).mean(axis=0), 100 * abs(y.mean(axis=0) - y).mean(axis=0)
+
+
+def test_two_layers_learn_all_three_answers_and_not_from_every_start():
+    errors, mean = thousand_steps(5)
+    assert (errors < mean / 8).all()
+    errors, mean = thousand_steps(9)
+    assert errors[2] == pytest.approx(20, abs=0.5) == pytest.approx(mean[2], abs=1)
+
+
+@pytest.mark.parametrize("lr, grows", [(0.1, False), (0.32, False), (0.34, True), (0.4, True)])
+def test_above_two_sixths_the_error_grows(lr, grows):
+    before = neuron.values(*GIVEN[0])
+    assert (abs(neuron.stepped(before, lr)["e"]) > abs(before["e"])) == grows
+
+
+def test_a_weight_of_the_first_layer_has_2048_paths_in_each_row():
+    """Counted as the product of the matrices of ones after its unit."""
+    sizes = [30, 128, 64, 32, 1]
+    through = np.ones(1)
+    for n_in, n_out in zip(sizes[-2:0:-1], sizes[:1:-1], strict=True):
+        through = np.ones((n_in, n_out)) @ through
+    assert through.tolist() == [2048] * 128
+
+
+def test_nudging_one_way_is_one_forward_pass_more_than_there_are_numbers():
+    sizes = [30, 128, 64, 32, 1]
+    net = mlp(sizes, ReLU, rng=np.random.default_rng(0))
+    assert (net.params.size + 1, 2 * net.params.size) == (14338, 28674)
+
+
+def test_a_unit_that_is_off_for_all_rows_stays_off_in_the_first_layer_and_can_be_woken_deeper_in():
+    x, y = np.array([[1.0], [2.0]]), np.zeros((2, 1))
+    net = mlp([1, 2, 2, 1], ReLU, rng=np.random.default_rng(0))
+    first, _, second, _, last = net.layers
+    first.W[:], second.W[:], last.W[:] = [[1, -1]], [[1, -0.05], [1, 1]], [[1], [1]]
+    second.b[:] = 0, 0.04
+    on = []
+    for _ in range(40):
+        net.backward(squared_error(y, net(x))[1])
+        assert not first.dW[:, 1].any() and not first.db[1]
+        on.append(second.dW[:, 1].any())
+        net.params -= 0.05 * net.grads
+    assert not on[0] and any(on)
+
+
+def test_the_first_layer_of_a_network_hands_no_gradient_on():
+    net = mlp([2, 4, 3], ReLU, rng=np.random.default_rng(0))
+    assert net.backward(squared_error(TARGET, net(PAIR))[1]) is None

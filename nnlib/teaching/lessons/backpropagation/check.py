@@ -29,7 +29,13 @@ def _changed(verdict, names):
 COLUMNS = "In this course rows are samples. There every product stands the other way round. Here z = x @ W + b."
 OWN_BIAS = "Each unit has its own bias, used in every row: sum over rows only. Nothing divides by n here."
 ALL_DENSE_FAULTS = [
-    *DENSE_FAULTS,
+    Fault(
+        lambda x, W, dz: dz @ W,
+        "this is dz @ W; W is not transposed.",
+        "Shapes fit only because W is square. dx adds over the units k, and k is the last index of W.",
+        "dx",
+    ),
+    *(fault for fault in DENSE_FAULTS if not fault.message.startswith("this is dz @ W;")),
     Fault(lambda x, W, dz: W.T @ dz, "this is Wᵀ @ dz, the formula of texts whose columns are samples.", COLUMNS, "dx"),
     Fault(lambda x, W, dz: dz.T @ W, "this is dzᵀ @ W: neither of the two shapes fits.", SHAPES, "dx"),
     Fault(
@@ -67,6 +73,10 @@ def dense_backward(function):
             return second
     order = _other_order("dense_backward", function, DENSE_CASES[1], right_dense_backward, DENSE_PARTS)
     form = _other_form("dense_backward", function, DENSE_CASES[1], DENSE_PARTS)
+    if first.passed is False and "IndexError" in first.message:
+        return Verdict(
+            False, first.message, "The sizes 3 and 2 are those of the picture; take yours from x.shape and W.shape."
+        )
     return form or order or _with_shape_hint(first)
 
 
@@ -207,13 +217,14 @@ def relu_backward(function):
 
 
 def _two_layers(
-    X, y, W1, b1, W2, b2, *, seed="mean", mask="z", into="W2", kept="a", again=False, bias="sum", relu=True
+    X, y, W1, b1, W2, b2, *, seed="mean", mask="z", into="W2", kept="a", again=False, bias="sum", relu=True, end=""
 ):
     """dW1, db1, dW2, db2 of L = 1/n Σ ½ (p - y)²; the keywords plant faults."""
     n, k = y.shape
     z1 = X @ W1 + b1
     a1 = np.maximum(z1, 0) if relu else z1
     p = a1 @ W2 + b2
+    p = np.maximum(p, 0) if end else p
     dp = (p - y) * {
         "mean": 1 / n,
         "sum": 1,
@@ -221,13 +232,17 @@ def _two_layers(
         "twice": 2 / n,
         "twice entries": 2 / (n * k),
         "turned": -1 / n,
+        "inputs": 1 / X.shape[1],
+        "outputs": 1 / k,
+        "loss": 0.5 / n * (p - y),
     }[seed]
+    dp = dp * (p > 0) if end == "mask" else dp
     dW2 = (z1 if kept == "z" else a1).T @ dp
     da1 = dp @ W2.T
     if into == "moved":
         da1 = dp @ (W2 - dW2).T
-    masks = {"z": z1 > 0, "none": True, "gradient": da1 > 0, "value": a1}
-    dz1 = da1 * masks[mask]
+    masks = {"z": z1 > 0, "none": 1, "gradient": da1 > 0, "value": a1, "input": z1}
+    dz1 = z1 * (da1 > 0) if mask == "exchanged" else da1 * masks[mask]
     dW1 = X.T @ dz1
     add = {
         "sum": lambda d: d.sum(axis=0),
@@ -248,6 +263,7 @@ def _two_layer_case(n, n_in, n_hidden, n_out, seed):
 
 ARGUMENTS = ("X", "y", "W1", "b1", "W2", "b2")
 TWO_PARTS = ("dW1", "db1", "dW2", "db2")
+BY_HAND = tuple(np.array(a, dtype=float) for a in ([[1], [-1]], [[0], [4]], [[1]], [0], [[2]], [0]))  # in the text
 TWO_CASES = [_two_layer_case(2, 2, 3, 1, 40), _two_layer_case(7, 5, 11, 3, 50)]
 
 
@@ -262,7 +278,8 @@ def _in_every_part(message, hint, parts=TWO_PARTS, **planted):
     return [fault(i) for i in range(4) if TWO_PARTS[i] in parts and not _equal(wrong[i], right[i])]
 
 
-MASK = "Is ReLU's mask there, and made from the right array? Only z1 knows which units were on."
+MASK = "Is ReLU's mask there, and made from the right array? Only z1 (or a1) knows which units were on."
+AT_THE_END = "p = a1 @ W2 + b2 has none: an answer may be negative."
 NO_RELU = "ReLU is missing on the way forward: a1 = max(z1, 0)."
 TWO_FAULTS = [
     *_in_every_part("n times too large.", "The loss is a mean over rows: where does the 1/n live?", seed="sum"),
@@ -281,10 +298,27 @@ TWO_FAULTS = [
         seed="twice entries",
     ),
     *_in_every_part("every number has the wrong sign.", "dp is p − y, not y − p.", seed="turned"),
+    *_in_every_part(
+        "divided by the number of columns of X.", "n is the number of rows, the samples: len(X).", seed="inputs"
+    ),
+    *_in_every_part(
+        "divided by the number of outputs.", "n is the number of rows, the samples: len(X).", seed="outputs"
+    ),
+    *_in_every_part(
+        "dp is the loss itself, ½ (p − y)² / n.", "dp is its slope: what is the slope of ½ (p − y)²?", seed="loss"
+    ),
+    *_in_every_part("ReLU on the output.", AT_THE_END, end="relu"),
+    *_in_every_part("ReLU on the output.", AT_THE_END, end="mask"),
     *_in_every_part(NO_RELU, "Three lines forward: z1, a1, p.", relu=False),
     *_in_every_part(NO_RELU, "Three lines forward: z1, a1, p.", relu=False, mask="none"),
     *_in_every_part("the gradient passes units that were off.", MASK, mask="none"),
     *_in_every_part("the mask is made from the gradient.", MASK, mask="gradient"),
+    *_in_every_part(
+        "z1 and da1 are exchanged on the way back through ReLU.",
+        "relu_backward takes z1 first, then da1. The mask is made from z1, and multiplies da1.",
+        mask="exchanged",
+    ),
+    *_in_every_part("da1 is multiplied by z1.", "The slope is 1 where z1 > 0, else 0.", mask="input"),
     *_in_every_part(
         "da1 is multiplied by ReLU's value, not by its slope.", "The slope is 1 where z1 > 0, else 0.", mask="value"
     ),
@@ -321,6 +355,40 @@ def two_layers(function):
             "First all gradients, then the step; and the step is not part of this function.",
         )
     form = _other_form("two_layers", function, TWO_CASES[1], TWO_PARTS)
-    return (
-        form or _other_order("two_layers", function, TWO_CASES[1], _two_layers, TWO_PARTS) or _with_shape_hint(verdict)
-    )
+    order = _other_order("two_layers", function, TWO_CASES[1], _two_layers, TWO_PARTS)
+    if verdict.passed is False and "the answer should be" in verdict.message:
+        verdict = _without_a_name(function)
+    if _refused(verdict) and not verdict.hint:
+        verdict = Verdict(False, verdict.message, f"{SHAPES} dp has a row for each sample, too: (n, n_out).")
+    return form or order or verdict
+
+
+BACK = ("dW2", "db2", "dW1", "db1")  # as the walk back finds them
+LOOK = {
+    "dW2": "All four are made of p and dp: begin there.",
+    "db2": "dW2 is right, so dp is. What is left of db2 is its sum over the rows.",
+    "dW1": "dW2 and db2 are right, so p and dp are. Look at da1 and at dz1.",
+    "db1": "dW1 is right, so dz1 is. What is left of db1 is its sum over the rows.",
+}
+
+
+def _without_a_name(function):
+    """What to say of numbers that no fault explains for dW1: a fault of another part, or where to look."""
+    order = [TWO_PARTS.index(part) for part in BACK]
+
+    def walking(answer):
+        return lambda *case: tuple(answer(*case)[i] for i in order)
+
+    verdict = check_function("two_layers", walking(function), walking(_two_layers), TWO_CASES, TWO_FAULTS, "", BACK)
+    if "the answer should be" not in verdict.message:
+        return verdict
+    part = next(part for part in BACK if f", {part}:" in verdict.message)
+    i = TWO_PARTS.index(part)
+    answers, right = _try(function, BY_HAND), _two_layers(*BY_HAND)[i]
+    if answers is None:
+        case = "the numbers are wrong, and the case by hand does not run."
+    elif _equal(answers[i], right):
+        case = "the numbers are wrong, though the case by hand comes out right."
+    else:
+        case = f"in the case by hand {part} is {right.tolist()}, yours is {np.round(answers[i], 4).tolist()}."
+    return Verdict(False, f"two_layers, {part}: {case}", LOOK[part])

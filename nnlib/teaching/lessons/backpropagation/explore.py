@@ -97,7 +97,7 @@ def build_paths():
     live.freeze(*drawing.artists)
     chosen = widgets.ToggleButtons(
         options=NAMES,
-        value="x[0, 1]",
+        value="W[0, 1]",  # another weight than in the text, so that the reader asks for the rest
         description="number",
         style={"button_width": "76px", "description_width": "60px"},
         layout={"width": "auto", "display": "flex"},

@@ -63,10 +63,10 @@ def verdict(name):
     return f"The {kind} {name} {role} unit {index[-1]}, and is used in every row: {len(X)} paths. Add over the rows."
 
 
-WIDE, TALL = 1.5, 1.0  # a cell
+WIDE, TALL = 1.3, 1.0  # a cell
 CORNERS = {"W": (0, 6.9), "b": (0, 4.4), "x": (0, 2.9), "dz": (8.9, 5.6)}  # upper left corners
-GAP = {"dz": 0.9}  # between columns, so that a path can be seen to pass behind the first
-HEADS = {"W": "W, a column a unit", "b": "b", "x": "x, a row a sample", "dz": "dz, where the paths end"}
+GAP = {"W": 0.4, "b": 0.4, "x": 0.4, "dz": 1.3}  # between columns, so that a path can be seen to pass behind one
+HEADS = {"W": "W, a column a unit", "b": "b", "x": "x, a row a sample", "dz": "dz, one for each z"}
 
 
 def corner(array, index):
@@ -118,7 +118,7 @@ class PathsDrawing:
             )
             for _ in X
         ]
-        self.sum = ax.text(9.2, 0.75, "", ha="center", va="center", fontsize=10.5, linespacing=1.5)
+        self.sum = ax.text(9.35, 0.75, "", ha="center", va="center", fontsize=10, linespacing=1.5)
         ax.set(xlim=(-2.9, 15.2), ylim=(-0.3, 7.1))
         ax.axis("off")
         self.artists = [self.lines, *before, self.chosen, *self.ends, *self.sources, *self.slopes, self.sum]
@@ -138,7 +138,7 @@ class PathsDrawing:
                 cell, slope, place = walked[i]
                 end.set_xy(corner("dz", cell))
                 stop = np.add(center("dz", cell), (-WIDE / 2, 0))
-                label.set(position=start + (0.42 + 0.11 * i) * (stop - start), text=f"· {_factor(slope)}")
+                label.set(position=start + (0.36 + 0.09 * i) * (stop - start), text=f"· {_factor(slope)}")
                 if place:
                     source.set_xy(corner(*split(place)))
         self.sum.set_text("\n".join(total(name)))

@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from ... import style
 from ...figures import show
@@ -192,13 +192,52 @@ def paths(name):
     )
 
 
+# ---- the sum over the rows as a product ----
+
+
+def product(x, dz, j, k):
+    """xᵀ dz as tables of numbers; row j of xᵀ, column k of dz and the number that they make stand out."""
+    row, column = (_listed(numbers) for numbers in (x[:, j], dz[:, k]))
+    show(
+        draw_product(x, dz, j, k),
+        alt=f"Tables of numbers: x transposed {x.T.shape} @ dz {dz.shape} = dW {(x.T @ dz).shape}. Row {j} of x "
+        f"transposed, {row}, and column {k} of dz, {column}, stand out, and so does the number that they make, "
+        f"{number(x[:, j] @ dz[:, k])}.",
+    )
+
+
+def draw_product(x, dz, j, k):
+    fig, ax = plt.subplots(figsize=(8, 2.6), layout="none")
+    ax.set_position([0, 0, 1, 1])
+    tables = [("xᵀ", x.T, "(n_in, n)", "@"), ("dz", dz, "(n, n_out)", "="), ("dW", x.T @ dz, "(n_in, n_out)", "")]
+    left, top = 0.35, max(len(table) for _, table, *_ in tables) / 2
+    for name, table, shape, sign in tables:
+        rows, columns = table.shape
+        for (r, c), value in np.ndenumerate(table):
+            lit = {"xᵀ": r == j, "dz": c == k, "dW": (r, c) == (j, k)}[name]
+            face = {"xᵀ": "#D9D9D9", "dz": "#BFD8EA", "dW": style.INK}[name] if lit else "#F7F7F7"
+            ax.add_patch(Rectangle((left + c, rows / 2 - 1 - r), 1, 1, fc=face, ec="white", lw=2))
+            ink = "white" if lit and name == "dW" else style.INK
+            place = (left + c + 0.5, rows / 2 - r - 0.5)
+            ax.text(*place, number(value), ha="center", va="center", fontsize=11, color=ink)
+        middle = dict(x=left + columns / 2, ha="center", va="center")
+        ax.text(y=rows / 2 + 0.4, s=name, fontsize=13, fontweight="bold", **middle)
+        ax.text(y=-rows / 2 - 0.4, s=f"{shape}   {table.shape}", fontsize=10, **middle)
+        left += columns + 1.5
+        ax.text(left - 0.75, 0, sign, ha="center", va="center", fontsize=15)
+    ax.text(0.35, top + 1.15, "A row of xᵀ meets a column of dz: one slope", fontsize=12, fontweight="bold")
+    ax.set(xlim=(0, left - 1.1), ylim=(-top - 0.85, top + 1.7))
+    ax.axis("off")
+    return fig
+
+
 # ---- a network ----
 
 IN, OUT = ("$x_1$", "$x_2$"), ("$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$")
 
 
 def signals(net, x, y):
-    """For one row: the values of each layer, and how fast the loss rises with what goes into each unit's ReLU.
+    """For one row: the values of each layer, and how fast the loss rises with the z of each unit.
 
     Two lists of arrays, inputs first; the inputs have no gradient. The network's own gradients are filled as well.
     """
@@ -221,6 +260,8 @@ def network(net, x, y):
     fig, ax = plt.subplots(figsize=(8, 3.9))
     drawing = NetworkDrawing(ax, tuple(len(out) for out in outs), inputs=IN, outputs=OUT, spread=1.3)
     drawing.update(values=outs, gradients=back, line_gradients=[layer_.dW for layer_ in net.layers if layer_.learned])
+    for text in drawing.values:  # so that −79.6 stays in its circle
+        text.set_fontsize(8.5)
     ax.set_title("Where a unit is off, no gradient comes through")
     return fig
 
@@ -232,7 +273,7 @@ def flow(net, x, y):
         network(net, x, y),
         alt="The network drawn as circles and lines. In the circles the numbers on the way forward, from "
         f"{_listed(outs[0])} to {_listed(outs[-1])}; beneath them the gradients, {_listed(back[-1])} at the outputs. "
-        f"{off} hidden units give 0: they are gray, their gradient is 0, and the lines into them are thin.",
+        f"{off} hidden units give 0: they are gray, their gradient is 0, and all lines at them are thin.",
     )
 
 
@@ -245,13 +286,13 @@ def progress_lines(losses, answers, targets):
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.2), width_ratios=(1, 1.25))
     steps = np.arange(len(losses))
     left.plot(steps, losses, color=style.INK, marker="o", mec="white")
-    left.set(xlabel="step", ylabel="loss, in hundreds²", ylim=(0, None), title="The loss falls")
+    left.set(xlabel="step", ylabel="loss", ylim=(0, None), title="The loss falls")
     looks = [(style.CURE, "s", "$x_1+x_2$"), (style.FAULT, "o", "$x_1-x_2$"), (style.GREEN, "^", "$|x_1-x_2|$")]
     for column, target, (color, marker, name) in zip(np.transpose(answers), targets, looks, strict=True):
         right.axhline(target, color=color, ls=(0, (5, 2)), lw=1.2)
         right.plot(steps, column, color=color, marker=marker, mec="white")
         style.label(right, steps[-1], column[-1], name, color, offset=(8, 0))
-    right.set(xlabel="step", ylabel="answer, target dashed", title="All three answers end nearer")
+    right.set(xlabel="step", ylabel="answer, target dashed", title="Three answers on their way")
     for ax in (left, right):
         ax.set_xticks(range(0, len(losses), 2))
         ax.grid(axis="y")
