@@ -11,6 +11,7 @@ from . import style
 
 GAP = 3.0  # from layer to layer, in heights of a unit
 UNIT_SIZE = 30  # of a circle, in points
+VALUE_SIZE = 9.5  # of a number in a circle, in points; more than four signs are smaller, to stay inside
 MOST = 6.0  # width of the heaviest line, in points
 
 
@@ -48,7 +49,7 @@ class NetworkDrawing:
         spots = np.concatenate(self.places)
         self.units = ax.scatter(*spots.T, s=UNIT_SIZE**2, c=style.PAPER, ec=style.INK, lw=1.3, zorder=2)
         middle = dict(ha="center", va="center", zorder=4)
-        self.values = [ax.text(x, y, "", fontsize=9.5, **middle) for x, y in spots]
+        self.values = [ax.text(x, y, "", fontsize=VALUE_SIZE, **middle) for x, y in spots]
         below = middle | dict(va="top", fontsize=9, bbox=dict(fc="white", ec="none", pad=0.6, alpha=0.85))
         self.gradients = [ax.text(x, y - 0.42 * spread, "", **below) for x, y in spots]
         for names, spot, side in ((inputs, self.places[0], -1), (outputs, self.places[-1], 1)):
@@ -81,6 +82,7 @@ class NetworkDrawing:
             off[1:-1] = [np.asarray(layer) == 0 for layer in values[1:-1]]
             for text, value in zip(self.values, np.concatenate(values), strict=True):
                 text.set_text(number(value))
+                text.set_fontsize(VALUE_SIZE * min(1, 4 / len(number(value))))
         else:
             for text in self.values:
                 text.set_text("")

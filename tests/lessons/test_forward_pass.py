@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from nnlib import ReLU, mlp
-from nnlib.data import sum_difference
 from nnlib.teaching import live
 from nnlib.teaching.lessons.forward_pass import check, explore, pictures
 
@@ -215,6 +214,61 @@ def no_bend_and_a_half(x, layers):
     return 0.5 * loop(right, lambda i, last: False)(x, layers)
 
 
+def columns_in_every_layer_from_x(x, layers):
+    for W, b in layers:
+        out = W @ x + b
+    return out
+
+
+def transposed_columns(x, layers):
+    for W, b in layers:
+        x = np.maximum(np.dot(W.T, x) + b, 0)
+    return x
+
+
+def two_layers_only(x, layers):
+    (V, c), (W, b) = layers
+    return np.maximum(x @ V + c, 0) @ W + b
+
+
+def two_layers_by_number(x, layers):
+    W, b = layers[1]
+    return np.maximum(x @ layers[0][0] + layers[0][1], 0) @ W + b
+
+
+def enumerate_of_three(x, layers):
+    for _i, W, b in enumerate(layers):
+        x = x @ W + b
+    return x
+
+
+def compares_pairs(x, layers):
+    for W, b in layers:
+        x = x @ W + b
+        if (W, b) != layers[-1]:
+            x = np.maximum(x, 0)
+    return x
+
+
+def compares_layers(x, layers):
+    for layer in layers:
+        x = x @ layer[0] + layer[1]
+        x = np.maximum(x, 0) if layer in layers[:-1] else x
+    return x
+
+
+def star_in_the_last_layer(x, layers):
+    for i, (W, b) in enumerate(layers):
+        x = np.maximum(x @ W + b, 0) if i < len(layers) - 1 else x * W + b
+    return x
+
+
+def python_max(x, layers):
+    for W, b in layers:
+        x = max(x @ W + b, 0)
+    return x
+
+
 def relu_at_the_end_and_a_half(x, layers):
     return np.maximum(0.7 * forward(x, layers) + 0.3, 0)
 
@@ -225,6 +279,19 @@ FORWARD = {
     "after the last layer only": loop(right, lambda i, last: last),
     "after the first layer only": loop(right, lambda i, last: i == 0),
     "however many there are": loop(right, lambda i, last: i == 0 and not last),
+    "there is no ReLU before the last layer. Which i has the last layer?": lambda x, layers: loop(
+        right, lambda i, last: i < len(layers) - 2
+    )(x, layers),
+    "the last layer's bias is missing": lambda x, layers: forward(x, [*layers[:-1], (layers[-1][0], 0)]),
+    "the product is x @ W, not W @ x": columns_in_every_layer_from_x,
+    "Rows are samples here": transposed_columns,
+    "may have any length, one layer or ten: use a loop": two_layers_only,
+    "one layer or ten": two_layers_by_number,
+    "a number and a pair: for i, (W, b) in enumerate(layers)": enumerate_of_three,
+    "Arrays can't be compared like that. Count the turns with enumerate": compares_pairs,
+    "Arrays can't be compared": compares_layers,
+    "What should go in, and what does?": star_in_the_last_layer,
+    "np.maximum(out, 0) compares each with 0": python_max,
     "Inputs may be negative": bend_before,
     "the product has W on the left": loop(lambda out, W, b: W @ out + b),
     "tutorials with columns as samples": loop(lambda out, W, b: W.T @ out + b[:, None]),
@@ -288,10 +355,14 @@ def test_on_the_square_case_every_fault_of_forward_gives_numbers_of_its_own():
         wrong = fault.wrong(*check.FORWARD_SQUARE)
         assert not check.same(wrong, right_answer), fault.message
         rows.setdefault(fault.message, []).append(wrong)
+    alike = {"there is no ReLU before the last layer.", "the ReLU is after the first layer only."}  # of three layers
     messages = list(rows)
     for i, one in enumerate(messages):
         for other in messages[:i]:
-            assert not any(check.same(a, b) for a in rows[one] for b in rows[other]), (one, other)
+            assert {one, other} == alike or not any(check.same(a, b) for a in rows[one] for b in rows[other]), (
+                one,
+                other,
+            )
 
 
 def test_in_the_cases_of_forward_hidden_units_are_on_and_off():
@@ -299,6 +370,19 @@ def test_in_the_cases_of_forward_hidden_units_are_on_and_off():
         for k in range(1, len(layers)):
             hidden = forward(x, layers[:k])
             assert (hidden > 0).any() and (len(x) == 1 or (hidden < 0).any())
+
+
+@pytest.mark.parametrize("bent", [0, 1])
+def test_whoever_bends_somewhere_is_not_told_that_nothing_bends(bent):
+    verdict = check.forward(lambda x, layers: 0.7 * loop(right, lambda i, last: i == bent)(x, layers) + 0.3)
+    assert verdict.passed is False and "nothing bends" not in repr(verdict)
+
+
+def test_in_the_larger_cases_units_switch_from_row_to_row_in_every_hidden_layer():
+    for x, layers in (check.FORWARD_CASES[1], check.FORWARD_SQUARE):
+        for k in range(1, len(layers)):
+            on = loop(right, lambda i, last: True)(x, layers[:k]) > 0
+            assert (on.any(axis=0) & ~on.all(axis=0)).sum() >= 2, k
 
 
 def stub_of_forward(x, layers):
@@ -377,7 +461,8 @@ def test_the_network_2_4_4_3_could_hold_the_three_units(rng):
 
 
 def test_each_of_twenty_random_networks_is_worse_than_the_mean():
-    X, Y = sum_difference(1000, rng=np.random.default_rng(0))
+    X = np.random.default_rng(0).integers(101, size=(1000, 2))
+    Y = targets(X)
     mean = (0.5 * (Y.mean(axis=0) - Y) ** 2).sum(axis=1).mean()
     losses = [
         (0.5 * (mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(seed))(X) - Y) ** 2).sum(axis=1).mean()
@@ -395,9 +480,66 @@ def test_only_the_ratio_decides_who_is_on_and_70_30_wakes_nobody_in_the_first_la
     assert not explore.flow((70, 30), layers)[1].any()
 
 
-def test_the_best_line_through_the_v_is_flat():
+def test_the_best_line_through_the_v_is_flat_and_tilting_costs_the_same_both_ways():
     x = np.linspace(0, 100, 101)
-    assert abs(np.polyfit(x, np.abs(x - 50), 1)[0]) < 1e-12
+    v = np.abs(x - 50)
+    assert abs(np.polyfit(x, v, 1)[0]) < 1e-12
+    flat, up, down = (((v - v.mean() - slope * (x - 50)) ** 2).sum() for slope in (0, 0.1, -0.1))
+    assert up == pytest.approx(down) and up > flat
+
+
+def test_from_0_to_100_the_three_units_are_right_to_the_last_digit(rng):
+    X = rng.uniform(0, 100, (5000, 2))
+    assert np.array_equal(forward(X, as_layers(W1, W2)), targets(X))
+    assert forward(np.array([[70.0, 30], [888, 122]]), as_layers(W1, W2))[:, 2].tolist() == [40, 766]
+
+
+def test_the_two_solutions_agree_wherever_neither_number_is_negative_and_part_below(rng):
+    X = rng.uniform(-1000, 1000, (5000, 2))
+    same = np.isclose(forward(X, as_layers(W1, W2)), forward(X, as_layers(*PASSED_ON)), atol=1e-9).all(axis=1)
+    assert np.array_equal(same, (X >= 0).all(axis=1))
+    assert np.allclose(forward(10 * X, as_layers(*PASSED_ON)), 10 * forward(X, as_layers(*PASSED_ON)))
+
+
+def test_the_lesson_took_the_seed_that_comes_closest_and_says_how_close():
+    pair = np.array([[30.0, 70]])
+    errors = [
+        np.abs(mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(seed))(pair) - targets(pair)).ravel()
+        for seed in range(100)
+    ]
+    assert min(range(100), key=lambda seed: errors[seed].max()) == 22
+    assert np.round(errors[22]).tolist() == [11, 40, 29]
+    assert np.array_equal(np.sign(lesson_network()[0](pair)), np.sign(targets(pair)))
+
+
+def test_the_lowest_unit_wakes_first_and_the_second_never():
+    _, layers = lesson_network()
+    moved = [[(70, x2) for x2 in range(30, 101)], [(x1, 30) for x1 in range(70, -1, -1)]]
+    for pairs, wakes in zip(moved, ((70, 35), (60, 30)), strict=True):
+        on = [np.flatnonzero(explore.flow(pair, layers)[1]).tolist() for pair in pairs]
+        first = next(i for i, units in enumerate(on) if units)
+        assert pairs[first] == wakes and on[first] == [3]
+    w1, w2 = layers[0][0][:, 3]
+    assert w1 < 0 < w2 and -w1 / w2 == pytest.approx(0.49, abs=0.005)
+    assert (layers[0][0][:, 1] < 0).all()
+
+
+def test_a_bias_moves_the_fold():
+    x1, x2 = np.array([19.0, 20, 21]), np.zeros(3)
+    assert np.maximum(x1 - x2 - 20, 0).tolist() == [0, 0, 1]
+
+
+def test_wrong_counts_in_the_folded_answer():
+    sizes = [2, 4, 4, 3]
+    lines = sum(a * b for a, b in zip(sizes, sizes[1:], strict=False))
+    assert (lines, lines + sum(sizes[1:]), lines + sum(sizes)) == (36, 47, 49)
+
+
+def test_published_answers_are_those_of_lesson_00():
+    source = nbformat.read(LESSON.parent / "00-start-here.ipynb", as_version=4)
+    given = next(cell.source for cell in source.cells if "published = " in cell.source)
+    assert "x1 = np.array([30, 70, 3, 888])" in given and "[48.1, 25.2, 15.7, -64]" in given
+    assert "$|70-30|$ it answers **25.2**" in LESSON_CELLS[0].source and "**−64**" in LESSON_CELLS[0].source
 
 
 def test_the_loops_of_the_lesson_are_the_product(rng):
@@ -549,22 +691,23 @@ x, W, b = np.arange(8.0).reshape(4, 2), np.arange(6.0).reshape(2, 3), np.arange(
 GRID = np.meshgrid(np.linspace(0, 100, 5), np.linspace(0, 100, 5))
 FOLD = np.maximum(GRID[0] - GRID[1], 0)
 FLOW = [(np.array([[1.0, -1], [1, 1]]), np.zeros(2)), (np.array([[2.0], [1]]), np.ones(1))]
-OUTS = [np.array([2.0, 1]), np.array([3.0, 0]), np.array([7.0])]
+OUTS = [np.array([[2.0, 1]]), np.array([[3.0, 0]]), np.array([[7.0]])]
 ERRORS = np.abs(np.linspace(-100, 100, 20) + np.linspace(-100, 100, 20)[:, None])
 PICTURES = {
     "crease": (np.arange(101.0), np.abs(np.arange(-50.0, 51)), np.full(101, 25.0)),
     "hinges": (np.arange(-3.0, 4), np.maximum(np.arange(-3.0, 4), 0), np.maximum(np.arange(3.0, -4, -1), 0)),
     "folds": (*GRID, FOLD, FOLD.T),
     "flow": (FLOW, OUTS),
-    "where_exact": ([-100, 100], ERRORS, ERRORS),
+    "where_exact": ([-100, 100], ERRORS.ravel(), np.maximum(ERRORS, 100).ravel()),
 }
 ALT = {
     "crease": "tip at x₁ = 50, and the best straight line through it, flat at height 25",
     "hinges": "then rising to 3; relu(−x), falling from 3",
     "folds": "rises to 100 on the other side",
     "flow": "The network 2-2-1 with its numbers: in come 2 and 1, the hidden layers give 3 and 0, out come 7. "
-    "Hidden units that give 0 are gray: 1.",
-    "where_exact": "x₁ and x₂ from −100 to 100",
+    "Hidden units that give 0 are gray: 1. Lines are weights: blue positive, orange negative.",
+    "where_exact": "is exact above the diagonal x₁ + x₂ = 0, 5% of the map. The one with relu(x₁) and relu(x₂) "
+    "is exact only where neither number is negative, 0%",
     "product": "Row 2 of x, 2 and 3, column 3 of W, 2 and 5, and the bias 2 stand out",
 }
 
@@ -590,7 +733,7 @@ def test_product_shows_every_number_and_lights_one_row_one_column_one_cell():
 
 
 def test_flow_shows_the_numbers_and_the_shapes_of_the_layers():
-    ax = pictures.draw_flow(FLOW, OUTS).axes[0]
+    ax = pictures.draw_flow(FLOW, [row for (row,) in OUTS]).axes[0]
     words = [text.get_text() for text in ax.texts]
     assert {"2", "1", "3", "0", "7", "W (2, 2)\nb (2,)", "W (2, 1)\nb (1,)"} <= set(words)
     assert ax.get_title(loc="left") == "(2, 1) flows through: 1 of 2 hidden units give 0"
@@ -599,3 +742,17 @@ def test_flow_shows_the_numbers_and_the_shapes_of_the_layers():
 def test_hinges_draw_their_sum():
     lines = [ax.lines[0].get_ydata() for ax in pictures.draw_hinges(*PICTURES["hinges"]).axes]
     assert np.array_equal(lines[2], lines[0] + lines[1]) and lines[2].tolist() == [3, 2, 1, 0, 1, 2, 3]
+
+
+def test_where_exact_says_where_they_are_equal():
+    fig = pictures.draw_where_exact([-100, 100], ERRORS, ERRORS)
+    assert fig.get_suptitle() == "Equal where neither number is negative, different below 0"
+
+
+def test_every_number_stays_in_its_circle():
+    fig, ax = plt.subplots(figsize=(8, 3.7))
+    drawing = pictures.NetworkDrawing(ax, [2, 2, 1])
+    drawing.update(None, [np.array([-79.6, 100]), np.array([-0.0123, 88.6]), np.array([-1234.0])])
+    fig.canvas.draw()
+    widths = [text.get_window_extent().width * 72 / fig.dpi for text in drawing.values]
+    assert max(widths) < 28, widths  # a circle is 30 points wide

@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import re
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from ...checking.progress import exercise
 from ...checking.running import Problem, as_numbers, call, is_stub
 from ...checking.verdict import Verdict
 
-_rng = np.random.default_rng(3)
+_rng = np.random.default_rng(143)  # in the layers of FORWARD_CASES units switch from row to row
 
 # ---- relu ----
 Z = [
@@ -189,6 +190,16 @@ FORWARD_FAULTS = [
         "It belongs after every layer but the last, however many there are.",
     ),
     Fault(
+        lambda x, layers: _run(x, layers, lambda i, last: i < len(layers) - 2),
+        "there is no ReLU before the last layer.",
+        "Which i has the last layer? Count: it is len(layers) − 1.",
+    ),
+    Fault(
+        lambda x, layers: _run(x, [*layers[:-1], (layers[-1][0], 0)]),
+        "the last layer's bias is missing.",
+        "Only the ReLU is left out there: the answer is out @ W + b of the last pair.",
+    ),
+    Fault(
         lambda x, layers: _run(x, layers, first=lambda x: np.maximum(x, 0)),
         "the inputs go through a ReLU, too.",
         "First the product and the bias, then the bend. Inputs may be negative.",
@@ -297,10 +308,7 @@ def _what_the_answers_show(function, verdict):
     try:
         results = [call(function, *case) for case in FORWARD_CASES]
     except Problem as problem:
-        if "matmul" in str(problem) or "dimension" in str(problem):
-            hint = "Write the shapes under each product: (n, n_in) @ (n_in, n_out). What should go in, and what does?"
-            return Verdict(False, verdict.message, hint)
-        return verdict
+        return Verdict(False, verdict.message, _why_it_stops(str(problem)))
     answers = [_run(*case) for case in FORWARD_CASES]
     for result, answer in zip(results, answers, strict=True):
         if isinstance(result, (tuple, list)) and not _answers(lambda r=result: r, (), answer):
@@ -320,6 +328,29 @@ def _what_the_answers_show(function, verdict):
         hint = "Halfway between two inputs you answer halfway between the answers: nothing bends. Where is the ReLU?"
         return Verdict(False, verdict.message, hint)
     return verdict
+
+
+W_ON_THE_LEFT = r"(?<!@)(?<!@ )(\bW\w*(\.T)?\s*@|(dot|matmul)\(\s*W)"
+COMPARED = r"\b(W|b|layer)\b\)?\s*[!=]=|[!=]=\s*\(?(W\b|b\b|layer\b|layers\[)| in layers\[|\bindex\("
+
+
+def _why_it_stops(problem):
+    """A hint for code that stops with an error, from the error and the line that it names."""
+    error, _, line = problem.partition(" in the line ")
+    shapes = "matmul" in error or "dimension" in error or "broadcast" in error or "not aligned" in error
+    if "unpack" in error and "enumerate" in line:
+        return "Each turn of enumerate gives a number and a pair: for i, (W, b) in enumerate(layers)."
+    if ("unpack" in error or "IndexError" in error) and "layers" in line:
+        return "The list may have any length, one layer or ten: use a loop."
+    if shapes and re.search(W_ON_THE_LEFT, line):
+        return "Rows are samples here: the product is x @ W, not W @ x."
+    if ("broadcast" in error or "ambiguous" in error) and re.search(COMPARED, line):
+        return "Arrays can't be compared like that. Count the turns with enumerate: the last has i == len(layers) − 1."
+    if "ambiguous" in error:
+        return "Python's max() and `if` want one number, an array holds many: np.maximum(out, 0) compares each with 0."
+    if shapes:
+        return "Write the shapes under each product: (n, n_in) @ (n_in, n_out). What should go in, and what does?"
+    return ""
 
 
 # ---- three units by hand ----

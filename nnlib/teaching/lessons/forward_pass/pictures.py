@@ -84,7 +84,7 @@ def draw_folds(x1, x2, right, left):
         tint = style.DIVERGING(0.58 + 0.3 * z / max(right.max(), 1e-9))
         ax.plot_surface(x1, x2, z, facecolors=tint, edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
         ax.plot([0, x1.max()], [0, x2.max()], [0, 0], color=style.INK, lw=2, zorder=3)
-        ax.text2D(0.5, 0.235, "x₁ = x₂", transform=ax.transAxes, fontsize=10, fontweight="bold")
+        ax.text2D(0.48, 0.015, "x₁ = x₂", ha="center", transform=ax.transAxes, fontsize=10, fontweight="bold")
         ax.view_init(elev=33, azim=-130)
         ax.set_box_aspect((1, 1, 0.75), zoom=0.94)
         top = x1.max()
@@ -148,13 +148,17 @@ def draw_product(x, W, b, out, row, unit):
 
 # ---- a network ----
 def flow(layers, outs):
-    """The numbers for one pair on their way through a network. layers: (W, b); outs: what each layer gives, x first."""
+    """The numbers for one pair on their way through a network. layers: (W, b); outs: what each layer gives, x first.
+
+    Each of outs is a table of one row, (1, n).
+    """
+    outs = [row for (row,) in outs]
     sizes = "-".join(str(len(out)) for out in outs)
     gray = sum(int((out == 0).sum()) for out in outs[1:-1])
     alt = (
         f"The network {sizes} with its numbers: in come {listed(outs[0])}, the hidden layers give "
         f"{'; '.join(listed(out) for out in outs[1:-1])}, out come {listed(outs[-1])}. "
-        f"Hidden units that give 0 are gray: {gray}. Lines are weights: blue positive, vermilion negative."
+        f"Hidden units that give 0 are gray: {gray}. Lines are weights: blue positive, orange negative."
     )
     show(draw_flow(layers, outs), alt)
 
@@ -178,7 +182,9 @@ def draw_flow(layers, outs):
 
 
 def where_exact(ends, half, quarter):
-    """Where two networks are exact. half, quarter: (m, m), their errors over a square from ends[0] to ends[1]."""
+    """Where two networks are exact. half, quarter: (m · m,), errors over a grid of pairs from ends[0] to ends[1]."""
+    side = int(np.sqrt(len(half)))
+    half, quarter = half.reshape(side, side), quarter.reshape(side, side)
     shares = [np.mean(errors < 1e-9) for errors in (half, quarter)]
     alt = (
         f"Two maps of the pairs, x₁ and x₂ from {number(ends[0])} to {number(ends[1])}. The network with relu(x₁ + x₂) "
@@ -208,5 +214,7 @@ def draw_where_exact(ends, half, quarter):
         shade, ax=axes, label="largest error of the three", shrink=0.85, ticks=range(0, int(most) + 1, 50)
     )
     bar.ax.tick_params(labelsize=9)
-    fig.suptitle("Equal from 0 to 100, different beyond", x=0.012, ha="left", fontsize=12, fontweight="bold")
+    fig.suptitle(
+        "Equal where neither number is negative, different below 0", x=0.012, ha="left", fontsize=12, fontweight="bold"
+    )
     return fig
