@@ -275,7 +275,7 @@ def struck_out(X, Y, rng):
         (mended(unique_first=False), "rows of X_test have a copy in X_train"),
         (in_order(permutation), "have a copy in X_train"),
         (mended(with_targets=False), "take Y[first], too"),
-        (two_shuffles_of_pairs, "one order for both"),
+        (two_shuffles_of_pairs, "One order for both"),
         (sorted_apart, "rows and targets are parted"),
         (counted_too_early, "count n only then"),
         (mended(shuffle=False), "Draw an order after it"),

@@ -297,7 +297,7 @@ def _judge_mended(parts, m, has_copies):
         if not np.array_equal(Y, whole_Y[X[:, 0].astype(int)]):
             return _wrong_mend(
                 f"rows and targets are parted: rows of X_{side} stand beside the targets of others.",
-                "np.unique sorts the rows: with X, first = np.unique(X, ...) take Y[first], too. Then one order for both.",
+                "np.unique sorts the rows: with X, first = np.unique(X, ...) take Y[first], too. One order for both.",
             )
     train, test = X_train[:, 0], X_test[:, 0]
     both, lost = set(train) & set(test), m - len(set(train) | set(test))
