@@ -1,4 +1,4 @@
-"""Lesson 02: find copies of training rows, split, mend a split, count a score over seeds."""
+"""Lesson 02: find copies of training rows, split, mend a split."""
 
 import re
 from dataclasses import replace
@@ -127,10 +127,21 @@ def _in_words(numbers):
     return numbers[0].replace("1.", "True").replace("0.", "False")
 
 
+LENGTHS = "The two tables differ in length. Take one row of X_test and compare it with all of X_train: X_train == row."
+
+
 @exercise
 def leak(function):
     """leak(X_train, X_test): for each test row, does the whole row also stand in X_train? (n_test,) of True, False."""
     verdict = check_function("leak", function, _leak, LEAK_CASES, LEAK_FAULTS, "exactly the rows that stand in both.")
+    if "could not be broadcast" in verdict.message:
+        return replace(verdict, hint=LENGTHS)
+    if verdict.passed and np.asarray(call(function, *LEAK_CASES[0])).dtype != bool:
+        return Verdict(
+            False,
+            "leak: the right rows, but as numbers; wanted are True and False.",
+            "X_test[leak(...)] should pick the rows that are True; with 0 and 1 it takes rows 0 and 1. End with > 0.",
+        )
     return replace(verdict, message=re.sub(r"(?<=should be )\[.*?\]", _in_words, verdict.message))
 
 
@@ -258,16 +269,22 @@ def split(function):
     return wrong or Verdict(True, "split: 70 and 30 percent, every row once, beside its own target.")
 
 
-def _copied(m, copies):
-    """The table of _table(m) in another order, with m different rows, row i as often as copies(i) says."""
+def _falling(m):
+    """The table of _table(m), but its targets fall: who sorts X and Y apart must not hit the right pairs."""
     X, Y = _table(m)
+    return X, -Y
+
+
+def _copied(m, copies):
+    """The table of _falling(m) in another order, with m different rows, row i as often as copies(i) says."""
+    X, Y = _falling(m)
     order = np.random.default_rng(5).permutation(np.repeat(np.arange(m), [copies(i) for i in range(m)]))
     return X[order], Y[order]
 
 
 def _judge_mended(parts, m, has_copies):
     """The verdict on one split of a table with m different rows; None if it is fine."""
-    whole_X, whole_Y = _table(m)
+    whole_X, whole_Y = _falling(m)
     X_train, X_test, Y_train, Y_test = parts
     for side, X, Y in (("train", X_train, Y_train), ("test", X_test, Y_test)):
         if len(X) != len(Y):
@@ -280,7 +297,7 @@ def _judge_mended(parts, m, has_copies):
         if not np.array_equal(Y, whole_Y[X[:, 0].astype(int)]):
             return _wrong_mend(
                 f"rows and targets are parted: rows of X_{side} stand beside the targets of others.",
-                "np.unique sorts the rows: with X, first = np.unique(...) take Y[first], too. Then one order for both.",
+                "np.unique sorts the rows: with X, first = np.unique(X, ...) take Y[first], too. One order for both.",
             )
     train, test = X_train[:, 0], X_test[:, 0]
     both, lost = set(train) & set(test), m - len(set(train) | set(test))
@@ -307,7 +324,7 @@ def _judge_mended(parts, m, has_copies):
         return _wrong_mend(
             f"no row stands on both sides, but X_train has {len(train)} of {m} different rows, "
             f"wanted {round(0.7 * m)}.",
-            "Remove the copies first; of what is left, round(0.7 * n) rows train.",
+            "Remove the copies first, and count n only then: of what is left, round(0.7 * n) rows train.",
         )
     if set(train) == set(range(len(train))):
         return _wrong_mend(
@@ -336,163 +353,3 @@ def mend_split(function):
     except Problem as problem:
         return _stopped(_wrong_mend, problem)
     return wrong or Verdict(True, "mend_split: both faults are gone. Each different row stands on one side, once.")
-
-
-# A method and a table of the checker's own, for which every wrong way gives other numbers.
-def _method(X_known, y_known, X_asked):
-    """A line through the first column alone: wrong on its own rows, too, by another amount for each seed."""
-    slope, intercept = np.polyfit(np.asarray(X_known)[:, 0], y_known, 1)
-    return slope * np.asarray(X_asked)[:, 0] + intercept
-
-
-def _draw(n, rng):
-    X = rng.uniform(-1, 1, (n, 2))
-    return X, X[:, 0] - X[:, 1] + rng.normal(0, 0.3, n)
-
-
-def _r_squared(y, p):
-    return 1 - ((y - p) ** 2).sum() / ((y - np.mean(y)) ** 2).sum()
-
-
-def _counted(score, generator=np.random.default_rng):
-    """score(method, draw, n, rng, seed) -> two numbers, for each seed, as two arrays."""
-
-    def scores(method, draw, n, seeds):
-        return tuple(np.array([score(method, draw, n, generator(seed), seed) for seed in seeds]).T)
-
-    return scores
-
-
-def _one(method, draw, n, rng, _):
-    (X, y), (X_new, y_new) = draw(n, rng), draw(1000, rng)
-    return _r_squared(y, method(X, y, X)), _r_squared(y_new, method(X, y, X_new))
-
-
-def _unseen_first(method, draw, n, rng, _):
-    (X_new, y_new), (X, y) = draw(1000, rng), draw(n, rng)
-    return _r_squared(y, method(X, y, X)), _r_squared(y_new, method(X, y, X_new))
-
-
-def _drawn_again(method, draw, n, rng, seed):
-    (X, y), (X_new, y_new) = draw(n, rng), draw(1000, np.random.default_rng(seed))
-    return _r_squared(y, method(X, y, X)), _r_squared(y_new, method(X, y, X_new))
-
-
-def _learned_anew(method, draw, n, rng, _):
-    (X, y), (X_new, y_new) = draw(n, rng), draw(1000, rng)
-    return _r_squared(y, method(X, y, X)), _r_squared(y_new, method(X_new, y_new, X_new))
-
-
-def _same_rows(method, draw, n, rng, _):
-    X, y = draw(n, rng)
-    return (_r_squared(y, method(X, y, X)),) * 2
-
-
-def _mixed_up(method, draw, n, rng, _):
-    (X, y), (X_new, y_new) = draw(n, rng), draw(1000, rng)
-    return _r_squared(method(X, y, X), y), _r_squared(method(X, y, X_new), y_new)
-
-
-def _few_new(method, draw, n, rng, _):
-    (X, y), (X_new, y_new) = draw(n, rng), draw(n, rng)
-    return _r_squared(y, method(X, y, X)), _r_squared(y_new, method(X, y, X_new))
-
-
-def _one_generator(method, draw, n, seeds):
-    rng = np.random.default_rng(seeds[0])
-    return tuple(np.array([_one(method, draw, n, rng, 0) for _ in seeds]).T)
-
-
-def _of_part(wrong, part):
-    return lambda *case: wrong(*case)[("own", "unseen").index(part)]
-
-
-def _both(wrong, message, hint):
-    return [Fault(_of_part(wrong, part), message, hint, part) for part in ("own", "unseen")]
-
-
-_right_scores = _counted(_one)
-SCORE_CASES = [(_method, _draw, 12, [3, 1]), (_method, _draw, 5, [0, 7, 2])]
-SCORE_FAULTS = [
-    Fault(
-        _of_part(_counted(_drawn_again), "unseen"),
-        "your 1000 unseen rows begin with the training rows themselves: that is a leak.",
-        "A new generator with the same seed gives the same rows again. Make rng once for each seed, and draw on.",
-        "unseen",
-    ),
-    Fault(
-        _of_part(_counted(_learned_anew), "unseen"),
-        "the method was given the unseen rows to learn from.",
-        "method(X, y, X_new): it knows only X and y.",
-        "unseen",
-    ),
-    Fault(
-        _of_part(_counted(_same_rows), "unseen"),
-        "that is the score on the training rows once more.",
-        "Draw 1000 new rows from the same rng, and ask about those.",
-        "unseen",
-    ),
-    Fault(
-        _of_part(_counted(_few_new), "unseen"),
-        "the score comes from as few new rows as the training has.",
-        "Ask about 1000 new rows, draw(1000, rng).",
-        "unseen",
-    ),
-    *_both(
-        _counted(_mixed_up),
-        "the targets and the predictions have changed places in r_squared.",
-        "r_squared(y, p): below the line stands the spread of the targets.",
-    ),
-    Fault(
-        lambda *case: _right_scores(*case)[1],
-        "the two results have changed places.",
-        "First the scores on its own rows, then those on unseen rows.",
-        "own",
-    ),
-    *_both(
-        lambda *case: [np.mean(scores) for scores in _right_scores(*case)],
-        "that is one mean over all seeds.",
-        "Keep a score for each seed: they differ, and by how much is what we want to see.",
-    ),
-    *_both(
-        lambda *case: [scores[-1] for scores in _right_scores(*case)],
-        "that is the score of the last seed alone.",
-        "Collect: an empty list before the loop, append in the loop.",
-    ),
-    *_both(
-        lambda *case: [scores[:1] for scores in _right_scores(*case)],
-        "only the first seed has a score.",
-        "Is the return inside of the loop?",
-    ),
-    *_both(
-        lambda method, draw, n, seeds: _right_scores(method, draw, n, range(len(seeds))),
-        "the seeds are counted from 0, whatever seeds were asked for.",
-        "Loop over the seeds themselves: for seed in seeds.",
-    ),
-    *_both(
-        _one_generator,
-        "only the first seed is used: all later rows come from the same generator.",
-        "A new generator for each seed, inside of the loop: rng = np.random.default_rng(seed).",
-    ),
-    *_both(
-        lambda method, draw, n, seeds: _right_scores(method, draw, n, [seeds[0]] * len(seeds)),
-        "every seed gives the same score.",
-        "Use the seed of the loop: rng = np.random.default_rng(seed).",
-    ),
-    *_both(
-        lambda method, draw, n, seeds: _right_scores(method, draw, n, [0] * len(seeds)),
-        "every seed gives the same score.",
-        "Use the seed of the loop: rng = np.random.default_rng(seed).",
-    ),
-]
-
-
-@exercise
-def honest_scores(function):
-    """honest_scores(method, draw, n, seeds): R² on n own rows, R² on 1000 unseen ones, a number for each seed."""
-    done = "right: for each seed a score on its own rows and one on rows it has not seen."
-    verdicts = [
-        check_function("honest_scores", function, right, SCORE_CASES, SCORE_FAULTS, done, ("own", "unseen"))
-        for right in (_right_scores, _counted(_unseen_first))  # which of the two is drawn first is free
-    ]
-    return next((verdict for verdict in verdicts if verdict.passed), verdicts[0])

@@ -13,13 +13,22 @@ def _percent(share):
     return f"{100 * share:.0f} %"
 
 
-def draw_coin_scores(results, faults):
+def coin_band(flips):
+    """From where to where 95 of 100 who guess so many flips of a coin get them right, in percent."""
+    half = 1.96 * 50 / np.sqrt(flips)
+    return 50 - half, 50 + half
+
+
+def draw_coin_scores(results, faults, flips=None):
     fig, ax = plt.subplots(figsize=(8, 1.35 + 0.5 * len(results)))
     for row, (name, shares) in enumerate(results.items()):
         at = row + np.linspace(-0.25, 0.25, len(shares))
         ax.plot(100 * np.array(shares), at, ls="", mec="white", **style.CLASS[name not in faults])
     ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, 50, -0.75, "a coin", style.GRAY, offset=(4, 0))
+    if flips:
+        ax.axvspan(*coin_band(flips), color=style.PALE, alpha=0.6, lw=0, zorder=0)
+    words = f"a coin (gray: 95 of 100 tries of {flips} flips)" if flips else "a coin"
+    style.label(ax, 50, -0.75, words, style.GRAY, offset=(4, 0))
     ax.set_yticks(range(len(results)), list(results))
     ax.set(ylim=(len(results) - 0.5, -0.95), xlim=(39, 101), xticks=[40, 50, 60, 70, 80, 90, 100])
     ax.set_xlabel("percent of the test flips predicted right, one mark a seed")
@@ -31,14 +40,15 @@ def draw_coin_scores(results, faults):
     return fig
 
 
-def coin_scores(results, faults=()):
-    """A row of marks for each name in results, {name: one share a seed}. faults: the names drawn in orange."""
+def coin_scores(results, faults=(), flips=None):
+    """A row of marks for each name in results, {name: one share a seed}. faults: in orange; flips: a coin's band."""
     means = ", ".join(f"{name} {_percent(np.mean(shares))}" for name, shares in results.items())
     count = len(next(iter(results.values())))
+    band = " A gray band from {:.0f} to {:.0f} % holds 95 of 100 tries.".format(*coin_band(flips)) if flips else ""
     show(
-        draw_coin_scores(results, faults),
+        draw_coin_scores(results, faults, flips),
         alt=f"Rows of {count} marks, one a seed: the percentage of coin flips predicted right on test rows. "
-        f"Means: {means}. A dashed line marks 50 %, what a coin gives.",
+        f"Means: {means}. A dashed line marks 50 %, what a coin gives.{band}",
     )
 
 
