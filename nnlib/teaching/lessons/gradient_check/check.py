@@ -1,10 +1,10 @@
-"""Exercises of lesson 06: a central difference, six fingerprints, and two backward passes to mend."""
+"""Exercises of lesson 06: a central difference, five fingerprints, and two backward passes to mend."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from ...checking.diagnosis import Fault, check_function
+from ...checking.diagnosis import Fault, check_function, same
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
@@ -112,6 +112,25 @@ def _rows_of_integers(f, x, h=1e-5):
     return slopes
 
 
+def _rows_in_place(start):
+    """x[i] = value + h with value = x[i]: where x has rows, value is a view, and moves along."""
+
+    def measure(f, x, h):
+        x = np.array(x, dtype=start)
+        slopes = np.empty(x.shape)
+        for i in range(len(x)):
+            value = x[i]
+            x[i] = value + h
+            up = f(x)
+            x[i] = value - h
+            down = f(x)
+            x[i] = value
+            slopes[i] = (up - down) / (2 * h)
+        return slopes
+
+    return measure
+
+
 def _as_x(measure):
     """The same slopes in an array of the type of x."""
     return lambda f, x, h: measure(f, x, h).astype(x.dtype)
@@ -200,6 +219,14 @@ CENTRAL_FAULTS = [
     ),
     *(
         Fault(
+            _rows_in_place(start),
+            "where x has rows, a whole row is moved at once, and not moved back.",
+            "`value = x[i]` is a view of the row there and moves along. np.ndindex(x.shape) gives single numbers.",
+        )
+        for start in (float, None)
+    ),
+    *(
+        Fault(
             _flat(measure),
             "the right numbers, but in one flat list.",
             "The result has the shape of x: begin with np.zeros(x.shape) and fill in slopes[index].",
@@ -252,6 +279,12 @@ def central_difference(function):
     if _changed(verdict, ("f", "x", "h")) != "x":
         return verdict
     if _comes_nearly_back(function):
+        if not _is_right(function):
+            return Verdict(
+                False,
+                "central_difference: your function changes x: `a = x` is no copy, both names are one array.",
+                "Write x.copy() for each of the two points.",
+            )
         return Verdict(
             False,
             "central_difference: your function changes x: + h, − 2h, + h need not come back to exactly the old number.",
@@ -262,6 +295,11 @@ def central_difference(function):
         "central_difference: your function changes x, which belongs to the caller.",
         "Put every number back, or work on a float copy: np.array(x, dtype=float).",
     )
+
+
+def _is_right(function):
+    """Does it find the slopes of the first case?"""
+    return same(call(lambda f, x, h: function(f, x.copy(), h), *CENTRAL_CASES[0]), _central(*CENTRAL_CASES[0]))
 
 
 def _comes_nearly_back(function):
@@ -282,13 +320,11 @@ def _comes_nearly_back(function):
     return False
 
 
-# ---- six fingerprints ----
+# ---- five fingerprints ----
 
 CLUES = {
-    "A": "Its two errors are large: the fault is in every step of the way, not only as long as the learning rate.",
-    "D": "Its two errors are the smallest: whatever moved, moved by no more than one short step.",
-    "B": "0.90 is 1 − 1/10. Of what are there ten?",
-    "E": "0.67 is 1 − 1/3. Of what are there three?",
+    "A": "Its two errors are near 0.9. D moves W2 by only a tenth of its gradient; that cannot change so much.",
+    "D": "Its two errors are the smallest of all. A lets through everything that ReLU should block: a large error.",
 }
 
 
@@ -298,13 +334,13 @@ def culprits(answer):
         return Verdict(None, "culprits: replace the ... by your answer.")
     letters = _letters(answer)
     if letters is None or len(letters) != len(ROWS) or set(letters) - set(ROWS):
-        return Verdict(False, "culprits: six letters from A to F are wanted, row 1 first.", 'Write them as "ABCDEF".')
+        return Verdict(False, "culprits: five letters from A to E are wanted, row 1 first.", 'Write them as "ABCDE".')
     twice = sorted({letter for letter in letters if letters.count(letter) > 1})
     if twice:
         return Verdict(False, f"culprits: {', '.join(twice)} stands there more than once.", "Each left one row.")
     wrong = [i for i, (yours, right) in enumerate(zip(letters, ROWS, strict=True)) if yours != right]
     if not wrong:
-        return Verdict(True, "culprits: six rows, six lines.")
+        return Verdict(True, "culprits: five rows, five lines.")
     i = wrong[0]
     yours, right = letters[i], ROWS[i]
     count = f"culprits: {len(ROWS) - len(wrong)} of {len(ROWS)} are right."
@@ -337,13 +373,13 @@ def _and(names):
 # ---- mend the backward pass ----
 
 
-def _backward(X, y, W1, b1, W2, b2, *, mask="z", bias="sum", other_bias="sum", last="a", rows=1):
+def _backward(X, y, W1, b1, W2, b2, *, mask="z", bias="sum", other_bias="sum", last="a", outputs=False):
     """dW1, db1, dW2, db2 of half the squared error; the keywords plant faults."""
     z1 = X @ W1 + b1
     a1 = np.maximum(z1, 0)
-    dp = (a1 @ W2 + b2 - y) / len(X) * rows
+    dp = (a1 @ W2 + b2 - y) / (y.size if outputs else len(X))
     da1 = dp @ W2.T
-    masks = {"z": z1 > 0, "gradient": da1 > 0, "none": True, "both": (z1 > 0) & (da1 > 0), "value": a1}
+    masks = {"z": z1 > 0, "gradient": da1 > 0, "none": True, "both": (z1 > 0) & (da1 > 0), "value": a1, "input": z1}
     dz1 = da1 * masks[mask]
     hidden = {"a": a1, "z": z1}[last]
     return X.T @ dz1, getattr(dz1, bias)(axis=0), hidden.T @ dp, getattr(dp, other_bias)(axis=0)
@@ -355,11 +391,12 @@ def _case(n, n_in, n_hidden, n_out, seed):
     return tuple(rng.normal(0.3, 1, size) for size in sizes)
 
 
-PARTS = tuple("d" + name for name in ARRAYS)
-ARGUMENTS = ("X", "y", *ARRAYS)
+PARTS = ARRAYS
+ARGUMENTS = ("X", "y", "W1", "b1", "W2", "b2")
 CASES = [_case(2, 2, 3, 1, 40), _case(7, 5, 11, 3, 50)]
 MASK = "The mask is made from da1. Which array knows whether a unit was on?"
 NO_MASK = "Units that were off answer to no weight: their gradient is 0."
+OUTPUTS = "This loss is a mean over rows and a sum over outputs: dp divides by len(X) only."
 MEAN = "The 1/n is in dp already, and a bias enters every row."
 
 
@@ -370,6 +407,8 @@ def _backward_faults():
         ("the old mask is still there, beside the right one.", MASK, dict(mask="both")),
         ("now nothing is blocked.", NO_MASK, dict(mask="none")),
         ("da1 is multiplied by ReLU's value.", "The slope is 1 where z1 > 0, else 0.", dict(mask="value")),
+        ("da1 is multiplied by z1 itself.", "The slope is 1 where z1 > 0, else 0.", dict(mask="input")),
+        ("all four are divided by the number of outputs.", OUTPUTS, dict(outputs=True)),
         ("the mask is mended; this one is still a mean.", MEAN, dict(bias="mean")),
         ("a mean over rows.", MEAN, dict(other_bias="mean")),
         ("z1 stands where a1 was.", "What does the second layer multiply by W2?", dict(last="z")),
@@ -407,8 +446,8 @@ def mend_backward(function):
 # ---- mend the loss ----
 
 
-def _mean_squared(y, p):
-    return ((p - y) ** 2).mean(), 2 * (p - y) / y.size
+def _half_mean_squared(y, p):
+    return (0.5 * (p - y) ** 2).mean(), (p - y) / y.size
 
 
 LOSS_PARTS = ("loss", "dp")
@@ -417,8 +456,8 @@ LOSS_CASES = [
     tuple(np.random.default_rng(seed).normal(0.3, 1, (7, 3)) for seed in (60, 61)),
     tuple(np.random.default_rng(seed).normal(0.3, 1, (5, 4)) for seed in (62, 63)),
 ]
-SAME_LOSS = "Their paper reports the plain mean, so the loss is given. Change the gradient."
-SLOPE = "The slope of e² is 2e, and the mean divides by the number of all entries."
+GIVEN = "The docstring gives the loss: half the squared error, mean over rows and outputs. Mend the gradient."
+SLOPE = "The slope of ½e² is e, and the mean divides by the number of all entries."
 
 
 def _dp(factor):
@@ -426,16 +465,15 @@ def _dp(factor):
 
 
 LOSS_FAULTS = [
-    Fault(lambda y, p: 0.5 * ((p - y) ** 2).sum() / len(y), "this is lesson 05's loss.", SAME_LOSS, "loss"),
-    Fault(lambda y, p: ((p - y) ** 2).sum() / len(y), "the sum over the outputs stands there now.", SAME_LOSS, "loss"),
-    Fault(lambda y, p: 0.5 * ((p - y) ** 2).mean(), "there is a ½ now.", SAME_LOSS, "loss"),
-    Fault(_dp(lambda n, k: 1 / n), "as it was found: the gradient of half the squared error, summed.", SLOPE, "dp"),
-    Fault(_dp(lambda n, k: 2 / n), "the 2 is there; the outputs are still summed.", SLOPE, "dp"),
-    Fault(_dp(lambda n, k: 1 / (n * k)), "the mean is there; the 2 of the square is missing.", SLOPE, "dp"),
-    Fault(_dp(lambda n, k: 2), "the 2 is there; the mean is missing.", SLOPE, "dp"),
-    Fault(_dp(lambda n, k: 1), "this is p − y alone.", SLOPE, "dp"),
-    Fault(_dp(lambda n, k: 2 / k), "divided by the outputs, not by the rows.", SLOPE, "dp"),
-    Fault(_dp(lambda n, k: -2 / (n * k)), "the sign is wrong.", "p > y: which way must p move?", "dp"),
+    Fault(lambda y, p: 0.5 * ((p - y) ** 2).sum() / len(y), "the outputs are summed, as in lesson 05.", GIVEN, "loss"),
+    Fault(lambda y, p: ((p - y) ** 2).mean(), "the ½ is gone.", GIVEN, "loss"),
+    Fault(_dp(lambda n, k: 1 / n), "as it was found: the outputs are summed.", SLOPE, "dp"),
+    Fault(_dp(lambda n, k: k / n), "multiplied by the outputs; the mean divides by them.", SLOPE, "dp"),
+    Fault(_dp(lambda n, k: 2 / (n * k)), "twice too large.", SLOPE, "dp"),
+    Fault(_dp(lambda n, k: 1 / (n * n * k)), "divided by the rows twice.", SLOPE, "dp"),
+    Fault(_dp(lambda n, k: 1), "this is p − y alone; the mean is missing.", SLOPE, "dp"),
+    Fault(_dp(lambda n, k: 1 / k), "divided by the outputs, not by the rows.", SLOPE, "dp"),
+    Fault(_dp(lambda n, k: -1 / (n * k)), "the sign is wrong.", "p > y: which way must p move?", "dp"),
 ]
 
 
@@ -444,10 +482,10 @@ def mend_loss(function):
     verdict = check_function(
         "mend_loss",
         function,
-        _mean_squared,
+        _half_mean_squared,
         LOSS_CASES,
         LOSS_FAULTS,
-        "now the gradient is that of the loss they report.",
+        "now the gradient is that of the loss it reports.",
         LOSS_PARTS,
     )
     name = _changed(verdict, ("y", "p"))

@@ -8,29 +8,28 @@ import numpy as np
 from ... import style
 from ...live import LiveFigure, controls, present, thin
 from . import suspects
-from .pictures import BACKWARD, power, words
+from .pictures import power, words
 
 STEPS = 10.0 ** -np.arange(1, 14)
 RIGHT, WRONG = 1e-7, 1e-4  # below: right; above: wrong; between: look again
 FLOOR = 1e-12
-NUMBERS = {"float64": np.float64, "float32": np.float32}
 
 # ---- what is computed ----
 
 
 @functools.cache
-def errors_by_step(fault, numbers="float64"):
-    """The relative errors of W1, b1, W2, b2 for each h in STEPS, (13, 4), at the weights the lesson asks about."""
+def errors_by_step(fault):
+    """The relative errors of dW1, db1, dW2, db2 for each h in STEPS, (13, 4), at the weights the lesson asks about."""
     weights = suspects.start(1, bias=0.3)
     X, y, *_ = suspects.data()
     gradients = suspects.two_layers(X[: suspects.ROWS], y[: suspects.ROWS], *weights, fault)
-    return np.array([suspects.relative_errors(gradients, slopes) for slopes in _slopes(fault == "E", numbers)])
+    return np.array([suspects.relative_errors(gradients, slopes) for slopes in _slopes()])
 
 
 @functools.cache
-def _slopes(other_loss, numbers):
+def _slopes():
     weights = suspects.start(1, bias=0.3)
-    return [suspects.measured(weights, h, "E" * other_loss, dtype=NUMBERS[numbers]) for h in STEPS]
+    return [suspects.measured(weights, h) for h in STEPS]
 
 
 @functools.cache
@@ -40,22 +39,20 @@ def run(fault):
     return losses, suspects.r_squared(weights)
 
 
-def verdict(errors, honest, h, numbers="float64"):
+def verdict(errors, honest, h):
     """What the judge may say at this h. errors: of the four arrays; honest: those of the right backward pass."""
     if honest.max() > WRONG:
-        if h >= 1e-3 and numbers == "float64":
+        if h >= 1e-3:
             why = "The step is so long that it crosses kinks of ReLU"
-        elif h >= 1e-2:
-            why = "Long steps cross kinks, and float32 keeps only 7 digits"
         else:
-            why = f"Rounding drowns the differences: {numbers} keeps about {16 if numbers == 'float64' else 7} digits"
+            why = "Rounding drowns the differences: a number keeps about 16 digits"
         return f"No verdict: at this h the right gradient, too, looks wrong ({words(honest.max())}). {why}."
     if errors.max() < RIGHT:
         return "Right: all four arrays, at these weights, on these rows, for this loss."
     if errors.min() > WRONG:
         return "Wrong: all four arrays."
     sure = ("Wrong", errors > WRONG), ("Right", errors < RIGHT), ("Look again", (errors >= RIGHT) & (errors <= WRONG))
-    names = [(word, [suspects.ARRAYS[i] for i in BACKWARD if which[i]]) for word, which in sure]
+    names = [(word, [name for name, own in zip(suspects.ARRAYS, which, strict=True) if own]) for word, which in sure]
     return " ".join(f"{word}: {', '.join(arrays)}." for word, arrays in names if arrays)
 
 
@@ -72,7 +69,7 @@ def build():
     middle.set(xscale="log", yscale="log", xlim=(0.3, 3e-14), ylim=(3e-13, 30), xlabel="step h (smaller to the right)")
     middle.set(title="worst of four errors", xticks=[1e-1, 1e-5, 1e-9, 1e-13], yticks=[1e-12, 1e-8, 1e-4, 1])
     right.set(xscale="log", xlim=(3e-13, 30), ylim=(3.6, -0.6), xlabel="relative error", xticks=[1e-12, 1e-8, 1e-4, 1])
-    right.set_yticks(range(4), [suspects.ARRAYS[i] for i in BACKWARD])
+    right.set_yticks(range(4), suspects.ARRAYS)
     right.set_title("each array at this h")
     right.axvspan(WRONG, 30, color="#F9E9DF", zorder=0)
     right.text(WRONG * 2, 3.5, "wrong", fontsize=9, color=style.TEXT[style.FAULT], va="bottom")
@@ -112,34 +109,31 @@ def build():
         style={"description_width": "50px"},
         layout={"width": "290px"},
     )
-    numbers = widgets.Dropdown(
-        options=list(NUMBERS), description="numbers", style={"description_width": "60px"}, layout={"width": "160px"}
-    )
 
     def redraw(_=None):
-        letter, i, kind = suspect.value, step.value, numbers.value
+        letter, i = suspect.value, step.value
         losses, score = run(letter)
-        mine, honest = errors_by_step(letter, kind), errors_by_step("", kind)
+        mine, honest = errors_by_step(letter), errors_by_step("")
         curve.set_data(*(thin(losses) if letter else ([], [])))
         note.set_text(f"R² {score:.2f}\n(right: {run('')[1]:.2f})" if letter else f"R² {score:.2f}")
         honest_v.set_data(STEPS, np.maximum(honest.max(axis=1), FLOOR))
         suspect_v.set_data(STEPS, np.maximum(mine.max(axis=1), FLOOR)) if letter else suspect_v.set_data([], [])
         name.set_text(letter)
         mark.set_data([STEPS[i]] * 2, [3e-13, 30])
-        shown = np.maximum(mine[i, list(BACKWARD)], FLOOR)
+        shown = np.maximum(mine[i], FLOOR)
         for dots, own in ((bad, shown > WRONG), (good, shown <= WRONG)):
             dots.set_data(shown[own], np.flatnonzero(own))
-        said = verdict(mine[i], honest[i], STEPS[i], kind)
+        said = verdict(mine[i], honest[i], STEPS[i])
         color = style.TEXT[style.CURE if said.startswith("Right") else style.FAULT]
-        heading = f"{names[letter]}, h = {power(STEPS[i])}, {kind}"
-        each = ", ".join(f"{suspects.ARRAYS[k]} {words(mine[i, k])}" for k in BACKWARD)
+        heading = f"{names[letter]}, h = {power(STEPS[i])}"
+        each = ", ".join(f"{name} {words(error)}" for name, error in zip(suspects.ARRAYS, mine[i], strict=True))
         alt = f"Training loss, worst error against h, error of each array. {heading}: {said} {each}. R² {score:.2f}."
         live.show(alt, f'{heading}: <b style="color:{color}">{said}</b><br>{each}')
 
-    for control in (suspect, step, numbers):
+    for control in (suspect, step):
         control.observe(redraw, "value")
     redraw()
-    present("judge", controls(suspect, step, numbers), live.widget)
+    present("judge", controls(suspect, step), live.widget)
     return live, redraw
 
 

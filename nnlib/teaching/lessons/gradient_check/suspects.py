@@ -1,4 +1,4 @@
-"""The network of the lesson, its backward pass with one of six faults or none, and how each of them is judged."""
+"""The network of the lesson, its backward pass with one of five faults or none, and how each of them is judged."""
 
 import functools
 
@@ -6,17 +6,16 @@ import numpy as np
 
 from .... import numerical_gradient
 
-ARRAYS = ("W1", "b1", "W2", "b2")
+ARRAYS = ("dW1", "db1", "dW2", "db2")
 NAMES = {
     "": "right",
     "A": "mask from ReLU's output",
     "B": "divides by n again",
     "C": "one bias gradient for all",
     "D": "W2 moves too early",
-    "E": "reports another loss",
-    "F": "z1 in place of a1",
+    "E": "z1 in place of a1",
 }
-TOUCHED = {"A": "W1 b1", "B": "W1 b1 W2 b2", "C": "b1 b2", "D": "W1 b1", "E": "W1 b1 W2 b2", "F": "W2"}
+TOUCHED = {"A": "dW1 db1", "B": "dW1 db1 dW2 db2", "C": "db1 db2", "D": "dW1 db1", "E": "dW2"}
 LR, STEPS, SEEDS, HIDDEN, ROWS = 0.1, 1000, 20, 8, 10
 
 
@@ -46,7 +45,7 @@ def two_layers(X, y, W1, b1, W2, b2, fault="", lr=LR):
     a1 = np.maximum(z1, 0)
     p = a1 @ W2 + b2
     dp = (p - y) / n
-    dW2 = (z1 if fault == "F" else a1).T @ dp
+    dW2 = a1.T @ dp
     db2 = dp.sum(axis=0)
     da1 = dp @ (W2 - lr * dW2 if fault == "D" else W2).T
     dz1 = da1 * (a1 >= 0 if fault == "A" else z1 > 0)
@@ -56,18 +55,19 @@ def two_layers(X, y, W1, b1, W2, b2, fault="", lr=LR):
         dW1, db1, dW2, db2 = dW1 / n, db1 / n, dW2 / n, db2 / n
     if fault == "C":
         db1[:], db2[:] = db1.mean(), db2.mean()
+    if fault == "E":
+        dW2 = z1.T @ dp
     return dW1, db1, dW2, db2
 
 
-def loss(X, y, W1, b1, W2, b2, fault=""):
-    """Half the squared error, mean over rows, sum over outputs; E reports the mean over both."""
+def loss(X, y, W1, b1, W2, b2):
+    """Half the squared error, mean over rows, sum over outputs."""
     p = np.maximum(X @ W1 + b1, 0) @ W2 + b2
-    each = 0.5 * (p - y) ** 2
-    return each.mean() if fault == "E" else each.sum() / len(X)
+    return (0.5 * (p - y) ** 2).sum() / len(X)
 
 
 def train(fault="", seed=0, steps=STEPS, lr=LR):
-    """The weights after so many steps, and the loss before each (the real one, also for E)."""
+    """The weights after so many steps, and the loss before each."""
     X, y, *_ = data()
     weights, losses = start(seed), []
     for _ in range(steps):
@@ -84,7 +84,7 @@ def r_squared(weights):
     return 1 - left / (0.5 * y_new.var(axis=0).sum())
 
 
-def measured(weights, h=1e-5, fault="", rows=ROWS, dtype=float):
+def measured(weights, h=1e-5, rows=ROWS, dtype=float):
     """Central differences of the loss for each of the four arrays. In float32 every number of the loss is float32."""
     X, y = (array[:rows].astype(dtype) for array in data()[:2])
     slopes = []
@@ -92,7 +92,7 @@ def measured(weights, h=1e-5, fault="", rows=ROWS, dtype=float):
 
         def f(moved, i=i):
             arrays = [a.astype(dtype) for a in (*weights[:i], moved, *weights[i + 1 :])]
-            return float(loss(X, y, *arrays, fault))
+            return float(loss(X, y, *arrays))
 
         slopes.append(numerical_gradient(f, array.copy(), h))
     return slopes
@@ -109,7 +109,7 @@ def relative_errors(gradients, slopes):
 
 
 def errors(fault="", weights=None, h=1e-5, rows=ROWS):
-    """The relative errors of W1, b1, W2, b2 at the weights that the lesson asks about, or at others."""
+    """The relative errors of dW1, db1, dW2, db2 at the weights that the lesson asks about, or at others."""
     weights = start(1, bias=0.3) if weights is None else weights
     X, y, *_ = data()
-    return relative_errors(two_layers(X[:rows], y[:rows], *weights, fault), measured(weights, h, fault, rows))
+    return relative_errors(two_layers(X[:rows], y[:rows], *weights, fault), measured(weights, h, rows))
