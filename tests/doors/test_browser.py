@@ -19,7 +19,7 @@ LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # What a learner moves first: a slider, or a button. Lesson 12 has no explorable.
 SLIDERS = {
-    "01-data": "w",
+    "01-data": "weight w",
     "02-honest-scores": "training rows",
     "03-standardization": "lr · curvature",
     "04-forward-pass": "unit 1: weight",
@@ -62,7 +62,7 @@ ANSWERS = {
         "the mask is made from da",
         "return da * (z > 0)",
     ),
-    "06-gradient-check": ("culprits", 'culprits = "FBAEDC"', "4 of 6 are right", 'culprits = "FBAECD"'),
+    "06-gradient-check": ("culprits", 'culprits = "EADCB"', "3 of 5 are right", 'culprits = "EADBC"'),
     "07-sum-and-difference": ("sgd_step", "params += lr * grads", "this step goes uphill", "params -= lr * grads"),
     "08-xor": (
         "separates",
