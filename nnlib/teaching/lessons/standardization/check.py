@@ -1,4 +1,4 @@
-"""Checkers of lesson 03: the largest stable rate, a scaler that survives a constant column, a split without a leak."""
+"""Checkers of lesson 03: the largest stable rate, a scaler that survives a constant column, a finder of leaks."""
 
 import numpy as np
 
@@ -10,11 +10,12 @@ from ...checking.verdict import Verdict
 # ---- the largest rate ----
 
 # Centered columns of whole numbers that have nothing to do with each other: the mean squares are the curvatures.
-# The largest stands first, then in the middle, then last.
+# The largest stands first, then in the middle, then last; in the last table it is below 1, the mean square of a bias.
 RATE_CASES = [
     (np.array([[3.0, 1.0], [-3.0, 1.0], [0.0, -2.0]]),),
     (np.array([[-3.0, -20.0, 2.0], [6.0, -10.0, -1.0], [0.0, 0.0, -2.0], [-6.0, 10.0, -1.0], [3.0, 20.0, 2.0]]),),
     (np.array([[2.0, -0.5, 1.0], [-1.0, -0.25, -4.0], [-2.0, 0.0, 6.0], [-1.0, 0.25, -4.0], [2.0, 0.5, 1.0]]),),
+    (np.array([[0.5, 0.125], [-0.5, 0.125], [0.0, -0.25]]),),
 ]
 
 
@@ -43,7 +44,17 @@ LARGEST_RATE = [
     Fault(lambda X: 2 / _squares(X)[0], "you ask the first column only.", ALL_OF_THEM),
     Fault(lambda X: 2 / _squares(X)[-1], "you ask the last column only.", ALL_OF_THEM),
     Fault(lambda X: 2 / _squares(X).mean(), "you divide by the mean over all columns.", ALL_OF_THEM),
-    Fault(lambda X: 2 / _squares(X).sum(), "you add the mean squares of all columns.", ALL_OF_THEM),
+    Fault(
+        lambda X: 2 / _squares(X).sum(),
+        "you add the mean squares of all columns.",
+        "Below that rate nothing explodes, whatever the columns. These are centered and unrelated, so each weight "
+        "has a parabola of its own, and they bear more. " + ALL_OF_THEM,
+    ),
+    Fault(
+        lambda X: 2 / max(1, _squares(X).max()),
+        "you count the 1 of a bias, too.",
+        "There is no bias here: only the columns of X.",
+    ),
     Fault(
         lambda X: 2 / np.sqrt(_squares(X)).max(),
         "you divide by the largest deviation.",
@@ -185,7 +196,7 @@ STANDARDIZE = [
     Fault(
         lambda X_train, X: X / X_train.std(axis=0),
         "X is divided by the deviation, but the mean is not subtracted.",
-        "The first half of the formula is missing.",
+        "If you do subtract: is what you subtract the mean of the rows that fit got, before any change?",
     ),
     Fault(
         lambda X_train, X: (X_train.mean(axis=0) - X) / X_train.std(axis=0),
@@ -415,7 +426,7 @@ def _constant_columns(got):
     if np.abs(got[:, ROUNDED]).max() > 1e6 or same(np.abs(got[0, ROUNDED]), 1.0):
         return _no(
             "a column that is 14.62 in every training row explodes.",
-            "Rounding makes its deviation 2e-15. Is std exactly 0? Ask the values themselves.",
+            "Rounding makes its deviation about 2e-15. Is std exactly 0? Ask the values themselves.",
         )
     if np.abs(got[:, LARGE]).max() > 2e6 or same(np.abs(got[0, LARGE]), 1.0):
         return _no(
@@ -463,25 +474,11 @@ def _returns_itself(returned):
     return _no("fit does not return the object.", "End it with `return self`, so that Scaler().fit(X) can go on.")
 
 
-# ---- the split ----
+# ---- the leak ----
 
 TRAIN, TEST = np.array([5, 0, 7, 3, 8]), np.array([2, 6, 1, 4])
 SPLIT_X = np.random.default_rng(6).normal([3, -20, 0.5], [2, 5, 0.1], (9, 3))
-SPLIT_X[TEST] += [3, 5, 0.2]  # the test rows are other rows, and it shows
-SPLIT_CASES = [
-    (
-        np.array([[1.0, 50.0], [9.0, 90.0], [3.0, 20.0], [4.0, 10.0], [8.0, 120.0]]),
-        np.array([3, 0, 2]),
-        np.array([4, 1]),
-    ),
-    (SPLIT_X, TRAIN, TEST),
-]
-
-
-def right_scaled_split(X, train, test):
-    return right_standardize(X[train], X[train]), right_standardize(X[train], X[test])
-
-
+FAR = 1000
 WHOSE = {
     "all rows": lambda X, train, test: X,
     "the training rows": lambda X, train, test: X[train],
@@ -489,77 +486,134 @@ WHOSE = {
 }
 
 
-def _asks(place, mean_of, deviation_of):
-    """The result number `place`, with the mean and deviation of other rows than those of training."""
+def _split(train_mean, train_deviation, test_mean, test_deviation):
+    """A split that asks these rows."""
 
-    def wrong(X, train, test):
-        means, deviations = WHOSE[mean_of](X, train, test), WHOSE[deviation_of](X, train, test)
-        return (X[(train, test)[place]] - means.mean(axis=0)) / deviations.std(axis=0)
+    def split(X, train, test):
+        return tuple(
+            (X[rows] - WHOSE[mean_of](X, train, test).mean(axis=0)) / WHOSE[scale_of](X, train, test).std(axis=0)
+            for rows, mean_of, scale_of in ((train, train_mean, train_deviation), (test, test_mean, test_deviation))
+        )
 
-    return wrong
+    return split
 
 
-def _split_faults(place, part):
-    for mean_of in WHOSE:
-        for deviation_of in WHOSE:
-            if {mean_of, deviation_of} != {"the training rows"}:
-                if mean_of == deviation_of:
-                    message = f"mean and deviation are those of {mean_of}."
-                elif deviation_of == "the training rows":
-                    message = f"the deviation is that of the training rows, but the mean is that of {mean_of}."
-                elif mean_of == "the training rows":
-                    message = f"the mean is that of the training rows, but the deviation is that of {deviation_of}."
-                else:
-                    message = f"the mean is that of {mean_of}, and the deviation that of {deviation_of}."
-                yield Fault(_asks(place, mean_of, deviation_of), message, LEAK, part)
-    yield Fault(
-        lambda X, train, test: right_scaled_split(X, train, test)[1 - place],
-        "the two results stand in each other's place.",
-        "Return Z_train first, then Z_test.",
-        part,
-    )
-    yield Fault(
-        lambda X, train, test: X[(train, test)[place]],
-        "these rows are not scaled.",
-        "Subtract the mean and divide by the deviation, both of the training rows.",
-        part,
-    )
-    yield Fault(
-        lambda X, train, test: X[(train, test)[place]] - X[train].mean(axis=0),
-        "these rows are centered, but not divided by the deviation.",
-        "The second half of the formula is missing.",
-        part,
-    )
-    yield Fault(
-        lambda X, train, test: X[(train, test)[place]] / X[train].std(axis=0),
-        "these rows are divided by the deviation, but not centered.",
-        "The first half of the formula is missing.",
-        part,
-    )
-    yield Fault(
-        lambda X, train, test: (X[(train, test)[place]] - X[train].mean(axis=0)) / X[train].std(axis=0, ddof=1),
-        "the deviation divides by n − 1.",
-        "Leave ddof at 0.",
-        part,
-    )
-    yield Fault(
-        lambda X, train, test: (X[(train, test)[place]] - X[train].mean()) / X[train].std(),
-        "all columns share one mean and one deviation.",
-        AXIS,
-        part,
-    )
-    yield Fault(
-        lambda X, train, test: right_standardize(X[: len(train)], (X[: len(train)], X[len(train) :])[place]),
-        f"these are the {('first', 'last')[place]} rows of X.",
-        "train and test hold the numbers of the rows to take: X[train], X[test].",
-        part,
-    )
+ALL, ITS_TRAIN, ITS_TEST = WHOSE
+SPLITS = {
+    "scales all rows with the mean and deviation of the training rows": _split(*[ITS_TRAIN] * 4),
+    "scales all rows with the mean and deviation of all rows": _split(*[ALL] * 4),
+    "scales the training rows and the test rows each with their own": _split(*[ITS_TRAIN] * 2, *[ITS_TEST] * 2),
+    "scales the training rows with all rows, the test rows with the training rows": _split(
+        *[ALL] * 2, *[ITS_TRAIN] * 2
+    ),
+    "subtracts the mean of all rows, and divides each part by its own deviation": _split(ALL, ITS_TRAIN, ALL, ITS_TEST),
+}
+
+
+def _pokes(split, X, train, test, moved, compared=slice(1, None)):
+    """Do Z_train and the compared rows of Z_test change when the rows in moved are moved?"""
+    X_moved = X.copy()
+    X_moved[moved] += FAR
+    (train_before, test_before), (train_after, test_after) = split(X, train, test), split(X_moved, train, test)
+    return not same(train_after, train_before), not same(test_after[compared], test_before[compared])
+
+
+def right_leaks(split, X, train, test):
+    return _pokes(split, X, train, test, test[0])
+
+
+def _everywhere(split, X, train, test):
+    return _pokes(split, X, train, test, test[0], slice(None))
+
+
+LEAKS = [
+    Fault(
+        lambda *case: (False, False),
+        "your answer is False, False for every split.",
+        "Did the table with the moved row go into split, and what came out of it into the comparison?",
+    ),
+    Fault(lambda *case: (True, True), "your answer is True, True for every split.", "What would count as no change?"),
+    Fault(
+        lambda *case: tuple(not changes for changes in right_leaks(*case)),
+        "both answers are the wrong way round.",
+        "True means: it changes.",
+    ),
+    Fault(
+        lambda *case: right_leaks(*case)[::-1],
+        "the two answers stand in each other's place.",
+        "Z_train first, then Z_test.",
+    ),
+    Fault(
+        _everywhere,
+        "the second answer is True for every split.",
+        "The row you moved changes in Z_test, of course. Compare the others: row i of Z_test belongs to test[i].",
+    ),
+    Fault(
+        lambda split, X, train, test: _pokes(split, X, train, test, test),
+        "you move all test rows.",
+        "Then nobody can tell who was asked. Move one, and look at the others.",
+    ),
+    Fault(
+        lambda split, X, train, test: _pokes(split, X, train, test, train[0]),
+        "you move a training row.",
+        "Those may be asked. Move a test row: test[0] is the number of one.",
+    ),
+    Fault(
+        lambda split, X, train, test: _pokes(split, X, train, test, train[0], slice(None)),
+        "you move a training row.",
+        "Those may be asked. Move a test row: test[0] is the number of one.",
+    ),
+    Fault(
+        lambda *case: right_leaks(*case)[:1] * 2,
+        "the second answer repeats the first.",
+        "It is about Z_test, without the row that you moved.",
+    ),
+]
 
 
 @exercise
-def scaled_split(answer):
-    """scaled_split(X, train, test): the rows in train and in test, on the scale of the training rows."""
-    parts = ("Z_train", "Z_test")
-    faults = [fault for place, part in enumerate(parts) for fault in _split_faults(place, part)]
-    done = "right: only the training rows were asked."
-    return check_function("scaled_split", answer, right_scaled_split, SPLIT_CASES, faults, done, parts)
+def leaks(answer):
+    """leaks(split, X, train, test): does moving one test row change Z_train, or another row of Z_test?"""
+    if is_stub(answer):
+        return Verdict(None, "leaks: replace the ... by your code.")
+    cases = [(split, SPLIT_X, TRAIN, TEST) for split in SPLITS.values()]
+    got = []
+    for case in cases:
+        try:
+            result = call(answer, *case)
+        except Problem as problem:
+            return Verdict(False, f"leaks: {problem}")
+        wrong = _no_pair(result)
+        if wrong:
+            return wrong
+        got.append(tuple(map(bool, result)))
+    right = [right_leaks(*case) for case in cases]
+    if got == right:
+        return Verdict(True, "leaks: right: it finds every leak, and suspects nobody else.")
+    for fault in LEAKS:
+        if got == [fault.wrong(*case) for case in cases]:
+            return Verdict(False, f"leaks: {fault.message}", fault.hint)
+    words, wanted, yours = next(triple for triple in zip(SPLITS, right, got, strict=True) if triple[1] != triple[2])
+    return Verdict(False, f"leaks: of a split that {words}, the answer should be {wanted}, yours is {yours}.")
+
+
+def _no_pair(result):
+    """None, or the verdict on something that is not two times True or False."""
+    if not isinstance(result, tuple | list | np.ndarray) or len(result) != 2:
+        count = f"{len(result)} things" if isinstance(result, tuple | list) else "one thing"
+        return Verdict(
+            False,
+            f"leaks: wanted two results, one for Z_train, one for Z_test, got {count}.",
+            "`return a, b` gives two.",
+        )
+    if any(np.ndim(part) for part in result):
+        return Verdict(
+            False,
+            "leaks: True or False is wanted for each of the two, got an array.",
+            "`np.allclose(a, b)` gives one for the whole table, and `(a != b).any()`, too.",
+        )
+    if not all(isinstance(part, bool | np.bool_) for part in result):
+        return Verdict(
+            False, f"leaks: True or False is wanted for each of the two, got {result[0]!r} and {result[1]!r}."
+        )
+    return None

@@ -45,7 +45,7 @@ def verdict(product, steps):
     elif product < 2:
         does = "The weight zig-zags: every step lands on the other side, but lower"
     elif product == 2:
-        return "The weight jumps from one side to the other, at one height, for ever."
+        return "The weight jumps from one side to the other, at one height, forever."
     else:
         does = "The weight flies out: every step lands on the other side, and higher"
     return f"{does}. After {steps} {'step' if steps == 1 else 'steps'} {left(now)}."

@@ -82,7 +82,9 @@ def draw_four_walks(walks):
         ax.set_title(f"{product:g}: {NAMES[kind(product)]}", fontsize=10.5, fontweight="normal")
         ax.set(xlabel="weight")
     axes[0].set_ylabel("loss, start = 1")
-    fig.suptitle("lr · c decides: below 2 the weight comes home", x=0.01, ha="left", fontsize=12, fontweight="bold")
+    fig.suptitle(
+        "Four values of lr · c on one parabola: three come home", x=0.01, ha="left", fontsize=12, fontweight="bold"
+    )
     return fig
 
 
@@ -114,15 +116,15 @@ def two_bowls(raw, standardized, y, raw_path, standardized_path):
     show(
         draw_two_bowls(bowls, (raw_path, standardized_path)),
         alt=f"Two maps of a loss with contour lines, w1 to the right and w2 up, and {len(raw_path) - 1} steps of "
-        f"gradient descent from (0, 0). Raw: long ellipses, upright; the path jumps from side to side and ends "
-        f"{far[0]:.2f} from the best weights. Standardized: circles; the path goes straight there and ends "
-        f"{far[1]:.2f} from them.",
+        f"gradient descent from (0, 0). One column wide, one narrow: long ellipses, upright; the path jumps from side "
+        f"to side and ends {far[0]:.2f} from the best weights. Both equally wide: almost circles; the path goes almost "
+        f"straight there and ends {far[1]:.2f} from them.",
     )
 
 
 def draw_two_bowls(bowls, paths):
     fig, axes = plt.subplots(1, 2, figsize=(8, 3.8))
-    titles = ("Raw: zig-zag, and slow", "Standardized: straight home")
+    titles = ("One column is wider: zig-zag", "Equally wide: almost straight")
     for ax, look, (w1, w2, loss, best), path, title in zip(axes, LOOKS.values(), bowls, paths, titles, strict=True):
         levels = loss.max() * np.linspace(0.03, 1, 8) ** 2
         ax.contourf(w1, w2, loss, levels=[0, *levels], cmap=style.BOWL, vmax=0.8 * loss.max())
@@ -142,30 +144,40 @@ def draw_two_bowls(bowls, paths):
 
 
 def before_and_after(X_train, X_test, Z_train, Z_test):
-    """Two columns as a cloud, raw and standardized, with equal scales on both axes. Arrays (n, 2)."""
+    """Two columns as a cloud: raw, centered, standardized, with equal scales on both axes. Arrays (n, 2)."""
     sizes = [f"{np.ptp(rows[:, 0]):.1f} wide and {np.ptp(rows[:, 1]):.1f} high" for rows in (X_train, Z_train)]
     show(
         draw_before_and_after(X_train, X_test, Z_train, Z_test),
-        alt=f"Two scatter plots, x1 to the right and x2 up, of {len(X_train)} training and {len(X_test)} test rows. "
-        f"Raw: the cloud lies away from 0 and is {sizes[0]}. Standardized: its middle is at 0 and it is {sizes[1]}.",
+        alt=f"Three scatter plots, x1 right and x2 up, of some of {len(X_train)} training and {len(X_test)} test rows. "
+        f"Raw: the cloud lies away from 0 and is {sizes[0]}. Centered: the same cloud, its middle at 0. "
+        f"Standardized: the middle still at 0, and {sizes[1]}.",
     )
 
 
 def draw_before_and_after(X_train, X_test, Z_train, Z_test):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.4))
-    clouds = ((X_train, X_test), (Z_train, Z_test))
-    titles = ("Raw: flat, and away from 0", "Standardized: square, around 0")
-    for ax, look, (train, test), title in zip(axes, LOOKS.values(), clouds, titles, strict=True):
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.3))
+    m = X_train.mean(axis=0)
+    clouds = ((X_train, X_test), (X_train - m, X_test - m), (Z_train, Z_test))
+    titles = ("raw", "− mean", "÷ deviation")
+    looks = (LOOKS["raw"], dict(color=style.INK, marker="^"), LOOKS["standardized"])
+    for ax, look, (train, test), title in zip(axes, looks, clouds, titles, strict=True):
         ax.axhline(0, color=style.GRAY, lw=1)
         ax.axvline(0, color=style.GRAY, lw=1)
-        ax.plot(*train[:140].T, look["marker"], color=look["color"], ms=4.5, mec="white", label="training row")
-        ax.plot(*test[:60].T, look["marker"], color=look["color"], ms=4.5, mfc="white", mew=1.1, label="test row")
-        ax.plot(*train.mean(axis=0), "+", color=style.INK, ms=16, mew=2.6, label="mean of the training rows")
-        ax.set(aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
-        ax.set_title(title, color=style.TEXT[look["color"]])
-    axes[0].set(xlim=(-0.7, 6.6), ylim=(-1.4, 5.2))
-    axes[1].set(xlim=(-2.6, 2.6), ylim=(-2.35, 2.35), xlabel="$x_1$ (deviations)", ylabel="$x_2$ (deviations)")
-    axes[0].legend(loc="upper right", fontsize=9.5, handletextpad=0.2, borderpad=0)
+        ax.plot(*train[:140].T, look["marker"], color=look["color"], ms=3.8, mec="white", mew=0.6)
+        ax.plot(*test[:60].T, look["marker"], color=look["color"], ms=3.8, mfc="white", mew=1.0)
+        ax.plot(*train.mean(axis=0), "+", color=style.INK, ms=16, mew=2.6)
+        ax.set(aspect="equal", xlabel="$x_1$")
+        ax.set_title(title, color=style.TEXT.get(look["color"], look["color"]), fontsize=11)
+    axes[0].set(xlim=(-0.8, 6.6), ylim=(-2.95, 4.45), ylabel="$x_2$", xticks=[0, 3, 6], yticks=[0, 3])
+    for ax in axes[1:]:
+        ax.set(xlim=(-3.7, 3.7), ylim=(-3.7, 3.7), xticks=[-3, 0, 3], yticks=[-3, 0, 3])
+    for name, face in (("training row", style.INK), ("test row", "white")):
+        axes[0].plot([], [], "o", color=style.INK, mfc=face, ms=4.5, label=name)
+    axes[0].plot([], [], "+", color=style.INK, ms=10, mew=2.2, label="mean of the training rows")
+    fig.legend(loc="outside lower center", ncols=3, fontsize=9.5, frameon=False, handletextpad=0.2, columnspacing=2)
+    fig.suptitle(
+        "Subtracting moves the cloud, dividing makes it square", x=0.01, ha="left", fontsize=12, fontweight="bold"
+    )
     return fig
 
 
@@ -204,5 +216,9 @@ def draw_four_scales(losses):
     ax.set_yticks([1e-8, 1e-6, 1e-4, 1e-2, 1], ["10⁻⁸", "10⁻⁶", "10⁻⁴", "1 %", "100 %"])
     ax.minorticks_off()
     ax.grid(axis="y")
-    ax.set(xlabel="step", ylabel="loss, share of the start", title="It takes both: subtract the mean, and divide")
+    ax.set(
+        xlabel="step",
+        ylabel="loss, share of the start",
+        title="Each at nine tenths of its limit: only both together are quick",
+    )
     return fig
