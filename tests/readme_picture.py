@@ -1,4 +1,4 @@
-"""Take the README's picture: the playground of lesson 09 in JupyterLab, after a few seconds of training.
+"""Take the README's picture: the playground in JupyterLab, after a few seconds of training.
 
     python tests/readme_picture.py
 

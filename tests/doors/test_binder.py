@@ -5,7 +5,7 @@ where the environment variable CI is set, or on demand: pytest -m network tests/
 
 It walks as an ordinary user (uid 1000, if the tests run as root) in an environment with the Jupyter versions of
 repo2docker's own lock file: the plan's pip step, postBuild, the server, each lesson's address, and two lessons run with
-all their widgets moved: the one that takes the most memory, and lesson 00, which checks the installation. What the
+all their widgets moved: the one that takes the most memory, and the first, which checks the installation. What the
 others import is there, too; they run where pytest executes notebooks/. Memory is what Linux counts, shared pages once.
 
 It can't cover: the image's Ubuntu and its conda packages (it takes a Python of this machine and wheels from PyPI),

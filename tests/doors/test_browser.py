@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "test-pictures"
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-# What a learner moves first: a slider, or a button. Lesson 12 has no explorable.
+# What a learner moves first: a slider, or a button. The clinic has none.
 SLIDERS = {
     "01-data": "weight w",
     "02-honest-scores": "training rows",

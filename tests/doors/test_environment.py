@@ -1,4 +1,4 @@
-"""The environment check of lesson 00, a file beside the notebooks that needs nothing but Python."""
+"""The environment check of the first lesson, a file beside the notebooks that needs nothing but Python."""
 
 import ast
 import importlib.util

@@ -1,4 +1,4 @@
-"""Lesson 05: what its checkers say to wrong and right answers, its explorable, its figures."""
+"""What its checkers say to wrong and right answers, its explorable, its figures."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Lesson 01: its checkers, its explorable, its pictures, and what it claims."""
+"""Its checkers, its explorable, its pictures, and what it claims."""
 
 import re
 from pathlib import Path

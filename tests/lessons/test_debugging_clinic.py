@@ -1,4 +1,4 @@
-"""Lesson 12: what its checkers say to wrong and right diagnoses and to wrong and right mending code; its figures."""
+"""What its checkers say to wrong and right diagnoses and to wrong and right mending code; its figures."""
 
 import os
 import re

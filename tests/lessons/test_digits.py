@@ -1,4 +1,4 @@
-"""Lesson 10: its checkers name the fault, strokes become pixels as in the data set, the pad says what it shows."""
+"""Its checkers name the fault, strokes become pixels as in the data set, the pad says what it shows."""
 
 import re
 

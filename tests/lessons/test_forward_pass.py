@@ -1,4 +1,4 @@
-"""Lesson 04: the checkers name what is wrong, the explorables compute what they say, the pictures draw."""
+"""The checkers name what is wrong, the explorables compute what they say, the pictures draw."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Lesson 06: its checkers, what the notebook claims, its explorable, its figures."""
+"""Its checkers, what the notebook claims, its explorable, its figures."""
 
 import functools
 import re

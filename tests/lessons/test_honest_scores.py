@@ -1,4 +1,4 @@
-"""Lesson 02: its checkers, its explorable, its pictures, and what it claims without printing it."""
+"""Its checkers, its explorable, its pictures, and what it claims without printing it."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""Lesson 11: its checkers name the fault, and the explorable of the threshold counts what it says."""
+"""Its checkers name the fault, and the explorable of the threshold counts what it says."""
 
 import re
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Lesson 09: its checkers name the fault, and its pictures draw what they are given."""
+"""Its checkers name the fault, and its pictures draw what they are given."""
 
 import itertools
 import math

@@ -1,4 +1,4 @@
-"""The ten patients of lesson 12 fail in exactly the stated way, and the instruments measure what they say."""
+"""The ten patients of the clinic fail in exactly the stated way, and the instruments measure what they say."""
 
 from dataclasses import fields
 

@@ -1,4 +1,4 @@
-"""Lesson 09's playground: runs are nnlib's own training, words agree with numbers, every control does what it says."""
+"""The playground: runs are nnlib's own training, words agree with numbers, every control does what it says."""
 
 import re
 

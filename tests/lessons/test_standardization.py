@@ -1,4 +1,4 @@
-"""Lesson 03: its checkers name the fault, its explorable obeys the law of the parabola, what it claims holds."""
+"""Its checkers name the fault, its explorable obeys the law of the parabola, what it claims holds."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Lesson 00: its exercise, the published answers, the map, the pad, and what its text claims."""
+"""Its exercise, the published answers, the map, the pad, and what its text claims."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Lesson 07: what its checkers say to wrong and right answers, its explorable, its pictures, its starting weights."""
+"""What its checkers say to wrong and right answers, its explorable, its pictures, its starting weights."""
 
 import json
 import re

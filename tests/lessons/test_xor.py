@@ -1,4 +1,4 @@
-"""Lesson 08: its checkers name the fault, its explorable shows what training does to XOR, its pictures draw."""
+"""Its checkers name the fault, its explorable shows what training does to XOR, its pictures draw."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The batches of an epoch, which learners cut in lesson 07 and mend in lesson 12: is each row there, in a new order?"""
+"""The batches of an epoch, which learners cut, and mend in the clinic: is each row there, in a new order?"""
 
 import functools
 

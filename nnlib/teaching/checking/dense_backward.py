@@ -1,4 +1,4 @@
-"""The backward pass of a dense layer, which learners write in lesson 05 and mend in lesson 12: cases and faults."""
+"""The backward pass of a dense layer, which learners write, and mend in the clinic: cases and faults."""
 
 import numpy as np
 

@@ -1,1 +1,1 @@
-"""Lesson 05: gradients by hand, on paper and in a graph."""
+"""Gradients by hand, on paper and in a graph."""

@@ -1,4 +1,4 @@
-"""Exercises of lesson 05: the backward passes of a layer, of a ReLU and of two layers."""
+"""Exercises: the backward passes of a layer, of a ReLU and of two layers."""
 
 import numpy as np
 

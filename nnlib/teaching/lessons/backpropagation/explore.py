@@ -1,4 +1,4 @@
-"""The explorables of lesson 05: a neuron that takes steps, and the paths of any number through a layer."""
+"""The explorables: a neuron that takes steps, and the paths of any number through a layer."""
 
 import ipywidgets as widgets
 from matplotlib.patches import Rectangle

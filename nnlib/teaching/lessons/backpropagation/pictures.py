@@ -1,4 +1,4 @@
-"""Figures of lesson 05: the price of nudging, a neuron as a graph, paths, and gradients in a network."""
+"""Figures: the price of nudging, a neuron as a graph, paths, and gradients in a network."""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,1 +1,1 @@
-"""Lesson 01: examples, a neuron, its loss, and steps downhill."""
+"""Examples, a neuron, its loss, and steps downhill."""

@@ -1,4 +1,4 @@
-"""Lesson 01: the loss of a neuron, one step downhill in place, and the three targets."""
+"""The loss of a neuron, one step downhill in place, and the three targets."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Lesson 01: a line over noisy points. Its loss is a bowl in each of its two numbers, and a step goes down both."""
+"""A line over noisy points. Its loss is a bowl in each of its two numbers, and a step goes down both."""
 
 import ipywidgets as widgets
 import numpy as np

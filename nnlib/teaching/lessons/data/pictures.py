@@ -1,4 +1,4 @@
-"""Lesson 01: a neuron, the loss along each of its numbers, a cloud that becomes a line, two planes and a crease."""
+"""A neuron, the loss along each of its numbers, a cloud that becomes a line, two planes and a crease."""
 
 import matplotlib.pyplot as plt
 import numpy as np

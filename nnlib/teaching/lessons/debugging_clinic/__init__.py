@@ -1,4 +1,4 @@
-"""The clinic of lesson 12: ten small networks with one fault each, and the instruments that find it."""
+"""The clinic: ten small networks with one fault each, and the instruments that find it."""
 
 from ... import plots, show
 

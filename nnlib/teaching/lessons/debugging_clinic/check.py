@@ -1,4 +1,4 @@
-"""Exercises of lesson 12: for each of ten broken networks a diagnosis, and the mended part."""
+"""Exercises: for each of ten broken networks a diagnosis, and the mended part."""
 
 import re
 

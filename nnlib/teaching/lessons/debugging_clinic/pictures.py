@@ -1,4 +1,4 @@
-"""Figures of lesson 12: recall of each class, and which instrument raises an alarm for which patient."""
+"""Figures: recall of each class, and which instrument raises an alarm for which patient."""
 
 import matplotlib.pyplot as plt
 from matplotlib.lines import Line2D

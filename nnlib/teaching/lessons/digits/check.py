@@ -1,4 +1,4 @@
-"""Checkers of lesson 10: softmax, one-hot labels, the choice of a strength, the confusion matrix."""
+"""Checkers: softmax, one-hot labels, the choice of a strength, the confusion matrix."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Lesson 10: drawn digits in two ways of making pixels, and what a network answers to one picture."""
+"""Drawn digits in two ways of making pixels, and what a network answers to one picture."""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,1 +1,1 @@
-"""Lesson 04: hinges, folded sheets, and the forward pass through layers."""
+"""Hinges, folded sheets, and the forward pass through layers."""

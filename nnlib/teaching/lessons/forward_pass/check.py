@@ -1,4 +1,4 @@
-"""Checkers of lesson 04, the forward pass."""
+"""Checkers of the forward pass."""
 
 import copy
 import functools

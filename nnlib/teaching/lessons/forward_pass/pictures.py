@@ -1,4 +1,4 @@
-"""The pictures of lesson 04, the forward pass. Each gets numbers, draws, describes and shows."""
+"""Pictures of the forward pass. Each gets numbers, draws, describes and shows."""
 
 import matplotlib.pyplot as plt
 import numpy as np

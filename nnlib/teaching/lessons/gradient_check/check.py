@@ -1,4 +1,4 @@
-"""Exercises of lesson 06: a central difference, five fingerprints, and two backward passes to mend."""
+"""Exercises: a central difference, five fingerprints, and two backward passes to mend."""
 
 from collections.abc import Mapping
 

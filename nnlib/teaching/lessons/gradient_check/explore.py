@@ -1,4 +1,4 @@
-"""Lesson 06: what a loss shows of a wrong gradient, and what central differences show, for any step h."""
+"""What a loss shows of a wrong gradient, and what central differences show, for any step h."""
 
 import functools
 

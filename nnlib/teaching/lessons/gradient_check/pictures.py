@@ -1,4 +1,4 @@
-"""Figures of lesson 06. Each function gets numbers, draws, describes and shows; the first one trains its own."""
+"""Figures. Each function gets numbers, draws, describes and shows; the first one trains its own."""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,1 +1,1 @@
-"""Lesson 02: scores on rows that a model has not seen."""
+"""Scores on rows that a model has not seen."""

@@ -1,4 +1,4 @@
-"""Lesson 02: find copies of training rows, split, mend a split."""
+"""Find copies of training rows, split, mend a split."""
 
 import re
 from dataclasses import replace

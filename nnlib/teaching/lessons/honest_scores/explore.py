@@ -1,4 +1,4 @@
-"""Lesson 02: noise, the number of rows, and what a neuron's two scores say about it."""
+"""Noise, the number of rows, and what a neuron's two scores say about it."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""Lesson 02: scores of coin flips, twins on both sides of a split, where test rows lie, few rows and their noise."""
+"""Scores of coin flips, twins on both sides of a split, where test rows lie, few rows and their noise."""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,4 +1,4 @@
-"""Lesson 11: the Keras-like API, and a threshold to choose."""
+"""The Keras-like API, and a threshold to choose."""
 
 from ... import plots, show
 from . import threshold as explore_threshold

@@ -1,4 +1,4 @@
-"""Checkers of lesson 11: numbers of parameters, accuracy in batches, no leak through the scaler, a threshold."""
+"""Checkers: numbers of parameters, accuracy in batches, no leak through the scaler, a threshold."""
 
 import copy
 from itertools import pairwise

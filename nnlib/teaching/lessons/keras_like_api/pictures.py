@@ -1,4 +1,4 @@
-"""Lesson 11: leaks over many splits, what 100 rows can tell, and a threshold on the predicted probability."""
+"""Leaks over many splits, what 100 rows can tell, and a threshold on the predicted probability."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Lesson 09: two moons, and a playground to train on."""
+"""Two moons, and a playground to train on."""
 
 from ... import show
 

@@ -1,4 +1,4 @@
-"""Checkers of lesson 09: a grid for a map, a cross-entropy that survives, agreement of two models, early stopping."""
+"""Checkers: a grid for a map, a cross-entropy that survives, agreement of two models, early stopping."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Lesson 09: three activations, maps of what a network predicts, plateaus, ways off them, and overfitting."""
+"""Three activations, maps of what a network predicts, plateaus, ways off them, and overfitting."""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,4 +1,4 @@
-"""Lesson 09: a playground. Choose data and network, press Play, and watch the boundary bend."""
+"""A playground. Choose data and network, press Play, and watch the boundary bend."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""Lesson 09: the playground's picture. Boundary and points, loss curves, and what hidden units answer."""
+"""The playground's picture. Boundary and points, loss curves, and what hidden units answer."""
 
 import numpy as np
 from contourpy import contour_generator

@@ -1,4 +1,4 @@
-"""Lesson 09: a training run that can be continued, and what its hidden units answer."""
+"""A training run that can be continued, and what its hidden units answer."""
 
 import time
 import warnings

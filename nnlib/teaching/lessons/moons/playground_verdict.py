@@ -1,4 +1,4 @@
-"""Lesson 09: what the numbers of a training run mean, in words."""
+"""What the numbers of a training run mean, in words."""
 
 import numpy as np
 

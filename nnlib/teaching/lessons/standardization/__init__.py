@@ -1,1 +1,1 @@
-"""Lesson 03: why inputs want one scale, and how gradient descent walks."""
+"""Why inputs want one scale, and how gradient descent walks."""

@@ -1,4 +1,4 @@
-"""Checkers of lesson 03: the largest stable rate, a scaler that survives a constant column, a finder of leaks."""
+"""Checkers: the largest stable rate, a scaler that survives a constant column, a finder of leaks."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Lesson 03: one weight on its parabola, at any rate."""
+"""One weight on its parabola, at any rate."""
 
 import ipywidgets as widgets
 import numpy as np

@@ -1,4 +1,4 @@
-"""Lesson 03: a loss that explodes, one parabola at four rates, two bowls at one rate, and what scaling does."""
+"""A loss that explodes, one parabola at four rates, two bowls at one rate, and what scaling does."""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,4 +1,4 @@
-"""Lesson 00: a network that fails, one that reads, the map of the course, a first exercise."""
+"""A network that fails, one that reads, the map of the course, a first exercise."""
 
 from ...checking import progress
 

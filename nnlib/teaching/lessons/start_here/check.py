@@ -1,4 +1,4 @@
-"""Lesson 00: one small exercise, to see how exercises work here."""
+"""One small exercise, to see how exercises work here."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Lesson 00: draw a digit; a network answers in words and bars."""
+"""Draw a digit; a network answers in words and bars."""
 
 import ipywidgets as widgets
 import numpy as np

@@ -1,4 +1,4 @@
-"""Lesson 00: a published network's answers beside the truth, and the map of the course."""
+"""A published network's answers beside the truth, and the map of the course."""
 
 import importlib
 

@@ -1,4 +1,4 @@
-"""Lesson 07: the training loop, on sum and difference."""
+"""The training loop, on sum and difference."""
 
 from ... import plots, show
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 07: one step of descent, the batches of an epoch, R² for each target, dead units."""
+"""Exercises: one step of descent, the batches of an epoch, R² for each target, dead units."""
 
 import functools
 

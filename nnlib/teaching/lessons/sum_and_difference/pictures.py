@@ -1,4 +1,4 @@
-"""The pictures of lesson 07: loss and R² while a network trains, and what starting weights do to twenty layers."""
+"""The pictures: loss and R² while a network trains, and what starting weights do to twenty layers."""
 
 import matplotlib.pyplot as plt
 import numpy as np

@@ -1,4 +1,4 @@
-"""Lesson 07: train a small network on sum and difference, and watch its loss and R² of each target."""
+"""Train a small network on sum and difference, and watch its loss and R² of each target."""
 
 import ipywidgets as widgets
 import numpy as np

@@ -1,4 +1,4 @@
-"""Lesson 07: one training run on sum and difference that can be continued, and what its numbers mean in words."""
+"""One training run on sum and difference that can be continued, and what its numbers mean in words."""
 
 import warnings
 

@@ -1,4 +1,4 @@
-"""Lesson 08: XOR, and the space of hidden units."""
+"""XOR, and the space of hidden units."""
 
 from ... import show
 

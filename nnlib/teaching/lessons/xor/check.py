@@ -1,4 +1,4 @@
-"""Checkers of lesson 08: a line over a truth table, a fair sampler, starts without symmetry, a success rate."""
+"""Checkers: a line over a truth table, a fair sampler, starts without symmetry, a success rate."""
 
 import itertools
 import re

@@ -1,4 +1,4 @@
-"""Lesson 08: a 2-2-1 network learns XOR, or does not. Its input plane and its hidden space over the epochs."""
+"""A 2-2-1 network learns XOR, or does not. Its input plane and its hidden space over the epochs."""
 
 import ipywidgets as widgets
 import numpy as np

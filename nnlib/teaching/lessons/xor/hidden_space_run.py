@@ -1,4 +1,4 @@
-"""Lesson 08: the training of a 2-2-1 network on XOR, and what its answers amount to. Pure functions, no picture."""
+"""The training of a 2-2-1 network on XOR, and what its answers amount to. Pure functions, no picture."""
 
 import functools
 

@@ -1,4 +1,4 @@
-"""Lesson 08: what twenty or a hundred small networks do in training, and what they answer."""
+"""What twenty or a hundred small networks do in training, and what they answer."""
 
 import matplotlib.pyplot as plt
 import numpy as np

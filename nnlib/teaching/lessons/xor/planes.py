@@ -1,4 +1,4 @@
-"""Lesson 08: XOR's four points in the plane, with lines, and in the hidden space of a network."""
+"""XOR's four points in the plane, with lines, and in the hidden space of a network."""
 
 import matplotlib.pyplot as plt
 import numpy as np
