@@ -280,7 +280,7 @@ WRONG_LARGEST_RATE = [
     (lambda X: 2 / squares(X).min(), "divided by the smallest mean square"),
     (lambda X: 2 / squares(X), "one rate for each column"),
     (lambda X: 2 / squares(X)[0], "the first column only"),
-    (lambda X: 2 / np.linalg.eigvals(X.T @ X / len(X))[0], "the first column only"),
+    (lambda X: 2 / np.linalg.eigvals(X.T @ X / len(X))[0].real, "the first column only"),
     (lambda X: 2 / squares(X)[-1], "the last column only"),
     (lambda X: 2 / np.mean(X**2), "the mean over all columns"),
     (lambda X: 2 / squares(X).sum(), "Below that rate nothing explodes, whatever the columns. These are centered"),
