@@ -20,7 +20,7 @@ SIZE = {"width": 1000, "height": 860}
 
 
 def take(page, work, where):
-    lesson = Lesson(page, work / "09-moons.ipynb", *where)
+    lesson = Lesson(page, work / "11-moons.ipynb", *where)
     lesson.start()
     lesson.finish()
     page.keyboard.press("Control+b")  # no list of files

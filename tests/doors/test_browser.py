@@ -25,14 +25,14 @@ SLIDERS = {
     "04-forward-pass": "unit 1: weight",
     "05-backpropagation": "target y",
     "06-gradient-check": "step h",
-    "11-keras-like-api": "threshold",
+    "15-keras-like-api": "threshold",
 }
 BUTTONS = {
     "00-start-here": "Clear",
     "07-sum-and-difference": "Play",
-    "08-xor": "Play",
-    "09-moons": "Play",
-    "10-digits": "Clear",
+    "09-xor": "Play",
+    "11-moons": "Play",
+    "13-digits": "Clear",
 }
 # The exercise, a wrong last line and what the checker says of it, a right last line.
 ANSWERS = {
@@ -64,31 +64,31 @@ ANSWERS = {
     ),
     "06-gradient-check": ("culprits", 'culprits = "EADCB"', "3 of 5 are right", 'culprits = "EADBC"'),
     "07-sum-and-difference": ("sgd_step", "params += lr * grads", "this step goes uphill", "params -= lr * grads"),
-    "08-xor": (
+    "09-xor": (
         "separates",
         "return np.array_equal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ w > 0, y == 1)",
         "the bias is not used",
         "return np.array_equal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ w + b > 0, y == 1)",
     ),
-    "09-moons": (
+    "11-moons": (
         "agreement",
         "return ((p > 0.5) == (q > 0.5)).mean()",
         "compared with all points of the other",
         "return ((p[:, 0] > 0.5) == (q > 0.5)).mean()",
     ),
-    "10-digits": (
+    "13-digits": (
         "one_hot",
         "return np.eye(labels.max() + 1)[labels]",
         "columns are missing",
         "return np.eye(n_classes)[labels]",
     ),
-    "11-keras-like-api": (
+    "15-keras-like-api": (
         "count_parameters",
         "return sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
         "the biases are missing",
         "return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
     ),
-    "12-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
+    "18-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
 }
 
 
