@@ -184,6 +184,7 @@ WRONG_SCALERS = [
     (scaler(lambda X: X.std(axis=0, ddof=1)), "leave ddof at 0"),
     (scaler(safe, lambda X, mean, scale: (X - m(X)) / s(X)), "its own mean and deviation"),
     (scaler(safe, lambda X, mean, scale: X - mean / scale), "Where do brackets belong?"),
+    (scaler(s, lambda X, m, s: (X - m) / np.where(constant(X), 1, s)), "a single new row is scaled in another way"),
     (scaler(safe, lambda X, mean, scale: (mean - X) / scale), "wrong sign"),
     (scaler(safe, lambda X, mean, scale: X - m), "TypeError"),
     (scaler(safe, lambda X, mean, scale: None), "returns None"),

@@ -354,6 +354,9 @@ def Scaler(answer):
     verdict = _check(there, right_standardize, lambda X_train, X: X, STANDARDIZE)
     if not verdict.passed:
         return verdict
+    wrong = _a_single_row(answer)
+    if wrong:
+        return wrong
     try:
         returned, got = _use(answer, SCALER_TRAIN, SCALER_X)
     except Problem as problem:
@@ -388,6 +391,21 @@ def _use(cls, X_train, X, method="transform"):
     return returned[0] is scaler, np.asarray(call(use, X))
 
 
+def _a_single_row(cls):
+    """None, or the verdict if one new row, in which every column is constant, is scaled in another way."""
+    X_train, row = np.array([[0.0, 0.0], [10.0, 20.0]]), np.array([[10.0, 20.0]])
+    try:
+        got = _use(cls, X_train, row)[1]
+    except Problem as problem:
+        return _no(str(problem), "Several new rows are scaled rightly; now a single one comes, of shape (1, 2).")
+    if same(got, right_standardize(X_train, row)):
+        return None
+    return _no(
+        "a single new row is scaled in another way than several.",
+        "Which columns are constant is asked of the training rows, in fit. One row alone looks constant everywhere.",
+    )
+
+
 def _there_and_back(cls):
     """None, or the verdict if constant columns do not come back."""
     try:
@@ -405,7 +423,7 @@ def _there_and_back(cls):
 def _asks_the_whole_table(cls, got):
     """None, or the verdict if a constant column is seen only when all columns are constant: an axis is missing."""
     if not np.isfinite(got[:, EXACT]).all() and same(
-        _use(cls, np.full((7, 2), 5.0), np.full((3, 2), 6.0))[1], np.ones((3, 2))
+        _use(cls, np.full((7, 2), 5.0), np.array([[6.0, 8], [7, 6]]))[1], np.array([[1.0, 3], [2, 1]])
     ):
         return _no("a constant column is seen only if all columns are constant.", "Ask each column: which axis?")
     return None
