@@ -5,6 +5,7 @@ import numpy as np
 from ...checking.diagnosis import Fault, check_function
 from ...checking.progress import exercise
 
+
 # ---- the strength ----
 def _strength_by(number):
     """A rule: the strength at which number(train, val, test), shape (n_strengths,), is smallest."""

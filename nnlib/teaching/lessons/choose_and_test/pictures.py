@@ -41,15 +41,19 @@ def draw_two_ways(images, answers):
 # ---- the strength ----
 
 
-def two_losses(histories):
-    """Training and validation loss by epoch for {name: history of a stack}, the mean over its networks."""
-    means = {name: {key: np.mean(h[key], axis=1) for key in h} for name, h in histories.items()}
+def two_losses(curves):
+    """Training and validation loss by epoch for {λ: (epochs, 2, starts)}, the mean over the starts."""
+    means = {
+        f"λ = {l2:g}": dict(zip(("loss", "val_loss"), np.mean(c, axis=2).T, strict=True)) for l2, c in curves.items()
+    }
     words = "; ".join(
         f"{name}: training ends at {h['loss'][-1]:.3f}, validation at {h['val_loss'][-1]:.2f} "
         f"after a lowest {h['val_loss'].min():.2f}"
         for name, h in means.items()
     )
-    show(draw_two_losses(means), alt=f"Loss by epoch on a logarithmic axis, training solid, validation dashed. {words}.")
+    show(
+        draw_two_losses(means), alt=f"Loss by epoch on a logarithmic axis, training solid, validation dashed. {words}."
+    )
 
 
 def draw_two_losses(means):
@@ -66,13 +70,15 @@ def draw_two_losses(means):
         ax.minorticks_off()
         ax.grid(axis="y")
     axes[0].set_ylabel("loss (nats)")
-    fig.suptitle("The training loss falls on; the validation loss turns (▼)", **TITLE)
+    fig.suptitle("The training loss falls on; the validation loss stands still (▼ lowest)", **TITLE)
     return fig
 
 
 def strengths(l2, accuracy, loss):
     """Validation accuracy and loss (strengths, starts): a dot for each start, the mean as a line."""
-    means = [f"{strength:g}: {a.mean():.3f} and {b.mean():.3f}" for strength, a, b in zip(l2, accuracy, loss, strict=True)]
+    means = [
+        f"{strength:g}: {a.mean():.3f} and {b.mean():.3f}" for strength, a, b in zip(l2, accuracy, loss, strict=True)
+    ]
     show(
         draw_strengths(l2, accuracy, loss),
         alt="Validation accuracy and validation loss against the strength, a dot for each start, the mean as a line. "
@@ -99,7 +105,7 @@ def more_pictures(counts, accuracy):
     means = accuracy.mean(axis=1)
     show(
         draw_more_pictures(counts, accuracy),
-        alt=f"Validation accuracy against {counts[0]} to {counts[-1]} training pictures, each time twice as many. Means: "
+        alt=f"Validation accuracy against {counts[0]} to {counts[-1]} training pictures, each time doubled. Means: "
         f"{', '.join(f'{mean:.2f}' for mean in means)}.",
     )
 
@@ -181,7 +187,7 @@ def confusion(counts):
     """counts[i, j]: how many pictures of a true i were called j."""
     mistakes = counts - np.diag(np.diag(counts))
     true, called = np.unravel_index(mistakes.argmax(), counts.shape)
-    ax = plots.confusion_matrix(counts, title="Ten networks together: few mistakes, some of them often")
+    ax = plots.confusion_matrix(counts, title=f"Most often, a {true} is called {called}")
     ax.figure.set_size_inches(6, 4.6)
     ax.title.set_fontsize(11)
     show(

@@ -268,7 +268,9 @@ def _step_before_loss(y, s):
 EACH_ROW = "Of each row only one probability counts: that of its own class, `p[np.arange(n), labels]`."
 CLASS_LOSS = [
     Fault(lambda y, s: -np.log2(_p_of_own(y, s)).mean(), "this is made of log2.", "np.log is the natural one.", "loss"),
-    Fault(lambda y, s: -np.log10(_p_of_own(y, s)).mean(), "this is made of log10.", "np.log is the natural one.", "loss"),
+    Fault(
+        lambda y, s: -np.log10(_p_of_own(y, s)).mean(), "this is made of log10.", "np.log is the natural one.", "loss"
+    ),
     Fault(
         lambda y, s: -np.log(_p_of_own(y, s)).sum() / s.size,
         "it is divided by the number of classes, too.",
@@ -283,7 +285,10 @@ CLASS_LOSS = [
     ),
     Fault(lambda y, s: -np.log(softmax(s)).mean(), "all classes count here, right and wrong.", EACH_ROW, "loss"),
     Fault(
-        lambda y, s: -np.log(softmax(s)).sum(axis=1).mean(), "all classes count here, right and wrong.", EACH_ROW, "loss"
+        lambda y, s: -np.log(softmax(s)).sum(axis=1).mean(),
+        "all classes count here, right and wrong.",
+        EACH_ROW,
+        "loss",
     ),
     Fault(
         lambda y, s: -np.log(softmax(s)[:, y]).mean(),
@@ -298,9 +303,14 @@ CLASS_LOSS = [
         "loss",
     ),
     Fault(
-        lambda y, s: -_p_of_own(y, s).mean(), "the logarithm is missing.", "The loss of a row is -log p of its class.", "loss"
+        lambda y, s: -_p_of_own(y, s).mean(),
+        "the logarithm is missing.",
+        "The loss of a row is -log p of its class.",
+        "loss",
     ),
-    Fault(lambda y, s: -s[_own(y)].mean(), "the + log S is missing.", "Step 1 of the derivation has two terms.", "loss"),
+    Fault(
+        lambda y, s: -s[_own(y)].mean(), "the + log S is missing.", "Step 1 of the derivation has two terms.", "loss"
+    ),
     Fault(
         lambda y, s: -np.log(softmax(s.T).T[_own(y)]).mean(),
         "softmax runs down the columns.",
@@ -327,7 +337,10 @@ CLASS_LOSS = [
         "loss",
     ),
     Fault(
-        _slope(lambda p, Y, n, y: p / n), "- Y is missing.", "In the column of the right class 1 is subtracted.", "dscores"
+        _slope(lambda p, Y, n, y: p / n),
+        "- Y is missing.",
+        "In the column of the right class 1 is subtracted.",
+        "dscores",
     ),
     Fault(_slope(lambda p, Y, n, y: -Y / n), "p is missing: the slope of log S.", "Steps 2 and 4 add up.", "dscores"),
     Fault(
@@ -377,7 +390,9 @@ def _naive(y, s):
     return -np.log(_exp_rows(s)[_own(y)]).mean()
 
 
-LOG_OF_0 = "Don't take the logarithm of p. Step 1 of the derivation has one of S, which is never below 1 after the shift."
+LOG_OF_0 = (
+    "Don't take the logarithm of p. Step 1 of the derivation has one of S, which is never below 1 after the shift."
+)
 CLASS_OVERFLOW = [
     Fault(_log_of_p, "right for small scores. But a p of 1e-800 is stored as 0, and -log 0 is inf.", LOG_OF_0, "loss"),
     Fault(_naive, "right for small scores. But scores of 10,000 give NaN.", SHIFT, "loss"),
@@ -389,7 +404,11 @@ CLASS_OVERFLOW = [
             "loss",
         )
         for small in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-300)
-        for change in (lambda p, e=small: p + e, lambda p, e=small: np.clip(p, e, 1), lambda p, e=small: np.clip(p, e, 1 - e))
+        for change in (
+            lambda p, e=small: p + e,
+            lambda p, e=small: np.clip(p, e, 1),
+            lambda p, e=small: np.clip(p, e, 1 - e),
+        )
     ),
     Fault(lambda y, s: (_exp_rows(s) - np.eye(s.shape[1])[y]) / len(y), "scores of 10,000 give NaN.", SHIFT, "dscores"),
 ]

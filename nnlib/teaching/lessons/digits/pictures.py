@@ -140,7 +140,7 @@ def draw_two_losses(histories):
         ax.set_title(name, color=style.TEXT[color], fontsize=11)
         ax.grid(axis="y")
     axes[0].axhline(-np.log(CEILING), color=style.GRAY, lw=1.3, ls=(0, (2, 2)))
-    style.label(axes[0], 20, -np.log(CEILING), "floor: 1.46", style.GRAY, offset=(0, -9))
+    style.label(axes[0], 0.02 * len(history["loss"]), -np.log(CEILING), "floor: 1.46", style.GRAY, offset=(0, -9))
     axes[0].set_ylabel("loss (nats)")
     fig.suptitle("One sigmoid too many: the loss can't fall below 1.46", **TITLE)
     return fig
@@ -183,7 +183,11 @@ def momentum(curves):
 
 
 def draw_momentum(curves):
-    looks = (dict(color=style.FAULT, ls=(0, (5, 2))), dict(color=style.CURE), dict(color=style.GREEN, ls=(0, (1.2, 1.2))))
+    looks = (
+        dict(color=style.FAULT, ls=(0, (5, 2))),
+        dict(color=style.CURE),
+        dict(color=style.GREEN, ls=(0, (1.2, 1.2))),
+    )
     title = "Ten times the rate jumps; momentum runs as far and stays smooth"
     ax = plots.loss_curves(curves, title=title, styles=dict(zip(curves, looks, strict=True)))
     epochs = len(next(iter(curves.values())))
@@ -199,7 +203,7 @@ def sweep(strengths, accuracy):
     winners = [f"{strengths[k]:.2g}" for k in accuracy.argmax(axis=1)]
     show(
         draw_sweep(strengths, accuracy),
-        alt=f"Validation accuracy against ten strengths from {strengths[0]:g} to {strengths[-1]:g}, a thin line for each "
+        alt=f"Validation accuracy against ten strengths from {strengths[0]:g} to {strengths[-1]:g}, a line for each "
         f"of {len(accuracy)} starts, the best run of each marked. The lines cross one another up to about 1 and fall "
         f"after that. The best strengths: {', '.join(winners)}. A diamond marks the published best, 0.9647 at 0.599.",
     )
