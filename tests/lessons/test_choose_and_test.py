@@ -294,10 +294,10 @@ def test_the_strength_with_the_smallest_mean_loss_is_marked(shown):
 
 
 def test_neighbors_counts_those_that_are_near(shown):
-    pictures.neighbors(np.array([1, 0, 3, 0]), window=2)
+    pictures.neighbors(np.array([1, 0, 3, 0]), window=3)
     ((fig, alt),) = shown
     fig.canvas.draw()
-    assert "75% have their nearest picture within 2 places; by chance it would be 62%" in alt
+    assert "75% have their nearest picture within 3 places; by chance it would be 88%" in alt
     near = fig.axes[0].lines[1]
     assert near.get_xdata().tolist() == [0, 1, 2]
 
