@@ -17,6 +17,7 @@ LESSONS = (  # in the order of the notebooks
     "xor",
     "moons",
     "digits",
+    "choose_and_test",
     "keras_like_api",
     "debugging_clinic",
 )

@@ -26,7 +26,8 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("sum_and_difference", "sum and\ndifference", 3, thumbnails.falling_loss),
     ("xor", "XOR", 3, thumbnails.four_points),
     ("moons", "two\nmoons", 3, thumbnails.two_moons),
-    ("digits", "digits", 3, thumbnails.digit),
+    ("digits", "ten\ndigits", 3, thumbnails.digit),
+    ("choose_and_test", "choose\nand test", 3, thumbnails.one_look),
     ("keras_like_api", "like\nKeras", 4, thumbnails.model_boxes),
     ("debugging_clinic", "debugging\nclinic", 4, thumbnails.cross),
 )

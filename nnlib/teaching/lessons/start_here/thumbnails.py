@@ -83,6 +83,14 @@ def digit(ax):
     ax.add_patch(Rectangle((0.16, 0.12), 0.68, 0.76, fc="none", ec=PALE, lw=1, zorder=3))
 
 
+def one_look(ax):
+    heights = (0.5, 0.76, 0.58, 0.36)
+    for place, height in enumerate(heights):
+        ax.add_patch(Rectangle((0.12 + 0.2 * place, 0.12), 0.15, height, color=CURE if place == 1 else PALE, lw=0))
+    ax.plot([0.06, 0.94], [0.12, 0.12], color=GRAY, lw=0.9)
+    ax.plot([0.34, 0.38, 0.48], [0.42, 0.36, 0.54], color=style.PAPER, lw=2)
+
+
 def model_boxes(ax):
     for y, width, color in ((0.68, 0.8, "#AFCBE2"), (0.41, 0.56, "#689ECB"), (0.14, 0.32, CURE)):
         corner = (0.5 - width / 2, y)
