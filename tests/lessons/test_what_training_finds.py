@@ -1,5 +1,6 @@
 """Its checkers name the fault, its explorable shows what training does to XOR, its pictures draw, its claims hold."""
 
+import os
 import re
 
 import matplotlib.pyplot as plt
@@ -411,14 +412,27 @@ def test_seeds_54_and_68_stand_still_for_60_000_steps_at_the_loss_of_three_rows_
     assert binary_cross_entropy(Y, nets(X))[0] == pytest.approx([0.477, 0.477], abs=0.002)
 
 
+@pytest.mark.skipif("CI" not in os.environ, reason="takes a minute; set CI=1 for that")
+def test_after_200_000_steps_three_more_have_left_and_fifty_three_have_not():
+    nets = starts(2)
+    before = solved(train(nets))
+    after = solved(train(nets, 198_000))
+    assert np.flatnonzero(after & ~before).tolist() == [54, 59, 68]
+    assert binary_cross_entropy(Y, nets(X))[0][~after] == pytest.approx(np.full(53, 0.347), abs=0.002)
+
+
 @pytest.mark.parametrize("activation, count", [(ReLU, 12), (Tanh, 38), (Sigmoid, 69)])
 def test_momentum_solves_no_more_networks_of_two_units(activation, count):
     assert abs(solved(train(starts(2, activation), momentum=0.9)).sum() - count) <= 1
 
 
 def test_all_positive_no_relu_bends_at_the_start():
-    first = starts(8, ReLU, draw=lambda rng, n: rng.uniform(0, 1, n)).layers[0]
+    nets = starts(8, ReLU, draw=lambda rng, n: rng.uniform(0, 1, n))
+    first = nets.layers[0]
     assert (X @ first.W + first.b > 0).all()
+    train(nets)
+    failed = ~solved(nets)
+    assert 40 < failed.sum() < 60 and np.abs(sigmoid(nets(X))[failed] - 0.5).max() < 0.01
 
 
 def test_the_losses_of_the_three_ways_to_give_up():
