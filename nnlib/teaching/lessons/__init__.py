@@ -15,6 +15,7 @@ LESSONS = (  # in the order of the notebooks
     "gradient_check",
     "sum_and_difference",
     "xor",
+    "what_training_finds",
     "moons",
     "digits",
     "choose_and_test",

@@ -25,6 +25,7 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("gradient_check", "wrong\ngradients", 2, thumbnails.magnifier),
     ("sum_and_difference", "sum and\ndifference", 3, thumbnails.falling_loss),
     ("xor", "XOR", 3, thumbnails.four_points),
+    ("what_training_finds", "what\nis found", 3, thumbnails.many_starts),
     ("moons", "two\nmoons", 3, thumbnails.two_moons),
     ("digits", "ten\ndigits", 3, thumbnails.digit),
     ("choose_and_test", "choose\nand test", 3, thumbnails.one_look),

@@ -70,6 +70,14 @@ def four_points(ax):
     ax.plot([0.2, 0.8], [0.8, 0.2], color=CURE, marker="s", **DOT | {"ms": 7.5})
 
 
+def many_starts(ax):
+    """Sixteen starts, some of which arrive."""
+    for k in range(16):
+        column, row = divmod(k, 4)
+        look = style.CLASS[k not in (1, 4, 10, 11, 15)]
+        ax.plot(0.17 + 0.22 * column, 0.17 + 0.22 * row, **look | DOT | {"ms": 5})
+
+
 def two_moons(ax):
     turn = np.linspace(0, np.pi, 13)
     for side, look in zip((1, -1), style.CLASS, strict=True):
