@@ -16,6 +16,7 @@ LESSONS = (  # in the order of the notebooks
     "sum_and_difference",
     "xor",
     "moons",
+    "knowing_by_heart",
     "digits",
     "keras_like_api",
     "debugging_clinic",

@@ -26,6 +26,7 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("sum_and_difference", "sum and\ndifference", 3, thumbnails.falling_loss),
     ("xor", "XOR", 3, thumbnails.four_points),
     ("moons", "two\nmoons", 3, thumbnails.two_moons),
+    ("knowing_by_heart", "knowing\nby heart", 3, thumbnails.an_island),
     ("digits", "digits", 3, thumbnails.digit),
     ("keras_like_api", "like\nKeras", 4, thumbnails.model_boxes),
     ("debugging_clinic", "debugging\nclinic", 4, thumbnails.cross),
