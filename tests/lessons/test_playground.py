@@ -302,6 +302,7 @@ def test_step_is_one_epoch_play_is_more_later_reset_is_another_start(shown):
 
 def test_play_stops_when_the_run_has_diverged_and_says_so(shown):
     figure, clock, runs, named = shown()
+    named["noise"].value, named["training points"].value = 0.2, 120
     named["hidden layers"].value, named["units a layer"].value = 3, 32
     clock.play.value = True
     runs[0].optimizer.lr = 1e3
