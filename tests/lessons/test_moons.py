@@ -358,6 +358,15 @@ def trained(start, optimizer, epochs, n=20, points=MOONS, **how):
     return nets, np.array(fit(nets, binary_cross_entropy, optimizer(nets), *points, **how)["loss"])
 
 
+def test_on_the_plateau_twenty_networks_say_what_the_line_says_and_their_units_are_parallel_to_it():
+    nets, _ = trained(two_moons.small_start, lambda net: SGD(net, lr=1), 50)
+    line, (X, _) = explore.line(), MOONS
+    same = ((nets(X) > 0) == (line(X) > 0)).mean(axis=(1, 2))
+    alike = [np.corrcoef(sigmoid(nets[i](X)).ravel(), sigmoid(line(X)).ravel())[0, 1] for i in range(20)]
+    parallel = [pictures.alignment(nets[i], line) for i in range(20)]
+    assert same.min() >= 0.99 and min(alike) > 0.999 and min(parallel) > 0.9
+
+
 def test_small_start_number_2_bends_once():
     nets, losses = explore.run("small, 0.1", 1)
     assert losses[-1] > 0.25 and explore.same_class(nets[-1]) != 1
