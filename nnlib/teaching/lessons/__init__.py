@@ -17,6 +17,7 @@ LESSONS = (  # in the order of the notebooks
     "xor",
     "what_training_finds",
     "moons",
+    "knowing_by_heart",
     "digits",
     "choose_and_test",
     "keras_like_api",

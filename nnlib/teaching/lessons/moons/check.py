@@ -1,10 +1,10 @@
-"""Checkers: a grid for a map, a cross-entropy that survives, agreement of two models, early stopping."""
+"""Checkers: a grid for a map, a cross-entropy that survives, agreement of two models."""
 
 import numpy as np
 
 from ...checking.diagnosis import Fault, check_function, relative_error
 from ...checking.progress import exercise
-from ...checking.running import Problem, as_numbers, call
+from ...checking.running import Problem, call
 from ...checking.verdict import Verdict
 
 # ---- grid ----
@@ -329,133 +329,3 @@ def agreement(answer):
     """agreement(p, q): the share of points on the same side of one half."""
     done = "right: point by point, on which side of one half?"
     return check_function("agreement", answer, _agreement, AGREEMENT_CASES, AGREEMENT, done)
-
-
-# ---- early stopping ----
-
-
-def _stopping(
-    losses, patience, *, against="lowest", reset=True, after=0, none="last", ties=False, start=np.inf, give="stop"
-):
-    """The epoch after which training stops; the keywords plant faults."""
-    lowest, best_epoch, bad = start, 0, 0
-    for epoch, loss in enumerate(losses):
-        if loss < lowest or (ties and loss == lowest):
-            lowest, best_epoch, bad = loss, epoch, (0 if reset else bad)
-        else:
-            bad += 1
-            if against == "last":
-                lowest = loss
-        if bad >= patience + after and bad > 0:
-            return {"stop": epoch, "best": best_epoch, "one": epoch + 1, "loss": loss, "lowest": lowest}[give]
-    last = len(losses) - 1
-    ends = {"stop": last, "best": best_epoch, "one": last + 1, "loss": losses[-1], "lowest": lowest}
-    return ends[give] if none == "last" else len(losses)
-
-
-STOPPING_CASES = [
-    ([0.9, 0.7, 0.8, 0.75, 0.6], 2),
-    ([1.0, 0.8, 0.9, 0.85, 0.7, 0.75, 0.74, 0.73, 0.72], 3),
-    ([0.9, 0.8, 0.85, 0.7, 0.72, 0.6, 0.5], 3),  # never stops, though three epochs were bad or the last ones good
-    ([0.9, 0.5, 0.5, 0.6, 0.4, 0.45, 0.44, 0.43, 0.42, 0.3], 2),  # a tie is no improvement
-    ([0.5, 0.6, 0.7, 0.4], 1),
-]
-STOPPING = [
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, against="last"),
-        "you compare each loss with the one before it.",
-        "Better than what? 0.75, 0.74, 0.73 falls in every epoch, and never gets below 0.7.",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, reset=False),
-        "the bad epochs are counted from the very start.",
-        "What must happen to the count when there is a new lowest loss?",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, after=1),
-        "you stop one epoch too late.",
-        "With patience 1, the first bad epoch is the last one. Is it > where >= belongs?",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, after=-1),
-        "you stop one epoch too early.",
-        "With patience 3, the third bad epoch in a row is the last one.",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, 1),
-        "you stop at the first epoch that is not better.",
-        "What is patience for?",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, give="best"),
-        "this is the epoch with the lowest loss until then.",
-        "Its weights are the ones to keep, but training goes on for `patience` epochs more. When does it stop?",
-    ),
-    Fault(
-        lambda losses, patience: int(np.argmin(losses)),
-        "this is the epoch with the lowest loss of the whole list.",
-        "Early stopping does not know what comes later. Walk along the list.",
-    ),
-    Fault(
-        lambda losses, patience: min(int(np.argmin(losses)) + patience, len(losses) - 1),
-        "you look for the lowest loss of the whole list first.",
-        "Early stopping does not know what comes later. Walk along the list.",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, give="one"),
-        "your epochs are counted from 1.",
-        "fit counts from 0, and so does enumerate.",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, none="length"),
-        "right where it stops; where it never stops, you return the number of epochs.",
-        "Counted from 0, the last epoch is one less.",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, ties=True),
-        "an epoch that only equals the lowest loss counts as better.",
-        "A new lowest loss is below the old one: < and not <=.",
-    ),
-    *(
-        Fault(
-            lambda losses, patience, give=give: _stopping(losses, patience, give=give),
-            "this is a loss, not an epoch.",
-            "enumerate(val_losses) gives the number of each epoch, too.",
-        )
-        for give in ("loss", "lowest")
-    ),
-    Fault(
-        lambda losses, patience: len(losses) - 1,
-        "you never stop.",
-        "Is the `return` reached? With patience 3, three epochs in a row without a new lowest loss end it.",
-    ),
-]
-SOMETIMES_NONE = "right where it stops; where it never stops, your function returns nothing."
-
-
-@exercise
-def stopping(answer):
-    """stopping(val_losses, patience): the epoch, from 0, after which early stopping ends the training."""
-    done = "right: patience counts from the lowest loss."
-    verdict = check_function("stopping", answer, _stopping, STOPPING_CASES, STOPPING, done)
-    if verdict.passed is False and "returns None" in verdict.message and _gives(answer, STOPPING_CASES[1]):
-        return Verdict(False, f"stopping: {SOMETIMES_NONE}", "What comes after the loop?")
-    if verdict.passed and not _keeps(answer, STOPPING_CASES[1]):
-        return Verdict(False, "stopping: right, but your function changes the list.", "Read it, and take nothing out.")
-    return verdict
-
-
-def _keeps(answer, case):
-    """Is the list of losses the same after the call?"""
-    losses, patience = list(case[0]), case[1]
-    call(lambda: answer(losses, patience))
-    return losses == case[0]
-
-
-def _gives(answer, case):
-    """Does the function return a number there?"""
-    try:
-        as_numbers(call(answer, *case), np.zeros(()))
-    except Problem:
-        return False
-    return True

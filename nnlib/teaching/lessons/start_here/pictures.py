@@ -27,6 +27,7 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("xor", "XOR", 3, thumbnails.four_points),
     ("what_training_finds", "what\nis found", 3, thumbnails.many_starts),
     ("moons", "two\nmoons", 3, thumbnails.two_moons),
+    ("knowing_by_heart", "knowing\nby heart", 3, thumbnails.an_island),
     ("digits", "ten\ndigits", 3, thumbnails.digit),
     ("choose_and_test", "choose\nand test", 3, thumbnails.one_look),
     ("keras_like_api", "like\nKeras", 4, thumbnails.model_boxes),

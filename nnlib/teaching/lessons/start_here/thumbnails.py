@@ -85,6 +85,14 @@ def two_moons(ax):
         ax.plot(x, y, **look | DOT | {"ms": 4})
 
 
+def an_island(ax):
+    turn = np.linspace(0, 2 * np.pi, 40)
+    ax.plot(0.62 + 0.16 * np.cos(turn), 0.36 + 0.16 * np.sin(turn), color=INK, lw=1.6)
+    ax.plot([0.06, 0.36, 0.6, 0.94], [0.58, 0.78, 0.66, 0.84], color=INK, lw=1.6)
+    ax.plot([0.62], [0.36], **style.CLASS[0] | DOT)
+    ax.plot([0.2, 0.34, 0.3, 0.86, 0.84], [0.44, 0.6, 0.22, 0.56, 0.22], **style.CLASS[1] | DOT | {"ms": 4.5})
+
+
 def digit(ax):
     picture = strokes.soft_pen_fitted(strokes.read(strokes.SCRIPTED[3][2]))
     ax.imshow(picture, extent=(0.16, 0.84, 0.12, 0.88), vmin=0, vmax=16, zorder=2)
