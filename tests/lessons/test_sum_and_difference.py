@@ -285,7 +285,10 @@ def moves(net, move):
         (loop(result=lambda losses: losses[1:]), "3 numbers come back, wanted 4"),
         (loop(result=lambda losses: [2 * loss for loss in losses]), "those of all rows times a factor"),
         (loop(result=lambda losses: [loss**2 for loss in losses]), "the loss after epoch 1 should be"),
-        (loop(result=lambda losses: None), "returns None. Is the `return` missing, or behind an `if` that never holds? "),
+        (
+            loop(result=lambda losses: None),
+            "returns None. Is the `return` missing, or behind an `if` that never holds? ",
+        ),
         (loop(result=lambda losses: "done"), "a list of losses is wanted"),
         (lambda net, X, Y, lr, epochs, batch_size, rng: [0.0] * epochs, "net.backward was never called"),
         (lambda net, X, Y: [], "TypeError"),

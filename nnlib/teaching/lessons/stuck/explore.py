@@ -5,7 +5,6 @@ import numpy as np
 
 from nnlib import SGD, Adam, ReLU, fit, mlp, squared_error
 
-from ... import style
 from ...live import Clock, LiveFigure, controls, present
 from ...measures import r_squared
 from ...network import NetworkDrawing
@@ -97,7 +96,9 @@ def verdict(shares, scores):
         for i, (count, layer) in enumerate(zip(dead, shares, strict=True), start=1)
         if count
     ]
-    nearly = f"{sum(rare)} more {'is' if sum(rare) == 1 else 'are'} on for less than 1 % of the rows" if sum(rare) else ""
+    nearly = (
+        f"{sum(rare)} more {'is' if sum(rare) == 1 else 'are'} on for less than 1 % of the rows" if sum(rare) else ""
+    )
     learned = int((scores > GOAL).sum())
     if learned == 3:
         found = "All three targets are learned."
@@ -143,8 +144,8 @@ def build(X, Y, x_scaler):
         state["drawing"].units.set_sizes([25**2])
         left.set_title("On for how many % of the rows; at the end R²", fontsize=11)
         right.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
-        right.set(xlabel="x₁", ylabel="x₂", title="The creases")
-        right.title.set_fontsize(11)
+        right.set(xlabel="x₁", ylabel="x₂")
+        right.set_title("The creases", fontsize=11)
         live.freeze(*state["drawing"].artists)
 
     def again(_=None):
@@ -158,25 +159,29 @@ def build(X, Y, x_scaler):
         run = state["run"]
         shares, scores = run.shares(), run.scores()
         drawing, weights = state["drawing"], [layer.W for layer in run.net.layers[::2]]
-        drawing.update(weights, [np.ones(2), *(np.round(layer, 2 if layer.max() else 0) for layer in shares), np.round(scores, 2)])
+        drawing.update(weights, [np.ones(2), *((layer > 0) * 1.0 for layer in shares), np.round(scores, 2)])
         for text in drawing.values[:2]:
             text.set_text("")
         for text, share in zip(drawing.values[2:], np.concatenate(shares), strict=False):
             text.set_text(percent(share))
-        dead = np.concatenate([np.zeros(2), *[layer == 0 for layer in shares], np.zeros(3)]).astype(bool)
-        drawing.units.set_facecolor([style.PALE if each else style.PAPER for each in dead])
         lines = []
         for layer, look in zip(hidden_sums(run.net, plane)[0], LAYERS, strict=False):
             for z in layer.T.reshape(-1, len(SIDE), len(SIDE)):
                 if crossing(z):
                     lines.append(right.contour(SIDE, SIDE, z, levels=[0], linewidths=2, **look))
         found = verdict(shares, scores)
-        start = "The published start" if state["seed"] == 0 and biases.value and shape.value == "2-4-4-3" else f"Start {state['seed']}"
+        start = (
+            "The published start"
+            if state["seed"] == 0 and biases.value and shape.value == "2-4-4-3"
+            else f"Start {state['seed']}"
+        )
         where = f"{start}, {run.steps:,} steps. R²: " + ", ".join(
             f"{name} {score:.2f}" for name, score in zip(TARGETS, scores, strict=True)
         )
-        alt = f"Drawing of the network, in each hidden unit the share of rows in % on which it is on, and {len(lines)} creases in the plane of the pairs. {where}. {found}"
-        live.show(alt, f"<b>{found}</b><br>{where}.", under=lines)
+        alt = (
+            f"Drawing of the network, in each unit on how many % of the rows it is on; {len(lines)} creases in a plane"
+        )
+        live.show(f"{alt}. {where}. {found}", f"<b>{found}</b><br>{where}.", under=lines)
         for each in lines:
             each.remove()
 

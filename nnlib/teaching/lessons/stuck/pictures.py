@@ -19,14 +19,16 @@ def published_answers(truth, published):
     words = "For (888, 122): " + ", ".join(
         f"{name} = {t:.0f} is predicted as {p:.0f}" for name, t, p in zip(TARGETS, truth[3], published[3], strict=True)
     )
-    alt = f"Two scatter plots of published predictions against true values, the left one for three pairs up to 70. {words}."
+    alt = f"Two scatter plots of published predictions against true values, left for three pairs up to 70. {words}."
     show(draw_answers(truth, published), alt.replace("-", "−"))
 
 
 def draw_answers(truth, published):
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.6))
     dots = dict(color=style.FAULT, size=7)
-    plots.predicted_against_true(truth[:3].ravel(), published[:3].ravel(), left, title="Up to 70 only the sums fit", **dots)
+    plots.predicted_against_true(
+        truth[:3].ravel(), published[:3].ravel(), left, title="Up to 70 only the sums fit", **dots
+    )
     plots.predicted_against_true(truth[3], published[3], right, title="At (888, 122) nothing fits", **dots)
     beside = dict(textcoords="offset points", ha="right", va="center", fontsize=10)
     left.annotate("the three sums", (truth[1, 0], published[1, 0]), (-10, 0), **beside)
@@ -39,8 +41,8 @@ def draw_answers(truth, published):
 def two_losses(epochs, minimized, printed):
     """The loss that is minimized, and the number that is printed, at these published epochs."""
     last = f"at {epochs[-1]:,} epochs {minimized[-1]:.2f} and {printed[-1]:.2f}"
-    alt = f"Two curves over the published epochs on a logarithmic axis: the loss that is minimized and the number that is printed; {last}."
-    show(draw_two_losses(epochs, minimized, printed), alt)
+    alt = "Two curves over the published epochs on a logarithmic axis: the minimized loss and the printed number"
+    show(draw_two_losses(epochs, minimized, printed), f"{alt}; {last}.")
 
 
 def draw_two_losses(epochs, minimized, printed):
@@ -60,8 +62,8 @@ def draw_two_losses(epochs, minimized, printed):
 def shares_of_three(epochs, R2):
     """R² of the three targets piled up, R2 (n, 3), over the published epochs."""
     ends = ", ".join(f"{name} {score:.2f}" for name, score in zip(TARGETS, R2[-1], strict=True))
-    alt = f"R² of the three targets piled up over the published epochs, on a logarithmic axis. At the end {ends}, together {R2[-1].sum():.2f}; from 10,000 epochs on the pile stays at 2."
-    show(draw_shares(epochs, R2), alt)
+    alt = "R² of the three targets piled up over the published epochs, on a logarithmic axis; the pile ends at two"
+    show(draw_shares(epochs, R2), f"{alt}. At the end {ends}, together {R2[-1].sum():.2f}.")
 
 
 def draw_shares(epochs, R2):
@@ -92,7 +94,10 @@ def census(shares):
         for i, layer in enumerate(shares, start=1)
     )
     ax = plots.live_units(shares, title="Second layer: two units dead, two almost always on")
-    show(ax.figure, f"A row of boxes for each hidden layer, a box for each unit, with the share of rows on which it is on. {words}.")
+    show(
+        ax.figure,
+        f"A row of boxes for each hidden layer, a box for each unit, with the share of rows that turn it on. {words}.",
+    )
 
 
 # ---- starting weights ----
@@ -186,8 +191,9 @@ def draw_recipes(worst):
 def beyond(answers, truth):
     """Answers (s, 3) of many networks for one pair far outside, and the truth (3,)."""
     near = (np.abs(answers - truth) < 10).all(axis=1)
-    alt = f"Answers of {len(answers)} networks for (888, 122), a row of dots for each target and a bar at the truth, {', '.join(f'{t:.0f}' for t in truth)}. {near.sum()} networks come within 10 on all three."
-    show(draw_beyond(answers, truth), alt)
+    bars = ", ".join(f"{t:.0f}" for t in truth)
+    alt = f"Answers of {len(answers)} networks for (888, 122), a row of dots for each target and a bar at the truth, {bars}"
+    show(draw_beyond(answers, truth), f"{alt}. {near.sum()} networks come within 10 on all three.")
 
 
 def draw_beyond(answers, truth):
@@ -221,10 +227,16 @@ def hidden_sums(net, X):
 def creases(cases):
     """Where units switch on and off, in the plane of the pairs, near and far.
 
-    cases: {name: (network, function that scales pairs, function that brings answers back)}; None where nothing is scaled.
+    cases: {name: (network, function that scales pairs, function that brings answers back)}; None if nothing is scaled.
     """
-    alt = "Six maps of the plane of pairs, a column for each network, above from 0 to 100, below to 1000, with a line where a unit switches; the darker, the larger the error of |x₁ − x₂|. "
-    show(draw_creases(cases), alt + " ".join(f"{name}: {count_creases(case)} creases in the square." for name, case in cases.items()))
+    alt = (
+        "Maps of the plane of pairs, a column for each network, above from 0 to 100, below to 1000, with a line where a "
+        "unit switches; the darker, the larger the error of |x₁ − x₂|. "
+    )
+    show(
+        draw_creases(cases),
+        alt + " ".join(f"{name}: {count_creases(case)} creases in the square." for name, case in cases.items()),
+    )
 
 
 def landscape(case, top, size=101):
@@ -269,7 +281,9 @@ def draw_creases(cases):
         axes[1, column].add_patch(plt.Rectangle((0, 0), 100, 100, fill=False, ec=style.INK, lw=1.6, zorder=5))
         axes[1, column].plot(*PAIR, "X", ms=9, color=style.FAULT, mec="white", zorder=6)
         axes[0, column].set_title(name, fontsize=11)
-    fig.suptitle("Perfect where the data lie is not perfect elsewhere", x=0.02, ha="left", fontsize=12, fontweight="bold")
+    fig.suptitle(
+        "Perfect where the data lie is not perfect elsewhere", x=0.02, ha="left", fontsize=12, fontweight="bold"
+    )
     for ax, words in zip(axes[:, 0], ("where the data lie", "ten times as far"), strict=True):
         ax.set_ylabel(f"x₂, {words}", labelpad=1)
     return fig

@@ -42,7 +42,7 @@ def equal(a, b):
 
 def numbers_of(x, X):
     """Which rows of X these are. Raises Wrong if they are none."""
-    found = [np.flatnonzero((X == row).all(axis=1)) for row in x]
+    found = [np.flatnonzero((row == X).all(axis=1)) for row in x]
     if not all(map(len, found)):
         raise Wrong("the network is asked about rows that are not rows of X.", "`net(X[rows])`, with X as it came.")
     return [int(each[0]) for each in found]
@@ -210,7 +210,9 @@ def check_losses(net, X, Y, result, steps, epochs):
     if equal(losses, ends):
         raise Wrong("the loss before training is in the list, too.", "One number for each epoch, after its last step.")
     if equal(losses, ends[:-1]):
-        raise Wrong("each loss is measured before its epoch.", "Measure after the last step, when the batches are done.")
+        raise Wrong(
+            "each loss is measured before its epoch.", "Measure after the last step, when the batches are done."
+        )
     if losses.shape == (epochs * steps,):
         raise Wrong("there is a number for each step.", "One for each epoch: how far is the `append` indented?")
     if losses.shape != (epochs,):
@@ -223,7 +225,9 @@ def check_losses(net, X, Y, result, steps, epochs):
             "After the loop over batches, measure once on all rows: `net(X)` and `Y`.",
         )
     if all(np.isclose(losses / ends[1:], (losses / ends[1:])[0])):
-        raise Wrong("the losses are those of all rows times a factor.", "Take the first result of squared_error as it is.")
+        raise Wrong(
+            "the losses are those of all rows times a factor.", "Take the first result of squared_error as it is."
+        )
     raise Wrong(
         f"the loss after epoch 1 should be {ends[1]:.4f}, yours is {losses[0]:.4f}.",
         "Measure on all rows, after the last step of the epoch: the first result of squared_error(Y, net(X)).",

@@ -16,7 +16,9 @@ def two_programs():
     """The loss of two runs over ten passes: with all rows a step, and with 32."""
     losses = {1: runs.losses(7000), 2: runs.losses(32)}
     ends = " ".join(f"Program {i}: from {each[0]:.1f} to {number(each[-1])}." for i, each in losses.items())
-    show(draw_programs(losses), f"Loss against passes over the rows, 0 to 10, on a logarithmic axis, two curves. {ends}")
+    show(
+        draw_programs(losses), f"Loss against passes over the rows, 0 to 10, on a logarithmic axis, two curves. {ends}"
+    )
 
 
 def number(loss):
@@ -41,7 +43,9 @@ def draw_programs(losses):
 # ---- directions ----
 def directions(start, later):
     """Each batch's gradient as an arrow, turned by its angle from that of all rows. start, later: cosines."""
-    words = "; ".join(f"{when} the median cosine is {np.median(c):.2f}" for when, c in zip(WHEN, (start, later), strict=True))
+    words = "; ".join(
+        f"{when} the median cosine is {np.median(c):.2f}" for when, c in zip(WHEN, (start, later), strict=True)
+    )
     alt = f"Two fans of arrows, one for each batch of 32 rows, around the direction of all rows: {words}."
     show(draw_directions(start, later), alt)
 
@@ -71,7 +75,10 @@ def draw_directions(start, later):
 def cut(batches):
     """Row numbers of one epoch, shuffled and cut into batches."""
     words = "; ".join(" ".join(map(str, rows)) for rows in batches)
-    show(draw_cut(batches), f"Ten numbered rows in order; below them the same rows, shuffled and cut into batches: {words}.")
+    show(
+        draw_cut(batches),
+        f"Ten numbered rows in order; below them the same rows, shuffled and cut into batches: {words}.",
+    )
 
 
 def draw_cut(batches):
@@ -97,7 +104,9 @@ def draw_cut(batches):
         x += 0.7
     ax.text(n + 0.3, 1.9, "the rows, in order", va="center", fontsize=10)
     ax.text(x - 0.4, 0.55, "one epoch", va="center", fontsize=10)
-    ax.set(xlim=(-0.1, n + 3.6), ylim=(-0.62, 2.45), title="Shuffle, then cut: every row once, the last batch may be short")
+    ax.set(
+        xlim=(-0.1, n + 3.6), ylim=(-0.62, 2.45), title="Shuffle, then cut: every row once, the last batch may be short"
+    )
     ax.axis("off")
     return fig
 
@@ -106,7 +115,9 @@ def draw_cut(batches):
 def three_targets(Y, P, scores):
     """Prediction against target for the three rules, with R²."""
     words = "; ".join(f"{name} {score:.4f}" for name, score in zip(TARGETS, scores, strict=True))
-    show(draw_targets(Y, P, scores), f"Prediction against target for the test pairs, a panel for each rule. R²: {words}.")
+    show(
+        draw_targets(Y, P, scores), f"Prediction against target for the test pairs, a panel for each rule. R²: {words}."
+    )
 
 
 def draw_targets(Y, P, scores):
@@ -128,7 +139,10 @@ def by_heart(losses):
     """{number of hidden units: a loss for each start}: what is left of the loss on 20 rows."""
     words = "; ".join(f"{k} units: {np.sum(v < 0.01)} below 0.01" for k, v in losses.items())
     starts = len(next(iter(losses.values())))
-    show(draw_by_heart(losses), f"Loss on 20 rows after training, logarithmic, a dot for each of {starts} starts. {words}.")
+    show(
+        draw_by_heart(losses),
+        f"Loss on 20 rows after training, logarithmic, a dot for each of {starts} starts. {words}.",
+    )
 
 
 def draw_by_heart(losses):
@@ -139,7 +153,9 @@ def draw_by_heart(losses):
         for good, look in ((values < 0.01, style.CLASS[1]), (values >= 0.01, style.CLASS[0])):
             ax.plot(values[good], row + beside[good], ls="", ms=4.5, mec="white", mew=0.4, **look)
     ax.axvline(0.01, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    ax.text(0.0095, -0.62, "known by heart: below 0.01", ha="right", va="center", fontsize=9.5, color=style.TEXT[style.GRAY])
+    ax.text(
+        0.0095, -0.62, "known by heart: below 0.01", ha="right", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
+    )
     ax.set_yticks(range(len(losses)), [f"{units} hidden units" for units in losses])
     ax.set(xscale="log", xlabel="loss on the 20 rows after 3000 steps", ylim=(len(losses) - 0.5, -0.85))
     ax.set_xticks([LEAST, 1e-4, 1e-3, 1e-2, 0.1, 1], ["≤0.00001", "0.0001", "0.001", "0.01", "0.1", "1"])
@@ -152,8 +168,7 @@ def draw_by_heart(losses):
 def few_rows(scores):
     """{rows: R² of the worst target for each start}, of a network with more numbers than rows."""
     words = "; ".join(f"{n} rows: {v.min():.3f} to {v.max():.3f}" for n, v in scores.items())
-    alt = f"R² of the worst target on 3000 unseen rows, a dot for each of {len(next(iter(scores.values())))} starts. {words}."
-    show(draw_few(scores), alt)
+    show(draw_few(scores), f"R² of the worst target on 3000 unseen rows, a dot for each start. {words}.")
 
 
 def draw_few(scores):
