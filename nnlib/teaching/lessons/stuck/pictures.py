@@ -192,7 +192,7 @@ def beyond(answers, truth):
     """Answers (s, 3) of many networks for one pair far outside, and the truth (3,)."""
     near = (np.abs(answers - truth) < 10).all(axis=1)
     bars = ", ".join(f"{t:.0f}" for t in truth)
-    alt = f"Answers of {len(answers)} networks for (888, 122), a row of dots for each target and a bar at the truth, {bars}"
+    alt = f"{len(answers)} answers for (888, 122), a row of dots for each target, bars at the truth, {bars}"
     show(draw_beyond(answers, truth), f"{alt}. {near.sum()} networks come within 10 on all three.")
 
 
@@ -230,7 +230,7 @@ def creases(cases):
     cases: {name: (network, function that scales pairs, function that brings answers back)}; None if nothing is scaled.
     """
     alt = (
-        "Maps of the plane of pairs, a column for each network, above from 0 to 100, below to 1000, with a line where a "
+        "Maps of the plane of pairs, a column for each network, above from 0 to 100, below to 1000, a line where a "
         "unit switches; the darker, the larger the error of |x₁ − x₂|. "
     )
     show(
