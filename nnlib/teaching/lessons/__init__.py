@@ -14,6 +14,7 @@ LESSONS = (  # in the order of the notebooks
     "backpropagation",
     "gradient_check",
     "sum_and_difference",
+    "stuck",
     "xor",
     "what_training_finds",
     "moons",

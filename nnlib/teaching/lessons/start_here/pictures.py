@@ -24,6 +24,7 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("backpropagation", "backward", 2, thumbnails.arrows_back),
     ("gradient_check", "wrong\ngradients", 2, thumbnails.magnifier),
     ("sum_and_difference", "sum and\ndifference", 3, thumbnails.falling_loss),
+    ("stuck", "stuck", 3, thumbnails.flat_loss),
     ("xor", "XOR", 3, thumbnails.four_points),
     ("what_training_finds", "what\nis found", 3, thumbnails.many_starts),
     ("moons", "two\nmoons", 3, thumbnails.two_moons),

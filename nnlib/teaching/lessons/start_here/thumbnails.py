@@ -64,6 +64,12 @@ def falling_loss(ax):
     ax.plot(0.12 + 0.8 * x, 0.2 + 0.66 * np.exp(-5 * x), color=INK)
 
 
+def flat_loss(ax):
+    ax.plot([0.08, 0.08, 0.94], [0.92, 0.12, 0.12], color=GRAY, lw=0.9)
+    ax.plot([0.12, 0.22, 0.34, 0.92], [0.88, 0.62, 0.54, 0.53], color=FAULT)
+    ax.text(0.62, 0.28, "−64", ha="center", va="center", fontsize=9.5, fontweight="bold", color=style.TEXT[FAULT])
+
+
 def four_points(ax):
     ax.plot([0.1, 0.9], [0.9, 0.1], color=GRAY, lw=1.2, ls=(0, (4, 2)))
     ax.plot([0.2, 0.8], [0.2, 0.8], color=FAULT, marker="o", **DOT | {"ms": 8})
