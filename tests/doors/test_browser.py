@@ -25,14 +25,18 @@ SLIDERS = {
     "04-forward-pass": "unit 1: weight",
     "05-backpropagation": "target y",
     "06-gradient-check": "step h",
+    "09-xor": "folded",
+    "11-moons": "epoch",
+    "13-digits": "score of the 3",
     "15-keras-like-api": "threshold",
 }
 BUTTONS = {
     "00-start-here": "Clear",
     "07-sum-and-difference": "Play",
-    "09-xor": "Play",
-    "11-moons": "Play",
-    "13-digits": "Clear",
+    "08-stuck": "Play",
+    "10-what-training-finds": "Play",
+    "12-knowing-by-heart": "Play",
+    "14-choose-and-test": "Clear",
 }
 # The exercise, a wrong last line and what the checker says of it, a right last line.
 ANSWERS = {
@@ -63,12 +67,29 @@ ANSWERS = {
         "return da * (z > 0)",
     ),
     "06-gradient-check": ("culprits", 'culprits = "EADCB"', "3 of 5 are right", 'culprits = "EADBC"'),
-    "07-sum-and-difference": ("sgd_step", "params += lr * grads", "this step goes uphill", "params -= lr * grads"),
+    "07-sum-and-difference": (
+        "batches",
+        "return [np.arange(n)[i : i + batch_size] for i in range(0, n, batch_size)]",
+        "the rows come in their old order",
+        "return np.split(rng.permutation(n), range(batch_size, n, batch_size))",
+    ),
+    "08-stuck": (
+        "dead_units",
+        "return ~(a >= 0).any(axis=0)",
+        "no unit is dead, you say",
+        "return ~(a > 0).any(axis=0)",
+    ),
     "09-xor": (
         "separates",
         "return np.array_equal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ w > 0, y == 1)",
         "the bias is not used",
         "return np.array_equal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ w + b > 0, y == 1)",
+    ),
+    "10-what-training-finds": (
+        "break_symmetry",
+        "return np.zeros((2, n_hidden)), np.zeros((n_hidden, 1))",
+        "all weights are 0",
+        "return rng.normal(size=(2, n_hidden)), rng.normal(size=(n_hidden, 1))",
     ),
     "11-moons": (
         "agreement",
@@ -76,11 +97,23 @@ ANSWERS = {
         "compared with all points of the other",
         "return ((p[:, 0] > 0.5) == (q > 0.5)).mean()",
     ),
+    "12-knowing-by-heart": (
+        "stopping",
+        "return next(i for i in range(99) if i - np.argmin(val_losses[: i + 1]) > patience or i + 1 == len(val_losses))",
+        "one epoch too late",
+        "return next(i for i in range(99) if i - np.argmin(val_losses[: i + 1]) >= patience or i + 1 == len(val_losses))",
+    ),
     "13-digits": (
         "one_hot",
         "return np.eye(labels.max() + 1)[labels]",
         "columns are missing",
         "return np.eye(n_classes)[labels]",
+    ),
+    "14-choose-and-test": (
+        "choose_strength",
+        "return strengths[test_loss.mean(axis=1).argmin()]",
+        "the test rows have chosen",
+        "return strengths[val_loss.mean(axis=1).argmin()]",
     ),
     "15-keras-like-api": (
         "count_parameters",
