@@ -99,9 +99,11 @@ ANSWERS = {
     ),
     "12-knowing-by-heart": (
         "stopping",
-        "return next(i for i in range(99) if i - np.argmin(val_losses[: i + 1]) > patience or i + 1 == len(val_losses))",
+        "return next((i for i in range(len(val_losses)) if i - np.argmin(val_losses[: i + 1]) > patience), "
+        "len(val_losses) - 1)",
         "one epoch too late",
-        "return next(i for i in range(99) if i - np.argmin(val_losses[: i + 1]) >= patience or i + 1 == len(val_losses))",
+        "return next((i for i in range(len(val_losses)) if i - np.argmin(val_losses[: i + 1]) >= patience), "
+        "len(val_losses) - 1)",
     ),
     "13-digits": (
         "one_hot",
