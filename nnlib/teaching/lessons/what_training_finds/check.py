@@ -185,7 +185,7 @@ def success_rate(answer):
             return Verdict(False, f"{name}: one number is wanted, got an array of shape {shape}.", "Take the mean.")
     by_size = {len(p): rate for (p, _), rate in zip(SUCCESS_CASES, rates, strict=True)}
     counts = ", ".join(f"{_solved(p, y).sum()} of {len(p)}" for p, y in SUCCESS_CASES)
-    done = f"{counts} networks solved, each with a seed of its own."
+    done = f"in three tables of made-up answers {counts} networks are solved, and each got a seed of its own."
     return check_function(
         name, lambda p, y: by_size[len(p)], right_success_rate, SUCCESS_CASES, SUCCESS_FAULTS, done=done
     )
@@ -281,7 +281,7 @@ def _symmetry_problem(W1, W2, n):
         still = ", and after 300 steps of training they still are" if after else ""
         return (
             f"units {same[0] + 1} and {same[1] + 1} are alike{still}.",
-            "Could you swap the two without anybody noticing? Then training can't tell them apart. Draw each weight.",
+            "Swap all their numbers, and both arrays look as before: training can't tell them apart. Draw each weight.",
         )
     same = _alike(W1)
     if same:

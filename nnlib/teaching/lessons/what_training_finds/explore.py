@@ -37,7 +37,7 @@ def build():
     left.set(xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], xlabel="$x_1$", ylabel="$x_2$", title="input plane")
     middle.set(xlabel="unit 1", ylabel="unit 2", title="hidden space", box_aspect=1)
     middle.locator_params(nbins=4)
-    right.set(xlim=(0, 2600), ylim=(0, 1.05), xlabel="epoch", title="loss", box_aspect=1)
+    right.set(xlim=(0, 2600), ylim=(0, 1.05), xlabel="step", title="loss", box_aspect=1)
     left.set_box_aspect(1)
     right.set_xscale("symlog", linthresh=10)
     right.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
@@ -63,7 +63,7 @@ def build():
     epoch = widgets.SelectionSlider(
         options=EPOCHS.tolist(),
         value=int(EPOCHS[-1]),
-        description="epoch",
+        description="after step",
         style={"description_width": "70px"},
         layout={"width": "440px"},
     )
@@ -109,7 +109,7 @@ def build():
         ]
         words = verdict(p, loss, epoch.value == EPOCHS[-1])
         listed = ", ".join(f"{name} {answer:.2f}" for name, answer in zip(NAMES, p, strict=True))
-        heading = f"2-2-1 with {activation.value}, seed {seed.value}, epoch {epoch.value}, loss {loss:.2f}"
+        heading = f"2-2-1 with {activation.value}, seed {seed.value}, step {epoch.value}, loss {loss:.2f}"
         live.show(
             f"Input plane, hidden space and loss. {heading}. {words} Answers: {listed}.",
             f"<b>{words}</b><br>{heading}. Answers: {listed}",
