@@ -152,7 +152,8 @@ def my_softmax(answer):
 
 
 # ---- one-hot ----
-LABELS = [(np.array([2, 0, 2, 1]), 4), (np.array([4, 1, 1, 0, 7, 3, 7]), 10)]  # the last class never occurs
+# the last class never occurs; no label reaches the number of rows, so that Y[labels] runs and is diagnosed
+LABELS = [(np.array([2, 0, 2, 1]), 4), (np.array([4, 1, 1, 0, 7, 3, 7, 1]), 10)]
 WHICH_COLUMN = "Row i has its 1 in column labels[i]. Pair each row with one column."
 
 
@@ -182,6 +183,11 @@ ONE_HOT = [
         "all rows are equal, with a 1 for every class that occurs.",
         "If you wrote `Y[:, labels]`, it means all rows; if you wrote `[[0]*n]*m`, all rows are one list. "
         + WHICH_COLUMN,
+    ),
+    Fault(
+        lambda y, k: _with(y, k, y),
+        "some rows are all 1, the others all 0: the labels picked rows.",
+        "`Y[labels] = 1` fills whole rows. " + WHICH_COLUMN,
     ),
     Fault(
         lambda y, k: np.eye(k)[y - 1],
@@ -260,11 +266,29 @@ def _yes_and_no(y, s):
     return -(Y * np.log(p) + (1 - Y) * np.log(1 - p)).sum(axis=1).mean()
 
 
+def _own_unshifted(y, s):
+    z = s - s.max(axis=1, keepdims=True)
+    return (np.log(np.exp(z).sum(axis=1)) - s[_own(y)]).mean()
+
+
+def _sum_unshifted(y, s):
+    z = s - s.max(axis=1, keepdims=True)
+    return (np.log(np.exp(s).sum(axis=1)) - z[_own(y)]).mean()
+
+
+def _rows_of_the_labels(y, s):
+    """p[labels] -= 1 reaches whole rows, each once."""
+    p = softmax(s)
+    p[y] -= 1
+    return p / len(y)
+
+
 def _step_before_loss(y, s):
     """p[rows, labels] -= 1 has run before the logarithm is taken."""
     return -np.log(_p_of_own(y, s) - 1).mean()
 
 
+SHIFT_BOTH = "Shift both or neither: log S and the score of the right class belong together."
 EACH_ROW = "Of each row only one probability counts: that of its own class, `p[np.arange(n), labels]`."
 CLASS_LOSS = [
     Fault(lambda y, s: -np.log2(_p_of_own(y, s)).mean(), "this is made of log2.", "np.log is the natural one.", "loss"),
@@ -308,6 +332,8 @@ CLASS_LOSS = [
         "The loss of a row is -log p of its class.",
         "loss",
     ),
+    Fault(_own_unshifted, "S is made of the shifted scores, but the own score is not shifted.", SHIFT_BOTH, "loss"),
+    Fault(_sum_unshifted, "the own score is shifted, but S is made of the scores as they are.", SHIFT_BOTH, "loss"),
     Fault(
         lambda y, s: -s[_own(y)].mean(), "the + log S is missing.", "Step 1 of the derivation has two terms.", "loss"
     ),
@@ -340,6 +366,18 @@ CLASS_LOSS = [
         _slope(lambda p, Y, n, y: p / n),
         "- Y is missing.",
         "In the column of the right class 1 is subtracted.",
+        "dscores",
+    ),
+    Fault(
+        _slope(lambda p, Y, n, y: (p - 2 * Y) / n),
+        "Y is subtracted twice.",
+        "`p[rows, labels] -= 1` has already changed p: it is p - Y from then on.",
+        "dscores",
+    ),
+    Fault(
+        _rows_of_the_labels,
+        "1 is subtracted from whole rows: the labels picked rows.",
+        "Pair each row with its own column: p[np.arange(n), labels].",
         "dscores",
     ),
     Fault(_slope(lambda p, Y, n, y: -Y / n), "p is missing: the slope of log S.", "Steps 2 and 4 add up.", "dscores"),
