@@ -27,14 +27,14 @@ SLIDERS = {
     "06-gradient-check": "step h",
     "09-xor": "folded",
     "11-moons": "epoch",
-    "13-digits": "score of the 3",
+    "13-digits": "the other nine",
     "15-keras-like-api": "threshold",
 }
 BUTTONS = {
     "00-start-here": "Clear",
     "07-sum-and-difference": "Play",
     "08-stuck": "Play",
-    "10-what-training-finds": "Play",
+    "10-what-training-finds": "Reset",
     "12-knowing-by-heart": "Play",
     "14-choose-and-test": "Clear",
 }
