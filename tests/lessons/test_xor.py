@@ -592,7 +592,7 @@ def test_no_title_is_cut_off():
         for text in (*fig.texts, fig._suptitle, *titles):
             if text is not None and text.get_text():
                 box = text.get_window_extent()
-                assert 0 <= box.x0 and box.x1 <= fig.bbox.width, text.get_text()
+                assert box.x0 >= 0 and box.x1 <= fig.bbox.width, text.get_text()
 
 
 def test_answers_farther_than_a_tenth_from_the_target_are_crosses_and_a_key_says_so(monkeypatch):

@@ -109,8 +109,9 @@ def folded(hidden, score):
     """The plane, half way, and the hidden space. hidden(points (n, 2)) -> (n, 2); score: (w1, w2, b) of its line."""
     spots = [" and ".join(NAMES[row] for row in rows) for rows in together(hidden(CORNERS)) if len(rows) > 1]
     alt = (
-        "Three panels with the same grid, painted by x₁ − x₂ from purple to green, and four named points: the plane, the grid two thirds of "
-        "the way, and the hidden space, where the grid has become an L with its corner at (0, 0). "
+        "Three panels with the same grid, painted by x₁ − x₂ from purple to green, and four named points: the "
+        "plane, the grid two thirds of the way, and the hidden space, where the grid has become an L with its "
+        "corner at (0, 0). "
         f"On one spot there: {'; '.join(spots)}. One line separates ones from zeros."
     )
     show(draw_folded(hidden, score), alt)
