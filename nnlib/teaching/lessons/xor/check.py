@@ -55,6 +55,11 @@ SEPARATES_FAULTS = [
         "Ask of each score whether it is above 0, and compare that with whether the target is 1.",
     ),
     Fault(
+        lambda w, b, y: (_scores(w, b) == y).all(),
+        "you compare the scores themselves with the targets.",
+        "The score 0.5 is right for a target of 1. Ask of each score whether it is above 0.",
+    ),
+    Fault(
         lambda w, b, y: ((_scores(w, b) > 0) == (y == 1)).any(),
         "it says True as soon as one row is right.",
         "All four inequalities have to hold at once.",

@@ -50,7 +50,7 @@ def build():
         middle, tall = (low + high) / 2, (high - low)[1]
         half = max((high - low)[0] / 2, 0.6 * tall)
         ax.set(xlim=(middle[0] - half, middle[0] + half), ylim=(low[1], high[1]))
-        ax.set(xlabel="from $x_1$ to what unit 1 gives", ylabel="from $x_2$ to unit 2")
+        ax.set(xlabel="unit 1, when fully folded", ylabel="unit 2, when fully folded")
         live.figure.set_layout_engine("constrained")
         live.freeze(grid, line, *pairs, *dots, *names)
         redraw()

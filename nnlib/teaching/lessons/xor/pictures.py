@@ -2,12 +2,15 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 
 from ... import style
 from ...figures import show
 from ...four_points import CORNERS, NAMES, XOR, line, plane, points, together
 
 DASHED, DOTTED = (0, (5, 2)), (0, (1.2, 1.2))
+# x₁ − x₂: not the blue and orange of the classes
+DIFFERENCE = LinearSegmentedColormap.from_list("difference", [style.PURPLE, "#F7F7F7", style.GREEN])
 BOX = dict(fc="white", ec="none", pad=1, alpha=0.9)
 
 
@@ -106,8 +109,9 @@ def folded(hidden, score):
     """The plane, half way, and the hidden space. hidden(points (n, 2)) -> (n, 2); score: (w1, w2, b) of its line."""
     spots = [" and ".join(NAMES[row] for row in rows) for rows in together(hidden(CORNERS)) if len(rows) > 1]
     alt = (
-        "Three panels with the same grid, painted by x₁ − x₂, and four named points: the plane, the grid two thirds of "
-        "the way, and the hidden space, where the grid has become an L with its corner at (0, 0). "
+        "Three panels with the same grid, painted by x₁ − x₂ from purple to green, and four named points: the "
+        "plane, the grid two thirds of the way, and the hidden space, where the grid has become an L with its "
+        "corner at (0, 0). "
         f"On one spot there: {'; '.join(spots)}. One line separates ones from zeros."
     )
     show(draw_folded(hidden, score), alt)
@@ -122,13 +126,13 @@ def draw_folded(hidden, score):
     paint = middle[..., 0] - middle[..., 1]
     for ax, share in zip(axes, (0, 2 / 3, 1), strict=True):
         places = (1 - share) * grid + share * bent
-        look = dict(cmap=style.DIVERGING, vmin=-1.9, vmax=1.9, edgecolor="#8FA3B8", lw=0.6)
+        look = dict(cmap=DIFFERENCE, vmin=-1.9, vmax=1.9, edgecolor="#8FA3B8", lw=0.6)
         ax.pcolormesh(places[..., 0], places[..., 1], paint, **look)
         if share == 1:  # the grid has no area any more: draw what is left of it as a strip
             d = (grid[..., 0] - grid[..., 1]).ravel()
             order = np.argsort(d)
             rim = places.reshape(-1, 2)[order]
-            ax.scatter(*rim.T, c=d[order], cmap=style.DIVERGING, vmin=-1.9, vmax=1.9, s=90, ec="#8FA3B8", lw=0.6)
+            ax.scatter(*rim.T, c=d[order], cmap=DIFFERENCE, vmin=-1.9, vmax=1.9, s=90, ec="#8FA3B8", lw=0.6)
             line(ax, *score)
         spots = (1 - share) * CORNERS + share * four
         points(ax, spots, sizes=(12, 9))
@@ -165,19 +169,19 @@ def draw_two_diagonals(W, difference):
     most = 1.1 * np.abs(W).max()
     for slope in (1, -1):
         ax.plot([-most, most], [-slope * most, slope * most], color=style.PALE, lw=1.2, zorder=0)
-    for which, color, marker in ((difference, style.CURE, "s"), (~difference, style.PURPLE, "o")):
+    for which, color, marker in ((difference, style.GREEN, "D"), (~difference, style.PURPLE, "v")):
         ax.plot(
             W[which, 0].ravel(), W[which, 1].ravel(), ls="", marker=marker, ms=5, color=color, alpha=0.6, mec="none"
         )
     right = dict(ha="left", offset=(14, 0))
-    style.label(ax, most, -0.75 * most, f"{difference.sum()} take a difference", style.CURE, **right)
+    style.label(ax, most, -0.75 * most, f"{difference.sum()} take a difference", style.GREEN, **right)
     style.label(ax, most, 0.75 * most, f"{(~difference).sum()} take a sum", style.PURPLE, **right)
     ax.axhline(0, color=style.PALE, lw=0.9)
     ax.axvline(0, color=style.PALE, lw=0.9)
     ax.set(
         xlim=(-most, most), ylim=(-most, most), aspect="equal", xlabel="weight from $x_1$", ylabel="weight from $x_2$"
     )
-    ax.set_title("The two weights of a unit end nearly equally far from 0")
+    ax.set_title("A unit's two weights end nearly equal in size")
     return fig
 
 
