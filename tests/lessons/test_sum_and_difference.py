@@ -697,8 +697,9 @@ def small(seeds):
 
 
 def test_the_mean_of_a_hundred_batches_points_the_right_way():
-    """Trained for five epochs: most single batches are far off, some backward, their mean is not."""
+    """Trained for five epochs: many single batches are far off, some backward, their mean is not."""
     X, Y = runs.rows()
+    backward = 0
     for seed in range(5):
         net, rng = mlp([2, 8, 3], ReLU, rng=np.random.default_rng(seed)), np.random.default_rng(seed)
         fit(net, squared_error, SGD(net, lr=0.1), X, Y, rng=rng, epochs=5)
@@ -708,7 +709,9 @@ def test_the_mean_of_a_hundred_batches_points_the_right_way():
             gradients.append(net.grads.copy())
         g, others = gradients[0], np.array(gradients[1:])
         mean = others.mean(axis=0)
-        assert (others @ g < 0).any() and g @ mean / np.linalg.norm(g) / np.linalg.norm(mean) > 0.97
+        backward += np.sum(others @ g < 0)
+        assert g @ mean / np.linalg.norm(g) / np.linalg.norm(mean) > 0.97
+    assert backward > 20
 
 
 def test_no_rate_saves_the_full_batch():
