@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from nnlib import SGD, Adam, ReLU, fit, minibatches, mlp, squared_error, stack
+from nnlib import SGD, Adam, ReLU, Standardizer, fit, minibatches, mlp, squared_error, stack
 from nnlib.data import sum_difference
 from nnlib.teaching.lessons.sum_and_difference import check, explore, pictures, runs, training_run
 
@@ -260,12 +260,17 @@ def moves(net, move):
         (loop(rebinds), "gives the name to a new vector. The layers still look at the old one"),
         (loop(lambda net, lr: net.params - lr * net.grads), "net.params never moves"),
         (loop(lambda net, lr: moves(net, lr * net.grads)), "each step goes uphill"),
+        (loop(lambda net, lr: moves(net, -0.1 * net.grads)), "the rate 0.1 stands in your step. It should be lr"),
         (loop(lambda net, lr: moves(net, -net.grads)), "lr has no part in the step"),
         (loop(lambda net, lr: moves(net, -2 * lr * net.grads)), "each step is taken twice"),
         (loop(lambda net, lr: moves(net, -lr * np.sign(net.grads))), "only the sign of the gradient counts"),
         (loop(lambda net, lr: moves(net, -lr * net.grads / 3)), "the steps are not −lr · net.grads"),
         (loop(outside=True), "net.params moves after some batches only. One step for each batch"),
         (loop(X_rows=lambda X, r: X, Y_rows=lambda Y, r: Y), "each of your steps uses all 11 rows"),
+        (
+            loop(orders=lambda n, b, rng: minibatches(n, 32, rng)),
+            "each of your steps uses all 11 rows. Is batch_size the one that you were given?",
+        ),
         (loop(Y_rows=lambda Y, r: Y[: len(r)]), "the targets belong to other rows"),
         (loop(Y_rows=lambda Y, r: Y), "Targets and predictions of one batch belong together"),
         (loop(gradient=lambda dP: -dP), "dP has the wrong sign. squared_error takes the targets first"),
@@ -652,7 +657,10 @@ def test_the_pictures_of_answers_and_of_few_rows_say_their_numbers(described):
     Y = np.random.default_rng(0).uniform(0, 100, (40, 3))
     pictures.three_targets(Y, Y + 1, np.array([0.5, 0.99, 1.0]))
     pictures.by_heart({8: np.array([1e-9, 0.005]), 2: np.array([0.3, 0.4])})
-    pictures.few_rows({50: np.array([0.98, 0.99])})
+    pictures.few_rows({5: np.array([-0.4, 0.6]), 50: np.array([0.98, 0.99])})
+    fig = pictures.draw_few({5: np.array([-0.4, 0.6]), 50: np.array([0.98, 0.99])})
+    plt.close(fig)
+    assert fig.axes[0].get_xlim()[0] < -0.4  # the worst one is in the picture
     assert "|x₁ − x₂| 1.0000" in described[0] and "8 units: 2 below 0.01; 2 units: 0 below 0.01" in described[1]
     assert "50 rows: 0.980 to 0.990" in described[2]
 
@@ -682,3 +690,74 @@ def test_two_hidden_units_never_learn_twenty_rows():
     nets = stack([mlp([2, 2, 3], ReLU, rng=rng) for rng in rngs])
     steps = dict(rng=rngs, epochs=3000, batch_size=20, measure="during")
     assert fit(nets, squared_error, SGD(nets, lr=0.1), X[:20], Y[:20], **steps)["loss"][-1].min() > 0.2
+
+
+def small(seeds):
+    return stack([mlp([2, 8, 3], ReLU, rng=np.random.default_rng(seed)) for seed in seeds])
+
+
+def test_the_mean_of_a_hundred_batches_points_the_right_way():
+    """Trained for five epochs: many single batches are far off, some backward, their mean is not."""
+    X, Y = runs.rows()
+    backward = 0
+    for seed in range(5):
+        net, rng = mlp([2, 8, 3], ReLU, rng=np.random.default_rng(seed)), np.random.default_rng(seed)
+        fit(net, squared_error, SGD(net, lr=0.1), X, Y, rng=rng, epochs=5)
+        gradients = []
+        for rows in [np.arange(7000), *rng.integers(7000, size=(100, 32))]:
+            net.backward(squared_error(Y[rows], net(X[rows]))[1])
+            gradients.append(net.grads.copy())
+        g, others = gradients[0], np.array(gradients[1:])
+        mean = others.mean(axis=0)
+        backward += np.sum(others @ g < 0)
+        assert g @ mean / np.linalg.norm(g) / np.linalg.norm(mean) > 0.97
+    assert backward > 20
+
+
+def test_no_rate_saves_the_full_batch():
+    """Median loss of 20 starts after ten steps, by rate."""
+    X, Y = runs.rows()
+    found = {}
+    for rate in (0.1, 0.3, 0.5, 0.6):
+        nets, rngs = small(range(20)), [np.random.default_rng(seed) for seed in range(20)]
+        history = fit(nets, squared_error, SGD(nets, lr=rate), X, Y, rng=rngs, epochs=10, batch_size=7000)
+        found[rate] = np.median(history["loss"][-1])
+    assert min(found, key=found.get) == 0.5 and 0.165 < found[0.5] < 0.185
+
+
+def test_most_starts_are_worse_than_saying_0():
+    X, Y = runs.rows()
+    losses = [squared_error(Y, mlp([2, 8, 3], ReLU, rng=np.random.default_rng(s))(X))[0] for s in range(100)]
+    assert sum(loss > 1.5 for loss in losses) == 96
+
+
+def test_one_fixed_shuffled_order_does_as_well():
+    X, Y = runs.rows()
+    found = []
+    for fixed in (True, False):
+        nets, rng = small(range(20)), np.random.default_rng(0)
+        order = list(minibatches(7000, 32, rng))
+        for _ in range(10):
+            for rows in order if fixed else minibatches(7000, 32, rng):
+                nets.backward(squared_error(Y[rows], nets(X[rows]))[1])
+                nets.params -= 0.1 * nets.grads
+        found.append(np.median(squared_error(Y, nets(X))[0]))
+    assert max(found) < 1e-3 and max(found) < 2 * min(found)
+
+
+def test_what_we_saw_in_the_explorable():
+    X, Y = sum_difference(10_000, rng=np.random.default_rng(0))
+    x, y = Standardizer().fit(X[:7000]), Standardizer().fit(Y[:7000])
+    rows, others = slice(explore.ROWS), slice(7000, 7000 + explore.ROWS)
+    data = x.transform(X[rows]), y.transform(Y[rows]), x.transform(X[others]), y.transform(Y[others])
+
+    def epochs(seed, rate, width=8, most=60):
+        run = training_run.Run(data, optimizer="SGD", rate=rate, width=width, seed=seed)
+        while run.finite and run.epoch < most and not (run.scores() > training_run.GOAL).all():
+            run.advance(1)
+        return run.epoch if run.finite and run.epoch < most else "never" if run.finite else "diverged"
+
+    quick = [epochs(seed, 0.1) for seed in range(8)]
+    assert (min(quick), max(quick)) == (6, 35)
+    assert sorted(epochs(seed, 1) for seed in range(8)) == ["diverged"] * 4 + ["never"] * 4
+    assert {epochs(seed, rate, width=2) for seed in range(8) for rate in (0.03, 0.1, 0.3)} == {"never"}

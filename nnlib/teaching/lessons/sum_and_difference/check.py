@@ -116,7 +116,7 @@ def check_loop(net, X, Y, result, batch_size, epochs):
     if steps > 1 and all(len(each) == n for each in rows):
         raise Wrong(
             f"each of your steps uses all {n} rows.",
-            "A batch is an array of row numbers. `X[rows]` are its rows, and `Y[rows]` their targets.",
+            "Is batch_size the one that you were given? `X[rows]` are the rows of a batch, `Y[rows]` their targets.",
         )
     check_targets(net.log, X, Y, rows)
     check_steps(net.log, net.params)
@@ -179,6 +179,7 @@ def check_steps(log, end):
         raise Wrong("net.params moves after some batches only.", hint)
     known = [
         (lambda g: RATE * g, "each step goes uphill.", "The gradient says where the loss rises."),
+        (lambda g: -0.1 * g, "the rate 0.1 stands in your step.", "It should be lr, whatever its value."),
         (lambda g: -g, "lr has no part in the step.", "How long is a step? lr times the gradient."),
         (lambda g: -2 * RATE * g, "each step is taken twice.", "Is the line there two times?"),
         (lambda g: -RATE * np.sign(g), "only the sign of the gradient counts.", "Use the gradient as it is."),
