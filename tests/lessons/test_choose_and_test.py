@@ -148,6 +148,7 @@ WRONG_CONFUSION = [
     (worst(lambda c: where_largest(np.triu(c, 1))), "only the part above the diagonal"),
     (worst(lambda c: where_largest(np.tril(c, -1))), "only the part below the diagonal"),
     (worst(lambda c: where_largest(-np.where(c == 0, c.max(), c))), "the rarest mistake"),
+    (worst(lambda c: np.unravel_index(np.argmax(np.fill_diagonal(c.copy(), 0)), c.shape)), "this is the first cell"),
     (lambda c: right_recall(c), "wanted 2 results, recall, worst"),
     (lambda c: (where_largest(beside(c)), right_recall(c)), "recall: the result has shape (2,)"),
 ]
@@ -169,6 +170,23 @@ def test_read_confusion_says_what_is_wrong(answer, words):
     says(check.read_confusion(answer), words)
 
 
+def of_what_fill_diagonal_returns(counts):
+    mistakes = np.fill_diagonal(counts.copy(), 0)
+    return right_recall(counts), np.unravel_index(mistakes.argmax(), counts.shape)
+
+
+def none_from_elsewhere(counts):
+    mistakes = None
+    return right_recall(counts), mistakes.argmax()
+
+
+def test_read_confusion_says_that_fill_diagonal_returns_nothing():
+    says(check.read_confusion(of_what_fill_diagonal_returns), "returns nothing. Make the copy first")
+    elsewhere = check.read_confusion(none_from_elsewhere)
+    says(elsewhere, "'NoneType' object has no attribute 'argmax'")
+    assert "fill_diagonal" not in repr(elsewhere)
+
+
 def test_recall_is_that_of_scikit_learn():
     cells = [(i, j) for (i, j), count in np.ndenumerate(check.MORE) for _ in range(count)]
     y, called = np.array(cells).T
@@ -187,14 +205,17 @@ def parts():
     X, y = load_digits(return_X_y=True)
     X = X / 16
     X_rest, X_test, y_rest, y_test = train_test_split(X, y, test_size=0.33, random_state=111)
-    return dict(all=(X, y), rest=(X_rest, y_rest), test=(X_test, y_test))
+    X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest, test_size=0.40, random_state=123)
+    of_rest = dict(train=(X_train, y_train), val=(X_val, y_val))
+    return of_rest | dict(all=(X, y), rest=(X_rest, y_rest), test=(X_test, y_test))
 
 
-def train(X, y, starts, sizes=(64, 48, 32, 10)):
+def train(X, y, starts, sizes=(64, 48, 32, 10), l2=1e-3, callback=None):
     rngs = [np.random.default_rng(seed) for seed in starts]
     nets = stack([mlp(sizes, ReLU, rng=rng) for rng in rngs])
-    options = dict(rng=rngs, epochs=60, batch_size=32, l2=1e-3, measure="during")
-    fit(nets, cross_entropy, Adam(nets, lr=2e-3), X, y, **options)
+    options = dict(rng=rngs, epochs=60, batch_size=32, l2=l2, measure="during")
+    watch = None if callback is None else lambda epoch, history: callback(nets)
+    fit(nets, cross_entropy, Adam(nets, lr=2e-3), X, y, callback=watch, **options)
     return nets
 
 
@@ -215,6 +236,66 @@ def test_refitted_networks_read_97_percent_and_no_hidden_layer_95(parts, final):
     scores = accuracy(final, *parts["test"])
     assert scores.mean() >= 0.97 and scores.min() > 0.9596
     assert accuracy(train(*parts["rest"], range(5), (64, 10)), *parts["test"]).mean() == pytest.approx(0.95, abs=0.006)
+
+
+def test_from_the_training_rows_alone_about_half_of_the_lead_is_left(parts):
+    scores = accuracy(train(*parts["train"], range(10)), *parts["test"])
+    assert scores.mean() == pytest.approx(0.966, abs=0.0015)
+    assert (0.9726 - scores.mean()) / (0.9726 - 0.9596) == pytest.approx(0.5, abs=0.15)
+
+
+def test_without_l2_the_validation_loss_is_lowest_after_half_of_the_epochs_and_ends_higher(parts):
+    pairs = [parts[name] for name in ("train", "val")]
+    curves = {}
+    for l2 in (0, 1e-3):
+        seen = []
+        train(
+            *parts["train"],
+            range(2),
+            l2=l2,
+            callback=lambda nets, seen=seen: seen.append([cross_entropy(y, nets(X))[0].mean() for X, y in pairs]),
+        )
+        curves[l2] = np.array(seen)
+    (loss, val_loss), (loss_l2, val_loss_l2) = curves[0].T, curves[1e-3].T
+    assert val_loss[-1] / loss[-1] == pytest.approx(50, abs=5) and loss_l2[-1] / loss[-1] == pytest.approx(4.4, abs=0.4)
+    assert 31 <= val_loss.argmin() + 1 <= 40 and 1.02 < val_loss[-1] / val_loss.min() < 1.08
+    assert 0.9 < val_loss_l2[-1] / val_loss[-1] < 0.96
+
+
+def test_the_last_doubling_brings_about_2_percent(parts):
+    X, y = parts["train"]
+    means = [accuracy(train(X[:n], y[:n], range(3)), *parts["val"]).mean() for n in (360, 721)]
+    assert means[1] - means[0] == pytest.approx(0.02, abs=0.005)
+
+
+def test_the_last_writers_are_not_only_harder(parts):
+    X, y = parts["all"]
+    rng = np.random.default_rng(0)
+    rows, nets = [], []
+    for asked in np.array_split(rng.permutation(np.arange(1200, 1797)), 5):
+        known = rng.permutation(np.setdiff1d(np.arange(1797), asked))[:1200]
+        rows.append((y[known][nearest(X[known], X[asked])] == y[asked]).mean())
+        nets.append(accuracy(train(X[known], y[known], range(3)), X[asked], y[asked]).mean())
+    assert np.mean(rows) == pytest.approx(0.98, abs=0.005) and np.mean(nets) == pytest.approx(0.967, abs=0.005)
+
+
+def test_one_pixel_to_the_right_costs_the_networks_more_than_the_nearest_row(parts, final):
+    (X, y), (X_test, y_test) = parts["rest"], parts["test"]
+    moved = np.zeros((len(X_test), 8, 8))
+    moved[:, :, 1:] = X_test.reshape(-1, 8, 8)[:, :, :-1]
+    moved = moved.reshape(-1, 64)
+    scores = accuracy(final, moved, y_test)
+    assert scores.max() < 0.5 and (y[nearest(X, moved)] == y_test).mean() == pytest.approx(0.6, abs=0.005)
+    assert softmax(final(moved)).max(axis=-1).mean() == pytest.approx(0.8, abs=0.02)
+
+
+def test_whether_fives_are_harder_than_threes_the_test_cannot_say(parts, final):
+    X_test, y_test = parts["test"]
+    right = final(X_test)[:10].argmax(axis=-1) == y_test
+    q = {digit: right[:, y_test == digit].mean() for digit in range(10)}
+    n = np.bincount(y_test)
+    assert sorted(q, key=q.get)[:2] == [5, 3]
+    assert q[3] - q[5] < np.sqrt(sum(q[d] * (1 - q[d]) / n[d] for d in (3, 5)))
 
 
 def test_the_nearest_row_makes_five_errors_a_third_of_the_best_network(parts, final):
@@ -245,6 +326,11 @@ def test_a_small_step_turns_the_1_with_a_foot_in_most_networks(final):
     net = final[0]
     slope = -net.backward(cross_entropy(np.array([1]), net(x))[1], input_gradient=True)
     changed = np.clip(x + 0.2 * slope / np.abs(slope).max(), 0, 1)
+    assert (final(x)[:10].argmax(axis=-1) == 2).all() and (final(changed)[:10].argmax(axis=-1) == 1).all()
+    names = np.array([f"{letter}{number}" for number in range(1, 9) for letter in "abcdefgh"])
+    by_change = names[np.argsort((changed - x)[0])]
+    assert set(by_change[-3:]) == {"c4", "d3", "d4"} and by_change[0] == "e1"
+    assert set(names[np.argsort(slope[0])[:2]]) == {"e1", "b2"}
     turned = (final(x).argmax(axis=-1) == 2) & (final(changed).argmax(axis=-1) == 1)
     assert turned.mean() > 0.9 and np.abs(changed - x).max() <= 0.2 + 1e-12
 
@@ -316,9 +402,10 @@ def test_the_other_pictures_draw_and_are_described(shown):
     pictures.test_scores({"networks": np.array([0.97, 0.98])}, 0.007, 0.9596)
     pictures.test_scores({"networks": np.array([0.97, 0.98]), "nearest row": 0.992}, 0.007, 0.9596)
     pictures.surest_mistakes(np.zeros((2, 64)), [3, 5], [5, 9], [0.98, 0.9])
-    p = np.full(10, 0.02)
-    p[8] = 0.82
-    pictures.more_like(np.eye(8).ravel(), p, -3 * np.eye(8).ravel(), 8)
+    p = np.full((2, 10), 0.02)
+    p[0, 3] = p[1, 8] = 0.82
+    eye = np.eye(8).ravel()
+    pictures.small_step(eye, -3 * eye, eye / 2, 8, p)
     for fig, _ in shown:
         fig.canvas.draw()
     words = [alt for _, alt in shown]
@@ -327,12 +414,9 @@ def test_the_other_pictures_draw_and_are_described(shown):
         and "Means: 0.75, 0.90" in words[1]
     )
     assert "networks: 0.970 to 0.980; nearest row: 0.992 to 0.992" in words[3]
-    assert "a 3 called 5, 98% sure" in words[4] and "the longest at 8 with 82%" in words[5]
-    sees, bars, asks = shown[5][0].axes
-    assert [ax.get_title(loc="left") for ax in (sees, bars, asks)] == [
-        "the network sees",
-        "and answers",
-        "more like an 8",
-    ]
-    assert [bar.get_width() for bar in bars.patches] == pytest.approx(p)
-    assert bars.texts[0].get_text() == "82%" and asks.images[0].get_array().min() == -1
+    assert "a 3 called 5, 98% sure" in words[4] and "called 3, 82%; its" in words[5] and "called 8, 82%." in words[5]
+    before, asks, after = shown[5][0].axes
+    titles = [ax.get_title(loc="left") for ax in (before, asks, after)]
+    assert titles == ["before", "more like an 8", "after a small step"]
+    assert [ax.get_xlabel() for ax in (before, after)] == ["it says 3, 82% sure", "it says 8, 82% sure"]
+    assert asks.images[0].get_array().min() == -1 and after.images[0].get_array().max() == 0.5

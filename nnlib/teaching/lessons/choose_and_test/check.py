@@ -4,6 +4,7 @@ import numpy as np
 
 from ...checking.diagnosis import Fault, check_function
 from ...checking.progress import exercise
+from ...checking.verdict import Verdict
 
 
 # ---- the strength ----
@@ -228,6 +229,12 @@ CONFUSION = [
         part="worst",
     ),
     Fault(
+        lambda c: (0, 0),
+        "this is the first cell, whatever the counts.",
+        "The argmax of None, or of a single number, is always 0. Did a step return nothing, as np.fill_diagonal does?",
+        part="worst",
+    ),
+    Fault(
         lambda c: np.argmax(_mistakes(c)),
         "one number comes back: a place in the table, counted through row by row.",
         "np.unravel_index turns it into row and column.",
@@ -273,6 +280,7 @@ CONFUSION = [
         part="worst",
     ),
 ]
+FILLS = "np.fill_diagonal changes the table that it is given and returns nothing. Make the copy first, fill it, use it."
 
 
 @exercise
@@ -280,4 +288,8 @@ def read_confusion(answer):
     """read_confusion(counts): the recall of each true class, and (true, called) of the most frequent mistake."""
     cases = [(COUNTS,), (MORE,)]
     done = "right: rows are true classes, and what is off the diagonal is a mistake."
-    return check_function("read_confusion", answer, right_confusion, cases, CONFUSION, done, ("recall", "worst"))
+    verdict = check_function("read_confusion", answer, right_confusion, cases, CONFUSION, done, ("recall", "worst"))
+    fills = "fill_diagonal" in getattr(getattr(answer, "__code__", None), "co_names", ())
+    if fills and verdict.passed is False and "'NoneType'" in verdict.message:
+        return Verdict(False, f"read_confusion: {FILLS}", verdict.message)
+    return verdict

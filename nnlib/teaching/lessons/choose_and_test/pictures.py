@@ -5,7 +5,7 @@ import numpy as np
 
 from ... import plots, style
 from ...figures import show
-from ...pad.panels import panels
+from ...pad.panels import named
 
 TITLE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")
 
@@ -70,7 +70,7 @@ def draw_two_losses(means):
         ax.minorticks_off()
         ax.grid(axis="y")
     axes[0].set_ylabel("loss (nats)")
-    fig.suptitle("The training loss falls on; the validation loss stands still (▼ lowest)", **TITLE)
+    fig.suptitle("The training loss falls on; the validation loss bottoms out (▼ lowest)", **TITLE)
     return fig
 
 
@@ -187,7 +187,7 @@ def confusion(counts):
     """counts[i, j]: how many pictures of a true i were called j."""
     mistakes = counts - np.diag(np.diag(counts))
     true, called = np.unravel_index(mistakes.argmax(), counts.shape)
-    ax = plots.confusion_matrix(counts, title=f"Most often, a {true} is called {called}")
+    ax = plots.confusion_matrix(counts, title="What was called what: ten networks added up")
     ax.figure.set_size_inches(6, 4.6)
     ax.title.set_fontsize(11)
     show(
@@ -198,22 +198,44 @@ def confusion(counts):
 
 
 def surest_mistakes(images, truth, called, sure):
-    """Ten wrong answers. images (n, 64); truth, called, sure (n,)."""
+    """Six wrong answers. images (n, 64); truth, called, sure (n,)."""
     captions = [f"is {t}\nsays {c}\n{p:.0%}" for t, c, p in zip(truth, called, sure, strict=True)]
     said = "; ".join(f"a {t} called {c}, {p:.0%} sure" for t, c, p in zip(truth, called, sure, strict=True))
-    ax = plots.digit_gallery(images.reshape(-1, 8, 8), captions, title="Wrong and sure: network 0's surest mistakes")
+    ax = plots.digit_gallery(
+        images.reshape(-1, 8, 8), captions, columns=6, title="Wrong and sure: network 0's surest mistakes"
+    )
     show(ax.figure, alt=f"{len(images)} small pictures that the network got wrong: {said}.")
 
 
 # ---- the slope of a pixel ----
 
 
-def more_like(picture, p, slope, digit):
-    """What the network sees, its answer, and which pixels would make it more like digit: (64,), (10,), (64,)."""
-    fig = plt.figure(figsize=(8, 3.35))
-    panels(fig).fill(picture.reshape(8, 8), p, slope.reshape(8, 8), digit, f"{p.max():.0%}")
+def small_step(picture, slope, changed, digit, p):
+    """A picture, the slope of its pixels towards digit, and the picture after the step: (64,) each; p: (2, 10)."""
     show(
-        fig,
-        alt=f"Three panels: a picture; ten bars, the longest at {p.argmax()} with {p.max():.0%}; and the pixels, blue "
-        f"where ink would make it more like a {digit}, vermilion where ink hurts.",
+        draw_small_step(picture, slope, changed, digit, p),
+        alt=f"Three panels: a picture that is called {p[0].argmax()}, {p[0].max():.0%}; its pixels, blue where ink "
+        f"would make it more like a {digit}, vermilion where ink hurts; and the picture after a small step, called "
+        f"{p[1].argmax()}, {p[1].max():.0%}.",
     )
+
+
+def draw_small_step(picture, slope, changed, digit, p):
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.2))
+    before, after = (f"it says {row.argmax()}, {row.max():.0%} sure" for row in p)
+    words = [
+        ("before", picture, before),
+        (f"more like {named(digit)}", slope / np.abs(slope).max(), "blue: more ink helps\nvermilion: ink hurts"),
+        ("after a small step", changed, after),
+    ]
+    for ax, (title, numbers, below), slopes in zip(axes, words, (False, True, False), strict=True):
+        ax.imshow(
+            numbers.reshape(8, 8), vmin=-1 if slopes else 0, vmax=1, **(dict(cmap=style.DIVERGING) if slopes else {})
+        )
+        style.bare(ax)
+        ax.set_xticks(range(8), "abcdefgh")
+        ax.set_yticks(range(8), range(1, 9))
+        ax.tick_params(length=0, labelsize=9, pad=2)
+        ax.set_title(title)
+        ax.set_xlabel(below, fontsize=9.5)
+    return fig
