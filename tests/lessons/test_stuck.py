@@ -49,6 +49,10 @@ def test_dead_units_accepts(right):
     assert check.dead_units(right).passed
 
 
+def with_not(a):
+    return not (a > 0).any(axis=0)
+
+
 @pytest.mark.parametrize(
     "wrong, words",
     [
@@ -83,7 +87,7 @@ def test_dead_units_accepts(right):
         (lambda a: a.max(axis=0) < 1e-3, "a unit with a tiny output"),
         (lambda a: np.where(np.arange(a.shape[1]) == 1, 1, 0), "the answer should be"),
         (lambda a: (a.max(axis=0) == 0)[None], "has shape (1, 3), wanted (3,)"),
-        (lambda a: not (a > 0).any(axis=0), "`~` turns each True around"),
+        (with_not, "`~` turns each True around"),
     ],
 )
 def test_dead_units_says_what_is_wrong(wrong, words):
