@@ -100,6 +100,8 @@ DEAD_FAULTS = [
 def dead_units(function):
     done = "a unit is dead only if not a single row turns it on."
     verdict = check_function("dead_units", function, _dead, DEAD_CASES, DEAD_FAULTS, done)
+    if verdict.passed is False and "truth value" in verdict.message:
+        return Verdict(False, verdict.message, "`not` and `if` want one answer for all; `~` turns each True around.")
     if verdict.passed is False and not verdict.hint and not is_stub(function):
         return _too_many(function) or verdict
     return verdict
@@ -191,6 +193,11 @@ def _wrong_share(function):
         return f"a share lies between 0 and 1; yours is {max(every, tie, paired, usual):g}.", "Divide by the draws."
     if every > 0.98 and tie < 0.98:
         return "you count the draws in which second *is* ahead.", "Misled is who sees second not ahead."
+    if 0 < tie <= 1 / DRAWS:
+        return (
+            f"two equal recipes: second is never ahead, and you say {tie:g}.",
+            "Does your return stand inside the loop?",
+        )
     if tie < 0.02:
         return "two equal recipes: second is never ahead, and you say 0.", "A tie is not ahead: which sign, < or <=?"
     if tie < 0.98:

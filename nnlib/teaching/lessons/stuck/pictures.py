@@ -55,7 +55,7 @@ def draw_two_losses(epochs, minimized, printed):
     ax.set_xscale("log")
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set(xlim=(epochs[0], 1.2 * epochs[-1]), ylim=(0, 1.1), xlabel="published epochs", ylabel="loss")
-    ax.set_title("The loss stands still; the printed number goes on falling")
+    ax.set_title("The loss hardly moves; the printed number goes on falling")
     return fig
 
 
@@ -83,21 +83,22 @@ def draw_shares(epochs, R2):
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set(xlim=(epochs[0], 2.6 * epochs[-1]), ylim=(0, 3.3), xlabel="published epochs", ylabel="R², piled up")
     ax.set_xticks([1_000, 10_000, 100_000])
-    ax.set_title("Two targets' worth, and not a crumb more")
+    ax.set_title("Two targets' worth, hardly a crumb more")
     return fig
 
 
 def census(shares):
     """On which share of the rows each unit is on: an array (n_units,) for each hidden layer."""
-    words = ". ".join(
-        f"Hidden layer {i}: {', '.join('dead' if share == 0 else f'{share:.0%}' for share in layer)}"
-        for i, layer in enumerate(shares, start=1)
-    )
+    words = ". ".join(f"Hidden layer {i}: {', '.join(map(_share, layer))}" for i, layer in enumerate(shares, start=1))
     ax = plots.live_units(shares, title="Second layer: two units dead, two almost always on")
     show(
         ax.figure,
         f"A row of boxes for each hidden layer, a box for each unit, with the share of rows that turn it on. {words}.",
     )
+
+
+def _share(share):
+    return "dead" if share == 0 else f"{share:.1%}" if share < 0.01 or 0.99 < share < 1 else f"{share:.0%}"
 
 
 # ---- starting weights ----
