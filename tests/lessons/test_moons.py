@@ -1,5 +1,6 @@
 """Its checkers name the fault, its pictures draw what they are given, and what it says of many starts holds."""
 
+import copy
 import itertools
 import math
 
@@ -46,10 +47,10 @@ def moved(x, y):
 MESH = np.meshgrid
 GRID_RIGHT = [by_loops, by_repeating]
 GRID_WRONG = [
-    (lambda x, y: [[a, b] for a in x for b in y], "y runs first and x stands still"),
-    (lambda x, y: np.column_stack([a.T.ravel() for a in MESH(x, y)]), "y runs first and x stands still"),
-    (lambda x, y: [[b, a] for b in y for a in x], "the right order, but y is in column 0"),
-    (lambda x, y: [[b, a] for a in x for b in y], "y is in column 0, and it runs first"),
+    (lambda x, y: [[a, b] for a in x for b in y], "x2 runs first and x1 stands still"),
+    (lambda x, y: np.column_stack([a.T.ravel() for a in MESH(x, y)]), "x2 runs first and x1 stands still"),
+    (lambda x, y: [[b, a] for b in y for a in x], "the right order, but x2 is in column 0"),
+    (lambda x, y: [[b, a] for a in x for b in y], "x2 is in column 0, and it runs first"),
     (lambda x, y: [[a, b] for b in reversed(y) for a in x], "from the top down"),
     (lambda x, y: np.vstack([a.ravel() for a in MESH(x, y)]), "lying on their side"),
     (lambda x, y: np.column_stack(MESH(x, y)), "(k, 2 * m), but they are still maps"),
@@ -122,6 +123,8 @@ BCE_WRONG = [
     (lambda y, s: (np.maximum(s, 0) - y * s + np.log1p(np.exp(-s))).mean(), "|s| is missing"),
     (lambda y, s: (np.maximum(s, 0) - y * s).mean(), "the term with the logarithm is missing"),
     (lambda y, s: (np.log1p(np.exp(-abs(s))) - y * s).mean(), "max(s, 0) is missing"),
+    (lambda y, s: (np.maximum(s, 0) + np.log1p(np.exp(-abs(s)))).sum() / len(y), "the label plays no part"),
+    (lambda y, s: (max(s, 0) - y * s + np.log1p(np.exp(-abs(s)))).mean(), "element by element: np.maximum"),
     (lambda y, s: (np.max(s) - y * s + np.log1p(np.exp(-abs(s)))).mean(), "np.maximum, not np.max"),
     (lambda y, s: ((p(s) - y) ** 2).mean(), "squared error"),
     (lambda y, s: 0.5 * ((p(s) - y) ** 2).mean(), "squared error"),
@@ -149,6 +152,7 @@ AGREEMENT_WRONG = [
     (lambda p, q: sum((p > 0.5) == (q > 0.5)) / len(p), "stretched to (n, n)"),
     (lambda p, q: ((p[:, 0] > 0.5) != (q > 0.5)).mean(), "do not agree"),
     (lambda p, q: ((p[:, 0] > 0.5) == (q > 0.5)).sum(), "number of points"),
+    (lambda p, q: 100 * ((p[:, 0] > 0.5) == (q > 0.5)).mean(), "in percent"),
     (lambda p, q: ((p[:, 0] > 0.5) * (q > 0.5)).mean(), "both put into class 1"),
     (lambda p, q: np.isclose(p[:, 0], q).mean(), "whether the probabilities are equal"),
     (lambda p, q: ((p[:, 0] > 0) == (q > 0)).mean(), "compare with 0"),
@@ -214,6 +218,7 @@ POINTS, LABELS = np.array([[0.0, 0.5], [1.0, -0.5], [0.5, 0.0]]), np.array([[0.0
 LOSSES = np.linspace(0.7, 0.1, 1000)
 NETS = {name: [start(0)] * 2 for name, start in explore.STARTS.items()}
 FIGURES = {
+    "points": lambda: pictures.points_drawn(POINTS, LABELS),
     "flat_stretch": lambda: pictures.flat_stretch_drawn(LOSSES),
     "maps": lambda: two_moons.maps([P, 1 - P], POINTS, LABELS, ["a", "b"], x1=X1, x2=X2),
     "costs": lambda: pictures.costs_drawn(np.linspace(-8, 8, 161), np.arange(161.0), np.arange(161.0)[::-1]),
@@ -284,15 +289,31 @@ def test_descriptions_have_their_numbers(told):
     pictures.a_flat_stretch()
     assert "falls from 0.69 to 0.30 within 25" in told[0] and "until epoch 150, where it is 0.27" in told[0]
     pictures.maps(X1, X2, {"left": P, "right": 1 - P}, POINTS, LABELS)
-    pictures.costs(np.linspace(-8, 8, 161), np.linspace(0, 8, 161), np.linspace(8, 0, 161))
+    pictures.costs()
     pictures.training(LOSSES, {5: P, 20: P, 1000: P}, X1, X2, POINTS, LABELS)
     pictures.rates({r: list(LOSSES) for r in (2, 1, 0.5, 0.3, 0.2, 0.1)})
     pictures.units(NETS, explore.line(), [0, 10])
     pictures.overlay(LOSSES, LOSSES)
     pictures.overlay(LOSSES, LOSSES + 0.01)
-    assert "left: " in told[1] and "falls from 8.0 through 4.00" in told[2] and "epoch 1000, loss 0.10" in told[3]
+    assert (
+        "left: " in told[1]
+        and "falls from 8.0 through 0.69 to 0.0003" in told[2]
+        and "epoch 1000, loss 0.100" in told[3]
+    )
     assert "between 0.10 and 0.10" in told[4] and "at epoch 10; He" in told[5]
     assert "billion" in told[6] and "up to 0.01" in told[7]
+    pictures.points(POINTS, LABELS)
+    assert "3 points" in told[8] and "class 0 lies at (0.0, 0.5), that of class 1 at (0.8, -0.2)" in told[8]
+
+
+def test_the_picture_of_the_costs_shows_the_cross_entropy(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(pictures, "costs_drawn", lambda *arrays: drawn.extend(arrays))
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: None)
+    pictures.costs()
+    scores, *costs = drawn
+    for label, cost in enumerate(costs):
+        assert np.allclose(cost, [naive(np.full((1, 1), label), np.full((1, 1), s)) for s in scores])
 
 
 # ---- the explorable ----
@@ -367,9 +388,53 @@ def test_on_the_plateau_twenty_networks_say_what_the_line_says_and_their_units_a
     assert same.min() >= 0.99 and min(alike) > 0.999 and min(parallel) > 0.9
 
 
-def test_small_start_number_2_bends_once():
+def test_small_start_number_2_bends_once_and_stays_there():
     nets, losses = explore.run("small, 0.1", 1)
-    assert losses[-1] > 0.25 and explore.same_class(nets[-1]) != 1
+    assert explore.same_class(nets[-1]) != 1 and f"{losses[-1]:.3f}" == "0.277"
+    net = copy.deepcopy(nets[-1])
+    assert f"{explore.descend(net, 2000)[-1]:.3f}" == "0.277"
+
+
+def best_line():
+    """The smallest loss that a line can have on the moons: there the gradient is gone."""
+    (X, y), net = MOONS, explore.line()
+    loss, dscores = binary_cross_entropy(y, net(X))
+    assert np.abs(X.T @ dscores).max() < 1e-5 and abs(dscores.sum()) < 1e-5  # the loss of a line is convex
+    return loss
+
+
+def test_thirteen_small_starts_come_down_within_1000_epochs_and_all_he_starts_within_250():
+    def right(nets):
+        return ((nets(MOONS[0]) > 0) == MOONS[1]).mean(axis=(1, 2))
+
+    small, _ = trained(two_moons.small_start, lambda net: SGD(net, lr=1), 1000)
+    he, losses = trained(two_moons.he_start, lambda net: SGD(net, lr=1), 250)
+    done = right(small) >= 0.95
+    assert done.sum() == 13 and (right(he) >= 0.95).all()
+    assert all(1 / 9 < 1 - share < 1 / 7 for share in right(small)[~done])  # about one in eight
+    assert f"{losses[50, 0]:.2f}" == "0.25" and losses[50].max() < best_line()
+
+
+def test_the_losses_at_epoch_50_and_how_parallel_the_units_have_become():
+    at = explore.EPOCHS.index
+    nets, losses = explore.run("small, 0.1", 0)
+    assert f"{best_line():.3f}" == "0.286" and f"{losses[50]:.3f}" == "0.285"
+    parallel = [pictures.alignment(nets[at(epoch)], explore.line()) for epoch in (0, 10, 50)]
+    assert [round(one, 2) for one in parallel] == [0.78, 0.89, 0.96]
+
+
+def test_at_the_start_the_points_pull_a_unit_roughly_the_lines_way():
+    (X, y), w = MOONS, explore.line().layers[0].W[:, 0]
+    pull = ((y - 0.5) * X).sum(axis=0)  # of a unit that is on for all points, where p is still one half
+    way = X[y[:, 0] == 1].mean(axis=0) - X[y[:, 0] == 0].mean(axis=0)
+    cosines = [pull @ a / np.linalg.norm(pull) / np.linalg.norm(a) for a in (w, way)]
+    assert 0.7 < cosines[0] < 0.9 and cosines[1] > 0.99
+
+
+def test_a_wrong_and_sure_unit_learns_slowly_from_squared_error():
+    q = p(-5.0)
+    assert round((q - 1) * q * (1 - q), 3) == -0.007 and round(q - 1, 2) == -0.99
+    assert p(36.7) < 1 == p(37.0)
 
 
 def test_the_naive_loss_ends_in_nan_from_several_starts_and_the_safe_one_never():

@@ -10,66 +10,66 @@ from ...checking.verdict import Verdict
 # ---- grid ----
 
 
-def _grid(x, y):
-    right, up = np.meshgrid(x, y)
+def _grid(x1, x2):
+    right, up = np.meshgrid(x1, x2)
     return np.column_stack([right.ravel(), up.ravel()])
 
 
 GRID_CASES = [
     (np.array([1.0, 2, 3]), np.array([10.0, 20])),
-    (np.array([-1.5, 0.25, 2, 3.5]), np.array([40.0, 10, 25])),  # x + 10 y would differ in every place
+    (np.array([-1.5, 0.25, 2, 3.5]), np.array([40.0, 10, 25])),  # x1 + 10 x2 would differ in every place
 ]
-ORDER = "reshape(k, m) fills a map row by row: in a row, y stands still and x runs."
-COLUMNS = "Which column is x? The network was trained on (x, y)."
+ORDER = "reshape(k, m) fills a map row by row: in a row, x2 stands still and x1 runs."
+COLUMNS = "Which column is x1? The network was trained on (x1, x2)."
 GRID = [
     Fault(
-        lambda x, y: np.column_stack([side.ravel() for side in np.meshgrid(x, y, indexing="ij")]),
-        "all points are there, but y runs first and x stands still.",
+        lambda x1, x2: np.column_stack([side.ravel() for side in np.meshgrid(x1, x2, indexing="ij")]),
+        "all points are there, but x2 runs first and x1 stands still.",
         ORDER + " Is that indexing='ij', a transpose, or the wrong loop outside?",
     ),
-    Fault(lambda x, y: _grid(x, y)[:, ::-1], "the right order, but y is in column 0.", COLUMNS),
+    Fault(lambda x1, x2: _grid(x1, x2)[:, ::-1], "the right order, but x2 is in column 0.", COLUMNS),
     Fault(
-        lambda x, y: _grid(y, x),
-        "y is in column 0, and it runs first.",
+        lambda x1, x2: _grid(x2, x1),
+        "x2 is in column 0, and it runs first.",
         COLUMNS + " " + ORDER,
     ),
     Fault(
-        lambda x, y: _grid(x, y[::-1]),
+        lambda x1, x2: _grid(x1, x2[::-1]),
         "the rows come from the top down.",
-        "Row 0 of a map is the one of y[0]. contourf turns nothing over.",
+        "Row 0 of a map is the one of x2[0]. contourf turns nothing over.",
     ),
     Fault(
-        lambda x, y: _grid(x, y).T,
+        lambda x1, x2: _grid(x1, x2).T,
         "the right points, lying on their side: (2, k * m).",
         "A row for each point: put the two side by side as columns.",
     ),
     Fault(
-        lambda x, y: np.column_stack(np.meshgrid(x, y)),
+        lambda x1, x2: np.column_stack(np.meshgrid(x1, x2)),
         "the two arrays of meshgrid stand side by side, (k, 2 * m), but they are still maps.",
         "Each should become one column. What turns a (k, m) array into one row of numbers?",
     ),
     Fault(
-        lambda x, y: np.stack(np.meshgrid(x, y), axis=-1),
+        lambda x1, x2: np.stack(np.meshgrid(x1, x2), axis=-1),
         "the right points, as (k, m, 2).",
         "The network wants a table with a row for each point: flatten the first two axes.",
     ),
     Fault(
-        lambda x, y: np.array(np.meshgrid(x, y)),
+        lambda x1, x2: np.array(np.meshgrid(x1, x2)),
         "these are the two arrays of meshgrid, (2, k, m).",
         "Flatten each of them, then put them side by side as columns.",
     ),
     Fault(
-        lambda x, y: np.array(np.meshgrid(x, y)).reshape(-1, 2),
+        lambda x1, x2: np.array(np.meshgrid(x1, x2)).reshape(-1, 2),
         "reshape has cut the numbers into wrong pairs.",
-        "It reads all x first, then all y. Flatten each by itself, then put them side by side.",
+        "It reads all x1 first, then all x2. Flatten each by itself, then put them side by side.",
     ),
 ]
 
 
 @exercise
 def grid(answer):
-    """grid(x, y): the points of a grid, (k * m, 2), in the order of reshape(k, m)."""
-    return check_function("grid", answer, _grid, GRID_CASES, GRID, "right: x runs within a row, y from row to row.")
+    """grid(x1, x2): the points of a grid, (k * m, 2), in the order of reshape(k, m)."""
+    return check_function("grid", answer, _grid, GRID_CASES, GRID, "right: x1 runs within a row, x2 from row to row.")
 
 
 # ---- binary cross-entropy ----
@@ -158,6 +158,11 @@ BCE = [
         "A score of 0 must cost log 2.",
     ),
     Fault(
+        lambda y, s: (np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))).mean(),
+        "the label plays no part.",
+        "This is log(1 + exp(s)), right for class 0 only. Where is y · s?",
+    ),
+    Fault(
         lambda y, s: (np.log1p(np.exp(-np.abs(s))) - y * s).mean(),
         "max(s, 0) is missing.",
         "Only together with it is the logarithm that of 1 + exp(s).",
@@ -210,6 +215,8 @@ DONE = "right, for scores of any size."
 def stable_bce(answer):
     """stable_bce(y, scores): binary cross-entropy, mean over rows, sum over columns; finite for scores of ±10,000."""
     verdict = check_function("stable_bce", answer, _bce, MODERATE, BCE, DONE)
+    if verdict.passed is False and "truth value of an array" in verdict.message:
+        return Verdict(False, verdict.message, "For arrays, element by element: np.maximum(scores, 0), not max.")
     if not verdict.passed:
         return verdict
     return _survives(answer) or check_function("stable_bce", answer, _bce, [WIDE], BCE_WIDE, DONE)
@@ -280,6 +287,11 @@ AGREEMENT = [
         lambda p, q: _agreement(p, q) * len(q),
         "this is the number of points, not their share.",
         "Divide by n, or take the mean.",
+    ),
+    Fault(
+        lambda p, q: 100 * _agreement(p, q),
+        "this is the share in percent.",
+        "Wanted is a number from 0 to 1: the mean of True and False.",
     ),
     Fault(
         lambda p, q: ((p[:, 0] > 0.5) & (q > 0.5)).mean(),

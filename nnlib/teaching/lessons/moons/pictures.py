@@ -58,12 +58,36 @@ def boundary_in_words(p):
     return "a straight boundary" if np.abs(places[:, 1] - line).max() < 1.5 else "a boundary that bends"
 
 
-def costs(scores, cost0, cost1):
-    """Show the loss of one point against its score (n,), a line for each true class."""
-    middle = len(scores) // 2
+def points(X, y):
+    """Show the points X (n, 2) of two classes y (n, 1)."""
+    words = f"{len(X)} points of two classes in the plane, two half-moons, one hooked into the other. "
+    show(
+        points_drawn(X, y),
+        alt=words + f"The mean of class 0 lies at {_mean(X, y, 0)}, that of class 1 at {_mean(X, y, 1)}.",
+    )
+
+
+def _mean(X, y, number):
+    return "({:.1f}, {:.1f})".format(*X[y[:, 0] == number].mean(axis=0))
+
+
+def points_drawn(X, y):
+    fig, ax = plt.subplots(figsize=(8, 3))
+    for number, look in enumerate(style.CLASS):
+        name = f"class {number}, the {('upper', 'lower')[number]} moon"
+        ax.plot(*X[y[:, 0] == number].T, ls="", ms=4.5, mec="white", mew=0.4, label=name, **look)
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", title="Two moons that no straight line separates")
+    ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1))
+    return fig
+
+
+def costs():
+    """Show the loss of one point against its score, a line for each true class."""
+    scores = np.linspace(-8, 8, 161)
+    cost0, cost1 = np.logaddexp(0, scores), np.logaddexp(0, -scores)
     words = (
         f"Loss of one point against its score from {scores[0]:g} to {scores[-1]:g}. For class 1 it falls from "
-        f"{cost1[0]:.1f} through {cost1[middle]:.2f} to {cost1[-1]:.4f}; for class 0 it is the mirror image."
+        f"{cost1[0]:.1f} through {cost1[80]:.2f} to {cost1[-1]:.4f}; for class 0 it is the mirror image."
     )
     show(costs_drawn(scores, cost0, cost1), alt=words)
 
@@ -77,14 +101,14 @@ def costs_drawn(scores, cost0, cost1):
         ax.plot(scores[::20], cost[::20], look["marker"], color=look["color"], mec="white")
         offset = (-22, -4) if side == "right" else (22, -4)
         style.label(ax, scores[end], cost[end], f"true class {number}", look["color"], ha=side, offset=offset)
-    ax.set(xlabel="score s", ylabel="loss of one point (nats)", title="Wrong and sure is expensive")
+    ax.set(xlabel="score s", ylabel="loss of one point", title="Wrong and sure is expensive")
     ax.grid(axis="y")
     return fig
 
 
 def training(losses, ps, x1, x2, X, y):
     """Show the loss curve, and below it maps {epoch: (len(x2), len(x1))}, with a mark at each epoch."""
-    words = "; ".join(f"epoch {epoch}, loss {losses[epoch - 1]:.2f}: {boundary_in_words(p)}" for epoch, p in ps.items())
+    words = "; ".join(f"epoch {epoch}, loss {losses[epoch - 1]:.3f}: {boundary_in_words(p)}" for epoch, p in ps.items())
     fig = training_drawn(losses, list(ps), list(ps.values()), x1, x2, X, y)
     show(
         fig, alt=f"Above, the training loss over {len(losses)} epochs. Below, maps of the plane at the marks. {words}."
