@@ -54,6 +54,12 @@ STOPPING = [
         "With patience 1, the first bad epoch is the last one. Is it > where >= belongs?",
     ),
     Fault(
+        lambda losses, patience: _stopping(losses, patience, after=1, none="length"),
+        "you stop one epoch too late, and where it never stops, you return the number of epochs.",
+        "With patience 1, the first bad epoch is the last one: >= and not >. And counted from 0, the last epoch is one "
+        "less than their number.",
+    ),
+    Fault(
         lambda losses, patience: _stopping(losses, patience, after=-1),
         "you stop one epoch too early.",
         "With patience 3, the third bad epoch in a row is the last one.",
@@ -149,23 +155,45 @@ def _gives(answer, case):
 # ---- early stopping that keeps the wrong weights ----
 
 
+class _Watched(np.ndarray):
+    """An array that remembers whether it was copied by its method, and whether something was assigned to its items."""
+
+    copied = written = False
+
+    def copy(self, order="C"):
+        self.copied = True
+        return np.array(self, order=order)
+
+    def __setitem__(self, key, value):
+        self.written = True
+        super().__setitem__(key, value)
+
+
 class _Training:
     """A training that is written down beforehand: after epoch i the weights are path[i], the loss losses[i]."""
 
     def __init__(self, losses):
         self.losses, self.epoch = losses, -1
         self.path = np.array([[i + 0.5, -2.0 * i, 7.0 - i] for i in range(-1, len(losses))])
-        self.params = self.path[0].copy()
+        self.params = self.path[0].copy().view(_Watched)
 
     def step(self):
         self.epoch += 1
-        self.params[:] = self.path[min(self.epoch, len(self.losses) - 1) + 1]
+        self.params.view(np.ndarray)[:] = self.path[min(self.epoch, len(self.losses) - 1) + 1]
 
     def val_loss(self):
         """By the weights as they are, so that it may be asked again."""
         return self.losses[max(round(float(self.params[0] - 0.5)), 0)]
 
 
+WRITTEN = (
+    "Something is written into params, but these are the last weights. Is best a copy at all? best = params is only "
+    "a second name. And is the copy made only where there is a new lowest loss?"
+)
+COPIED = (
+    "One line is left. The copies are made, but no number goes back: params = best gives a name another meaning, "
+    "inside this function. Write into the array."
+)
 KEEPING_CASES = [  # losses, patience: epochs that are run, the best of them
     ([0.9, 0.7, 0.8, 0.75, 0.6], 2, 4, 1),
     ([1.0, 0.8, 0.9, 0.85, 0.7, 0.75, 0.74, 0.73, 0.72, 0.71], 3, 8, 4),
@@ -219,10 +247,11 @@ def _kept_wrong(training, ran, best, at):
             f"training runs for {epochs} epochs, it should for {ran}: {early}.",
             "Leave the rule for stopping as it was found.",
         )
+    cause = WRITTEN if training.params.written else COPIED if training.params.copied else TWO_CAUSES
     ended = [i for i, weights in enumerate(training.path) if np.array_equal(weights, training.params)]
     if not np.array_equal(training.params, path[best]):
         if ended == [epochs]:
-            return "at the end the network holds the weights of the last epoch, not of the best.", TWO_CAUSES
+            return "at the end the network holds the weights of the last epoch, not of the best.", cause
         if ended == [0]:
             return "at the end the network is back at its start.", "The copy must be made anew at each new lowest loss."
         if ended == [best]:

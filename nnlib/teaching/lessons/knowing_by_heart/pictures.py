@@ -57,9 +57,9 @@ def overfitting_drawn(watched, every):
             ax.axvline(mark, color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
         ax.set_xlabel("epoch")
         ax.grid(axis="y")
-    left.set(ylabel="loss (nats)", title="The loss on new points rises")
+    left.set(ylabel="loss", title="The loss on new points rises")
     left.set_ylim(0, 1.12 * watched[:, 1].max())
-    right.set(ylabel="share right", title="Few of them are new mistakes", ylim=(0.5, 1))
+    right.set(ylabel="share right", title="The share right falls far less", ylim=(0.5, 1))
     return fig
 
 
@@ -107,7 +107,7 @@ def remedies_drawn(results):
     left.set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
     left.minorticks_off()
     left.set_yticks(range(len(results)), list(results))
-    left.set(ylim=(len(results) - 0.5, -0.5), xlabel="loss (nats), logarithmic")
+    left.set(ylim=(len(results) - 0.5, -0.5), xlabel="loss, logarithmic")
     right.set_xlabel("share right")
     return fig
 
