@@ -20,11 +20,11 @@ SIZE = {"width": 1000, "height": 860}
 
 
 def take(page, work, where):
-    lesson = Lesson(page, work / "09-moons.ipynb", *where)
+    lesson = Lesson(page, work / "12-knowing-by-heart.ipynb", *where)
     lesson.start()
     lesson.finish()
     page.keyboard.press("Control+b")  # no list of files
-    index = next(i for i, cell in enumerate(lesson.cells) if "explore(" in cell.source)
+    index = next(i for i, cell in enumerate(lesson.cells) if "explore.playground" in cell.source)
     explorable = Explorable(lesson, index)
     explorable.button("Play").press("Space")
     lesson.page.wait_for_timeout(9000)

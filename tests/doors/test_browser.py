@@ -25,14 +25,18 @@ SLIDERS = {
     "04-forward-pass": "unit 1: weight",
     "05-backpropagation": "target y",
     "06-gradient-check": "step h",
-    "11-keras-like-api": "threshold",
+    "09-xor": "folded",
+    "11-moons": "epoch",
+    "13-digits": "the other nine",
+    "15-keras-like-api": "threshold",
 }
 BUTTONS = {
     "00-start-here": "Clear",
     "07-sum-and-difference": "Play",
-    "08-xor": "Play",
-    "09-moons": "Play",
-    "10-digits": "Clear",
+    "08-stuck": "Play",
+    "10-what-training-finds": "Reset",
+    "12-knowing-by-heart": "Play",
+    "14-choose-and-test": "Clear",
 }
 # The exercise, a wrong last line and what the checker says of it, a right last line.
 ANSWERS = {
@@ -63,32 +67,63 @@ ANSWERS = {
         "return da * (z > 0)",
     ),
     "06-gradient-check": ("culprits", 'culprits = "EADCB"', "3 of 5 are right", 'culprits = "EADBC"'),
-    "07-sum-and-difference": ("sgd_step", "params += lr * grads", "this step goes uphill", "params -= lr * grads"),
-    "08-xor": (
+    "07-sum-and-difference": (
+        "batches",
+        "return [np.arange(n)[i : i + batch_size] for i in range(0, n, batch_size)]",
+        "the rows come in their old order",
+        "return np.split(rng.permutation(n), range(batch_size, n, batch_size))",
+    ),
+    "08-stuck": (
+        "dead_units",
+        "return ~(a >= 0).any(axis=0)",
+        "no unit is dead, you say",
+        "return ~(a > 0).any(axis=0)",
+    ),
+    "09-xor": (
         "separates",
         "return np.array_equal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ w > 0, y == 1)",
         "the bias is not used",
         "return np.array_equal(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ w + b > 0, y == 1)",
     ),
-    "09-moons": (
+    "10-what-training-finds": (
+        "break_symmetry",
+        "return np.zeros((2, n_hidden)), np.zeros((n_hidden, 1))",
+        "all weights are 0",
+        "return rng.normal(size=(2, n_hidden)), rng.normal(size=(n_hidden, 1))",
+    ),
+    "11-moons": (
         "agreement",
         "return ((p > 0.5) == (q > 0.5)).mean()",
         "compared with all points of the other",
         "return ((p[:, 0] > 0.5) == (q > 0.5)).mean()",
     ),
-    "10-digits": (
+    "12-knowing-by-heart": (
+        "stopping",
+        "return next((i for i in range(len(val_losses)) if i - np.argmin(val_losses[: i + 1]) > patience), "
+        "len(val_losses) - 1)",
+        "one epoch too late",
+        "return next((i for i in range(len(val_losses)) if i - np.argmin(val_losses[: i + 1]) >= patience), "
+        "len(val_losses) - 1)",
+    ),
+    "13-digits": (
         "one_hot",
         "return np.eye(labels.max() + 1)[labels]",
         "columns are missing",
         "return np.eye(n_classes)[labels]",
     ),
-    "11-keras-like-api": (
+    "14-choose-and-test": (
+        "choose_strength",
+        "return strengths[test_loss.mean(axis=1).argmin()]",
+        "the test rows have chosen",
+        "return strengths[val_loss.mean(axis=1).argmin()]",
+    ),
+    "15-keras-like-api": (
         "count_parameters",
         "return sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
         "the biases are missing",
         "return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
     ),
-    "12-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
+    "16-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
 }
 
 

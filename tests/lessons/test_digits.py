@@ -1,4 +1,4 @@
-"""Its checkers name the fault, strokes become pixels as in the data set, the pad says what it shows."""
+"""Its checkers name the fault, its derivation holds step by step, its ceiling is one, its hundred runs are real."""
 
 import re
 
@@ -6,13 +6,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from sklearn.datasets import load_digits
-from sklearn.metrics import recall_score
+from sklearn.model_selection import train_test_split
 
-from nnlib import Adam, ReLU, cross_entropy, fit, mlp, numerical_gradient, softmax
+from nnlib import SGD, cross_entropy, fit, numerical_gradient, softmax, stack
 from nnlib.teaching import live
-from nnlib.teaching.lessons.digits import check, pictures
-from nnlib.teaching.pad import pad, strokes
-from nnlib.teaching.pad.panels import named
+from nnlib.teaching.lessons.digits import check, explore, pictures, sweep
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +33,7 @@ def stub(*arguments):
     ...
 
 
-@pytest.mark.parametrize("name", ["my_softmax", "one_hot", "choose_strength", "read_confusion"])
+@pytest.mark.parametrize("name", ["my_softmax", "one_hot", "class_loss"])
 def test_a_stub_is_not_attempted(name):
     assert getattr(check, name)(stub).passed is None
 
@@ -138,6 +136,12 @@ def label_as_value(labels, n_classes):
     return Y
 
 
+def rows_of_the_labels(labels, n_classes):
+    Y = np.zeros((len(labels), n_classes))
+    Y[labels] = 1
+    return Y
+
+
 RIGHT_ONE_HOT = [
     filled,
     lambda y, k: np.eye(k)[y],
@@ -149,10 +153,12 @@ WRONG_ONE_HOT = [
     (lambda y, k: filled(np.searchsorted(np.unique(y), y), len(np.unique(y))), "only the classes that occur"),
     (all_rows, "all rows are equal"),
     (one_list, "all rows are one list"),
+    (rows_of_the_labels, "the labels picked rows"),
     (lambda y, k: filled(y - 1, k), "too far to the left"),
     (lambda y, k: np.roll(filled(y, k), 1, axis=1), "too far to the right"),
     (lambda y, k: filled(y, k + 1), "one column too many"),
     (lambda y, k: filled(y, k).T, "rows and columns are swapped"),
+    (lambda y, k: np.eye(y.max() + 1)[y].T, "two things at once"),
     (lambda y, k: 1 - filled(y, k), "zeros and ones are swapped"),
     (label_as_value, "class 0 leaves no mark"),
     (lambda y, k: np.eye(len(y), k), "whatever the label"),
@@ -190,272 +196,238 @@ def test_each_step_of_the_derivation_holds():
     assert np.allclose(step[own], -others.sum(axis=1)) and np.allclose(others, -np.where(Y == 1, 0, p))
 
 
-# ---- the strength ----
-def rule(number):
-    return lambda strengths, train, val, test: strengths[number(train, val, test).argmin()]
+# ---- loss and gradient ----
+def built(labels, scores):
+    own = np.arange(len(labels)), labels
+    z = scores - scores.max(axis=1, keepdims=True)
+    e = np.exp(z)
+    S = e.sum(axis=1, keepdims=True)
+    dscores = e / S
+    dscores[own] -= 1
+    return np.mean(np.log(S[:, 0]) - z[own]), dscores / len(labels)
 
 
-def with_a_loop(strengths, train, val, test):
-    best, least = None, np.inf
-    for strength, losses in zip(strengths, val, strict=True):
-        if sum(losses) < least:
-            best, least = strength, sum(losses)
-    return best
+def in_loops(labels, scores):
+    loss, slopes = 0.0, []
+    for label, row in zip(labels, scores, strict=True):
+        top = max(row)
+        S = sum(np.exp(s - top) for s in row)
+        loss += np.log(S) - (row[label] - top)
+        slopes.append([(np.exp(s - top) / S - (k == label)) / len(labels) for k, s in enumerate(row)])
+    return [loss / len(labels), slopes]
 
 
-RIGHT_STRENGTH = [rule(lambda train, val, test: val.mean(axis=1)), with_a_loop]
-WRONG_STRENGTH = [
-    (rule(lambda train, val, test: train.mean(axis=1)), "the training rows have chosen"),
-    (rule(lambda train, val, test: test.mean(axis=1)), "the test rows have chosen"),
-    (rule(lambda train, val, test: val.mean(axis=1) + test.mean(axis=1)), "validation and test rows"),
-    (rule(lambda train, val, test: val.mean(axis=1) + train.mean(axis=1)), "training and validation rows"),
-    (rule(lambda train, val, test: (train + val + test).sum(axis=1)), "all rows have chosen"),
-    (rule(lambda train, val, test: (val - train).mean(axis=1)), "smallest gap"),
-    (rule(lambda train, val, test: -val.mean(axis=1)), "A loss is to be small"),
-    (rule(lambda train, val, test: val.min(axis=1)), "the best single start"),
-    (lambda strengths, train, val, test: strengths[val.argmin() // val.shape[1]], "the best single start"),
-    (rule(lambda train, val, test: val.max(axis=1)), "the worst single start"),
-    (rule(lambda train, val, test: np.median(val, axis=1)), "the median over the starts"),
-    (rule(lambda train, val, test: val[:, 0]), "only the first start"),
-    (rule(lambda train, val, test: val[:, -1]), "only the last start"),
-    (rule(lambda train, val, test: val.std(axis=1)), "starts differ least"),
-    (lambda strengths, train, val, test: val.mean(axis=1).argmin(), "the place in the list"),
-    (lambda strengths, train, val, test: val.mean(axis=1).min(), "the smallest mean loss"),
-    (rule(lambda train, val, test: val.mean(axis=0)), "a start has been chosen"),
-    (lambda strengths, train, val, test: strengths[val.argmin()], "argmin counted through the whole table"),
-    (lambda strengths, train, val, test: strengths[val.mean().argmin()], "the first strength of the list"),
-    (lambda strengths, *losses: min(strengths), "the smallest strength"),
-    (lambda strengths, *losses: max(strengths), "the largest strength"),
-    (rule(lambda train, val, test: -test.mean(axis=1)), "[0.6, 0.6]]) the answer should be 0.1, yours is 0."),
-    (lambda strengths, train, val, test: val.mean(axis=1), "wanted ()"),
+def by_logaddexp(labels, scores):
+    log_p = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    Y = np.eye(scores.shape[1])[labels]
+    return -log_p[Y == 1].mean(), (np.exp(log_p) - Y) / len(labels)
+
+
+def of(p, labels):
+    return p[np.arange(len(labels)), labels]
+
+
+def lossy(number):
+    """A wrong loss beside the right slope; number(p, labels, scores)."""
+    return lambda y, s: (number(softmax(s), y, s), built(y, s)[1])
+
+
+def sloped(slope):
+    """A wrong slope beside the right loss; slope(p, Y, n, labels)."""
+    return lambda y, s: (built(y, s)[0], slope(softmax(s), np.eye(s.shape[1])[y], len(y), y))
+
+
+def changed_too_early(labels, scores):
+    p = softmax(scores)
+    p[np.arange(len(labels)), labels] -= 1
+    with np.errstate(all="ignore"):
+        return -np.log(of(p, labels)).mean(), p / len(labels)
+
+
+def subtracts_twice(labels, scores):
+    p, Y = softmax(scores), np.eye(scores.shape[1])[labels]
+    loss = -np.log(of(p, labels)).mean()
+    p[np.arange(len(labels)), labels] -= 1
+    return loss, (p - Y) / len(labels)
+
+
+def subtracts_from_rows(labels, scores):
+    dscores = softmax(scores)
+    dscores[labels] -= 1
+    return built(labels, scores)[0], dscores / len(labels)
+
+
+def shifted(scores):
+    return scores - scores.max(axis=1, keepdims=True)
+
+
+def changes_scores(labels, scores):
+    scores -= scores.max(axis=1, keepdims=True)
+    return built(labels, scores)
+
+
+def naive(labels, scores):
+    with np.errstate(all="ignore"):
+        p = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+        return -np.log(of(p, labels)).mean(), (p - np.eye(scores.shape[1])[labels]) / len(labels)
+
+
+def columns(y, s):
+    p = softmax(s.T).T
+    return -np.log(of(p, y)).mean(), (p - np.eye(s.shape[1])[y]) / len(y)
+
+
+WRONG_LOSS = [
+    (lossy(lambda p, y, s: -np.log(of(p, y)).sum()), "n times too large"),
+    (lossy(lambda p, y, s: np.log(of(p, y)).mean()), "wrong sign"),
+    (lossy(lambda p, y, s: -np.log2(of(p, y)).mean()), "log2"),
+    (lossy(lambda p, y, s: -np.log10(of(p, y)).mean()), "log10"),
+    (lossy(lambda p, y, s: -np.log(of(p, y)).sum() / p.size), "number of classes, too"),
+    (lossy(lambda p, y, s: -np.log(p.max(axis=1)).mean()), "the largest probability of each row"),
+    (lossy(lambda p, y, s: -np.log(p).mean()), "all classes count"),
+    (lossy(lambda p, y, s: -np.log(p).sum(axis=1).mean()), "all classes count"),
+    (lossy(lambda p, y, s: -np.log(p[:, y]).mean()), "the columns of all labels"),
+    (lossy(lambda p, y, s: -np.log(of(p, y).mean())), "mean comes before the logarithm"),
+    (lossy(lambda p, y, s: -of(p, y).mean()), "the logarithm is missing"),
+    (lossy(lambda p, y, s: -of(s, y).mean()), "+ log S is missing"),
+    (lossy(lambda p, y, s: (np.log(np.exp(shifted(s)).sum(axis=1)) - of(s, y)).mean()), "own score is not shifted"),
+    (lossy(lambda p, y, s: (np.log(np.exp(s).sum(axis=1)) - of(shifted(s), y)).mean()), "the own score is shifted"),
+    (subtracts_twice, "Y is subtracted twice"),
+    (subtracts_from_rows, "subtracted from whole rows"),
+    (columns, "softmax runs down the columns"),
+    (lossy(lambda p, y, s: -np.log(of(softmax(p), y)).mean()), "softmax is taken twice"),
+    (lossy(lambda p, y, s: 0.5 * ((p - np.eye(p.shape[1])[y]) ** 2).sum(1).mean()), "half the squared error"),
+    (
+        lossy(lambda p, y, s: -np.where(np.eye(p.shape[1])[y] == 1, np.log(p), np.log(1 - p)).sum(1).mean()),
+        "yes or no, added up",
+    ),
+    (changed_too_early, "already changed to p - Y"),
+    (sloped(lambda p, Y, n, y: p - Y), "n times too large"),
+    (sloped(lambda p, Y, n, y: (Y - p) / n), "wrong sign"),
+    (sloped(lambda p, Y, n, y: p / n), "- Y is missing"),
+    (sloped(lambda p, Y, n, y: -Y / n), "p is missing"),
+    (sloped(lambda p, Y, n, y: -Y / p / n), "the slope in p, not in the scores"),
+    (sloped(lambda p, Y, n, y: (p - y[:, None]) / n), "the labels themselves"),
+    (sloped(lambda p, Y, n, y: (p - Y.max(axis=0)) / n), "reaches every row"),
+    (sloped(lambda p, Y, n, y: (p - Y) * p * (1 - p) / n), "multiplied by p (1 - p)"),
+    (sloped(lambda p, Y, n, y: (p - Y) / p.size), "number of classes, too"),
+    (lambda y, s: (built(y, s)[0], columns(y, s)[1]), "softmax runs down the columns"),
+    (lambda y, s: built(y, s)[0], "wanted 2 results, loss, dscores"),
+    (changes_scores, "changes its argument number 2"),
+    (naive, "scores of 10,000 give NaN"),
+    (lambda y, s: (built(y, s)[0], naive(y, s)[1]), "scores of 10,000 give NaN"),
+    (lossy(lambda p, y, s: -np.log(of(p, y)).mean()), "stored as 0"),
+    (lossy(lambda p, y, s: -np.log(of(p, y) + 1e-12).mean()), "caps the loss"),
+    (lossy(lambda p, y, s: -np.log(np.clip(of(p, y), 1e-7, 1 - 1e-7)).mean()), "caps the loss"),
 ]
 
 
-@pytest.mark.parametrize("answer", RIGHT_STRENGTH)
-def test_choose_strength_accepts_right_answers(answer):
-    assert check.choose_strength(answer).passed, check.choose_strength(answer)
+@pytest.mark.parametrize("answer", [built, in_loops, by_logaddexp, cross_entropy])
+def test_class_loss_accepts_right_answers(answer):
+    assert check.class_loss(answer).passed, check.class_loss(answer)
 
 
-@pytest.mark.parametrize("answer, words", WRONG_STRENGTH)
-def test_choose_strength_says_what_is_wrong(answer, words):
-    says(check.choose_strength(answer), words)
+@pytest.mark.parametrize("answer, words", WRONG_LOSS)
+def test_class_loss_says_what_is_wrong(answer, words):
+    with np.errstate(all="ignore"):
+        says(check.class_loss(answer), words)
 
 
-def test_on_the_data_of_choose_strength_no_wrong_rule_agrees_with_the_right_one_or_another():
-    cases = check.STRENGTH_CASES[1:]
-    answers = [[float(fault.wrong(*case)) for case in cases] for fault in check.STRENGTH]
-    for i, case in enumerate(cases):
-        assert float(check.right_strength(*case)) not in [answer[i] for answer in answers]
-    assert len(set(map(tuple, answers))) == len(answers)
-
-
-# ---- the confusion matrix ----
-def beside(counts):
-    counts = counts.copy()
-    np.fill_diagonal(counts, 0)
-    return counts
-
-
-def where_largest(counts):
-    return np.argwhere(counts == counts.max())[0]
-
-
-def right_recall(counts):
-    return counts.diagonal() / counts.sum(1)
-
-
-def in_loops(counts):
-    recall = [counts[i, i] / sum(counts[i]) for i in range(len(counts))]
-    pairs = [(i, j) for i in range(len(counts)) for j in range(len(counts)) if i != j]
-    return recall, max(pairs, key=lambda pair: counts[pair])
-
-
-def worst(pair):
-    return lambda counts: (right_recall(counts), pair(counts))
-
-
-def recall(wrong):
-    return lambda counts: (wrong(counts), where_largest(beside(counts)))
-
-
-WRONG_CONFUSION = [
-    (recall(lambda c: c.diagonal() / c.sum(axis=0)), "this is the precision"),
-    (recall(lambda c: c.diagonal() / c.sum()), "divided by all rows of the table"),
-    (recall(lambda c: np.trace(c) / c.sum()), "the accuracy, one number"),
-    (recall(lambda c: c.diagonal()), "these are counts"),
-    (recall(lambda c: 1 - right_recall(c)), "shares of the mistakes"),
-    (recall(lambda c: 100 * right_recall(c)), "percent"),
-    (recall(lambda c: c.diagonal() / (c.sum(axis=1) - c.diagonal())), "divided by the mistakes"),
-    (recall(lambda c: c.diagonal() / c.max(axis=1)), "largest count of their row"),
-    (recall(lambda c: c / c.sum(axis=1)[:, np.newaxis]), "the whole table in shares"),
-    (recall(lambda c: 2 * c.diagonal() / (c.sum(axis=0) + c.sum(axis=1))), "F1"),
-    (worst(where_largest), "most frequent *right* answer"),
-    (worst(lambda c: where_largest(c - np.diag(c))), "np.diag(np.diag(counts)) is the table"),
-    (worst(lambda c: where_largest(beside(c))[::-1]), "true and called are swapped"),
-    (worst(lambda c: beside(c).argmax()), "np.unravel_index"),
-    (worst(lambda c: beside(c).max()), "how often the mistake was made"),
-    (worst(lambda c: where_largest(beside(c) / c.sum(axis=1, keepdims=True))), "largest share of its row"),
-    (worst(lambda c: where_largest(beside(c + c.T))), "counted together"),
-    (worst(lambda c: where_largest(np.tril(beside(c + c.T)))), "counted together"),
-    (worst(lambda c: where_largest(np.triu(c, 1))), "only the part above the diagonal"),
-    (worst(lambda c: where_largest(np.tril(c, -1))), "only the part below the diagonal"),
-    (worst(lambda c: where_largest(-np.where(c == 0, c.max(), c))), "the rarest mistake"),
-    (lambda c: right_recall(c), "wanted 2 results, recall, worst"),
-    (lambda c: (where_largest(beside(c)), right_recall(c)), "recall: the result has shape (2,)"),
-]
-
-
-def in_place_confusion(counts):
-    right = right_recall(counts)
-    np.fill_diagonal(counts, 0)
-    return right, where_largest(counts)
-
-
-@pytest.mark.parametrize("answer", [worst(lambda c: where_largest(beside(c))), in_loops, check.right_confusion])
-def test_read_confusion_accepts_right_answers(answer):
-    assert check.read_confusion(answer).passed, check.read_confusion(answer)
-
-
-@pytest.mark.parametrize("answer, words", [*WRONG_CONFUSION, (in_place_confusion, "changes its argument number 1")])
-def test_read_confusion_says_what_is_wrong(answer, words):
-    says(check.read_confusion(answer), words)
-
-
-def test_recall_is_that_of_scikit_learn():
-    cells = [(i, j) for (i, j), count in np.ndenumerate(check.MORE) for _ in range(count)]
-    y, called = np.array(cells).T
-    assert check.right_confusion(check.MORE)[0] == pytest.approx(recall_score(y, called, average=None))
-
-
-def test_in_the_confusion_matrices_one_mistake_is_the_most_frequent():
-    for counts in (check.COUNTS, check.MORE):
-        mistakes = np.sort(beside(counts), axis=None)
-        assert mistakes[-1] > mistakes[-2]
-
-
-# ---- strokes ----
-def test_text_is_read_as_strokes_of_rows_and_columns():
-    assert strokes.read("b1 G1 d8, c4f4") == [[(0, 1), (0, 6), (7, 3)], [(3, 2), (3, 5)]]
-    assert strokes.read(" , x9 a0 ,,") == []
-    assert strokes.unread("b1 g1, d8") == "" and strokes.unread("b1 z9 <g>") == "z9<g>"
-
-
-def test_undo_and_lift():
-    assert strokes.undone("b1 g1, c4") == "b1 g1,"
-    assert strokes.undone("b1 g1,") == "b1 g1"
-    assert strokes.undone("b1") == strokes.undone("") == ""
-    assert strokes.lifted("b1 g1") == "b1 g1," == strokes.lifted("b1 g1, ")
-    assert strokes.lifted("") == ""
-
-
-def test_there_are_four_ways_of_each_digit_all_on_the_field_and_all_different():
-    assert list(strokes.SCRIPTED) == list(range(10))
-    texts = [text for four in strokes.SCRIPTED.values() for text in four]
-    assert len(set(texts)) == 40 and not any(map(strokes.unread, texts))
-
-
-def test_full_squares_are_full_or_empty_and_follow_the_line():
-    picture = strokes.full_squares(strokes.read("b2 e2, h5 h8"))
-    expected = np.zeros((8, 8))
-    expected[1, 1:5] = expected[4:8, 7] = 16
-    assert np.array_equal(picture, expected)
-
-
-@pytest.mark.parametrize("text", ["d3", "b2 e2, h8"])
-def test_a_square_by_itself_is_full(text):
-    picture = strokes.full_squares(strokes.read(text))
-    row, column = strokes.read(text)[-1][-1]
-    assert picture[row, column] == 16 and picture.sum() == 16 * (1 if text == "d3" else 5)
-
-
-def test_a_straight_soft_stroke_covers_the_dots_within_its_radius():
-    black = strokes.black_dots([np.array([[16.0, -50.0], [16.0, 50.0]])], pen=2.5)
-    assert np.array_equal(np.flatnonzero(black[:, 0]), [14, 15, 16, 17, 18]) and (black == black[:, :1]).all()
-    point = strokes.black_dots([np.array([[16.0, 16.0]])], pen=2)
-    assert point.sum() == 13  # dots at distance 2 or less from a dot
-
-
-def test_a_line_runs_through_the_middles_of_its_squares():
-    (line,) = strokes.lines_of([[(0, 0), (7, 4)]])
-    assert line.tolist() == [[1.5, 1.5], [29.5, 17.5]]  # a square has dots 0 to 3, 4 to 7, …
-
-
-def test_pixels_count_the_black_dots_of_their_block():
-    black = np.zeros((32, 32), dtype=bool)
-    black[0, 0] = black[4:8, 28:32] = True
-    picture = strokes.counted(black)
-    assert picture[0, 0] == 1 and picture[1, 7] == 16 and picture.sum() == 17
-
-
-@pytest.mark.parametrize("text, width", [("e3 e5", 0), ("c1 f7", 13.5), ("c3 e2 g3 d6 b6", 19), ("a4 h5", 19)])
-def test_fitted_strokes_fill_the_height_are_centered_and_not_too_wide(text, width):
-    points = np.concatenate(strokes.fit_to_height(strokes.lines_of(strokes.read(text)), pen=2.5))
-    low, high = points.min(axis=0), points.max(axis=0)
-    assert (low + high) / 2 == pytest.approx([15.5, 15.5])
-    assert high - low == pytest.approx([27, width])  # 32 dots less the pen; as tall as wide was, or 24 less the pen
-
-
-def test_a_level_stroke_cannot_be_stretched_in_height():
-    (line,) = strokes.fit_to_height(strokes.lines_of(strokes.read("c2 e2")), pen=2.5)
-    assert line.tolist() == [[15.5, 6.0], [15.5, 25.0]]
-
-
-def test_where_a_digit_was_drawn_does_not_matter_once_it_is_fitted():
-    one, other = (strokes.soft_pen_fitted(strokes.read(text)) for text in ("b2 d2 c5", "e4 g4 f7"))
-    assert np.array_equal(one, other)
-    assert not np.array_equal(strokes.soft_pen(strokes.read("b2 d2 c5")), strokes.soft_pen(strokes.read("e4 g4 f7")))
-
-
-def test_the_fitted_digits_look_like_the_data_set_and_full_squares_do_not():
-    data = load_digits().data
-    made = {
-        way: np.array([make(strokes.read(text)) for four in strokes.SCRIPTED.values() for text in four])
-        for way, make in strokes.WAYS.items()
-    }
-    assert made["soft pen, fitted"].mean() == pytest.approx(data.mean(), rel=0.05)
-    gray = {way: ((X > 0) & (X < 16)).sum() / (X > 0).sum() for way, X in {"data": data, **made}.items()}
-    assert gray["full squares"] == 0 and gray["soft pen, fitted"] == pytest.approx(gray["data"], abs=0.05)
-
-
-@pytest.mark.parametrize("way", strokes.WAYS)
-def test_nothing_drawn_is_an_empty_picture(way):
-    assert np.array_equal(strokes.WAYS[way]([]), np.zeros((8, 8)))
-
-
-# ---- the pad ----
-@pytest.fixture(scope="module")
-def net():
+# ---- what the lesson claims ----
+def parts():
     X, y = load_digits(return_X_y=True)
-    rng = np.random.default_rng(0)
-    net = mlp([64, 24, 10], ReLU, rng=rng)
-    fit(net, cross_entropy, Adam(net, lr=0.01), X[:600] / 16, y[:600], rng=rng, epochs=10)
-    return net
+    X_rest, _, y_rest, _ = train_test_split(X, y, test_size=0.33, random_state=111)
+    X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest, test_size=0.40, random_state=123)
+    return (X_train, y_train), (X_val, y_val)
 
 
-def test_the_slope_of_the_pixels_is_that_of_the_logarithm(net):
-    picture = strokes.soft_pen(strokes.read("b1 g1 d8"))
-    measured = numerical_gradient(lambda x: np.log(softmax(net(x))[0, 3]), picture.reshape(1, 64) / 16)
-    assert pad.pixel_slope(net, picture, 3) == pytest.approx(measured.reshape(8, 8), abs=1e-6)
+def test_no_scores_behind_a_sigmoid_pass_the_ceiling_or_the_floor():
+    given = np.random.default_rng(0).uniform(0, 1, (1000, 10))
+    best = np.eye(10)
+    assert (
+        softmax(given).max() < pictures.CEILING == pytest.approx(softmax(best).max()) == pytest.approx(0.232, abs=5e-4)
+    )
+    assert (
+        cross_entropy(np.arange(10), best)[0]
+        == pytest.approx(-np.log(pictures.CEILING))
+        == pytest.approx(1.46, abs=2e-3)
+    )
+    assert np.e / (np.e + 1) == pytest.approx(0.73, abs=2e-3)
 
 
-def test_advice_adds_only_where_there_is_room_and_takes_only_ink():
-    slope, picture = np.zeros((8, 8)), np.zeros((8, 8))
-    picture[0, 0] = picture[0, 1] = 16
-    slope[0, 0], slope[0, 1], slope[2, 3], slope[7, 7] = 9, -1, 2, -5
-    assert pad.advice(slope, picture) == ("d3", "b1")
-    assert pad.advice(-np.ones((8, 8)), np.zeros((8, 8))) == (None, None)
+@pytest.fixture(scope="module")
+def ten_starts():
+    """{with the last sigmoid?: (training and validation p, (10, n, 10) each)} after all of the lesson's epochs."""
+    (X, y), (X_val, _) = parts()
+    found = {}
+    for last_sigmoid in (True, False):
+        rngs = [np.random.default_rng(seed) for seed in range(10)]
+        nets = stack([sweep.network(rng, last_sigmoid) for rng in rngs])
+        optimizer = SGD(nets, lr=0.2, momentum=0.9)
+        fit(nets, cross_entropy, optimizer, X, y, rng=rngs, epochs=1000, batch_size=len(X), measure="during")
+        found[last_sigmoid] = softmax(nets(X)), softmax(nets(X_val))
+    return found
 
 
-def test_words():
-    p = np.array([0.02, 0, 0, 0.27, 0, 0, 0, 0.7, 0.01, 0])
-    assert pad.verdict(p, empty=False) == "The network says 7, 70% sure; next comes 3 with 27%."
-    assert pad.verdict(p, empty=True).startswith("The pad is empty, and still the network says 7, 70% sure.")
-    assert [pad.percent(q) for q in (0.0059, 0.006, 0.994, 0.9941)] == ["under 1%", "1%", "99%", "over 99%"]
-    assert pad.wish(("a1", "h8"), 8) == "What would make it more like an 8: more ink at a1 and less at h8."
-    assert pad.wish((None, "h8"), 7) == "What would make it more like a 7: less at h8."
-    assert pad.wish((None, None), 7).endswith(": no single square.")
+def test_the_ceiling_costs_certainty_but_no_accuracy(ten_starts):
+    labels = parts()[1][1]
+    p, freed = (ten_starts[last_sigmoid][1] for last_sigmoid in (True, False))
+    assert p.max() < pictures.CEILING and freed.max(axis=(1, 2)).min() > 0.99
+    for each in (p, freed):
+        wrong = each.argmax(axis=-1) != labels
+        assert wrong.size == 4820 and wrong.sum() == pytest.approx(210, abs=5)
+        least = np.argsort(each.max(axis=-1), axis=-1)[:, :96]  # the order survives the ceiling
+        assert np.take_along_axis(wrong, least, axis=-1).sum() > 0.9 * wrong.sum()
 
 
+def test_behind_the_ceiling_six_of_ten_starts_miss_one_training_picture(ten_starts):
+    missed = (ten_starts[True][0].argmax(axis=-1) != parts()[0][1]).sum(axis=-1)
+    assert missed[0] == 0 and missed.max() == 1 and missed.sum() == 6
+
+
+def test_the_network_knows_nothing_at_its_start():
+    (X, y), _ = parts()
+    assert cross_entropy(y, sweep.network(np.random.default_rng(0))(X))[0] == pytest.approx(2.32, abs=5e-3)
+
+
+def test_ten_times_the_rate_points_back_and_forth():
+    (X, y), _ = parts()
+    net = sweep.network(np.random.default_rng(0), last_sigmoid=False)
+    optimizer, weights = SGD(net, lr=2.0), [layer.W for layer in net.layers if hasattr(layer, "W")]
+    path = []
+    for _ in range(61):
+        path.append(np.concatenate([W.ravel() for W in weights]))
+        fit(net, cross_entropy, optimizer, X, y, rng=np.random.default_rng(0), epochs=1, batch_size=len(X))
+    steps = np.diff(path, axis=0)
+    assert len(steps) == 60 and ((steps[1:] * steps[:-1]).sum(axis=1) < 0).all()
+
+
+@pytest.mark.parametrize("seed, k", [(0, 0), (3, 5)])
+def test_a_stored_run_is_found_again(seed, k):
+    again = sweep.run(seed, sweep.STRENGTHS[k], *parts())
+    assert abs(again - sweep.right()[seed, k]) <= 1
+
+
+def test_the_hundred_runs_say_what_the_lesson_says():
+    accuracy = sweep.right() / sweep.ROWS
+    winners = accuracy.argmax(axis=1)
+    assert accuracy.shape == (10, 10) and len(set(winners)) == 5
+    assert sweep.STRENGTHS[winners].min() == 0.01 and sweep.STRENGTHS[winners].max() == pytest.approx(1.7, abs=0.04)
+    ties = (accuracy == accuracy.max(axis=1, keepdims=True)).sum(axis=1)
+    assert (ties == 2).sum() == 3 and ties.max() == 2 and np.argmax(winners) == 3
+    weak = sweep.right()[:, :5]
+    by_strength, by_start = np.ptp(weak, axis=1), np.ptp(weak, axis=0)
+    assert (by_strength.min(), by_strength.max(), by_start.min(), by_start.max()) == (2, 6, 4, 10)
+    assert (accuracy[:, 5] < 0.93).sum() == 3 and np.sort(accuracy[:, 5])[3] > 0.94  # at 1.7
+    assert sweep.STRENGTHS[6] == pytest.approx(4.6, abs=0.05) and accuracy[:, 6:].max() < 0.75
+    best, start = accuracy[np.arange(10), winners], np.arange(10) != 3  # without the start that 1.7 wins
+    elsewhere = (accuracy[:, winners].sum(axis=0) - best) / 9
+    assert best[start].mean() == pytest.approx(0.961, abs=5e-4)
+    assert elsewhere[start].mean() == pytest.approx(0.956, abs=5e-4)
+    assert round(0.9647 * sweep.ROWS) == 465 and sweep.STRENGTHS[4] == pytest.approx(0.599, abs=5e-4)
+
+
+# ---- the explorable ----
 @pytest.fixture
 def page(monkeypatch):
     shown = []
@@ -463,113 +435,68 @@ def page(monkeypatch):
     return shown
 
 
-def caption(figure):
-    return re.search(r"<figcaption.*?>(.*)</figcaption>", figure.widget.value, re.S)[1]
+def test_the_chain_of_scores():
+    scores, given, p = explore.chain(10, -10, squeezed=True)
+    assert scores[3] == 10 and set(np.delete(scores, 3)) == {-10}
+    assert given.max() < 1 and p.max() == pytest.approx(pictures.CEILING, abs=1e-4) and p.sum() == pytest.approx(1)
+    assert explore.chain(10, -10, squeezed=False)[2][3] > 0.999999
 
 
-def test_squares_draw_lift_undo_and_clear(net, page):
-    _, pads = pad.build(net)
-    pads["clear"].click()
-    assert pads["path"].value == "" and "The pad is empty" in pads["says"].value
-    for square in ("c4", "f4"):
-        pads[square].click()
-    assert "The network says" in pads["says"].value
-    pads["lift"].click()
-    pads["e1"].click()
-    assert pads["path"].value == "c4 f4, e1"
-    pads["undo"].click()
-    pads["undo"].click()
-    assert pads["path"].value == "c4 f4"
+def test_the_verdict_names_the_ceiling_only_where_it_is():
+    assert "This is the ceiling: 23.2% for the right class, a loss of 1.46." in explore.verdict(10, -10, True)
+    assert (
+        explore.verdict(10, -10, False)
+        == "Softmax gets a lead of 20.00: over 99.9% for the right class, a loss of 0.00."
+    )
+    assert explore.verdict(2, 2, False) == "All scores are equal: 10.0% for the right class, a loss of 2.30."
+    assert "a lead of −4.00" in explore.verdict(-2, 2, False) and "ceiling" not in explore.verdict(0.5, 0, True)
 
 
-def test_the_squares_show_the_strokes(net, page):
-    _, pads = pad.build(net)
-    pads["path"].value = "b2 e2"
-    colors = {square: pads[square].style.button_color for square in strokes.SQUARES}
-    empty, passed, clicked = colors["a1"], colors["c2"], colors["b2"]
-    assert len({empty, passed, clicked}) == 3
-    assert colors["d2"] == passed and colors["e2"] == clicked
-    assert list(colors.values()).count(empty) == 60
-    pads["clear"].click()
-    assert {pads[square].style.button_color for square in strokes.SQUARES} == {empty}
-
-
-def test_the_verdict_and_the_picture_agree_with_the_network(net, page):
-    figure, pads = pad.build(net)
-    picture, *_ = figure.moving
-    for way, make in strokes.WAYS.items():
-        for digit in (0, 4, 8):
-            pads["sample"].value = strokes.SCRIPTED[digit][0]
-            pads["way"].value = way
-            made = make(strokes.read(strokes.SCRIPTED[digit][0]))
-            p = softmax(net(made.reshape(1, 64) / 16))[0]
-            assert f"The network says {p.argmax()}, {pad.percent(p.max())} sure" in pads["says"].value
-            assert np.array_equal(picture.get_array(), made)
-            assert [bar.get_width() for bar in figure.moving[1:11]] == pytest.approx(p)
-
-
-def test_the_target_digit_turns_the_slope(net, page):
-    figure, pads = pad.build(net)
-    slope, title = figure.moving[-2:]
-    said = int(re.search(r"says (\d)", pads["says"].value)[1])
-    assert title.get_text() == f"more like {named(said)}"
-    for digit in (8, 1):
-        pads["target"].value = digit
-        expected = pad.pixel_slope(net, strokes.soft_pen(strokes.read(pad.START)), digit)
-        assert np.asarray(slope.get_array()) == pytest.approx(expected / np.abs(expected).max())
-        assert f"more like {named(digit)}" in caption(figure) and title.get_text() in caption(figure)
-        assert str(pad.advice(expected, strokes.soft_pen(strokes.read(pad.START)))[0]) in caption(figure)
-
-
-def test_an_example_is_left_as_soon_as_it_is_changed(net, page):
-    _, pads = pad.build(net)
-    example = strokes.SCRIPTED[4][2]
-    pads["sample"].value = example
-    assert pads["path"].value == example
-    pads["h8"].click()
-    assert pads["path"].value == f"{example} h8" and pads["sample"].value == ""
-    pads["sample"].value = example
-    assert pads["path"].value == example
-
-
-def test_half_typed_text_is_read_as_far_as_it_goes_and_shown_safely(net, page):
-    _, pads = pad.build(net)
-    before = pads["says"].value
-    pads["path"].value = f"{pad.START} <b>"
-    assert pads["says"].value.startswith(before) and "Not read: &lt;b&gt;." in pads["says"].value
-
-
-def test_run_again_the_earlier_pad_is_closed(net, page):
-    first, _ = pad.build(net)
-    second, _ = pad.build(net)
-    assert len(page) == 2 and first.widget.comm is None and second.widget.comm is not None
-
-
-def test_the_pad_is_described(net, page):
-    figure, pads = pad.build(net)
-    assert 'alt="Pixels, a bar for each digit' in figure.widget.value and "The network says" in figure.widget.value
-    assert [pads[square].description for square in ("a1", "h8")] == ["a1", "h8"]
+def test_every_control_moves_the_picture_and_the_words(page):
+    figure, moved = explore.build()
+    assert "the ceiling" in figure.widget.value  # the first frame
+    for name, value in (("squeezed", False), ("own", 1.0), ("others", 0.0)):
+        before = figure.widget.value
+        moved[name].value = value
+        assert figure.widget.value != before
+    heights = [bar.get_height() for bar in figure.moving[-10:]]
+    assert heights == pytest.approx(softmax(np.eye(10)[3]))
+    assert re.search(r"23\.2% for the right class", figure.widget.value) and len(page) == 1
 
 
 # ---- pictures ----
-def test_two_ways_shows_the_answers_and_names_what_is_wrong():
-    images = np.zeros((10, 8, 8))
-    wrong = np.arange(10)
-    wrong[3] = 5
-    fig = pictures.two_ways({"one": images, "other": images}, {"one": wrong, "other": np.arange(10), "third": wrong})
-    fig.canvas.draw()
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["one", "other"]
-    captions = [[text.get_text() for text in ax.texts] for ax in fig.axes]
-    assert captions[0][3] == "says 5\nwrong" and not any("wrong" in text for text in captions[0][4:] + captions[1])
+@pytest.fixture
+def shown(monkeypatch):
+    found = []
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: found.append((fig, alt)))
+    return found
 
 
-def test_the_answer_shows_picture_bars_and_slope():
-    p = np.full(10, 0.02)
-    p[8] = 0.82
-    fig = pictures.answer(np.eye(8), p, -3 * np.eye(8), 8)
-    fig.canvas.draw()
-    sees, bars, asks = fig.axes
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["the network sees", "and answers", "more like an 8"]
-    assert [bar.get_width() for bar in bars.patches] == pytest.approx(p)
-    assert bars.texts[0].get_text() == "82%" and bars.get_xlabel() == "probability"
-    assert asks.images[0].get_array().min() == -1 and sees.images[0].get_array().max() == 1
+def test_the_pictures_draw_and_are_described_from_their_numbers(shown):
+    rng = np.random.default_rng(0)
+    (X, y), _ = parts()
+    p = softmax(rng.uniform(0, 1, (len(X), 10)))
+    pictures.never_sure(X, y, p)
+    pictures.gallery(X, y)
+    pictures.shares([2.0, 1.0, -1.0], softmax(np.array([2.0, 1.0, -1.0])))
+    pictures.pulls(p[0], 7)
+    history = {"loss": [2.3, 1.5, 1.47], "val_loss": [2.3, 1.6, 1.52]}
+    pictures.two_losses({"with": history, "without": {"loss": [2.3, 0.1, 0.0], "val_loss": [2.3, 0.3, 0.2]}})
+    pictures.says_and_is({"a": np.full(4, 0.22), "b": np.full(4, 0.97)}, {"a": np.ones(4), "b": np.ones(4)})
+    pictures.momentum({"slow": [2.0, 1.7], "quick": [2.0, 0.1], "jumpy": [2.0, 0.8]})
+    pictures.sweep(sweep.STRENGTHS, sweep.right() / sweep.ROWS)
+    for fig, _ in shown:
+        fig.canvas.draw()
+    words = [alt for _, alt in shown]
+    assert f"the longest at {p[p.max(axis=1).argmax()].argmax()} with {p.max():.1%}" in words[0]
+    assert "2 becomes 71%" in words[2] and f"7: {1 - p[0, 7]:.2f}" in words[3]
+    assert "with: training ends at 1.47, validation at 1.52" in words[4] and "floor, 1.46" in words[4]
+    assert "a: says 22%, right 100%" in words[5] and "quick: 0.1" in words[6]
+    assert "The best strengths: 0.01, 0.01, 0.6, 1.7" in words[7]
+
+
+def test_the_right_score_is_pulled_by_as_much_as_the_others_together():
+    p = softmax(np.arange(5.0))
+    fig = pictures.draw_pulls(np.eye(5)[1] - p, 1)
+    heights = [bar.get_height() for bar in fig.axes[0].patches]
+    assert heights[1] > 0 and sum(heights) == pytest.approx(0)

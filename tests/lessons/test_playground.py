@@ -8,18 +8,20 @@ from sklearn.datasets import make_moons
 
 from nnlib import SGD, binary_cross_entropy, fit, mlp, sigmoid
 from nnlib.teaching import live
-from nnlib.teaching.lessons.moons import playground
-from nnlib.teaching.lessons.moons import playground_picture as picture
-from nnlib.teaching.lessons.moons.playground_run import (
+from nnlib.teaching.lessons.knowing_by_heart import explore as playground
+from nnlib.teaching.lessons.knowing_by_heart import playground_picture as picture
+from nnlib.teaching.lessons.knowing_by_heart.playground_run import (
     ACTIVATIONS,
+    DATA,
     EMPTY,
     MOST_EPOCHS,
     Run,
     best_line,
+    points,
     split,
     unit_maps,
 )
-from nnlib.teaching.lessons.moons.playground_verdict import COIN, standstill, turn, verdict
+from nnlib.teaching.lessons.knowing_by_heart.playground_verdict import COIN, standstill, turn, verdict
 
 
 def moons(noise=0.2):
@@ -27,7 +29,7 @@ def moons(noise=0.2):
 
 
 SETS = {n: split(*moons(), n) for n in (30, 120)}
-LINES = {n: best_line(*sets["train"]) for n, sets in SETS.items()}
+LINES = {n: best_line(sets) for n, sets in SETS.items()}
 
 
 def run(epochs=0, n=120, **how):
@@ -56,7 +58,21 @@ def test_best_line_is_where_the_gradient_of_logistic_regression_is_zero():
     for _ in range(20):  # Newton's method, no network
         p = sigmoid(A @ w)
         w += np.linalg.solve((A.T * (p * (1 - p))) @ A, A.T @ (y[:, 0] - p))
-    assert LINES[120] == pytest.approx(binary_cross_entropy(y, (A @ w)[:, None])[0], abs=1e-5)
+    loss, right = LINES[120]
+    assert loss == pytest.approx(binary_cross_entropy(y, (A @ w)[:, None])[0], abs=1e-5)
+    X, y = SETS[120]["test"]
+    assert right == np.mean((np.column_stack([X, np.ones(len(X))]) @ w > 0) == (y[:, 0] == 1))
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_all_kinds_of_points_fit_into_the_picture_and_take_noise(kind):
+    for noise in (0, 0.3):
+        X, y = points(kind, noise)
+        assert X.shape == (240, 2) and 80 < y.sum() < 160
+        for column, (low, high) in zip(X.T, picture.VIEW, strict=True):
+            assert np.mean((low < column) & (column < high)) > 0.98
+    assert not np.array_equal(points(kind, 0)[0], points(kind, 0.3)[0])
+    assert np.array_equal(points(kind, 0.3)[0], points(kind, 0.3)[0])
 
 
 @pytest.mark.parametrize("l2", [0.0, 0.01])
@@ -206,8 +222,9 @@ def test_numbers_in_the_verdict_are_those_of_the_run():
     shares = [f"{bent.accuracy(name):.0%}" for name in ("train", "test")]
     assert re.findall(r"\d+%", verdict(bent)) == shares == re.findall(r"\d+%", playground.facts(bent))
     stuck = run(150, activation="sigmoid")
-    assert f"loss near {stuck.history['train'][-1]:.2f} for 40 epochs; the best straight line has {LINES[120]:.2f}" in (
-        verdict(stuck)
+    assert (
+        f"loss near {stuck.history['train'][-1]:.2f} for 40 epochs; the best straight line has {LINES[120][0]:.2f}"
+        in (verdict(stuck))
     )
     assert f"Start 1, epoch 150 · {stuck.net.params.size} parameters" in playground.facts(stuck)
     assert pytest.approx(-np.log(0.5)) == COIN
@@ -221,7 +238,7 @@ def shown(monkeypatch):
     monkeypatch.setattr(live, "display", lambda _: None)
 
     def build():
-        figure, clock, runs = playground.build(moons)
+        figure, clock, runs = playground.build(opens_at=0)
         named = {
             w.description: w for w in live._shown["playground"] if hasattr(w, "description") and hasattr(w, "value")
         }
@@ -238,7 +255,8 @@ def caption(figure):
     "name, value, has",
     [
         ("noise", 0.4, lambda run: np.array_equal(run.sets["test"][0], moons(0.4)[0][120:])),
-        ("training points", 30, lambda run: len(run.sets["train"][0]) == 30),
+        ("training points", 60, lambda run: len(run.sets["train"][0]) == 60),
+        ("data", "circles", lambda run: np.array_equal(run.sets["test"][0], points("circles", 0.3)[0][120:])),
         ("hidden layers", 3, lambda run: len(run.net.layers) == 7),
         ("units a layer", 5, lambda run: run.net.params.size == 4 * 5 + 1),
         ("activation", "tanh", lambda run: "Tanh()" in repr(run.net)),
@@ -284,6 +302,7 @@ def test_step_is_one_epoch_play_is_more_later_reset_is_another_start(shown):
 
 def test_play_stops_when_the_run_has_diverged_and_says_so(shown):
     figure, clock, runs, named = shown()
+    named["noise"].value, named["training points"].value = 0.2, 120
     named["hidden layers"].value, named["units a layer"].value = 3, 32
     clock.play.value = True
     runs[0].optimizer.lr = 1e3
@@ -326,5 +345,25 @@ def test_shown_again_the_earlier_copy_is_closed_and_stops(shown):
 
 def test_explore_shows_it(shown):
     live._shown.pop("playground", None)
-    playground.explore(moons)
+    playground.playground()
     assert live._shown["playground"]
+
+
+def test_it_opens_in_the_middle_of_the_illness(monkeypatch):
+    monkeypatch.setattr(live, "display", lambda _: None)
+    figure, _, runs = playground.build()
+    assert runs[0].epoch == playground.OPENS_AT == 600 and "Overfitting: 97% of the 30" in caption(figure)
+    runs[0].l2 = 0.01
+    ill = runs[0].history["test"][-1]
+    runs[0].train(600)
+    assert runs[0].history["test"][-1] < 0.6 * ill  # the test loss comes down again
+
+
+def test_it_bends_is_not_said_of_a_boundary_that_is_worth_no_more_than_a_line():
+    made = run(400)
+    assert verdict(made).startswith("It bends: ")
+    made.line_right = made.accuracy("test") - 0.02
+    assert verdict(made).startswith("It bends, and gains nothing: ") and len(verdict(made)) <= 90
+    made.line_right, of = 0.5, made.accuracy
+    made.accuracy = lambda name: of("test") + 0.07 * (name == "train")
+    assert verdict(made).startswith("It bends, partly by heart: ") and len(verdict(made)) <= 95

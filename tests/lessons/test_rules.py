@@ -10,7 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from reading import PREDICTION, estimate, on_the_page, pictures, plumbing, predictions, stated, tags
 
-LESSONS = sorted((Path(__file__).parent.parent.parent / "notebooks").glob("0[0-6]-*.ipynb"))
+NOTEBOOKS = sorted((Path(__file__).parent.parent.parent / "notebooks").glob("*.ipynb"))
+LESSONS = [path for path in NOTEBOOKS if path.stem < "15"]  # the last two are still as they were
 SITTING, MINUTES_PER_PICTURE, PLUMBING = 60, 8, 0.25
 
 
@@ -93,8 +94,8 @@ def test_the_right_option_stands_in_all_places():
     assert all(found[place] >= found.total() / 6 for place in (0, 1, 2)), found
 
 
-def test_the_lessons_fit_into_their_time():
-    assert sum(stated(nbformat.read(path, 4)) for path in LESSONS) <= 290
+def test_the_first_network_is_trained_within_five_hours():
+    assert sum(stated(nbformat.read(path, 4)) for path in LESSONS[:7]) <= 290
 
 
 # ---- each rule, broken ----

@@ -1,17 +1,15 @@
-"""What its checkers say to wrong and right answers, its explorable, its pictures, its starting weights."""
+"""What its checkers say to wrong and right answers, its explorable, its pictures, what its text claims."""
 
-import json
 import re
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from nnlib import ReLU, squared_error
+from nnlib import SGD, Adam, ReLU, Standardizer, fit, minibatches, mlp, squared_error, stack
 from nnlib.data import sum_difference
-from nnlib.teaching.lessons.sum_and_difference import check, pictures, training, training_run
+from nnlib.teaching.lessons.sum_and_difference import check, explore, pictures, runs, training_run
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +22,7 @@ def assert_told(verdict, words):
     assert verdict.passed is False and words in repr(verdict), verdict
 
 
-@pytest.mark.parametrize("checker", [check.sgd_step, check.batches, check.r_squared, check.dead_units])
+@pytest.mark.parametrize("checker", [check.batches, check.train, check.by_heart])
 def test_the_stub_is_not_attempted_and_a_number_is_no_function(checker):
     def stub(*_):
         """What the lesson gives."""
@@ -32,105 +30,6 @@ def test_the_stub_is_not_attempted_and_a_number_is_no_function(checker):
 
     assert checker(stub).passed is None and checker(...).passed is None
     assert_told(checker(3), "a function is wanted here, got int 3")
-
-
-# ---- sgd_step ----
-
-
-def subtracts(params, grads, lr):
-    params -= lr * grads
-
-
-def replaces_the_numbers(params, grads, lr):
-    params[:] = params - lr * grads
-
-
-def one_by_one(params, grads, lr):
-    for i in range(len(params)):
-        params[i] -= lr * grads[i]
-    return params
-
-
-def rebinds(params, grads, lr):
-    params = params - lr * grads
-
-
-def changes_a_loop_variable(params, grads, lr):
-    for number, slope in zip(params, grads, strict=True):
-        number -= lr * slope
-
-
-def computes_and_drops(params, grads, lr):
-    params[:] - lr * grads
-
-
-def returns_a_new_one(params, grads, lr):
-    return params - lr * grads
-
-
-def changes_grads(params, grads, lr):
-    grads *= lr
-    params -= grads
-
-
-def stops_after_one(params, grads, lr):
-    for i in range(len(params)):
-        params[i] -= lr * grads[i]
-        return params
-
-
-def writes(formula):
-    def step(params, grads, lr):
-        params[:] = formula(params, grads, lr)
-
-    return step
-
-
-def keeps_the_first_gradient():
-    kept = {}
-
-    def step(params, grads, lr):
-        params -= lr * kept.setdefault((len(params), lr), grads.copy())
-
-    return step
-
-
-@pytest.mark.parametrize("right", [subtracts, replaces_the_numbers, one_by_one])
-def test_sgd_step_accepts(right):
-    assert check.sgd_step(right).passed
-
-
-@pytest.mark.parametrize(
-    "wrong, words",
-    [
-        (rebinds, "the same before and after. Did you write `params = …`"),
-        (
-            changes_a_loop_variable,
-            "the same before and after. Did you write `params = …`, or change a loop variable? That only gives a name",
-        ),
-        (computes_and_drops, "Which operator writes into the array that is there?"),
-        (returns_a_new_one, "you return a new vector; the one you were given is unchanged"),
-        (lambda p, g, lr: None if p is None else p.copy()[:0].sum(), "the same before and after"),
-        (writes(lambda p, g, lr: p + lr * g), "uphill"),
-        (writes(lambda p, g, lr: p - g), "lr has no part in it"),
-        (writes(lambda p, g, lr: p - g / lr), "divided by lr"),
-        (writes(lambda p, g, lr: p - lr), "whatever its gradient is"),
-        (writes(lambda p, g, lr: p - lr * np.sign(g)), "only the sign of the gradient"),
-        (writes(lambda p, g, lr: -lr * g), "the old numbers are gone"),
-        (writes(lambda p, g, lr: lr * g), "the old numbers are gone"),
-        (writes(lambda p, g, lr: lr * g - p), "this is lr · grads − params"),
-        (writes(lambda p, g, lr: p - 2 * lr * g), "this is two steps"),
-        (writes(lambda p, g, lr: p - lr * g.mean()), "the mean of all gradients"),
-        (writes(lambda p, g, lr: p - lr * g.sum()), "the sum of all gradients"),
-        (stops_after_one, "only the first number moves"),
-        (changes_grads, "changes grads. Only params should move"),
-        (keeps_the_first_gradient(), "the first step is right, a second one after it is not"),
-        (writes(lambda p, g, lr: p - lr * g**2), "the answer should be [ 0.7, -2.1, 0.7], yours is [ 0.1"),
-        (lambda p, g: p, "TypeError"),
-    ],
-)
-def test_sgd_step_says_what_is_wrong(wrong, words):
-    assert_told(check.sgd_step(wrong), words)
 
 
 # ---- batches ----
@@ -270,198 +169,204 @@ def test_batches_that_never_end_are_stopped(monkeypatch):
     assert_told(check.batches(never_ends), "Does a loop never end?")
 
 
-# ---- r_squared ----
+# ---- train ----
 
 
-def r_squared(Y, P):
-    return 1 - ((Y - P) ** 2).sum(axis=0) / ((Y - Y.mean(axis=0)) ** 2).sum(axis=0)
+def train(net, X, Y, lr, epochs, batch_size, rng):
+    losses = []
+    for _ in range(epochs):
+        for rows in minibatches(len(X), batch_size, rng):
+            _, dP = squared_error(Y[rows], net(X[rows]))
+            net.backward(dP)
+            net.params -= lr * net.grads
+        losses.append(squared_error(Y, net(X))[0])
+    return losses
 
 
-def by_loop(Y, P):
-    scores = []
-    for y, p in zip(Y.T, P.T, strict=True):
-        left, total = 0, 0
-        for value, answer in zip(y, p, strict=True):
-            left += (value - answer) ** 2
-            total += (value - sum(y) / len(y)) ** 2
-        scores.append(1 - left / total)
-    return scores
+def by_hand(net, X, Y, lr, epochs, batch_size, rng):
+    """Another style: its own batches and gradient, an array of losses."""
+    losses = np.zeros(epochs)
+    for e in range(epochs):
+        order = list(range(len(X)))
+        rng.shuffle(order)
+        while order:
+            rows, order = order[:batch_size], order[batch_size:]
+            net.backward((net.forward(X[rows]) - Y[rows]) / len(rows))
+            net.params[:] = net.params - lr * net.grads
+        losses[e] = 0.5 * ((net.forward(X) - Y) ** 2).sum() / len(X)
+    return losses
 
 
-def parts(Y, P):
-    return ((Y - P) ** 2).sum(axis=0), ((Y - Y.mean(axis=0)) ** 2).sum(axis=0)
+def with_fit(net, X, Y, lr, epochs, batch_size, rng):
+    return fit(net, squared_error, SGD(net, lr=lr), X, Y, rng=rng, epochs=epochs, batch_size=batch_size)["loss"]
 
 
-def mixed_shapes(Y, P):
-    return r_squared(Y, P[:2])
+@pytest.mark.parametrize("right", [train, by_hand, with_fit])
+def test_train_accepts(right):
+    verdict = check.train(right)
+    assert verdict.passed, verdict
 
 
-def with_means_of_rows(Y, P):
-    return 1 - ((Y - P) ** 2).sum(axis=0) / ((Y - Y.mean(axis=1)) ** 2).sum(axis=0)
+def loop(
+    step=lambda net, lr: net.params.__isub__(lr * net.grads), X_rows=lambda X, r: X[r], Y_rows=lambda Y, r: Y[r],
+    gradient=lambda dP: dP, orders=None, keep="after", outside=False, stop=False, result=lambda losses: losses,
+):  # fmt: skip
+    """A training loop with something wrong in it."""
+
+    def wrong(net, X, Y, lr, epochs, batch_size, rng):
+        losses, n = [], len(X)
+        for _ in range(epochs):
+            if keep == "before":
+                losses.append(squared_error(Y, net(X))[0])
+            seen = []
+            for rows in (orders or minibatches)(n, batch_size, rng):
+                loss, dP = squared_error(Y_rows(Y, rows), net(X_rows(X, rows)))
+                seen.append(loss)
+                net.backward(gradient(dP))
+                if not outside:
+                    step(net, lr)
+                if keep == "each":
+                    losses.append(loss)
+            if outside:
+                step(net, lr)
+            if keep in ("after", "last", "mean"):
+                losses.append({"after": squared_error(Y, net(X))[0], "last": loss, "mean": np.mean(seen)}[keep])
+            if stop:
+                return losses
+        return result(losses)
+
+    return wrong
 
 
-def correlation(Y, P):
-    return np.array([np.corrcoef(y, p)[0, 1] for y, p in zip(Y.T, P.T, strict=True)])
+def rebinds(net, lr):
+    net.params = net.params - lr * net.grads
 
 
-@pytest.mark.filterwarnings("ignore:invalid value")
-@pytest.mark.parametrize("right", [r_squared, by_loop, lambda Y, P: 1 - np.mean((Y - P) ** 2, 0) / Y.var(axis=0)])
-def test_r_squared_accepts(right):
-    assert check.r_squared(right).passed
+def same_order(n, batch_size, rng):
+    return minibatches(n, batch_size, np.random.default_rng(rng.bit_generator.seed_seq.entropy))
 
 
-def test_the_example_in_the_text():
-    assert np.allclose(r_squared(*check.SMALL), [0.5, 0])
+def another_generator(n, batch_size, rng):
+    return minibatches(n, batch_size, np.random.default_rng())
 
 
-@pytest.mark.parametrize(
-    "wrong, words",
-    [
-        (lambda Y, P: parts(Y, P)[0] / parts(Y, P)[1], "the share that is left over"),
-        (lambda Y, P: r_squared(Y, P).mean(), "one number comes back"),
-        (lambda Y, P: 1 - ((Y - P) ** 2).sum() / ((Y - Y.mean()) ** 2).sum(), "one number comes back"),
-        (lambda Y, P: 1 - ((Y - P) ** 2).sum() / ((Y - Y.mean(axis=0)) ** 2).sum(), "one number comes back"),
-        (lambda Y, P: r_squared(Y.T, P.T), "one number for each row"),
-        (
-            lambda Y, P: 1 - ((Y - P) ** 2).sum(axis=1) / ((Y - Y.mean(axis=0)) ** 2).sum(axis=1),
-            "one number for each row comes back. Targets are columns",
-        ),
-        (lambda Y, P: 1 - ((Y - P) ** 2).sum(axis=1) / ((Y - Y.mean()) ** 2).sum(axis=1), "one number for each row"),
-        (lambda Y, P: 1 - parts(Y, P)[0] / ((Y - Y.mean()) ** 2).sum(axis=0), "compared with one mean"),
-        (
-            lambda Y, P: (1 - parts(Y, P)[0]) / parts(Y, P)[1],
-            "the 1 is divided as well. In the formula only the errors stand above the line",
-        ),
-        (
-            lambda Y, P: 1 - parts(Y, P)[0] / ((Y - Y.mean(axis=1, keepdims=True)) ** 2).sum(axis=0),
-            "the mean is taken over the targets of a row. Targets are columns",
-        ),
-        (
-            lambda Y, P: 1 - parts(Y, P)[0] / (Y - Y.mean(axis=0)).sum(axis=0),
-            "below the line stands 0, or what rounding leaves of it. The deviations from a mean add up to 0",
-        ),
-        (lambda Y, P: 1 - (Y - P).sum(axis=0) / (Y - Y.mean(axis=0)).sum(axis=0), "below the line stands 0"),
-        (
-            lambda Y, P: 1 - parts(Y, P)[0] / (Y - Y.mean(axis=0) + 1e-15).sum(axis=0),
-            "below the line stands 0, or what",
-        ),
-        (with_means_of_rows, "the mean is taken over the targets of a row. Targets are columns"),
-        (mixed_shapes, "ValueError: operands could not be broadcast"),
-        (lambda Y, P: correlation(Y, P) ** 2, "this is the squared correlation. It is 1 for p = 2y + 3"),
-        (correlation, "this is the correlation"),
-        (lambda Y, P: r_squared(P, Y), "the predictions where the truth belongs"),
-        (lambda Y, P: 1 - parts(Y, P)[0] / ((Y - P.mean(axis=0)) ** 2).sum(axis=0), "the mean of the predictions"),
-        (lambda Y, P: ((P - Y.mean(axis=0)) ** 2).sum(axis=0) / parts(Y, P)[1], "spread, not how far apart"),
-        (lambda Y, P: 1 - parts(Y, P)[0] / (Y**2).sum(axis=0), "no mean is subtracted"),
-        (lambda Y, P: 1 - parts(Y, P)[0] / len(Y), "nothing stands below the line"),
-        (lambda Y, P: 1 - parts(Y, P)[0] / len(Y) / parts(Y, P)[1], "a mean stands on one side"),
-        (lambda Y, P: 1 - parts(Y, P)[0] / Y.var(axis=0), "a mean stands on one side"),
-        (lambda Y, P: 1 - ((Y - P) ** 2).mean(axis=0) / Y.var(axis=0, ddof=1), "divided by n − 1"),
-        (lambda Y, P: 1 - ((Y - P) ** 2).mean(axis=0) / Y.std(axis=0), "below the line stands the deviation"),
-        (lambda Y, P: 1 - np.sqrt(parts(Y, P)[0] / parts(Y, P)[1]), "a root is taken"),
-        (
-            lambda Y, P: 1 - np.abs(Y - P).sum(axis=0) / np.abs(Y - Y.mean(axis=0)).sum(axis=0),
-            "the errors are not squared",
-        ),
-        (lambda Y, P: 1 - (Y - P).sum(axis=0) ** 2 / parts(Y, P)[1], "errors of both signs cancel"),
-        (lambda Y, P: 1 - parts(Y, P)[1] / parts(Y, P)[0], "stands on its head"),
-        (lambda Y, P: -r_squared(Y, P), "wrong sign"),
-        (lambda Y, P: np.maximum(r_squared(Y, P), 0), "the answer should be"),
-        (lambda Y, P: r_squared(Y, P)[:, None], "has shape (2, 1), wanted (2,)"),
-    ],
-)
-@pytest.mark.filterwarnings("ignore:invalid value")
-def test_r_squared_says_what_is_wrong(wrong, words):
-    assert_told(check.r_squared(wrong), words)
-
-
-# ---- dead_units ----
-
-
-@pytest.mark.parametrize(
-    "right",
-    [
-        lambda a: ~(a > 0).any(axis=0),
-        lambda a: (a == 0).all(axis=0),
-        lambda a: a.max(axis=0) <= 0,
-        lambda a: [not any(value > 0 for value in column) for column in a.T],
-        lambda a: (a > 0).mean(axis=0) == 0,
-    ],
-)
-def test_dead_units_accepts(right):
-    assert check.dead_units(right).passed
+def moves(net, move):
+    net.params += move
 
 
 @pytest.mark.parametrize(
     "wrong, words",
     [
+        (loop(rebinds), "gives the name to a new vector. The layers still look at the old one"),
+        (loop(lambda net, lr: net.params - lr * net.grads), "net.params never moves"),
+        (loop(lambda net, lr: moves(net, lr * net.grads)), "each step goes uphill"),
+        (loop(lambda net, lr: moves(net, -0.1 * net.grads)), "the rate 0.1 stands in your step. It should be lr"),
+        (loop(lambda net, lr: moves(net, -net.grads)), "lr has no part in the step"),
+        (loop(lambda net, lr: moves(net, -2 * lr * net.grads)), "each step is taken twice"),
+        (loop(lambda net, lr: moves(net, -lr * np.sign(net.grads))), "only the sign of the gradient counts"),
+        (loop(lambda net, lr: moves(net, -lr * net.grads / 3)), "the steps are not −lr · net.grads"),
+        (loop(outside=True), "net.params moves after some batches only. One step for each batch"),
+        (loop(X_rows=lambda X, r: X, Y_rows=lambda Y, r: Y), "each of your steps uses all 11 rows"),
         (
-            lambda a: ~(a >= 0).any(axis=0),
-            "no unit is dead, you say. But some are never on. ReLU gives no number below 0",
+            loop(orders=lambda n, b, rng: minibatches(n, 32, rng)),
+            "each of your steps uses all 11 rows. Is batch_size the one that you were given?",
         ),
-        (lambda a: (a < 0).all(axis=0), "no unit is dead, you say"),
-        (lambda a: (a >= 0).all(axis=0), "all units are dead, you say"),
-        (lambda a: (a == 0).any(axis=0), "off for one row is called dead. Off for *any* row"),
-        (lambda a: (a > 0).any(axis=0), "these are the units that are alive"),
-        (lambda a: ~(a > 0).any(axis=1), "these are rows, not units"),
-        (lambda a: (a > 0).any(axis=1), "these are rows, not units"),
-        (lambda a: (a == 0).any(axis=1), "these are rows, not units"),
-        (lambda a: (a > 0).sum(axis=1), "these are rows, not units"),
-        (lambda a: (a > 0).sum(axis=0), "this counts the rows"),
-        (lambda a: (a > 0).mean(axis=0), "this is the share of rows"),
-        (lambda a: np.flatnonzero(a.max(axis=0) == 0), "the numbers of the dead units"),
-        (lambda a: (a.max(axis=0) == 0).sum(), "this is how many are dead"),
-        (lambda a: (a.max(axis=0) == 0).any(), "one answer comes back"),
-        (lambda a: ~(a > 0).any(), "one answer comes back"),
-        (lambda a: a == 0, "for each number whether it is 0"),
-        (lambda a: a[0] == 0, "only the first row is asked"),
-        (lambda a: a.std(axis=0) == 0, "on with the same output everywhere"),
-        (lambda a: np.isclose(a, 0).all(axis=0), "a unit with a tiny output"),
+        (loop(Y_rows=lambda Y, r: Y[: len(r)]), "the targets belong to other rows"),
+        (loop(Y_rows=lambda Y, r: Y), "Targets and predictions of one batch belong together"),
+        (loop(gradient=lambda dP: -dP), "dP has the wrong sign. squared_error takes the targets first"),
+        (loop(gradient=lambda dP: dP * len(dP)), "dP is not the mean over the rows of the batch"),
+        (loop(gradient=lambda dP: dP**2), "is not the gradient of the loss on this batch"),
+        (loop(stop=True), "make 12 steps; your loop took 3. That is one epoch. Does a `return` stand inside"),
+        (loop(orders=lambda n, b, rng: [next(minibatches(n, b, rng))]), "your loop took 4. That is one step an epoch"),
+        (loop(orders=lambda n, b, rng: [rng.integers(0, n, b) for _ in range(3)]), "does not come up exactly once"),
+        (loop(orders=lambda n, b, rng: [*minibatches(n, b, rng)][:2]), "make 12 steps; your loop took 8"),
+        (loop(orders=same_order), "the second epoch has the same order as the first"),
+        (loop(orders=another_generator), "the order of the rows does not come from rng"),
+        (loop(keep="before"), "each loss is measured before its epoch"),
+        (loop(keep="last"), "each loss is that of the last batch, before its step"),
+        (loop(keep="mean"), "put together from the batches, measured while the weights were still moving"),
+        (loop(keep="each"), "there is a number for each step"),
+        (loop(result=lambda losses: losses[-1]), "one number comes back. Return a list"),
+        (loop(result=lambda losses: losses[1:]), "3 numbers come back, wanted 4"),
+        (loop(result=lambda losses: [2 * loss for loss in losses]), "those of all rows times a factor"),
+        (loop(result=lambda losses: [loss**2 for loss in losses]), "the loss after epoch 1 should be"),
         (
-            lambda a: (a > 0).mean(axis=0) < 0.01,
-            "is on for 1 of 4000 rows, with outputs up to 0.7, and you call it dead",
+            loop(result=lambda losses: None),
+            "returns None. Is the `return` missing, or behind an `if` that never holds? ",
         ),
-        (lambda a: (a[:100] == 0).all(axis=0), "and you call it dead. How many rows must turn a unit on"),
-        (lambda a: a.mean(axis=0).round(3) == 0, "and you call it dead"),
-        (lambda a: a.max(axis=0) < 1e-3, "a unit with a tiny output"),
-        (lambda a: np.where(np.arange(a.shape[1]) == 1, 1, 0), "the answer should be"),
-        (lambda a: (a.max(axis=0) == 0)[None], "has shape (1, 3), wanted (3,)"),
+        (loop(result=lambda losses: "done"), "a list of losses is wanted"),
+        (lambda net, X, Y, lr, epochs, batch_size, rng: [0.0] * epochs, "net.backward was never called"),
+        (lambda net, X, Y: [], "TypeError"),
     ],
 )
-def test_dead_units_says_what_is_wrong(wrong, words):
-    assert_told(check.dead_units(wrong), words)
+def test_train_says_what_is_wrong(wrong, words):
+    assert_told(check.train(wrong), words)
+
+
+def test_the_loss_before_training_is_one_too_many():
+    def wrong(net, X, Y, *rest):
+        return [squared_error(Y, net(X))[0], *train(net, X, Y, *rest)]
+
+    assert_told(check.train(wrong), "the loss before training is in the list, too")
+
+
+def test_train_that_changes_its_data_is_told():
+    def wrong(net, X, Y, *rest):
+        losses = train(net, X, Y, *rest)
+        X *= 2
+        return losses
+
+    assert_told(check.train(wrong), "changes X or Y")
+
+
+# ---- by_heart ----
+
+
+def learned(rows=slice(20), epochs=4000, lr=0.1, measured=slice(20), move=True):
+    def by_heart(net, X, Y):
+        optimizer, rng = SGD(net, lr=lr), np.random.default_rng(0)
+        before = net.params.copy()
+        fit(net, squared_error, optimizer, X[rows], Y[rows], rng=rng, epochs=epochs, on_failure=lambda *_: None)
+        if not move:
+            net.params[:] = before
+        return squared_error(Y[measured], net.forward(X[measured]))[0]
+
+    return by_heart
+
+
+def with_train(net, X, Y):
+    return train(net, X[:20], Y[:20], 0.1, 2000, 10, np.random.default_rng(0))[-1]
+
+
+def with_history(net, X, Y, part=lambda history: history["loss"][-1]):
+    return part(fit(net, squared_error, Adam(net, lr=0.01), X[:20], Y[:20], rng=np.random.default_rng(0), epochs=2000))
+
+
+@pytest.mark.parametrize("right", [learned(), with_train, with_history])
+def test_by_heart_accepts(right):
+    verdict = check.by_heart(right)
+    assert verdict.passed, verdict
 
 
 @pytest.mark.parametrize(
-    "right, faults, cases",
+    "wrong, words",
     [
-        (lambda p, g, lr: p - lr * g, check.STEP_FAULTS, check.STEP_CASES),
-        (r_squared, check.R2_FAULTS, check.R2_CASES),
-        (lambda a: a.max(axis=0) == 0, check.DEAD_FAULTS, check.DEAD_CASES),
+        (learned(rows=slice(None), epochs=200), "row 59 is trained on, too. Only the first 20 rows"),
+        (learned(rows=slice(19)), "only 19 rows are trained on"),
+        (learned(epochs=20), "after 20 steps the loss on the 20 rows is still"),
+        (learned(measured=slice(None)), "the loss is measured on all rows"),
+        (learned(move=False), "the weights of net do not move"),
+        (learned(lr=50), "the loss is no longer a number"),
+        (lambda net, X, Y: 0.001, "the network you were given is not trained"),
+        (lambda net, X, Y: with_history(net, X, Y, lambda history: history), "a history comes back, a dictionary"),
+        (lambda net, X, Y: with_history(net, X, Y, lambda history: history["loss"]), "2000 numbers come back"),
+        (lambda net, X, Y: with_history(net, X, Y, lambda history: history["loss"][0]), "you return"),
+        (lambda net, X, Y: with_history(net, X, Y, lambda history: None), "returns None"),
+        (lambda net, X, Y: with_history(net, X, Y, lambda h: 1.1 * h["loss"][-1]), "measured before the last step"),
     ],
 )
-@pytest.mark.filterwarnings("ignore:invalid value", "ignore:divide by zero")
-def test_no_fault_hides_another_or_the_right_answer(right, faults, cases):
-    """On the exercise's cases a fault differs from the right answer, and from faults with another message."""
-
-    def outcome(function):
-        answers = []
-        for case in cases:
-            try:
-                answers.append(np.asarray(function(*case), dtype=float))
-            except ValueError:
-                answers.append(np.array(np.nan))
-        return answers
-
-    def equal(a, b):
-        return all(u.shape == v.shape and np.allclose(u, v, rtol=1e-6, atol=1e-12) for u, v in zip(a, b, strict=True))
-
-    seen = [(None, outcome(right))]
-    for fault in faults:
-        made = outcome(fault.wrong)
-        for message, answers in seen:
-            assert message == fault.message or not equal(made, answers), (fault.message, message)
-        seen.append((fault.message, made))
+def test_by_heart_says_what_is_wrong(wrong, words):
+    assert_told(check.by_heart(wrong), words)
 
 
 # ---- the explorable ----
@@ -544,8 +449,8 @@ def test_the_pace_grows_and_a_tick_stays_short():
         ((3, False, [0, 0, 0], [(8, 8)]), "Diverged in epoch 3"),
         ((0, True, [0, 0, 0], [(7, 8)]), "Not trained yet. Dead units: 1 of 8 in layer 1."),
         ((5, True, [1, 0.995, 0.991], [(8, 8)]), "All three targets are learned. No unit is dead."),
-        ((5, True, [1, 0.5, 0.5], [(8, 8)]), "Learned: a + b. No unit is dead."),
-        ((5, True, [1, 0.3, 0.992], [(4, 4), (3, 4)]), "Learned: a + b, |a − b|. Dead units: 1 of 4 in layer 2."),
+        ((5, True, [1, 0.5, 0.5], [(8, 8)]), "Learned: x₁ + x₂. No unit is dead."),
+        ((5, True, [1, 0.3, 0.992], [(4, 4), (3, 4)]), "Learned: x₁ + x₂, |x₁ − x₂|. Dead units: 1 of 4 in layer 2."),
         (
             (5, True, [1, 0.5, 0.5], [(4, 4), (2, 4)]),
             "Only two live units stand before the output: three targets do not fit. Dead units: 2 of 4",
@@ -574,14 +479,26 @@ def caption(live):
 
 @pytest.fixture
 def shown(monkeypatch, data):
-    """training.build() with what it displays."""
+    """explore.build() with what it displays."""
     displayed = []
     monkeypatch.setattr("nnlib.teaching.live.display", displayed.append)
 
-    def explore():
-        return *training.build(*data), widgets_by_name(displayed[-1])
+    def built():
+        """Set back to mini-batches and Adam, untrained."""
+        live, clock, state = explore.build(*data)
+        control = widgets_by_name(displayed[-1])
+        control["learning rate"].value = 0.01
+        control["optimizer"].value, control["batch size"].value = "Adam", 32
+        return live, clock, state, control
 
-    return explore
+    return built
+
+
+def test_it_opens_with_forty_slow_steps(monkeypatch, data):
+    monkeypatch.setattr("nnlib.teaching.live.display", lambda widget: None)
+    live, _, state = explore.build(*data)
+    assert state["run"].epoch == explore.OPENED and "epoch 40, 40 steps" in caption(live)
+    assert "Learned: none of the three" in caption(live)
 
 
 def test_step_is_one_epoch_and_play_goes_on_until_pause(shown):
@@ -697,11 +614,7 @@ def test_names_of_curves_stand_apart(train, test):
     assert train == test or (heights["train"] > heights["test"]) == (train > test)
 
 
-# ---- starting weights ----
-
-LEVELS = {"up": [1, 1e20], "flat": [1, 0.9], "down": [1, 1e-20]}
-TANH = [np.tanh(np.random.default_rng(layer).normal(0, 2**-layer, (20, 5))) for layer in range(4)]
-CASES = {"one": (TANH, True), "two": (TANH[::-1], False)}
+# ---- the still pictures ----
 
 
 @pytest.fixture
@@ -712,45 +625,139 @@ def described(monkeypatch):
     return told
 
 
-def test_levels_draw_every_number_and_only_the_middle_start_is_the_cure(described):
-    ax = pictures.draw_levels(LEVELS).axes[0]
-    plt.close(ax.figure)
-    assert [list(line.get_ydata()) for line in ax.lines] == list(LEVELS.values())
-    assert [line.get_color() == pictures.style.CURE for line in ax.lines] == [False, True, False]
-    assert [text.get_text() for text in ax.texts] == list(LEVELS)
-    assert ax.get_yscale() == "log" and ax.get_title(loc="left") and ax.get_xlabel() and ax.get_ylabel()
-    assert pictures.levels_by_layer(LEVELS) is None
-    assert "up: 1 to 1e+20; flat: 1 to 0.9; down: 1 to 1e-20" in described[0]
-
-
-def test_ridges_draw_a_histogram_for_each_layer_named_and_say_the_deviations(described):
-    fig = pictures.draw_ridges(CASES, [1, 2, 4])
+def test_the_two_programs_are_a_thousand_times_apart():
+    first, second = runs.losses(7000), runs.losses(32)
+    assert first[0] == second[0] and 0.62 < first[-1] < 0.64 and second[-1] < 1e-4 and second[1] < first[-1] / 10
+    fig = pictures.draw_programs({1: first, 2: second})
     plt.close(fig)
-    for ax, (title, (xs, cure)) in zip(fig.axes, CASES.items(), strict=True):
-        assert ax.get_title(loc="left") == title and len(ax.lines) == 3
-        for row, (line, layer) in enumerate(zip(ax.lines, [1, 2, 4], strict=True)):
-            count, _ = np.histogram(xs[layer - 1], np.linspace(-1, 1, 61))
-            assert np.allclose(line.get_ydata() + row, 1.7 * count / count.max())
-        face = plt.matplotlib.colors.to_hex(ax.collections[0].get_facecolor()[0]).upper()
-        assert face == pictures.FADED[pictures.style.CURE if cure else pictures.style.FAULT]
-        assert f"{xs[0].std():.2f} (layer 1)" in ax.texts[0].get_text() and "(layer 4)" in ax.texts[0].get_text()
-    assert [label.get_text() for label in fig.axes[0].get_yticklabels()] == ["1", "2", "4"]
-    assert pictures.ridges(CASES, [1, 2, 4]) is None
-    assert f"one, deviation {TANH[0].std():.2f} to {TANH[3].std():.2f}" in described[0]
+    assert [list(line.get_ydata()) for line in fig.axes[0].lines[:2]] == [first, second]
 
 
-def test_what_the_text_says_of_starting_weights():
-    """A run may be off by a third, both ways; half of Glorot's deviation is soon a spike; Glorot's shrinks slowly."""
-    text = (Path(__file__).parent.parent.parent / "notebooks/07-sum-and-difference.ipynb").read_text("utf-8")
-    cells = ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
-    names = {"np": np}
-    for start in ("def root_mean_square", "def tanh_layers"):
-        (source,) = [cell for cell in cells if cell.startswith(start)]
-        exec(source.split("\n\n\nglorot")[0], names)
-    last = [names["relu_layers"](np.sqrt(2 / 256), seed)[-1] for seed in range(20)]
-    assert 0.5 < min(last) < 2 / 3 and 4 / 3 < max(last) < 2
+def test_directions_draw_the_angle_of_every_batch(described):
+    start, later = np.array([1.0, 0.5, 0.0]), np.array([-1.0, 0.0, 0.5])
+    fig = pictures.draw_directions(start, later)
+    plt.close(fig)
+    for ax, cosines in zip(fig.axes, (start, later), strict=True):
+        assert np.allclose(ax.lines[-1].get_ydata(), cosines)
+    assert pictures.directions(start, later) is None
+    assert "at the start the median cosine is 0.50; after five epochs the median cosine is 0.00" in described[0]
+
+
+def test_the_batches_are_drawn_in_their_order(described):
+    batches = [np.array([2, 0]), np.array([1])]
+    fig = pictures.draw_cut(batches)
+    plt.close(fig)
+    words = [text.get_text() for text in fig.axes[0].texts]
+    assert words[:3] == ["0", "1", "2"] and words[3:5] == ["2", "0"] and "step 1: 2 rows" in words
+    pictures.cut(batches)
+    assert "2 0; 1" in described[0]
+
+
+def test_the_pictures_of_answers_and_of_few_rows_say_their_numbers(described):
+    Y = np.random.default_rng(0).uniform(0, 100, (40, 3))
+    pictures.three_targets(Y, Y + 1, np.array([0.5, 0.99, 1.0]))
+    pictures.by_heart({8: np.array([1e-9, 0.005]), 2: np.array([0.3, 0.4])})
+    pictures.few_rows({5: np.array([-0.4, 0.6]), 50: np.array([0.98, 0.99])})
+    fig = pictures.draw_few({5: np.array([-0.4, 0.6]), 50: np.array([0.98, 0.99])})
+    plt.close(fig)
+    assert fig.axes[0].get_xlim()[0] < -0.4  # the worst one is in the picture
+    assert "|x₁ − x₂| 1.0000" in described[0] and "8 units: 2 below 0.01; 2 units: 0 below 0.01" in described[1]
+    assert "50 rows: 0.980 to 0.990" in described[2]
+
+
+# ---- what the text says ----
+
+
+def test_the_cosine_of_32_rows_falls_in_training():
+    """At the start above 0.9 for each of ten starts, after five epochs below 0.8 for most."""
+    X, Y = runs.rows()
+    start, later = [], []
+    for seed in range(10):
+        net, rng = mlp([2, 8, 3], ReLU, rng=np.random.default_rng(seed)), np.random.default_rng(seed)
+        for found in (start, later):
+            gradients = []
+            for rows in [np.arange(7000), *rng.integers(7000, size=(40, 32))]:
+                net.backward(squared_error(Y[rows], net(X[rows]))[1])
+                gradients.append(net.grads / np.linalg.norm(net.grads))
+            found.append(np.median(np.array(gradients[1:]) @ gradients[0]))
+            fit(net, squared_error, SGD(net, lr=0.1), X, Y, rng=rng, epochs=5)
+    assert min(start) > 0.9 and np.median(later) < 0.75
+
+
+def test_two_hidden_units_never_learn_twenty_rows():
+    X, Y = runs.rows()
+    rngs = [np.random.default_rng(seed) for seed in range(20)]
+    nets = stack([mlp([2, 2, 3], ReLU, rng=rng) for rng in rngs])
+    steps = dict(rng=rngs, epochs=3000, batch_size=20, measure="during")
+    assert fit(nets, squared_error, SGD(nets, lr=0.1), X[:20], Y[:20], **steps)["loss"][-1].min() > 0.2
+
+
+def small(seeds):
+    return stack([mlp([2, 8, 3], ReLU, rng=np.random.default_rng(seed)) for seed in seeds])
+
+
+def test_the_mean_of_a_hundred_batches_points_the_right_way():
+    """Trained for five epochs: many single batches are far off, some backward, their mean is not."""
+    X, Y = runs.rows()
+    backward = 0
     for seed in range(5):
-        half = names["tanh_layers"](0.5 / 16, seed)
-        assert half[5].std() < 0.02 < half[3].std()
-        right = [x.std() for x in names["tanh_layers"](1 / 16, seed)]
-        assert all(0.8 * before < after < before for before, after in zip(right[1:], right[2:], strict=False))
+        net, rng = mlp([2, 8, 3], ReLU, rng=np.random.default_rng(seed)), np.random.default_rng(seed)
+        fit(net, squared_error, SGD(net, lr=0.1), X, Y, rng=rng, epochs=5)
+        gradients = []
+        for rows in [np.arange(7000), *rng.integers(7000, size=(100, 32))]:
+            net.backward(squared_error(Y[rows], net(X[rows]))[1])
+            gradients.append(net.grads.copy())
+        g, others = gradients[0], np.array(gradients[1:])
+        mean = others.mean(axis=0)
+        backward += np.sum(others @ g < 0)
+        assert g @ mean / np.linalg.norm(g) / np.linalg.norm(mean) > 0.97
+    assert backward > 20
+
+
+def test_no_rate_saves_the_full_batch():
+    """Median loss of 20 starts after ten steps, by rate."""
+    X, Y = runs.rows()
+    found = {}
+    for rate in (0.1, 0.3, 0.5, 0.6):
+        nets, rngs = small(range(20)), [np.random.default_rng(seed) for seed in range(20)]
+        history = fit(nets, squared_error, SGD(nets, lr=rate), X, Y, rng=rngs, epochs=10, batch_size=7000)
+        found[rate] = np.median(history["loss"][-1])
+    assert min(found, key=found.get) == 0.5 and 0.165 < found[0.5] < 0.185
+
+
+def test_most_starts_are_worse_than_saying_0():
+    X, Y = runs.rows()
+    losses = [squared_error(Y, mlp([2, 8, 3], ReLU, rng=np.random.default_rng(s))(X))[0] for s in range(100)]
+    assert sum(loss > 1.5 for loss in losses) == 96
+
+
+def test_one_fixed_shuffled_order_does_as_well():
+    X, Y = runs.rows()
+    found = []
+    for fixed in (True, False):
+        nets, rng = small(range(20)), np.random.default_rng(0)
+        order = list(minibatches(7000, 32, rng))
+        for _ in range(10):
+            for rows in order if fixed else minibatches(7000, 32, rng):
+                nets.backward(squared_error(Y[rows], nets(X[rows]))[1])
+                nets.params -= 0.1 * nets.grads
+        found.append(np.median(squared_error(Y, nets(X))[0]))
+    assert max(found) < 1e-3 and max(found) < 2 * min(found)
+
+
+def test_what_we_saw_in_the_explorable():
+    X, Y = sum_difference(10_000, rng=np.random.default_rng(0))
+    x, y = Standardizer().fit(X[:7000]), Standardizer().fit(Y[:7000])
+    rows, others = slice(explore.ROWS), slice(7000, 7000 + explore.ROWS)
+    data = x.transform(X[rows]), y.transform(Y[rows]), x.transform(X[others]), y.transform(Y[others])
+
+    def epochs(seed, rate, width=8, most=60):
+        run = training_run.Run(data, optimizer="SGD", rate=rate, width=width, seed=seed)
+        while run.finite and run.epoch < most and not (run.scores() > training_run.GOAL).all():
+            run.advance(1)
+        return run.epoch if run.finite and run.epoch < most else "never" if run.finite else "diverged"
+
+    quick = [epochs(seed, 0.1) for seed in range(8)]
+    assert (min(quick), max(quick)) == (6, 35)
+    assert sorted(epochs(seed, 1) for seed in range(8)) == ["diverged"] * 4 + ["never"] * 4
+    assert {epochs(seed, rate, width=2) for seed in range(8) for rate in (0.03, 0.1, 0.3)} == {"never"}

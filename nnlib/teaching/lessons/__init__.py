@@ -14,9 +14,13 @@ LESSONS = (  # in the order of the notebooks
     "backpropagation",
     "gradient_check",
     "sum_and_difference",
+    "stuck",
     "xor",
+    "what_training_finds",
     "moons",
+    "knowing_by_heart",
     "digits",
+    "choose_and_test",
     "keras_like_api",
     "debugging_clinic",
 )

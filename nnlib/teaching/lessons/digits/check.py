@@ -1,8 +1,8 @@
-"""Checkers: softmax, one-hot labels, the choice of a strength, the confusion matrix."""
+"""Checkers: softmax, one-hot labels, the loss of ten classes and its gradient."""
 
 import numpy as np
 
-from nnlib import softmax
+from nnlib import cross_entropy, softmax
 
 from ...checking.diagnosis import Fault, check_function
 from ...checking.progress import exercise
@@ -152,7 +152,8 @@ def my_softmax(answer):
 
 
 # ---- one-hot ----
-LABELS = [(np.array([2, 0, 2, 1]), 4), (np.array([4, 1, 1, 0, 7, 3, 7]), 10)]  # the last class never occurs
+# the last class never occurs; no label reaches the number of rows, so that Y[labels] runs and is diagnosed
+LABELS = [(np.array([2, 0, 2, 1]), 4), (np.array([4, 1, 1, 0, 7, 3, 7, 1]), 10)]
 WHICH_COLUMN = "Row i has its 1 in column labels[i]. Pair each row with one column."
 
 
@@ -184,6 +185,11 @@ ONE_HOT = [
         + WHICH_COLUMN,
     ),
     Fault(
+        lambda y, k: _with(y, k, y),
+        "some rows are all 1, the others all 0: the labels picked rows.",
+        "`Y[labels] = 1` fills whole rows. " + WHICH_COLUMN,
+    ),
+    Fault(
         lambda y, k: np.eye(k)[y - 1],
         "every 1 stands one column too far to the left.",
         "The classes count from 0, and so do the columns.",
@@ -197,6 +203,11 @@ ONE_HOT = [
         lambda y, k: np.eye(k + 1)[y],
         "there is one column too many.",
         "Classes 0 to n_classes - 1 are n_classes columns.",
+    ),
+    Fault(
+        lambda y, k: np.eye(y.max() + 1)[y].T,
+        "two things at once: rows and columns are swapped, and the classes that do not occur are missing.",
+        "Which axis counts the labels? And who tells you how many classes there are?",
     ),
     Fault(lambda y, k: np.eye(k)[y].T, "rows and columns are swapped.", "Which axis counts the labels?"),
     Fault(lambda y, k: 1 - np.eye(k)[y], "zeros and ones are swapped.", "Which of them marks the class?"),
@@ -221,278 +232,233 @@ def one_hot(answer):
     return check_function("one_hot", answer, right_one_hot, LABELS, ONE_HOT, done)
 
 
-# ---- the strength ----
-def _strength_by(number):
-    """A rule: the strength at which number(train, val, test), shape (n_strengths,), is smallest."""
-    return lambda strengths, *losses: strengths[int(np.argmin(number(*losses)))]
+# ---- loss and gradient ----
+SMALL_LOSS = (np.array([2, 0, 1]), np.array([[1.0, -0.5, 0.25], [0.0, -1.0, 2.0], [-3.0, 0.5, 1.5]]))
+WIDE_LOSS = (np.array([4, 1, 1, 0, 3, 3, 0]), WIDE)  # class 2 never occurs
+EXTREME_LOSS = (np.array([2, 0, 2, 1]), np.vstack([EXTREME, [900.0, -900.0, 0.0, 1.0]]))
 
 
-def _losses(seed):
-    """Three arrays (24, 6) of losses, 24 strengths from 6 starts.
-
-    The two seeds below set all wrong rules apart, and their smallest single loss is among the first 24 of the table:
-    whoever counts through the whole table gets a strength, too, and not just an IndexError.
-    """
-    rng = np.random.default_rng(seed)
-    return tuple(level + 0.1 * rng.gamma(2, 1, (24, 1)) + 0.1 * rng.gamma(1, 1, (24, 6)) for level in (0.1, 0.3, 0.3))
+def _own(labels):
+    return np.arange(len(labels)), labels
 
 
-STRENGTHS = [float(f"{strength:.2g}") for strength in np.random.default_rng(5).permutation(np.geomspace(1e-5, 100, 24))]
-SMALL = ([0, 0.1, 1], [[0.1, 0.2], [0.2, 0.3], [0.5, 0.5]], [[0.5, 0.3], [0.35, 0.37], [0.6, 0.62]], [[0.6] * 2] * 3)
-right_strength = _strength_by(lambda train, val, test: val.mean(axis=1))
-LUCK = "One start can be lucky. Let all of them speak: the mean over the starts."
-WHO = "Which rows may choose? Not those that the gradient saw, and not those that judge in the end."
-STRENGTH = [
+def _p_of_own(y, s):
+    with np.errstate(all="ignore"):
+        return softmax(s)[_own(y)]
+
+
+def _slope(change):
+    """(p - Y) / n, changed: change(p, Y, n, y)."""
+
+    def wrong(y, s):
+        p = softmax(s)
+        return change(p, np.eye(s.shape[1])[y], len(y), y)
+
+    return wrong
+
+
+def _by_squares(y, s):
+    return ((softmax(s) - np.eye(s.shape[1])[y]) ** 2).sum(axis=1).mean() / 2
+
+
+def _yes_and_no(y, s):
+    p, Y = softmax(s), np.eye(s.shape[1])[y]
+    return -(Y * np.log(p) + (1 - Y) * np.log(1 - p)).sum(axis=1).mean()
+
+
+def _own_unshifted(y, s):
+    z = s - s.max(axis=1, keepdims=True)
+    return (np.log(np.exp(z).sum(axis=1)) - s[_own(y)]).mean()
+
+
+def _sum_unshifted(y, s):
+    z = s - s.max(axis=1, keepdims=True)
+    return (np.log(np.exp(s).sum(axis=1)) - z[_own(y)]).mean()
+
+
+def _rows_of_the_labels(y, s):
+    """p[labels] -= 1 reaches whole rows, each once."""
+    p = softmax(s)
+    p[y] -= 1
+    return p / len(y)
+
+
+def _step_before_loss(y, s):
+    """p[rows, labels] -= 1 has run before the logarithm is taken."""
+    return -np.log(_p_of_own(y, s) - 1).mean()
+
+
+SHIFT_BOTH = "Shift both or neither: log S and the score of the right class belong together."
+EACH_ROW = "Of each row only one probability counts: that of its own class, `p[np.arange(n), labels]`."
+CLASS_LOSS = [
+    Fault(lambda y, s: -np.log2(_p_of_own(y, s)).mean(), "this is made of log2.", "np.log is the natural one.", "loss"),
     Fault(
-        _strength_by(lambda train, val, test: train.mean(axis=1)),
-        "the training rows have chosen.",
-        WHO,
+        lambda y, s: -np.log10(_p_of_own(y, s)).mean(), "this is made of log10.", "np.log is the natural one.", "loss"
     ),
     Fault(
-        _strength_by(lambda train, val, test: test.mean(axis=1)),
-        "the test rows have chosen. Now they can no longer judge.",
-        WHO,
+        lambda y, s: -np.log(_p_of_own(y, s)).sum() / s.size,
+        "it is divided by the number of classes, too.",
+        "A mean over the rows: one number for each row, n of them.",
+        "loss",
     ),
     Fault(
-        _strength_by(lambda train, val, test: (val + test).mean(axis=1)),
-        "validation and test rows have chosen together.",
-        WHO,
+        lambda y, s: -np.log(softmax(s).max(axis=1)).mean(),
+        "the largest probability of each row counts here, not that of the right class.",
+        EACH_ROW,
+        "loss",
+    ),
+    Fault(lambda y, s: -np.log(softmax(s)).mean(), "all classes count here, right and wrong.", EACH_ROW, "loss"),
+    Fault(
+        lambda y, s: -np.log(softmax(s)).sum(axis=1).mean(),
+        "all classes count here, right and wrong.",
+        EACH_ROW,
+        "loss",
     ),
     Fault(
-        _strength_by(lambda train, val, test: (train + val).mean(axis=1)),
-        "training and validation rows have chosen together.",
-        WHO,
+        lambda y, s: -np.log(softmax(s)[:, y]).mean(),
+        "p[:, labels] takes the columns of all labels from every row.",
+        EACH_ROW,
+        "loss",
     ),
     Fault(
-        _strength_by(lambda train, val, test: (train + val + test).mean(axis=1)),
-        "all rows have chosen together.",
-        WHO,
+        lambda y, s: -np.log(_p_of_own(y, s).mean()),
+        "the mean comes before the logarithm.",
+        "First the logarithm of each row, then the mean.",
+        "loss",
     ),
     Fault(
-        _strength_by(lambda train, val, test: (val - train).mean(axis=1)),
-        "the smallest gap between training and validation has chosen.",
-        "Equally bad on both is a small gap, too. You want a low loss on new pictures.",
+        lambda y, s: -_p_of_own(y, s).mean(),
+        "the logarithm is missing.",
+        "The loss of a row is -log p of its class.",
+        "loss",
+    ),
+    Fault(_own_unshifted, "S is made of the shifted scores, but the own score is not shifted.", SHIFT_BOTH, "loss"),
+    Fault(_sum_unshifted, "the own score is shifted, but S is made of the scores as they are.", SHIFT_BOTH, "loss"),
+    Fault(
+        lambda y, s: -s[_own(y)].mean(), "the + log S is missing.", "Step 1 of the derivation has two terms.", "loss"
     ),
     Fault(
-        _strength_by(lambda train, val, test: -val.mean(axis=1)),
-        "this strength has the largest mean validation loss.",
-        "A loss is to be small.",
+        lambda y, s: -np.log(softmax(s.T).T[_own(y)]).mean(),
+        "softmax runs down the columns.",
+        "A row is one picture. Its probabilities sum to 1: axis=1.",
+        "loss",
     ),
     Fault(
-        _strength_by(lambda train, val, test: val.min(axis=1)),
-        "the best single start has chosen.",
-        LUCK,
+        lambda y, s: -np.log(softmax(softmax(s))[_own(y)]).mean(),
+        "softmax is taken twice.",
+        "softmax wants scores, not probabilities.",
+        "loss",
+    ),
+    Fault(_by_squares, "this is half the squared error of p.", "The loss of a row is -log p of its class.", "loss"),
+    Fault(
+        _yes_and_no,
+        "this is lesson 11's loss for each class by itself, yes or no, added up.",
+        "The classes exclude each other: only the right one counts.",
+        "loss",
     ),
     Fault(
-        _strength_by(lambda train, val, test: val.max(axis=1)),
-        "the worst single start has chosen.",
-        "You ask for the mean over the starts, not for the safest one.",
+        _step_before_loss,
+        "p was already changed to p - Y when its logarithm was taken.",
+        "`p[rows, labels] -= 1` works in place. First the loss, then the slope; or a copy.",
+        "loss",
     ),
     Fault(
-        _strength_by(lambda train, val, test: np.median(val, axis=1)),
-        "the median over the starts has chosen.",
-        "A sensible rule, but the one asked for is the mean.",
-    ),
-    Fault(_strength_by(lambda train, val, test: val[:, 0]), "only the first start has been asked.", LUCK),
-    Fault(_strength_by(lambda train, val, test: val[:, -1]), "only the last start has been asked.", LUCK),
-    Fault(
-        _strength_by(lambda train, val, test: val.std(axis=1)),
-        "the strength whose starts differ least has been chosen.",
-        "Steadily bad is steady, too. You want a low mean.",
+        _slope(lambda p, Y, n, y: p / n),
+        "- Y is missing.",
+        "In the column of the right class 1 is subtracted.",
+        "dscores",
     ),
     Fault(
-        lambda strengths, train, val, test: val.mean(axis=1).argmin(),
-        "this is the place in the list, not the strength that stands there.",
-        "Look it up in strengths.",
+        _slope(lambda p, Y, n, y: (p - 2 * Y) / n),
+        "Y is subtracted twice.",
+        "`p[rows, labels] -= 1` has already changed p: it is p - Y from then on.",
+        "dscores",
     ),
     Fault(
-        lambda strengths, train, val, test: val.mean(axis=1).min(),
-        "this is the smallest mean loss.",
-        "You want the strength that leads to it. Where does the smallest one stand?",
+        _rows_of_the_labels,
+        "1 is subtracted from whole rows: the labels picked rows.",
+        "Pair each row with its own column: p[np.arange(n), labels].",
+        "dscores",
+    ),
+    Fault(_slope(lambda p, Y, n, y: -Y / n), "p is missing: the slope of log S.", "Steps 2 and 4 add up.", "dscores"),
+    Fault(
+        _slope(lambda p, Y, n, y: -Y / p / n),
+        "this is the slope in p, not in the scores.",
+        "One step further back, through softmax: steps 1 to 5 go all the way.",
+        "dscores",
     ),
     Fault(
-        lambda strengths, train, val, test: strengths[val.mean(axis=0).argmin()],
-        "the mean is taken over the strengths, so a start has been chosen.",
-        "Which axis counts the starts?",
+        _slope(lambda p, Y, n, y: (p - y[:, np.newaxis]) / n),
+        "the labels themselves are subtracted, in every column.",
+        "One-hot: 1 in the column of the label, 0 elsewhere.",
+        "dscores",
     ),
     Fault(
-        lambda strengths, train, val, test: strengths[val.argmin()],
-        "argmin counted through the whole table, row by row.",
-        "First make one number of each row. Which axis counts the starts?",
+        _slope(lambda p, Y, n, y: (p - (Y.sum(axis=0) > 0)) / n),
+        "p[:, labels] -= 1 reaches every row.",
+        "Pair each row with its own column: p[np.arange(n), labels].",
+        "dscores",
     ),
     Fault(
-        lambda strengths, *losses: strengths[0],
-        "this is the first strength of the list, whatever the losses.",
-        "The mean of a whole table is one number, and its argmin is always 0. Which axis counts the starts?",
+        _slope(lambda p, Y, n, y: (p - Y) * p * (1 - p) / n),
+        "multiplied by p (1 - p).",
+        "The derivation already went through softmax; nothing is left to multiply.",
+        "dscores",
     ),
-    Fault(lambda strengths, *losses: min(strengths), "this is the smallest strength.", WHO),
-    Fault(lambda strengths, *losses: max(strengths), "this is the largest strength.", WHO),
+    Fault(
+        _slope(lambda p, Y, n, y: (p - Y) / p.size),
+        "it is divided by the number of classes, too.",
+        "Where does the 1/n live? n counts the rows.",
+        "dscores",
+    ),
+    Fault(
+        lambda y, s: (softmax(s.T).T - np.eye(s.shape[1])[y]) / len(y),
+        "softmax runs down the columns.",
+        "A row is one picture. Its probabilities sum to 1: axis=1.",
+        "dscores",
+    ),
 ]
-STRENGTH_CASES = [
-    (SMALL[0], *map(np.array, SMALL[1:])),
-    (STRENGTHS, *_losses(380)),
-    (STRENGTHS, *_losses(694)),
-]
 
 
-@exercise
-def choose_strength(answer):
-    """choose_strength(strengths, train_loss, val_loss, test_loss): by the mean validation loss over the starts."""
-    done = "right: the validation rows choose, and all starts have a say."
-    first = check_function("choose_strength", answer, right_strength, STRENGTH_CASES[1:], STRENGTH, done)
-    if first.passed is False and first.hint:
-        return first
-    # The example of the lesson last: there several wrong rules agree with the right one, but it can be read.
-    example = check_function("choose_strength", answer, right_strength, STRENGTH_CASES[:1], done=done)
-    return first if example.passed else example
+def _log_of_p(y, s):
+    return -np.log(_p_of_own(y, s)).mean()
 
 
-# ---- the confusion matrix ----
-COUNTS = np.array([[40, 3, 0, 12], [1, 180, 14, 2], [6, 2, 60, 0], [5, 0, 1, 12]])
-MORE = np.array([[20, 7, 1, 0, 2], [5, 90, 0, 9, 13], [0, 3, 35, 2, 0], [1, 14, 4, 150, 0], [9, 2, 6, 0, 11]])
+def _naive(y, s):
+    return -np.log(_exp_rows(s)[_own(y)]).mean()
 
 
-def _recall(counts):
-    return np.diag(counts) / counts.sum(axis=1)
-
-
-def _largest(counts):
-    return np.unravel_index(np.argmax(counts), counts.shape)
-
-
-def _mistakes(counts):
-    return counts * (1 - np.eye(len(counts), dtype=counts.dtype))
-
-
-def right_confusion(counts):
-    return _recall(counts), _largest(_mistakes(counts))
-
-
-CONFUSION = [
-    Fault(
-        lambda c: np.diag(c) / c.sum(axis=0),
-        "this is the precision: of all that was *called* i, the share that is i.",
-        "A row of the table holds one true class. Which sum counts all its rows?",
-        part="recall",
-    ),
-    Fault(
-        lambda c: np.diag(c) / c.sum(),
-        "the right ones of each class are divided by all rows of the table.",
-        "Of how many rows of true class i? Not of all classes.",
-        part="recall",
-    ),
-    Fault(
-        lambda c: np.diag(c).sum() / c.sum(),
-        "this is the accuracy, one number for all classes.",
-        "Recall asks each true class by itself.",
-        part="recall",
-    ),
-    Fault(
-        lambda c: np.diag(c),
-        "these are counts, the right ones of each class.",
-        "You want their share. Of how many?",
-        part="recall",
-    ),
-    Fault(
-        lambda c: 1 - _recall(c),
-        "these are the shares of the mistakes.",
-        "Recall is the share of the right ones.",
-        part="recall",
-    ),
-    Fault(lambda c: 100 * _recall(c), "these are percent.", "A share lies between 0 and 1.", part="recall"),
-    Fault(
-        lambda c: np.diag(c) / _mistakes(c).sum(axis=1),
-        "the right ones are divided by the mistakes of their row.",
-        "Of all rows of true class i: right ones and mistakes together.",
-        part="recall",
-    ),
-    Fault(
-        lambda c: np.diag(c) / c.max(axis=1),
-        "the right ones are divided by the largest count of their row.",
-        "Of how many rows of true class i? Add the row up.",
-        part="recall",
-    ),
-    Fault(
-        lambda c: c / c.sum(axis=1, keepdims=True),
-        "this is the whole table in shares.",
-        "Recall is its diagonal: one number for each class.",
-        part="recall",
-    ),
-    Fault(
-        lambda c: 2 * np.diag(c) / (c.sum(axis=0) + c.sum(axis=1)),
-        "this is the F1 score, a mean of precision and recall.",
-        "Recall needs the rows only.",
-        part="recall",
-    ),
-    Fault(
-        _largest,
-        "this pair stands on the diagonal: it is the most frequent *right* answer.",
-        "Remove the diagonal before you look for the largest count.",
-        part="worst",
-    ),
-    Fault(
-        lambda c: _largest(c - np.diag(c)),
-        "np.diag(counts) is a vector and was subtracted from every row; np.diag(np.diag(counts)) is the table.",
-        "Print counts - np.diag(counts): what stands beside the diagonal?",
-        part="worst",
-    ),
-    Fault(
-        lambda c: _largest(_mistakes(c))[::-1],
-        "true and called are swapped.",
-        "Rows are true classes, and the row comes first.",
-        part="worst",
-    ),
-    Fault(
-        lambda c: np.argmax(_mistakes(c)),
-        "one number comes back: a place in the table, counted through row by row.",
-        "np.unravel_index turns it into row and column.",
-        part="worst",
-    ),
-    Fault(
-        lambda c: np.max(_mistakes(c)),
-        "this is how often the mistake was made.",
-        "Between which classes? Where does this count stand?",
-        part="worst",
-    ),
-    Fault(
-        lambda c: _largest(_mistakes(c) / c.sum(axis=1, keepdims=True)),
-        "this mistake has the largest share of its row, but it is not the most frequent one.",
-        "Compare the counts.",
-        part="worst",
-    ),
+LOG_OF_0 = (
+    "Don't take the logarithm of p. Step 1 of the derivation has one of S, which is never below 1 after the shift."
+)
+CLASS_OVERFLOW = [
+    Fault(_log_of_p, "right for small scores. But a p of 1e-800 is stored as 0, and -log 0 is inf.", LOG_OF_0, "loss"),
+    Fault(_naive, "right for small scores. But scores of 10,000 give NaN.", SHIFT, "loss"),
     *(
         Fault(
-            lambda c, turn=turn: _largest(turn(_mistakes(c) + _mistakes(c).T)),
-            "i called j and j called i are counted together.",
-            "They are two mistakes. Look at each cell by itself.",
-            part="worst",
+            lambda y, s, change=change: -np.log(change(_p_of_own(y, s))).mean(),
+            "right for small scores. But whatever keeps p away from 0 also caps the loss: no mistake can cost more.",
+            LOG_OF_0,
+            "loss",
         )
-        for turn in (np.triu, np.tril)
+        for small in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-300)
+        for change in (
+            lambda p, e=small: p + e,
+            lambda p, e=small: np.clip(p, e, 1),
+            lambda p, e=small: np.clip(p, e, 1 - e),
+        )
     ),
-    Fault(
-        lambda c: _largest(np.triu(_mistakes(c))),
-        "only the part above the diagonal has been searched.",
-        "Mistakes stand on both sides.",
-        part="worst",
-    ),
-    Fault(
-        lambda c: _largest(np.tril(_mistakes(c))),
-        "only the part below the diagonal has been searched.",
-        "Mistakes stand on both sides.",
-        part="worst",
-    ),
-    Fault(
-        lambda c: _largest(np.where(np.eye(len(c)) == 1, c.max(), c) == c[c > 0].min()),
-        "this is the rarest mistake.",
-        "You want the largest count beside the diagonal.",
-        part="worst",
-    ),
+    Fault(lambda y, s: (_exp_rows(s) - np.eye(s.shape[1])[y]) / len(y), "scores of 10,000 give NaN.", SHIFT, "dscores"),
 ]
 
 
 @exercise
-def read_confusion(answer):
-    """read_confusion(counts): the recall of each true class, and (true, called) of the most frequent mistake."""
-    cases = [(COUNTS,), (MORE,)]
-    done = "right: rows are true classes, and what is off the diagonal is a mistake."
-    return check_function("read_confusion", answer, right_confusion, cases, CONFUSION, done, ("recall", "worst"))
+def class_loss(answer):
+    """class_loss(labels, scores): the mean -log p of the right class, and its slope in each score."""
+    done = "right: the loss of any scores, and its slope (p - Y) / n."
+    verdict = None
+    for cases, faults in (([SMALL_LOSS, WIDE_LOSS], CLASS_LOSS), ([EXTREME_LOSS], CLASS_OVERFLOW)):
+        verdict = check_function("class_loss", answer, cross_entropy, cases, faults, done, ("loss", "dscores"))
+        if not verdict.passed:
+            return verdict
+    return verdict

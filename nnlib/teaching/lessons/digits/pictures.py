@@ -1,30 +1,226 @@
-"""Drawn digits in two ways of making pixels, and what a network answers to one picture."""
+"""A network that is never sure, why e to the score, a loss with a floor, and ten strengths from ten starts."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from ... import plots, style
-from ...pad.panels import panels
+from ...figures import show
+
+CEILING = np.e / (np.e + 9)
+TITLE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")
 
 
-def two_ways(images, answers):
-    """A row of ten pictures for each way of making pixels, with the network's answer below each.
+# ---- never sure ----
 
-    images: {way: (10, 8, 8)}, the digits 0 to 9; answers: {way: (10,)}, at least for these ways.
+
+def never_sure(images, labels, p):
+    """The picture that the network is surest of, its ten probabilities, and the largest one of each picture.
+
+    images (n, 64), labels (n,), p (n, 10).
     """
-    fig, axes = plt.subplots(len(images), 1, figsize=(8, 1.5 * len(images)))
-    for ax, (way, pictures) in zip(axes, images.items(), strict=True):
-        wrong = answers[way] != np.arange(10)
-        captions = [
-            f"says {says}" + ("\nwrong" if bad else "\n") for says, bad in zip(answers[way], wrong, strict=True)
-        ]
-        colors = [style.FAULT if bad else style.INK for bad in wrong]
-        plots.digit_gallery(pictures, captions, ax, title=way, colors=colors)
+    sure = p.max(axis=1)
+    best = int(sure.argmax())
+    show(
+        draw_never_sure(images[best], p[best], sure),
+        alt=f"Three panels. A handwritten {labels[best]}; ten bars, its probabilities, the longest at "
+        f"{p[best].argmax()} with {sure[best]:.1%}; a histogram of the largest probability for each of {len(p)} "
+        f"pictures: all lie between {sure.min():.2f} and {sure.max():.2f}, the axis goes to 1.",
+    )
+
+
+def draw_never_sure(image, p, sure):
+    fig, (sees, bars, all_) = plt.subplots(1, 3, figsize=(8, 2.9), width_ratios=[0.8, 1, 1.5])
+    style.bare(sees).imshow(image.reshape(8, 8), vmin=0, vmax=16)
+    sees.set_title("its surest picture", fontsize=11)
+    colors = [style.FAULT if k == p.argmax() else style.GRAY for k in range(10)]
+    bars.barh(range(10), p, color=colors, height=0.74)
+    style.label(bars, p.max(), p.argmax(), f"{p.max():.1%}", style.FAULT, fontweight="bold")
+    bars.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10), xlabel="probability")
+    bars.tick_params(axis="y", length=0)
+    bars.set_title("what it says", fontsize=11)
+    all_.hist(sure, bins=CEILING + 0.01 * np.arange(-23, 78), color=style.FAULT)
+    all_.set(xlim=(0, 1), xlabel="largest probability", ylabel="pictures")
+    all_.set_title(f"all {len(sure)}", fontsize=11)
+    fig.suptitle("Right, and never surer than a quarter", **TITLE)
     return fig
 
 
-def answer(picture, probabilities, slope, digit):
-    """The three panels, still. For the shapes see Panels.fill."""
-    fig = plt.figure(figsize=(8, 3.35))
-    panels(fig).fill(picture, probabilities, slope, digit, f"{probabilities.max():.0%}")
+def gallery(images, labels):
+    """Two pictures of each digit. images (n, 64), labels (n,)."""
+    shown = np.array([np.flatnonzero(labels == digit)[:2] for digit in range(10)]).T.ravel()
+    ax = plots.digit_gallery(images[shown].reshape(-1, 8, 8), title="Each picture is 64 numbers, its label one")
+    show(ax.figure, alt="Two rows of ten small gray pictures of the digits 0 to 9 by hand, 8 by 8 pixels each.")
+
+
+# ---- why e to the score ----
+
+
+def shares(scores, p):
+    """Scores (k,) may be negative; e to the score is not; its shares p (k,) are the probabilities."""
+    words = "; ".join(f"{s:g} becomes {q:.0%}" for s, q in zip(scores, p, strict=True)).replace("-", "−")
+    show(
+        draw_shares(np.asarray(scores), np.asarray(p)),
+        alt=f"Three bar charts of {len(scores)} classes: the scores; e to the score, all positive; and the shares of "
+        f"their sum. {words}.",
+    )
+
+
+def draw_shares(scores, p):
+    fig, axes = plt.subplots(1, 3, figsize=(8, 2.6))
+    heights = (scores, np.exp(scores), p)
+    forms = ("{:g}", "{:.2f}", "{:.0%}")
+    for ax, title, values, form in zip(axes, ("score $s$", "$e^s$", "share of the sum"), heights, forms, strict=True):
+        ax.bar(range(len(values)), values, width=0.6, color=[style.CURE if v > 0 else style.FAULT for v in values])
+        for place, value in enumerate(values):
+            up = value >= 0
+            words = form.format(value).replace("-", "−")
+            style.label(ax, place, value, words, offset=(0, 8 if up else -9), ha="center", fontsize=10)
+        ax.axhline(0, color=style.GRAY, lw=0.9)
+        ax.set(xticks=range(len(values)), xlabel="class", yticks=[])
+        ax.margins(y=0.22)
+        ax.spines["left"].set_visible(False)
+        ax.set_title(title, fontsize=11)
+    fig.suptitle("Any numbers in, positive shares out: the order stays", **TITLE)
+    return fig
+
+
+# ---- pulls ----
+
+
+def pulls(p, own):
+    """What one step against the gradient does to each score: Y - p, for p (k,) and the right class own."""
+    pull = np.eye(len(p))[own] - p
+    others = "; ".join(f"{k}: {value:.2f}" for k, value in enumerate(pull)).replace("-", "−")
+    show(
+        draw_pulls(pull, own),
+        alt=f"Bars of Y − p for the classes 0 to {len(p) - 1}. The right class {own} is pulled up, all others down, "
+        f"and together by as much. {others}.",
+    )
+
+
+def draw_pulls(pull, own):
+    fig, ax = plt.subplots(figsize=(8, 2.7))
+    colors = [style.CURE if value > 0 else style.FAULT for value in pull]
+    ax.bar(range(len(pull)), pull, width=0.65, color=colors)
+    for place, value in enumerate(pull):
+        words = f"{value:+.2f}".replace("-", "−")
+        style.label(ax, place, value, words, offset=(0, 8 if value > 0 else -9), ha="center", fontsize=9.5)
+    ax.axhline(0, color=style.GRAY, lw=0.9)
+    ax.margins(y=0.25)
+    ax.set(xticks=range(len(pull)), xlabel=f"class; the right one is {own}", ylabel="$Y - p$")
+    ax.set_title("The right score is pulled up by as much as the others are pulled down")
+    return fig
+
+
+# ---- ceiling and floor ----
+
+
+def two_losses(histories):
+    """Training and validation loss by epoch, of {name: history}, with the floor of the first."""
+    ends = "; ".join(
+        f"{name}: training ends at {history['loss'][-1]:.2f}, validation at {history['val_loss'][-1]:.2f}"
+        for name, history in histories.items()
+    )
+    show(
+        draw_two_losses(histories),
+        alt=f"Loss by epoch, two panels, training solid and validation dashed. {ends}. In the first panel a dotted "
+        f"line marks the floor, {-np.log(CEILING):.2f}.",
+    )
+
+
+def draw_two_losses(histories):
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.2), sharey=True)
+    for ax, (name, history), color in zip(axes, histories.items(), (style.FAULT, style.CURE), strict=True):
+        for key, part, shift in (("loss", "train", -9), ("val_loss", "validation", 9)):
+            ax.plot(history[key], **style.SPLIT[part])
+            look = style.SPLIT[part]["color"]
+            end = len(history[key]) - 1
+            style.label(ax, end, history[key][-1], part, look, offset=(0, shift), ha="right")
+        ax.set(xlabel="epoch", ylim=(-0.35, 2.5), xlim=(0, len(history["loss"])))
+        ax.set_title(name, color=style.TEXT[color], fontsize=11)
+        ax.grid(axis="y")
+    axes[0].axhline(-np.log(CEILING), color=style.GRAY, lw=1.3, ls=(0, (2, 2)))
+    style.label(axes[0], 0.02 * len(history["loss"]), -np.log(CEILING), "floor: 1.46", style.GRAY, offset=(0, -9))
+    axes[0].set_ylabel("loss (nats)")
+    fig.suptitle("One sigmoid too many: the loss can't fall below 1.46", **TITLE)
+    return fig
+
+
+def says_and_is(says, right):
+    """For each of {name: (n,) probability of the answer}, how sure it says it is and how often it is right (n,)."""
+    rows = [(name, says[name].mean(), right[name].mean()) for name in says]
+    words = "; ".join(f"{name}: says {p:.0%}, right {q:.0%}" for name, p, q in rows)
+    show(draw_says_and_is(rows), alt=f"Two rows, each with the mean certainty and the share right. {words}.")
+
+
+def draw_says_and_is(rows):
+    fig, ax = plt.subplots(figsize=(8, 2.1))
+    for place, (_, p, q) in enumerate(rows):
+        bad = abs(p - q) > 0.1
+        color = style.FAULT if bad else style.CURE
+        ax.plot([p, q], [place, place], color=style.PALE, lw=4, zorder=1)
+        ax.plot(p, place, "o" if bad else "s", ms=8, color=color)
+        ax.plot(q, place, "D", ms=7, color=style.INK)
+        if bad:
+            style.label(ax, p, place, f"says {p:.0%}", color, offset=(0, 13), ha="center")
+            style.label(ax, q, place, f"right {q:.0%}", offset=(0, 13), ha="center")
+        else:
+            style.label(ax, p, place, f"says {p:.0%}, right {q:.0%}", color, offset=(14, 14), ha="right")
+    ax.set_yticks(range(len(rows)), [name for name, *_ in rows])
+    ax.set(xlim=(0, 1.02), ylim=(len(rows) - 0.5, -0.75), xlabel="probability, share")
+    ax.tick_params(axis="y", length=0)
+    ax.set_title("Equally often right, but only one number means what it says")
+    return fig
+
+
+# ---- momentum ----
+
+
+def momentum(curves):
+    """Training loss by epoch, {name: losses}: without momentum, with it, and with longer steps in its place."""
+    ends = "; ".join(f"{name}: {losses[-1]:.1f}" for name, losses in curves.items())
+    show(draw_momentum(curves), alt=f"Training loss over {len(next(iter(curves.values())))} epochs. At the end {ends}.")
+
+
+def draw_momentum(curves):
+    looks = (
+        dict(color=style.FAULT, ls=(0, (5, 2))),
+        dict(color=style.CURE),
+        dict(color=style.GREEN, ls=(0, (1.2, 1.2))),
+    )
+    title = "Ten times the rate jumps; momentum gets further, and smoothly"
+    ax = plots.loss_curves(curves, title=title, styles=dict(zip(curves, looks, strict=True)))
+    epochs = len(next(iter(curves.values())))
+    ax.set(xlim=(0, 1.38 * epochs), ylim=(0, 2.6), xticks=range(0, epochs + 1, 15))
+    return ax.figure
+
+
+# ---- ten strengths ----
+
+
+def sweep(strengths, accuracy):
+    """Validation accuracy (starts, strengths): a line for each start, its best marked, and the published best."""
+    winners = [f"{strengths[k]:.2g}" for k in accuracy.argmax(axis=1)]
+    show(
+        draw_sweep(strengths, accuracy),
+        alt=f"Validation accuracy against strength λ, a line for each of {len(accuracy)} starts, the best run of each "
+        "marked. Cut off at a strength of 12 and below 0.915. The lines cross one another up to about 1; at 1.7 three "
+        f"have fallen, after that all do. The best strengths: {', '.join(winners)}. "
+        "A diamond marks the published best, 0.9647 at 0.599.",
+    )
+
+
+def draw_sweep(strengths, accuracy):
+    fig, ax = plt.subplots(figsize=(8, 3.4))
+    for row in accuracy:
+        ax.plot(strengths, row, color=style.GRAY, lw=0.9, alpha=0.7)
+        ax.plot(strengths[row.argmax()], row.max(), "s", color=style.CURE, mec="white", ms=7)
+    ax.plot(0.599, 0.9647, "D", color=style.INK, ms=7)
+    style.label(ax, 0.599, 0.9647, "published best", offset=(8, 3))
+    ax.set(xscale="log", ylim=(0.915, 0.972), xlim=(0.008, 12), xlabel="strength λ (before it is divided by 721)")
+    ax.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
+    ax.minorticks_off()
+    ax.grid(axis="y")
+    ax.set(ylabel="validation accuracy")
+    ax.set_title("Another start, another winner (squares): luck chose the strength")
     return fig

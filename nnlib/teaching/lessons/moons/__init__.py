@@ -1,5 +1,1 @@
-"""Two moons, and a playground to train on."""
-
-from ... import show
-
-__all__ = ["show"]  # for the lesson's one line of imports
+"""Yes or no, a boundary that bends, and what a network says while its loss stands still."""

@@ -1,75 +1,75 @@
-"""Checkers: a grid for a map, a cross-entropy that survives, agreement of two models, early stopping."""
+"""Checkers: a grid for a map, a cross-entropy that survives, agreement of two models."""
 
 import numpy as np
 
 from ...checking.diagnosis import Fault, check_function, relative_error
 from ...checking.progress import exercise
-from ...checking.running import Problem, as_numbers, call
+from ...checking.running import Problem, call
 from ...checking.verdict import Verdict
 
 # ---- grid ----
 
 
-def _grid(x, y):
-    right, up = np.meshgrid(x, y)
+def _grid(x1, x2):
+    right, up = np.meshgrid(x1, x2)
     return np.column_stack([right.ravel(), up.ravel()])
 
 
 GRID_CASES = [
     (np.array([1.0, 2, 3]), np.array([10.0, 20])),
-    (np.array([-1.5, 0.25, 2, 3.5]), np.array([40.0, 10, 25])),  # x + 10 y would differ in every place
+    (np.array([-1.5, 0.25, 2, 3.5]), np.array([40.0, 10, 25])),  # x1 + 10 x2 would differ in every place
 ]
-ORDER = "reshape(k, m) fills a map row by row: in a row, y stands still and x runs."
-COLUMNS = "Which column is x? The network was trained on (x, y)."
+ORDER = "reshape(k, m) fills a map row by row: in a row, x2 stands still and x1 runs."
+COLUMNS = "Which column is x1? The network was trained on (x1, x2)."
 GRID = [
     Fault(
-        lambda x, y: np.column_stack([side.ravel() for side in np.meshgrid(x, y, indexing="ij")]),
-        "all points are there, but y runs first and x stands still.",
+        lambda x1, x2: np.column_stack([side.ravel() for side in np.meshgrid(x1, x2, indexing="ij")]),
+        "all points are there, but x2 runs first and x1 stands still.",
         ORDER + " Is that indexing='ij', a transpose, or the wrong loop outside?",
     ),
-    Fault(lambda x, y: _grid(x, y)[:, ::-1], "the right order, but y is in column 0.", COLUMNS),
+    Fault(lambda x1, x2: _grid(x1, x2)[:, ::-1], "the right order, but x2 is in column 0.", COLUMNS),
     Fault(
-        lambda x, y: _grid(y, x),
-        "y is in column 0, and it runs first.",
+        lambda x1, x2: _grid(x2, x1),
+        "x2 is in column 0, and it runs first.",
         COLUMNS + " " + ORDER,
     ),
     Fault(
-        lambda x, y: _grid(x, y[::-1]),
+        lambda x1, x2: _grid(x1, x2[::-1]),
         "the rows come from the top down.",
-        "Row 0 of a map is the one of y[0]. contourf turns nothing over.",
+        "Row 0 of a map is the one of x2[0]. contourf turns nothing over.",
     ),
     Fault(
-        lambda x, y: _grid(x, y).T,
+        lambda x1, x2: _grid(x1, x2).T,
         "the right points, lying on their side: (2, k * m).",
         "A row for each point: put the two side by side as columns.",
     ),
     Fault(
-        lambda x, y: np.column_stack(np.meshgrid(x, y)),
+        lambda x1, x2: np.column_stack(np.meshgrid(x1, x2)),
         "the two arrays of meshgrid stand side by side, (k, 2 * m), but they are still maps.",
         "Each should become one column. What turns a (k, m) array into one row of numbers?",
     ),
     Fault(
-        lambda x, y: np.stack(np.meshgrid(x, y), axis=-1),
+        lambda x1, x2: np.stack(np.meshgrid(x1, x2), axis=-1),
         "the right points, as (k, m, 2).",
         "The network wants a table with a row for each point: flatten the first two axes.",
     ),
     Fault(
-        lambda x, y: np.array(np.meshgrid(x, y)),
+        lambda x1, x2: np.array(np.meshgrid(x1, x2)),
         "these are the two arrays of meshgrid, (2, k, m).",
         "Flatten each of them, then put them side by side as columns.",
     ),
     Fault(
-        lambda x, y: np.array(np.meshgrid(x, y)).reshape(-1, 2),
+        lambda x1, x2: np.array(np.meshgrid(x1, x2)).reshape(-1, 2),
         "reshape has cut the numbers into wrong pairs.",
-        "It reads all x first, then all y. Flatten each by itself, then put them side by side.",
+        "It reads all x1 first, then all x2. Flatten each by itself, then put them side by side.",
     ),
 ]
 
 
 @exercise
 def grid(answer):
-    """grid(x, y): the points of a grid, (k * m, 2), in the order of reshape(k, m)."""
-    return check_function("grid", answer, _grid, GRID_CASES, GRID, "right: x runs within a row, y from row to row.")
+    """grid(x1, x2): the points of a grid, (k * m, 2), in the order of reshape(k, m)."""
+    return check_function("grid", answer, _grid, GRID_CASES, GRID, "right: x1 runs within a row, x2 from row to row.")
 
 
 # ---- binary cross-entropy ----
@@ -158,6 +158,11 @@ BCE = [
         "A score of 0 must cost log 2.",
     ),
     Fault(
+        lambda y, s: (np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))).mean(),
+        "the label plays no part.",
+        "This is log(1 + exp(s)), right for class 0 only. Where is y · s?",
+    ),
+    Fault(
         lambda y, s: (np.log1p(np.exp(-np.abs(s))) - y * s).mean(),
         "max(s, 0) is missing.",
         "Only together with it is the logarithm that of 1 + exp(s).",
@@ -210,6 +215,8 @@ DONE = "right, for scores of any size."
 def stable_bce(answer):
     """stable_bce(y, scores): binary cross-entropy, mean over rows, sum over columns; finite for scores of ±10,000."""
     verdict = check_function("stable_bce", answer, _bce, MODERATE, BCE, DONE)
+    if verdict.passed is False and "truth value of an array" in verdict.message:
+        return Verdict(False, verdict.message, "For arrays, element by element: np.maximum(scores, 0), not max.")
     if not verdict.passed:
         return verdict
     return _survives(answer) or check_function("stable_bce", answer, _bce, [WIDE], BCE_WIDE, DONE)
@@ -282,6 +289,11 @@ AGREEMENT = [
         "Divide by n, or take the mean.",
     ),
     Fault(
+        lambda p, q: 100 * _agreement(p, q),
+        "this is the share in percent.",
+        "Wanted is a number from 0 to 1: the mean of True and False.",
+    ),
+    Fault(
         lambda p, q: ((p[:, 0] > 0.5) & (q > 0.5)).mean(),
         "you count only the points that both put into class 1.",
         "They also agree where both say 0.",
@@ -329,133 +341,3 @@ def agreement(answer):
     """agreement(p, q): the share of points on the same side of one half."""
     done = "right: point by point, on which side of one half?"
     return check_function("agreement", answer, _agreement, AGREEMENT_CASES, AGREEMENT, done)
-
-
-# ---- early stopping ----
-
-
-def _stopping(
-    losses, patience, *, against="lowest", reset=True, after=0, none="last", ties=False, start=np.inf, give="stop"
-):
-    """The epoch after which training stops; the keywords plant faults."""
-    lowest, best_epoch, bad = start, 0, 0
-    for epoch, loss in enumerate(losses):
-        if loss < lowest or (ties and loss == lowest):
-            lowest, best_epoch, bad = loss, epoch, (0 if reset else bad)
-        else:
-            bad += 1
-            if against == "last":
-                lowest = loss
-        if bad >= patience + after and bad > 0:
-            return {"stop": epoch, "best": best_epoch, "one": epoch + 1, "loss": loss, "lowest": lowest}[give]
-    last = len(losses) - 1
-    ends = {"stop": last, "best": best_epoch, "one": last + 1, "loss": losses[-1], "lowest": lowest}
-    return ends[give] if none == "last" else len(losses)
-
-
-STOPPING_CASES = [
-    ([0.9, 0.7, 0.8, 0.75, 0.6], 2),
-    ([1.0, 0.8, 0.9, 0.85, 0.7, 0.75, 0.74, 0.73, 0.72], 3),
-    ([0.9, 0.8, 0.85, 0.7, 0.72, 0.6, 0.5], 3),  # never stops, though three epochs were bad or the last ones good
-    ([0.9, 0.5, 0.5, 0.6, 0.4, 0.45, 0.44, 0.43, 0.42, 0.3], 2),  # a tie is no improvement
-    ([0.5, 0.6, 0.7, 0.4], 1),
-]
-STOPPING = [
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, against="last"),
-        "you compare each loss with the one before it.",
-        "Better than what? 0.75, 0.74, 0.73 falls in every epoch, and never gets below 0.7.",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, reset=False),
-        "the bad epochs are counted from the very start.",
-        "What must happen to the count when there is a new lowest loss?",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, after=1),
-        "you stop one epoch too late.",
-        "With patience 1, the first bad epoch is the last one. Is it > where >= belongs?",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, after=-1),
-        "you stop one epoch too early.",
-        "With patience 3, the third bad epoch in a row is the last one.",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, 1),
-        "you stop at the first epoch that is not better.",
-        "What is patience for?",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, give="best"),
-        "this is the epoch with the lowest loss until then.",
-        "Its weights are the ones to keep, but training goes on for `patience` epochs more. When does it stop?",
-    ),
-    Fault(
-        lambda losses, patience: int(np.argmin(losses)),
-        "this is the epoch with the lowest loss of the whole list.",
-        "Early stopping does not know what comes later. Walk along the list.",
-    ),
-    Fault(
-        lambda losses, patience: min(int(np.argmin(losses)) + patience, len(losses) - 1),
-        "you look for the lowest loss of the whole list first.",
-        "Early stopping does not know what comes later. Walk along the list.",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, give="one"),
-        "your epochs are counted from 1.",
-        "fit counts from 0, and so does enumerate.",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, none="length"),
-        "right where it stops; where it never stops, you return the number of epochs.",
-        "Counted from 0, the last epoch is one less.",
-    ),
-    Fault(
-        lambda losses, patience: _stopping(losses, patience, ties=True),
-        "an epoch that only equals the lowest loss counts as better.",
-        "A new lowest loss is below the old one: < and not <=.",
-    ),
-    *(
-        Fault(
-            lambda losses, patience, give=give: _stopping(losses, patience, give=give),
-            "this is a loss, not an epoch.",
-            "enumerate(val_losses) gives the number of each epoch, too.",
-        )
-        for give in ("loss", "lowest")
-    ),
-    Fault(
-        lambda losses, patience: len(losses) - 1,
-        "you never stop.",
-        "Is the `return` reached? With patience 3, three epochs in a row without a new lowest loss end it.",
-    ),
-]
-SOMETIMES_NONE = "right where it stops; where it never stops, your function returns nothing."
-
-
-@exercise
-def stopping(answer):
-    """stopping(val_losses, patience): the epoch, from 0, after which early stopping ends the training."""
-    done = "right: patience counts from the lowest loss."
-    verdict = check_function("stopping", answer, _stopping, STOPPING_CASES, STOPPING, done)
-    if verdict.passed is False and "returns None" in verdict.message and _gives(answer, STOPPING_CASES[1]):
-        return Verdict(False, f"stopping: {SOMETIMES_NONE}", "What comes after the loop?")
-    if verdict.passed and not _keeps(answer, STOPPING_CASES[1]):
-        return Verdict(False, "stopping: right, but your function changes the list.", "Read it, and take nothing out.")
-    return verdict
-
-
-def _keeps(answer, case):
-    """Is the list of losses the same after the call?"""
-    losses, patience = list(case[0]), case[1]
-    call(lambda: answer(losses, patience))
-    return losses == case[0]
-
-
-def _gives(answer, case):
-    """Does the function return a number there?"""
-    try:
-        as_numbers(call(answer, *case), np.zeros(()))
-    except Problem:
-        return False
-    return True

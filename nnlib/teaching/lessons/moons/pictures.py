@@ -1,51 +1,98 @@
-"""Three activations, maps of what a network predicts, plateaus, ways off them, and overfitting."""
+"""A flat stretch, maps of what a network predicts, costs of being wrong, learning rates, and units that line up."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ... import plots, style
+from nnlib import SGD, binary_cross_entropy, fit
+
+from ... import plots, style, two_moons
 from ...figures import show
 
-SMALL = {"lines.markersize": 3.6, "lines.markeredgewidth": 0.4}  # for hundreds of points in a small map
+FLAT = 25, 150  # epochs between which the published run seems to have come to its end
+PURE = style.SPLIT["train"]
 
 
-def maps(x1, x2, ps, X, y, titles):
-    """Maps of the probability of class 1 side by side. ps: arrays (len(x2), len(x1)); X, y: points on top."""
-    with plt.rc_context(SMALL):
-        fig, axes = plt.subplots(1, len(ps), figsize=(8, 3.3), sharey=True)
-        for ax, p, title in zip(axes, ps, titles, strict=True):
-            plots.regions(x1, x2, p, X, y, ax, title=title)
-            ax.title.set_fontsize(11)
-    for ax in axes[1:]:
-        ax.set_ylabel("")
-    return fig
-
-
-def activations(scores, values):
-    """Show a panel for each name in values, {name: what it makes of the scores (n,)}."""
-    ends = ", ".join(f"{name} from {out[0]:.2f} to {out[-1]:.2f}" for name, out in values.items())
+def a_flat_stretch():
+    """Show the loss of the published run, trained here."""
+    losses = published_run()
+    begin, end = (losses[epoch - 1] for epoch in FLAT)
     words = (
-        f"Curves over scores from {scores[0]:g} to {scores[-1]:g}, a panel for each activation, on one scale: {ends}."
+        f"Training loss over 1000 epochs. It falls from {losses[0]:.2f} to {begin:.2f} within {FLAT[0]} epochs, "
+        f"then hardly moves until epoch {FLAT[1]}, where it is {end:.2f}. Then it falls again, to {losses[-1]:.2f}."
     )
-    show(draw_activations(scores, values), alt=words)
+    show(flat_stretch_drawn(losses), alt=words)
 
 
-def draw_activations(scores, values):
-    """One scale for all panels, to the right and up, so that slopes compare."""
-    fig, axes = plt.subplots(1, len(values), figsize=(8, 2.4), sharey=True)
-    for ax, (name, out) in zip(axes, values.items(), strict=True):
-        ax.axhline(0, color=style.PALE, lw=0.9)
-        ax.axvline(0, color=style.PALE, lw=0.9)
-        ax.plot(scores, out, color=style.CURE)
-        ax.set(xlabel="score", title=name, xlim=(scores[0], scores[-1]), aspect="equal")
-        ax.set_xticks([scores[0], 0, scores[-1]])
-        ax.xaxis.set_major_formatter("{x:g}")
-        ax.yaxis.set_major_locator(plt.MultipleLocator(1))
-    axes[0].set_ylabel("out")
+def published_run():
+    """The loss after each of 1000 epochs: 2-16-1, small start, full batch, lr 1."""
+    net, (X, y) = two_moons.small_start(0), two_moons.moons(1000, 0)
+    how = dict(rng=np.random.default_rng(0), epochs=1000, batch_size=len(X), measure="during")
+    return fit(net, binary_cross_entropy, SGD(net, lr=1), X, y, **how)["loss"]
+
+
+def flat_stretch_drawn(losses):
+    fig, ax = plt.subplots(figsize=(8, 2.9))
+    ax.axvspan(*FLAT, color="#EEF2F6", lw=0)
+    ax.plot(np.arange(1, len(losses) + 1), losses, **PURE)
+    style.label(ax, np.mean(FLAT), 0.5, "what is it\ndoing?", style.FAULT, ha="center", offset=(0, 0))
+    ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), xlim=(-10, 1.01 * len(losses)))
+    ax.set_title("The loss hardly moves, and then it falls again")
+    ax.grid(axis="y")
     return fig
 
 
-def costs(scores, cost0, cost1):
+def maps(x1, x2, ps, X, y):
+    """Show maps of the probability of class 1, {title: (len(x2), len(x1))}, with the points X, y on top."""
+    words = "; ".join(f"{title}: {boundary_in_words(p)}" for title, p in ps.items())
+    fig = two_moons.maps(list(ps.values()), X, y, list(ps), x1=x1, x2=x2)
+    show(fig, alt=f"Maps of the plane with two interlocking half-moons of points, the upper class 0. {words}.")
+
+
+def boundary_in_words(p):
+    """Is the boundary of a map straight? Where p crosses one half, column by column, against the best straight line."""
+    crossings = [(j, np.flatnonzero(np.diff(column > 0.5))) for j, column in enumerate(p.T)]
+    places = np.array([(j, rows[0]) for j, rows in crossings if len(rows) == 1], dtype=float)
+    if len(places) < 0.3 * p.shape[1]:
+        return "no single boundary from left to right"
+    line = np.polyval(np.polyfit(*places.T, 1), places[:, 0])
+    return "a straight boundary" if np.abs(places[:, 1] - line).max() < 1.5 else "a boundary that bends"
+
+
+def points(X, y):
+    """Show the points X (n, 2) of two classes y (n, 1)."""
+    words = f"{len(X)} points of two classes in the plane, two half-moons, one hooked into the other. "
+    show(
+        points_drawn(X, y),
+        alt=words + f"The mean of class 0 lies at {_mean(X, y, 0)}, that of class 1 at {_mean(X, y, 1)}.",
+    )
+
+
+def _mean(X, y, number):
+    return "({:.1f}, {:.1f})".format(*X[y[:, 0] == number].mean(axis=0))
+
+
+def points_drawn(X, y):
+    fig, ax = plt.subplots(figsize=(8, 3))
+    for number, look in enumerate(style.CLASS):
+        name = f"class {number}, the {('upper', 'lower')[number]} moon"
+        ax.plot(*X[y[:, 0] == number].T, ls="", ms=4.5, mec="white", mew=0.4, label=name, **look)
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", title="Two moons that no straight line separates")
+    ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1))
+    return fig
+
+
+def costs():
+    """Show the loss of one point against its score, a line for each true class."""
+    scores = np.linspace(-8, 8, 161)
+    cost0, cost1 = np.logaddexp(0, scores), np.logaddexp(0, -scores)
+    words = (
+        f"Loss of one point against its score from {scores[0]:g} to {scores[-1]:g}. For class 1 it falls from "
+        f"{cost1[0]:.1f} through {cost1[80]:.2f} to {cost1[-1]:.4f}; for class 0 it is the mirror image."
+    )
+    show(costs_drawn(scores, cost0, cost1), alt=words)
+
+
+def costs_drawn(scores, cost0, cost1):
     """The loss of one point against its score, a line for each true class. Arrays (n,)."""
     fig, ax = plt.subplots(figsize=(8, 2.8))
     for number, (cost, end, side) in enumerate(((cost0, -1, "right"), (cost1, 0, "left"))):
@@ -54,12 +101,21 @@ def costs(scores, cost0, cost1):
         ax.plot(scores[::20], cost[::20], look["marker"], color=look["color"], mec="white")
         offset = (-22, -4) if side == "right" else (22, -4)
         style.label(ax, scores[end], cost[end], f"true class {number}", look["color"], ha=side, offset=offset)
-    ax.set(xlabel="score s", ylabel="loss of one point (nats)", title="Wrong and sure is expensive")
+    ax.set(xlabel="score s", ylabel="loss of one point", title="Wrong and sure is expensive")
     ax.grid(axis="y")
     return fig
 
 
-def training(losses, stops, ps, x1, x2, X, y):
+def training(losses, ps, x1, x2, X, y):
+    """Show the loss curve, and below it maps {epoch: (len(x2), len(x1))}, with a mark at each epoch."""
+    words = "; ".join(f"epoch {epoch}, loss {losses[epoch - 1]:.3f}: {boundary_in_words(p)}" for epoch, p in ps.items())
+    fig = training_drawn(losses, list(ps), list(ps.values()), x1, x2, X, y)
+    show(
+        fig, alt=f"Above, the training loss over {len(losses)} epochs. Below, maps of the plane at the marks. {words}."
+    )
+
+
+def training_drawn(losses, stops, ps, x1, x2, X, y):
     """The loss curve with a mark at each epoch in stops, and below it the map at that epoch."""
     fig = plt.figure(figsize=(8, 4.9))
     places = fig.add_gridspec(2, len(stops))
@@ -69,10 +125,15 @@ def training(losses, stops, ps, x1, x2, X, y):
         above.plot(stop, losses[stop - 1], "D", color=style.CURE, ms=8, mec="white")
         side = dict(offset=(0, 8), va="bottom", ha="right" if stop == len(losses) else "left")
         style.label(above, stop, losses[stop - 1], f"epoch {stop}", style.CURE, **side)
-    above.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), title="Quick, slow, quick, flat")
+    above.set(
+        xlabel="epoch",
+        ylabel="training loss",
+        ylim=(0, 0.75),
+        title="Where the loss hardly moves, the network says: a line",
+    )
     above.set_xlim(-15, 1.03 * len(losses))
     above.grid(axis="y")
-    with plt.rc_context(SMALL):
+    with plt.rc_context(two_moons.SMALL):
         for ax, stop, p in zip(below, stops, ps, strict=True):
             plots.regions(x1, x2, p, X, y, ax, title=f"Epoch {stop}", ylabel="$x_2$" if ax is below[0] else "")
     return fig
@@ -83,6 +144,17 @@ WIDTHS = (1.4, 7, 5.4, 4, 2.6, 1.2)  # the first, least like the others, is draw
 
 
 def rates(curves):
+    """Show loss curves {rate: losses}, six from the largest rate down."""
+    ends = [losses[-1] for losses in curves.values()]
+    words = (
+        f"Loss curves for the learning rates {', '.join(f'{rate:g}' for rate in curves)}. Left, against the epoch on a "
+        "logarithmic axis: six curves of one form, each further to the right the smaller its rate. Right, against rate "
+        f"times epochs: they lie on one another and end between {min(ends):.2f} and {max(ends):.2f}."
+    )
+    show(rates_drawn(curves), alt=words)
+
+
+def rates_drawn(curves):
     """Loss curves {rate: losses}, six from the largest rate down: against the epoch, and against rate times epochs."""
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.5), sharey=True)
     box = dict(boxstyle="round,pad=0.12", fc="white", ec="none")
@@ -103,30 +175,63 @@ def rates(curves):
     return fig
 
 
-def ways_off(needed, limit):
-    """A row of dots for each recipe in needed, {name: epochs (n_seeds,)}; those above limit have not arrived."""
-    fig, ax = plt.subplots(figsize=(8, 3.5))
-    end = 1.7 * limit
-    for row, epochs in enumerate(needed.values()):
-        spread = np.linspace(-0.26, 0.26, len(epochs))
-        arrived = epochs <= limit
-        ax.plot(epochs[arrived], row + spread[arrived], "s", color=style.CURE, mec="white")
-        ax.plot(np.full(np.sum(~arrived), end), row + spread[~arrived], "o", color=style.FAULT, mec="white")
-        if not arrived.all():
-            style.label(ax, end, row, f"{np.sum(~arrived)}", style.FAULT, offset=(8, 0))
-    ax.axvline(limit * 1.25, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    ax.set_xscale("log")
-    ax.set_xticks([10, 20, 50, 100, 200, 400, end], ["10", "20", "50", "100", "200", "400", "not yet"])
-    ax.minorticks_off()
-    ax.set_yticks(range(len(needed)), list(needed))
-    ax.set(ylim=(len(needed) - 0.5, -0.5), xlim=(10, 1.35 * end), xlabel="epochs until the loss is below 0.2")
-    ax.set_title("Quicker is not the same as surer: one dot a seed")
-    ax.tick_params(axis="y", length=0)
-    ax.grid(axis="x")
+def units(nets, line, epochs):
+    """Show the weight vectors of hidden units as arrows. nets: {name: [a network at each epoch]}; line: 2-1."""
+    words = [
+        f"{name}: {', '.join(f'{alignment(net, line):.2f} at epoch {e}' for e, net in zip(epochs, row, strict=True))}"
+        for name, row in nets.items()
+    ]
+    begin = (
+        "The weights of 16 hidden units as arrows, a row for each start, a column for each epoch. "
+        "How parallel they are to the dashed direction of the line, 1 for all"
+    )
+    show(units_drawn(nets, line, epochs), alt=f"{begin}: {'; '.join(words)}.")
+
+
+def alignment(net, line):
+    """How parallel hidden units are to the line, 1 is parallel; each counts by how much it matters, |w| |v|."""
+    W, v, w = net.layers[0].W, net.layers[2].W[:, 0], line.layers[0].W[:, 0]
+    lengths = np.linalg.norm(W, axis=0)
+    return float(np.average(np.abs(w @ W) / lengths / np.linalg.norm(w), weights=lengths * np.abs(v)))
+
+
+def arrows(net):
+    """For units that vote for class 0 and for class 1: the tips of their weights (n, 2), the longest of all 1 long."""
+    W, v = net.layers[0].W, net.layers[2].W[:, 0]
+    tips = (W / np.linalg.norm(W, axis=0).max()).T
+    return tips[v < 0], tips[v >= 0]
+
+
+def units_drawn(nets, line, epochs):
+    w = line.layers[0].W[:, 0]
+    w = 1.15 * w / np.linalg.norm(w)
+    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 4.5))
+    for row, (name, trained) in zip(axes, nets.items(), strict=True):
+        for ax, epoch, net in zip(row, epochs, trained, strict=True):
+            style.bare(ax).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal")
+            ax.plot(*np.transpose([-w, w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
+            for tips, look in zip(arrows(net), style.CLASS, strict=True):
+                for tip in tips:
+                    ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.2)
+                ax.plot(*tips.T, ls="", ms=6, mec="white", **look)
+            longest = np.linalg.norm(net.layers[0].W, axis=0).max()
+            ax.set_xlabel(f"longest {longest:.1f}", fontsize=9.5, color=style.TEXT[style.GRAY])
+            ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
+        row[0].set_ylabel(name, fontweight="bold")
+    title = "From a small start the units line up; from a larger one they do not"
+    fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
 
 
 def overlay(theirs, ours):
+    """Show two loss curves of the same length."""
+    apart = np.abs(np.subtract(theirs, ours)).max()
+    close = "below one part in a billion" if apart < 1e-9 else f"up to {apart:.2g}"
+    words = f"Training loss over {len(ours)} epochs: a wide pale line for scikit-learn, a dashed one for nnlib on it."
+    show(overlay_drawn(theirs, ours), alt=f"{words} Both end at {ours[-1]:.2f}; the distance between them is {close}.")
+
+
+def overlay_drawn(theirs, ours):
     """Two loss curves of the same length, one wide and pale, one thin and dashed on top."""
     fig, ax = plt.subplots(figsize=(8, 2.8))
     epochs = np.arange(1, len(ours) + 1)
@@ -135,55 +240,4 @@ def overlay(theirs, ours):
     ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), title="The same run, by two programs")
     ax.legend(loc="upper right")
     ax.grid(axis="y")
-    return fig
-
-
-def overfitting(watched, every, marks):
-    """Loss of training and new points, and accuracy on the new ones. watched: (n_looks, 3), a look each so many epochs.
-
-    marks: two epochs that the text compares.
-    """
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.3))
-    epochs = every * np.arange(1, len(watched) + 1)
-    looks = (("30 training points", style.SPLIT["train"]), ("new points", style.SPLIT["test"]))
-    for (name, look), losses in zip(looks, watched.T, strict=False):
-        left.plot(epochs, losses, **look)
-        rising = losses[-1] > losses.min()
-        where, side = (2 * len(epochs) // 3, "right") if rising else (len(epochs) // 2, "left")
-        style.label(left, epochs[where], losses[where], name, look["color"], ha=side, va="bottom", offset=(-4, 7))
-    right.plot(epochs, watched[:, 2], **style.SPLIT["test"])
-    for ax, values in ((left, watched[:, 1]), (right, watched[:, 2])):
-        for mark in marks:
-            ax.plot(mark, values[mark // every - 1], "D", color=style.PURPLE, ms=8, mec="white")
-            ax.axvline(mark, color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
-        ax.set_xlabel("epoch")
-        ax.grid(axis="y")
-    left.set(ylabel="loss (nats)", title="The loss on new points rises")
-    left.set_ylim(0, 1.12 * watched[:, 1].max())
-    right.set(ylabel="share right", title="The share right hardly changes")
-    return fig
-
-
-def remedies(results):
-    """Loss and accuracy on new points, a row for each name in results, {name: (n_seeds, 2 or more)}.
-
-    A bar marks the median of the losses and the mean of the accuracies.
-    """
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), sharey=True)
-    panels = ((left, 0, np.median, "Loss on new points"), (right, 1, np.mean, "Accuracy on new points"))
-    for ax, column, middle, title in panels:
-        for row, (name, values) in enumerate(results.items()):
-            look = style.CLASS[0 if name.startswith("none") else 1]
-            spread = np.linspace(-0.26, 0.26, len(values))
-            ax.plot(values[:, column], row + spread, look["marker"], color=look["color"], mec="white")
-            ax.plot([middle(values[:, column])] * 2, [row - 0.38, row + 0.38], color=style.INK, lw=2.2)
-        ax.set_title(title)
-        ax.tick_params(axis="y", length=0)
-        ax.grid(axis="x")
-    left.set_xscale("log")
-    left.set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
-    left.minorticks_off()
-    left.set_yticks(range(len(results)), list(results))
-    left.set(ylim=(len(results) - 0.5, -0.5), xlabel="loss (nats), logarithmic")
-    right.set_xlabel("share right")
     return fig

@@ -64,10 +64,24 @@ def falling_loss(ax):
     ax.plot(0.12 + 0.8 * x, 0.2 + 0.66 * np.exp(-5 * x), color=INK)
 
 
+def flat_loss(ax):
+    ax.plot([0.08, 0.08, 0.94], [0.92, 0.12, 0.12], color=GRAY, lw=0.9)
+    ax.plot([0.12, 0.22, 0.34, 0.92], [0.88, 0.62, 0.54, 0.53], color=FAULT)
+    ax.text(0.62, 0.28, "−64", ha="center", va="center", fontsize=9.5, fontweight="bold", color=style.TEXT[FAULT])
+
+
 def four_points(ax):
     ax.plot([0.1, 0.9], [0.9, 0.1], color=GRAY, lw=1.2, ls=(0, (4, 2)))
     ax.plot([0.2, 0.8], [0.2, 0.8], color=FAULT, marker="o", **DOT | {"ms": 8})
     ax.plot([0.2, 0.8], [0.8, 0.2], color=CURE, marker="s", **DOT | {"ms": 7.5})
+
+
+def many_starts(ax):
+    """Sixteen starts, some of which arrive."""
+    for k in range(16):
+        column, row = divmod(k, 4)
+        look = style.CLASS[k not in (1, 4, 10, 11, 15)]
+        ax.plot(0.17 + 0.22 * column, 0.17 + 0.22 * row, **look | DOT | {"ms": 5})
 
 
 def two_moons(ax):
@@ -77,10 +91,26 @@ def two_moons(ax):
         ax.plot(x, y, **look | DOT | {"ms": 4})
 
 
+def an_island(ax):
+    turn = np.linspace(0, 2 * np.pi, 40)
+    ax.plot(0.62 + 0.16 * np.cos(turn), 0.36 + 0.16 * np.sin(turn), color=INK, lw=1.6)
+    ax.plot([0.06, 0.36, 0.6, 0.94], [0.58, 0.78, 0.66, 0.84], color=INK, lw=1.6)
+    ax.plot([0.62], [0.36], **style.CLASS[0] | DOT)
+    ax.plot([0.2, 0.34, 0.3, 0.86, 0.84], [0.44, 0.6, 0.22, 0.56, 0.22], **style.CLASS[1] | DOT | {"ms": 4.5})
+
+
 def digit(ax):
     picture = strokes.soft_pen_fitted(strokes.read(strokes.SCRIPTED[3][2]))
     ax.imshow(picture, extent=(0.16, 0.84, 0.12, 0.88), vmin=0, vmax=16, zorder=2)
     ax.add_patch(Rectangle((0.16, 0.12), 0.68, 0.76, fc="none", ec=PALE, lw=1, zorder=3))
+
+
+def one_look(ax):
+    heights = (0.5, 0.76, 0.58, 0.36)
+    for place, height in enumerate(heights):
+        ax.add_patch(Rectangle((0.12 + 0.2 * place, 0.12), 0.15, height, color=CURE if place == 1 else PALE, lw=0))
+    ax.plot([0.06, 0.94], [0.12, 0.12], color=GRAY, lw=0.9)
+    ax.plot([0.34, 0.38, 0.48], [0.42, 0.36, 0.54], color=style.PAPER, lw=2)
 
 
 def model_boxes(ax):

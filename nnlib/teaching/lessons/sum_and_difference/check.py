@@ -1,294 +1,58 @@
-"""Exercises: one step of descent, the batches of an epoch, R² for each target, dead units."""
+"""Exercises: the batches of an epoch, the training loop, twenty rows by heart."""
 
 import functools
 
 import numpy as np
 
+from nnlib import Dense, ReLU, Sequential, squared_error
+
 from ...checking.batches import check_batches
-from ...checking.diagnosis import Fault, check_function
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
 
-# ---- R² for each target ----
+
+class Watched(Sequential):
+    """A small network that remembers each backward pass: (rows of X it was for, dP, params before, gradients)."""
+
+    def __init__(self, width, seed):
+        rng = np.random.default_rng(seed)
+        super().__init__(Dense(2, width, rng=rng), ReLU(), Dense(width, 3, rng=rng))
+        self.first, self.log, self.x = self.params, [], None
+
+    def forward(self, X):
+        self.x = np.array(X, dtype=float)
+        return super().forward(X)
+
+    def backward(self, dscores, input_gradient=False):
+        before = self.params.copy()
+        result = super().backward(dscores, input_gradient)
+        self.log.append((self.x, np.array(dscores), before, self.grads.copy()))
+        return result
 
 
-def _residual(Y, P):
-    return ((Y - P) ** 2).sum(axis=0)
+class Wrong(Exception):
+    """What is wrong with an answer: a message and a hint."""
 
 
-def _total(Y):
-    return ((Y - Y.mean(axis=0)) ** 2).sum(axis=0)
+def equal(a, b):
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    return a.shape == b.shape and np.allclose(a, b, rtol=1e-7, atol=1e-10)
 
 
-def _r_squared(Y, P):
-    return 1 - _residual(Y, P) / _total(Y)
+def numbers_of(x, X):
+    """Which rows of X these are. Raises Wrong if they are none."""
+    found = [np.flatnonzero((row == X).all(axis=1)) for row in x]
+    if not all(map(len, found)):
+        raise Wrong("the network is asked about rows that are not rows of X.", "`net(X[rows])`, with X as it came.")
+    return [int(each[0]) for each in found]
 
 
-def _targets(n, k, seed):
-    """Targets with means and deviations of their own; predictions from good to worse than the mean."""
+def rows_of(n, seed):
+    """n rows and targets, with means other than 0."""
     rng = np.random.default_rng(seed)
-    Y = rng.normal(0, 1, (n, k)) * np.linspace(1, 3, k) + np.linspace(2, -1, k)
-    return Y, Y + rng.normal(0.4, 1, (n, k)) * np.linspace(0.5, 4, k)
-
-
-SMALL = np.array([[1.0, 10], [2, 20], [3, 30]]), np.array([[1.0, 20], [2, 20], [4, 20]])
-SQUARE_TARGETS = [_targets(3, 3, 2)]
-R2_CASES = [SMALL, _targets(7, 3, 0), _targets(11, 2, 1), *SQUARE_TARGETS]
-EACH = "Targets are columns. Over which axis do you add up rows?"
-R2_FAULTS = [
-    Fault(lambda Y, P: _residual(Y, P) / _total(Y), "this is the share that is left over.", "What is 1 minus it?"),
-    Fault(
-        lambda Y, P: (1 - _residual(Y, P)) / _total(Y),
-        "the 1 is divided as well.",
-        "In the formula only the errors stand above the line. What do your parentheses put there?",
-    ),
-    *(
-        Fault(wrong, "one number comes back, for all targets together.", EACH)
-        for wrong in (
-            lambda Y, P: _r_squared(Y, P).mean(),
-            lambda Y, P: 1 - _residual(Y, P).sum() / _total(Y).sum(),
-            lambda Y, P: 1 - _residual(Y, P).sum() / ((Y - Y.mean()) ** 2).sum(),
-        )
-    ),
-    *(
-        Fault(wrong, "one number for each row comes back.", EACH)
-        for wrong in (
-            lambda Y, P: _r_squared(Y.T, P.T),
-            lambda Y, P: 1 - _residual(Y.T, P.T) / ((Y - Y.mean(axis=0)) ** 2).sum(axis=1),
-            lambda Y, P: 1 - _residual(Y.T, P.T) / ((Y - Y.mean()) ** 2).sum(axis=1),
-        )
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / ((Y - Y.mean()) ** 2).sum(axis=0),
-        "the targets are compared with one mean, taken over all of them.",
-        "Each target has a mean of its own: which axis belongs into `mean`?",
-    ),
-    *(
-        Fault(wrong, "the mean is taken over the targets of a row.", EACH)
-        for wrong in (
-            lambda Y, P: 1 - _residual(Y, P) / ((Y - Y.mean(axis=1)) ** 2).sum(axis=0),
-            lambda Y, P: 1 - _residual(Y, P) / ((Y - Y.mean(axis=1, keepdims=True)) ** 2).sum(axis=0),
-        )
-    ),
-    Fault(
-        lambda Y, P: np.array([np.corrcoef(y, p)[0, 1] ** 2 for y, p in zip(Y.T, P.T, strict=True)]),
-        "this is the squared correlation.",
-        "It is 1 for p = 2y + 3 as well. R² asks how far p is from y itself.",
-    ),
-    Fault(
-        lambda Y, P: np.array([np.corrcoef(y, p)[0, 1] for y, p in zip(Y.T, P.T, strict=True)]),
-        "this is the correlation.",
-        "It is 1 for p = 2y + 3 as well. R² asks how far p is from y itself.",
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / _total(P),
-        "below the line stand the predictions where the truth belongs.",
-        "Somebody who always says the mean: the mean of what, and how far from what?",
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / ((Y - P.mean(axis=0)) ** 2).sum(axis=0),
-        "the truth is compared with the mean of the predictions.",
-        "Somebody who always says the mean: the mean of what?",
-    ),
-    Fault(
-        lambda Y, P: ((P - Y.mean(axis=0)) ** 2).sum(axis=0) / _total(Y),
-        "this compares how far predictions and truth spread, not how far apart they are.",
-        "Above the line belongs the distance of each prediction from its own truth.",
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / (Y**2).sum(axis=0),
-        "below the line no mean is subtracted. That is right only if the mean is 0.",
-        "Test rows and raw targets have another mean. What does the formula say?",
-    ),
-    Fault(
-        lambda Y, P: 1 - ((Y - P) ** 2).mean(axis=0),
-        "nothing stands below the line. That is right only for targets of deviation 1.",
-        "Whose squared error is the network's compared with?",
-    ),
-    *(
-        Fault(wrong, "a mean stands on one side of the line, a sum on the other.", "Take the same on both sides.")
-        for wrong in (
-            lambda Y, P: 1 - _residual(Y, P) / (len(Y) * _total(Y)),
-            lambda Y, P: 1 - _residual(Y, P) * len(Y) / _total(Y),
-        )
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / len(Y) / Y.var(axis=0, ddof=1),
-        "below the line the sum is divided by n − 1, above by n.",
-        "Divide both by the same, or neither.",
-    ),
-    Fault(
-        lambda Y, P: 1 - _residual(Y, P) / len(Y) / Y.std(axis=0),
-        "below the line stands the deviation.",
-        "Squares above, squares below: which number is the square of the deviation?",
-    ),
-    Fault(
-        lambda Y, P: 1 - np.sqrt(_residual(Y, P) / _total(Y)),
-        "a root is taken.",
-        "The formula compares squared errors, without a root.",
-    ),
-    Fault(
-        lambda Y, P: 1 - np.abs(Y - P).sum(axis=0) / np.abs(Y - Y.mean(axis=0)).sum(axis=0),
-        "the errors are not squared.",
-        "Where does the formula have its 2?",
-    ),
-    Fault(
-        lambda Y, P: 1 - (Y - P).sum(axis=0) ** 2 / _total(Y),
-        "errors of both signs cancel before they are squared.",
-        "First square each, then add up.",
-    ),
-    Fault(lambda Y, P: 1 - _total(Y) / _residual(Y, P), "the fraction stands on its head.", "The network goes above."),
-]
-
-
-@exercise
-def r_squared(function):
-    def verdict(cases):
-        done = "one number for each target, and below 0 where the mean is better."
-        return check_function("r_squared", function, _r_squared, cases, R2_FAULTS, done)
-
-    first = verdict(R2_CASES)
-    if first.passed is False and not first.hint and "ValueError" in first.message:
-        second = verdict(SQUARE_TARGETS)  # where the shapes cannot refuse, the fault shows
-        return second if second.passed is False and second.hint else Verdict(False, first.message, EACH)
-    if first.passed is False and not first.hint and _divides_by_nothing(function):
-        message = "below the line stands 0, or what rounding leaves of it."
-        hint = "The deviations from a mean add up to 0, plus with minus. What keeps them from canceling?"
-        return Verdict(False, f"r_squared: {message}", hint)
-    return first
-
-
-def _divides_by_nothing(function):
-    """Is each answer infinite, NaN or beyond any R² of these targets?"""
-    try:
-        answers = [np.asarray(call(function, *case), dtype=float) for case in R2_CASES]
-    except (Problem, TypeError, ValueError):
-        return False
-    return all(answer.size and not (np.abs(answer) < 1e6).all() for answer in answers)
-
-
-# ---- one step ----
-
-
-def _case(n, lr, seed):
-    rng = np.random.default_rng(seed)
-    return rng.normal(0.3, 1, n), rng.normal(-0.2, 1, n), lr
-
-
-STEP_CASES = [(np.array([1.0, -2.0, 0.5]), np.array([3.0, 1.0, -2.0]), 0.1), _case(7, 0.03, 0), _case(3, 2.5, 1)]
-UNCHANGED = "the vector is the same before and after."
-STEP_FAULTS = [
-    Fault(
-        lambda params, grads, lr: params,
-        UNCHANGED,
-        "Did you write `params = …`, or change a loop variable? That only gives a name to a new array or number. "
-        "Which operator writes into the array that is there?",
-    ),
-    Fault(
-        lambda params, grads, lr: params + lr * grads,
-        "this step goes uphill: it moves with the gradient.",
-        "The gradient says where the loss rises. Which way is down?",
-    ),
-    Fault(
-        lambda params, grads, lr: params - grads,
-        "this moves by the whole gradient: lr has no part in it.",
-        "How long is a step? Look at the formula.",
-    ),
-    Fault(
-        lambda params, grads, lr: params - grads / lr,
-        "the gradient is divided by lr.",
-        "A small rate should make a small step.",
-    ),
-    Fault(
-        lambda params, grads, lr: params - lr,
-        "every number moves by lr, whatever its gradient is.",
-        "What belongs beside lr in the formula?",
-    ),
-    Fault(
-        lambda params, grads, lr: params - lr * np.sign(grads),
-        "only the sign of the gradient counts here.",
-        "A steeper slope makes a longer step: use the gradient as it is.",
-    ),
-    *(
-        Fault(
-            lambda params, grads, lr, sign=sign: sign * lr * grads,
-            "the old numbers are gone: this is the change alone.",
-            "A step starts from where params is. Does `=` stand where `-=` belongs?",
-        )
-        for sign in (-1, 1)
-    ),
-    Fault(
-        lambda params, grads, lr: lr * grads - params,
-        "this is lr · grads − params.",
-        "What is subtracted from what? Read the formula from left to right.",
-    ),
-    Fault(
-        lambda params, grads, lr: params - 2 * lr * grads,
-        "this is two steps, or one of twice the length.",
-        "How often does your function change params?",
-    ),
-    Fault(
-        lambda params, grads, lr: params - lr * grads.mean(),
-        "every number moves by the same: the mean of all gradients.",
-        "Each number has a gradient of its own: no mean, no sum.",
-    ),
-    Fault(
-        lambda params, grads, lr: params - lr * grads.sum(),
-        "every number moves by the same: the sum of all gradients.",
-        "Each number has a gradient of its own: no mean, no sum.",
-    ),
-    Fault(
-        lambda params, grads, lr: np.append(params[:1] - lr * grads[:1], params[1:]),
-        "only the first number moves.",
-        "NumPy subtracts whole vectors. If you loop, is there a `return` inside the loop?",
-    ),
-]
-
-
-def _descended(params, grads, lr, times=1):
-    """The numbers after some steps. The gradient of a later one is grads and how far params has moved."""
-    own = params
-    for _ in range(times):
-        own = own - lr * (own - params + grads)
-    return own
-
-
-@exercise
-def sgd_step(function):
-    if is_stub(function):
-        return Verdict(None, "sgd_step: replace the ... by your code.")
-    if not callable(function):
-        return check_function("sgd_step", function, _descended, STEP_CASES)
-    returned = []
-
-    def after(times):
-        @functools.wraps(function)
-        def stepped(params, grads, lr):
-            """The vector of a caller after some steps; only the last counts."""
-            own = params.copy()
-            for _ in range(times):
-                gradient = own - params + grads  # another one in the second step
-                before = gradient.copy()
-                returned.append(function(own, gradient, lr))
-                if not np.array_equal(gradient, before):
-                    raise Problem("your function changes grads. Only params should move.")
-            return own
-
-        return stepped
-
-    done = "the vector itself has moved, against its gradient."
-    first = check_function("sgd_step", after(1), _descended, STEP_CASES, STEP_FAULTS, done)
-    if UNCHANGED in first.message and isinstance(returned[-1], np.ndarray):
-        hint = "The network holds the old one, and nobody reads what you return. Write into the array that is there."
-        return Verdict(False, "sgd_step: you return a new vector; the one you were given is unchanged.", hint)
-    if not first.passed:
-        return first
-    second = check_function("sgd_step", after(2), functools.partial(_descended, times=2), STEP_CASES)
-    if not second.passed:
-        hint = "Does something stay from one call to the next?"
-        return Verdict(False, "sgd_step: the first step is right, a second one after it is not.", hint)
-    return first
+    X = rng.normal(0.3, 1, (n, 2))
+    return X, np.column_stack([X.sum(axis=1), X[:, 0] - X[:, 1], np.abs(X[:, 0] - X[:, 1])]) + 0.2
 
 
 # ---- the batches of an epoch ----
@@ -299,114 +63,271 @@ def batches(function):
     return check_batches(function)
 
 
-# ---- dead units ----
+# ---- the training loop ----
+
+RATE = 0.07
+CASES = [(11, 4, 4), (8, 4, 3)]  # rows, batch size, epochs: with a short last batch, and without one
 
 
-def _dead(a):
-    return ~(a > 0).any(axis=0)
+def trained(function, n, batch_size, epochs, seed=0):
+    """The watched network after the learner's loop, its rows, and what came back. Raises Problem."""
+    net, (X, Y) = Watched(5, seed=1), rows_of(n, seed=2)
+    kept = X.copy(), Y.copy()
+
+    @functools.wraps(function)
+    def watched(*_):
+        return function(net, X, Y, RATE, epochs, batch_size, np.random.default_rng(seed))
+
+    try:
+        result = call(watched if callable(function) else function)
+    except Problem:
+        check_early_steps(net, X, Y)
+        raise
+    if not (np.array_equal(X, kept[0]) and np.array_equal(Y, kept[1])):
+        raise Problem("your function changes X or Y. Read rows with `X[rows]`, which makes a new array.")
+    return net, X, Y, result
 
 
-def _activations(n, seed):
-    """Outputs of six units for n rows: usual, dead, always on, constant, on for the last row only, faintly on."""
-    rng = np.random.default_rng(seed)
-    a = np.maximum(rng.normal(0, 1, (n, 6)), 0)
-    a[0], a[1] = [0, 0, 1, 2, 0, 0], [1, 0, 2, 2, 0, 0]
-    a[:, 1], a[:, 2], a[:, 3], a[:, 4:] = 0, a[:, 2] + 1, 2, 0
-    a[-1, 4], a[n // 2, 5] = 0.7, 1e-9
-    return a
+def check_early_steps(net, X, Y):
+    """Raises Wrong if a loop that has stopped with an error had taken wrong steps before, while numbers were small."""
+    log = [each for each in net.log if np.isfinite(each[3]).all() and np.abs(each[2]).max() < 1e3]
+    if len(log) > 1:
+        log, end = log[:-1], log[-1][2]
+        check_targets(log, X, Y, [numbers_of(x, X) for x, *_ in log])
+        check_steps(log, end)
 
 
-def _two_dead(n, seed):
-    """The same units in another order, the first and the last one dead."""
-    a = _activations(n, seed)[:, [1, 4, 0, 3, 5, 2]]
-    a[:, -1] = 0
-    return a
+def loss_at(params, X, Y):
+    net = Watched(5, seed=1)
+    net.params[:] = params
+    return squared_error(Y, net.forward(X))[0]
 
 
-FEW = np.array([[0.0, 0, 2], [0.5, 0, 0]])
-DEAD_CASES = [(FEW,), (_activations(4000, 0),), (_two_dead(4000, 1),)]
-RARE = "How many rows must turn a unit on, so that it is not dead?"
-
-
-DEAD_FAULTS = [
-    Fault(
-        lambda a: np.zeros(a.shape[1]),
-        "no unit is dead, you say. But some are never on.",
-        "ReLU gives no number below 0, so `>= 0` is true everywhere. What is the output of a unit that is off?",
-    ),
-    Fault(
-        lambda a: np.ones(a.shape[1]),
-        "all units are dead, you say. But some are on.",
-        "When is a number above 0, and for how many rows does that have to hold?",
-    ),
-    Fault(
-        lambda a: (a == 0).any(axis=0),
-        "a unit that is off for one row is called dead.",
-        "Off for *any* row, or off for *all* rows?",
-    ),
-    Fault(lambda a: ~_dead(a), "these are the units that are alive.", "Which answer is wanted where a unit is on?"),
-    *(
-        Fault(wrong, "these are rows, not units.", "Units are columns: which axis has to go?")
-        for wrong in (
-            lambda a: (a == 0).all(axis=1),
-            lambda a: (a > 0).any(axis=1),
-            lambda a: (a > 0).sum(axis=1),
+def check_loop(net, X, Y, result, batch_size, epochs):
+    """Raises Wrong if this was no training loop."""
+    n = len(X)
+    steps = -(-n // batch_size)
+    if net.params is not net.first:
+        hint = "The layers still look at the old one. Write into the array that is there: which operator does that?"
+        raise Wrong("`net.params = …` gives the name to a new vector.", hint)
+    if not net.log:
+        raise Wrong("net.backward was never called.", "From dP to the gradients there is one call: which?")
+    rows = [numbers_of(x, X) for x, *_ in net.log]
+    if steps > 1 and all(len(each) == n for each in rows):
+        raise Wrong(
+            f"each of your steps uses all {n} rows.",
+            "Is batch_size the one that you were given? `X[rows]` are the rows of a batch, `Y[rows]` their targets.",
         )
-    ),
-    Fault(
-        lambda a: (a > 0).sum(axis=0),
-        "this counts the rows on which each unit is on.",
-        "Which count does a dead unit have?",
-    ),
-    Fault(
-        lambda a: (a > 0).mean(axis=0),
-        "this is the share of rows on which each unit is on.",
-        "Which share does a dead unit have?",
-    ),
-    Fault(
-        lambda a: np.flatnonzero(_dead(a)),
-        "these are the numbers of the dead units.",
-        "Wanted is an answer for every unit: True or False.",
-    ),
-    Fault(lambda a: _dead(a).sum(), "this is how many are dead.", "Which ones? Give True or False for every unit."),
-    Fault(lambda a: _dead(a).any(), "one answer comes back for all units.", "Units are columns: which axis has to go?"),
-    Fault(lambda a: (a == 0).all(), "one answer comes back for all units.", "Units are columns: which axis has to go?"),
-    Fault(lambda a: a == 0, "this says for each number whether it is 0.", "And for each unit, over all of its rows?"),
-    Fault(lambda a: a[0] == 0, "only the first row is asked.", "A unit may wake up for any of the other rows."),
-    Fault(
-        lambda a: a.std(axis=0) == 0,
-        "a unit that is on with the same output everywhere is called dead.",
-        "Dead means off, not constant.",
-    ),
-    Fault(
-        lambda a: np.isclose(a, 0).all(axis=0),
-        "a unit with a tiny output is called dead.",
-        "ReLU gives an exact 0 where it is off. Any number above 0 is on, and gets a gradient.",
-    ),
-]
+    check_targets(net.log, X, Y, rows)
+    check_steps(net.log, net.params)
+    if len(net.log) != steps * epochs:
+        raise Wrong(
+            f"{n} rows, batches of {batch_size} and {epochs} epochs make {steps * epochs} steps; "
+            f"your loop took {len(net.log)}.",
+            {
+                steps: "That is one epoch. Does a `return` stand inside the outer loop, or are the batches used up?",
+                epochs: "That is one step an epoch. Do forward, backward and step stand inside the loop over batches?",
+            }.get(len(net.log), "A loop over epochs, and inside it a loop over the batches of that epoch."),
+        )
+    orders = [sum(rows[e * steps : (e + 1) * steps], []) for e in range(epochs)]
+    for number, order in enumerate(orders, start=1):
+        if sorted(order) != list(range(n)):
+            missing = sorted(set(range(n)) - set(order))
+            raise Wrong(
+                f"in epoch {number} row {missing[0] if missing else order[0]} does not come up exactly once.",
+                "Each epoch goes once through all batches of `batches(len(X), batch_size, rng)`.",
+            )
+    if orders[0] == orders[1]:
+        raise Wrong(
+            "the second epoch has the same order as the first.",
+            "Ask for new batches in each epoch, with the same rng, not with a new one of the same seed.",
+        )
+    check_losses(net, X, Y, result, steps, epochs)
+
+
+def check_targets(log, X, Y, rows):
+    """Is dP the gradient of the loss on these rows?"""
+    for (x, dP, before, _), each in zip(log, rows, strict=True):
+        other = Watched(5, seed=1)
+        other.params[:] = before
+        p = other.forward(x)
+        error = p - Y[each]
+        if equal(dP, error / len(each)):
+            continue
+        if equal(dP, (p - Y[: len(each)]) / len(each)):
+            raise Wrong("the targets belong to other rows.", "Where you write `X[rows]`, what belongs beside it?")
+        if equal(dP, -error / len(each)):
+            raise Wrong("dP has the wrong sign.", "squared_error takes the targets first, then the predictions.")
+        if equal(dP, error) or equal(dP, error / len(X)):
+            hint = "squared_error divides by the rows that it is given. Use its dP as it is."
+            raise Wrong("dP is not the mean over the rows of the batch.", hint)
+        hint = "`loss, dP = squared_error(Y[rows], net(X[rows]))`: use its second result, of this very batch."
+        raise Wrong("what you hand to net.backward is not the gradient of the loss on this batch.", hint)
+
+
+def check_steps(log, end):
+    """Does each backward pass end in a step of -lr · grads?"""
+    after = [before for _, _, before, _ in log[1:]] + [end]
+    moves = [then - before for (_, _, before, _), then in zip(log, after, strict=True)]
+    grads = [each for *_, each in log]
+    moved = [bool(move.any()) for move in moves]
+    if not any(moved):
+        hint = "`net.params - lr * net.grads` makes a new vector. Which operator changes the one that is there?"
+        raise Wrong("net.params never moves.", hint)
+    if not all(moved):
+        hint = "One step for each batch: how far should that line be indented?"
+        raise Wrong("net.params moves after some batches only.", hint)
+    known = [
+        (lambda g: RATE * g, "each step goes uphill.", "The gradient says where the loss rises."),
+        (lambda g: -0.1 * g, "the rate 0.1 stands in your step.", "It should be lr, whatever its value."),
+        (lambda g: -g, "lr has no part in the step.", "How long is a step? lr times the gradient."),
+        (lambda g: -2 * RATE * g, "each step is taken twice.", "Is the line there two times?"),
+        (lambda g: -RATE * np.sign(g), "only the sign of the gradient counts.", "Use the gradient as it is."),
+    ]
+    for wrong, message, hint in known:
+        if all(equal(move, wrong(g)) for move, g in zip(moves, grads, strict=True)):
+            raise Wrong(message, hint)
+    if not all(equal(move, -RATE * g) for move, g in zip(moves, grads, strict=True)):
+        raise Wrong(
+            "the steps are not −lr · net.grads.",
+            "A step is plain descent, with the gradients of its own batch: params ← params − lr · grads.",
+        )
+
+
+def check_losses(net, X, Y, result, steps, epochs):
+    """Are these the losses on all rows, each after the last step of its epoch?"""
+    try:
+        losses = np.asarray(result, dtype=float)
+    except (TypeError, ValueError):
+        raise Wrong("a list of losses is wanted, one number for each epoch.", "Append one number an epoch.") from None
+    params = [before for _, _, before, _ in net.log] + [net.params]
+    ends = [loss_at(params[steps * e], X, Y) for e in range(epochs + 1)]
+    each = np.array([squared_error(Y[r], p)[0] for r, p in predictions_before(net, X)]).reshape(epochs, steps)
+    means = each.mean(axis=1)
+    if equal(losses, ends[1:]):
+        return
+    if losses.ndim == 0:
+        raise Wrong("one number comes back.", f"Return a list: one loss for each of the {epochs} epochs.")
+    if equal(losses, ends):
+        raise Wrong("the loss before training is in the list, too.", "One number for each epoch, after its last step.")
+    if equal(losses, ends[:-1]):
+        raise Wrong(
+            "each loss is measured before its epoch.", "Measure after the last step, when the batches are done."
+        )
+    if losses.shape == (epochs * steps,):
+        raise Wrong("there is a number for each step.", "One for each epoch: how far is the `append` indented?")
+    if losses.shape != (epochs,):
+        raise Wrong(f"{losses.size} numbers come back, wanted {epochs}.", "One for each epoch.")
+    if equal(losses, each[:, -1]):
+        raise Wrong("each loss is that of the last batch, before its step.", "Measure all rows: `net(X)` and `Y`.")
+    if equal(losses, means) or equal(losses, each.sum(axis=1)):
+        raise Wrong(
+            "each loss is put together from the batches, measured while the weights were still moving.",
+            "After the loop over batches, measure once on all rows: `net(X)` and `Y`.",
+        )
+    if all(np.isclose(losses / ends[1:], (losses / ends[1:])[0])):
+        raise Wrong(
+            "the losses are those of all rows times a factor.", "Take the first result of squared_error as it is."
+        )
+    raise Wrong(
+        f"the loss after epoch 1 should be {ends[1]:.4f}, yours is {losses[0]:.4f}.",
+        "Measure on all rows, after the last step of the epoch: the first result of squared_error(Y, net(X)).",
+    )
+
+
+def predictions_before(net, X):
+    """(row numbers, predictions) of each batch, before its step."""
+    for x, _, before, _ in net.log:
+        other = Watched(5, seed=1)
+        other.params[:] = before
+        yield numbers_of(x, X), other.forward(x)
 
 
 @exercise
-def dead_units(function):
-    done = "a unit is dead only if not a single row turns it on."
-    verdict = check_function("dead_units", function, _dead, DEAD_CASES, DEAD_FAULTS, done)
-    if verdict.passed is False and not verdict.hint and not is_stub(function):
-        return _too_many(function) or verdict
-    return verdict
+def train(function):
+    if is_stub(function):
+        return Verdict(None, "train: replace the ... by your code.")
+    try:
+        for n, batch_size, epochs in CASES:
+            check_loop(*trained(function, n, batch_size, epochs), batch_size, epochs)
+        ends = [trained(function, *CASES[0], seed)[0].params for seed in (0, 0, 1)]
+        if not np.array_equal(ends[0], ends[1]) or equal(ends[0], ends[2]):
+            raise Wrong("the order of the rows does not come from rng.", "Hand the rng that you were given to batches.")
+    except Problem as problem:
+        return Verdict(False, f"train: {problem}", told_by_error(str(problem)))
+    except Wrong as wrong:
+        return Verdict(False, f"train: {wrong.args[0]}", wrong.args[1])
+    return Verdict(True, "train: a step for each batch, every row once an epoch, and a loss for each epoch.")
 
 
-def _too_many(function):
-    """The verdict on an answer that finds every dead unit, and takes rare or faint ones for dead too."""
-    for (a,) in DEAD_CASES:
-        try:
-            got = np.asarray(call(function, a))
-        except Problem:
-            return None
-        if got.shape != (a.shape[1],) or got.dtype != bool or (_dead(a) & ~got).any():
-            return None
-        extra = np.flatnonzero(got & ~_dead(a))
-        if len(extra):
-            rows = np.count_nonzero(a[:, extra[0]] > 0)
-            where = f"unit {extra[0]} is on for {rows} of {len(a)} rows, with outputs up to {a[:, extra[0]].max():g}"
-            return Verdict(False, f"dead_units: {where}, and you call it dead.", RARE)
-    return None
+def told_by_error(words):
+    """A hint for an error that stops the loop before anything can be measured."""
+    if "returns None" in words:
+        return "Collect the losses in a list, and return it after the loops."
+    if "shape" in words and "targets" in words:
+        return "Targets and predictions of one batch belong together: `Y[rows]` with `net(X[rows])`."
+    if "NameError" in words:
+        return "Run the cell with your batches, or the one below it with ours."
+    return ""
+
+
+# ---- twenty rows by heart ----
+
+KNOWN = 20  # rows
+BY_HEART = 0.01  # the loss below which they are known
+
+
+@exercise
+def by_heart(function):
+    if is_stub(function):
+        return Verdict(None, "by_heart: replace the ... by your code.")
+    net, (X, Y) = Watched(8, seed=0), rows_of(60, seed=3)
+    first = net.params.copy()
+
+    @functools.wraps(function)
+    def watched(*_):
+        return function(net, X, Y)
+
+    try:
+        result = call(watched if callable(function) else function)
+        told = wrong_by_heart(net, first, X, Y, result)
+    except Wrong as wrong:
+        told = wrong.args
+    except Problem as problem:
+        hint = "Return one number: the loss on the 20 rows, after training." if "returns None" in str(problem) else ""
+        return Verdict(False, f"by_heart: {problem}", hint)
+    if told:
+        return Verdict(False, f"by_heart: {told[0]}", told[1])
+    return Verdict(True, f"by_heart: the network knows {KNOWN} rows, and you say how well.")
+
+
+def wrong_by_heart(net, first, X, Y, result):
+    """(message, hint), or None if net knows its first rows and result is the loss on them."""
+    if not net.log:
+        return "the network you were given is not trained.", "Train net itself, with fit or with your train."
+    rows = sorted(set(sum((numbers_of(x, X) for x, *_ in net.log), [])))
+    if rows[-1] >= KNOWN:
+        return f"row {rows[-1]} is trained on, too.", f"Only the first {KNOWN} rows: `X[:20]`, and of Y as well."
+    if rows != list(range(KNOWN)):
+        return f"only {len(rows)} rows are trained on.", f"`X[:20]` are {KNOWN} rows, 0 to 19."
+    if np.array_equal(net.params, first):
+        return "the weights of net do not move.", "Is a step taken, and into net.params itself?"
+    with np.errstate(all="ignore"):  # a run that has diverged
+        loss, everywhere = squared_error(Y[:KNOWN], net.forward(X[:KNOWN]))[0], squared_error(Y, net.forward(X))[0]
+    if not np.isfinite(loss):
+        return "the loss is no longer a number.", "The steps are too long. Which rate did the lesson use?"
+    if loss > BY_HEART:
+        hint = "As many steps as it likes: a step on 20 rows costs next to nothing. More epochs?"
+        return f"after {len(net.log)} steps the loss on the {KNOWN} rows is still {loss:.2g}.", hint
+    if isinstance(result, dict):
+        return "a history comes back, a dictionary.", 'Its last loss is `history["loss"][-1]`.'
+    number = np.asarray(result, dtype=float)
+    if number.ndim:
+        return f"{number.size} numbers come back.", "One is wanted: the loss at the end."
+    if equal(number, loss):
+        return None
+    if equal(number, everywhere):
+        return "the loss is measured on all rows.", f"By heart means: these {KNOWN} rows, `Y[:20]` and `net(X[:20])`."
+    if abs(number - loss) < 0.5 * loss:  # measured one step, or one epoch, too early
+        return "the loss is measured before the last step.", "Measure once more, when training is over."
+    return f"the loss on the {KNOWN} rows is {loss:.2g}, you return {number:.2g}.", "Measure it after training."

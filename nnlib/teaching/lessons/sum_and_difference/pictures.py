@@ -1,11 +1,193 @@
-"""The pictures: loss and R² while a network trains, and what starting weights do to twenty layers."""
+"""The pictures: two programs, batches, directions, answers beside the truth, a live run."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ... import style
+from ... import plots, style
 from ...figures import show
+from . import runs
 
+DASHED = (0, (5, 2))
+TARGETS = ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
+
+
+# ---- two programs ----
+def two_programs():
+    """The loss of two runs over ten passes: with all rows a step, and with 32."""
+    losses = {1: runs.losses(7000), 2: runs.losses(32)}
+    ends = " ".join(f"Program {i}: from {each[0]:.1f} to {number(each[-1])}." for i, each in losses.items())
+    show(
+        draw_programs(losses), f"Loss against passes over the rows, 0 to 10, on a logarithmic axis, two curves. {ends}"
+    )
+
+
+def number(loss):
+    return f"{loss:.1g}" if loss < 0.01 else f"{loss:.2f}"
+
+
+def draw_programs(losses):
+    fig, ax = plt.subplots(figsize=(8, 3.2))
+    looks = {1: dict(color=style.FAULT, marker="o", ls=DASHED), 2: dict(color=style.CURE, marker="s")}
+    for i, each in losses.items():
+        ax.plot(range(len(each)), each, mec="white", **looks[i])
+        style.label(ax, len(each) - 1, each[-1], f"program {i}", looks[i]["color"], offset=(9, 0))
+    ax.set_yscale("log")
+    ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
+    ax.minorticks_off()
+    ax.set(xlabel="passes over the 7000 rows", ylabel="loss", xlim=(-0.2, 11.8), xticks=range(0, 11, 2))
+    ax.set_title("Same rows, same start, same rate")
+    ax.grid(axis="y")
+    return fig
+
+
+# ---- directions ----
+def directions(start, later):
+    """Each batch's gradient as an arrow, turned by its angle from that of all rows. start, later: cosines."""
+    words = "; ".join(
+        f"{when} the median cosine is {np.median(c):.2f}" for when, c in zip(WHEN, (start, later), strict=True)
+    )
+    alt = f"Two fans of arrows, one for each batch of 32 rows, around the direction of all rows: {words}."
+    show(draw_directions(start, later), alt)
+
+
+WHEN = "at the start", "after five epochs"
+
+
+def draw_directions(start, later):
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.0))
+    titles = "At the start 32 rows know the way", "Later each batch pulls its own way"
+    for ax, cosines, title in zip(axes, (start, later), titles, strict=True):
+        side = np.where(np.arange(len(cosines)) % 2, 1, -1)  # an angle has no side: left and right in turn
+        turn = side * np.arccos(np.clip(cosines, -1, 1))
+        for angle in turn:
+            ax.plot([0, np.sin(angle)], [0, np.cos(angle)], color=style.CURE, lw=1.1, alpha=0.35)
+        ax.plot(np.sin(turn), np.cos(turn), "o", ms=3.5, color=style.CURE, mec="none", alpha=0.6)
+        arrow = dict(arrowstyle="-|>", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
+        ax.annotate("", (0, 1.22), (0, 0), arrowprops=arrow)
+        style.label(ax, 0, 1.24, "all 7000 rows", offset=(8, 0), fontweight="bold")
+        ax.text(0, -0.92, f"median cosine {np.median(cosines):.2f}", ha="center", fontsize=10.5)
+        ax.set(xlim=(-1.9, 1.9), ylim=(-1.0, 1.4), aspect="equal", title=title)
+        ax.axis("off")
+    return fig
+
+
+# ---- batches ----
+def cut(batches):
+    """Row numbers of one epoch, shuffled and cut into batches."""
+    words = "; ".join(" ".join(map(str, rows)) for rows in batches)
+    show(
+        draw_cut(batches),
+        f"Ten numbered rows in order; below them the same rows, shuffled and cut into batches: {words}.",
+    )
+
+
+def draw_cut(batches):
+    fig, ax = plt.subplots(figsize=(8, 1.9))
+    n = sum(map(len, batches))
+    shade = style.SEQUENTIAL(np.linspace(0.05, 0.7, n))
+
+    def box(x, y, row):
+        ax.add_patch(plt.Rectangle((x, y), 0.92, 0.8, fc=shade[row], ec=style.GRAY, lw=0.8))
+        color = "white" if row > 0.7 * n else style.INK
+        ax.text(x + 0.46, y + 0.4, str(row), ha="center", va="center", color=color, fontsize=11)
+
+    for row in range(n):
+        box(row, 1.5, row)
+    x = 0.0
+    for i, rows in enumerate(batches):
+        left = x
+        for row in rows:
+            box(x, 0.15, int(row))
+            x += 1
+        name = f"step {i + 1}: {len(rows)} rows"
+        ax.text((left + x - 0.08) / 2, -0.12, name, ha="center", va="top", fontsize=10)
+        x += 0.7
+    ax.text(n + 0.3, 1.9, "the rows, in order", va="center", fontsize=10)
+    ax.text(x - 0.4, 0.55, "one epoch", va="center", fontsize=10)
+    ax.set(
+        xlim=(-0.1, n + 3.6), ylim=(-0.62, 2.45), title="Shuffle, then cut: every row once, the last batch may be short"
+    )
+    ax.axis("off")
+    return fig
+
+
+# ---- answers ----
+def three_targets(Y, P, scores):
+    """Prediction against target for the three rules, with R²."""
+    words = "; ".join(f"{name} {score:.4f}" for name, score in zip(TARGETS, scores, strict=True))
+    show(
+        draw_targets(Y, P, scores), f"Prediction against target for the test pairs, a panel for each rule. R²: {words}."
+    )
+
+
+def draw_targets(Y, P, scores):
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.1))
+    for ax, name, y, p, score in zip(axes, TARGETS, Y.T, P.T, scores, strict=True):
+        plots.predicted_against_true(y[:600], p[:600], ax, title=f"{name}: R² {np.floor(1000 * score) / 1000:.3f}")
+        ends = [y.min() - 6, y.max() + 6]
+        ax.set(xlim=ends, ylim=ends, xlabel="target", ylabel="prediction" if ax is axes[0] else "")
+        ax.set_xticks(ax.get_yticks())
+        ax.set(xlim=ends, ylim=ends)
+    return fig
+
+
+# ---- by heart ----
+LEAST = 1e-5  # what the axis of the loss can show
+
+
+def by_heart(losses):
+    """{number of hidden units: a loss for each start}: what is left of the loss on 20 rows."""
+    words = "; ".join(f"{k} units: {np.sum(v < 0.01)} below 0.01" for k, v in losses.items())
+    starts = len(next(iter(losses.values())))
+    show(
+        draw_by_heart(losses),
+        f"Loss on 20 rows after training, logarithmic, a dot for each of {starts} starts. {words}.",
+    )
+
+
+def draw_by_heart(losses):
+    fig, ax = plt.subplots(figsize=(8, 2.7))
+    for row, values in enumerate(losses.values()):
+        beside = np.linspace(-0.3, 0.3, len(values))
+        values = np.maximum(values, LEAST)
+        for good, look in ((values < 0.01, style.CLASS[1]), (values >= 0.01, style.CLASS[0])):
+            ax.plot(values[good], row + beside[good], ls="", ms=4.5, mec="white", mew=0.4, **look)
+    ax.axvline(0.01, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    ax.text(
+        0.0095, -0.62, "known by heart: below 0.01", ha="right", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
+    )
+    ax.set_yticks(range(len(losses)), [f"{units} hidden units" for units in losses])
+    ax.set(xscale="log", xlabel="loss on the 20 rows after 3000 steps", ylim=(len(losses) - 0.5, -0.85))
+    ax.set_xticks([LEAST, 1e-4, 1e-3, 1e-2, 0.1, 1], ["≤0.00001", "0.0001", "0.001", "0.01", "0.1", "1"])
+    ax.minorticks_off()
+    ax.tick_params(axis="y", length=0)
+    ax.set_title("Two units cannot learn even 20 rows")
+    return fig
+
+
+def few_rows(scores):
+    """{rows: R² of the worst target for each start}, of a network with more numbers than rows."""
+    words = "; ".join(f"{n} rows: {v.min():.3f} to {v.max():.3f}" for n, v in scores.items())
+    show(draw_few(scores), f"R² of the worst target on 3000 unseen rows, a dot for each start. {words}.")
+
+
+def draw_few(scores):
+    fig, ax = plt.subplots(figsize=(8, 3.2))
+    for row, values in enumerate(scores.values()):
+        beside = row + np.linspace(-0.25, 0.25, len(values))
+        for good, look in ((values > 0.95, style.CLASS[1]), (values <= 0.95, style.CLASS[0])):
+            ax.plot(values[good], beside[good], ls="", ms=5, mec="white", mew=0.4, **look)
+    ax.axvline(0.95, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    ax.set_yticks(range(len(scores)), [f"{n} rows" for n in scores])
+    ax.tick_params(axis="y", length=0)
+    left = min(0, *(values.min() for values in scores.values())) - 0.04
+    ax.set(xlim=(left, 1.04), ylim=(len(scores) - 0.5, -0.5), xlabel="R² of the worst target, 3000 unseen rows")
+    ax.grid(axis="x")
+    ax.set_title("387 numbers: five rows teach little, twenty teach the task")
+    return fig
+
+
+# ---- the live run ----
 LOW, HIGH = 1e-4, 10  # what the axis of the loss can show
 BESIDE = 2.2  # names at the ends of two curves stand at least this factor apart
 
@@ -61,69 +243,3 @@ class TrainingPicture:
             bar.set(height=height, color=style.CURE if reached else style.FAULT)
             words = f"{np.floor(1000 * score) / 1000:.3f}" if score >= 0 else "NaN" if np.isnan(score) else "below 0"
             number.set(text=f"{words} ✓" if reached else words, y=height + 0.015)
-
-
-FADED = {style.FAULT: "#E39A66", style.CURE: "#5E9CC9"}  # fills beside lines and words in the same hue
-
-
-def levels_by_layer(levels):
-    """Show how large the numbers are in each layer: {name: one number a layer}, layer 0 are the inputs."""
-    ends = "; ".join(f"{name}: {values[0]:.1g} to {values[-1]:.1g}" for name, values in levels.items())
-    last = len(next(iter(levels.values()))) - 1
-    words = f"Root mean square against layer, 0 to {last}, on a logarithmic axis, a line for each start. {ends}."
-    show(draw_levels(levels), alt=words)
-
-
-def draw_levels(levels):
-    """A line for each of three starts, the middle one the cure."""
-    fig, ax = plt.subplots(figsize=(8, 3.4))
-    looks = [(style.FAULT, "o", (0, (5, 2))), (style.CURE, "s", "-"), (style.FAULT, "o", (0, (1.5, 1.5)))]
-    for (name, values), (color, marker, dash) in zip(levels.items(), looks, strict=True):
-        ax.plot(range(len(values)), values, color=color, marker=marker, ls=dash, mec="white")
-        style.label(ax, len(values) - 1, values[-1], name, color, offset=(9, 0))
-    ax.set_yscale("log")
-    ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
-    ax.minorticks_off()
-    ax.set(xlabel="layer", ylabel="root mean square", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 3.4))
-    ax.set_title("ReLU layers: only one start of three holds the numbers")
-    ax.grid(axis="y")
-    return fig
-
-
-def ridges(cases, layers):
-    """Show histograms of what layers give, from −1 to 1: a column for each case, a row for each of these layers.
-
-    cases: {title: (what each layer gave, a list of arrays; is it the cure?)}, layer 1 first.
-    """
-    ends = "; ".join(
-        f"{title}, deviation {_short(xs[0].std())} to {_short(xs[-1].std())}" for title, (xs, _) in cases.items()
-    )
-    rows = f"a row for each layer from {layers[0]} to {layers[-1]}, a column for each start"
-    show(draw_ridges(cases, layers), alt=f"Histograms of outputs from −1 to 1, {rows}. {ends}.")
-
-
-def draw_ridges(cases, layers):
-    """A column of filled histograms for each case, each scaled to the same height."""
-    fig, axes = plt.subplots(1, len(cases), figsize=(8, 4.1), sharey=True)
-    edges = np.linspace(-1, 1, 61)
-    middle = (edges[1:] + edges[:-1]) / 2
-    for ax, (title, (xs, cure)) in zip(axes, cases.items(), strict=True):
-        color = style.CURE if cure else style.FAULT
-        for row, layer in enumerate(layers):
-            count, _ = np.histogram(xs[layer - 1], edges)
-            height = 1.7 * count / count.max() - row
-            ax.fill_between(middle, -row, height, color=FADED[color], lw=0, zorder=2 * row)
-            ax.plot(middle, height, color="white", lw=1.2, zorder=2 * row + 1)
-        ax.set_title(title, color=style.TEXT[color], fontsize=11.5, pad=36)
-        words = f"deviation: {_short(xs[0].std())} (layer 1)\n→ {_short(xs[-1].std())} (layer {len(xs)})"
-        ax.text(0, 1.025, words, transform=ax.transAxes, fontsize=10)
-        ax.set(xlim=(-1.02, 1.02), ylim=(0.75 - len(layers), 1.75), xticks=[-1, 0, 1], xlabel="output of a unit")
-        ax.set_yticks([-row for row in range(len(layers))], list(map(str, layers)), fontsize=9)
-        ax.spines["left"].set_visible(False)
-        ax.tick_params(axis="y", length=0)
-    axes[0].set_ylabel("layer")
-    return fig
-
-
-def _short(number):
-    return f"{number:.2f}" if number > 0.01 else f"{number:.0e}".replace("e-0", "e-").replace("-", "−")

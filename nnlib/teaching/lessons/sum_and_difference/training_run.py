@@ -8,7 +8,7 @@ from nnlib import SGD, Adam, ReLU, fit, mlp, squared_error
 
 from ...measures import r_squared
 
-TARGETS = ("a + b", "a − b", "|a − b|")
+TARGETS = ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
 GOAL = 0.99  # from this R² on, a target counts as learned
 LAST = 2000  # the epoch where a run ends
 STEPS_A_TICK = 800  # so that a tick stays short with small batches

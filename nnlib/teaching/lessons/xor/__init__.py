@@ -1,5 +1,1 @@
-"""XOR, and the space of hidden units."""
-
-from ... import show
-
-__all__ = ["show"]  # for the lesson's one line of imports
+"""Four points that no line separates, and a hidden layer that folds the plane."""

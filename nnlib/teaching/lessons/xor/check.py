@@ -1,4 +1,4 @@
-"""Checkers: a line over a truth table, a fair sampler, starts without symmetry, a success rate."""
+"""Checkers: a line over a truth table, one step of a small network, a fair sampler."""
 
 import itertools
 import re
@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...checking.diagnosis import Fault, check_function
+from ...checking.diagnosis import Fault, check_function, same
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
-
-CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-XOR = np.array([0.0, 1.0, 1.0, 0.0])
+from ...four_points import CORNERS, XOR
+from ...generators import Passed
 
 # ---- separates ----
 
@@ -54,6 +53,11 @@ SEPARATES_FAULTS = [
         lambda w, b, y: (np.sign(_scores(w, b)) == y).all(),
         "np.sign gives −1 for a score below 0, and no target is −1.",
         "Ask of each score whether it is above 0, and compare that with whether the target is 1.",
+    ),
+    Fault(
+        lambda w, b, y: (_scores(w, b) == y).all(),
+        "you compare the scores themselves with the targets.",
+        "The score 0.5 is right for a target of 1. Ask of each score whether it is above 0.",
     ),
     Fault(
         lambda w, b, y: ((_scores(w, b) > 0) == (y == 1)).any(),
@@ -158,6 +162,220 @@ def _in_booleans(message):
     return re.sub(shown, lambda match: f"{match[1]} {number[match[2]]}", message)
 
 
+# ---- train_step ----
+
+NAMES = ("W1", "b1", "W2", "b2")
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def _case(n, k, lr, seed):
+    """Numbers of a 2-k-1 network, n rows, and a rate: far enough from 0 that every fault shows."""
+    rng = np.random.default_rng(seed)
+    params = [rng.normal(0.2, 1, shape) for shape in ((2, k), (k,), (k, 1), (1,))]
+    return params, rng.normal(0.4, 0.8, (n, 2)), rng.integers(0, 2, (n, 1)).astype(float), lr
+
+
+STEP_CASES = [_case(1, 2, 0.125, 1), _case(1, 3, 0.5, 2), _case(4, 2, 0.8, 3), _case(3, 5, 0.3, 4)]
+
+
+def _step(
+    params, x, y, lr, *, hidden=_sigmoid, link=_sigmoid, biases=1, output_slope=lambda p, score: p * (1 - p),
+    hidden_slope=lambda out, z: out * (1 - out), w2_first=False, mean=True, sign=1, scale=1, still=(), after=False,
+    error=lambda p, y: p - y,
+):  # fmt: skip
+    """The four arrays after one step, and p before it; each keyword is a way to go wrong."""
+    W1, b1, W2, b2 = (array.copy() for array in params)
+    z = x @ W1 + biases * b1
+    out = hidden(z)
+    score = out @ W2 + biases * b2
+    p = link(score)
+    dscore = scale * error(p, y) * output_slope(p, score) / (len(x) if mean else 1)
+    dW2, db2 = out.T @ dscore, dscore.sum(axis=0)
+    W2_back = W2 - lr * dW2 if w2_first else W2
+    dz = dscore @ W2_back.T * hidden_slope(out, z)
+    for name, array, grad in zip(NAMES, (W1, b1, W2, b2), (x.T @ dz, dz.sum(axis=0), dW2, db2), strict=True):
+        if name not in still:
+            array -= sign * lr * grad
+    if after:
+        p = _sigmoid(_sigmoid(x @ W1 + b1) @ W2 + b2)
+    return [W1, b1, W2, b2, p]
+
+
+SLOPE = "The slope of a sigmoid, written with its own output, is out * (1 - out)."
+ORDER = "First all gradients, then all updates: dz needs the W2 that made the prediction."
+STEP_FAULTS = [  # keywords of _step, message, hint
+    (dict(w2_first=True), "W2 has already moved when the gradient of W1 and b1 is made.", ORDER),
+    (dict(sign=-1), "it walks uphill.", "array -= lr * grad"),
+    (dict(error=lambda p, y: y - p), "it walks uphill: the slope of ½ (p − y)² is p − y.", "array -= lr * grad"),
+    (dict(scale=2), "every array moves twice as far as it should.", "The ½ of the loss takes the 2 away: p - y."),
+    (
+        dict(output_slope=lambda p, score: 1.0),
+        "the slope of the last sigmoid is missing.",
+        "p = sigmoid(score), so the slope of the loss in the score is (p - y) times p * (1 - p).",
+    ),
+    (dict(hidden_slope=lambda out, z: 1.0), "the slope of the hidden sigmoid is missing.", SLOPE),
+    (
+        dict(hidden_slope=lambda out, z: z * (1 - z)),
+        "the hidden slope is taken as z * (1 - z), with the number that went into the sigmoid.",
+        SLOPE,
+    ),
+    (
+        dict(hidden_slope=lambda out, z: _sigmoid(out) * (1 - _sigmoid(out))),
+        "the hidden slope applies the sigmoid a second time.",
+        SLOPE,
+    ),
+    (
+        dict(output_slope=lambda p, score: score * (1 - score)),
+        "the last slope is taken as score * (1 - score), with the number that went into the sigmoid.",
+        "The slope of the last sigmoid is p * (1 - p).",
+    ),
+    (
+        dict(output_slope=lambda p, score: _sigmoid(p) * (1 - _sigmoid(p))),
+        "the last slope applies the sigmoid a second time.",
+        "The slope of the last sigmoid is p * (1 - p).",
+    ),
+    (
+        dict(hidden_slope=lambda out, z: z > 0),
+        "the hidden slope is that of a ReLU.",
+        SLOPE,
+    ),
+    (
+        dict(mean=False),
+        "with several rows the gradients are sums.",
+        "The loss is a mean over the rows: divide by len(x) once, at dscore.",
+    ),
+    (dict(after=True), "the step is right, but p is computed after it.", "Return the p of the forward pass."),
+    *(
+        (
+            dict(hidden=hidden, hidden_slope=slope),
+            f"the hidden layer {words}.",
+            "out = sigmoid(x @ W1 + b1)",
+        )
+        for hidden, slope, words in (
+            (lambda z: z, lambda out, z: 1.0, "has no sigmoid"),
+            (lambda z: z, lambda out, z: out * (1 - out), "has no sigmoid on the way forward"),
+            (lambda z: np.maximum(z, 0), lambda out, z: z > 0, "bends with ReLU; the published one has a sigmoid"),
+        )
+    ),
+    *(
+        (dict(link=lambda z: z, output_slope=slope), "the last layer has no sigmoid.", "p = sigmoid(out @ W2 + b2)")
+        for slope in (lambda p, score: 1.0, lambda p, score: p * (1 - p))
+    ),
+    (dict(biases=0), "the biases are missing from the forward pass.", "x @ W1 + b1, and out @ W2 + b2."),
+    (dict(still=("b1", "b2")), "the biases don't move.", "Each bias has a gradient, too: the sum over the rows."),
+    (dict(still=("W1", "b1")), "the hidden layer does not move.", "dz = dscore @ W2.T * out * (1 - out)"),
+    (dict(still=("W2", "b2")), "the last layer does not move.", "dW2 = out.T @ dscore"),
+    *((dict(still=(name,)), f"{name} does not move.", "All four arrays take a step.") for name in NAMES),
+]
+
+
+def _wrong_step(message, hint=""):
+    return Verdict(False, f"train_step: {message}", hint)
+
+
+def _numbers(arrays, like):
+    """arrays as floats of the shapes of like, or None."""
+    try:
+        made = [np.asarray(array, dtype=float) for array in arrays]
+    except (TypeError, ValueError):
+        return None
+    fits = len(made) == len(like) and all(a.shape == b.shape for a, b in zip(made, like, strict=True))
+    return made if fits else None
+
+
+def _taken(function):
+    """A function of (params, x, y, lr): the arrays after the learner's step, and what it returned."""
+
+    def taken(params, x, y, lr):
+        own = list(params)
+        return own, function(own, x, y, lr)
+
+    taken.__name__ = getattr(function, "__name__", "train_step")  # lines of this name are quoted when it stops
+    return taken
+
+
+@exercise
+def train_step(answer):
+    """train_step(params, x, y, lr): p, and one step of all four arrays in place, first all gradients."""
+    if is_stub(answer):
+        return Verdict(None, "train_step: replace the ... by your code.")
+    if not callable(answer):
+        return _wrong_step("a function is wanted here.")
+    try:
+        made = [call(_taken(answer), *case) for case in STEP_CASES]
+    except Problem as problem:
+        return _wrong_step(str(problem))
+    rights = [_step(*case) for case in STEP_CASES]
+    return _judged(made, rights) or Verdict(
+        True, "train_step: all four arrays move rightly, and p is that of the forward pass."
+    )
+
+
+def _judged(made, rights):
+    """The verdict on (arrays, returned) for each case, or None if all is right."""
+    got = []
+    for (params, _, _, _), (arrays, p), right in zip(STEP_CASES, made, rights, strict=True):
+        numbers = _numbers(arrays, params)
+        if numbers is None:
+            shapes = ", ".join(str(np.shape(array)) for array in arrays)
+            wanted = ", ".join(str(array.shape) for array in params)
+            return _wrong_step(
+                f"after the step params have the shapes {shapes}; wanted {wanted}.", "array -= lr * grad"
+            )
+        moved = any(np.abs(new - old).max() > 0 for new, old in zip(numbers, params, strict=True))
+        if not moved:
+            returned = p if isinstance(p, (list, tuple)) else ()
+            found = [_numbers(part, params) for part in (returned, *(r for r in returned if isinstance(r, list)))]
+            words = (
+                "what it returns has moved, but `params` itself has not."
+                if any(found)
+                else ("after the step `params` is what it was before.")
+            )
+            return _wrong_step(words, "`W1 = W1 - ...` makes a new array. `W1 -= ...` writes into the old one.")
+        if p is None:
+            return _wrong_step("your function returns None.", "Return p, the probability before the step.")
+        (p_right,) = right[4:]
+        numbers_p = _numbers([p], [p_right])
+        if numbers_p is None:
+            shape = f"shape {np.shape(p)}" if not isinstance(p, (list, tuple)) else f"a {type(p).__name__}"
+            return _wrong_step(f"p has {shape}; wanted {p_right.shape}, one probability a row.", "return p")
+        got.append([*numbers, *numbers_p])
+    if _all_same(got, rights):
+        return None
+    for twist, message, hint in STEP_FAULTS:
+        if _all_same(got, [_step(*case, **twist) for case in STEP_CASES]):
+            return _wrong_step(message, hint)
+    return _first_wrong(got, rights)
+
+
+def _all_same(got, rights):
+    return all(same(a, b) for one, other in zip(got, rights, strict=True) for a, b in zip(one, other, strict=True))
+
+
+def _first_wrong(got, rights):
+    """Which arrays are right, and which are not, where no known fault explains all of them."""
+    wrong = {
+        name: not all(same(one[i], other[i]) for one, other in zip(got, rights, strict=True))
+        for i, name in enumerate((*NAMES, "p"))
+    }
+    if wrong["p"]:
+        one, other = got[0][4], rights[0][4]
+        return _wrong_step(
+            f"the forward pass: p should be {other[0, 0]:.4f} for the first case, yours is {one[0, 0]:.4f}.",
+            "out = sigmoid(x @ W1 + b1), then p = sigmoid(out @ W2 + b2).",
+        )
+    listed = [name for name in NAMES if wrong[name]]
+    fine = [name for name in NAMES if not wrong[name]]
+    good = f" ({' and '.join(fine)} and p are right)" if fine else " (p is right)"
+    return _wrong_step(
+        f"{' and '.join(listed)} should be elsewhere after the step{good}.",
+        "Go back line by line: dscore, then dW2 and db2, then dz, then dW1 and db1.",
+    )
+
+
 # ---- sampler ----
 
 DRAWS = 10_000
@@ -222,339 +440,9 @@ def sampler(answer):
         return Verdict(None, "sampler: replace the ... by your code.")
     try:
         for n_rows in (4, 7):
-            problem = _sampler_problem(lambda n, rng, n_rows=n_rows: call(answer, n, n_rows, _Passed(rng)), n_rows)
+            problem = _sampler_problem(lambda n, rng, n_rows=n_rows: call(answer, n, n_rows, Passed(rng)), n_rows)
             if problem:
                 return Verdict(False, f"sampler: {problem[0]}", problem[1])
     except Problem as problem:
         return Verdict(False, f"sampler: {problem}")
     return Verdict(True, "sampler: all rows come, equally often, and from rng.")
-
-
-class _Passed(np.random.Generator):
-    """A generator that `call` hands on as it is, not as a copy, so that it shows whether it was used."""
-
-    def __new__(cls, rng):
-        return super().__new__(cls, rng.bit_generator)
-
-    def __init__(self, rng):
-        super().__init__(rng.bit_generator)
-
-    def __deepcopy__(self, memo):
-        return self
-
-
-# ---- break_symmetry ----
-
-
-def _trained(W1, W2, lr=0.5, steps=300):
-    """W1 and W2 after gradient descent on XOR with tanh units and biases that start at 0."""
-    b1, b2 = np.zeros(W1.shape[1]), 0.0
-    for _ in range(steps):
-        a = np.tanh(CORNERS @ W1 + b1)
-        dscores = (1 / (1 + np.exp(-(a @ W2 + b2))) - XOR[:, None]) / 4
-        dz = dscores @ W2.T * (1 - a**2)
-        W1, b1 = W1 - lr * CORNERS.T @ dz, b1 - lr * dz.sum(axis=0)
-        W2, b2 = W2 - lr * a.T @ dscores, b2 - lr * dscores.sum()
-    return W1, W2
-
-
-def _alike(*arrays):
-    """Two columns (i, j) that are equal in all arrays (k, n), or None."""
-    columns = np.concatenate(arrays)
-    pairs = itertools.combinations(range(columns.shape[1]), 2)
-    return next(((i, j) for i, j in pairs if np.allclose(columns[:, i], columns[:, j], rtol=0, atol=1e-9)), None)
-
-
-def _symmetry_problem(W1, W2, n):
-    """(message, hint) for the first thing that is wrong with the starting weights, or None."""
-    for name, W, shape in (("W1", W1, (2, n)), ("W2", W2, (n, 1))):
-        if W.shape != shape:
-            return f"{name} has shape {W.shape}, wanted {shape} for n_hidden = {n}.", ""
-        if not np.isfinite(W).all():
-            return f"{name} has numbers that are NaN or infinite.", ""
-    if not W1.any() and not W2.any():
-        return "all weights are 0: every gradient is 0, and nothing ever moves.", "Draw both arrays from rng."
-    same = _alike(W1, W2.T)
-    if same:
-        after = _alike(*(W if W.shape[0] == 2 else W.T for W in _trained(W1, W2)))
-        still = ", and after 300 steps of training they still are" if after else ""
-        return (
-            f"units {same[0] + 1} and {same[1] + 1} are alike{still}.",
-            "Could you swap the two without anybody noticing? Then training can't tell them apart. Draw each weight.",
-        )
-    same = _alike(W1)
-    if same:
-        return (
-            f"columns {same[0] + 1} and {same[1] + 1} of W1 are equal.",
-            "W2 lets these units part in training, but they begin with the same question to the inputs. "
-            "Draw every number of W1.",
-        )
-    if np.allclose(W1[0], W1[1]):
-        return (
-            "in each unit both inputs have the same weight.",
-            "Such units see only x1 + x2. Draw one number for each pair of input and unit.",
-        )
-    for name, W in (("W1", W1), ("W2", W2)):
-        if not W.any():
-            return f"{name} is all 0.", "Only one of the layers can move in the first step then. Draw both from rng."
-        if W.min() >= 0 or W.max() <= 0:
-            sign = "negative" if W.min() >= 0 else "positive"
-            return f"{name} has no {sign} weights.", "Which method of rng draws around 0?"
-        if not 0.1 <= W.std() <= 3:
-            return (
-                f"the weights in {name} have a deviation of {W.std():.2g}, wanted one from 0.1 to 3.",
-                "Tiny weights are nearly alike, and huge ones put tanh where it is flat.",
-            )
-    if np.array_equal(W1.ravel()[:n], W2.ravel()):
-        return (
-            "W2 repeats the first numbers of W1.",
-            "Two generators with one seed give the same numbers. Draw both arrays from rng, one after the other.",
-        )
-    return None
-
-
-@exercise
-def break_symmetry(answer):
-    """break_symmetry(n_hidden, rng): W1 (2, n_hidden), W2 (n_hidden, 1), no two units alike, both signs."""
-    if is_stub(answer):
-        return Verdict(None, "break_symmetry: replace the ... by your code.")
-    rng = np.random.default_rng(6)
-    drawn = []
-    try:
-        for n in (16, 16, 40):
-            result = call(answer, n, _Passed(rng))
-            if not isinstance(result, (tuple, list)) or len(result) != 2:
-                return Verdict(False, "break_symmetry: wanted two results, W1 and W2.", "`return W1, W2`")
-            try:
-                drawn.append([np.asarray(W, dtype=float) for W in result])
-            except (TypeError, ValueError):
-                return Verdict(False, "break_symmetry: W1 and W2 have to be arrays of numbers.")
-            problem = _symmetry_problem(*drawn[-1], n)
-            if problem:
-                return Verdict(False, f"break_symmetry: {problem[0]}", problem[1])
-    except Problem as problem:
-        return Verdict(False, f"break_symmetry: {problem}")
-    if any(np.array_equal(first, second) for first, second in zip(*drawn[:2], strict=True)):
-        return Verdict(
-            False,
-            "break_symmetry: a second call with the same rng gives the same numbers.",
-            "A generator made inside the function starts again each time. Draw from rng, which goes on.",
-        )
-    apart = _alike(*(W if W.shape[0] == 2 else W.T for W in _trained(*drawn[0]))) is None
-    trained = "after 300 steps of training all 16 units are different" if apart else "no two units start alike"
-    return Verdict(True, f"break_symmetry: {trained}.")
-
-
-# ---- success_rate ----
-
-AND = np.array([0.0, 0.0, 0.0, 1.0])
-SUCCESS_CASES = [  # answers of one network a row, one seed a row; the targets
-    (
-        np.array(
-            [
-                [0.05, 0.97, 0.92, 0.08],
-                [0.02, 0.99, 0.50, 0.50],
-                [0.30, 0.80, 0.70, 0.20],
-                [0.50, 0.50, 0.50, 0.50],
-                [0.01, 0.99, 0.99, 0.02],
-                [0.04, 0.97, 0.98, 0.60],
-                [0.02, 0.98, 0.60, 0.05],
-                [0.03, 0.40, 0.99, 0.01],
-                [0.09, 0.91, 0.99, 0.02],
-                [0.02, 0.99, 0.99, 0.97],
-                [0.20, 0.95, 0.95, 0.05],
-            ]
-        ),
-        XOR,
-    ),
-    (
-        np.array(
-            [
-                [0.50, 0.50, 0.02, 0.98],
-                [0.03, 0.04, 0.02, 0.97],
-                [0.02, 0.01, 0.40, 0.95],
-                [0.33, 0.33, 0.33, 0.99],
-                [0.01, 0.01, 0.01, 0.99],
-                [0.02, 0.60, 0.05, 0.55],
-                [0.06, 0.07, 0.03, 0.92],
-            ]
-        ),
-        AND,
-    ),
-    (
-        np.array(
-            [
-                [0.25, 0.98, 0.97, 0.04],
-                [0.02, 0.80, 0.96, 0.03],
-                [0.04, 0.95, 0.75, 0.02],
-                [0.03, 0.96, 0.97, 0.28],
-                [0.05, 0.94, 0.95, 0.04],
-            ]
-        ),
-        XOR,
-    ),
-]
-
-
-def _solved(p, y):
-    return (np.abs(p - y) < 0.1).all(axis=1)
-
-
-def right_success_rate(p, y):
-    return _solved(p, y).mean()
-
-
-SUCCESS_FAULTS = [
-    Fault(
-        lambda p, y: ((p > 0.5) == (y > 0.5)).mean(),
-        "this is the mean accuracy over all rows.",
-        "A network with three rows right adds ¾ to it, and is not solved. First ask each network: all four rows?",
-    ),
-    Fault(
-        lambda p, y: (np.abs(p - y) < 0.1).mean(),
-        "this is the share of rows that are within 0.1.",
-        "First ask each network: all four rows? Then take the mean over the networks.",
-    ),
-    Fault(
-        lambda p, y: ((p > 0.5) == (y > 0.5)).all(axis=1).mean(),
-        "there is no margin: 0.51 passes where 1 is wanted.",
-        "Compare |p − y| with 0.1.",
-    ),
-    Fault(
-        lambda p, y: (np.abs(p - y) < 0.1).any(axis=1).mean(),
-        "one good row is enough for your count.",
-        "All four rows have to be within 0.1.",
-    ),
-    Fault(
-        lambda p, y: _solved(p, y).sum(),
-        "this is the number of solved networks.",
-        "The share is asked for: divide by the number of seeds.",
-    ),
-    Fault(lambda p, y: 100 * _solved(p, y).mean(), "this is a percentage.", "A share lies between 0 and 1."),
-    Fault(lambda p, y: 1 - _solved(p, y).mean(), "this is the share of failures.", "Which networks are counted?"),
-    Fault(
-        lambda p, y: (np.abs(p - y).mean(axis=1) < 0.1).mean(),
-        "you compare the mean distance of the four rows with 0.1.",
-        "Three very good rows can hide a bad one. Every row has to be within 0.1.",
-    ),
-    Fault(
-        lambda p, y: (np.abs(p - y).sum(axis=1) < 0.1).mean(),
-        "you compare the sum of the four distances with 0.1.",
-        "Every row by itself has to be within 0.1.",
-    ),
-    Fault(
-        lambda p, y: (p - y < 0.1).all(axis=1).mean(),
-        "the sign of p − y is kept: an answer far too low passes.",
-        "A distance has no sign: np.abs.",
-    ),
-    Fault(
-        lambda p, y: _solved(p, XOR).mean(),
-        "y is not used: you always compare with XOR.",
-        "The targets may be those of AND, too. Read them from y.",
-    ),
-    Fault(
-        lambda p, y: _solved(p.mean(axis=0, keepdims=True), y).all(),
-        "you average the answers of all networks before you judge them.",
-        "Judge each network by itself, then take the mean.",
-    ),
-    Fault(
-        lambda p, y: _solved(p, y).all(),
-        "you ask whether all networks are solved.",
-        "Judge each network by itself, then take the mean over the networks.",
-    ),
-    Fault(
-        lambda p, y: _solved(p, y).any(),
-        "you ask whether any network is solved.",
-        "Count the networks that are, and divide by all.",
-    ),
-    Fault(
-        lambda p, y: _solved(p, y)[-1],
-        "only the last network counts.",
-        "Keep one result for each seed, then take their mean.",
-    ),
-    Fault(
-        lambda p, y: _solved(p, y)[0],
-        "only the first network counts.",
-        "Is the `return` inside the loop?",
-    ),
-]
-
-
-@exercise
-def success_rate(answer):
-    """success_rate(train_one, y, n_seeds): the share of seeds whose network has all four rows within 0.1 of y."""
-    name = "success_rate"
-    if is_stub(answer):
-        return Verdict(None, f"{name}: replace the ... by your code.")
-    rates = []
-    for p, y in SUCCESS_CASES:
-        train = _Recorder(p)
-        try:
-            rates.append(call(answer, train, y, len(p)))
-        except Problem as problem:
-            return Verdict(False, f"{name}: {problem}")
-        problem = train.problem()
-        if problem:
-            return Verdict(False, f"{name}: {problem[0]}", problem[1])
-        if np.ndim(rates[-1]) != 0:
-            shape = np.shape(rates[-1])
-            return Verdict(False, f"{name}: one number is wanted, got an array of shape {shape}.", "Take the mean.")
-    by_size = {len(p): rate for (p, _), rate in zip(SUCCESS_CASES, rates, strict=True)}
-    counts = ", ".join(f"{_solved(p, y).sum()} of {len(p)}" for p, y in SUCCESS_CASES)
-    done = f"{counts} networks solved, each with a seed of its own."
-    return check_function(
-        name, lambda p, y: by_size[len(p)], right_success_rate, SUCCESS_CASES, SUCCESS_FAULTS, done=done
-    )
-
-
-class _Recorder:
-    """Stands for train_one(rng): answers from a table, by the seed of rng, and remembers what it was given."""
-
-    def __init__(self, table):
-        self.table, self.rngs, self.seeds = table, [], []
-        self.known = {self._state(np.random.default_rng(seed)): seed for seed in range(len(table) + 1)}
-
-    def __deepcopy__(self, memo):
-        return self
-
-    @staticmethod
-    def _state(rng):
-        return repr(rng.bit_generator.state)
-
-    def __call__(self, rng):
-        if not isinstance(rng, np.random.Generator):
-            raise TypeError(f"train_one(rng) got {rng!r:.40}; it needs a Generator, np.random.default_rng(seed)")
-        self.rngs.append(rng)
-        self.seeds.append(self.known.get(self._state(rng)))
-        rng.normal(size=9)  # as starting weights would
-        return self.table[(self.seeds[-1] or 0) % len(self.table)].copy()
-
-    def problem(self):
-        """(message, hint) if the networks did not get the seeds 0 … n - 1, each once; None if they did."""
-        n, seeds = len(self.table), self.seeds
-        if not seeds:
-            return (
-                "train_one was never called.",
-                "train_one(rng) trains one network and returns its four probabilities.",
-            )
-        if len(seeds) > 1 and all(rng is self.rngs[0] for rng in self.rngs):
-            return (
-                "all networks share one generator.",
-                "Then each network depends on how many numbers those before it used. Make a new one for each seed.",
-            )
-        if len(seeds) > 1 and len(set(seeds)) == 1 and seeds[0] is not None:
-            return f"all networks get the same seed, {seeds[0]}.", "Use the number of the loop as the seed."
-        if seeds == list(range(1, n + 1)):
-            return f"the seeds are 1 … {n}; wanted 0 … {n - 1}.", "`range(n_seeds)` starts at 0."
-        if None in seeds:
-            return (
-                "some generators are not those of the seeds 0 … n_seeds − 1.",
-                "Make each one with np.random.default_rng(seed), and use it only once.",
-            )
-        if sorted(seeds) != list(range(n)):
-            listed = ", ".join(map(str, seeds))
-            return (
-                f"for n_seeds = {n} the seeds were {listed}; wanted each of 0 … {n - 1} once.",
-                "Call train_one once for each seed and keep what it returns.",
-            )
-        return None

@@ -1,39 +1,236 @@
-"""What twenty or a hundred small networks do in training, and what they answer."""
+"""Pictures of four points: on a folded sheet, between lines, in the hidden space, and what networks answer to them."""
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 
 from ... import style
+from ...figures import show
+from ...four_points import CORNERS, NAMES, XOR, line, plane, points, together
 
-ACTIVATIONS = {  # for curves by activation
-    "ReLU": dict(color=style.FAULT, marker="o", ls="-"),
-    "tanh": dict(color=style.CURE, marker="s", ls="-"),
-    "sigmoid": dict(color=style.GREEN, marker="^", ls=(0, (5, 2))),
-}
+DASHED, DOTTED = (0, (5, 2)), (0, (1.2, 1.2))
+# x₁ − x₂: not the blue and orange of the classes
+DIFFERENCE = LinearSegmentedColormap.from_list("difference", [style.PURPLE, "#F7F7F7", style.GREEN])
+BOX = dict(fc="white", ec="none", pad=1, alpha=0.9)
 
 
-def error_curve(steps, errors):
-    """The error of the drawn rows. errors (k, n_nets), each a mean over some steps that are centered at steps (k,)."""
-    fig, ax = plt.subplots(figsize=(8, 3.2))
-    ax.plot(steps, errors, color=style.PALE, lw=1)
-    ax.plot(steps, errors.mean(axis=1), color=style.INK)
-    style.label(ax, steps[-1], errors[-1].mean(), "mean of\n20 nets", va="bottom", offset=(6, 2))
-    ax.set(ylim=(0, None), xlim=(0, steps[-1] * 1.01), xlabel="step", ylabel="error of the drawn rows")
-    ax.set_title("A curve that looks fine")
+# ---- the sheet ----
+def sheet(X, y):
+    """The surface |x₁ − x₂| over the unit square with XOR's four points X (4, 2), y (4, 1) on it, and from above."""
+    alt = (
+        "Left, the folded sheet |x₁ − x₂| over the square from 0 to 1, and the four corners on it: "
+        + ", ".join(f"{name} at height {height:.0f}" for name, height in zip(NAMES, y[:, 0], strict=True))
+        + ". Right, the same four points from above; the fold runs through (0, 0) and (1, 1)."
+    )
+    show(draw_sheet(X, y), alt)
+
+
+def draw_sheet(X, y):
+    fig = plt.figure(figsize=(8, 3.5), layout="none")
+    ax = fig.add_axes([0.0, 0.03, 0.52, 0.87], projection="3d", computed_zorder=False)
+    side = np.linspace(0, 1, 21)
+    x1, x2 = np.meshgrid(side, side)
+    height = np.abs(x1 - x2)
+    tint = style.DIVERGING(0.55 + 0.33 * height)
+    ax.plot_surface(x1, x2, height, facecolors=tint, edgecolor="white", lw=0.6, rstride=2, cstride=2, shade=False)
+    ax.plot([0, 1], [0, 1], [0, 0], color=style.INK, lw=2.2, zorder=3)
+    for name, spot, up in zip(NAMES, X, y[:, 0], strict=True):
+        look = style.CLASS[int(up)]
+        ax.plot(*spot, up, ls="", ms=10, mec="white", zorder=5, **look)
+        ax.text(*spot, up + 0.13 if up else up - 0.24, name, ha="center", fontsize=10, zorder=6)
+    ax.view_init(elev=27, azim=-118)
+    ax.set_box_aspect((1, 1, 0.62), zoom=0.98)
+    ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 1), xticks=[1], yticks=[1], zticks=[1])
+    ax.tick_params(labelsize=9, pad=-2.5)
+    ax.set_xlabel("$x_1$", labelpad=-10)
+    ax.set_ylabel("$x_2$", labelpad=-10)
+    for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
+        axis.set_pane_color("white")
+        axis.pane.set_edgecolor("#E0E0E0")
+        axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
+    above = fig.add_axes([0.62, 0.16, 0.36, 0.7])
+    plane(above, "", ends=(-0.3, 1.3))
+    above.plot([-0.3, 1.3], [-0.3, 1.3], color=style.INK, lw=2.2)
+    points(above, X)
+    for name, (a, b) in zip(NAMES, X, strict=True):
+        style.label(above, a, b, name, ha="center", va="bottom" if b else "top", offset=(0, 9 if b else -9), bbox=BOX)
+    fig.text(0.02, 0.945, "XOR: four corners of lesson 01's folded sheet", fontsize=12, fontweight="bold", va="center")
+    fig.text(0.64, 0.945, "from above", fontsize=11, va="center")
+    return fig
+
+
+# ---- lines ----
+def lines(X, y, y_and, and_line, tries, right):
+    """AND with a line, XOR with three tries. A line is (w1, w2, b); right: how many rows each try gets right."""
+    counts = ", ".join(str(n) for n in right)
+    alt = (
+        "Two planes with four points each, ones as blue squares and zeros as orange dots; an arrow on each line "
+        "points to the side where it says 1. Left, AND: one line separates (1, 1) from the other three points. Right, "
+        f"XOR: three lines, which have {counts} of the four points on the right side."
+    )
+    show(draw_lines(X, y, y_and, and_line, tries, right), alt)
+
+
+def draw_lines(X, y, y_and, and_line, tries, right):
+    fig, (left, middle) = plt.subplots(1, 2, figsize=(7.4, 3.4))
+    plane(left, "AND: a line will do", ends=(-0.5, 1.5))
+    plane(middle, "XOR: three tries", ends=(-0.5, 1.5))
+    _marked(left, X, y_and)
+    _marked(middle, X, np.ravel(y))
+    line(left, *and_line)
+    looks = [dict(ls="-"), dict(ls=DASHED), dict(ls=DOTTED)]
+    handles = [line(middle, *each, **look) for each, look in zip(tries, looks, strict=True)]
+    for ax, drawn in ((left, [and_line]), (middle, tries)):
+        for each in drawn:
+            _says_one(ax, *each)
+    zeros, ones = left.get_lines()[:2]
+    names = ["target 1", "target 0", *(f"{n} of 4 right" for n in right)]
+    beside = dict(loc="center left", bbox_to_anchor=(1.02, 0.5), borderaxespad=0)
+    middle.legend([ones, zeros, *handles], names, **beside).set_title("arrow: says 1")
+    return fig
+
+
+def _marked(ax, X, y):
+    """Points X (4, 2), the look by their class y (4,)."""
+    for number, look in enumerate(style.CLASS):
+        ax.plot(*X[y == number].T, ls="", ms=10, mec="white", zorder=4, clip_on=False, **look)
+
+
+def _says_one(ax, w1, w2, b):
+    """An arrow from the line w1 x + w2 y + b = 0, near the middle of the square, to the side where it says 1."""
+    w = np.array([w1, w2])
+    foot = np.array([0.5, 0.5]) - w * (w @ [0.5, 0.5] + b) / (w @ w)
+    look = dict(arrowstyle="-|>", color=style.INK, lw=1.2, shrinkA=0, shrinkB=0)
+    ax.annotate("", foot + 0.22 * w / np.hypot(*w), foot, arrowprops=look)
+
+
+# ---- the hidden space ----
+def folded(hidden, score):
+    """The plane, half way, and the hidden space. hidden(points (n, 2)) -> (n, 2); score: (w1, w2, b) of its line."""
+    spots = [" and ".join(NAMES[row] for row in rows) for rows in together(hidden(CORNERS)) if len(rows) > 1]
+    alt = (
+        "Three panels with the same grid, painted by x₁ − x₂ from purple to green, and four named points: the "
+        "plane, the grid two thirds of the way, and the hidden space, where the grid has become an L with its "
+        "corner at (0, 0). "
+        f"On one spot there: {'; '.join(spots)}. One line separates ones from zeros."
+    )
+    show(draw_folded(hidden, score), alt)
+
+
+def draw_folded(hidden, score):
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), sharey=True)
+    side = np.linspace(-0.25, 1.25, 13)
+    grid = np.stack(np.meshgrid(side, side), axis=-1)
+    bent, four = hidden(grid.reshape(-1, 2)).reshape(grid.shape), hidden(CORNERS)
+    middle = (grid[1:, 1:] + grid[:-1, :-1]) / 2
+    paint = middle[..., 0] - middle[..., 1]
+    for ax, share in zip(axes, (0, 2 / 3, 1), strict=True):
+        places = (1 - share) * grid + share * bent
+        look = dict(cmap=DIFFERENCE, vmin=-1.9, vmax=1.9, edgecolor="#8FA3B8", lw=0.6)
+        ax.pcolormesh(places[..., 0], places[..., 1], paint, **look)
+        if share == 1:  # the grid has no area any more: draw what is left of it as a strip
+            d = (grid[..., 0] - grid[..., 1]).ravel()
+            order = np.argsort(d)
+            rim = places.reshape(-1, 2)[order]
+            ax.scatter(*rim.T, c=d[order], cmap=DIFFERENCE, vmin=-1.9, vmax=1.9, s=90, ec="#8FA3B8", lw=0.6)
+            line(ax, *score)
+        spots = (1 - share) * CORNERS + share * four
+        points(ax, spots, sizes=(12, 9))
+        for rows in together(spots):
+            a, b = spots[rows[0]]
+            words = " and ".join(NAMES[row] for row in rows)
+            upper = max(a, b) > 0.15
+            where = dict(ha="left", va="bottom" if upper else "top", offset=(6, 7 if upper else -9))
+            style.label(ax, a, b, words, fontsize=9.5, bbox=BOX, zorder=6, **where)
+        ax.set(xlim=(-0.45, 1.65), ylim=(-0.45, 1.65), xticks=[0, 1], yticks=[0, 1], aspect="equal")
+    for ax, title in zip(axes, ("The plane", "On its way", "The hidden space"), strict=True):
+        ax.set_title(title, fontsize=11, fontweight="normal")
+    axes[0].set(xlabel="$x_1$", ylabel="$x_2$")
+    axes[2].set(xlabel="unit 1")
+    axes[2].set_ylabel("unit 2")
+    title = "Folded on its diagonal, the plane has room for a line"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    return fig
+
+
+def two_diagonals(W, difference):
+    """The weights into both units of trained networks, W (s, 2, 2); difference (s,): do its units take a difference?"""
+    counts = int(difference.sum()), int((~difference).sum())
+    alt = (
+        "Weight from x₂ against weight from x₁, two points for each of the networks that solved XOR. All points lie "
+        f"near the two diagonals: {counts[0]} networks where the weights are opposite, and {counts[1]} where they are "
+        "alike."
+    )
+    show(draw_two_diagonals(W, difference), alt)
+
+
+def draw_two_diagonals(W, difference):
+    fig, ax = plt.subplots(figsize=(5.6, 3.7))
+    most = 1.1 * np.abs(W).max()
+    for slope in (1, -1):
+        ax.plot([-most, most], [-slope * most, slope * most], color=style.PALE, lw=1.2, zorder=0)
+    for which, color, marker in ((difference, style.GREEN, "D"), (~difference, style.PURPLE, "v")):
+        ax.plot(
+            W[which, 0].ravel(), W[which, 1].ravel(), ls="", marker=marker, ms=5, color=color, alpha=0.6, mec="none"
+        )
+    right = dict(ha="left", offset=(14, 0))
+    style.label(ax, most, -0.75 * most, f"{difference.sum()} take a difference", style.GREEN, **right)
+    style.label(ax, most, 0.75 * most, f"{(~difference).sum()} take a sum", style.PURPLE, **right)
+    ax.axhline(0, color=style.PALE, lw=0.9)
+    ax.axvline(0, color=style.PALE, lw=0.9)
+    ax.set(
+        xlim=(-most, most), ylim=(-most, most), aspect="equal", xlabel="weight from $x_1$", ylabel="weight from $x_2$"
+    )
+    ax.set_title("A unit's two weights end nearly equal in size")
+    return fig
+
+
+# ---- the published run ----
+def error_curve(errors):
+    """The error of the drawn rows, errors (steps, n_nets): each network over stretches of 100 steps, and their mean."""
+    first, last = errors[:100].mean(), errors[-100:].mean()
+    alt = (
+        f"Error against step, 0 to {len(errors):,}, for {errors.shape[1]} networks. All curves fall from about "
+        f"{first:.1f} to near {last:.3f}."
+    )
+    show(draw_error_curve(errors), alt)
+
+
+def draw_error_curve(errors):
+    stretches = errors.reshape(-1, 100, errors.shape[1]).mean(axis=1)
+    steps = np.arange(50, len(errors), 100)
+    fig, ax = plt.subplots(figsize=(8, 2.9))
+    ax.plot(steps, stretches, color=style.PALE, lw=1)
+    ax.plot(steps, stretches.mean(axis=1), color=style.INK)
+    style.label(ax, steps[-1], stretches[-1].mean(), f"mean of\n{errors.shape[1]} nets", va="bottom", offset=(6, 2))
+    ax.set(ylim=(0, None), xlim=(0, len(errors)), xlabel="step", ylabel="error of the drawn rows")
+    ax.set_title(f"From all {errors.shape[1]} starts the error falls to nearly 0")
     ax.grid(axis="y")
     return fig
 
 
-def answers_by_row(rows, y, results):
+def answers_by_row(results):
     """A panel for each name in results {name: answers (n_nets, 4)}: a mark for each net and row, a bar at a target."""
-    fig, axes = plt.subplots(1, len(results), figsize=(8, 3.7), sharey=True)
+    said = [
+        f"{name}: {', '.join(f'{np.median(p[:, row]):.2f} at {NAMES[row]}' for row in range(4))}"
+        for name, p in results.items()
+    ]
+    alt = (
+        f"A panel each with the answers of {len(next(iter(results.values())))} networks to the four rows, targets 0, "
+        f"1, 1, 0; crosses are off by 0.1 or more. Medians. {'. '.join(said)}."
+    )
+    show(draw_answers_by_row(results), alt)
+
+
+def draw_answers_by_row(results):
+    fig, axes = plt.subplots(1, len(results), figsize=(8, 3.9), sharey=True)
     looks = {
         "within 0.1 of the target": dict(color=style.INK, marker="o", ms=3.5, mec="none"),
-        "off by 0.1 or more": dict(color=style.PURPLE, marker="x", ms=4.5),
+        "off by 0.1 or more": dict(color=style.FAULT, marker="x", ms=4.5),
     }
     for ax, (name, answers) in zip(axes, results.items(), strict=True):
         ax.axhline(0.5, color=style.GRAY, lw=1, ls=(0, (2, 2)))
-        for row, target in enumerate(y):
+        for row, target in enumerate(XOR):
             ax.plot([row - 0.36, row + 0.36], [target, target], color=style.INK, lw=2.2, clip_on=False)
             near = np.abs(answers[:, row] - target) < 0.1
             place = row + np.linspace(-0.25, 0.25, len(answers))
@@ -41,70 +238,12 @@ def answers_by_row(rows, y, results):
                 if which.any():
                     ax.plot(place[which], answers[which, row], ls="", clip_on=False, **look)
         ax.set(xticks=range(4), ylim=(-0.03, 1.03), xlabel="row", yticks=[0, 0.1, 0.5, 0.9, 1])
-        ax.set_xticklabels(rows, fontsize=9)
-        ax.set_title(name)
+        ax.set_xticklabels(NAMES, fontsize=9)
+        ax.set_title(name, fontsize=11, fontweight="normal")
     axes[0].set_ylabel("answer p")
+    title = "The sampler was the first fault, not the last"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     bar = plt.Line2D([], [], color=style.INK, lw=2.2)
     marks = [plt.Line2D([], [], ls="", **look) for look in looks.values()]
     fig.legend([bar, *marks], ["target", *looks], loc="outside lower center", ncols=3)
-    return fig
-
-
-def units_apart(paths):
-    """The weights of two hidden units against the step, a panel for each name in paths {name: (steps, 2)}."""
-    fig, axes = plt.subplots(1, len(paths), figsize=(8, 3.2), sharey=True)
-    looks = (dict(color=style.CURE, lw=4, alpha=0.55), dict(color=style.FAULT, lw=1.8, ls=(0, (4, 2))))
-    for ax, (name, path) in zip(axes, paths.items(), strict=True):
-        for unit, look in enumerate(looks):
-            ax.plot(path[:, unit], **look)
-        same = np.array_equal(path[:, 0], path[:, 1])
-        for unit, look in enumerate(looks[: 1 if same else 2]):
-            text = "units 1 and 2" if same else f"unit {unit + 1}"
-            style.label(ax, len(path) - 1, path[-1, unit], text, style.INK if same else look["color"])
-        ax.set(xlabel="step", xlim=(0, len(path) * (1.42 if same else 1.22)))
-        ax.set_xticks(np.linspace(0, len(path), 5))
-        ax.set_title(name)
-        ax.grid(axis="y")
-    axes[0].set_ylabel("weight from $x_1$")
-    return fig
-
-
-def solved_by_width(widths, counts, spread, n):
-    """Networks solved out of n against the hidden width, a line for each activation in counts {name: (n_widths,)}.
-
-    spread: the standard deviation of each count, as counts; drawn as a bar of that length, up and down.
-    """
-    fig, ax = plt.subplots(figsize=(8, 3.3))
-    place = np.arange(len(widths))
-    for name, values in counts.items():
-        look = ACTIVATIONS[name]
-        ax.plot(place, values, mec="white", ms=7, clip_on=False, **look)
-        ax.vlines(place, values - spread[name], np.minimum(values + spread[name], n), color=look["color"], lw=1.5)
-        side = dict(ha="right", offset=(-8, 8)) if name == "sigmoid" else dict(offset=(10, -10))
-        style.label(ax, place[1], values[1], name, look["color"], **side)
-    ax.set_xticks(place, [f"{width}" for width in widths])
-    ax.set(xlim=(-0.2, place[-1] + 0.2), ylim=(0, n), yticks=range(0, n + 1, n // 4))
-    ax.set(
-        xlabel="hidden units",
-        ylabel=f"solved, of {n} seeds",
-        title="Two units suffice to represent XOR, but not to find it",
-    )
-    ax.grid(axis="y")
-    return fig
-
-
-def plateau(curves):
-    """The loss against the step for two runs {name: (steps,)}: plain gradient descent, then with momentum."""
-    fig, ax = plt.subplots(figsize=(8, 3.3))
-    looks = (dict(color=style.FAULT, ls="-"), dict(color=style.CURE, ls=(0, (5, 2))))
-    for side, (name, loss), look in zip(("left", "right"), curves.items(), looks, strict=True):
-        ax.plot(np.arange(1, len(loss) + 1), loss, **look)
-        middle = int(np.argmax(loss < 0.35))
-        style.label(ax, middle + 1, 0.35, name, look["color"], ha=side, offset=(8 if side == "left" else -8, 0))
-    ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, len(loss), np.log(2), "ln 2", style.GRAY, va="bottom", ha="right", offset=(0, 2))
-    ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="step", ylabel="loss, median of 20 nets")
-    ax.xaxis.set_major_formatter("{x:g}")
-    ax.set_title("2-8-1 with sigmoid: momentum shortens the plateau")
-    ax.grid(axis="y")
     return fig

@@ -4,9 +4,12 @@ import time
 import warnings
 
 import numpy as np
+from sklearn.datasets import make_circles, make_moons
 
 from nnlib import SGD, Dense, ReLU, Sigmoid, Tanh, binary_cross_entropy, fit, mlp
 
+N_POINTS, MIDDLE = 240, (0.5, 0.25)  # half of them for training; where circles and squares lie
+DATA = ("moons", "circles", "squares")
 ACTIVATIONS = {"ReLU": ReLU, "tanh": Tanh, "sigmoid": Sigmoid}
 MOST_EPOCHS = 6400
 EMPTY = -9.0  # where there is no unit
@@ -17,6 +20,19 @@ def column(y):
     return np.asarray(y, dtype=float).reshape(-1, 1)
 
 
+def points(kind, noise):
+    """X (240, 2) and y (240,) of two moons, of a circle in a circle, or of squares as on a chessboard (XOR)."""
+    if kind == "moons":
+        return make_moons(N_POINTS, noise=noise, random_state=7)
+    if kind == "circles":
+        X, y = make_circles(N_POINTS, noise=noise / 2, factor=0.45, random_state=7)
+        return X * 1.1 + MIDDLE, y
+    rng = np.random.default_rng(7)
+    X = rng.uniform(-1.2, 1.2, (N_POINTS, 2))
+    y = (X[:, 0] * X[:, 1] < 0).astype(int)
+    return X + rng.normal(0, noise / 2, X.shape) + MIDDLE, y
+
+
 def split(X, y, n_train):
     """{"train": (X, y), "test": (X, y)}: n_train rows, evenly spread over the first half, and the whole second half."""
     half = len(X) // 2
@@ -24,21 +40,26 @@ def split(X, y, n_train):
     return {"train": (X[rows], column(y[rows])), "test": (X[half:], column(y[half:]))}
 
 
-def best_line(X, y):
-    """The cross-entropy of the best straight boundary: a network without hidden layer, trained to its end."""
+def best_line(sets):
+    """The best straight boundary, a network without hidden layer trained to its end: its loss, its test accuracy."""
+    X, y = sets["train"]
     net, rng = mlp([2, 1], rng=np.random.default_rng(0)), np.random.default_rng(0)
-    return fit(net, binary_cross_entropy, SGD(net, lr=2.0), X, y, rng=rng, epochs=600, batch_size=len(X))["loss"][-1]
+    how = dict(rng=rng, epochs=600, batch_size=len(X), on_failure=lambda *_: None)
+    loss = fit(net, binary_cross_entropy, SGD(net, lr=2.0), X, y, **how)["loss"][-1]
+    X, y = sets["test"]
+    return loss, float(((net(X) > 0) == (y > 0.5)).mean())
 
 
 class Run:
     """A network, how far it has come, and how it came there. sets: {"train": (X, y), "test": (X, y)}, y (n, 1).
 
-    line: the loss of the best straight boundary. history: {"train": [...], "test": [...]}, cross-entropy without the L2
-    penalty, the first number before training.
+    line: of the best straight boundary, its loss and its test accuracy. history: {"train": [...], "test": [...]},
+    cross-entropy without the L2 penalty, the first number before training.
     """
 
     def __init__(self, sets, line, depth=1, width=8, activation="ReLU", rate=0.3, l2=0.0, seed=0):
-        self.sets, self.line, self.depth, self.width, self.l2, self.seed = sets, line, depth, width, l2, seed
+        self.sets, self.depth, self.width, self.l2, self.seed = sets, depth, width, l2, seed
+        self.line, self.line_right = line
         self.rng = np.random.default_rng(seed)
         self.net = mlp([2, *[width] * depth, 1], ACTIVATIONS[activation], rng=self.rng)
         self.optimizer = SGD(self.net, lr=rate)

@@ -7,20 +7,12 @@ import numpy as np
 from nnlib import SGD, ReLU, Sigmoid, Tanh, binary_cross_entropy, mlp
 from nnlib.data import xor
 
+from ...four_points import NAMES
+
 X, Y = xor()
-NAMES = ["(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"]
 UNITS = {"tanh": Tanh, "ReLU": ReLU, "sigmoid": Sigmoid}
 EPOCHS = np.unique(np.r_[np.arange(20), np.geomspace(20, 2000, 70).round()]).astype(int)
 LOSSES = {0.693: "½ everywhere", 0.477: "three rows alike", 0.347: "two rows at ½"}
-
-
-def mesh(lines=9, points=41):
-    """A square grid over the four points as one path (k, 2), with a row of nan after each of its lines."""
-    along, places = np.linspace(-0.25, 1.25, points), np.linspace(-0.25, 1.25, lines)
-    gap = [[np.nan, np.nan]]
-    across = [[*np.column_stack([along, np.full(points, place)]), *gap] for place in places]
-    up = [[*np.column_stack([np.full(points, place), along]), *gap] for place in places]
-    return np.concatenate(across + up)
 
 
 def network(activation, seed):
@@ -73,7 +65,7 @@ def verdict(p, loss, over):
     if over:
         for end, words in LOSSES.items():
             if abs(loss - end) < 0.01:
-                return f"A dead end, {words}: loss {loss:.2f}."
+                return f"Stands still, {words}: loss {loss:.2f}."
     worst = int(np.argmax(np.abs(p - Y[:, 0])))
     far = f"farthest off is {NAMES[worst]} with p = {p[worst]:.2f}, target {Y[worst, 0]:.0f}"
     return f"{right.sum()} of 4 rows on the right side; {far}."

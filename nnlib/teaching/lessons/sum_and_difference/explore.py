@@ -8,6 +8,7 @@ from .pictures import TrainingPicture
 from .training_run import GOAL, OPTIMIZERS, TARGETS, Run, pace, verdict
 
 ROWS = 1000  # training rows that are used, and test rows
+OPENED = 40  # epochs that have gone by at first: one step each
 
 
 def shown(loss):
@@ -27,7 +28,7 @@ def build(X, Y, X_test, Y_test):
     sizes = [(str(size), size) for size in (8, 32, 128) if size < many] + [("all", many)]
     rates = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]
     width = widgets.IntSlider(value=8, min=1, max=16, description="units a layer", style=words, layout=wide)
-    rate = widgets.SelectionSlider(options=rates, value=0.01, description="learning rate", style=words, layout=wide)
+    rate = widgets.SelectionSlider(options=rates, value=0.1, description="learning rate", style=words, layout=wide)
 
     def buttons(options, value, what):
         look = words | {"button_width": "64px"}
@@ -35,8 +36,8 @@ def build(X, Y, X_test, Y_test):
         return widgets.ToggleButtons(options=options, value=value, description=what, style=look, layout=place)
 
     depth = buttons([1, 2], 1, "hidden layers")
-    optimizer = buttons(list(OPTIMIZERS), "Adam", "optimizer")
-    batch = buttons(sizes, 32, "batch size")
+    optimizer = buttons(list(OPTIMIZERS), "SGD", "optimizer")
+    batch = buttons(sizes, many, "batch size")
 
     def again(_=None):
         clock.pause()
@@ -77,11 +78,13 @@ def build(X, Y, X_test, Y_test):
         control.observe(again, "value")
     rate.observe(lambda change: setattr(state["run"].optimizer, "lr", change["new"]), "value")
     again()
+    state["run"].advance(OPENED)
+    redraw()
     columns = [widgets.VBox([width, rate]), widgets.VBox([depth, optimizer, batch])]
     present("training", controls(*columns), clock.row, live.widget)
     return live, clock, state
 
 
-def explore(X, Y, X_test, Y_test):
+def training(X, Y, X_test, Y_test):
     """Show it in a notebook. All standardized: X (n, 2), Y (n, 3), and the same of test rows."""
     build(X, Y, X_test, Y_test)

@@ -56,4 +56,8 @@ def verdict(run):
         return f"Overfitting: {points} are right, but only {test:.0%} of the test points."
     if now > max(1.25 * lowest, 1.5 * loss):
         return f"Overfitting: the test loss rises again. It is {now:.2f}, and was {lowest:.2f} at epoch {turned}."
+    if test < run.line_right + 0.03:
+        return f"It bends, and gains nothing: {test:.0%} of the test points; the best line gets {run.line_right:.0%}."
+    if train - test >= 0.06:
+        return f"It bends, partly by heart: {train:.0%} of the training points right, {test:.0%} of the test points."
     return f"It bends: {train:.0%} of the training points right, and {test:.0%} of the test points."

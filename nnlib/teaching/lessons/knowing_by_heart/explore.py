@@ -1,4 +1,4 @@
-"""A playground. Choose data and network, press Play, and watch the boundary bend."""
+"""A playground. Choose data and network, press Play, and watch the boundary bend. It opens in the middle of a run."""
 
 from functools import lru_cache
 
@@ -6,8 +6,10 @@ import ipywidgets as widgets
 
 from ...live import Clock, controls, present
 from .playground_picture import Picture
-from .playground_run import ACTIVATIONS, MOST_EPOCHS, Run, best_line, split
+from .playground_run import ACTIVATIONS, DATA, MOST_EPOCHS, Run, best_line, points, split
 from .playground_verdict import verdict
+
+OPENS_AT = 600  # epochs: nearly all training points are right by then, and the test points no more than by a line
 
 
 def slider(kind, name, **options):
@@ -34,37 +36,38 @@ def facts(run):
     return f"Start {run.seed + 1}, epoch {run.epoch}{end} · {run.net.params.size} parameters · {' · '.join(sets)}"
 
 
-def build(make):
-    """Present the controls and the picture. make(noise) gives X (n, 2) and y (n,). Returns (live, clock, runs).
+def build(opens_at=OPENS_AT):
+    """Present the controls and the picture, opens_at epochs into a run. Returns (live, clock, runs).
 
     runs: a list whose only item is the run that is shown.
     """
     picture, runs = Picture(), [None]
-    noise = slider(widgets.FloatSlider, "noise", value=0.2, min=0, max=0.5, step=0.05, readout_format=".2f")
-    n_train = buttons("training points", [30, 60, 120], 120, "52px")
+    kind = buttons("data", list(DATA), "moons", "78px")
+    noise = slider(widgets.FloatSlider, "noise", value=0.3, min=0, max=0.5, step=0.05, readout_format=".2f")
+    n_train = buttons("training points", [30, 60, 120], 30, "52px")
     depth = buttons("hidden layers", [0, 1, 2, 3], 1, "52px")
-    width = slider(widgets.IntSlider, "units a layer", value=8, min=1, max=32)
+    width = slider(widgets.IntSlider, "units a layer", value=16, min=1, max=32)
     activation = buttons("activation", list(ACTIVATIONS), "ReLU", "78px")
     rates = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]
     rate = slider(widgets.SelectionSlider, "learning rate", options=rates, value=0.3)
     l2 = slider(widgets.SelectionSlider, "L2", options=[0, 0.001, 0.003, 0.01, 0.03, 0.1], value=0)
 
     @lru_cache
-    def data(noise, n_train):
-        sets = split(*make(noise), n_train)
-        return sets, best_line(*sets["train"])
+    def data(kind, noise, n_train):
+        sets = split(*points(kind, noise), n_train)
+        return sets, best_line(sets)
 
     def start(_=None, seed=None):
         """A new run. Its starting weights are drawn with the seed of the run before, unless another is given."""
         seed = (runs[0].seed if runs[0] else 0) if seed is None else seed
-        sets, line = data(noise.value, n_train.value)
+        sets, line = data(kind.value, noise.value, n_train.value)
         runs[0] = Run(sets, line, depth.value, width.value, activation.value, rate.value, l2.value, seed)
         picture.start(runs[0])
         draw()
 
     def draw(_=None):
         words, numbers = verdict(runs[0]), facts(runs[0])
-        alt = f"Decision boundary over two moons, loss curves, and maps of hidden units. {words} {numbers}"
+        alt = f"Decision boundary over {kind.value}, loss curves, and maps of hidden units. {words} {numbers}"
         picture.draw(runs[0], alt, f"<b>{words}</b><br>{numbers}")
 
     def tick():
@@ -78,16 +81,20 @@ def build(make):
         draw()
 
     clock = Clock(tick, lambda: start(seed=runs[0].seed + 1))
-    for control in (noise, n_train, depth, width, activation):
+    for control in (kind, noise, n_train, depth, width, activation):
         control.observe(start, "value")
     for control in (rate, l2):
         control.observe(change, "value")
     start()
-    columns = widgets.VBox([noise, width, rate, l2]), widgets.VBox([n_train, depth, activation, clock.row])
+    if opens_at:
+        runs[0].train(opens_at)
+        picture.start(runs[0])
+        draw()
+    columns = widgets.VBox([noise, width, rate, l2]), widgets.VBox([kind, n_train, depth, activation, clock.row])
     present("playground", controls(*columns), picture.live.widget)
     return picture.live, clock, runs
 
 
-def explore(make):
-    """Show it in a notebook. make(noise) gives X (n, 2) and y (n,) of 0 and 1; the first half is for training."""
-    build(make)
+def playground():
+    """Show it in a notebook."""
+    build()

@@ -1,0 +1,1 @@
+"""Thirty points known by heart, remedies, and a playground to train on."""

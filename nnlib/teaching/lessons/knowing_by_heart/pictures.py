@@ -1,0 +1,142 @@
+"""An island around one point, a loss that turns, four boundaries, remedies over many starts, ways off a plateau."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from nnlib import Adam, binary_cross_entropy, fit
+
+from ... import style, two_moons
+from ...figures import show
+
+
+def by_heart():
+    """Show one boundary twice: with the thirty points it was made from, and with new ones. Trained here."""
+    (X, y), (X_new, y_new), net = two_moons.moons(30, 0, 0.3), two_moons.moons(2000, 999, 0.3), two_moons.he_start(0)
+    how = dict(rng=np.random.default_rng(0), epochs=400, batch_size=30)
+    fit(net, binary_cross_entropy, Adam(net, lr=0.03), X, y, **how)
+    shares = two_moons.accuracy(net, X, y), two_moons.accuracy(net, X_new, y_new)
+    words = (
+        "One map of the plane twice, with a boundary that runs between single points. Left, with the 30 points that it "
+        f"was made from: {shares[0]:.0%} right. Right, with new points: {shares[1]:.0%} right."
+    )
+    show(by_heart_drawn(two_moons.map_of(net), (X, y), (X_new[:300], y_new[:300]), shares), alt=words)
+
+
+def by_heart_drawn(p, few, new, shares):
+    titles = [f"The {len(few[1])} points it knows: {shares[0]:.0%} right", f"New points: {shares[1]:.0%} right"]
+    return two_moons.maps([p, p], [few[0], new[0]], [few[1], new[1]], titles)
+
+
+def overfitting(train_loss, new_loss, new_right, every):
+    """Show losses and accuracy, each (n_looks,), a look each so many epochs."""
+    turn, looks = int(np.argmin(new_loss)), len(new_loss)
+    words = (
+        f"One network over {every * looks} epochs. Left: the loss on its training points falls to "
+        f"{train_loss[-1]:.2f}; that on new points is lowest at epoch {every * (turn + 1)}, {new_loss[turn]:.2f}, "
+        f"and climbs to {new_loss[-1]:.2f}. "
+        f"Right: the share right of the new points, {new_right[turn]:.2f} there and {new_right[-1]:.2f} at the end."
+    )
+    show(overfitting_drawn(np.column_stack([train_loss, new_loss, new_right]), every), alt=words)
+
+
+def overfitting_drawn(watched, every):
+    """Loss of training and new points, accuracy on the new ones. watched: (n_looks, 3), a look every so many epochs."""
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.3))
+    marks = every * (1 + int(watched[:, 1].argmin())), every * len(watched)
+    epochs = every * np.arange(1, len(watched) + 1)
+    looks = (("30 training points", style.SPLIT["train"]), ("new points", style.SPLIT["test"]))
+    for (name, look), losses in zip(looks, watched.T, strict=False):
+        left.plot(epochs, losses, **look)
+        rising = losses[-1] > losses.min()
+        where, side = (2 * len(epochs) // 3, "right") if rising else (len(epochs) // 2, "left")
+        style.label(left, epochs[where], losses[where], name, look["color"], ha=side, va="bottom", offset=(-4, 7))
+    right.plot(epochs, watched[:, 2], **style.SPLIT["test"])
+    for ax, values in ((left, watched[:, 1]), (right, watched[:, 2])):
+        for mark in marks:
+            ax.plot(mark, values[mark // every - 1], "D", color=style.PURPLE, ms=8, mec="white")
+            ax.axvline(mark, color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
+        ax.set_xlabel("epoch")
+        ax.grid(axis="y")
+    left.set(ylabel="loss", title="The loss on new points rises")
+    left.set_ylim(0, 1.12 * watched[:, 1].max())
+    right.set(ylabel="share right", title="The share right falls far less", ylim=(0.5, 1))
+    return fig
+
+
+def boundaries(nets, points, new):
+    """Show maps of networks {name: net}; points: {name: (X, y)} that each was trained on; new: (X, y) to judge them."""
+    shares = [two_moons.accuracy(net, *new) for net in nets.values()]
+    titles = [f"{name}: {share:.0%}" for name, share in zip(nets, shares, strict=True)]
+    fig = two_moons.maps(
+        [two_moons.map_of(net) for net in nets.values()],
+        [points[name][0] for name in nets],
+        [points[name][1] for name in nets],
+        titles,
+        rows=2,
+        height=5.6,
+    )
+    words = "Four maps of the plane with the training points of each, and the share of new points that it gets right"
+    show(fig, alt=f"{words}. {'; '.join(titles)}.")
+
+
+def remedies(results):
+    """Show loss and accuracy on new points, {name: (losses (n,), accuracies (n,))}, a row of dots for each name."""
+    words = [f"{name}: {np.median(loss):.2f}, {right.mean():.0%}" for name, (loss, right) in results.items()]
+    drawn = {name: np.column_stack(values) for name, values in results.items()}
+    begin = "Two strips of dots, one dot a start, a row for each recipe: the loss and the accuracy on new points"
+    show(remedies_drawn(drawn), alt=f"{begin}. Median loss and mean accuracy: {'; '.join(words)}.")
+
+
+def remedies_drawn(results):
+    """Loss and accuracy on new points, a row for each name in results, {name: (n_seeds, 2 or more)}.
+
+    A bar marks the median of the losses and the mean of the accuracies.
+    """
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), sharey=True)
+    panels = ((left, 0, np.median, "Loss on new points"), (right, 1, np.mean, "Accuracy on new points"))
+    for ax, column, middle, title in panels:
+        for row, (name, values) in enumerate(results.items()):
+            look = style.CLASS[0 if name.startswith("none") else 1]
+            spread = np.linspace(-0.26, 0.26, len(values))
+            ax.plot(values[:, column], row + spread, look["marker"], color=look["color"], mec="white")
+            ax.plot([middle(values[:, column])] * 2, [row - 0.38, row + 0.38], color=style.INK, lw=2.2)
+        ax.set_title(title)
+        ax.tick_params(axis="y", length=0)
+        ax.grid(axis="x")
+    left.set_xscale("log")
+    left.set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
+    left.minorticks_off()
+    left.set_yticks(range(len(results)), list(results))
+    left.set(ylim=(len(results) - 0.5, -0.5), xlabel="loss, logarithmic")
+    right.set_xlabel("share right")
+    return fig
+
+
+def ways_off(needed, limit):
+    """Show the epochs that each start needed, {name: (n_seeds,)}; those above limit have not arrived."""
+    words = [f"{name}: {np.sum(n <= limit)} of {len(n)}" for name, n in needed.items()]
+    begin = f"Epochs until the loss is below 0.2, one dot a start. Arrived within {limit} epochs"
+    show(ways_off_drawn(needed, limit), alt=f"{begin}: {'; '.join(words)}.")
+
+
+def ways_off_drawn(needed, limit):
+    """A row of dots for each recipe in needed, {name: epochs (n_seeds,)}; those above limit have not arrived."""
+    fig, ax = plt.subplots(figsize=(8, 3.5))
+    end = 1.7 * limit
+    for row, epochs in enumerate(needed.values()):
+        spread = np.linspace(-0.26, 0.26, len(epochs))
+        arrived = epochs <= limit
+        ax.plot(epochs[arrived], row + spread[arrived], "s", color=style.CURE, mec="white")
+        ax.plot(np.full(np.sum(~arrived), end), row + spread[~arrived], "o", color=style.FAULT, mec="white")
+        if not arrived.all():
+            style.label(ax, end, row, f"{np.sum(~arrived)}", style.FAULT, offset=(8, 0))
+    ax.axvline(limit * 1.25, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    ax.set_xscale("log")
+    ax.set_xticks([10, 20, 50, 100, 200, 400, end], ["10", "20", "50", "100", "200", "400", "not yet"])
+    ax.minorticks_off()
+    ax.set_yticks(range(len(needed)), list(needed))
+    ax.set(ylim=(len(needed) - 0.5, -0.5), xlim=(10, 1.35 * end), xlabel="epochs until the loss is below 0.2")
+    ax.set_title("Quicker is not the same as surer: one dot a seed")
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x")
+    return fig

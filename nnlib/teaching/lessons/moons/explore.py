@@ -1,0 +1,147 @@
+"""Hidden units as arrows: from which start do they line up, and what does the network say meanwhile?"""
+
+import copy
+import functools
+
+import ipywidgets as widgets
+import numpy as np
+from contourpy import contour_generator
+
+from nnlib import SGD, Dense, Sequential, binary_cross_entropy
+
+from ... import style, two_moons
+from ...live import LiveFigure, controls, present
+from .pictures import alignment, arrows
+
+EPOCHS = (0, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 600, 1000)
+STARTS = {"small, 0.1": two_moons.small_start, "He": two_moons.he_start}
+
+# ---- what is computed ----
+
+
+@functools.cache
+def points():
+    return two_moons.moons(1000, 0)
+
+
+@functools.cache
+def line():
+    """Logistic regression, trained until its gradient is gone."""
+    net = Sequential(Dense(2, 1, rng=np.random.default_rng(0)))
+    descend(net, 1000)
+    return net
+
+
+def descend(net, epochs):
+    """Full batch, lr 1. Returns the loss before each step."""
+    X, y = points()
+    optimizer, losses = SGD(net, lr=1), []
+    for _ in range(epochs):
+        loss, dscores = binary_cross_entropy(y, net.forward(X))
+        net.backward(dscores)
+        optimizer.step()
+        losses.append(loss)
+    return losses
+
+
+@functools.cache
+def run(start, seed):
+    """The network at each of EPOCHS, and the loss before each of 1000 steps."""
+    net, nets, losses = STARTS[start](seed), [], []
+    for epoch in EPOCHS:
+        losses += descend(net, epoch - len(losses))
+        nets.append(copy.deepcopy(net))
+    return nets, losses
+
+
+def same_class(net):
+    """Share of the points that the network and the line put into one class."""
+    X, _ = points()
+    return float(((net(X) > 0) == (line()(X) > 0)).mean())
+
+
+def verdict(net, epoch):
+    parallel, same = alignment(net, line()), same_class(net)
+    right = two_moons.accuracy(net, *points())
+    if epoch == 0:
+        return f"Not trained: {parallel:.2f} parallel to the line on average. Random directions have 0.64."
+    if parallel >= 0.9:
+        says = "the line's class" if same >= 0.99 else "no longer the line's class everywhere: the same"
+        return f"Lined up: {parallel:.2f} parallel to the line, and {says} for {same:.1%} of the points."
+    return f"Different directions: {parallel:.2f} parallel to the line. {right:.1%} of the points right."
+
+
+# ---- what is shown ----
+
+
+def build_units():
+    """Present the controls and the picture. Returns (live, start, epoch, seed)."""
+    live = LiveFigure(8, 3.3)
+    plane, round_, curve = live.figure.subplots(1, 3, width_ratios=[1.35, 1, 0.9])
+    style.bare(plane).set(xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="What it says")
+    plane.set(xlabel="$x_1$", ylabel="$x_2$")
+    style.bare(round_).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal", title="16 units as arrows")
+    round_.set_xlabel("dashed: the line's direction", fontsize=9.5, color=style.TEXT[style.GRAY])
+    curve.set(xlim=(0, 1000), ylim=(0, 0.75), xticks=[0, 500, 1000], xlabel="epoch", title="Loss")
+    curve.grid(axis="y")
+    for ax in (plane, round_, curve):
+        ax.set_anchor("N")
+    X, y = points()
+    look = dict(ls="", ms=3.4, mec="white", mew=0.4)
+    dots = [plane.plot(*X[:300][y[:300, 0] == k].T, **style.CLASS[k], **look)[0] for k in (0, 1)]
+    w = line().layers[0].W[:, 0]
+    w = 1.15 * w / np.linalg.norm(w)
+    round_.plot(*np.transpose([-w, w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
+    (border,) = plane.plot([], [], color=style.INK, lw=1.8)
+    shafts = [round_.plot([], [], color=look["color"], lw=1.3)[0] for look in style.CLASS]
+    tips = [round_.plot([], [], ls="", ms=6, mec="white", **look)[0] for look in style.CLASS]
+    (losses_line,) = curve.plot([], [], **style.SPLIT["train"])
+    (mark,) = curve.plot([], [], "D", color=style.CURE, ms=9, mec="white")
+    live.freeze(*dots, border, *shafts, *tips, losses_line, mark)
+
+    start = widgets.ToggleButtons(
+        options=list(STARTS),
+        value="small, 0.1",
+        description="start",
+        style={"description_width": "45px", "button_width": "92px"},
+        layout={"display": "flex"},
+    )
+    seed = widgets.IntSlider(value=1, min=1, max=6, description="number", layout={"width": "240px"})
+    epoch = widgets.SelectionSlider(options=EPOCHS, value=50, description="epoch", layout={"width": "330px"})
+
+    def redraw(_=None):
+        nets, losses = run(start.value, seed.value - 1)
+        net = nets[EPOCHS.index(epoch.value)]
+        p = two_moons.map_of(net)
+        border.set_data(*_joined(contour_generator(two_moons.X1, two_moons.X2, p).lines(0.5)).T)
+        for shaft, tip, ends in zip(shafts, tips, arrows(net), strict=True):
+            shaft.set_data(*_joined([np.array([[0, 0], end]) for end in ends]).T)
+            tip.set_data(*ends.T)
+        losses_line.set_data(np.arange(len(losses)), losses)
+        loss = binary_cross_entropy(points()[1], net(points()[0]))[0]
+        mark.set_data([epoch.value], [loss])
+        words = verdict(net, epoch.value)
+        longest = np.linalg.norm(net.layers[0].W, axis=0).max()
+        numbers = f"Start {start.value}, epoch {epoch.value} · loss {loss:.2f} · longest arrow {longest:.1f}"
+        bands = dict(levels=np.linspace(0, 1, 11), cmap=style.BANDS, antialiased=False)
+        ground = plane.contourf(two_moons.X1, two_moons.X2, p, **bands)
+        alt = f"Map of the plane, weights of 16 hidden units as arrows, loss curve. {words} {numbers}"
+        live.show(alt, f"<b>{words}</b><br>{numbers}", under=[ground])
+        ground.remove()
+
+    for control in (start, seed, epoch):
+        control.observe(redraw, "value")
+    redraw()
+    present("units", controls(start, seed, epoch), live.widget)
+    return live, start, epoch, seed
+
+
+def _joined(pieces):
+    """Several lines (n, 2) as one, with gaps of nan between them."""
+    gap = np.full((1, 2), np.nan)
+    return np.concatenate([gap, *(part for piece in pieces for part in (piece, gap))])
+
+
+def units():
+    """Show it in a notebook."""
+    build_units()

@@ -1,0 +1,211 @@
+"""Train a network live and watch its units: in the drawing of the network, and as creases in the plane of the pairs."""
+
+import ipywidgets as widgets
+import numpy as np
+
+from nnlib import SGD, Adam, ReLU, fit, mlp, squared_error
+
+from ...live import Clock, LiveFigure, controls, present
+from ...measures import r_squared
+from ...network import NetworkDrawing
+from .pictures import LAYERS, TARGETS, crossing, hidden_sums
+
+ROWS = 1000  # rows that are trained on
+OPENED = 50  # steps that have gone by at first
+LAST = 20_000  # steps where a run ends
+GOAL = 0.99
+SHAPES = {"2-4-4-3": (2, 4, 4, 3), "2-4-3": (2, 4, 3), "2-8-3": (2, 8, 3)}
+OPTIMIZERS = {"SGD": (SGD, 0.1), "Adam": (Adam, 0.01)}
+INPUTS, OUTPUTS = ("$x_1$", "$x_2$"), ("$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$")
+
+
+# ---- what is computed ----
+def published_start():
+    """2-4-4-3 with the published starting numbers, drawn in the published order, right after the data."""
+    generator = np.random.RandomState(42)
+    generator.rand(2, 10_000)
+    net = mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(0))
+    for layer in net.layers[::2]:
+        layer.W[:] = generator.randn(layer.n_out, layer.n_in).T * np.sqrt(2 / layer.n_in)
+        layer.b[:] = generator.randn(layer.n_out) * np.sqrt(2 / layer.n_in)
+    return net
+
+
+def new_net(shape, random_biases, seed):
+    """A network from start number seed; number 0 of the published shape with random biases is the published one."""
+    if seed == 0 and shape == "2-4-4-3" and random_biases:
+        return published_start()
+    rng = np.random.default_rng(seed)
+    net = mlp(SHAPES[shape], ReLU, rng=rng)
+    if random_biases:
+        for layer in net.layers[::2]:
+            layer.b[:] = rng.normal(0, np.sqrt(2 / layer.n_in), layer.n_out)
+    return net
+
+
+class Run:
+    """One run that can be continued. X (n, 2), Y (n, 3), standardized."""
+
+    def __init__(self, X, Y, shape="2-4-4-3", optimizer="SGD", random_biases=True, batch_size=ROWS, seed=0):
+        self.X, self.Y, self.batch_size = X, Y, min(batch_size, len(X))
+        self.rng, self.net, self.steps = np.random.default_rng(seed), new_net(shape, random_biases, seed), 0
+        kind, rate = OPTIMIZERS[optimizer]
+        self.optimizer = kind(self.net, lr=rate)
+
+    @property
+    def steps_an_epoch(self):
+        return -(-len(self.X) // self.batch_size)
+
+    @property
+    def over(self):
+        return self.steps >= LAST
+
+    def advance(self, steps):
+        """Train on for at least so many steps, in whole epochs."""
+        epochs = -(-min(steps, LAST - self.steps) // self.steps_an_epoch)
+        if epochs > 0:
+            training = dict(rng=self.rng, epochs=epochs, batch_size=self.batch_size, measure="during")
+            fit(self.net, squared_error, self.optimizer, self.X, self.Y, on_failure=lambda *_: None, **training)
+            self.steps += epochs * self.steps_an_epoch
+
+    def shares(self):
+        """On which share of the rows each hidden unit is on: a list of arrays."""
+        return [(z > 0).mean(axis=0) for z in hidden_sums(self.net, self.X)[0]]
+
+    def scores(self):
+        """R² of each target: (3,)."""
+        return r_squared(self.Y.T, self.net.forward(self.X).T)
+
+
+def pace(steps):
+    """Steps a picture: few at first, where most happens."""
+    return 4 + steps // 20
+
+
+def percent(share):
+    """'0' is only what is 0."""
+    return "0" if share == 0 else "<1" if share < 0.01 else f"{100 * share:.0f}"
+
+
+def verdict(shares, scores):
+    """What the units and the targets say, in words."""
+    rare = [int(((layer > 0) & (layer < 0.01)).sum()) for layer in shares]
+    dead = [int((layer == 0).sum()) for layer in shares]
+    units = [
+        f"{count} of {len(layer)} units in layer {i} {'is' if count == 1 else 'are'} dead"
+        for i, (count, layer) in enumerate(zip(dead, shares, strict=True), start=1)
+        if count
+    ]
+    nearly = (
+        f"{sum(rare)} more {'is' if sum(rare) == 1 else 'are'} on for less than 1 % of the rows" if sum(rare) else ""
+    )
+    learned = int((scores > GOAL).sum())
+    if learned == 3:
+        found = "All three targets are learned."
+    elif len(shares[-1]) - dead[-1] == 0:
+        found = "The last hidden layer is dead: every pair gets the same answer."
+    elif len(shares[-1]) - dead[-1] - rare[-1] <= 2:
+        found = f"Three targets through {len(shares[-1]) - dead[-1] - rare[-1]} working units: they do not fit."
+    else:
+        found = f"Learned: {learned} of 3."
+    tail = ", ".join([*units, *([nearly] if nearly else [])])
+    return f"{found} {tail[0].upper() + tail[1:]}." if tail else f"{found} No unit is dead."
+
+
+# ---- what is shown ----
+SIDE = np.linspace(0, 100, 51)
+
+
+def build(X, Y, x_scaler):
+    """Present the controls and the figure. Returns (live, clock, state); state["run"] is the run that is shown."""
+    X, Y = (np.ascontiguousarray(table[:ROWS]) for table in (X, Y))
+    x1, x2 = np.meshgrid(SIDE, SIDE)
+    plane = x_scaler.transform(np.column_stack([x1.ravel(), x2.ravel()]))
+    live = LiveFigure(8, 4.0)
+    left, right = live.figure.subplots(1, 2, width_ratios=[1.45, 1])
+    state = {"seed": 0}
+
+    words = {"description_width": "80px", "button_width": "76px"}
+    place = {"width": "385px", "display": "flex"}
+
+    def buttons(options, value, what):
+        return widgets.ToggleButtons(options=options, value=value, description=what, style=words, layout=place)
+
+    shape = buttons(list(SHAPES), "2-4-4-3", "network")
+    biases = buttons([("random", True), ("zero", False)], True, "biases")
+    optimizer = buttons(list(OPTIMIZERS), "SGD", "optimizer")
+    batch = buttons([("all rows", ROWS), ("32", 32)], ROWS, "batch")
+
+    def lay_out():
+        left.clear()
+        right.clear()
+        spread = 1.0 if len(SHAPES[shape.value]) == 4 else 1.5 if shape.value == "2-4-3" else 1.0
+        state["drawing"] = NetworkDrawing(left, SHAPES[shape.value], inputs=INPUTS, outputs=OUTPUTS, spread=spread)
+        state["drawing"].units.set_sizes([25**2])
+        left.set_title("On for how many % of the rows; at the end R²", fontsize=11)
+        right.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
+        right.set(xlabel="x₁", ylabel="x₂")
+        right.set_title("The creases", fontsize=11)
+        live.freeze(*state["drawing"].artists)
+
+    def again(_=None):
+        clock.pause()
+        settings = shape.value, optimizer.value, biases.value, batch.value
+        state["run"] = Run(X, Y, *settings, state["seed"])
+        lay_out()
+        redraw()
+
+    def redraw():
+        run = state["run"]
+        shares, scores = run.shares(), run.scores()
+        drawing, weights = state["drawing"], [layer.W for layer in run.net.layers[::2]]
+        drawing.update(weights, [np.ones(2), *((layer > 0) * 1.0 for layer in shares), np.round(scores, 2)])
+        for text in drawing.values[:2]:
+            text.set_text("")
+        for text, share in zip(drawing.values[2:], np.concatenate(shares), strict=False):
+            text.set_text(percent(share))
+        lines = []
+        for layer, look in zip(hidden_sums(run.net, plane)[0], LAYERS, strict=False):
+            for z in layer.T.reshape(-1, len(SIDE), len(SIDE)):
+                if crossing(z):
+                    lines.append(right.contour(SIDE, SIDE, z, levels=[0], linewidths=2, **look))
+        found = verdict(shares, scores)
+        start = (
+            "The published start"
+            if state["seed"] == 0 and biases.value and shape.value == "2-4-4-3"
+            else f"Start {state['seed']}"
+        )
+        where = f"{start}, {run.steps:,} steps. R²: " + ", ".join(
+            f"{name} {score:.2f}" for name, score in zip(TARGETS, scores, strict=True)
+        )
+        alt = (
+            f"Drawing of the network, in each unit on how many % of the rows it is on; {len(lines)} creases in a plane"
+        )
+        live.show(f"{alt}. {where}. {found}", f"<b>{found}</b><br>{where}.", under=lines)
+        for each in lines:
+            each.remove()
+
+    def tick():
+        run = state["run"]
+        run.advance(pace(run.steps) if clock.play.value else 1)
+        redraw()
+        return run.over
+
+    def reset():
+        state["seed"] += 1
+        again()
+
+    clock = Clock(tick, reset)
+    for control in (shape, biases, optimizer, batch):
+        control.observe(again, "value")
+    again()
+    state["run"].advance(OPENED)
+    redraw()
+    columns = [widgets.VBox([shape, biases]), widgets.VBox([optimizer, batch])]
+    present("units", controls(*columns), clock.row, live.widget)
+    return live, clock, state
+
+
+def units(X, Y, x_scaler):
+    """Show it in a notebook. X (n, 2), Y (n, 3), standardized; x_scaler: what made X of the pairs."""
+    build(X, Y, x_scaler)

@@ -1,0 +1,1 @@
+"""A hundred starts at once: what training finds of what exists."""

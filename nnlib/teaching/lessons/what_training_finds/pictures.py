@@ -1,0 +1,181 @@
+"""Pictures of what a hundred small networks find: hidden spaces, counts, losses that stand still, units that part."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from nnlib import sigmoid
+
+from ... import style
+from ...figures import show
+from ...four_points import CORNERS, MESH, NAMES, XOR, line, mesh, points, together
+
+ACTIVATIONS = {  # for curves by activation
+    "ReLU": dict(color=style.FAULT, marker="o", ls="-"),
+    "tanh": dict(color=style.CURE, marker="s", ls="-"),
+    "sigmoid": dict(color=style.GREEN, marker="^", ls=(0, (5, 2))),
+}
+BOX = dict(fc="white", ec="none", pad=1, alpha=0.9)
+
+
+def at(net, inputs):
+    """Where the hidden layer of a network 2-2-1 puts inputs (n, 2)."""
+    for layer in net.layers[:-1]:
+        inputs = layer.forward(inputs)
+    return inputs
+
+
+def two_fates(nets, seeds):
+    """The hidden spaces of trained networks 2-2-1 with tanh, a panel each, with their answers to the four rows."""
+    said = []
+    for net, seed in zip(nets, seeds, strict=True):
+        p = sigmoid(net(CORNERS))[:, 0]
+        spots = together(at(net, CORNERS), within=0.1)
+        one = [" and ".join(NAMES[row] for row in rows) for rows in spots if len(rows) > 1]
+        said.append(
+            f"Seed {seed} answers {', '.join(f'{value:.2f}' for value in p)}; on one spot: {'; '.join(one) or 'none'}"
+        )
+    alt = f"Hidden spaces of two trained networks, the grid of the plane in each a bent curve. {'. '.join(said)}."
+    show(draw_two_fates(nets, seeds), alt)
+
+
+def draw_two_fates(nets, seeds):
+    fig, axes = plt.subplots(1, len(seeds), figsize=(8, 4), sharey=True)
+    for ax, net, seed in zip(axes, nets, seeds, strict=True):
+        p, places = sigmoid(net(CORNERS))[:, 0], at(net, CORNERS)
+        fine = np.abs(p - XOR).max() < 0.1
+        ax.plot(*at(net, mesh(lines=13)).T, color=MESH, lw=1.1)
+        last = net.layers[-1]
+        line(ax, *last.W[:, 0], last.b[0])
+        points(ax, places, (13, 8))  # both are seen on one spot
+        for rows in together(places, within=0.1):
+            x, height = places[rows].mean(axis=0)
+            words = "\n".join(f"{NAMES[row]}: {p[row]:.2f}" for row in rows)
+            right, upper = x > 0, height > 0
+            beside = dict(ha="right" if right else "left", va="top" if upper else "bottom")
+            away = (-10 if right else 10, -9 if upper else 9)
+            style.label(ax, x, height, words, fontsize=9.5, bbox=BOX, offset=away, zorder=6, **beside)
+        ends = dict(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+        ax.set(aspect="equal", xlabel="unit 1", **ends)
+        color = style.TEXT[style.CURE if fine else style.FAULT]
+        ax.set_title(f"seed {seed}: " + ("solved" if fine else "stuck"), color=color)
+    axes[0].set_ylabel("unit 2")
+    title = "One brings the two ones together, the other a one and a zero"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    return fig
+
+
+def solved_by_width(widths, counts):
+    """Networks solved of 100 against the hidden width, a line for each activation in counts {name: (n_widths,)}."""
+    listed = "; ".join(f"{name} {', '.join(map(str, row))}" for name, row in counts.items())
+    alt = (
+        f"Networks solved of 100 against hidden width {', '.join(map(str, widths))}, a line for each activation, with "
+        f"a bar of one standard deviation up and down. {listed}."
+    )
+    show(draw_solved_by_width(widths, counts), alt)
+
+
+def spread(counts, n=100):
+    """The standard deviation of a count of n seeds."""
+    counts = np.asarray(counts)
+    return np.sqrt(counts * (n - counts) / n)
+
+
+def draw_solved_by_width(widths, counts, n=100):
+    fig, ax = plt.subplots(figsize=(8, 3.3))
+    place = np.arange(len(widths))
+    for name, values in counts.items():
+        look, bar = ACTIVATIONS[name], spread(values, n)
+        ax.plot(place, values, mec="white", ms=7, clip_on=False, **look)
+        ax.vlines(place, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
+        side = dict(ha="right", offset=(-8, 8)) if name == "sigmoid" else dict(offset=(10, -10))
+        style.label(ax, place[1], values[1], name, look["color"], **side)
+    ax.set_xticks(place, [f"{width}" for width in widths])
+    ax.set(xlim=(-0.2, place[-1] + 0.2), ylim=(0, n), yticks=range(0, n + 1, n // 4))
+    title = "Two units can represent XOR. To find it takes more"
+    ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
+    ax.grid(axis="y")
+    return fig
+
+
+def late(losses, seed):
+    """The loss of one network after each step, (steps,)."""
+    leaves = int(np.argmax(losses < 0.4))
+    alt = (
+        f"Loss against step, 0 to {len(losses):,}, the network of seed {seed}. It falls to {losses[leaves // 2]:.2f} "
+        f"at once and stands there until about step {round(leaves, -3):,}, then it falls to {losses[-1]:.2f}."
+    )
+    show(draw_late(losses, seed), alt)
+
+
+def draw_late(losses, seed):
+    fig, ax = plt.subplots(figsize=(8, 2.8))
+    steps = np.unique(np.r_[np.arange(0, 200, 2), np.linspace(0, len(losses) - 1, 800)].astype(int))
+    ax.plot(steps, losses[steps], color=style.INK)
+    ax.axvline(2000, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    style.label(ax, 2000, 0.9 * losses.max(), "2000 steps: here the table stops", style.GRAY, fontsize=9.5)
+    ax.set(xlim=(0, len(losses)), ylim=(0, None), xlabel="step", ylabel="loss")
+    ax.xaxis.set_major_formatter("{x:,.0f}")
+    ax.set_title(f"Seed {seed} looks like a dead end for more than 10,000 steps")
+    ax.grid(axis="y")
+    return fig
+
+
+def units_apart(paths):
+    """The weights of two hidden units against the step, a panel for each name in paths {name: (steps, 2)}."""
+    said = [
+        f"{name}: the two lines " + ("lie on each other" if np.allclose(path[:, 0], path[:, 1]) else "part at once")
+        for name, path in paths.items()
+    ]
+    alt = (
+        "Panels with the weights from x₁ into two hidden units against the step, 0 to "
+        f"{len(next(iter(paths.values())))}. {'. '.join(said)}."
+    )
+    show(draw_units_apart(paths), alt)
+
+
+def draw_units_apart(paths):
+    fig, axes = plt.subplots(1, len(paths), figsize=(8, 3.4), sharey=True)
+    looks = (dict(color=style.CURE, lw=4, alpha=0.55), dict(color=style.PURPLE, lw=1.8, ls=(0, (4, 2))))
+    for ax, (name, path) in zip(axes, paths.items(), strict=True):
+        for unit, look in enumerate(looks):
+            ax.plot(path[:, unit], **look)
+        same = np.array_equal(path[:, 0], path[:, 1])
+        for unit, look in enumerate(looks[: 1 if same else 2]):
+            text = "units 1 and 2" if same else f"unit {unit + 1}"
+            style.label(ax, len(path) - 1, path[-1, unit], text, style.INK if same else look["color"])
+        ax.set(xlabel="step", xlim=(0, len(path) * (1.42 if same else 1.22)))
+        ax.set_xticks(np.linspace(0, len(path), 5))
+        ax.set_title(name, fontsize=11, fontweight="normal")
+        ax.grid(axis="y")
+    axes[0].set_ylabel("weight from $x_1$")
+    title = "Units that are equal stay equal"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    return fig
+
+
+def plateau(curves):
+    """The loss against the step, {name: (steps,)}: plain gradient descent, then with momentum."""
+    said = []
+    for name, loss in curves.items():
+        said.append(f"{name} it is below 0.6 at step {np.argmax(loss < 0.6) + 1}")
+    alt = (
+        "Loss against step on a logarithmic axis, median of 100 networks 2-8-1 with sigmoid units. Both curves fall to "
+        f"ln 2 = 0.69 within a few steps and stay near it. With {'; with '.join(said)}."
+    )
+    show(draw_plateau(curves), alt)
+
+
+def draw_plateau(curves):
+    fig, ax = plt.subplots(figsize=(8, 3.1))
+    looks = (dict(color=style.FAULT, ls="-"), dict(color=style.CURE, ls=(0, (5, 2))))
+    for side, (name, loss), look in zip(("left", "right"), curves.items(), looks, strict=True):
+        ax.plot(np.arange(1, len(loss) + 1), loss, **look)
+        middle = int(np.argmax(loss < 0.35))
+        style.label(ax, middle + 1, 0.35, name, look["color"], ha=side, offset=(8 if side == "left" else -8, 0))
+    ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    style.label(ax, len(loss), np.log(2), "ln 2", style.GRAY, va="bottom", ha="right", offset=(0, 2))
+    ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="step", ylabel="loss, median of 100")
+    ax.xaxis.set_major_formatter("{x:g}")
+    ax.set_title("2-8-1 with sigmoid: momentum shortens the plateau")
+    ax.grid(axis="y")
+    return fig

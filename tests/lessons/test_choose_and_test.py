@@ -1,0 +1,422 @@
+"""Its checkers name the fault, and what it says of luck, of writers and of drawn digits is so."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from sklearn.datasets import load_digits
+from sklearn.metrics import recall_score
+from sklearn.model_selection import train_test_split
+
+from nnlib import Adam, ReLU, cross_entropy, fit, mlp, softmax, stack
+from nnlib.teaching import live
+from nnlib.teaching.lessons.choose_and_test import check, explore, pictures, scripted
+from nnlib.teaching.pad import strokes
+
+
+@pytest.fixture(autouse=True)
+def no_memory(tmp_path, monkeypatch):
+    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def says(verdict, words):
+    assert verdict.passed is False and words in repr(verdict), verdict
+
+
+def stub(*arguments):
+    """To be written."""
+    ...
+
+
+@pytest.mark.parametrize("name", ["choose_strength", "read_confusion"])
+def test_a_stub_is_not_attempted(name):
+    assert getattr(check, name)(stub).passed is None
+
+
+# ---- the strength ----
+def rule(number):
+    return lambda strengths, train, val, test: strengths[number(train, val, test).argmin()]
+
+
+def with_a_loop(strengths, train, val, test):
+    best, least = None, np.inf
+    for strength, losses in zip(strengths, val, strict=True):
+        if sum(losses) < least:
+            best, least = strength, sum(losses)
+    return best
+
+
+RIGHT_STRENGTH = [rule(lambda train, val, test: val.mean(axis=1)), with_a_loop]
+WRONG_STRENGTH = [
+    (rule(lambda train, val, test: train.mean(axis=1)), "the training rows have chosen"),
+    (rule(lambda train, val, test: test.mean(axis=1)), "the test rows have chosen"),
+    (rule(lambda train, val, test: val.mean(axis=1) + test.mean(axis=1)), "validation and test rows"),
+    (rule(lambda train, val, test: val.mean(axis=1) + train.mean(axis=1)), "training and validation rows"),
+    (rule(lambda train, val, test: (train + val + test).sum(axis=1)), "all rows have chosen"),
+    (rule(lambda train, val, test: (val - train).mean(axis=1)), "smallest gap"),
+    (rule(lambda train, val, test: -val.mean(axis=1)), "A loss is to be small"),
+    (rule(lambda train, val, test: val.min(axis=1)), "the best single start"),
+    (lambda strengths, train, val, test: strengths[val.argmin() // val.shape[1]], "the best single start"),
+    (rule(lambda train, val, test: val.max(axis=1)), "the worst single start"),
+    (rule(lambda train, val, test: np.median(val, axis=1)), "the median over the starts"),
+    (rule(lambda train, val, test: val[:, 0]), "only the first start"),
+    (rule(lambda train, val, test: val[:, -1]), "only the last start"),
+    (rule(lambda train, val, test: val.std(axis=1)), "starts differ least"),
+    (lambda strengths, train, val, test: val.mean(axis=1).argmin(), "the place in the list"),
+    (lambda strengths, train, val, test: val.mean(axis=1).min(), "the smallest mean loss"),
+    (rule(lambda train, val, test: val.mean(axis=0)), "a start has been chosen"),
+    (lambda strengths, train, val, test: strengths[val.argmin()], "argmin counted through the whole table"),
+    (lambda strengths, train, val, test: strengths[val.mean().argmin()], "the first strength of the list"),
+    (lambda strengths, *losses: min(strengths), "the smallest strength"),
+    (lambda strengths, *losses: max(strengths), "the largest strength"),
+    (rule(lambda train, val, test: -test.mean(axis=1)), "[0.6, 0.6]]) the answer should be 0.1, yours is 0."),
+    (lambda strengths, train, val, test: val.mean(axis=1), "wanted ()"),
+]
+
+
+@pytest.mark.parametrize("answer", RIGHT_STRENGTH)
+def test_choose_strength_accepts_right_answers(answer):
+    assert check.choose_strength(answer).passed, check.choose_strength(answer)
+
+
+@pytest.mark.parametrize("answer, words", WRONG_STRENGTH)
+def test_choose_strength_says_what_is_wrong(answer, words):
+    says(check.choose_strength(answer), words)
+
+
+def test_on_the_data_of_choose_strength_no_wrong_rule_agrees_with_the_right_one_or_another():
+    cases = check.STRENGTH_CASES[1:]
+    answers = [[float(fault.wrong(*case)) for case in cases] for fault in check.STRENGTH]
+    for i, case in enumerate(cases):
+        assert float(check.right_strength(*case)) not in [answer[i] for answer in answers]
+    assert len(set(map(tuple, answers))) == len(answers)
+
+
+# ---- the confusion matrix ----
+def beside(counts):
+    counts = counts.copy()
+    np.fill_diagonal(counts, 0)
+    return counts
+
+
+def where_largest(counts):
+    return np.argwhere(counts == counts.max())[0]
+
+
+def right_recall(counts):
+    return counts.diagonal() / counts.sum(1)
+
+
+def in_loops(counts):
+    recall = [counts[i, i] / sum(counts[i]) for i in range(len(counts))]
+    pairs = [(i, j) for i in range(len(counts)) for j in range(len(counts)) if i != j]
+    return recall, max(pairs, key=lambda pair: counts[pair])
+
+
+def worst(pair):
+    return lambda counts: (right_recall(counts), pair(counts))
+
+
+def recall(wrong):
+    return lambda counts: (wrong(counts), where_largest(beside(counts)))
+
+
+WRONG_CONFUSION = [
+    (recall(lambda c: c.diagonal() / c.sum(axis=0)), "this is the precision"),
+    (recall(lambda c: c.diagonal() / c.sum()), "divided by all rows of the table"),
+    (recall(lambda c: np.trace(c) / c.sum()), "the accuracy, one number"),
+    (recall(lambda c: c.diagonal()), "these are counts"),
+    (recall(lambda c: 1 - right_recall(c)), "shares of the mistakes"),
+    (recall(lambda c: 100 * right_recall(c)), "percent"),
+    (recall(lambda c: c.diagonal() / (c.sum(axis=1) - c.diagonal())), "divided by the mistakes"),
+    (recall(lambda c: c.diagonal() / c.max(axis=1)), "largest count of their row"),
+    (recall(lambda c: c / c.sum(axis=1)[:, np.newaxis]), "the whole table in shares"),
+    (recall(lambda c: 2 * c.diagonal() / (c.sum(axis=0) + c.sum(axis=1))), "F1"),
+    (worst(where_largest), "most frequent *right* answer"),
+    (worst(lambda c: where_largest(c - np.diag(c))), "np.diag(np.diag(counts)) is the table"),
+    (worst(lambda c: where_largest(beside(c))[::-1]), "true and called are swapped"),
+    (worst(lambda c: beside(c).argmax()), "np.unravel_index"),
+    (worst(lambda c: beside(c).max()), "how often the mistake was made"),
+    (worst(lambda c: where_largest(beside(c) / c.sum(axis=1, keepdims=True))), "largest share of its row"),
+    (worst(lambda c: where_largest(beside(c + c.T))), "counted together"),
+    (worst(lambda c: where_largest(np.tril(beside(c + c.T)))), "counted together"),
+    (worst(lambda c: where_largest(np.triu(c, 1))), "only the part above the diagonal"),
+    (worst(lambda c: where_largest(np.tril(c, -1))), "only the part below the diagonal"),
+    (worst(lambda c: where_largest(-np.where(c == 0, c.max(), c))), "the rarest mistake"),
+    (worst(lambda c: np.unravel_index(np.argmax(np.fill_diagonal(c.copy(), 0)), c.shape)), "this is the first cell"),
+    (lambda c: right_recall(c), "wanted 2 results, recall, worst"),
+    (lambda c: (where_largest(beside(c)), right_recall(c)), "recall: the result has shape (2,)"),
+]
+
+
+def in_place_confusion(counts):
+    right = right_recall(counts)
+    np.fill_diagonal(counts, 0)
+    return right, where_largest(counts)
+
+
+@pytest.mark.parametrize("answer", [worst(lambda c: where_largest(beside(c))), in_loops, check.right_confusion])
+def test_read_confusion_accepts_right_answers(answer):
+    assert check.read_confusion(answer).passed, check.read_confusion(answer)
+
+
+@pytest.mark.parametrize("answer, words", [*WRONG_CONFUSION, (in_place_confusion, "changes its argument number 1")])
+def test_read_confusion_says_what_is_wrong(answer, words):
+    says(check.read_confusion(answer), words)
+
+
+def of_what_fill_diagonal_returns(counts):
+    mistakes = np.fill_diagonal(counts.copy(), 0)
+    return right_recall(counts), np.unravel_index(mistakes.argmax(), counts.shape)
+
+
+def none_from_elsewhere(counts):
+    mistakes = None
+    return right_recall(counts), mistakes.argmax()
+
+
+def test_read_confusion_says_that_fill_diagonal_returns_nothing():
+    says(check.read_confusion(of_what_fill_diagonal_returns), "returns nothing. Make the copy first")
+    elsewhere = check.read_confusion(none_from_elsewhere)
+    says(elsewhere, "'NoneType' object has no attribute 'argmax'")
+    assert "fill_diagonal" not in repr(elsewhere)
+
+
+def test_recall_is_that_of_scikit_learn():
+    cells = [(i, j) for (i, j), count in np.ndenumerate(check.MORE) for _ in range(count)]
+    y, called = np.array(cells).T
+    assert check.right_confusion(check.MORE)[0] == pytest.approx(recall_score(y, called, average=None))
+
+
+def test_in_the_confusion_matrices_one_mistake_is_the_most_frequent():
+    for counts in (check.COUNTS, check.MORE):
+        mistakes = np.sort(beside(counts), axis=None)
+        assert mistakes[-1] > mistakes[-2]
+
+
+# ---- what the lesson claims ----
+@pytest.fixture(scope="module")
+def parts():
+    X, y = load_digits(return_X_y=True)
+    X = X / 16
+    X_rest, X_test, y_rest, y_test = train_test_split(X, y, test_size=0.33, random_state=111)
+    X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest, test_size=0.40, random_state=123)
+    of_rest = dict(train=(X_train, y_train), val=(X_val, y_val))
+    return of_rest | dict(all=(X, y), rest=(X_rest, y_rest), test=(X_test, y_test))
+
+
+def train(X, y, starts, sizes=(64, 48, 32, 10), l2=1e-3, callback=None):
+    rngs = [np.random.default_rng(seed) for seed in starts]
+    nets = stack([mlp(sizes, ReLU, rng=rng) for rng in rngs])
+    options = dict(rng=rngs, epochs=60, batch_size=32, l2=l2, measure="during")
+    watch = None if callback is None else lambda epoch, history: callback(nets)
+    fit(nets, cross_entropy, Adam(nets, lr=2e-3), X, y, callback=watch, **options)
+    return nets
+
+
+def accuracy(nets, X, y):
+    return (nets(X).argmax(axis=-1) == y).mean(axis=-1)
+
+
+def nearest(X_known, X_asked):
+    return np.array([((X_known - row) ** 2).sum(axis=1).argmin() for row in X_asked])
+
+
+@pytest.fixture(scope="module")
+def final(parts):
+    return train(*parts["rest"], range(20))
+
+
+def test_refitted_networks_read_97_percent_and_no_hidden_layer_95(parts, final):
+    scores = accuracy(final, *parts["test"])
+    assert scores.mean() >= 0.97 and scores.min() > 0.9596
+    assert accuracy(train(*parts["rest"], range(5), (64, 10)), *parts["test"]).mean() == pytest.approx(0.95, abs=0.006)
+
+
+def test_from_the_training_rows_alone_about_half_of_the_lead_is_left(parts):
+    scores = accuracy(train(*parts["train"], range(10)), *parts["test"])
+    assert scores.mean() == pytest.approx(0.966, abs=0.0015)
+    assert (0.9726 - scores.mean()) / (0.9726 - 0.9596) == pytest.approx(0.5, abs=0.15)
+
+
+def test_without_l2_the_validation_loss_is_lowest_after_half_of_the_epochs_and_ends_higher(parts):
+    pairs = [parts[name] for name in ("train", "val")]
+    curves = {}
+    for l2 in (0, 1e-3):
+        seen = []
+        train(
+            *parts["train"],
+            range(2),
+            l2=l2,
+            callback=lambda nets, seen=seen: seen.append([cross_entropy(y, nets(X))[0].mean() for X, y in pairs]),
+        )
+        curves[l2] = np.array(seen)
+    (loss, val_loss), (loss_l2, val_loss_l2) = curves[0].T, curves[1e-3].T
+    assert val_loss[-1] / loss[-1] == pytest.approx(50, abs=5) and loss_l2[-1] / loss[-1] == pytest.approx(4.4, abs=0.4)
+    assert 31 <= val_loss.argmin() + 1 <= 40 and 1.02 < val_loss[-1] / val_loss.min() < 1.08
+    assert 0.9 < val_loss_l2[-1] / val_loss[-1] < 0.96
+
+
+def test_the_last_doubling_brings_about_2_percent(parts):
+    X, y = parts["train"]
+    means = [accuracy(train(X[:n], y[:n], range(3)), *parts["val"]).mean() for n in (360, 721)]
+    assert means[1] - means[0] == pytest.approx(0.02, abs=0.005)
+
+
+def test_the_last_writers_are_not_only_harder(parts):
+    X, y = parts["all"]
+    rng = np.random.default_rng(0)
+    rows, nets = [], []
+    for asked in np.array_split(rng.permutation(np.arange(1200, 1797)), 5):
+        known = rng.permutation(np.setdiff1d(np.arange(1797), asked))[:1200]
+        rows.append((y[known][nearest(X[known], X[asked])] == y[asked]).mean())
+        nets.append(accuracy(train(X[known], y[known], range(3)), X[asked], y[asked]).mean())
+    assert np.mean(rows) == pytest.approx(0.98, abs=0.005) and np.mean(nets) == pytest.approx(0.967, abs=0.005)
+
+
+def test_one_pixel_to_the_right_costs_the_networks_more_than_the_nearest_row(parts, final):
+    (X, y), (X_test, y_test) = parts["rest"], parts["test"]
+    moved = np.zeros((len(X_test), 8, 8))
+    moved[:, :, 1:] = X_test.reshape(-1, 8, 8)[:, :, :-1]
+    moved = moved.reshape(-1, 64)
+    scores = accuracy(final, moved, y_test)
+    assert scores.max() < 0.5 and (y[nearest(X, moved)] == y_test).mean() == pytest.approx(0.6, abs=0.005)
+    assert softmax(final(moved)).max(axis=-1).mean() == pytest.approx(0.8, abs=0.02)
+
+
+def test_whether_fives_are_harder_than_threes_the_test_cannot_say(parts, final):
+    X_test, y_test = parts["test"]
+    right = final(X_test)[:10].argmax(axis=-1) == y_test
+    q = {digit: right[:, y_test == digit].mean() for digit in range(10)}
+    n = np.bincount(y_test)
+    assert sorted(q, key=q.get)[:2] == [5, 3]
+    assert q[3] - q[5] < np.sqrt(sum(q[d] * (1 - q[d]) / n[d] for d in (3, 5)))
+
+
+def test_the_nearest_row_makes_five_errors_a_third_of_the_best_network(parts, final):
+    (X, y), (X_test, y_test) = parts["rest"], parts["test"]
+    errors = (y[nearest(X, X_test)] != y_test).sum()
+    assert errors == 5 and errors <= 0.36 * (1 - accuracy(final, X_test, y_test).max()) * len(y_test)
+
+
+def test_unseen_writers_cost_the_network_and_the_nearest_row(parts):
+    X, y = parts["all"]
+    assert accuracy(train(X[:1200], y[:1200], range(10)), X[1200:], y[1200:]).mean() == pytest.approx(0.93, abs=0.008)
+    assert (y[:1200][nearest(X[:1200], X[1200:])] == y[1200:]).mean() == pytest.approx(0.965, abs=0.002)
+
+
+def test_on_drawn_digits_the_lead_of_the_nearest_row_is_gone(parts, final):
+    truth, made = scripted.digits()
+    X, y = parts["rest"]
+    for (_, pictures_), row, net in zip(made.items(), (0.825, 0.9, 0.9), (0.81, 0.91, 0.93), strict=True):
+        assert (y[nearest(X, pictures_ / 16)] == truth).mean() == pytest.approx(row)
+        assert accuracy(final, pictures_ / 16, truth).mean() == pytest.approx(net, abs=0.015)
+    sure = softmax(final(made["full squares"] / 16)).max(axis=-1).mean()
+    assert sure == pytest.approx(0.9, abs=0.015)
+    assert X.size / final.params.shape[1] == pytest.approx(15, abs=0.5)
+
+
+def test_a_small_step_turns_the_1_with_a_foot_in_most_networks(final):
+    x = scripted.pixels("c3 e1 e8, c8 g8", "soft pen, fitted") / 16
+    net = final[0]
+    slope = -net.backward(cross_entropy(np.array([1]), net(x))[1], input_gradient=True)
+    changed = np.clip(x + 0.2 * slope / np.abs(slope).max(), 0, 1)
+    assert (final(x)[:10].argmax(axis=-1) == 2).all() and (final(changed)[:10].argmax(axis=-1) == 1).all()
+    names = np.array([f"{letter}{number}" for number in range(1, 9) for letter in "abcdefgh"])
+    by_change = names[np.argsort((changed - x)[0])]
+    assert set(by_change[-3:]) == {"c4", "d3", "d4"} and by_change[0] == "e1"
+    assert set(names[np.argsort(slope[0])[:2]]) == {"e1", "b2"}
+    turned = (final(x).argmax(axis=-1) == 2) & (final(changed).argmax(axis=-1) == 1)
+    assert turned.mean() > 0.9 and np.abs(changed - x).max() <= 0.2 + 1e-12
+
+
+# ---- drawn digits ----
+def test_scripted_digits_are_forty_in_three_ways():
+    truth, made = scripted.digits()
+    assert truth.tolist() == sorted(4 * list(range(10))) and list(made) == list(strokes.WAYS)
+    assert all(X.shape == (40, 64) and X.max() == 16 for X in made.values())
+    assert np.array_equal(scripted.pixels(strokes.SCRIPTED[7][1], "soft pen")[0], made["soft pen"][29])
+
+
+def test_the_pad_is_shown(monkeypatch):
+    page = []
+    monkeypatch.setattr(live, "display", page.append)
+    explore.pad(mlp([64, 10], ReLU, rng=np.random.default_rng(0)))
+    assert len(page) == 1
+
+
+# ---- pictures ----
+@pytest.fixture
+def shown(monkeypatch):
+    found = []
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: found.append((fig, alt)))
+    return found
+
+
+def test_two_ways_shows_the_answers_and_names_what_is_wrong(shown):
+    wrong = np.arange(10)
+    wrong[3] = 5
+    images = np.zeros((10, 64))
+    pictures.two_ways({"one": images, "other": images}, {"one": wrong, "other": np.arange(10)})
+    ((fig, alt),) = shown
+    fig.canvas.draw()
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["one: 9 of 10 right", "other: 10 of 10 right"]
+    captions = [[text.get_text() for text in ax.texts] for ax in fig.axes]
+    assert captions[0][3] == "says 5\nwrong" and not any("wrong" in text for text in captions[0][4:] + captions[1])
+    assert "one: 0, 1, 2, 5, 4" in alt
+
+
+def test_the_strength_with_the_smallest_mean_loss_is_marked(shown):
+    loss = np.array([[0.3, 0.5], [0.35, 0.3], [0.2, 0.9]])
+    pictures.strengths([0, 0.01, 1], 1 - loss, loss)
+    ((fig, alt),) = shown
+    fig.canvas.draw()
+    assert "chosen: 0.01" in [text.get_text() for text in fig.axes[1].texts] and "0.01: 0.675 and 0.325" in alt
+
+
+def test_neighbors_counts_those_that_are_near(shown):
+    pictures.neighbors(np.array([1, 0, 3, 0]), window=3)
+    ((fig, alt),) = shown
+    fig.canvas.draw()
+    assert "75% have their nearest picture within 3 places; by chance it would be 88%" in alt
+    near = fig.axes[0].lines[1]
+    assert near.get_xdata().tolist() == [0, 1, 2]
+
+
+def test_confusion_names_the_most_frequent_mistake(shown):
+    counts = np.diag([9, 9, 9])
+    counts[2, 0], counts[0, 1] = 4, 2
+    pictures.confusion(counts)
+    assert "27 of 33 answers" in shown[0][1] and "is 4: a 2 called 0" in shown[0][1]
+
+
+def test_the_other_pictures_draw_and_are_described(shown):
+    losses = [[[1.0, 1.2], [1.1, 1.1]], [[0.1, 0.1], [0.2, 0.4]]]  # (epochs, 2, starts)
+    pictures.two_losses({0: losses, 0.01: losses})
+    pictures.more_pictures([45, 90], np.array([[0.7, 0.8], [0.9, 0.9]]))
+    pictures.test_scores({"networks": np.array([0.97, 0.98])}, 0.007, 0.9596)
+    pictures.test_scores({"networks": np.array([0.97, 0.98]), "nearest row": 0.992}, 0.007, 0.9596)
+    pictures.surest_mistakes(np.zeros((2, 64)), [3, 5], [5, 9], [0.98, 0.9])
+    p = np.full((2, 10), 0.02)
+    p[0, 3] = p[1, 8] = 0.82
+    eye = np.eye(8).ravel()
+    pictures.small_step(eye, -3 * eye, eye / 2, 8, p)
+    for fig, _ in shown:
+        fig.canvas.draw()
+    words = [alt for _, alt in shown]
+    assert (
+        "λ = 0.01: training ends at 0.100, validation at 0.30 after a lowest 0.30" in words[0]
+        and "Means: 0.75, 0.90" in words[1]
+    )
+    assert "networks: 0.970 to 0.980; nearest row: 0.992 to 0.992" in words[3]
+    assert "a 3 called 5, 98% sure" in words[4] and "called 3, 82%; its" in words[5] and "called 8, 82%." in words[5]
+    before, asks, after = shown[5][0].axes
+    titles = [ax.get_title(loc="left") for ax in (before, asks, after)]
+    assert titles == ["before", "more like an 8", "after a small step"]
+    assert [ax.get_xlabel() for ax in (before, after)] == ["it says 3, 82% sure", "it says 8, 82% sure"]
+    assert asks.images[0].get_array().min() == -1 and after.images[0].get_array().max() == 0.5
