@@ -41,7 +41,13 @@ FILES = sorted(HOUSE.rglob("*.py"))
 CLASSROOM = HOUSE / "teaching"
 LESSONS = sorted(path.name for path in (CLASSROOM / "lessons").glob("*") if (path / "__init__.py").exists())
 PACKAGES = ("nnlib", "nnlib.teaching", "nnlib.teaching.lessons")  # what is imported from them may be a file or folder
-PLACES = {"sklearn": "estimators.py", "matplotlib": "teaching", "ipywidgets": "teaching", "PIL": "teaching"}
+PLACES = {  # of large packages: the library knows scikit-learn in one file alone, the classroom takes its data sets
+    "sklearn": {"estimators.py", "teaching"},
+    "matplotlib": {"teaching"},
+    "ipywidgets": {"teaching"},
+    "PIL": {"teaching"},
+}
+OLD_NUMBERS = "teaching/lessons/stuck/explore.py"  # repeats a published run, number for number
 NEW_RANDOM = {"Generator", "default_rng", "SeedSequence", "BitGenerator", "PCG64"}
 
 
@@ -149,7 +155,7 @@ def test_floors_0_to_3_import_only_numpy_and_the_standard_library(name):
 @pytest.mark.parametrize("package", PLACES)
 def test_large_packages_stay_in_their_place(package):
     importers = [path for path in FILES if package in {name.split(".")[0] for name in imports_of(path)}]
-    assert [name_of(path) for path in importers if path.relative_to(HOUSE).parts[0] != PLACES[package]] == []
+    assert [name_of(path) for path in importers if path.relative_to(HOUSE).parts[0] not in PLACES[package]] == []
 
 
 @pytest.mark.parametrize("name", NUMPY_ONLY)
@@ -165,7 +171,8 @@ def test_errors_are_raised_not_asserted(path):
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_nothing_draws_from_a_global_random_state(path):
-    assert legacy_random(path.read_text(encoding="utf-8")) == []
+    allowed = {"RandomState"} if name_of(path) == OLD_NUMBERS else set()
+    assert set(legacy_random(path.read_text(encoding="utf-8"))) <= allowed
 
 
 def test_importing_nnlib_imports_numpy_but_no_large_package():
