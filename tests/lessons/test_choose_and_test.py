@@ -1,6 +1,5 @@
 """Its checkers name the fault, and what it says of luck, of writers and of drawn digits is so."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from sklearn.datasets import load_digits
@@ -11,17 +10,6 @@ from nnlib import Adam, ReLU, cross_entropy, fit, mlp, softmax, stack
 from nnlib.teaching import live
 from nnlib.teaching.lessons.choose_and_test import check, explore, pictures, scripted
 from nnlib.teaching.pad import strokes
-
-
-@pytest.fixture(autouse=True)
-def no_memory(tmp_path, monkeypatch):
-    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def says(verdict, words):

@@ -35,12 +35,6 @@ IMAGES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 @pytest.mark.parametrize("plot", [*PLOTS, *IMAGES])
 def test_plots_draw_on_the_axes_they_are_given_or_on_new_ones(plot):
     draw = (PLOTS | IMAGES)[plot]

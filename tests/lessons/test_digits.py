@@ -2,7 +2,6 @@
 
 import re
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from sklearn.datasets import load_digits
@@ -11,17 +10,6 @@ from sklearn.model_selection import train_test_split
 from nnlib import SGD, cross_entropy, fit, numerical_gradient, softmax, stack
 from nnlib.teaching import live
 from nnlib.teaching.lessons.digits import check, explore, pictures, sweep
-
-
-@pytest.fixture(autouse=True)
-def no_memory(tmp_path, monkeypatch):
-    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def says(verdict, words):

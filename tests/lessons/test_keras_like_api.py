@@ -3,7 +3,6 @@
 import re
 from itertools import pairwise
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix, precision_score, recall_score, roc_curve
@@ -12,17 +11,6 @@ from nnlib import ReLU, Standardizer, mlp
 from nnlib.teaching import live
 from nnlib.teaching.checking.diagnosis import same
 from nnlib.teaching.lessons.keras_like_api import check, pictures, threshold
-
-
-@pytest.fixture(autouse=True)
-def no_memory(tmp_path, monkeypatch):
-    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def says(verdict, words):

@@ -2,7 +2,6 @@
 
 import itertools
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -10,17 +9,6 @@ from nnlib import SGD, Adam, binary_cross_entropy, fit, mlp, stack
 from nnlib.teaching import style, two_moons
 from nnlib.teaching.lessons.knowing_by_heart import check, pictures
 from nnlib.teaching.lessons.knowing_by_heart.playground_run import Run, best_line, points, split
-
-
-@pytest.fixture(autouse=True)
-def no_memory(tmp_path, monkeypatch):
-    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def stub(*arguments): ...

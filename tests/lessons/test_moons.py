@@ -4,7 +4,6 @@ import copy
 import itertools
 import math
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from sklearn.neural_network import MLPClassifier
@@ -12,17 +11,6 @@ from sklearn.neural_network import MLPClassifier
 from nnlib import SGD, Adam, ReLU, binary_cross_entropy, fit, mlp, numerical_gradient, sigmoid, stack
 from nnlib.teaching import live, two_moons
 from nnlib.teaching.lessons.moons import check, explore, pictures
-
-
-@pytest.fixture(autouse=True)
-def no_memory(tmp_path, monkeypatch):
-    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def stub(*arguments): ...

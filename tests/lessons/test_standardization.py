@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
@@ -12,17 +11,6 @@ from sklearn.preprocessing import StandardScaler
 from nnlib import Standardizer
 from nnlib.teaching import live
 from nnlib.teaching.lessons.standardization import check, explore, pictures
-
-
-@pytest.fixture(autouse=True)
-def no_memory(tmp_path, monkeypatch):
-    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def m(X):

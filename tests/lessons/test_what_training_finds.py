@@ -3,7 +3,6 @@
 import os
 import re
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -14,17 +13,6 @@ from nnlib.teaching.lessons.what_training_finds import check, explore, pictures
 from nnlib.teaching.lessons.what_training_finds import hidden_space as run
 
 X, Y = xor()
-
-
-@pytest.fixture(autouse=True)
-def no_memory(tmp_path, monkeypatch):
-    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def stub(*arguments): ...

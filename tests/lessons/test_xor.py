@@ -14,17 +14,6 @@ from nnlib.teaching.lessons.xor import check, explore, fold, pictures
 X, Y = xor()
 
 
-@pytest.fixture(autouse=True)
-def no_memory(tmp_path, monkeypatch):
-    monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "progress.json"))
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def stub(*arguments): ...
 
 
