@@ -123,7 +123,7 @@ ANSWERS = {
         "the biases are missing",
         "return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
     ),
-    "16-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
+    "18-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
 }
 
 

@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 from nnlib import Dense, ReLU, Sequential, Sigmoid, Tanh, mlp, sigmoid, softmax
 from nnlib.teaching.lessons.debugging_clinic import chart, check, parts, pictures, ward
 
-LESSON = Path(__file__).parent.parent.parent / "notebooks" / "16-debugging-clinic.ipynb"
+LESSON = Path(__file__).parent.parent.parent / "notebooks" / "18-debugging-clinic.ipynb"
 MENDS = [
     "binary_loss",
     "dense_backward",
