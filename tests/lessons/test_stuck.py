@@ -216,7 +216,7 @@ def test_misled_says_what_is_wrong(wrong, words):
 def test_misled_wants_a_thousand_draws():
     """As few as there are seeds may come near the right share by luck, as they do here."""
     assert abs(n_draws(*check.PAIRED, np.random.default_rng(0)) - 0.33) < 0.08
-    assert_told(check.misled(n_draws), "multiples of 1/20, as if you drew 20 times. 20 seeds in each draw, and 1000 draws")
+    assert_told(check.misled(n_draws), "as if you drew 20 times. 20 seeds in each draw, and 1000 draws")
 
 
 # ---- the published run ----
@@ -274,6 +274,17 @@ def test_the_two_that_die_are_born_at_the_rim_and_lowered_at_every_step(data):
         biases.append(net.layers[2].b[[0, 3]].copy())
     assert start == pytest.approx(4.6, abs=0.05) and squared_error(Y, 0 * Y)[0] == pytest.approx(1.5)
     assert (np.diff(biases, axis=0) < 0).all() and (biases[0] < -0.5).all()
+
+
+@pytest.mark.parametrize("where, dead", [([1], None), ([0, 1, 2], [0, 2])])
+def test_the_published_weights_with_other_biases(data, where, dead):
+    """Biases of layer 2 at 0: it arrives. All at 0: stuck, units 0 and 2 are lost (dead, or as good as dead)."""
+    run = explore.Run(data[0][: explore.ROWS], data[1][: explore.ROWS])
+    for layer in where:
+        run.net.layers[2 * layer].b[:] = 0
+    run.advance(6000)
+    lost = list(np.flatnonzero(run.shares()[1] < 0.01))
+    assert (run.scores().min() > explore.GOAL) == (dead is None) and (dead is None or lost == dead), lost
 
 
 def test_the_published_test_rows_are_easier_for_the_answer_0(data):
@@ -402,6 +413,9 @@ def test_what_was_seen_of_the_starts_0_to_8(data):
         run.advance(2460)
         if (run.scores() > explore.GOAL).all():
             arrived.append(seed)
+    with_adam = explore.Run(X, Y, optimizer="Adam")
+    with_adam.advance(2500)
+    assert (with_adam.scores() > explore.GOAL).all()
     assert arrived == [2, 4, 6] and "do not fit, so long as no other wakes" in at_40[6]
 
 
