@@ -1,6 +1,9 @@
 """Its checkers name the fault, its pictures draw what they are given, and what it says of a hundred starts holds."""
 
+import copy
 import itertools
+import types
+from functools import cache
 
 import numpy as np
 import pytest
@@ -91,106 +94,236 @@ STOPPING_WRONG = [
     (lambda losses, patience: len(losses) - 1, "you never stop"),
     (walk(below, after_loop=lambda losses: None), "What comes after the loop?"),
     (walk(below, found=lambda *_: None, after_loop=lambda losses: None), "Is the `return` missing"),
+    (walk(lambda losses, epoch, loss, lowest: loss < min(lowest, 1)), "starts at 1"),
+    (walk(lambda losses, epoch, loss, lowest: loss < min(lowest, 0)), "starts at 0"),
+    (lambda losses, patience: check._from_a_number(losses, patience, 1), "starts at 1"),
+    (lambda losses, patience: check._from_a_number(losses, patience, 0), "starts at 0"),
+    (walk(lambda losses, epoch, loss, lowest: loss < min([losses[0], *losses[:epoch]])), "the first epoch counts"),
     (takes_out, "changes the list"),
     (lambda losses, patience: 3, "should be"),
 ]
 
-# ---- early stopping that keeps the wrong weights ----
+# ---- the training loop that stops and goes back ----
 
 
-def copied(params, best=None):
-    return params.copy()
+def copied(net):
+    return net.params.copy()
 
 
-def alias(params, best=None):
-    return params
+def alias(net):
+    return net.params
 
 
-def keeping(begin=copied, keep=copied, end="write", late=0, returned="at", first=False):
-    """A learner's early stopping with a planted fault."""
+def priced(net, l2):
+    return l2 * net.params * net.is_weight
 
-    def mend_early_stopping(params, step, val_loss, patience, epochs):
-        lowest, at, best = np.inf, 0, begin(params)
+
+def looks(net, X_val, y_val, X, y, scores, l2):
+    return binary_cross_entropy(y_val, net(X_val))[0]
+
+
+def write(net, best):
+    net.params[:] = best
+
+
+def rebind(net, best):
+    net.params = best
+
+
+def below_lowest(losses, lowest, patience):
+    return losses[-1] < lowest
+
+
+def loop(
+    keep=copied, back=write, price=priced, look=looks, begin=np.inf, late=0, better=below_lowest,
+    give=lambda losses, at, lowest, best, net: losses, patience_is=None, in_front=None, only_if_stopped=False,
+    keep_once=False, stops=True, after_step=None, total=False, too_old=False,
+):  # fmt: skip
+    """A learner's training loop, perhaps with a planted fault."""
+
+    def early_stopping(net, optimizer, data, watch, l2, patience, epochs):
+        (X, y), (X_val, y_val) = data, watch
+        patience = patience_is or patience
+        losses, lowest, at, bad, best, ended = [], begin, 0, 0, keep(net), False
         for epoch in range(epochs):
-            before = np.array(params)
-            step()
-            loss = val_loss()
-            if loss < lowest:
-                lowest, at, best = loss, epoch, keep(before if first else params, best)
-            elif epoch - at >= patience + late:
-                break
-        if end == "write":
-            params[:] = best
-        else:
-            params = best
-        return {"at": at, "last": epoch, "one": at + 1, "loss": lowest, "best": best, "none": None}[returned]
+            before = np.array(net.params)
+            if in_front:
+                in_front(net, X_val)
+            scores = net(X)
+            net.backward(binary_cross_entropy(y, scores)[1])
+            net.grads += price(net, l2)
+            optimizer.step()
+            if after_step:
+                after_step(net, l2)
+            losses.append(look(net, X_val, y_val, X, y, scores, l2))
+            if better(losses, lowest, patience):
+                lowest, at, bad = losses[-1], epoch, bad if total else 0
+                if not keep_once:
+                    best = before if too_old else keep(net)
+            else:
+                bad += 1
+                if stops and bad >= patience + late:
+                    ended = True
+                    break
+        if ended or not only_if_stopped:
+            back(net, best)
+        return give(losses, at, lowest, best, net)
 
-    return mend_early_stopping
-
-
-def with_copyto(params, step, val_loss, patience, epochs):
-    best, losses = [], []
-    while len(losses) < epochs:
-        step()
-        losses.append(val_loss())
-        best.append(list(params))
-        if len(losses) - 1 - int(np.argmin(losses)) >= patience:
-            break
-    np.copyto(params, best[int(np.argmin(losses))])
-    return int(np.argmin(losses))
+    return early_stopping
 
 
-def found(params, step, val_loss, patience, epochs):
-    lowest, at, best = np.inf, 0, params
+def every_weight(net, optimizer, data, watch, l2, patience, epochs):
+    """Keeps all there were, and asks stopping's question of the list."""
+    losses, path = [], []
+    while len(losses) < epochs and len(losses) - 1 - int(np.argmin(losses or [0])) < max(patience, 1):
+        scores = net.forward(data[0])
+        net.backward(binary_cross_entropy(data[1], scores)[1])
+        net.grads[:] = net.grads + net.l2_penalty(l2)[1]
+        optimizer.step()
+        losses.append(float(binary_cross_entropy(watch[1], net(watch[0]))[0]))
+        path.append(list(net.params))
+    np.copyto(net.params, path[int(np.argmin(losses))])
+    return np.array(losses)
+
+
+def whole_networks(net, optimizer, data, watch, l2, patience, epochs):
+    return loop(keep=copy.deepcopy, back=lambda net, best: write(net, best.params))(
+        net, optimizer, data, watch, l2, patience, epochs
+    )
+
+
+def with_fit(net, optimizer, data, watch, l2, patience, epochs):
+    losses, kept = [], []
+
+    def look(epoch, history):
+        losses.append(binary_cross_entropy(watch[1], net(watch[0]))[0])
+        kept.append(net.params.copy())
+        return epoch - int(np.argmin(losses)) >= patience
+
+    how = dict(rng=np.random.default_rng(0), epochs=epochs, batch_size=len(data[0]), l2=l2)
+    fit(net, binary_cross_entropy, optimizer, *data, callback=look, **how)
+    net.params[:] = kept[int(np.argmin(losses))]
+    return losses
+
+
+def vals_of_fit(net, optimizer, data, watch, l2, patience, epochs):
+    how = dict(rng=np.random.default_rng(0), epochs=epochs, batch_size=len(data[0]), l2=l2, validation_data=watch)
+
+    def look(epoch, history):
+        return epoch - int(np.argmin(history["val_loss"])) >= patience
+
+    return fit(net, binary_cross_entropy, optimizer, *data, callback=look, **how)["val_loss"]
+
+
+def of_its_own(net, optimizer, data, watch, l2, patience, epochs):
+    own = two_moons.he_start(0)
+    return loop()(own, SGD(own, lr=0.1), data, watch, l2, patience, epochs)
+
+
+def new_grads(net, optimizer, data, watch, l2, patience, epochs):
+    losses = []
+    for _ in range(epochs):
+        net.backward(binary_cross_entropy(data[1], net(data[0]))[1])
+        net.grads = net.grads + priced(net, l2)
+        optimizer.step()
+        losses.append(binary_cross_entropy(watch[1], net(watch[0]))[0])
+    return losses
+
+
+def asks_stopping(net, optimizer, data, watch, l2, patience, epochs):
+    losses = []
     for epoch in range(epochs):
-        step()
-        loss = val_loss()
-        if loss < lowest:
-            lowest, at, best = loss, epoch, params
-        elif epoch - at >= patience:
+        net.backward(binary_cross_entropy(data[1], net(data[0]))[1])
+        optimizer.step()
+        losses.append(binary_cross_entropy(watch[1], net(watch[0]))[0])
+        if check._stopping(losses, patience) == epoch:
             break
-    params = best
-    return at
+    return losses
 
 
-def asks_twice(params, step, val_loss, patience, epochs):
-    val_loss()
-    return keeping()(params, step, lambda: val_loss() and val_loss(), patience, epochs)
+def trains_on_the_watched(net, optimizer, data, watch, l2, patience, epochs):
+    return loop()(net, optimizer, watch, data, l2, patience, epochs)
 
 
-def as_array(params, best=None):
-    return np.array(params)
+def two_steps(net, optimizer, data, watch, l2, patience, epochs):
+    again = types.SimpleNamespace(step=lambda: [optimizer.step() for _ in range(2)])
+    return loop()(net, again, data, watch, l2, patience, epochs)
 
 
-KEEPING_RIGHT = [
-    keeping(),
-    with_copyto,
-    keeping(begin=lambda params: None),
-    asks_twice,
-    keeping(begin=as_array, keep=as_array),
+def longer(net, optimizer, data, watch, l2, patience, epochs):
+    return loop(stops=False)(net, optimizer, data, watch, l2, patience, epochs + 2)
+
+
+def moves_points(net, optimizer, data, watch, l2, patience, epochs):
+    data[0][:] = 0
+    return loop()(net, optimizer, data, watch, l2, patience, epochs)
+
+
+def no_price(net, l2):
+    return 0
+
+
+EARLY_RIGHT = [
+    loop(),
+    loop(keep=lambda net: np.array(net.params)),
+    loop(after_step=lambda net, l2: None, better=lambda losses, lowest, patience: losses[-1] == min(losses)),
+    every_weight,
+    whole_networks,
+    with_fit,
 ]
-KEEPING_WRONG = [
-    (found, "There are two lines to mend"),
-    (keeping(begin=alias, keep=alias, end="name"), "There are two lines to mend"),
-    (keeping(end="name"), "One line is left"),
-    (keeping(begin=alias, keep=alias), "Is best a copy at all"),
-    (keeping(keep=lambda params, best: best), "back at its start"),
-    (keeping(first=True), "one epoch too old"),
-    (keeping(late=1), "too late"),
-    (keeping(late=-1), "too early"),
-    (keeping(keep=lambda params, best: 0.9 * params), "never had"),
-    (keeping(returned="last"), "returned is the last epoch"),
-    (keeping(returned="one"), "counted from 1"),
-    (keeping(returned="loss"), "wanted is the epoch"),
-    (keeping(returned="best"), "the weights themselves belong into params"),
-    (keeping(returned="none"), "Is the `return` missing"),
+EARLY_WRONG = [
+    (loop(keep=alias), "Is best a copy?"),
+    (loop(keep=alias, back=rebind), "Keep net.params.copy()"),
+    (loop(back=rebind), "gives the name a new array"),
+    (loop(back=lambda net, best: None), "no number goes back"),
+    (loop(keep=copy.deepcopy, back=lambda net, best: None), "Keep net.params.copy()"),
+    (loop(keep_once=True), "back at its start"),
+    (loop(too_old=True), "one epoch too old"),
+    (loop(only_if_stopped=True), "where the epochs run out"),
+    (loop(back=lambda net, best: write(net, 0.9 * best)), "does not hold its best weights"),
+    (loop(price=no_price), "does not reach the steps"),
+    (loop(price=no_price, after_step=lambda net, l2: net.grads.__iadd__(priced(net, l2))), "between net.backward"),
+    (loop(price=lambda net, l2: l2 * net.params), "the biases pay"),
+    (loop(price=lambda net, l2: -priced(net, l2)), "away from 0"),
+    (loop(price=lambda net, l2: 2 * priced(net, l2)), "twice too large"),
+    (loop(price=lambda net, l2: priced(net, l2) / 2), "half of what"),
+    (loop(price=lambda net, l2: priced(net, l2) / 12), "divided by the number of rows"),
+    (loop(price=lambda net, l2: 3 * priced(net, l2)), "the loss of epoch 0, from 0, should be"),
+    (loop(stops=False), "never stops"),
+    (loop(late=1), "one epoch too late"),
+    (loop(late=-1), "one epoch too early"),
+    (loop(late=4), "it should be"),
+    (loop(patience_is=1), "What is patience for?"),
+    (loop(better=lambda losses, lowest, patience: len(losses) == 1 or losses[-1] < losses[-2]), "the one before it"),
+    (loop(total=True), "from the very start"),
+    (loop(begin=0), "starts at 0"),
+    (loop(begin=1), "starts at 1"),
+    (loop(look=lambda net, X_val, y_val, X, y, scores, l2: binary_cross_entropy(y, net(X))[0]), "the training loss"),
+    (loop(look=lambda net, X_val, y_val, X, y, scores, l2: binary_cross_entropy(y, scores)[0]), "the training loss"),
+    (vals_of_fit, "the watched loss has the price in it"),
+    (loop(give=lambda losses, at, lowest, best, net: losses[: at + 1]), "ends with the lowest"),
+    (loop(give=lambda losses, at, lowest, best, net: losses[:-1]), "the last epoch is missing"),
+    (loop(give=lambda losses, at, lowest, best, net: at), "returned is one number"),
+    (loop(give=lambda losses, at, lowest, best, net: best), "returned are weights"),
+    (loop(give=lambda losses, at, lowest, best, net: net), "returned is a _Net"),
+    (loop(give=lambda losses, at, lowest, best, net: (losses, at)), "returned is a tuple"),
+    (loop(give=lambda losses, at, lowest, best, net: [losses]), "has the shape (1, "),
+    (loop(give=lambda losses, at, lowest, best, net: None), "after the loop"),
+    (loop(in_front=lambda net, X_val: None, look=None), "TypeError"),
+    (new_grads, "Write net.grads +="),
+    (asks_stopping, "stopping can't be asked half-way"),
+    (of_its_own, "takes no step"),
+    (trains_on_the_watched, "never on the points to watch"),
+    (two_steps, "steps were taken"),
+    (longer, "epochs were run"),
+    (moves_points, "changes the points"),
     (lambda *arguments: undefined, "NameError"),  # noqa: F821
 ]
 
 
 EXERCISES = {
     "stopping": (STOPPING_RIGHT, STOPPING_WRONG),
-    "mend_early_stopping": (KEEPING_RIGHT, KEEPING_WRONG),
+    "early_stopping": (EARLY_RIGHT, EARLY_WRONG),
 }
 
 
@@ -225,12 +358,40 @@ def _same(a, b):
     return a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=0)
 
 
-def test_only_the_learners_own_line_is_quoted():
-    def mend_early_stopping(params, step, val_loss, patience, epochs):
-        return params + "a"
+def test_no_two_faults_of_the_loop_give_the_same_losses_or_weights():
+    for faults, part in ((check.LOOP, 0), (check.KEPT, 1)):
+        results = [
+            [check._early_stopping(*case, **planted)[part] for case in check.EARLY_CASES] for planted, *_ in faults
+        ]
+        for (one, first), (other, second) in itertools.combinations(zip(faults, results, strict=True), 2):
+            if one[1] != other[1]:
+                assert not all(map(_same, first, second)), (one[1], other[1])
 
-    words = repr(check.mend_early_stopping(mend_early_stopping))
-    assert 'return params + "a"' in words and "training" not in words
+
+def test_what_happens_in_the_cases_of_the_loop():
+    seen = []
+    for case in check.EARLY_CASES:
+        losses, _ = check._early_stopping(*case)
+        seen.append((len(losses), int(np.argmin(losses)), len(losses) == case[-1]))
+    assert seen == [(3, 0, False), (11, 7, False), (20, 16, False), (40, 38, True), (20, 16, False), (40, 39, True)]
+
+
+def test_slopes_of_other_rows_than_the_latest_are_refused():
+    def early_stopping(net, optimizer, data, watch, l2, patience, epochs):
+        slopes = binary_cross_entropy(data[1], net(data[0]))[1]
+        losses = [binary_cross_entropy(watch[1], net(watch[0]))[0]]
+        net.backward(slopes)
+        return losses
+
+    assert "backward belongs to the latest net(...)" in repr(check.early_stopping(early_stopping))
+
+
+def test_only_the_learners_own_line_is_quoted():
+    def early_stopping(net, optimizer, data, watch, l2, patience, epochs):
+        return net + "a"
+
+    words = repr(check.early_stopping(early_stopping))
+    assert 'return net + "a"' in words and "trial" not in words
 
 
 # ---- pictures ----
@@ -242,6 +403,7 @@ P = two_moons.map_of(two_moons.he_start(0))
 FIGURES = {
     "by_heart": lambda: pictures.by_heart_drawn(P, FEW, NEW, (1.0, 0.5)),
     "overfitting": lambda: pictures.overfitting_drawn(np.column_stack([LOSSES, LOSSES[::-1] + 0.1, LOSSES]), 10),
+    "stopped": lambda: pictures.stopped_drawn([0.9, 0.5, 0.6, 0.7], [0.9, 0.5, 0.6, 0.7, 0.8, 1.1]),
     "ways_off": lambda: pictures.ways_off_drawn({"a": np.array([20, np.inf, 90]), "b": np.array([15, 16, 17])}, 100),
     "remedies": lambda: pictures.remedies_drawn({"none": SEEDS, "L2": SEEDS / 2, "none, 60": SEEDS}),
 }
@@ -294,6 +456,19 @@ def test_descriptions_have_their_numbers(monkeypatch):
     assert "none: 0.40, 85%; L2: 0.20, 42%" in told[3]
     pictures.ways_off({"a": np.array([20, np.inf, 90])}, limit=100)
     assert "a: 2 of 3" in told[4]
+    pictures.stopped([0.9, 0.5, 0.6, 0.7], [0.9, 0.5, 0.6, 0.7, 0.8, 1.1])
+    assert "lowest at epoch 1, 0.50. Patience runs out at epoch 3, at 0.70" in told[5] and "1.10 at epoch 5" in told[5]
+
+
+def test_a_run_that_goes_back_is_marked_at_its_best_and_its_end():
+    ax = FIGURES["stopped"]().axes[0]
+    marks = next(line for line in ax.lines if line.get_marker() == "D")
+    assert marks.get_xydata().tolist() == [[1, 0.5], [3, 0.7]]
+    assert ax.lines[0].get_xdata().tolist() == [3, 4, 5] and "epoch 3; the weights go back to epoch 1" in title(ax)
+
+
+def title(ax):
+    return ax.get_title(loc="left")
 
 
 # ---- what the lesson says and does not print ----
@@ -340,18 +515,60 @@ def test_old_mistakes_make_three_quarters_of_the_rise_and_the_island_is_a_small_
     assert (box & wrong & (end < 0)).sum() == 35
 
 
-def test_one_network_in_six_is_stopped_when_it_has_hardly_begun():
+@cache
+def hundred():
+    """Thirty points for each of a hundred networks."""
     sets = [two_moons.moons(30, seed, 0.3) for seed in range(100)]
-    X, y = np.stack([X for X, _ in sets]), np.stack([y for _, y in sets])
-    nets = stack([two_moons.he_start(seed) for seed in range(100)])
-    adam, losses = Adam(nets, lr=0.03), []
-    for _ in range(60):  # whose patience of 50 ends at epoch 4 or before has been stopped by then
-        nets.backward(binary_cross_entropy(y[:, :20], nets.forward(X[:, :20]))[1])
+    return np.stack([X for X, _ in sets]), np.stack([y for _, y in sets])
+
+
+def train_stack(nets, X, y, lr=0.03, epochs=400, watch=None):
+    """In place; returns the losses of the watched points, (epochs, 100), if there are any."""
+    adam, losses = Adam(nets, lr=lr), []
+    for _ in range(epochs):
+        nets.backward(binary_cross_entropy(y, nets.forward(X))[1])
         adam.step()
-        losses.append(binary_cross_entropy(y[:, 20:], nets(X[:, 20:]))[0])
-    losses = np.array(losses)
-    kept = [int(np.argmin(own[: check._stopping(own, 50) + 1])) for own in losses.T]
+        if watch:
+            losses.append(binary_cross_entropy(watch[1], nets(watch[0]))[0])
+    return np.array(losses)
+
+
+def he_starts():
+    return stack([two_moons.he_start(seed) for seed in range(100)])
+
+
+def shares_right(nets):
+    return ((nets(NEW[0]) > 0) == NEW[1]).mean(axis=(1, 2))
+
+
+def test_one_network_in_six_is_stopped_when_it_has_hardly_begun():
+    X, y = hundred()
+    losses = train_stack(he_starts(), X[:, :20], y[:, :20], epochs=60, watch=(X[:, 20:], y[:, 20:]))
+    kept = [int(np.argmin(own[: check._stopping(own, 50) + 1])) for own in losses.T]  # 60 epochs are enough to see it
     assert np.sum(np.array(kept) < 5) == pytest.approx(18, abs=3)
+
+
+def test_twenty_points_give_84_percent_and_a_line_85():
+    X, y = hundred()
+    nets, twenty = he_starts(), he_starts()
+    train_stack(nets, X, y)
+    train_stack(twenty, X[:, :20], y[:, :20])
+    assert f"{shares_right(twenty).mean():.0%}" == "84%"
+    lines = stack([mlp([2, 1], rng=np.random.default_rng(seed)) for seed in range(100)])
+    train_stack(lines, X, y, lr=0.1, epochs=1000)
+    better = shares_right(lines) > shares_right(nets)
+    assert f"{shares_right(lines).mean():.0%}" == "85%" and better[0] and better.sum() == pytest.approx(24, abs=2)
+
+
+def test_more_patience_brings_nothing_here_and_something_on_another_draw():
+    (X, y), sets = hundred(), [two_moons.moons(30, seed, 0.3) for seed in range(5000, 5100)]
+    watch = np.stack([X for X, _ in sets]), np.stack([y for _, y in sets])
+    losses = train_stack(he_starts(), X, y, watch=watch)
+    ends = np.array([check._stopping(own, 50) for own in losses.T])
+    first = losses[:, 0]
+    assert (ends[0], int(np.argmin(first))) == (65, 15) and f"{first[15]:.2f}" == "0.37"
+    assert f"{first[60:80].min():.2f}" == "0.39" and int(np.argmin(first[60:])) + 60 > 65
+    assert np.sum(losses.argmin(axis=0) > ends) > 2
 
 
 def test_what_the_fold_below_the_playground_says():
@@ -363,6 +580,11 @@ def test_what_the_fold_below_the_playground_says():
     ends = [run.history["test"][-1] for run in runs.values()]
     assert [f"{end:.2f}" for end in ends[:2]] == ["0.78", "0.41"]
     assert f"{runs['circles', 1].accuracy('test'):.0%}" == "95%"
+    sets = split(*points("moons", 0.3), 120)
+    more = Run(sets, best_line(sets), 1, 16, "ReLU", 0.3, 0, 0)
+    more.train(600)
+    better, turn = more.history["test"][-1], min(more.history["test"])
+    assert better < 0.75 * ends[0] and better > 1.5 * turn  # better, but not cured
     run, before = runs["moons", 1], runs["moons", 1].accuracy("test")
     run.l2 = 0.01
     run.train(500)

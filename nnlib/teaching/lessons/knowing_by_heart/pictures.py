@@ -1,4 +1,4 @@
-"""An island around one point, a loss that turns, four boundaries, remedies over many starts, ways off a plateau."""
+"""An island around one point, a loss that turns, a run that goes back, four boundaries, and dots for many starts."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -60,6 +60,37 @@ def overfitting_drawn(watched, every):
     left.set(ylabel="loss", title="The loss on new points rises")
     left.set_ylim(0, 1.12 * watched[:, 1].max())
     right.set(ylabel="share right", title="The share right falls far less", ylim=(0.5, 1))
+    return fig
+
+
+def stopped(losses, without):
+    """Show the watched losses of a run that stopped, (n,), and of one that went on, (more,); epochs count from 0."""
+    at, end, last = int(np.argmin(losses)), len(losses) - 1, len(without) - 1
+    words = (
+        f"Loss of the watched points against the epoch. It is lowest at epoch {at}, {losses[at]:.2f}. Patience runs "
+        f"out at epoch {end}, at {losses[end]:.2f}, and an arrow leads back to epoch {at}. Without stopping it climbs "
+        f"to {without[-1]:.2f} at epoch {last}."
+    )
+    show(stopped_drawn(losses, without), alt=words)
+
+
+def stopped_drawn(losses, without):
+    fig, ax = plt.subplots(figsize=(8, 3.2))
+    at, end, last = int(np.argmin(losses)), len(losses) - 1, len(without) - 1
+    ax.plot(np.arange(end, last + 1), without[end:], color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
+    ax.plot(losses, **style.SPLIT["validation"])
+    ax.plot([at, end], [losses[at], losses[end]], "D", color=style.GREEN, ms=8, mec="white")
+    low = losses[at] - 0.16
+    ax.annotate(
+        "", (at, losses[at] - 0.05), (end, losses[end] - 0.05),
+        arrowprops=dict(arrowstyle="->", color=style.INK, connectionstyle="arc3,rad=-0.35"),
+    )  # fmt: skip
+    style.label(ax, end, low, "back to the best weights", style.INK, offset=(8, 0))
+    middle = 2 * last // 3
+    style.label(ax, middle, without[middle], "without stopping", style.GRAY, offset=(8, -16))
+    ax.set(xlabel="epoch", ylabel="loss of the watched points", ylim=(0, 1.12 * max(without)))
+    ax.set_title(f"Patience runs out at epoch {end}; the weights go back to epoch {at}")
+    ax.grid(axis="y")
     return fig
 
 
