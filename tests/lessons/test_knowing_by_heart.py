@@ -92,7 +92,7 @@ STOPPING_WRONG = [
     (walk(below, after_loop=lambda losses: None), "What comes after the loop?"),
     (walk(below, found=lambda *_: None, after_loop=lambda losses: None), "Is the `return` missing"),
     (takes_out, "changes the list"),
-    (lambda losses, patience: 3, "should be"),
+    (lambda losses, patience: 3, "every number of your answer is 3, whatever comes in"),
 ]
 
 # ---- early stopping that keeps the wrong weights ----

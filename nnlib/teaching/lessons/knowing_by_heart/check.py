@@ -3,8 +3,9 @@
 import numpy as np
 
 from ...checking.diagnosis import Fault, check_function
+from ...checking.form import as_numbers
 from ...checking.progress import exercise
-from ...checking.running import Problem, as_numbers, call, is_stub
+from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
 
 # ---- early stopping ----
