@@ -3,6 +3,8 @@
 import functools
 import json
 import math
+import os
+import subprocess
 import sys
 import time
 import types
@@ -13,7 +15,7 @@ import pytest
 from nnlib.teaching.checking import Verdict, progress, running
 from nnlib.teaching.checking.causes import relative_error, same
 from nnlib.teaching.checking.diagnosis import Fault, check_function, check_value
-from nnlib.teaching.checking.progress import EXERCISES, exercise, read
+from nnlib.teaching.checking.progress import EXERCISES, UNWRITTEN, exercise, read
 
 rng = np.random.default_rng(0)
 CASES = [(np.array([[-1.0, 0, 2]]),), (rng.normal(size=(7, 5)),)]
@@ -295,6 +297,7 @@ def add(monkeypatch):
     monkeypatch.setattr(sys.modules[exercise.__module__], "LESSONS", ("nowhere",))
     yield exercise(add)
     del EXERCISES["nowhere"]
+    UNWRITTEN.clear()
 
 
 def test_verdicts_are_remembered_and_shown(memory, add, capsys):
@@ -310,12 +313,58 @@ def test_verdicts_are_remembered_and_shown(memory, add, capsys):
     assert "00 nowhere   1 of 1 solved\n" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("content", ["", "not json", "[1, 2]"])
-def test_a_damaged_memory_counts_as_empty(memory, add, content):
-    memory.write_text(content)
+@pytest.mark.parametrize("content", [b"not json", b"[1, 2]", b'{"nowhere.other": tr', b"\xff\xfe\x00"])
+def test_a_damaged_memory_counts_as_empty_and_is_put_aside(memory, add, content):
+    memory.write_bytes(content)
     assert read() == {} and add(3).passed and read() == {"nowhere.add": True}
+    (aside,) = memory.parent.glob("progress.json.damaged-*")
+    assert aside.read_bytes() == content
 
 
-def test_an_unwritable_memory_never_fails(monkeypatch, tmp_path, add):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_memory_that_an_editor_has_stored_anew_is_read(memory, add, encoding):
+    memory.write_text('{"nowhere.other": true}', encoding=encoding)
+    add(3)
+    assert read() == {"nowhere.other": True, "nowhere.add": True} and sorted(memory.parent.iterdir()) == [memory]
+
+
+def test_an_empty_memory_is_none(memory, add):
+    memory.write_text("")
+    assert add(3).passed and json.loads(memory.read_text()) == {"nowhere.add": True}
+
+
+def test_a_full_disk_loses_nothing(memory, add, monkeypatch, capsys):
+    memory.write_text('{"nowhere.other": true}')
+
+    def full(*arguments, **options):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(type(memory), "write_text", full)
+        assert add(3).passed and json.loads(memory.read_text()) == {"nowhere.other": True}
+        progress()
+        assert "1 of 1 solved" in (printed := capsys.readouterr().out) and "can't be written" in printed
+    add(2)
+    assert json.loads(memory.read_text()) == {"nowhere.other": True, "nowhere.add": True}
+
+
+def test_two_kernels_at_once_lose_nothing(memory):
+    code = "import sys; from nnlib.teaching.checking.progress import remember\n"
+    code += "for i in range(100): remember(f'{sys.argv[1]}.{i}', True)"
+    kernels = [subprocess.Popen([sys.executable, "-c", code, name]) for name in "ab"]
+    assert [kernel.wait() for kernel in kernels] == [0, 0]
+    assert len(json.loads(memory.read_text())) == 200 and sorted(memory.parent.iterdir()) == [memory]
+
+
+def test_the_lock_of_a_kernel_that_died_is_a_leftover(memory, add):
+    lock = memory.with_name("progress.json.lock")
+    lock.touch()
+    os.utime(lock, (0, 0))
+    assert add(3).passed and read() == {"nowhere.add": True} and not lock.exists()
+
+
+def test_an_unwritable_memory_never_fails(monkeypatch, tmp_path, add, capsys):
     monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "no" / "such" / "folder"))
     assert add(3).passed
+    progress()
+    assert "1 of 1 solved" in capsys.readouterr().out
