@@ -204,16 +204,24 @@ def _wrong_share(function):
         hint = "Draw once, and ask both recipes about the same seeds. Then equal recipes always tie."
         return "the two recipes are counted on different seeds.", hint
     if every > 0.98:
-        return "second solves more of all 100 seeds, and you say it is never ahead.", "Who stands on which side?"
+        hint = "Who stands on which side? And do you compare two counts, or seed by seed?"
+        return "second solves more of all 100 seeds, and you say it is never ahead.", hint
     if every > 0:
         hint = "100 different seeds out of 100 are all of them. Does rng.choice draw with replace=False?"
         return "with all 100 seeds drawn nobody is misled, but you find some.", hint
+    if paired in (0, 1) and usual in (0, 1):
+        hint = "Is a new set of seeds drawn inside the loop, for each of the draws?"
+        return f"for {PAIRED[2]} seeds everyone is misled or nobody, you say.", hint
+    n = USUAL[2]
     wanted = [_misled(*case, np.random.default_rng(1), 4000) for case in (PAIRED, USUAL)]
     for got, right, case in zip((paired, usual), wanted, (PAIRED, USUAL), strict=True):
         if abs(got - right) > 0.08:
             hint = f"{DRAWS} draws, each of n = {case[2]} different seeds from all {len(case[0])}."
             return f"for {case[2]} seeds the share should be near {right:.2f}, yours is {got:.2f}.", hint
     again, other = _share(function, USUAL), [_share(function, USUAL, seed) for seed in (1, 2, 3)]
+    if all(abs(share * n - round(share * n)) < 1e-9 for share in (usual, *other)):
+        hint = f"{n} seeds in each draw, and {DRAWS} draws: which number does your loop count to?"
+        return f"for {n} seeds your shares are multiples of 1/{n}, as if you drew {n} times.", hint
     if again != usual or len({usual, *other}) == 1:
         return "the draws do not come from rng.", "Who draws the numbers? It should be the rng that you were given."
     return None

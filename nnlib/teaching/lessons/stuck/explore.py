@@ -99,13 +99,14 @@ def verdict(shares, scores):
     nearly = (
         f"{sum(rare)} more {'is' if sum(rare) == 1 else 'are'} on for less than 1 % of the rows" if sum(rare) else ""
     )
-    learned = int((scores > GOAL).sum())
+    learned, working = int((scores > GOAL).sum()), len(shares[-1]) - dead[-1] - rare[-1]
     if learned == 3:
         found = "All three targets are learned."
     elif len(shares[-1]) - dead[-1] == 0:
         found = "The last hidden layer is dead: every pair gets the same answer."
-    elif len(shares[-1]) - dead[-1] - rare[-1] <= 2:
-        found = f"Three targets through {len(shares[-1]) - dead[-1] - rare[-1]} working units: they do not fit."
+    elif working <= 2:
+        through = f"{working} working unit{'' if working == 1 else 's'}"
+        found = f"Three targets through {through} do not fit, so long as no other wakes."
     else:
         found = f"Learned: {learned} of 3."
     tail = ", ".join([*units, *([nearly] if nearly else [])])
@@ -142,6 +143,10 @@ def build(X, Y, x_scaler):
         spread = 1.0 if len(SHAPES[shape.value]) == 4 else 1.5 if shape.value == "2-4-3" else 1.0
         state["drawing"] = NetworkDrawing(left, SHAPES[shape.value], inputs=INPUTS, outputs=OUTPUTS, spread=spread)
         state["drawing"].units.set_sizes([25**2])
+        for text in left.texts:
+            if text.get_text() in OUTPUTS:
+                text.set_x(text.get_position()[0] + 0.3)
+        left.set_xlim(right=left.get_xlim()[1] + 0.3)
         left.set_title("On for how many % of the rows; at the end R²", fontsize=11)
         right.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
         right.set(xlabel="x₁", ylabel="x₂")
@@ -164,6 +169,8 @@ def build(X, Y, x_scaler):
             text.set_text("")
         for text, share in zip(drawing.values[2:], np.concatenate(shares), strict=False):
             text.set_text(percent(share))
+        for text in drawing.values:
+            text.set_fontsize(min(8.5, text.get_fontsize()))
         lines = []
         for layer, look in zip(hidden_sums(run.net, plane)[0], LAYERS, strict=False):
             for z in layer.T.reshape(-1, len(SIDE), len(SIDE)):
