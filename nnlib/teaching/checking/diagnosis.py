@@ -1,6 +1,6 @@
 """Say what is wrong with an answer: which known fault, or which general cause, explains all of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from .verdict import Verdict
 class Fault:
     """A known wrong way: wrong(*arguments) computes what it answers, message and hint are for the learner.
 
+    wrong: a function, or a tuple of functions that deserve the same words.
     part: which of several results it is about.
     """
 
@@ -22,6 +23,11 @@ class Fault:
     message: str
     hint: str
     part: str = ""
+
+    def ways(self):
+        """One fault for each of its functions."""
+        functions = self.wrong if isinstance(self.wrong, tuple) else (self.wrong,)
+        return [replace(self, wrong=function) for function in functions]
 
     def explains(self, case, got):
         """Does this way give what was got? One that cannot run on this case explains nothing."""
@@ -39,6 +45,20 @@ class Fault:
             return Fault(lambda *case: factor * np.asarray(self.wrong(*case)), "", "").explains(case, got)
         except (TypeError, ValueError):
             return False
+
+
+def with_hint(hint, *ways, part=""):
+    """Faults that share a hint: each way is (wrong, message)."""
+    return [Fault(wrong, message, hint, part) for wrong, message in ways]
+
+
+def check_stages(name, function, right, stages, done="all answers are right.", parts=()):
+    """check_function for one (cases, faults) after the other: the first stage that is wrong is told."""
+    for cases, faults in stages:
+        verdict = check_function(name, function, right, cases, faults, done, parts)
+        if not verdict.passed:
+            break
+    return verdict
 
 
 def check_function(name, function, right, cases, faults=(), done="all answers are right.", parts=()):
@@ -88,6 +108,7 @@ def check_value(name, value, right, faults=(), done="that is right."):
 def diagnose(got, answers, cases, faults=()):
     """None if all answers are right, else (message, hint, whether a cause is named)."""
     answers = [np.asarray(answer, dtype=float) for answer in answers]
+    faults = [way for fault in faults for way in fault.ways()]
     problems = []
     for g, answer in zip(got, answers, strict=True):
         try:
