@@ -98,7 +98,7 @@ def test_dense_backward_accepts(right):
         (dense_with(db=lambda x, W, dz: (x.T @ dz).sum(axis=0)), "x has no part in db"),
         (dense_with(dx=lambda x, W, dz: W.T @ dz), "whose columns are samples. In this course rows are samples"),
         (dense_with(dW=lambda x, W, dz: dz @ x.T), "whose columns are samples"),
-        (lambda x, W, dz: (W.T @ dz, dz @ x.T, dz.sum(axis=1)), "whose columns are samples"),
+        (lambda x, W, dz: (W.T @ dz, dz @ x.T, dz.sum(axis=1)), "where each column is a sample"),
         (dense_with(dx=lambda x, W, dz: dz), "dx: this is dz itself"),
         (dense_with(db=lambda x, W, dz: np.sum(dz) / len(dz)), "one number for all units, and divided by n"),
         (dense_with(db=lambda x, W, dz: dz.mean(axis=1)), "averaged over the units"),

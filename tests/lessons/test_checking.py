@@ -1,6 +1,10 @@
 """The machinery behind the checkers. The checkers themselves are tested lesson by lesson."""
 
+import functools
 import json
+import math
+import os
+import subprocess
 import sys
 import time
 import types
@@ -9,8 +13,9 @@ import numpy as np
 import pytest
 
 from nnlib.teaching.checking import Verdict, progress, running
-from nnlib.teaching.checking.diagnosis import Fault, check_function, check_value, relative_error, same
-from nnlib.teaching.checking.progress import EXERCISES, exercise, read
+from nnlib.teaching.checking.causes import relative_error, same
+from nnlib.teaching.checking.diagnosis import Fault, check_function, check_value
+from nnlib.teaching.checking.progress import EXERCISES, UNWRITTEN, exercise, read
 
 rng = np.random.default_rng(0)
 CASES = [(np.array([[-1.0, 0, 2]]),), (rng.normal(size=(7, 5)),)]
@@ -78,12 +83,144 @@ def changes_its_argument(z):
         (lambda z: relu(z) / 2, "half of what it should be"),
         (lambda z: relu(z) * len(z), "n times too large"),
         (lambda z: relu(z) / len(z), "n times too small"),
-        (lambda z: z, "for ([[-1., 0., 2.]]) the answer should be [[0., 0., 2.]], yours is [[-1., 0., 2.]]"),
+        (lambda z: z, "yours is [[-1., 0., 2.]], the answer should be [[0., 0., 2.]], for ([[-1., 0., 2.]])."),
     ],
 )
 def test_a_wrong_answer_is_told_what_is_wrong(answer, words):
     wrong = verdict(answer)
     assert wrong.passed is False and words in repr(wrong), wrong
+
+
+def affine(x, w, b):
+    """Two columns a row: x * w + b."""
+    return x * w + b
+
+
+AFFINE = [
+    (np.array([[1.0, 2.0], [3.0, 5.0], [-1.0, 0.5]]), np.array([2.0, -1.0]), np.array([0.25, 7.0])),
+    (rng.normal(size=(5, 4)), rng.normal(size=4), rng.normal(size=4)),
+]
+
+
+def of_affine(function):
+    faults = [Fault(lambda x, w, b: x * w - b, "b is subtracted.", "Add it.")]
+    return repr(check_function("affine", function, affine, AFFINE, faults))
+
+
+def written_by_columns(x, w, b):
+    return x * w[:, np.newaxis] + b[:, np.newaxis]
+
+
+def not_written(x, w, b):
+    raise NotImplementedError
+
+
+class NotWritten:
+    def __call__(self, x, w, b): ...
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (lambda x, b, w: x * w + b, "your function takes (x, b, w), but they come in the order (x, w, b)"),
+        (lambda b, x, w: x @ np.diag(w) + b, "takes (b, x, w), but they come in the order (x, w, b)"),
+        (written_by_columns, "right where each column is a sample. Here each row is one"),
+        (
+            lambda x, w, b: (x * w + b, x),
+            "one array of shape (3, 2) is wanted. Number 1 is right: return it alone",
+        ),
+        (lambda x, w, b: (x, 1), "2 things came back, one array of shape (3, 2) is wanted."),
+        (lambda x, w, b: ((x * w + b)[:, 0], (x * w + b)[:, 1]), "np.column_stack puts them side by side"),
+        (lambda x, w, b: (x * w + b,), "a tuple of one array came back"),
+        (lambda x, w, b: {"y": x * w + b}, "a dictionary with y came back"),
+        (lambda x, w, b: (row for row in x * w + b), "a generator came back"),
+        (lambda x, w, b: (x * w + b).ravel(), "As many numbers, in another shape."),
+        (lambda x, w, b: (x * w + b).astype(int), "cut to whole numbers: the array is of type int64"),
+        (lambda x, w, b: np.round(x * w + b, 2), "rounded to 2 decimals"),
+        (lambda x, w, b: (x * w + b).astype(np.float16), "stored in 16 bits, right to about 4 digits only"),
+        (lambda x, w, b: x * w + b + 1e-5, "right to about 6 digits, not more: yours is"),
+        (lambda x, w, b: np.full(x.shape, 3), "every number of your answer is 3, whatever comes in. Wanted first: [["),
+        (lambda x, w, b: 2 * (x * w - b), "two things at once. It is twice this: b is subtracted. Add it."),
+        (lambda x, w, b: (x * w - b).T, "two things at once. It is the transpose of this: b is subtracted."),
+        (lambda x, w, b: x * w + 3 * b, "yours is [[ 2.75, 19. ],"),
+        (not_written, "[not attempted]"),
+        (NotWritten(), "[not attempted]"),
+        (functools.partial(lambda c, x, w, b: ..., 1), "[not attempted]"),
+        (functools.wraps(stub)(lambda *arguments: stub(*arguments)), "[not attempted]"),
+    ],
+)
+def test_general_causes_have_their_words(answer, words):
+    assert words in of_affine(answer)
+
+
+def test_two_texts_are_printed_until_they_differ():
+    def check(value):
+        return check_value("p", value, np.array([0.119202922, 1.0])).message
+
+    assert "0.1192" in check(np.array([0.119202922, 1.001])) and "1.001" in check(np.array([0.119202922, 1.001]))
+    assert "yours is [0.119204, 1. ], the answer should be [0.119203, 1. ]" in check([0.1192042, 1.0])
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (lambda z: np.max(0, z), "the larger of the two is `np.maximum(0, z)`"),
+        (lambda z: max(0, z), "Compare whole arrays"),
+        (lambda z: math.exp(z), "NumPy's take whole arrays: np.exp"),
+        (lambda z: np.random.default_rng(0).randn(3), "The generator rng has rng.normal"),
+        (lambda z: len(np.random.default_rng(0).shuffle(z.copy())), "change a and return None"),
+        (lambda z: [z[i] for i in range(z.size)], "`len(x)` its rows"),
+        (lambda z: z[0.5], "Positions are whole numbers"),
+        (lambda z: z[: len(z) / 2], "Whole numbers are wanted there"),
+        (lambda z: np.zeros(2, 3), "with two brackets"),
+        (lambda z: [1.0] - z.tolist(), "Lists can't be calculated with as a whole"),
+        (lambda z: z.tolist().shape, "Make an array of it first"),
+        (lambda z: z.append(1), "An array keeps its length"),
+        (lambda z: z.clone(), "a method of PyTorch's tensors"),
+        (lambda z: z(0), "square ones pick from an array"),
+        (lambda z: z.sum(axis=2), "takes this axis away, unless keepdims=True"),
+        (lambda z: z[0, 0, 0], "it has fewer axes than you think"),
+        (lambda z: z @ z, "In A @ B the inner two sizes must be equal"),
+        (lambda z: z + np.ones((2, 2)), "Write the shapes of both sides"),
+        (lambda z: np.array([[1, 2], [3]]), "Rows of different lengths make no table"),
+        (lambda z: np.arange(3).__iadd__(0.5), "Start with floats"),
+        (lambda z: (z > 0) - (z < 0), "Make numbers of True and False"),
+        (lambda z: (lambda a: a)(z, z), "Compare the line that starts with `def`"),
+        (lambda z: [a for a, b in z], "as many names as values"),
+    ],
+)
+def test_the_usual_errors_come_with_their_meaning(answer, words):
+    assert words in repr(verdict(answer)) and "your code stops with" in repr(verdict(answer))
+
+
+def test_a_quoted_line_is_the_learners():
+    """The error arises in a library, and again in a helper of the learner."""
+    assert "in the line `return np.linalg.inv(z)`" in verdict(inverts).message
+    assert "in the line `return np.linalg.inv(z)`" in verdict(lambda z: inverts(z)).message
+
+
+def inverts(z):
+    return np.linalg.inv(z)
+
+
+def test_time_is_the_processors_so_that_a_busy_machine_changes_nothing(monkeypatch):
+    monkeypatch.setattr(running, "SECONDS", 0.2)
+    assert verdict(lambda z: (time.sleep(0.4), relu(z))[1]).passed
+    monkeypatch.setattr(running, "WAITING", 0.2)
+    assert "still waiting" in verdict(lambda z: (time.sleep(0.4), relu(z))[1]).message
+
+
+def test_parts_in_another_order_are_named():
+    def check(function):
+        return repr(check_function("split", function, split, [(np.arange(5.0),)], parts=("head", "rest")))
+
+    assert "they come back as rest, head; wanted is head, rest" in check(lambda x: split(x)[::-1])
+    assert "wanted 2 results, head, rest, got a dictionary with a, b" in check(lambda x: {"a": 1, "b": 2})
+
+
+def test_on_two_rows_both_readings_of_a_factor_two_are_told():
+    words = repr(check_function("f", lambda x: 2 * x, lambda x: x, [(np.array([1.0, 2.0]),)]))
+    assert "n times too large" in words and "it could be a missing ½, too" in words
 
 
 def test_a_fault_is_named_only_if_it_explains_every_case():
@@ -160,6 +297,7 @@ def add(monkeypatch):
     monkeypatch.setattr(sys.modules[exercise.__module__], "LESSONS", ("nowhere",))
     yield exercise(add)
     del EXERCISES["nowhere"]
+    UNWRITTEN.clear()
 
 
 def test_verdicts_are_remembered_and_shown(memory, add, capsys):
@@ -175,12 +313,58 @@ def test_verdicts_are_remembered_and_shown(memory, add, capsys):
     assert "00 nowhere   1 of 1 solved\n" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("content", ["", "not json", "[1, 2]"])
-def test_a_damaged_memory_counts_as_empty(memory, add, content):
-    memory.write_text(content)
+@pytest.mark.parametrize("content", [b"not json", b"[1, 2]", b'{"nowhere.other": tr', b"\xff\xfe\x00"])
+def test_a_damaged_memory_counts_as_empty_and_is_put_aside(memory, add, content):
+    memory.write_bytes(content)
     assert read() == {} and add(3).passed and read() == {"nowhere.add": True}
+    (aside,) = memory.parent.glob("progress.json.damaged-*")
+    assert aside.read_bytes() == content
 
 
-def test_an_unwritable_memory_never_fails(monkeypatch, tmp_path, add):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_memory_that_an_editor_has_stored_anew_is_read(memory, add, encoding):
+    memory.write_text('{"nowhere.other": true}', encoding=encoding)
+    add(3)
+    assert read() == {"nowhere.other": True, "nowhere.add": True} and sorted(memory.parent.iterdir()) == [memory]
+
+
+def test_an_empty_memory_is_none(memory, add):
+    memory.write_text("")
+    assert add(3).passed and json.loads(memory.read_text()) == {"nowhere.add": True}
+
+
+def test_a_full_disk_loses_nothing(memory, add, monkeypatch, capsys):
+    memory.write_text('{"nowhere.other": true}')
+
+    def full(*arguments, **options):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(type(memory), "write_text", full)
+        assert add(3).passed and json.loads(memory.read_text()) == {"nowhere.other": True}
+        progress()
+        assert "1 of 1 solved" in (printed := capsys.readouterr().out) and "can't be written" in printed
+    add(2)
+    assert json.loads(memory.read_text()) == {"nowhere.other": True, "nowhere.add": True}
+
+
+def test_two_kernels_at_once_lose_nothing(memory):
+    code = "import sys; from nnlib.teaching.checking.progress import remember\n"
+    code += "for i in range(100): remember(f'{sys.argv[1]}.{i}', True)"
+    kernels = [subprocess.Popen([sys.executable, "-c", code, name]) for name in "ab"]
+    assert [kernel.wait() for kernel in kernels] == [0, 0]
+    assert len(json.loads(memory.read_text())) == 200 and sorted(memory.parent.iterdir()) == [memory]
+
+
+def test_the_lock_of_a_kernel_that_died_is_a_leftover(memory, add):
+    lock = memory.with_name("progress.json.lock")
+    lock.touch()
+    os.utime(lock, (0, 0))
+    assert add(3).passed and read() == {"nowhere.add": True} and not lock.exists()
+
+
+def test_an_unwritable_memory_never_fails(monkeypatch, tmp_path, add, capsys):
     monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "no" / "such" / "folder"))
     assert add(3).passed
+    progress()
+    assert "1 of 1 solved" in capsys.readouterr().out

@@ -62,7 +62,7 @@ WRONG_STRENGTH = [
     (lambda strengths, train, val, test: strengths[val.mean().argmin()], "the first strength of the list"),
     (lambda strengths, *losses: min(strengths), "the smallest strength"),
     (lambda strengths, *losses: max(strengths), "the largest strength"),
-    (rule(lambda train, val, test: -test.mean(axis=1)), "[0.6, 0.6]]) the answer should be 0.1, yours is 0."),
+    (rule(lambda train, val, test: -test.mean(axis=1)), "yours is 0, the answer should be 0.1, for ("),
     (lambda strengths, train, val, test: val.mean(axis=1), "wanted ()"),
 ]
 
@@ -138,7 +138,7 @@ WRONG_CONFUSION = [
     (worst(lambda c: where_largest(-np.where(c == 0, c.max(), c))), "the rarest mistake"),
     (worst(lambda c: np.unravel_index(np.argmax(np.fill_diagonal(c.copy(), 0)), c.shape)), "this is the first cell"),
     (lambda c: right_recall(c), "wanted 2 results, recall, worst"),
-    (lambda c: (where_largest(beside(c)), right_recall(c)), "recall: the result has shape (2,)"),
+    (lambda c: (where_largest(beside(c)), right_recall(c)), "they come back as worst, recall; wanted is recall, worst"),
 ]
 
 

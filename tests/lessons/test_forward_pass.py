@@ -313,7 +313,7 @@ FORWARD = {
     "changes the weights. Make new arrays": adds_in_place,
     "changes its argument number 1. Work on a copy": writes_into_x,
     "2 things came back, one table is wanted. Return the prediction alone": with_cache,
-    "nothing bends. Where is the ReLU?": no_bend_and_a_half,
+    "It is half this: there is no ReLU between the layers": no_bend_and_a_half,
     "No answer of yours is negative": relu_at_the_end_and_a_half,
     "Write the shapes under each product": lambda x, layers: forward(x, layers[::-1]),
     "returns None": lambda x, layers: print(forward(x, layers)),

@@ -235,7 +235,7 @@ def test_central_difference_accepts(right):
         (moves_the_callers_x, "changes x, which belongs to the caller. Put every number back"),
         (lambda f, x, h: differences(f, x, h, (-1, 1)), "wrong sign"),
         (lambda f, x, h: differences(f, x, h, distance=4), "half of what it should be"),
-        (lambda f, x, h: 1.01 * differences(f, x, h), "for (x[0]**3, [1.], 0.1) the answer should be [3.01]"),
+        (lambda f, x, h: 1.01 * differences(f, x, h), "the answer should be [3.01], for (x[0]**3, [1.], 0.1)"),
         (lambda f, x, h: 1.5 * differences(f, x, h) + (x.ndim == 2), "the answer should be"),
         (lambda f, x, h: differences(f, x, h) + (x.ndim == 2), "for ((c*x**3).sum() + x[0,1]*x[1,2], c = [[1, -2, 3]"),
         (lambda f, x, h: 2.5 * differences(f, x, h).ravel(), "has shape (6,), wanted (2, 3)"),

@@ -100,7 +100,7 @@ STOPPING_WRONG = [
     (lambda losses, patience: check._from_a_number(losses, patience, 0), "starts at 0"),
     (walk(lambda losses, epoch, loss, lowest: loss < min([losses[0], *losses[:epoch]])), "the first epoch counts"),
     (takes_out, "changes the list"),
-    (lambda losses, patience: 3, "should be"),
+    (lambda losses, patience: 3, "every number of your answer is 3, whatever comes in"),
 ]
 
 # ---- the training loop that stops and goes back ----

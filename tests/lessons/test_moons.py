@@ -149,7 +149,7 @@ AGREEMENT_WRONG = [
     (lambda p, q: (p[:, 0] > 0.5) == (q > 0.5), "an answer for each point"),
     (lambda p, q: 1 - abs((p > 0.5).mean() - (q > 0.5).mean()), "the two shares of class 1"),
     (lambda p, q: (p > 0.5).mean() == (q > 0.5).mean(), "the two shares of class 1"),
-    (lambda p, q: 0.25, "should be"),
+    (lambda p, q: 0.25, "every number of your answer is 0.25, whatever comes in"),
 ]
 
 EXERCISES = {

@@ -155,7 +155,7 @@ WRONG_RATE = [
     (rates(lambda p, y: near(p[-1], y).all()), "only the last network counts"),
     (rates(lambda p, y: near(p[0], y).all()), "only the first network counts"),
     (rates(lambda p, y: near(p, y).all(axis=1)), "one number is wanted, got an array of shape (11,)"),
-    (rates(lambda p, y: 0.5), "the answer should be"),
+    (rates(lambda p, y: 0.5), "every number of your answer is 0.5"),
     (shared_generator, "all networks share one generator"),
     (rates(lambda p, y: 0, rng=lambda seed: np.random.default_rng(0)), "all networks get the same seed, 0"),
     (rates(lambda p, y: 0, seeds=lambda n: range(1, n + 1)), "the seeds are 1 … 11; wanted 0 … 10"),

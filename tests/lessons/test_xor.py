@@ -75,8 +75,14 @@ WRONG_SEPARATES = [
     (returns_in_the_loop, "only the first row counts"),
     (lambda w, b, y: (np.sign(z(w, b)) == y).all(), "np.sign gives −1"),
     (lambda w, b, y: False, "do you read the targets from y?"),
-    (lambda w, b, y: np.bool_(y[2] > y[3]), "[0., 0., 0., 1.]) the answer should be True, yours is False."),
-    (lambda w, b, y: float(sum(y) == 1), "[0., 0., 1., 0.]) the answer should be False, yours is True."),
+    (
+        lambda w, b, y: np.bool_(y[2] > y[3]),
+        "the answer should be True, for ([1., 1.], -1.5, [0., 0., 0., 1.]).",
+    ),
+    (
+        lambda w, b, y: float(sum(y) == 1),
+        "the answer should be False, for ([1., 1.], -1.5, [0., 0., 1., 0.]).",
+    ),
     (lambda w, b, y: X @ w.T + c, "NameError"),  # noqa: F821
 ]
 

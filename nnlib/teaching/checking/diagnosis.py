@@ -1,20 +1,21 @@
-"""Say what is wrong with an answer: which known fault, or which simple factor, explains all of it."""
+"""Say what is wrong with an answer: which known fault, or which general cause, explains all of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from .running import Problem, as_numbers, call, is_stub
+from .causes import at_the_first_difference, by_factor, constant, other_call, rounded, same
+from .form import as_numbers, as_parts
+from .running import NotWritten, Problem, call, is_stub
 from .verdict import Verdict
-
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
 class Fault:
     """A known wrong way: wrong(*arguments) computes what it answers, message and hint are for the learner.
 
+    wrong: a function, or a tuple of functions that deserve the same words.
     part: which of several results it is about.
     """
 
@@ -23,25 +24,41 @@ class Fault:
     hint: str
     part: str = ""
 
+    def ways(self):
+        """One fault for each of its functions."""
+        functions = self.wrong if isinstance(self.wrong, tuple) else (self.wrong,)
+        return [replace(self, wrong=function) for function in functions]
 
-def relative_error(got, right):
-    """max |got - right| / max |right|; infinite if shapes differ or numbers are missing."""
-    got, right = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
-    if got.shape != right.shape or not np.isfinite(got).all():
-        return np.inf
-    error = np.abs(got - right).max(initial=0)
-    return error / np.abs(right).max() if error > 0 and np.abs(right).max() > 0 else error
+    def explains(self, case, got):
+        """Does this way give what was got? One that cannot run on this case explains nothing."""
+        with np.errstate(all="ignore"):
+            try:
+                return same(got, self.wrong(*case))
+            except (TypeError, ValueError, IndexError):
+                return False
+
+    def times(self, factor, case, got):
+        """Does this way give what was got, but for a factor (or "turned", but for its transpose)?"""
+        try:
+            if factor == "turned":
+                return Fault(lambda *case: np.asarray(self.wrong(*case)).T, "", "").explains(case, got)
+            return Fault(lambda *case: factor * np.asarray(self.wrong(*case)), "", "").explains(case, got)
+        except (TypeError, ValueError):
+            return False
 
 
-def same(got, right):
-    """Equal up to rounding, also in shape and in where numbers are missing."""
-    got, right = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
-    if got.shape != right.shape or not np.array_equal(np.isfinite(got), np.isfinite(right)):
-        return False
-    finite = np.isfinite(right)
-    return np.array_equal(got[~finite], right[~finite], equal_nan=True) and (
-        relative_error(got[finite], right[finite]) < TOLERANCE
-    )
+def with_hint(hint, *ways, part=""):
+    """Faults that share a hint: each way is (wrong, message)."""
+    return [Fault(wrong, message, hint, part) for wrong, message in ways]
+
+
+def check_stages(name, function, right, stages, done="all answers are right.", parts=()):
+    """check_function for one (cases, faults) after the other: the first stage that is wrong is told."""
+    for cases, faults in stages:
+        verdict = check_function(name, function, right, cases, faults, done, parts)
+        if not verdict.passed:
+            break
+    return verdict
 
 
 def check_function(name, function, right, cases, faults=(), done="all answers are right.", parts=()):
@@ -55,23 +72,28 @@ def check_function(name, function, right, cases, faults=(), done="all answers ar
     if is_stub(function):
         return Verdict(None, f"{name}: replace the ... by your code.")
     answers = [right(*case) for case in cases]
-    got = []
-    for case in cases:
-        try:
-            got.append(call(function, *case))
-        except Problem as problem:
-            return Verdict(False, f"{name}: {problem}")
-    if not parts:
-        return _verdict(name, got, answers, cases, faults) or Verdict(True, f"{name}: {done}")
-    for result in got:
-        if not isinstance(result, (tuple, list)) or len(result) != len(parts):
-            count = f"{len(result)} things" if isinstance(result, (tuple, list)) else "one thing"
-            return Verdict(False, f"{name}: wanted {len(parts)} results, {', '.join(parts)}, got {count}.")
-    for i, part in enumerate(parts):
+    try:
+        got = [call(function, *case) for case in cases]
+        got = [as_parts(result, parts) for result in got] if parts else [(result,) for result in got]
+    except NotWritten as not_yet:
+        return Verdict(None, f"{name}: {not_yet}")
+    except Problem as problem:
+        general = "still running" not in str(problem) and other_call(function, cases, answers)
+        return Verdict(False, f"{name}: {general or problem}")
+    answers = answers if parts else [(answer,) for answer in answers]
+    for i, part in enumerate(parts or ("",)):
         mine = [fault for fault in faults if fault.part == part]
-        wrong = _verdict(f"{name}, {part}", [g[i] for g in got], [a[i] for a in answers], cases, mine)
-        if wrong:
-            return wrong
+        wrong = diagnose([g[i] for g in got], [a[i] for a in answers], cases, mine)
+        if wrong is None:
+            continue
+        message, hint, sure = wrong
+        if not sure:
+            general = (parts and _exchanged(got, answers, parts)) or other_call(
+                function, cases, answers if parts else [a[0] for a in answers]
+            )
+            message, hint = (general, "") if general else (message, hint)
+            part = "" if general else part
+        return Verdict(False, f"{name}{', ' * bool(part)}{part}: {message}", hint)
     return Verdict(True, f"{name}: {done}")
 
 
@@ -79,76 +101,43 @@ def check_value(name, value, right, faults=(), done="that is right."):
     """The verdict on a number or array that should equal right. faults: wrong() takes no arguments."""
     if is_stub(value):
         return Verdict(None, f"{name}: replace the ... by your answer.")
-    return _verdict(name, [value], [right], [()], faults) or Verdict(True, f"{name}: {done}")
+    wrong = diagnose([value], [right], [()], faults)
+    return Verdict(False, f"{name}: {wrong[0]}", wrong[1]) if wrong else Verdict(True, f"{name}: {done}")
 
 
-def _verdict(name, got, answers, cases, faults):
-    """None if all answers are right, else the verdict that explains the difference best."""
+def diagnose(got, answers, cases, faults=()):
+    """None if all answers are right, else (message, hint, whether a cause is named)."""
     answers = [np.asarray(answer, dtype=float) for answer in answers]
+    faults = [way for fault in faults for way in fault.ways()]
     problems = []
     for g, answer in zip(got, answers, strict=True):
         try:
             as_numbers(g, answer)
         except Problem as problem:
-            problems.append(problem)
+            problems.append(str(problem))
     if not problems and all(same(g, answer) for g, answer in zip(got, answers, strict=True)):
         return None
+    everywhere = None if problems else constant(got, answers)
     for fault in faults:
-        if all(_explains(fault, case, g) for case, g in zip(cases, got, strict=True)):
-            return Verdict(False, f"{name}: {fault.message}", fault.hint)
-    message = problems[0] if problems else _by_factor(got, answers, cases)
-    return Verdict(False, f"{name}: {message}")
+        if all(fault.explains(case, g) for case, g in zip(cases, got, strict=True)):
+            return everywhere or fault.message, f"{fault.message} {fault.hint}" if everywhere else fault.hint, True
+    named = everywhere or (not problems and (by_factor(got, answers, cases) or rounded(got, answers)))
+    if named:
+        return named, "", True
+    few = sum(answer.size for answer in answers) < 6  # a few numbers fit many pairs of causes
+    for fault in () if few else faults:
+        for factor, words in ((2, "twice"), (0.5, "half"), (-1, "minus"), ("turned", "the transpose of")):
+            if all(fault.times(factor, case, g) for case, g in zip(cases, got, strict=True)):
+                return f"two things at once. It is {words} this: {fault.message}", fault.hint, True
+    return problems[0] if problems else at_the_first_difference(got, answers, cases), "", False
 
 
-def _explains(fault, case, got):
-    """Does the fault give what was got? A fault that cannot run on this case explains nothing."""
-    with np.errstate(all="ignore"):
-        try:
-            return same(got, fault.wrong(*case))
-        except (TypeError, ValueError, IndexError):
-            return False
-
-
-FACTORS = {
-    -1: "every number has the wrong sign.",
-    2: "every number is twice too large. Is a ½ missing?",
-    0.5: "every number is half of what it should be. Is there a ½ too many?",
-}
-
-
-def _by_factor(got, answers, cases):
-    """Name the one factor between all answers and the right ones; if there is none, show the smallest wrong case."""
-    factors = [_factor(g, answer) for g, answer in zip(got, answers, strict=True)]
-    if None not in factors:
-        rows = [len(case[0]) if case and np.ndim(case[0]) else 1 for case in cases]
-        for factor, words in FACTORS.items():
-            if np.allclose(factors, factor, rtol=TOLERANCE):
-                return words
-        if np.allclose(factors, rows, rtol=TOLERANCE):
-            return "every number is n times too large, n the number of rows. Mean or sum? Count where the 1/n lives."
-        if np.allclose(np.multiply(factors, rows), 1, rtol=TOLERANCE):
-            return "every number is n times too small, n the number of rows. Mean or sum? Count where the 1/n lives."
-    for g, answer, case in zip(got, answers, cases, strict=True):
-        if not same(g, answer):
-            shown = f"for ({', '.join(map(_compact, case))}) " if case else ""
-            return f"{shown}the answer should be {_compact(answer)}, yours is {_compact(g)}."
-    raise AssertionError("nothing is wrong with these answers")
-
-
-def _factor(got, right):
-    """The number c with got = c · right, or None."""
-    got = np.asarray(got, dtype=float)
-    squares = np.vdot(right, right)
-    factor = np.vdot(right, got) / squares if squares > 0 else 0.0
-    return factor if same(got, factor * right) else None
-
-
-def _compact(value):
-    if not isinstance(value, (np.ndarray, list, tuple, int, float, np.number)):
-        return repr(value)
-    try:
-        numbers = np.asarray(value)
-    except ValueError:  # arrays of several shapes
-        return f"[{', '.join(map(_compact, value))}]"
-    text = np.array2string(numbers, precision=4, suppress_small=True, separator=", ", threshold=20)
-    return " ".join(text.split())
+def _exchanged(got, answers, parts):
+    """A sentence if the parts are right, but in another order."""
+    order = []
+    for i in range(len(parts)):
+        fits = [j for j in range(len(parts)) if all(same(g[i], a[j]) for g, a in zip(got, answers, strict=True))]
+        order += [parts[j] for j in fits[:1]]
+    if len(set(order)) < len(parts):
+        return None
+    return f"the arrays are right, but they come back as {', '.join(order)}; wanted is {', '.join(parts)}."

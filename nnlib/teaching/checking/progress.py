@@ -1,16 +1,21 @@
 """What has been solved so far, remembered in a small JSON file beside the notebooks."""
 
+import codecs
+import contextlib
 import functools
 import importlib
 import json
 import os
 import textwrap
+import time
 from pathlib import Path
 
 from ..lessons import LESSONS
 from .verdict import Verdict
 
 EXERCISES = {}  # room of a lesson: [exercise, ...], in the order of the lesson
+UNWRITTEN = {}  # verdicts of this session that could not be written
+BUSY = 5  # seconds after which another kernel's lock is taken for a leftover
 
 
 def path():
@@ -19,21 +24,64 @@ def path():
 
 
 def read():
-    """{"forward_pass.relu": True or False}. A file that is missing or damaged counts as empty."""
+    """{"forward_pass.relu": True or False}, with what this session could not write. Missing or damaged: empty."""
+    return _merged(_stored() or {}, UNWRITTEN)
+
+
+def _stored():
+    """What the file holds; None if it is damaged."""
     try:
-        solved = json.loads(path().read_text("utf-8"))
-    except (OSError, ValueError):
+        content = path().read_bytes()
+    except OSError:
         return {}
-    return solved if isinstance(solved, dict) else {}
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        solved = json.loads(content.decode("utf-16" if wide else "utf-8-sig")) if content.strip() else {}
+    except ValueError:
+        return None
+    return solved if isinstance(solved, dict) else None
+
+
+def _merged(solved, more):
+    """What is solved stays solved."""
+    return solved | {exercise: bool(solved.get(exercise) or passed) for exercise, passed in more.items()}
 
 
 def remember(exercise, passed):
-    """Write one verdict; what is solved stays solved. Where nothing can be written, nothing is remembered."""
-    solved = read()
-    try:
-        path().write_text(json.dumps(solved | {exercise: solved.get(exercise) or passed}, indent=1), "utf-8")
-    except OSError:
+    """Write one verdict. Nothing that the file holds is lost: not by two kernels, a full disk or a damaged file."""
+    if path() == Path(os.devnull):
         return
+    UNWRITTEN.update(_merged(UNWRITTEN, {exercise: passed}))
+    with contextlib.suppress(OSError), _alone():
+        solved = _stored()
+        if solved is None:
+            os.replace(path(), path().with_name(f"{path().name}.damaged-{time.time_ns()}"))
+        fresh = path().with_name(f"{path().name}.{os.getpid()}.new")
+        try:
+            fresh.write_text(json.dumps(_merged(solved or {}, UNWRITTEN), indent=1), "utf-8")
+            os.replace(fresh, path())
+        finally:
+            fresh.unlink(missing_ok=True)
+        UNWRITTEN.clear()
+
+
+@contextlib.contextmanager
+def _alone():
+    """One kernel at a time: whoever can make the lock file. OSError where nothing can be written."""
+    lock = path().with_name(f"{path().name}.lock")
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
+            break
+        except FileExistsError:
+            with contextlib.suppress(OSError):
+                if time.time() - lock.stat().st_mtime > BUSY:
+                    lock.unlink()
+            time.sleep(0.01)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def exercise(checker):
@@ -62,3 +110,5 @@ def progress():
         line = f"{number:02d} {room.replace('_', ' ')}   {len(names) - len(open_ones)} of {len(names)} solved"
         rest = f"   open: {', '.join(open_ones)}" if open_ones else ""
         print(textwrap.fill(line + rest, 88, subsequent_indent=" " * (len(line) + 9)))
+    if UNWRITTEN:
+        print(f"{path().absolute()} can't be written: what is new counts until this kernel stops.")

@@ -3,46 +3,74 @@
 import contextlib
 import copy
 import dis
+import functools
+import inspect
 import io
 import signal
+import sysconfig
 import threading
 import traceback
+from pathlib import Path
 
 import numpy as np
 
-SECONDS = 5
+from .errors import meaning
+
+SECONDS = 5  # of the processor: a busy machine takes longer for the same work
+WAITING = 60  # on the clock, for code that sleeps
+FOREIGN = (  # folders whose lines are not a learner's
+    str(Path(__file__).parent.parent.parent),
+    *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+)
 
 
 class Problem(Exception):
     """Something that keeps an answer from being compared with the right one; str(problem) is for the learner."""
 
 
+class NotWritten(Problem):
+    """The answer says itself that it is not written yet."""
+
+
 def is_stub(answer):
-    """Is it still `...`, or a function whose body is `...`?"""
-    if answer is ...:
+    """Is it still `...`, or a function (also decorated, partial, an object's) whose body is `...`?"""
+    if answer is ... or answer is NotImplemented:
         return True
+    while isinstance(answer, functools.partial):
+        answer = answer.func
+    answer = inspect.unwrap(answer) if callable(answer) else answer
+    if not hasattr(answer, "__code__") and not isinstance(answer, type) and callable(answer):
+        answer = getattr(type(answer).__call__, "__func__", type(answer).__call__)
     code = getattr(answer, "__code__", None)
-    idle = {"RESUME", "NOP", "POP_TOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
+    idle = {"RESUME", "NOP", "POP_TOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "COPY_FREE_VARS"}
     return code is not None and all(
-        step.opname in idle and (step.argval in (None, ...) or step.opname in ("RESUME", "NOP"))
+        step.opname in idle and (step.argval in (None, ...) or step.opname in ("RESUME", "NOP", "COPY_FREE_VARS"))
         for step in dis.get_instructions(code)
     )
 
 
 def call(function, *arguments):
     """function(*arguments) on copies of the arguments. Raises Problem if it fails, or changes an argument."""
+    return call_within(SECONDS, function, *arguments)
+
+
+def call_within(seconds, function, *arguments):
+    """The same, with another limit on the processor's time."""
     if not callable(function):
-        raise Problem(f"a function is wanted here, got {_short(function)}.")
+        raise Problem(f"a function is wanted here, got {short(function)}.")
     given = copy.deepcopy(arguments)
     try:
-        with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"), _time_limit():
+        with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"), _time_limit(seconds):
             result = function(*given)
     except Problem:
         raise
+    except NotImplementedError:
+        raise NotWritten("replace `raise NotImplementedError` by your code.") from None
     except (Exception, SystemExit) as error:
-        where = [step for step in traceback.extract_tb(error.__traceback__) if step.name == function.__name__]
-        line = f" in the line `{where[-1].line}`" if where and where[-1].line else ""
-        raise Problem(f"your code stops with {type(error).__name__}: {error}{line}.") from error
+        line = _line_of_the_learner(error)
+        where = f" in the line `{line}`" if line else ""
+        text = f"your code stops with {type(error).__name__}: {error}{where}. {meaning(error)}"
+        raise Problem(text.strip()) from error
     for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
         if isinstance(before, np.ndarray) and not np.array_equal(before, after, equal_nan=True):
             raise Problem(f"your function changes its argument number {number}. Work on a copy, or make a new array.")
@@ -51,40 +79,42 @@ def call(function, *arguments):
     return result
 
 
-def as_numbers(result, right):
-    """result as a float array of the shape of right, all finite; Problem says what it is instead."""
-    try:
-        numbers = np.asarray(result, dtype=float)
-    except (TypeError, ValueError):
-        raise Problem(f"an array of numbers is wanted, got {_short(result)}.") from None
-    if numbers.shape != right.shape:
-        turned = " That is the shape of its transpose." if right.T.shape == numbers.shape else ""
-        raise Problem(f"the result has shape {numbers.shape}, wanted {right.shape}.{turned}")
-    if not np.isfinite(numbers).all():
-        bad = np.count_nonzero(~np.isfinite(numbers))
-        raise Problem(f"{bad} of {numbers.size} numbers in the result are NaN or infinite.")
-    return numbers
+def _line_of_the_learner(error):
+    """The innermost line that is neither ours nor a library's."""
+    steps = traceback.extract_tb(error.__traceback__)
+    lines = [step.line for step in steps if not step.filename.startswith(FOREIGN) and step.line]
+    return lines[-1] if lines else ""
 
 
-def _short(value):
+def short(value):
+    """What a value is, in at most 80 characters."""
     text = repr(value)
     return f"{type(value).__name__} {text if len(text) <= 60 else text[:57] + '...'}"
 
 
 @contextlib.contextmanager
-def _time_limit():
-    """Interrupt the block after SECONDS, where the platform can: Unix, main thread."""
+def _time_limit(seconds):
+    """Interrupt the block after seconds of work or WAITING on the clock, where that can be: Unix, main thread."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def stop(*_):
-        raise Problem(f"your code was still running after {SECONDS} seconds. Does a loop never end?")
+    def busy(*_):
+        raise Problem(f"your code was still running after {seconds} seconds. Does a loop never end?")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    def idle(*_):
+        raise Problem(f"your code was still waiting after {WAITING} seconds.")
+
+    limits = [
+        (signal.SIGPROF, signal.ITIMER_PROF, seconds, busy),
+        (signal.SIGALRM, signal.ITIMER_REAL, WAITING, idle),
+    ]
+    before = [signal.signal(number, stop) for number, _, _, stop in limits]
+    for _, timer, limit, _ in limits:
+        signal.setitimer(timer, limit)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for (number, timer, _, _), handler in zip(limits, before, strict=True):
+            signal.setitimer(timer, 0)
+            signal.signal(number, handler)

@@ -7,8 +7,9 @@ import numpy as np
 from nnlib import Dense, ReLU, Sequential, mlp, numerical_gradient, sigmoid, softmax
 
 from ...checking.batches import check_batches
+from ...checking.causes import relative_error
 from ...checking.dense_backward import DENSE_CASES, DENSE_FAULTS, DENSE_PARTS, right_dense_backward
-from ...checking.diagnosis import Fault, check_function, relative_error
+from ...checking.diagnosis import Fault, check_function
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict

@@ -6,9 +6,11 @@ import re
 
 import numpy as np
 
-from ...checking.diagnosis import Fault, check_function, same
+from ...checking.causes import same
+from ...checking.diagnosis import Fault, check_function
+from ...checking.form import as_numbers
 from ...checking.progress import exercise
-from ...checking.running import Problem, as_numbers, call, is_stub
+from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
 
 _rng = np.random.default_rng(143)  # in the layers of FORWARD_CASES units switch from row to row

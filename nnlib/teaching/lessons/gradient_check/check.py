@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...checking.diagnosis import Fault, check_function, same
+from ...checking.causes import same
+from ...checking.diagnosis import Fault, check_function
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict

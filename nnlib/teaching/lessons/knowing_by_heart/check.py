@@ -7,9 +7,11 @@ import numpy as np
 
 from nnlib import SGD, Dense, ReLU, Sequential, binary_cross_entropy
 
-from ...checking.diagnosis import Fault, check_function, same
+from ...checking.causes import same
+from ...checking.diagnosis import Fault, check_function
+from ...checking.form import as_numbers
 from ...checking.progress import exercise
-from ...checking.running import Problem, as_numbers, call, is_stub
+from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
 
 # ---- early stopping ----

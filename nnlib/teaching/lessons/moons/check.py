@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from ...checking.diagnosis import Fault, check_function, relative_error
+from ...checking.causes import relative_error
+from ...checking.diagnosis import Fault, check_function
 from ...checking.progress import exercise
 from ...checking.running import Problem, call
 from ...checking.verdict import Verdict

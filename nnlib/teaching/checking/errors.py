@@ -1,0 +1,82 @@
+"""What the usual error texts of NumPy and Python mean in a learner's function."""
+
+import re
+
+SHAPE_ERROR = "Write the shapes of both sides beside the line."
+GENERATOR = r"has no attribute '(rand|randn|randint|random_sample|seed)'"
+
+MEANINGS = [  # (pattern in "Type: text", what to do about it)
+    (
+        r"only integer scalar arrays can be converted to a scalar index",
+        "A function got an array where a whole number belongs. `np.max(0, z)` reads z as an axis: the larger of the "
+        "two is `np.maximum(0, z)`. `np.concatenate` and its kind want one list of arrays: `([a, b])`.",
+    ),
+    (
+        r"truth value of an array",
+        "`if`, `and`, `not`, `max` and `min` want one True or False; an array has many. "
+        "Compare whole arrays: np.where, &, |, ~, np.maximum, or .any() and .all().",
+    ),
+    (
+        r"only (0-dimensional|length-1|size-1) arrays can be converted",
+        "Functions of `math` and `float` take one number. NumPy's take whole arrays: np.exp, np.sqrt, np.log.",
+    ),
+    (
+        GENERATOR,
+        "That is a name of np.random. The generator rng has rng.normal(size=…), rng.integers(low, high), "
+        "rng.random(size) and rng.permutation(n).",
+    ),
+    (
+        r"'?NoneType'?",
+        "Something is None there. `rng.shuffle(a)`, `a.sort()` and `a.append(…)` change a and return None; "
+        "so does a function without return.",
+    ),
+    (
+        r"IndexError: index \d+ is out of bounds for axis",
+        "`x.size` counts all numbers of a table, `len(x)` its rows; positions start at 0.",
+    ),
+    (r"IndexError: only integers, slices", "Positions are whole numbers: divide with //, or write int(…)."),
+    (r"(slice indices must be integers|'float' object cannot be interpreted)", "Whole numbers are wanted there: //."),
+    (r"Cannot interpret '.*' as a data type", "A shape is one thing: `np.zeros((2, 3))`, with two brackets."),
+    (
+        r"unsupported operand type.*'list'|not supported between instances of 'list'",
+        "Lists can't be calculated with as a whole: make arrays of them, np.array(…).",
+    ),
+    (r"'(list|tuple|float|int)' object has no attribute", "Make an array of it first: np.array(…)."),
+    (
+        r"'numpy\.ndarray' object has no attribute '(append|extend)'",
+        "An array keeps its length. Collect in a list, then make an array of it: np.array(collected).",
+    ),
+    (
+        r"'numpy\.ndarray' object has no attribute '(clone|detach|numpy|view_as|unsqueeze|item_)'",
+        "That is a method of PyTorch's tensors. These are NumPy arrays.",
+    ),
+    (r"'numpy\.ndarray' object is not callable", "Round brackets call a function; square ones pick from an array."),
+    (
+        r"axis \d+ is out of bounds for array of dimension",
+        "Print the shape there: a sum over an axis takes this axis away, unless keepdims=True.",
+    ),
+    (r"too many indices for array|invalid index to scalar", "Print the shape there: it has fewer axes than you think."),
+    (r"(mismatch in its core dimension|not aligned)", "In A @ B the inner two sizes must be equal. " + SHAPE_ERROR),
+    (r"could not (be )?broadcast", SHAPE_ERROR),
+    (r"inhomogeneous shape", "Rows of different lengths make no table."),
+    (
+        r"Cannot cast ufunc",
+        "An array of whole numbers can't take fractions in place. Start with floats: np.zeros(n), or x.astype(float).",
+    ),
+    (r"boolean subtract|boolean negative", "Make numbers of True and False before you subtract: 1.0 * mask."),
+    (r"NameError: name '(np|numpy)'", "Has the lesson's import cell run?"),
+    (
+        r"(\d+ positional arguments? but \d+ (was|were) given|missing \d+ required positional)",
+        "Compare the line that starts with `def` with the one in the stub.",
+    ),
+    (
+        r"(not enough|too many) values to unpack",
+        "Left of the = there must be as many names as values come on the right.",
+    ),
+]
+
+
+def meaning(error):
+    """A sentence on the usual cause of an exception, or ""."""
+    text = f"{type(error).__name__}: {error}"
+    return next((words for pattern, words in MEANINGS if re.search(pattern, text)), "")
