@@ -25,6 +25,10 @@ class Watched(Sequential):
         return super().forward(X)
 
     def backward(self, dscores, input_gradient=False):
+        if isinstance(dscores, tuple):
+            raise TypeError("net.backward was given a tuple. squared_error returns two things, and dP is the second")
+        if np.ndim(dscores) == 0:
+            raise TypeError("net.backward was given one number. It wants dP, the second result of squared_error")
         before = self.params.copy()
         result = super().backward(dscores, input_gradient)
         self.log.append((self.x, np.array(dscores), before, self.grads.copy()))
@@ -158,7 +162,7 @@ def check_targets(log, X, Y, rows):
             raise Wrong("the targets belong to other rows.", "Where you write `X[rows]`, what belongs beside it?")
         if equal(dP, -error / len(each)):
             raise Wrong("dP has the wrong sign.", "squared_error takes the targets first, then the predictions.")
-        if equal(dP, error) or equal(dP, error / len(X)):
+        if any(equal(dP, error / by) for by in (1, len(X), len(each) ** 2)):
             hint = "squared_error divides by the rows that it is given. Use its dP as it is."
             raise Wrong("dP is not the mean over the rows of the batch.", hint)
         hint = "`loss, dP = squared_error(Y[rows], net(X[rows]))`: use its second result, of this very batch."
@@ -196,6 +200,8 @@ def check_steps(log, end):
 
 def check_losses(net, X, Y, result, steps, epochs):
     """Are these the losses on all rows, each after the last step of its epoch?"""
+    if isinstance(result, list) and result and all(isinstance(each, tuple) for each in result):
+        raise Wrong("your list holds tuples.", "squared_error returns two things: the loss is the first of them.")
     try:
         losses = np.asarray(result, dtype=float)
     except (TypeError, ValueError):
