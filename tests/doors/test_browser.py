@@ -112,10 +112,11 @@ ANSWERS = {
         "return np.eye(n_classes)[labels]",
     ),
     "14-choose-and-test": (
-        "choose_strength",
-        "return strengths[test_loss.mean(axis=1).argmin()]",
-        "the test rows have chosen",
-        "return strengths[val_loss.mean(axis=1).argmin()]",
+        "read_confusion",
+        "return np.diag(counts) / counts.sum(axis=0), (0, 1)",
+        "this is the precision",
+        "m = counts * (1 - np.eye(len(counts), dtype=int)); "
+        "return np.diag(counts) / counts.sum(axis=1), np.unravel_index(m.argmax(), m.shape)",
     ),
     "15-keras-like-api": (
         "count_parameters",

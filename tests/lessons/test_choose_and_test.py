@@ -21,68 +21,210 @@ def stub(*arguments):
     ...
 
 
-@pytest.mark.parametrize("name", ["choose_strength", "read_confusion"])
+@pytest.mark.parametrize("name", ["choose_and_test", "read_confusion"])
 def test_a_stub_is_not_attempted(name):
     assert getattr(check, name)(stub).passed is None
 
 
-# ---- the strength ----
-def rule(number):
-    return lambda strengths, train, val, test: strengths[number(train, val, test).argmin()]
+# ---- choose, train again, test once ----
+RIGHT = """
+X_train, y_train = rows["train"]
+X_val, y_val = rows["val"]
+means = []
+for l2 in strengths:
+    nets = train(X_train, y_train, l2)
+    means.append(loss(nets, X_val, y_val).mean())
+best = strengths[np.argmin(means)]
+X_rest, y_rest = rows["rest"]
+final = train(X_rest, y_rest, best)
+X_test, y_test = rows["test"]
+scores = accuracy(final, X_test, y_test)
+q = scores.mean()
+error = np.sqrt(q * (1 - q) / len(y_test))
+return best, final, scores, error
+"""
 
 
-def with_a_loop(strengths, train, val, test):
+def written(*changes, returns="best, final, scores, error"):
+    """The right answer with some words replaced: (old, new), each old one must occur."""
+    text = RIGHT
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    text = text.replace("return best, final, scores, error", f"return {returns}")
+    body = "\n".join("    " + line for line in text.splitlines())
+    space = {"np": np}
+    exec(f"def choose_and_test(strengths, train, loss, accuracy, rows):\n{body}", space)
+    return space["choose_and_test"]
+
+
+MEAN = "loss(nets, X_val, y_val).mean()"
+REST = 'X_rest, y_rest = rows["rest"]'
+BEST = "best = strengths[np.argmin(means)]"
+ERROR = "np.sqrt(q * (1 - q) / len(y_test))"
+JOINED = "X_rest = np.concatenate([X_train, X_val])\ny_rest = np.concatenate([y_train, y_val])"
+
+
+def by_comparing(strengths, train, loss, accuracy, rows):
     best, least = None, np.inf
-    for strength, losses in zip(strengths, val, strict=True):
-        if sum(losses) < least:
-            best, least = strength, sum(losses)
-    return best
+    for strength in strengths:
+        mean = np.mean(loss(train(*rows["train"], l2=strength), *rows["val"]))
+        if mean < least:
+            best, least = strength, mean
+    final = train(*rows["rest"], l2=best)
+    q = accuracy(final, *rows["test"]).mean()
+    n = len(rows["test"][0])
+    return [best, final, list(accuracy(final, *rows["test"])), (q * (1 - q)) ** 0.5 / n**0.5]
 
 
-RIGHT_STRENGTH = [rule(lambda train, val, test: val.mean(axis=1)), with_a_loop]
-WRONG_STRENGTH = [
-    (rule(lambda train, val, test: train.mean(axis=1)), "the training rows have chosen"),
-    (rule(lambda train, val, test: test.mean(axis=1)), "the test rows have chosen"),
-    (rule(lambda train, val, test: val.mean(axis=1) + test.mean(axis=1)), "validation and test rows"),
-    (rule(lambda train, val, test: val.mean(axis=1) + train.mean(axis=1)), "training and validation rows"),
-    (rule(lambda train, val, test: (train + val + test).sum(axis=1)), "all rows have chosen"),
-    (rule(lambda train, val, test: (val - train).mean(axis=1)), "smallest gap"),
-    (rule(lambda train, val, test: -val.mean(axis=1)), "A loss is to be small"),
-    (rule(lambda train, val, test: val.min(axis=1)), "the best single start"),
-    (lambda strengths, train, val, test: strengths[val.argmin() // val.shape[1]], "the best single start"),
-    (rule(lambda train, val, test: val.max(axis=1)), "the worst single start"),
-    (rule(lambda train, val, test: np.median(val, axis=1)), "the median over the starts"),
-    (rule(lambda train, val, test: val[:, 0]), "only the first start"),
-    (rule(lambda train, val, test: val[:, -1]), "only the last start"),
-    (rule(lambda train, val, test: val.std(axis=1)), "starts differ least"),
-    (lambda strengths, train, val, test: val.mean(axis=1).argmin(), "the place in the list"),
-    (lambda strengths, train, val, test: val.mean(axis=1).min(), "the smallest mean loss"),
-    (rule(lambda train, val, test: val.mean(axis=0)), "a start has been chosen"),
-    (lambda strengths, train, val, test: strengths[val.argmin()], "argmin counted through the whole table"),
-    (lambda strengths, train, val, test: strengths[val.mean().argmin()], "the first strength of the list"),
-    (lambda strengths, *losses: min(strengths), "the smallest strength"),
-    (lambda strengths, *losses: max(strengths), "the largest strength"),
-    (rule(lambda train, val, test: -test.mean(axis=1)), "yours is 0, the answer should be 0.1, for ("),
-    (lambda strengths, train, val, test: val.mean(axis=1), "wanted ()"),
+@pytest.mark.parametrize(
+    "answer",
+    [
+        written(),
+        by_comparing,
+        check.right_choose_and_test,
+        written((REST, JOINED)),  # by hand, in any order
+        written((REST, JOINED.replace("_train", "_V").replace("_val", "_train").replace("_V", "_val"))),
+        written((MEAN, MEAN + "); loss(nets, X_train, y_train); accuracy(nets, X_val, y_val).mean(")),  # looks on
+    ],
+)
+def test_choose_and_test_accepts_right_answers(answer):
+    assert check.choose_and_test(answer).passed, check.choose_and_test(answer)
+
+
+def chosen(number):
+    """The strength with the smallest number, of val and train (n_strengths, n_starts)."""
+    lists = [("means = []", "val, learned = [], []")]
+    lists += [
+        (f"means.append({MEAN})", "val.append(loss(nets, X_val, y_val)); learned.append(loss(nets, X_train, y_train))")
+    ]
+    return [*lists, (BEST, f"val, learned = np.array(val), np.array(learned); best = strengths[np.argmin({number})]")]
+
+
+WRONG = [
+    # step 1: which rows are trained on, which choose
+    ([(RIGHT, "return 1, 2, 3, 4")], "nothing has been trained"),
+    (
+        [('= rows["train"]', '= rows["rest"]')],
+        "the strengths are tried on the rest rows. The rest holds the validation",
+    ),
+    ([('= rows["train"]', '= rows["val"]')], "the strengths are tried on the validation rows"),
+    ([('= rows["train"]', '= rows["test"]')], "the strengths are tried on the test rows"),
+    ([("for l2 in strengths", "for l2 in strengths[:3]")], "only 3 of 24 strengths have been tried"),
+    ([("train(X_train, y_train, l2)", "train(X_train, y_train, 0.1)")], "train got 0.1 as strength, which is not in"),
+    ([("for l2 in strengths", "for l2 in range(len(strengths))")], "train got 0 as strength"),
+    ([("loss(nets, X_val, y_val)", "loss(nets, X_train, y_train)")], "the training rows have chosen"),
+    ([("loss(nets, X_val, y_val)", 'loss(nets, *rows["test"])')], "the test rows have chosen. Now they can no longer"),
+    ([("loss(nets, X_val, y_val)", 'loss(nets, *rows["rest"])')], "the rest has chosen, and it holds the training"),
+    ([("loss(nets, X_val, y_val)", "accuracy(nets, X_val, y_val)"), ("argmin", "argmax")], "the accuracy has chosen"),
+    ([(MEAN, "0")], "the validation rows have not been asked"),
+    # step 1: by which number
+    (chosen("learned.mean(axis=1)"), "the training rows have chosen"),
+    (chosen("(val + learned).mean(axis=1)"), "training and validation rows have chosen together"),
+    (chosen("(val - learned).mean(axis=1)"), "the smallest gap"),
+    (chosen("-val.mean(axis=1)"), "A loss is to be small"),
+    (chosen("val.min(axis=1)"), "the best single start"),
+    (chosen("val.max(axis=1)"), "the worst single start"),
+    (chosen("np.median(val, axis=1)"), "the median over the starts"),
+    (chosen("val[:, 0]"), "only the first start"),
+    (chosen("val[:, -1]"), "only the last start"),
+    (chosen("val.std(axis=1)"), "starts differ least"),
+    ([(".mean())", ")")], "argmin counted through a whole table"),
+    ([(MEAN, MEAN + "+ loss(nets, *rows['test']).mean()")], "validation and test rows have chosen together"),
+    (
+        [(MEAN, MEAN + ");accuracy(nets, X_val, y_val"), (BEST, BEST.replace("argmin(means)", "argmin(means) * 0"))],
+        "first",
+    ),
+    ([(BEST, "best = l2")], "best is the last strength of the list"),
+    ([(BEST, "best = min(strengths)")], "best is the smallest strength"),
+    ([(BEST, "best = max(strengths)")], "best is the largest strength"),
+    ([(MEAN, MEAN + "); accuracy(nets, X_val, y_val"), (BEST, "best = strengths[8]")], "best should be"),
+    ([(BEST, BEST + "; place = np.argmin(means)")], "the place in the list", "place, final, scores, error"),
+    ([(BEST, "best = np.argmin(means)")], "Is it a place in the list, or a loss?"),
+    ([(BEST, BEST + "; least = min(means)")], "best is the smallest mean loss", "least, final, scores, error"),
+    ([], "best should be one number, got shape (24,)", "strengths, final, scores, error"),
+    ([], "best should be a strength, got Networks", "final, best, scores, error"),
+    # step 2
+    ([(REST, ""), ("train(X_rest, y_rest, best)", "nets")], "learned from the training rows only"),
+    ([('rows["rest"]', 'rows["train"]')], "learned from the training rows only"),
+    ([('rows["rest"]', 'rows["val"]')], "final has learned from the validation rows"),
+    ([('rows["rest"]', 'rows["test"]')], "final has learned from the test rows"),
+    ([("y_rest, best", "y_rest, l2")], "final is trained with the last strength of the loop, not with best"),
+    ([("y_rest, best", "y_rest, strengths[0]")], "final is trained with 2.77, but best is"),
+    ([(REST, JOINED.replace("y_train, y_val", "y_val, y_train"))], "labels that belong to other rows than X"),
+    ([(REST, JOINED.replace("X_val]", "X_val, X_val]").replace("y_val]", "y_val, y_val]"))], "some rows twice"),
+    ([(REST, JOINED.replace("_val]", "_val[:5]]"))], "only some of the rows of a part"),
+    ([(REST, JOINED.replace("X_val", "rows['test'][0]").replace("y_val", "rows['test'][1]"))], "together with others"),
+    ([("train(X_rest, y_rest", "train(X_rest + 1, y_rest")], "pictures that are not in rows"),
+    ([("train(X_train, y_train", "train(y_train, X_train")], "train got y where X belongs"),
+    ([], "final should be networks, as train returns them, got float", "best, best, scores, error"),
+    # step 3
+    ([("accuracy(final", "accuracy(nets")], "have judged other networks than final: trained on the training rows"),
+    ([(MEAN, MEAN + "); accuracy(nets, *rows['test']")], "have been shown the test rows, 24 times"),
+    (
+        [("accuracy(final, X_test, y_test)", "accuracy(final, X_rest, y_rest)")],
+        "scores are the accuracies on the rest rows",
+    ),
+    (
+        [("accuracy(final, X_test, y_test)", "accuracy(final, X_val, y_val)")],
+        "scores are the accuracies on the validation",
+    ),
+    ([("accuracy(final, X_test, y_test)", "loss(final, X_test, y_test)")], "scores are the losses"),
+    ([("accuracy(final, X_test, y_test)", "1 - accuracy(final, X_test, y_test)")], "the shares of the mistakes"),
+    ([], "scores is the mean. Return them all", "best, final, q, error"),
+    ([], "scores has shape (2,), wanted (5,)", "best, final, scores[:2], error"),
+    ([], "scores are not the accuracies", "best, final, scores + 1, error"),
+    ([], "scores should be an array of numbers, got Networks", "best, final, final, error"),
+    ([("accuracy(final, X_test", "accuracy(X_test, X_test")], "accuracy wants networks first"),
+    ([("accuracy(final, X_test, y_test)", "final(X_test)")], "not by nets(X)"),
+    # the standard error
+    ([(ERROR, ERROR + "**2")], "the root is missing"),
+    ([(ERROR, "np.sqrt(len(y_test) * q * (1 - q))")], "the spread of the *number*"),
+    ([(ERROR, "np.sqrt(q * (1 - q))")], "the division by n is missing"),
+    ([(ERROR, "np.sqrt(q * (1 - q)) / len(y_test)")], "n stands under the root, too"),
+    ([(ERROR, "np.sqrt(q / len(y_test))")], "the factor 1 - q is missing"),
+    ([("len(y_test)", "len(scores)")], "n is the number of starts"),
+    ([("len(y_test)", "X_test.size")], "n is the number of pixels"),
+    ([("len(y_test)", "len(y_rest)")], "n counts the rest rows"),
+    ([("len(y_test)", "len(y_val)")], "n counts the validation rows"),
+    ([(ERROR, "scores.std()")], "how much the starts differ"),
+    ([(ERROR, "scores.std(ddof=1)")], "how much the starts differ"),
+    ([(ERROR, "scores.std(ddof=1) / np.sqrt(len(scores))")], "the standard error over starts"),
+    ([("q = scores.mean()", "q = scores")], "one for each start"),
+    ([(ERROR, "100 * " + ERROR)], "these are percent"),
+    ([(ERROR, "1.0")], "yours is 1.0000. q = 0."),
+    ([], "error should be one number, got shape (2,)", "best, final, scores, [error, error]"),
+    ([], "error should be a number, got Networks", "best, final, scores, final"),
+    # what comes back
+    ([], "wanted 4 results, best, final, scores, error, got 2 things", "best, scores"),
+    ([], "wanted 4 results, best, final, scores, error, got one thing", "best"),
+    ([], "your function returns None", "None"),
+    ([("y_train, l2)", "y_train)")], "TypeError: train() missing 1 required positional argument: 'l2'"),
 ]
 
 
-@pytest.mark.parametrize("answer", RIGHT_STRENGTH)
-def test_choose_strength_accepts_right_answers(answer):
-    assert check.choose_strength(answer).passed, check.choose_strength(answer)
+@pytest.mark.parametrize("changes, words, returns", [(*row, "best, final, scores, error")[:3] for row in WRONG])
+def test_choose_and_test_says_what_is_wrong(changes, words, returns):
+    says(check.choose_and_test(written(*changes, returns=returns)), words)
 
 
-@pytest.mark.parametrize("answer, words", WRONG_STRENGTH)
-def test_choose_strength_says_what_is_wrong(answer, words):
-    says(check.choose_strength(answer), words)
+def test_choosing_inside_the_loop_is_named():
+    def at_once(strengths, train, loss, accuracy, rows):
+        for l2 in strengths:
+            nets = train(*rows["train"], l2)
+            return l2, nets, loss(nets, *rows["val"]).mean(), 0.0
+
+    says(check.choose_and_test(at_once), "only 1 of 24 strengths have been tried on the training rows. Is a `return`")
 
 
-def test_on_the_data_of_choose_strength_no_wrong_rule_agrees_with_the_right_one_or_another():
-    cases = check.STRENGTH_CASES[1:]
-    answers = [[float(fault.wrong(*case)) for case in cases] for fault in check.STRENGTH]
-    for i, case in enumerate(cases):
-        assert float(check.right_strength(*case)) not in [answer[i] for answer in answers]
-    assert len(set(map(tuple, answers))) == len(answers)
+def test_each_wrong_rule_chooses_another_strength():
+    strengths = [strength for strength, _ in check.chosen_by().values()]
+    assert len(set(strengths)) == len(strengths) and set(strengths) <= set(check.STRENGTHS)
+    assert not set(check.STRENGTHS) & set(range(24))  # a place in the list is no strength
+
+
+def test_two_checks_tell_the_learner_the_same():
+    assert repr(check.choose_and_test(written())) == repr(check.choose_and_test(written()))
 
 
 # ---- the confusion matrix ----
@@ -198,12 +340,11 @@ def parts():
     return of_rest | dict(all=(X, y), rest=(X_rest, y_rest), test=(X_test, y_test))
 
 
-def train(X, y, starts, sizes=(64, 48, 32, 10), l2=1e-3, callback=None):
+def train(X, y, starts, sizes=(64, 48, 32, 10), l2=1e-3):
     rngs = [np.random.default_rng(seed) for seed in starts]
     nets = stack([mlp(sizes, ReLU, rng=rng) for rng in rngs])
     options = dict(rng=rngs, epochs=60, batch_size=32, l2=l2, measure="during")
-    watch = None if callback is None else lambda epoch, history: callback(nets)
-    fit(nets, cross_entropy, Adam(nets, lr=2e-3), X, y, callback=watch, **options)
+    fit(nets, cross_entropy, Adam(nets, lr=2e-3), X, y, **options)
     return nets
 
 
@@ -232,28 +373,18 @@ def test_from_the_training_rows_alone_about_half_of_the_lead_is_left(parts):
     assert (0.9726 - scores.mean()) / (0.9726 - 0.9596) == pytest.approx(0.5, abs=0.15)
 
 
-def test_without_l2_the_validation_loss_is_lowest_after_half_of_the_epochs_and_ends_higher(parts):
-    pairs = [parts[name] for name in ("train", "val")]
-    curves = {}
-    for l2 in (0, 1e-3):
-        seen = []
-        train(
-            *parts["train"],
-            range(2),
-            l2=l2,
-            callback=lambda nets, seen=seen: seen.append([cross_entropy(y, nets(X))[0].mean() for X, y in pairs]),
-        )
-        curves[l2] = np.array(seen)
-    (loss, val_loss), (loss_l2, val_loss_l2) = curves[0].T, curves[1e-3].T
-    assert val_loss[-1] / loss[-1] == pytest.approx(50, abs=5) and loss_l2[-1] / loss[-1] == pytest.approx(4.4, abs=0.4)
-    assert 31 <= val_loss.argmin() + 1 <= 40 and 1.02 < val_loss[-1] / val_loss.min() < 1.08
-    assert 0.9 < val_loss_l2[-1] / val_loss[-1] < 0.96
+def test_all_ten_starts_gain_by_l2_and_most_against_its_neighbor(parts):
+    X_val, y_val = parts["val"]
+    of = {l2: cross_entropy(y_val, train(*parts["train"], range(10), l2=l2)(X_val))[0] for l2 in (0, 1e-4, 1e-3, 1e-2)}
+    assert min(of, key=lambda l2: of[l2].mean()) == 1e-3
+    assert (of[1e-3] < of[0]).all() and 5 < (of[1e-3] < of[1e-4]).sum() < 10
 
 
-def test_the_last_doubling_brings_about_2_percent(parts):
+def test_the_last_doubling_brings_2_to_3_percent(parts):
     X, y = parts["train"]
-    means = [accuracy(train(X[:n], y[:n], range(3)), *parts["val"]).mean() for n in (360, 721)]
-    assert means[1] - means[0] == pytest.approx(0.02, abs=0.005)
+    both = [accuracy(train(X[:n], y[:n], range(20), l2=0), *parts["val"]) for n in (360, 721)]
+    for starts in (3, 20):  # those of the lesson, and more
+        assert 0.018 < both[1][:starts].mean() - both[0][:starts].mean() < 0.032
 
 
 def test_the_last_writers_are_not_only_harder(parts):
@@ -384,8 +515,6 @@ def test_confusion_names_the_most_frequent_mistake(shown):
 
 
 def test_the_other_pictures_draw_and_are_described(shown):
-    losses = [[[1.0, 1.2], [1.1, 1.1]], [[0.1, 0.1], [0.2, 0.4]]]  # (epochs, 2, starts)
-    pictures.two_losses({0: losses, 0.01: losses})
     pictures.more_pictures([45, 90], np.array([[0.7, 0.8], [0.9, 0.9]]))
     pictures.test_scores({"networks": np.array([0.97, 0.98])}, 0.007, 0.9596)
     pictures.test_scores({"networks": np.array([0.97, 0.98]), "nearest row": 0.992}, 0.007, 0.9596)
@@ -397,13 +526,10 @@ def test_the_other_pictures_draw_and_are_described(shown):
     for fig, _ in shown:
         fig.canvas.draw()
     words = [alt for _, alt in shown]
-    assert (
-        "λ = 0.01: training ends at 0.100, validation at 0.30 after a lowest 0.30" in words[0]
-        and "Means: 0.75, 0.90" in words[1]
-    )
-    assert "networks: 0.970 to 0.980; nearest row: 0.992 to 0.992" in words[3]
-    assert "a 3 called 5, 98% sure" in words[4] and "called 3, 82%; its" in words[5] and "called 8, 82%." in words[5]
-    before, asks, after = shown[5][0].axes
+    assert "Means: 0.75, 0.90" in words[0]
+    assert "networks: 0.970 to 0.980; nearest row: 0.992 to 0.992" in words[2]
+    assert "a 3 called 5, 98% sure" in words[3] and "called 3, 82%; its" in words[4] and "called 8, 82%." in words[4]
+    before, asks, after = shown[4][0].axes
     titles = [ax.get_title(loc="left") for ax in (before, asks, after)]
     assert titles == ["before", "more like an 8", "after a small step"]
     assert [ax.get_xlabel() for ax in (before, after)] == ["it says 3, 82% sure", "it says 8, 82% sure"]

@@ -41,39 +41,6 @@ def draw_two_ways(images, answers):
 # ---- the strength ----
 
 
-def two_losses(curves):
-    """Training and validation loss by epoch for {λ: (epochs, 2, starts)}, the mean over the starts."""
-    means = {
-        f"λ = {l2:g}": dict(zip(("loss", "val_loss"), np.mean(c, axis=2).T, strict=True)) for l2, c in curves.items()
-    }
-    words = "; ".join(
-        f"{name}: training ends at {h['loss'][-1]:.3f}, validation at {h['val_loss'][-1]:.2f} "
-        f"after a lowest {h['val_loss'].min():.2f}"
-        for name, h in means.items()
-    )
-    show(
-        draw_two_losses(means), alt=f"Loss by epoch on a logarithmic axis, training solid, validation dashed. {words}."
-    )
-
-
-def draw_two_losses(means):
-    fig, axes = plt.subplots(1, len(means), figsize=(8, 3.1), sharey=True)
-    for ax, (name, h), color in zip(axes, means.items(), (style.FAULT, style.CURE), strict=True):
-        for key, part in (("loss", "train"), ("val_loss", "validation")):
-            ax.plot(np.arange(1, len(h[key]) + 1), h[key], **style.SPLIT[part])
-            style.label(ax, len(h[key]), h[key][-1], part, style.SPLIT[part]["color"], offset=(-2, 10), ha="right")
-        low = int(h["val_loss"].argmin())
-        ax.plot(low + 1, h["val_loss"][low], "v", color=style.GREEN, ms=8)
-        ax.set(yscale="log", xlabel="epoch", ylim=(0.002, 4))
-        ax.set_title(name, fontsize=11, color=style.TEXT[color])
-        ax.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
-        ax.minorticks_off()
-        ax.grid(axis="y")
-    axes[0].set_ylabel("loss (nats)")
-    fig.suptitle("The training loss falls on; the validation loss bottoms out (▼ lowest)", **TITLE)
-    return fig
-
-
 def strengths(l2, accuracy, loss):
     """Validation accuracy and loss (strengths, starts): a dot for each start, the mean as a line."""
     means = [
@@ -90,9 +57,9 @@ def draw_strengths(l2, accuracy, loss):
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.1))
     best = int(loss.mean(axis=1).argmin())
     plots.curve_with_spread(l2, accuracy, left, title="accuracy: dots overlap", xlabel="λ", ylabel="share right")
-    plots.curve_with_spread(l2, loss, right, title="loss: one is lowest", xlabel="λ", ylabel="cross-entropy (nats)")
+    plots.curve_with_spread(l2, loss, right, title="loss: one is lowest", xlabel="λ", ylabel="cross-entropy")
     right.plot(best, loss[best].mean(), "s", ms=9, color=style.CURE, zorder=3)
-    style.label(right, best, loss[best].mean(), f"chosen: {l2[best]:g}", style.CURE, offset=(0, -13), ha="center")
+    style.label(right, best, loss[best].min(), f"chosen: {l2[best]:g}", style.CURE, offset=(0, -13), ha="center")
     for ax in (left, right):
         ax.title.set_fontsize(11)
         ax.margins(y=0.16)
