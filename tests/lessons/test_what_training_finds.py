@@ -625,6 +625,12 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     counts = {name: [1, 5, 9, 20] for name in pictures.ACTIVATIONS}
     _, alt = shown_by(monkeypatch, pictures.solved_by_width, (2, 3, 4, 8), counts)
     assert "tanh 1, 5, 9, 20" in alt
+    three = train(starts(2, ReLU, seeds=[9, 3, 7]))
+    kinds = [end for P in answers_of(three) for end, n in census([P], Y[:, 0]).items() if n]
+    assert kinds == ["two alike", "three alike", "all alike"]
+    fig, alt = shown_by(monkeypatch, pictures.ways_to_give_up, {f"net {i}": three[i] for i in range(3)})
+    assert "net 2: (0, 0) 0.50, (0, 1) 0.50, (1, 0) 0.50, (1, 1) 0.50" in alt
+    assert [text.get_text() for text in fig.axes[1].texts] == [f"{p:.2f}" for p in answers_of(three)[1]]
     counts = {("ReLU", 2): dict(zip(NAMES, (26, 12, 25, 37, 0), strict=True)), ("tanh", 2): dict.fromkeys(NAMES, 20)}
     fig, alt = shown_by(monkeypatch, pictures.ends, counts)
     assert "ReLU, 2 units: 26 solved, 12 two alike, 25 three alike, 37 all alike; tanh" in alt

@@ -7,7 +7,7 @@ from nnlib import sigmoid
 
 from ... import style
 from ...figures import show
-from ...four_points import CORNERS, MESH, NAMES, XOR, line, mesh, points, together
+from ...four_points import CORNERS, MESH, NAMES, XOR, line, mesh, plane, points, together
 
 ACTIVATIONS = {  # for curves by activation
     "ReLU": dict(color=style.FAULT, marker="o", ls="-"),
@@ -94,6 +94,36 @@ def draw_solved_by_width(widths, counts, n=100):
     title = "Two units can represent XOR. To find it takes more"
     ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
     ax.grid(axis="y")
+    return fig
+
+
+def ways_to_give_up(nets):
+    """What networks {name: net} of two inputs answer all over the plane, a panel each, and to the four rows."""
+    said = []
+    for name, net in nets.items():
+        p = sigmoid(net(CORNERS))[:, 0]
+        said.append(f"{name}: {', '.join(f'{row} {value:.2f}' for row, value in zip(NAMES, p, strict=True))}")
+    alt = f"Maps of the answers over the plane of the inputs, a panel for each network. {'; '.join(said)}."
+    show(draw_ways_to_give_up(nets), alt)
+
+
+def draw_ways_to_give_up(nets):
+    fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.1), sharey=True)
+    along = np.linspace(-0.4, 1.4, 121)
+    x1, x2 = np.meshgrid(along, along)
+    for ax, (name, net) in zip(axes, nets.items(), strict=True):
+        over = sigmoid(net(np.column_stack([x1.ravel(), x2.ravel()])))[:, 0].reshape(x1.shape)
+        ax.contourf(x1, x2, over, levels=np.linspace(0, 1, 11), cmap=style.BANDS, vmin=0, vmax=1)
+        points(ax, CORNERS)
+        for (x, height), p in zip(CORNERS, sigmoid(net(CORNERS))[:, 0], strict=True):
+            away = (0, 9 if height else -9)
+            style.label(ax, x, height, f"{p:.2f}", ha="center", va="bottom" if height else "top", offset=away)
+        plane(ax, "")
+        ax.set_title(name, fontsize=11, fontweight="normal")
+    for ax in axes[1:]:
+        ax.set_ylabel("")
+    title = "Rows that are not told apart get the mean of their targets"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
 
