@@ -7,7 +7,7 @@ from nnlib import sigmoid
 
 from ... import style
 from ...figures import show
-from ...four_points import CORNERS, MESH, NAMES, XOR, line, mesh, points, together
+from ...four_points import CORNERS, MESH, NAMES, XOR, line, mesh, plane, points, together
 
 ACTIVATIONS = {  # for curves by activation
     "ReLU": dict(color=style.FAULT, marker="o", ls="-"),
@@ -94,6 +94,85 @@ def draw_solved_by_width(widths, counts, n=100):
     title = "Two units can represent XOR. To find it takes more"
     ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
     ax.grid(axis="y")
+    return fig
+
+
+def ways_to_give_up(nets):
+    """What networks {name: net} of two inputs answer all over the plane, a panel each, and to the four rows."""
+    said = []
+    for name, net in nets.items():
+        p = sigmoid(net(CORNERS))[:, 0]
+        said.append(f"{name}: {', '.join(f'{row} {value:.2f}' for row, value in zip(NAMES, p, strict=True))}")
+    alt = f"Maps of the answers over the plane of the inputs, a panel for each network. {'; '.join(said)}."
+    show(draw_ways_to_give_up(nets), alt)
+
+
+def draw_ways_to_give_up(nets):
+    fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.1), sharey=True)
+    along = np.linspace(-0.4, 1.4, 121)
+    x1, x2 = np.meshgrid(along, along)
+    for ax, (name, net) in zip(axes, nets.items(), strict=True):
+        over = sigmoid(net(np.column_stack([x1.ravel(), x2.ravel()])))[:, 0].reshape(x1.shape)
+        ax.contourf(x1, x2, over, levels=np.linspace(0, 1, 11), cmap=style.BANDS, vmin=0, vmax=1)
+        points(ax, CORNERS)
+        for (x, height), p in zip(CORNERS, sigmoid(net(CORNERS))[:, 0], strict=True):
+            away = (0, 9 if height else -9)
+            style.label(ax, x, height, f"{p:.2f}", ha="center", va="bottom" if height else "top", offset=away)
+        plane(ax, "")
+        ax.set_title(name, fontsize=11, fontweight="normal")
+    for ax in axes[1:]:
+        ax.set_ylabel("")
+    title = "Rows that are not told apart get the mean of their targets"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    return fig
+
+
+ENDS = {  # how a network ends, in the order of the bars; the darker, the more rows are taken for one
+    "solved": dict(color=style.CURE),
+    "two alike": dict(color="#F3CDB3"),
+    "three alike": dict(color="#E39A66"),
+    "all alike": dict(color=style.FAULT),
+    "other": dict(color=style.GRAY),
+}
+
+
+def ends(counts):
+    """How the networks end, counts {(activation, width): {end: n}}: an activation a panel, a width a bar."""
+    said = []
+    for (name, width), count in counts.items():
+        failed = [f"{n} {end}" for end, n in count.items() if n]
+        said.append(f"{name}, {width} units: {', '.join(failed)}")
+    alt = f"Stacked bars, a panel for each activation and a bar for each hidden width. {'; '.join(said)}."
+    show(draw_ends(counts), alt)
+
+
+def draw_ends(counts):
+    names = list(dict.fromkeys(name for name, _ in counts))
+    fig, axes = plt.subplots(1, len(names), figsize=(8, 3.5), sharey=True)
+    for ax, name in zip(axes, names, strict=True):
+        widths = [width for other, width in counts if other == name]
+        place, floor = np.arange(len(widths)), np.zeros(len(widths))
+        for end, look in ENDS.items():
+            height = np.array([counts[name, width][end] for width in widths])
+            ax.bar(place, height, 0.72, floor, label=end, ec="white", lw=0.8, **look)
+            dark = end in ("solved", "all alike", "other")
+            for x, n, low in zip(place, height, floor, strict=True):
+                if n >= 9:
+                    color = "white" if dark else style.INK
+                    ax.text(x, low + n / 2, f"{n}", ha="center", va="center", fontsize=9.5, color=color)
+            floor = floor + height
+        ax.set_xticks(place, [f"{width}" for width in widths])
+        ax.set(ylim=(0, 100), yticks=range(0, 101, 25), xlabel="hidden units")
+        ax.set_title(name, fontsize=11, fontweight="normal")
+        ax.spines["bottom"].set_visible(False)
+        ax.tick_params(axis="x", length=0)
+    axes[0].set_ylabel("networks, of 100")
+    handles, labels = axes[-1].get_legend_handles_labels()
+    fig.legend(handles[::-1], labels[::-1], loc="outside right center", frameon=False, fontsize=9.5)
+    failed = [n for count in counts.values() for end, n in count.items() if end != "solved"]
+    other = sum(count["other"] for count in counts.values())
+    title = f"{sum(failed) - other} of {sum(failed)} networks that fail take rows for one another"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
 
