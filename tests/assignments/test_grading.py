@@ -121,7 +121,7 @@ def commands():
 
 def nbgrader(folder, line):
     command = [sys.executable, "-m", "nbgrader", *shlex.split(line, comments=True)[1:]]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=400)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=3600)  # only a hang takes that
 
 
 def marks(folder):

@@ -256,8 +256,14 @@ def test_the_explorable_answers_to_a_button(lesson):
     with explorable.changing():
         explorable.button(name).press("Space")
     if name == "Play":
-        explorable.button("Pause").press("Space")
-        explorable.button("Play").wait_for()
+        lesson.until(lambda: paused(explorable), "the pause")
+
+
+def paused(explorable):
+    """Press Pause, if what was played has not come to its end by itself, and look again."""
+    for button in explorable.button("Pause").element_handles():
+        button.press("Space")
+    return explorable.button("Play").is_visible()
 
 
 def test_a_folded_hint_opens_on_a_click(lesson):
