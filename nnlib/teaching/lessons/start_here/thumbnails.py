@@ -127,7 +127,9 @@ def table_with_a_gap(ax):
             gap = (row, column) == (1, 1)
             face = style.PAPER if gap else "#689ECB" if row == 3 else PALE
             corner = (0.1 + 0.28 * column, 0.12 + 0.2 * row)
-            ax.add_patch(Rectangle(corner, 0.24, 0.16, fc=face, ec=FAULT if gap else face, lw=1.6, ls="--" if gap else "-"))
+            ax.add_patch(
+                Rectangle(corner, 0.24, 0.16, fc=face, ec=FAULT if gap else face, lw=1.6, ls="--" if gap else "-")
+            )
 
 
 def cross(ax):

@@ -146,7 +146,12 @@ PREPARE = [
         "First fill, then measure, as a pipeline does: each step gets what the one before returns.",
         filled_first=False,
     ),
-    _other("the numbers are filled but not standardized.", "Minus the mean, over the deviation.", centered=False, scaled=False),
+    _other(
+        "the numbers are filled but not standardized.",
+        "Minus the mean, over the deviation.",
+        centered=False,
+        scaled=False,
+    ),
     _other("the numbers are divided by their deviation but not centered.", "Take the mean off first.", centered=False),
     _other("the numbers are centered but not divided by their deviation.", "Divide by .std(ddof=0).", scaled=False),
     _other(
@@ -166,9 +171,7 @@ PREPARE = [
     ),
     _other("the columns of the words stand before those of the numbers.", "Numbers first.", words_first=True),
     _other("the words' columns are not in alphabetical order.", "Write sorted(...).", order=list),
-    _other(
-        "the words' columns run from Z to A.", "Write sorted(...).", order=functools.partial(sorted, reverse=True)
-    ),
+    _other("the words' columns run from Z to A.", "Write sorted(...).", order=functools.partial(sorted, reverse=True)),
     _other("the words have become codes 0, 1, 2.", HOT, codes=True),
     _other("the first word of each column has no column of its own.", HOT, first_word=1),
     _other("the columns of the words have been standardized, too.", "They stay 0 and 1.", scale_words=True),
@@ -197,7 +200,9 @@ def _first_difference(answer):
     names = numbers + [f"{name} {word}" for name in words for word in sorted(seen[name].dropna().unique())]
     for i, name in enumerate(names):
         if not same(got[:, i], right[:, i]):
-            numbers_of = [np.array2string(column, precision=3, suppress_small=True) for column in (right[:, i], got[:, i])]
+            numbers_of = [
+                np.array2string(column, precision=3, suppress_small=True) for column in (right[:, i], got[:, i])
+            ]
             return f"column {i} ({name}) should be {numbers_of[0]}, yours is {numbers_of[1]}."
     return "the small table is right, but not one whose columns stand in another order. Ask for columns by name."
 
@@ -212,12 +217,14 @@ def prepare(answer):
     if verdict.passed is False and not verdict.hint and " the answer should be " in verdict.message:
         return Verdict(False, f"prepare: {_first_difference(_watched(answer))}")
     if verdict.passed is False and " wanted (" in verdict.message and "shape" in verdict.message:
-        return Verdict(False, verdict.message, "One column for each of `numbers`, then one for each word seen in training.")
+        return Verdict(
+            False, verdict.message, "One column for each of `numbers`, then one for each word seen in training."
+        )
     return verdict
 
 
 # ---- weights for rare classes ----
-LABELS = [np.array(list("babbbbcb")), np.array(["no", "yes", "no", "maybe", "no", "no", "maybe"] * 3 + ["no"])]
+LABELS = [list("babbbbcb"), ["no", "yes", "no", "maybe", "no", "no", "maybe"] * 3 + ["no"]]
 
 
 def _counted(y):
@@ -245,7 +252,7 @@ WEIGHTS = [
     Fault(
         lambda y: 1 / _counted(y)[0],
         "every class has the weight 1 in total; now bring the mean of all weights to 1.",
-        "Else the step shrinks with them, and nobody sees why. Divide the weights by their mean.",
+        "Where a library takes them as they are, every step would shrink. Divide the weights by their mean.",
     ),
     Fault(
         lambda y: right_weights(y) / len(y),
@@ -300,4 +307,15 @@ WEIGHTS = [
 def row_weights(answer):
     """row_weights(y): (n,), every class the same total, the mean of all weights 1."""
     done = "right: each class has the same say, and a step stays as long as it was."
-    return check_function("row_weights", answer, right_weights, [(y,) for y in LABELS], WEIGHTS, done)
+    if is_stub(answer) or not callable(answer):
+        return check_function("row_weights", answer, right_weights, [(y,) for y in LABELS])
+
+    @functools.wraps(answer)
+    def of_array(labels):
+        y = np.array(labels)
+        result = answer(y)
+        if not np.array_equal(y, labels):
+            raise Problem("your function changes y. Work on a copy, or make a new array.")
+        return result
+
+    return check_function("row_weights", of_array, right_weights, [(y,) for y in LABELS], WEIGHTS, done)

@@ -1,6 +1,5 @@
 """Set a penguin on the scale: what do a network and a straight line say about its sex?"""
 
-
 import ipywidgets as widgets
 import numpy as np
 from contourpy import contour_generator
@@ -99,7 +98,9 @@ def build(X, sex, models):
             words += " But nobody in the table is like this one: the answers are guesses."
         under = pictures.ground(plane, p)
         head = f"A penguin of {bird[1]:,} g with a flipper of {bird[0]} mm"
-        live.show(f"Map of flipper and mass, and three bars. {head}. {words}", f"<b>{head}.</b><br>{words}", under=[under])
+        live.show(
+            f"Map of flipper and mass, and three bars. {head}. {words}", f"<b>{head}.</b><br>{words}", under=[under]
+        )
         under.remove()
 
     for control in (flipper, mass, shown):

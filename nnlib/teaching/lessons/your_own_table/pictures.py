@@ -43,11 +43,12 @@ def draw_on_the_scale(truth, answers):
         ax.set(xlim=(2.5, 6.5), ylim=(0, 6.6), xlabel="weight (kg)", xticks=range(3, 7), yticks=range(0, 7, 2))
         ax.grid(axis="y")
         if not alone:
-            ax.set_title(f"{name}\noff by {off[name]:.0f} g", fontsize=10.5, color=style.TEXT[look["color"]])
+            ax.set_title(f"{name}\noff by {off[name]:,.0f} g", fontsize=10.5, color=style.TEXT[look["color"]])
     axes[0, 0].set_ylabel("the network's answer (kg)")
-    style.label(axes[0, 0], 4.1 if alone else 3.1, 5 if alone else 5.2, "right answers lie\non this line", style.GRAY, ha="left" if not alone else "right")
+    place = dict(xy=(4.1, 5), ha="right") if alone else dict(xy=(2.65, 5.75), ha="left")
+    style.label(axes[0, 0], *place.pop("xy"), "right answers lie\non this line", style.GRAY, **place)
     if alone:
-        title = f"Every penguin is told too light, by {off[name] / 1000:.1f} kg on average"
+        title = f"Every answer is too low, by {off[name] / 1000:.1f} kg on average"
     else:
         title = "Half of the repair is worse than none"
     fig.suptitle(title, **TITLE)
@@ -73,8 +74,12 @@ def draw_the_table(table, gaps):
     for start, end in zip(edges[:-1], edges[1:], strict=True):
         color = colors.get(first[start], style.GRAY)
         for column in range(gaps.shape[1]):
-            ax.fill_between([column - 0.4, column + 0.4], start, end, color=color, alpha=0.9 if not column else 0.16, lw=0)
-        ax.text(0, (start + end) / 2, first[start], color="white", ha="center", va="center", fontsize=10, weight="bold")
+            ax.fill_between(
+                [column - 0.4, column + 0.4], start, end, color=color, alpha=0.9 if not column else 0.16, lw=0
+            )
+        ax.text(
+            0, (start + end) / 2, first[start], color="white", ha="center", va="center", fontsize=8.5, weight="bold"
+        )
     rows, columns = np.nonzero(gaps)
     for row, column in zip(rows, columns, strict=True):
         ax.plot([column - 0.4, column + 0.4], [row + 0.5] * 2, color=style.INK, lw=1.6)
@@ -104,7 +109,7 @@ def rivals(errors):
 
 def draw_rivals(errors):
     fig, ax = plt.subplots(figsize=(8, 2.6))
-    for row, (name, e) in enumerate(errors.items()):
+    for row, e in enumerate(errors.values()):
         ours = row == 0
         look = dict(color=style.CURE, marker="s") if ours else dict(color=style.INK, marker="o")
         ax.plot(e, row + np.linspace(-0.22, 0.22, len(e)), ls="", ms=5, mec="white", **look)
@@ -130,21 +135,24 @@ def draw_prices(large, small, error):
     fig, axes = plt.subplots(2, 1, figsize=(8, 4.3), height_ratios=[len(large) + 0.6, len(small) + 0.6])
     for ax, group in zip(axes, (large, small), strict=True):
         reach = max(abs(d).max() for d in group.values())
-        for row, (name, d) in enumerate(group.items()):
+        for row, d in enumerate(group.values()):
             mean, spread = d.mean(), error(d)
             costs = mean > 2 * spread and mean > 0.5
             color = style.FAULT if costs else style.INK
             ax.plot(d, np.full(len(d), row), ls="", marker="o", ms=4, color="#B5B5B5", mew=0)
             ax.plot([mean - spread, mean + spread], [row, row], color=color, lw=2.6)
             ax.plot(mean, row, marker="o" if costs else "D", color=color, ms=7, mec="white")
-            text = f"{signed(mean)} ± {spread:.0f} g"
+            text = f"{signed(mean)} ± {spread:.0f} g" if spread > 0 else "0 g, in every fold"
             style.label(ax, max(d.max(), mean + spread), row, text, color, offset=(9, 0))
         ax.axvline(0, color=style.GRAY, lw=1.2, zorder=0)
         ax.set_yticks(range(len(group)), list(group))
-        ax.set(ylim=(len(group) - 0.4, -0.6), xlim=(-0.08 * reach if group is large else -0.35 * reach, 1.25 * reach))
+        left = 0.08 if group is large else 0.35
+        ax.set(ylim=(len(group) - 0.4, -0.6), xlim=(-left * reach, 1.4 * reach))
+        if group is large:
+            ax.set_xticks([0, 500, 1000, 1500, 2000], ["0", "500", "1,000", "1,500", "2,000"])
         ax.grid(axis="x")
-    axes[1].set_xlabel("grams more error than the whole recipe; below, a finer scale")
-    fig.suptitle("Scales cost most; gaps and words little, where there are few", **TITLE)
+    axes[1].set_xlabel("grams more error than the whole recipe (the lower scale is finer)")
+    fig.suptitle("Scales cost most; what words and gaps cost is small here", **TITLE)
     return fig
 
 
@@ -159,22 +167,28 @@ def shares(pairs, name):
     return accuracy, recall, hits.mean() if len(hits) else 0.0
 
 
+def percent(share):
+    """In whole percent, but nothing that is not all becomes 100."""
+    return f"{share:.1%}" if 0.995 <= share < 1 else f"{share:.0%}"
+
+
 def rare(results, name):
     """{way: [(y, answers), ...]}: three bars a way, all rows right, recall and precision of class `name`."""
     found = {way: shares(pairs, name) for way, pairs in results.items()}
     words = "; ".join(
-        f"{way}: accuracy {a.mean():.0%}, recall {r.mean():.0%}, precision {p:.0%}" for way, (a, r, p) in found.items()
+        f"{way}: accuracy {percent(a.mean())}, recall {r.mean():.0%}, precision {p:.0%}"
+        for way, (a, r, p) in found.items()
     )
     show(draw_rare(found, name), alt=f"Three bars for each way, and a dot for each draw of ten {name}s. {words}.")
 
 
 def draw_rare(found, name):
     fig, axes = plt.subplots(1, len(found), figsize=(8, 3.2), sharey=True)
-    names = ("all birds:\nright", f"{name}s:\nfound", f'called\n{name}:\nis one')
+    names = ("right,\nof all birds", f"found, of\n{name}s", f"right, of\ncalled\n{name}")
     for ax, (way, values) in zip(axes, found.items(), strict=True):
         for place, value in enumerate(values):
             ax.bar(place, np.mean(value), width=0.62, color="#AFCBE2" if place else style.PALE)
-            ax.text(place, 1.04, f"{np.mean(value):.0%}", ha="center", fontsize=10.5, fontweight="bold")
+            ax.text(place, 1.04, percent(np.mean(value)), ha="center", fontsize=10.5, fontweight="bold")
             if np.ndim(value):
                 side = place + np.linspace(-0.2, 0.2, len(value))
                 ax.plot(side, value, ls="", marker="o", ms=5, color=style.INK, mec="white")

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import textwrap
 
 import numpy as np
 import pandas as pd
@@ -25,10 +26,10 @@ def tidy(table, target, kind):
     y = _read(table[target], target) if kind == "number" else table[target]
     gaps = y.isna()
     if gaps.any():
-        print(f"{target}: {_count(gaps.sum(), 'row')} without an answer left out. A target is never filled.")
+        _say(f"{target}: {_count(gaps.sum(), 'row')} without an answer left out. A target is never filled.")
     table, y = table[~gaps].reset_index(drop=True), y[~gaps].reset_index(drop=True)
     if kind == "number":
-        table, y = table, _numbers(y, target)
+        y = _numbers(y, target)
     else:
         table, y = _classes(table, y, target)
     columns = {}
@@ -38,7 +39,7 @@ def tidy(table, target, kind):
         raise ValueError("no column is left to learn from: each was dropped for the reason printed above")
     X = pd.DataFrame(columns)
     _suspect(X, y, kind)
-    print(f"{len(X)} rows, {len(X.columns)} inputs: {', '.join(X)}.")
+    _say(f"{len(X)} rows, {len(X.columns)} inputs: {', '.join(X)}.")
     return X, y
 
 
@@ -59,6 +60,14 @@ def _count(n, what):
     return f"{n} {what}{'' if n == 1 else 's'}"
 
 
+def _say(text):
+    print(textwrap.fill(text, 88, subsequent_indent="    ", break_long_words=False))
+
+
+def _word(value):
+    return f"{value:g}" if isinstance(value, (int, float, np.number)) else repr(value)
+
+
 def _is_number(column):
     return pd.api.types.is_numeric_dtype(column)
 
@@ -72,13 +81,13 @@ def _read(column, name):
     words = column.dropna().astype(str).str.strip()
     if len(words) and words.str.fullmatch(COMMA.pattern).mean() > 0.5:
         words = words.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-        print(f"{name}: decimal commas read as points.")
+        _say(f"{name}: decimal commas read as points.")
     values = pd.to_numeric(words, errors="coerce")
     marks = sorted(set(words[values.isna()]))
     if not len(words) or values.notna().mean() <= 0.5 or len(marks) > MARKS:
         return column
     if marks:
-        print(f"{name}: {', '.join(map(repr, marks))} read as a gap, {_count(values.isna().sum(), 'time')}.")
+        _say(f"{name}: {', '.join(map(repr, marks))} read as a gap, {_count(values.isna().sum(), 'time')}.")
     return values.reindex(column.index)
 
 
@@ -103,7 +112,7 @@ def _classes(table, y, target):
     if len(rare):
         words = ", ".join(f"{label!r} ({n})" for label, n in rare.head().items())
         what = f"{target}: too few rows of {words}{' and others' if len(rare) > 5 else ''} to train and to test on"
-        print(f"{what}; {_count(rare.sum(), 'row')} left out. Nothing below is about them.")
+        _say(f"{what}; {_count(rare.sum(), 'row')} left out. Nothing below is about them.")
     kept = ~y.isin(rare.index)
     return table[kept].reset_index(drop=True), y[kept].astype(str).reset_index(drop=True)
 
@@ -112,7 +121,7 @@ def _column(column, name):
     """{name: column} as an input, {} if it is dropped, several for a date."""
     known = column.dropna()
     if known.nunique() < 2:
-        why = "no values" if known.empty else f"always {known.iloc[0]!r}"
+        why = "no values" if known.empty else f"always {_word(known.iloc[0])}"
         return _dropped(name, why if known.empty or column.notna().all() else f"{why}, or a gap")
     if name.startswith("Unnamed"):
         return _dropped(name, "a row number that to_csv wrote into the file (to_csv(path, index=False) does not)")
@@ -135,14 +144,14 @@ def _column(column, name):
 
 
 def _dropped(name, why):
-    print(f"{name}: dropped, {why}.")
+    _say(f"{name}: dropped, {why}.")
     return {}
 
 
 def _date(dates, name):
     """A date as numbers: days since the first one, and the season on a circle, so that December lies beside January."""
-    print(f"{name}: a date, now days since the first one, and the time of the year as a sine and a cosine.")
-    turn = 2 * np.pi * dates.dt.dayofyear / 365.25
+    _say(f"{name}: a date, now days since the first one, and the time of the year as a sine and a cosine.")
+    turn = 2 * np.pi * dates.dt.day_of_year / 365.25
     days = (dates - dates.min()).dt.total_seconds() / 86400
     return {f"{name} (days)": days, f"{name} (sine)": np.sin(turn), f"{name} (cosine)": np.cos(turn)}
 
@@ -159,9 +168,9 @@ def _suspect(X, y, kind):
             spread = y.groupby(column).nunique()
             told = several and kind == "class" and spread.max() == 1 and len(spread) > 1
         if told:
-            print(f"{name}: gives the answer away in every row. Would you know it before you ask?")
+            _say(f"{name}: gives the answer away in every row. Would you know it before you ask?")
     twins = pd.concat([X, y.rename(" y")], axis=1).duplicated().sum()
     if twins:
-        print(f"{_count(twins, 'row')} stand in the table twice: a copy may train what the other tests (lesson 02).")
+        _say(f"{_count(twins, 'row')} stand in the table twice: a copy may train what the other tests (lesson 02).")
     if len(X) < 100:
-        print(f"Only {len(X)} rows: look at the spread of the scores before you believe their mean.")
+        _say(f"Only {len(X)} rows: look at the spread of the scores before you believe their mean.")
