@@ -22,5 +22,6 @@ LESSONS = (  # in the order of the notebooks
     "digits",
     "choose_and_test",
     "keras_like_api",
+    "your_own_table",
     "debugging_clinic",
 )

@@ -121,6 +121,17 @@ def model_boxes(ax):
             ax.annotate("", (0.5, y - 0.11), (0.5, y), arrowprops=dict(arrowstyle="-", color=INK, lw=1.2))
 
 
+def table_with_a_gap(ax):
+    for row in range(4):
+        for column in range(3):
+            gap = (row, column) == (1, 1)
+            face = style.PAPER if gap else "#689ECB" if row == 3 else PALE
+            corner = (0.1 + 0.28 * column, 0.12 + 0.2 * row)
+            ax.add_patch(
+                Rectangle(corner, 0.24, 0.16, fc=face, ec=FAULT if gap else face, lw=1.6, ls="--" if gap else "-")
+            )
+
+
 def cross(ax):
     for corner, width, height in (((0.38, 0.14), 0.24, 0.72), ((0.14, 0.38), 0.72, 0.24)):
         ax.add_patch(Rectangle(corner, width, height, color=FAULT, lw=0))

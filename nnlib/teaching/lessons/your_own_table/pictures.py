@@ -1,0 +1,251 @@
+"""Answers on the scale, a table with its gaps, scores by fold, prices of shortcuts, a rare class, two borders."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from ... import style
+from ...figures import show
+
+TITLE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")
+SPECIES = (
+    ("Adelie", style.FAULT, "o"),
+    ("Chinstrap", style.GREEN, "^"),
+    ("Gentoo", style.CURE, "s"),
+)
+SEX = (("female", style.FAULT, "o"), ("male", style.CURE, "s"))
+
+
+def signed(number, digits=0):
+    """With a sign, a true minus, and none for zero."""
+    text = f"{number:+.{digits}f}"
+    return text.lstrip("+-") if float(text) == 0 else text.replace("-", "−")
+
+
+# ---- on the scale ----
+
+
+def on_the_scale(truth, answers):
+    """Answers {name: (n,)} in grams against the truth (n,): a panel each, with the mean's own error for comparison."""
+    words = "; ".join(f"{name}: off by {abs(p - truth).mean():.0f} g on average" for name, p in answers.items())
+    alt = f"Answer against weight, {len(truth)} test penguins, a point each; a line where both are equal. {words}."
+    show(draw_on_the_scale(truth, answers), alt=alt)
+
+
+def draw_on_the_scale(truth, answers):
+    alone = len(answers) == 1
+    fig, axes = plt.subplots(1, len(answers), figsize=(8, 3.3), sharey=True, squeeze=False)
+    off = {name: abs(p - truth).mean() for name, p in answers.items()}
+    for ax, (name, p) in zip(axes[0], answers.items(), strict=True):
+        good = off[name] == min(off.values()) and not alone
+        look = dict(color=style.CURE, marker="s") if good else dict(color=style.FAULT, marker="o")
+        ax.plot([2.5, 6.5], [2.5, 6.5], color=style.GRAY, lw=1.2)
+        ax.plot(truth / 1000, np.asarray(p) / 1000, ls="", mec="white", ms=5.5, **look)
+        ax.set(xlim=(2.5, 6.5), ylim=(0, 6.6), xlabel="weight (kg)", xticks=range(3, 7), yticks=range(0, 7, 2))
+        ax.grid(axis="y")
+        if not alone:
+            ax.set_title(f"{name}\noff by {off[name]:,.0f} g", fontsize=10.5, color=style.TEXT[look["color"]])
+    axes[0, 0].set_ylabel("the network's answer (kg)")
+    place = dict(xy=(4.1, 5), ha="right") if alone else dict(xy=(2.65, 5.75), ha="left")
+    style.label(axes[0, 0], *place.pop("xy"), "right answers lie\non this line", style.GRAY, **place)
+    if alone:
+        title = f"Every answer is too low, by {off[name] / 1000:.1f} kg on average"
+    else:
+        title = "Half of the repair is worse than none"
+    fig.suptitle(title, **TITLE)
+    return fig
+
+
+# ---- the table ----
+
+
+def the_table(table):
+    """Every cell of the table: gaps as marks, rows down in the order of the file."""
+    gaps = table.isna().to_numpy()
+    each = ", ".join(f"{name} {n}" for name, n in table.isna().sum().items() if n)
+    alt = f"The table as a strip a column, {len(table)} rows down, one color a species. Gaps marked: {each}."
+    show(draw_the_table(table, gaps), alt=alt)
+
+
+def draw_the_table(table, gaps):
+    fig, ax = plt.subplots(figsize=(8, 3.6))
+    colors = {name: color for name, color, _ in SPECIES}
+    first = table.iloc[:, 0].to_numpy()
+    edges = np.flatnonzero(np.r_[True, first[1:] != first[:-1], True])
+    for start, end in zip(edges[:-1], edges[1:], strict=True):
+        color = colors.get(first[start], style.GRAY)
+        for column in range(gaps.shape[1]):
+            ax.fill_between(
+                [column - 0.4, column + 0.4], start, end, color=color, alpha=0.9 if not column else 0.16, lw=0
+            )
+        ax.text(
+            0, (start + end) / 2, first[start], color="white", ha="center", va="center", fontsize=8.5, weight="bold"
+        )
+    rows, columns = np.nonzero(gaps)
+    for row, column in zip(rows, columns, strict=True):
+        ax.plot([column - 0.4, column + 0.4], [row + 0.5] * 2, color=style.INK, lw=1.6)
+    names = [name.replace("_", " ", 1).replace("_", "\n") for name in table.columns]
+    counts = gaps.sum(axis=0)
+    ax.set_xticks(
+        range(gaps.shape[1]),
+        [f"{name}\n{n} gap{'' if n == 1 else 's'}" if n else name for name, n in zip(names, counts, strict=True)],
+        fontsize=9,
+    )
+    ax.tick_params(axis="x", length=0)
+    ax.set(xlim=(-0.5, gaps.shape[1] - 0.5), ylim=(len(table), 0), ylabel="row of the file", yticks=[0, 100, 200, 300])
+    ax.spines["bottom"].set_visible(False)
+    whole = (~gaps.any(axis=1)).sum()
+    fig.suptitle(f"{gaps.sum()} gaps (black) in {len(table) - whole} of {len(table)} rows", **TITLE)
+    return fig
+
+
+# ---- scores ----
+
+
+def rivals(errors):
+    """Errors in grams {name: (folds,)}: a dot a fold, the mean as a bar."""
+    words = "; ".join(f"{name} {e.mean():.0f} g, folds {e.min():.0f} to {e.max():.0f}" for name, e in errors.items())
+    show(draw_rivals(errors), alt=f"A row of dots for each program, a dot a fold, its typical error in grams. {words}.")
+
+
+def draw_rivals(errors):
+    fig, ax = plt.subplots(figsize=(8, 2.6))
+    for row, e in enumerate(errors.values()):
+        ours = row == 0
+        look = dict(color=style.CURE, marker="s") if ours else dict(color=style.INK, marker="o")
+        ax.plot(e, row + np.linspace(-0.22, 0.22, len(e)), ls="", ms=5, mec="white", **look)
+        ax.plot([e.mean()] * 2, [row - 0.36, row + 0.36], color=look["color"], lw=2.4)
+        style.label(ax, e.max(), row, f"{e.mean():.0f} g", look["color"], offset=(10, 0))
+    ax.set_yticks(range(len(errors)), list(errors))
+    ax.set(ylim=(len(errors) - 0.5, -0.5), xlim=(0, None), xlabel="off by, on average, in each fold (g)")
+    ax.margins(x=0.1)
+    ax.grid(axis="x")
+    fig.suptitle("The networks beat the mean by far, and the linear model not at all", **TITLE)
+    return fig
+
+
+def prices(large, small, error):
+    """Prices in grams {name: (folds,)}, two panels of different scale. error(d): the error of the mean of d."""
+    both = large | small
+    words = "; ".join(f"{name} {signed(d.mean())} ± {error(d):.0f} g" for name, d in both.items())
+    alt = f"Price of each shortcut, a gray dot a fold, the mean with its error. The scale is finer below. {words}."
+    show(draw_prices(large, small, error), alt=alt)
+
+
+def draw_prices(large, small, error):
+    fig, axes = plt.subplots(2, 1, figsize=(8, 4.3), height_ratios=[len(large) + 0.6, len(small) + 0.6])
+    for ax, group in zip(axes, (large, small), strict=True):
+        reach = max(abs(d).max() for d in group.values())
+        for row, d in enumerate(group.values()):
+            mean, spread = d.mean(), error(d)
+            costs = mean > 2 * spread and mean > 0.5
+            color = style.FAULT if costs else style.INK
+            ax.plot(d, np.full(len(d), row), ls="", marker="o", ms=4, color="#B5B5B5", mew=0)
+            ax.plot([mean - spread, mean + spread], [row, row], color=color, lw=2.6)
+            ax.plot(mean, row, marker="o" if costs else "D", color=color, ms=7, mec="white")
+            text = f"{signed(mean)} ± {spread:.0f} g" if spread > 0 else "0 g, in every fold"
+            style.label(ax, max(d.max(), mean + spread), row, text, color, offset=(9, 0))
+        ax.axvline(0, color=style.GRAY, lw=1.2, zorder=0)
+        ax.set_yticks(range(len(group)), list(group))
+        left = 0.08 if group is large else 0.35
+        ax.set(ylim=(len(group) - 0.4, -0.6), xlim=(-left * reach, 1.4 * reach))
+        if group is large:
+            ax.set_xticks([0, 500, 1000, 1500, 2000], ["0", "500", "1,000", "1,500", "2,000"])
+        ax.grid(axis="x")
+    axes[1].set_xlabel("grams more error than the whole recipe (the lower scale is finer)")
+    fig.suptitle("Scales cost most; what words and gaps cost is small here", **TITLE)
+    return fig
+
+
+# ---- a rare class ----
+
+
+def shares(pairs, name):
+    """Of draws (y, answers): accuracy and recall of class `name` by draw, and the precision over all draws."""
+    accuracy = np.array([(p == y).mean() for y, p in pairs])
+    recall = np.array([(p[y == name] == name).mean() for y, p in pairs])
+    hits = np.concatenate([(y == name)[p == name] for y, p in pairs])
+    return accuracy, recall, hits.mean() if len(hits) else 0.0
+
+
+def percent(share):
+    """In whole percent, but nothing that is not all becomes 100."""
+    return f"{share:.1%}" if 0.995 <= share < 1 else f"{share:.0%}"
+
+
+def rare(results, name):
+    """{way: [(y, answers), ...]}: three bars a way, all rows right, recall and precision of class `name`."""
+    found = {way: shares(pairs, name) for way, pairs in results.items()}
+    words = "; ".join(
+        f"{way}: accuracy {percent(a.mean())}, recall {r.mean():.0%}, precision {p:.0%}"
+        for way, (a, r, p) in found.items()
+    )
+    show(draw_rare(found, name), alt=f"Three bars for each way, and a dot for each draw of ten {name}s. {words}.")
+
+
+def draw_rare(found, name):
+    fig, axes = plt.subplots(1, len(found), figsize=(8, 3.2), sharey=True)
+    names = ("right,\nof all birds", f"found, of\n{name}s", f"right, of\ncalled\n{name}")
+    for ax, (way, values) in zip(axes, found.items(), strict=True):
+        for place, value in enumerate(values):
+            ax.bar(place, np.mean(value), width=0.62, color="#AFCBE2" if place else style.PALE)
+            ax.text(place, 1.04, percent(np.mean(value)), ha="center", fontsize=10.5, fontweight="bold")
+            if np.ndim(value):
+                side = place + np.linspace(-0.2, 0.2, len(value))
+                ax.plot(side, value, ls="", marker="o", ms=5, color=style.INK, mec="white")
+        ax.set_xticks(range(3), names, fontsize=9)
+        ax.tick_params(axis="x", length=0)
+        ax.set(ylim=(0, 1.14), yticks=[0, 0.5, 1], yticklabels=["0", "50 %", "100 %"])
+        ax.set_title(way, fontsize=11)
+    fig.suptitle("Weights find more of the rare ones at a price; one more column finds nearly all", **TITLE)
+    return fig
+
+
+# ---- when a network is worth it ----
+
+
+def grid():
+    """Flipper lengths, masses, and their pairs (n, 2), for the ground of a picture."""
+    flipper, mass = np.linspace(168, 236, 69), np.linspace(2500, 6500, 81)
+    return flipper, mass, np.column_stack([part.ravel() for part in np.meshgrid(flipper, mass)])
+
+
+def frame(ax):
+    ax.set(xlim=(168, 236), ylim=(2.5, 6.5), xlabel="flipper (mm)", yticks=range(3, 7), xticks=range(170, 240, 20))
+
+
+def points(ax, X, sex, **options):
+    look = dict(ls="", ms=4, mec="white", mew=0.5) | options
+    return [
+        ax.plot(X[sex == name, 0], X[sex == name, 1] / 1000, color=color, marker=marker, **look)[0]
+        for name, color, marker in SEX
+    ]
+
+
+def ground(ax, p):
+    flipper, mass, _ = grid()
+    p = p.reshape(len(mass), len(flipper))
+    return ax.contourf(flipper, mass / 1000, p, levels=np.linspace(0, 1, 11), cmap=style.BANDS, antialiased=False)
+
+
+def borders(X, sex, models, scores):
+    """The plane of flipper and mass as each fitted model {name: model} sees it; scores: {name: accuracy by fold}."""
+    words = "; ".join(f"{name}: {score.mean():.0%} right" for name, score in scores.items())
+    alt = f"Maps of flipper length and body mass, where each model says male, with {len(sex)} penguins. {words}."
+    show(draw_borders(X, sex, models, scores), alt=alt)
+
+
+def draw_borders(X, sex, models, scores):
+    fig, axes = plt.subplots(1, len(models), figsize=(8, 3.7), sharey=True)
+    flipper, mass, pairs = grid()
+    for ax, (name, model) in zip(axes, models.items(), strict=True):
+        p = model.predict_proba(pairs)[:, 1]
+        ground(ax, p)
+        ax.contour(flipper, mass / 1000, p.reshape(len(mass), -1), levels=[0.5], colors=style.INK, linewidths=1.8)
+        points(ax, X, sex)
+        frame(ax)
+        ax.set_title(f"{name}: {scores[name].mean():.0%} right", fontsize=11)
+    axes[0].set_ylabel("body mass (kg)")
+    for (name, color, _), place in zip(SEX, ((178, 2.68), (178, 6.1)), strict=True):
+        style.label(axes[0], *place, f"{'●' if name == 'female' else '■'} {name}", color, ha="center", weight="bold")
+    fig.suptitle("One straight cut can't part females from males; a bent one can", **TITLE)
+    return fig

@@ -1,0 +1,553 @@
+"""Its checkers name the fault, tidy says what it found in other people's tables, and the prices told are so."""
+
+import io
+import re
+import warnings
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.compose import TransformedTargetRegressor, make_column_transformer
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.model_selection import RepeatedKFold, RepeatedStratifiedKFold, cross_val_score, train_test_split
+from sklearn.neural_network import MLPRegressor
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+from nnlib import NeuralNetClassifier, NeuralNetRegressor
+from nnlib.teaching import live
+from nnlib.teaching.lessons.your_own_table import check, explore, pictures, tables
+
+NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
+NUMBERS = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm"]
+WORDS = ["species", "island", "sex"]
+SETTINGS = dict(hidden_layer_sizes=(16,), max_iter=60, batch_size=32, learning_rate_init=0.01, random_state=0)
+quiet = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning", "ignore::RuntimeWarning")
+
+
+def says(verdict, words):
+    assert verdict.passed is False and words in repr(verdict), verdict
+
+
+def stub(*arguments):
+    """To be written."""
+    ...
+
+
+@pytest.mark.parametrize("name", ["prepare", "row_weights"])
+def test_a_stub_is_not_attempted(name):
+    assert getattr(check, name)(stub).passed is None
+    assert getattr(check, name)(...).passed is None
+    says(getattr(check, name)(3), "a function is wanted")
+
+
+# ---- prepare ----
+def of_numbers(seen, rows, names, ddof=0):
+    columns = []
+    for name in names:
+        middle = seen[name].median()
+        filled = seen[name].fillna(middle)
+        columns.append((rows[name].fillna(middle) - filled.mean()) / filled.std(ddof=ddof))
+    return columns
+
+
+def of_words(seen, rows, names):
+    columns = []
+    for name in names:
+        column = rows[name].fillna(seen[name].mode()[0])
+        columns += [column == word for word in sorted(seen[name].dropna().unique())]
+    return columns
+
+
+def stacked(columns):
+    return np.column_stack(columns).astype(float)
+
+
+def plain(seen, rows, numbers, words):
+    return stacked(of_numbers(seen, rows, numbers) + of_words(seen, rows, words))
+
+
+def by_scikit_learn(seen, rows, numbers, words):
+    hot = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
+    ready = make_column_transformer(
+        (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
+        (make_pipeline(SimpleImputer(strategy="most_frequent"), hot), words),
+    )
+    return ready.fit(seen).transform(rows)
+
+
+def a_table(seen, rows, numbers, words):
+    return pd.DataFrame(plain(seen, rows, numbers, words))
+
+
+def fills(seen, rows, numbers, words):
+    for name in numbers:
+        rows[name] = rows[name].fillna(seen[name].median())
+    return plain(seen, rows, numbers, words)
+
+
+def by_position(seen, rows, numbers, words):
+    return plain(seen.set_axis(["town", "width", "age", "color"], axis=1), rows, numbers, words)
+
+
+def with_dummies(seen, rows, numbers, words):
+    filled = rows[words].fillna(seen[words].mode().iloc[0])
+    return np.hstack([stacked(of_numbers(seen, rows, numbers)), pd.get_dummies(filled, dtype=float)])
+
+
+def no_filling(seen, rows, numbers, words):
+    columns = [(rows[n] - seen[n].mean()) / seen[n].std(ddof=0) for n in numbers]
+    return stacked(columns + of_words(seen, rows, words))
+
+
+def nan_to_num(seen, rows, numbers, words):
+    columns = [np.nan_to_num((rows[n] - seen[n].mean()) / seen[n].std(ddof=0)) for n in numbers]
+    return stacked(columns + of_words(seen, rows, words))
+
+
+def zeros_first(seen, rows, numbers, words):
+    return plain(seen.fillna(dict.fromkeys(numbers, 0)), rows.fillna(dict.fromkeys(numbers, 0)), numbers, words)
+
+
+def fill_by(number):
+    def answer(seen, rows, numbers, words):
+        values = {name: number(seen[name]) for name in numbers}
+        return plain(seen.fillna(values), rows.fillna(values), numbers, words)
+
+    return answer
+
+
+def measured_before(seen, rows, numbers, words):
+    columns = [(rows[n].fillna(seen[n].median()) - seen[n].mean()) / seen[n].std(ddof=0) for n in numbers]
+    return stacked(columns + of_words(seen, rows, words))
+
+
+def words_with(fill=None, order=sorted):
+    def answer(seen, rows, numbers, words):
+        columns = of_numbers(seen, rows, numbers)
+        for name in words:
+            column = rows[name] if fill is None else rows[name].fillna(fill(seen[name].dropna()))
+            columns += [column == word for word in order(seen[name].dropna().unique())]
+        return stacked(columns)
+
+    return answer
+
+
+def coded(seen, rows, numbers, words):
+    columns = of_numbers(seen, rows, numbers)
+    for name in words:
+        places = {word: i for i, word in enumerate(sorted(seen[name].dropna().unique()))}
+        columns.append(rows[name].fillna(seen[name].mode()[0]).map(places).fillna(-1))
+    return stacked(columns)
+
+
+def both(seen, rows):
+    return pd.concat([seen, rows])
+
+
+def only_filled(seen, rows, numbers, words):
+    return stacked([rows[n].fillna(seen[n].median()) for n in numbers] + of_words(seen, rows, words))
+
+
+WRONG_PREPARE = [
+    (lambda s, r, n, w: plain(r, r, n, w), "with their own median"),
+    (lambda s, r, n, w: plain(both(s, r), r, n, w), "had a say"),
+    (lambda s, r, n, w: stacked(of_numbers(r, r, n) + of_words(s, r, w)), "scaled by themselves"),
+    (lambda s, r, n, w: stacked(of_numbers(both(s, r), r, n) + of_words(s, r, w)), "had a say"),
+    (lambda s, r, n, w: plain(s, s, n, w), "these are the training rows"),
+    (lambda s, r, n, w: stacked(of_numbers(s, r, n) + of_words(r, r, w)), "taken from the asked rows"),
+    (lambda s, r, n, w: stacked(of_numbers(s, r, n) + of_words(both(s, r), r, w)), "a column of its own"),
+    (lambda s, r, n, w: stacked(of_numbers(s, r, n, ddof=1) + of_words(s, r, w)), "ddof=0"),
+    (no_filling, "gaps of numbers are left"),
+    (nan_to_num, "0 after scaling, which is the mean"),
+    (zeros_first, "0 before scaling"),
+    (fill_by(lambda column: column.mean()), "filled with the mean"),
+    (measured_before, "before their gaps were filled"),
+    (only_filled, "not standardized"),
+    (words_with(), "a gap among the words has 0 in all columns"),
+    (words_with(min), "first word of the alphabet"),
+    (words_with(lambda known: known.iloc[0]), "first word of the table"),
+    (words_with(lambda known: known.mode()[0], list), "alphabetical order"),
+    (words_with(lambda known: known.mode()[0], lambda words: sorted(words)[::-1]), "from Z to A"),
+    (words_with(lambda known: known.mode()[0], lambda words: sorted(words)[1:]), "no column of its own"),
+    (lambda s, r, n, w: stacked(of_words(s, r, w) + of_numbers(s, r, n)), "before those of the numbers"),
+    (coded, "codes 0, 1, 2"),
+    (with_dummies, "One column for each of `numbers`"),
+    (fill_by(lambda column: column.max()), "column 0 (width) should be"),
+    (by_position, "Ask for columns by name"),
+    (fills, "changes the asked rows"),
+    (lambda s, r, n, w: [column.tolist() for column in of_words(s, r, w)], "wanted (5, 7)"),
+    (lambda s, r, n, w: print(plain(s, r, n, w)), "returns None"),
+    (lambda s, r, n, w: plain(s, r, n, ["nowhere"]), "KeyError"),
+]
+
+
+@pytest.mark.parametrize("answer", [plain, by_scikit_learn, a_table])
+def test_prepare_accepts_right_answers(answer):
+    assert check.prepare(answer).passed, check.prepare(answer)
+
+
+@pytest.mark.parametrize("answer, words", WRONG_PREPARE)
+def test_prepare_says_what_is_wrong(answer, words):
+    says(check.prepare(answer), words)
+
+
+def test_no_fault_of_prepare_gives_the_right_answer_or_that_of_another():
+    found = []
+    for fault in check.PREPARE:
+        results = [fault.wrong(*case) for case in check.CASES]
+        rights = [check.right_prepare(*case) for case in check.CASES]
+        assert not all(check.same(a, b) for a, b in zip(results, rights, strict=True)), fault.message
+        found.append(b"".join(result.round(9).tobytes() for result in results))
+    assert len(set(found)) == len(found)
+
+
+# ---- weights ----
+def counts(y):
+    return np.array([(y == label).sum() for label in y])
+
+
+def sorts_in_place(y):
+    y.sort()
+    return check.right_weights(y)
+
+
+WRONG_WEIGHTS = [
+    (lambda y: 1 / counts(y), "bring the mean of all weights to 1"),
+    (lambda y: 1 / counts(y) / (1 / counts(y)).sum(), "sum to 1"),
+    (lambda y: len(y) / counts(y), "k times too large"),
+    (lambda y: counts(y) / len(y), "frequent classes weigh more"),
+    (lambda y: counts(y) / counts(y).mean(), "frequent classes weigh more"),
+    (lambda y: 1 - counts(y) / len(y), "share of the other classes"),
+    (lambda y: counts(y).max() / counts(y), "most frequent class has weight 1"),
+    (lambda y: counts(y) ** -0.5 / (counts(y) ** -0.5).mean(), "square root"),
+    (lambda y: np.sort(check.right_weights(y)), "another order than the rows"),
+    (lambda y: check.right_weights(np.sort(y)), "another order than the rows"),
+    (lambda y: len(y) / (len(set(y)) * np.unique(y, return_counts=True)[1]), "one weight for each class"),
+    (lambda y: dict(zip(y, check.right_weights(y), strict=True)), "dict"),
+    (lambda y: np.ones(len(y)), "every row weighs 1"),
+    (sorts_in_place, "changes y"),
+]
+
+
+def weights_in_a_loop(y):
+    y = list(y)
+    return [len(y) / (len(set(y)) * y.count(label)) for label in y]
+
+
+@pytest.mark.parametrize("answer", [check.right_weights, weights_in_a_loop])
+def test_row_weights_accepts_right_answers(answer):
+    assert check.row_weights(answer).passed, check.row_weights(answer)
+
+
+@pytest.mark.parametrize("answer, words", WRONG_WEIGHTS)
+def test_row_weights_says_what_is_wrong(answer, words):
+    says(check.row_weights(answer), words)
+
+
+# ---- tidy, and the template, on tables as people have them ----
+SHOP = """;Bestellung;Kunde;Datum;Preis;Farbe;Land;Notiz;zurück
+""" + "".join(
+    f"{i};{7000 + i};K-{i * 7919 % 1000:03d};{i % 28 + 1}.{i % 12 + 1}.2024;{10 + i % 9},{i * 37 % 100:02d};"
+    f"{('rot', 'blau', '', 'grün')[i % 4]};DE;;{'ja' if i % 9 > 5 else 'nein'}\n"
+    for i in range(90)
+)
+RUNS = "day,temperature,sensor,wind,load\n" + "".join(
+    f"{pd.Timestamp('2023-01-01') + pd.Timedelta(days=3 * i):%Y-%m-%d},{'?' if i % 11 == 0 else 20 + i % 13},s{i % 3},"
+    f"{'' if i % 5 == 0 else i % 8},{'' if i % 10 == 3 else 100000 + 5000 * (i % 13)}\n"
+    for i in range(120)
+)
+KINDS = (
+    "name,size,legs,code,kind\n"
+    + "".join(f"n{i},{i % 7 + (i % 3) * 4}.5,4,{'xyz'[i % 3]},{'abc'[i % 3]}\n" for i in range(60))
+    + "n60,99.5,4,w,rare\nn60,99.5,4,w,\n"
+)
+
+
+def flat(text):
+    """Without the line breaks of tidy."""
+    return re.sub(r"\n    ", " ", text)
+
+
+def read(text, **options):
+    return pd.read_csv(io.StringIO(text), **options)
+
+
+def test_tidy_reads_a_german_shop(capsys):
+    X, y = tables.tidy(read(SHOP, sep=";"), "zurück", "class")
+    said = flat(capsys.readouterr().out)
+    assert list(X) == ["Preis", "Farbe"] and X["Preis"].iloc[1] == 11.37 and set(y) == {"ja", "nein"}
+    for words in ("Unnamed: 0: dropped, a row number", "Bestellung: dropped, it counts the rows, 7000, 7001, 7002"):
+        assert words in said
+    for words in ("Kunde: dropped, another word in most rows", "dayfirst=True", "Preis: decimal commas", "always 'DE'"):
+        assert words in said
+    assert "Notiz: dropped, no values" in said and "Only 90 rows" in said
+
+
+def test_tidy_turns_dates_into_numbers_and_leaves_rows_without_a_target_out(capsys):
+    X, y = tables.tidy(read(RUNS), "load", "number")
+    said = flat(capsys.readouterr().out)
+    assert "load: 12 rows without an answer left out" in said and len(X) == len(y) == 108
+    assert "day: a date, now days" in said and "temperature: '?' read as a gap" in said
+    assert list(X)[:3] == ["day (days)", "day (sine)", "day (cosine)"] and X["day (days)"].max() == 357
+    np.testing.assert_allclose(X["day (sine)"] ** 2 + X["day (cosine)"] ** 2, 1)
+    assert X["temperature"].isna().any() and X["wind"].isna().any()
+
+
+def test_tidy_leaves_a_class_with_one_row_out_and_names_a_column_that_knows_the_answer(capsys):
+    X, y = tables.tidy(read(KINDS), "kind", "class")
+    said = flat(capsys.readouterr().out)
+    assert "too few rows of 'rare' (1) to train and to test on; 1 row left out" in said and set(y) == set("abc")
+    assert "1 row without an answer" in said and "code: gives the answer away" in said
+    assert "legs: dropped, always 4" in said and "name: dropped, another word" in said
+    assert "stand in the table twice" in said
+
+
+def test_tidy_names_a_number_that_is_the_answer_in_other_units(capsys):
+    penguins = pd.read_csv(NOTEBOOKS / "data/penguins.csv").assign(pounds=lambda t: t["body_mass_g"] / 453.6)
+    tables.tidy(penguins, "body_mass_g", "number")
+    said = flat(capsys.readouterr().out)
+    assert "pounds: gives the answer away" in said and said.count("gives the answer") == 1
+
+
+@pytest.mark.parametrize(
+    "text, target, kind, words",
+    [
+        (SHOP, "zurück", "class", r"sep=';'"),
+        (RUNS, "loads", "number", r"no column is called 'loads'.*write target = 'load'"),
+        (RUNS, "load", "regression", r"kind is 'regression'; write kind = 'class'"),
+        (RUNS, "sensor", "number", r"'sensor' holds words such as 's0'.*kind = 'class'"),
+        (RUNS.replace(",1", ",1.0"), "day", "class", r"fewer than two classes"),
+        (KINDS, "legs", "number", r"the same in every row"),
+        ("x,y\n" + "".join(f"{i % 7},{i % 30}\n" for i in range(200)), "y", "class", r"30 different.*kind = 'number'"),
+        ("x,y\n" + "".join(f"1,{i}\n" for i in range(20)), "y", "number", r"no column is left"),
+    ],
+)
+def test_tidy_says_what_to_write(text, target, kind, words):
+    with pytest.raises(ValueError, match=words):
+        tables.tidy(read(text), target, kind)
+
+
+def test_tidy_leaves_its_table_as_it_was():
+    table = read(SHOP, sep=";")
+    before = table.copy()
+    tables.tidy(table, "zurück", "class")
+    pd.testing.assert_frame_equal(table, before)
+
+
+def cells():
+    return [c.source for c in nbformat.read(NOTEBOOKS / "17-your-own-table.ipynb", 4).cells if c.cell_type == "code"]
+
+
+@quiet
+@pytest.mark.parametrize(
+    "text, target, kind, best",
+    [(SHOP.replace(";", "\t"), "zurück", "class", 0.8), (RUNS, "load", "number", 0.8), (KINDS, "kind", "class", 0.99)],
+)
+def test_the_template_runs_on_other_tables(text, target, kind, best, tmp_path, capsys):
+    file = tmp_path / "table.csv"
+    file.write_text(text, encoding="utf-8")
+    source = cells()
+    template = next(cell for cell in source if cell.startswith("path, target, kind"))
+    first = f"path, target, kind = {str(file)!r}, {target!r}, {kind!r}"
+    template = re.sub(r"^path, target, kind = .*", lambda _: first, template)
+    template = template.replace("pd.read_csv(path)", "pd.read_csv(path, sep=None, engine='python')")
+    space = {}
+    needed = [cell for cell in source if cell.startswith("import warnings") or "def recipe(" in cell]
+    for cell in needed:
+        exec(cell, space)
+    exec("settings = " + repr(SETTINGS), space)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        exec(template, space)
+    lines = capsys.readouterr().out.splitlines()[-3:]
+    scores = [float(re.search(r"(?:balanced_accuracy|r2) (-?\d\.\d\d)", line)[1]) for line in lines]
+    assert [line.split("  ")[0] for line in lines] == ["network", "linear model", "baseline"] or lines
+    assert max(scores[:2]) >= best > scores[2]
+
+
+# ---- what the lesson claims ----
+@pytest.fixture(scope="module")
+def table():
+    return pd.read_csv(NOTEBOOKS / "data/penguins.csv")
+
+
+def recipe(model, fill="median"):
+    fill = SimpleImputer(strategy="median") if fill == "median" else SimpleImputer(strategy="constant", fill_value=0)
+    hot = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
+    columns = make_column_transformer(
+        (make_pipeline(fill, StandardScaler()), NUMBERS),
+        (make_pipeline(SimpleImputer(strategy="most_frequent"), hot), WORDS),
+    )
+    return make_pipeline(columns, model)
+
+
+def off(model, rows, whole=False, repeats=2):
+    found = []
+    for train, test in RepeatedKFold(n_splits=5, n_repeats=repeats, random_state=0).split(rows):
+        seen, asked = rows.iloc[train], rows.iloc[test]
+        seen = seen.dropna(subset=NUMBERS + WORDS) if whole else seen
+        found.append(abs(model.fit(seen, seen["body_mass_g"]).predict(asked) - asked["body_mass_g"]).mean())
+    return np.array(found)
+
+
+@quiet
+def test_half_of_the_repair_is_worse_than_none_from_every_start(table):
+    whole = table.dropna()
+    X, y = pd.get_dummies(whole.drop(columns="body_mass_g"), dtype=float), whole["body_mass_g"]
+    X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+    assert (len(X_train), len(X_test)) == (249, 84) and round(y_train.mean()) == 4236
+    assert abs(y_test - y_train.mean()).mean() == pytest.approx(724, abs=0.5)
+    for seed in range(3):
+        raw = NeuralNetRegressor(random_state=seed)
+        half = make_pipeline(StandardScaler(), NeuralNetRegressor(random_state=seed))
+        both = TransformedTargetRegressor(half, transformer=StandardScaler())
+        errors = [abs(m.fit(X_train, y_train).predict(X_test) - y_test).mean() for m in (raw, half, both)]
+        assert errors[0] < 800 and errors[1] > 2500 and errors[2] < 260
+        assert 1300 < half.predict(X_test).mean() < 1550
+    before = NeuralNetRegressor(random_state=2, max_iter=1, learning_rate_init=1e-12)
+    before.fit(StandardScaler().fit_transform(X_train), y_train)
+    moved = [abs(b - a).max() for a, b in zip(before.coefs_, half[-1].coefs_, strict=True)]
+    assert 1 < max(moved) < 2.5 and half[-1].n_iter_ * 8 == 1600
+    theirs = make_pipeline(StandardScaler(), MLPRegressor(random_state=0))
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        theirs.fit(X_train, y_train)
+    assert theirs.predict(X_test).mean() == pytest.approx(89, abs=1)
+    assert [type(w.message) for w in heard if "scale" in str(w.message)] == []
+
+
+@quiet
+def test_ten_times_the_epochs_pay_for_the_target_in_grams(table):
+    known = table.dropna(subset="body_mass_g")
+    net = NeuralNetRegressor(**SETTINGS)
+    ours = off(TransformedTargetRegressor(recipe(net), transformer=StandardScaler()), known, repeats=1)
+    long = NeuralNetRegressor(**SETTINGS | dict(max_iter=600, tol=0, n_iter_no_change=1000))
+    assert abs((off(recipe(long), known, repeats=1) - ours).mean()) < 20
+    assert (off(recipe(net), known, repeats=1) - ours).mean() > 1000
+
+
+@quiet
+def test_the_two_without_measurements_are_the_two_without_a_mass(table):
+    unmeasured = table[NUMBERS].isna().any(axis=1)
+    assert unmeasured.sum() == 2 and (unmeasured == table["body_mass_g"].isna()).all()
+    assert table.isna().any(axis=1).sum() == 11 and table["sex"].isna().sum() == 11
+
+
+@quiet
+def test_with_one_cell_in_ten_rubbed_out_zeros_cost_the_linear_model_and_dropping_costs_half_of_the_rows(table):
+    known = table.dropna(subset="body_mass_g").reset_index(drop=True)
+    zeros, dropped = [], []
+    for seed in range(10):
+        rng, holes = np.random.default_rng(seed), known.copy()
+        for name in NUMBERS + WORDS:
+            holes.loc[rng.random(len(holes)) < 0.1, name] = np.nan
+        assert 0.45 < len(holes.dropna()) / len(holes) < 0.6
+        filled = off(recipe(LinearRegression()), holes, repeats=1)
+        zeros.append((off(recipe(LinearRegression(), "zero"), holes, repeats=1) - filled).mean())
+        dropped.append((off(recipe(LinearRegression()), holes, True, repeats=1) - filled).mean())
+    assert min(zeros) > 20 and np.mean(dropped) > 0
+
+
+@quiet
+def test_sex_from_flipper_and_mass_needs_a_bend_and_with_bills_it_does_not(table):
+    sexed = table.dropna(subset=["sex"])
+    cut = RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=0)
+    models = NeuralNetClassifier(**SETTINGS), LogisticRegression()
+
+    def right(columns):
+        return [
+            cross_val_score(make_pipeline(StandardScaler(), m), sexed[columns], sexed["sex"], cv=cut).mean()
+            for m in models
+        ]
+
+    assert right(["flipper_length_mm", "body_mass_g"]) == pytest.approx([0.83, 0.68], abs=0.01)
+    assert right([*NUMBERS, "body_mass_g"]) == pytest.approx([0.90, 0.89], abs=0.01)
+    gentoo, adelie = (sexed[sexed["species"] == name] for name in ("Gentoo", "Adelie"))
+    females, males = gentoo[gentoo["sex"] == "female"], adelie[adelie["sex"] == "male"]
+    light = females["body_mass_g"].quantile(0.25)
+    assert (males["body_mass_g"] < light).mean() > 0.75
+
+
+def test_ten_of_284_and_one_row_in_two():
+    assert round(0.9**6, 2) == 0.53
+
+
+# ---- the explorable and the pictures ----
+@pytest.fixture(scope="module")
+def birds(table):
+    sexed = table.dropna(subset=["sex"])
+    X, sex = sexed[["flipper_length_mm", "body_mass_g"]].to_numpy(), sexed["sex"].to_numpy(dtype=object)
+    models = {
+        "network": make_pipeline(StandardScaler(), NeuralNetClassifier(**SETTINGS)),
+        "straight line": make_pipeline(StandardScaler(), LogisticRegression()),
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        for model in models.values():
+            model.fit(X, sex)
+    return X, sex, models
+
+
+def test_the_verdict_follows_the_numbers():
+    assert explore.says(0.2) == "female, 80% sure" and explore.says(0.999) == "male, more than 99 % sure"
+    apart = explore.verdict({"network": 0.1, "straight line": 0.6}, 12)
+    assert apart.startswith("They disagree: network female, 90% sure; straight line male, 60%") and "12 are" in apart
+    assert apart.endswith("The network goes with them.")
+    assert explore.verdict({"network": 0.1, "straight line": 0.6}, 3).endswith("The straight line goes with them.")
+    assert explore.verdict({"network": 0.9, "straight line": 0.6}, 14).endswith("Both go against them.")
+    assert explore.verdict({"network": 0.9, "straight line": 0.6}, 1).startswith("Both say male.")
+
+
+def test_the_nearest_are_nearest_on_both_scales(birds):
+    X, _, _ = birds
+    assert len(explore.nearest(X, 214, 4650)) == 15
+    small = np.array([[0.0, 0.0], [1, 0], [0, 1000], [3, 3000], [3, 400]])
+    assert explore.nearest(small, 0.9, 0)[0] == 1 and explore.nearest(small, 0, 900)[0] == 2
+    assert explore.nearest(small, 3, 100)[0] == 4  # 300 g off, which is less than 2 mm
+    assert explore.far(X, 230, 2700) and not explore.far(X, 214, 4650)
+
+
+def test_every_control_moves_the_picture(birds):
+    live_figure, flipper, mass, shown = explore.build(*birds)
+    seen = [(live_figure.widget.value, live_figure.widget.png)]
+    assert "They disagree" in seen[0][0] and "The network goes with them" in seen[0][0]
+    for control, value in ((flipper, 190), (mass, 6000), (shown, "straight line"), (flipper, 232), (mass, 2700)):
+        control.value = value
+        seen.append((live_figure.widget.value, live_figure.widget.png))
+    assert len({png for _, png in seen}) == len(seen)
+    assert "nobody in the table is like this one" in seen[-1][0] and "nobody" not in seen[0][0]
+    live._shown.pop("sex")
+
+
+def test_there_is_a_bird_that_both_get_wrong(birds):
+    X, sex, models = birds
+    wrong = [model.predict(X) != sex for model in models.values()]
+    assert (wrong[0] & wrong[1]).sum() > 10
+
+
+def test_the_pictures_draw_what_they_are_given(table):
+    truth = np.array([3000.0, 5000])
+    fig = pictures.draw_on_the_scale(truth, {"a": truth - 1000, "b": truth})
+    assert "1,000 g" in fig.axes[0].get_title("left") + fig.axes[0].get_title()
+    assert "1.0 kg" in pictures.draw_on_the_scale(truth, {"a": truth - 1000})._suptitle.get_text()
+    drawn = pictures.draw_the_table(table, table.isna().to_numpy())
+    assert drawn._suptitle.get_text() == "19 gaps (black) in 11 of 344 rows"
+    d = np.array([1.0, 2, 3])
+    prices = pictures.draw_prices({"x": 100 * d}, {"y": d - 2, "z": 0 * d}, lambda d: d.std())
+    words = [text.get_text() for ax in prices.axes for text in ax.texts]
+    assert words == ["+200 ± 82 g", "0 ± 1 g", "0 g, in every fold"]
+    assert pictures.signed(-1.4) == "−1" and pictures.signed(-0.4) == "0" and pictures.percent(0.997) == "99.7%"
+    pictures.draw_rivals({"network": d, "mean": 2 * d})
+
+
+def test_shares_of_a_class():
+    y, p = np.array(list("aabbb")), np.array(list("abbaa"))
+    accuracy, recall, precision = pictures.shares([(y, p), (y, y)], "a")
+    assert accuracy.tolist() == [0.4, 1] and recall.tolist() == [0.5, 1] and precision == 0.6
+    assert pictures.shares([(y, np.array(list("bbbbb")))], "a")[2] == 0
+    assert len(pictures.draw_rare({"x": (accuracy, recall, precision), "y": (accuracy, recall, 1.0)}, "a").axes) == 2
