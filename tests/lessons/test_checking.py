@@ -10,6 +10,7 @@ import time
 import types
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from nnlib.teaching.checking import Verdict, progress, running
@@ -208,6 +209,17 @@ def test_time_is_the_processors_so_that_a_busy_machine_changes_nothing(monkeypat
     assert verdict(lambda z: (time.sleep(0.4), relu(z))[1]).passed
     monkeypatch.setattr(running, "WAITING", 0.2)
     assert "still waiting" in verdict(lambda z: (time.sleep(0.4), relu(z))[1]).message
+
+
+def fills(table):
+    table[0] = table[1]
+    return 1.0
+
+
+@pytest.mark.parametrize("column", [np.array(["a", "b"]), np.array([np.nan, 1.0]), pd.Series(["a", "b"])])
+def test_a_changed_argument_is_noticed_whatever_it_holds(column):
+    assert "changes its argument number 1" in repr(check_function("f", fills, lambda x: 1.0, [(column,)]))
+    assert check_function("f", lambda x: 1.0, lambda x: 1.0, [(column,)]).passed
 
 
 def test_parts_in_another_order_are_named():

@@ -72,11 +72,20 @@ def call_within(seconds, function, *arguments):
         text = f"your code stops with {type(error).__name__}: {error}{where}. {meaning(error)}"
         raise Problem(text.strip()) from error
     for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
-        if isinstance(before, np.ndarray) and not np.array_equal(before, after, equal_nan=True):
+        if _changed(before, after):
             raise Problem(f"your function changes its argument number {number}. Work on a copy, or make a new array.")
     if result is None:
         raise Problem("your function returns None. Is the `return` missing, or behind an `if` that never holds?")
     return result
+
+
+def _changed(before, after):
+    """Has the function changed this argument: an array, or a table of pandas?"""
+    if hasattr(before, "equals"):
+        return not before.equals(after)
+    if not isinstance(before, np.ndarray):
+        return False
+    return not np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
 
 
 def _line_of_the_learner(error):
