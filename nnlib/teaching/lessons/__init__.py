@@ -22,5 +22,6 @@ LESSONS = (  # in the order of the notebooks
     "digits",
     "choose_and_test",
     "keras_like_api",
+    "what_96_percent_is_worth",
     "debugging_clinic",
 )

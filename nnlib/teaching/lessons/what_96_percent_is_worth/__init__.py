@@ -1,0 +1,5 @@
+"""What a test score is worth: leaks, thresholds, and honest errors."""
+
+from ... import plots, show
+
+__all__ = ["plots", "show"]
