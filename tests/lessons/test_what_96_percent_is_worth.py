@@ -2,12 +2,13 @@
 
 import re
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix, precision_score, recall_score, roc_curve
 
 from nnlib import Standardizer
-from nnlib.teaching import live
+from nnlib.teaching import live, style
 from nnlib.teaching.checking.diagnosis import same
 from nnlib.teaching.lessons.what_96_percent_is_worth import check, explore, pictures
 
@@ -307,7 +308,7 @@ def test_shown_twice_the_first_copy_is_closed(rows):
 # ---- pictures ----
 def test_the_picture_of_the_threshold_shows_the_counts(rows):
     y, p = rows
-    fig = pictures.threshold(y, p, explore.roc(y, p), 0.3, *explore.rates(y, p, 0.3))
+    fig = pictures.draw_threshold(y, p, explore.roc(y, p), 0.3, *explore.rates(y, p, 0.3))
     above, below, roc = fig.axes
     for ax, number in ((above, 1), (below, 0)):
         assert sum(bar.get_height() for bar in ax.patches) == (y == number).sum()
@@ -316,14 +317,52 @@ def test_the_picture_of_the_threshold_shows_the_counts(rows):
     assert above.get_title("left") and below.get_xlabel() and roc.texts[-1].get_text() == "t = 0.30"
 
 
-def test_a_hundred_rows_and_strips():
-    fig = pictures.hundred_rows([0.94, 0.95, 0.95, 0.96], marks=[0.94, 0.96])
-    (ax,) = fig.axes
-    assert sorted((bar.get_center()[0], bar.get_height()) for bar in ax.patches) == [(94, 1), (95, 2), (96, 1)]
-    assert [text.get_text() for text in ax.texts] == ["94", "96"]
-    assert ax.get_xlabel() and ax.get_ylabel() and ax.get_title("left")
-    fig = pictures.two_strips(
-        dict(results={"a": [0.1, 0.2]}, title="left", xlabel="x"), dict(results={"b": [1.0]}, title="right", xlabel="z")
+@pytest.fixture
+def shown(monkeypatch):
+    found = []
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: found.append((fig, alt)))
+    yield found
+    plt.close("all")
+
+
+def title(fig):
+    return fig.axes[0].get_title(loc="left")
+
+
+def test_baselines_and_hundreds_show_every_number(shown):
+    pictures.baselines({"none": 0.65, "31 numbers": [0.96, 0.97]}, published=0.96)
+    pictures.hundreds([0.94, 0.95, 0.95, 0.96], [0.96, 0.97], (0.94, 0.96))
+    (first, words), (second, more) = shown
+    assert "none: 0.65 to 0.65; 31 numbers: 0.96 to 0.97" in words and "published 0.96" in words
+    marks = [(x, round(y)) for line in first.axes[0].lines[:4] for x, y in zip(*line.get_data(), strict=True)]
+    assert sorted(marks) == [(0.65, 0), (0.96, 1), (0.97, 1)]
+    assert title(second) == "One recipe, 4 draws of 100 rows: 94 to 96 right"
+    assert sorted(bar.get_height() for bar in second.axes[0].patches if bar.get_width() == 0.8) == [1, 1, 2]
+    assert "from 0.94 to 0.96, mean 0.950" in more and "published are 0.94 and 0.96" in more
+
+
+def test_leaks_show_gains_means_and_two_errors(shown):
+    gains = np.array([0.0, 0.02, 0.04])
+    pictures.leaks(
+        {"noise": {"scaler": (gains, 0.02), "columns": (10 * gains, 0.01)}, "tumors": {"scaler": (gains, 0.01)}}
     )
-    assert [ax.get_title("left") for ax in fig.axes] == ["left", "right"]
-    assert [ax.get_xlabel() for ax in fig.axes] == ["x", "z"]
+    ((fig, words),) = shown
+    assert "noise, scaler: +2.0 ± 2.0 points; noise, columns: +20.0 ± 1.0 points" in words
+    noise = fig.axes[0]
+    bars = [line.get_xdata() for line in noise.lines if line.get_linewidth() == 3]
+    assert np.allclose(bars, [[-2, 6], [18, 22]])
+    assert [line.get_color() for line in noise.lines if line.get_linewidth() == 3] == [style.INK, style.FAULT]
+
+
+def test_the_other_pictures_say_their_numbers(shown):
+    pictures.confusion(np.array([[88, 1], [3, 50]]))
+    pictures.folds({"ours": [0.95, 1.0], "theirs": [0.94, 0.99]})
+    pictures.chosen_by({"53 rows": [0.1, 0.9]}, {"53 rows": [0.9, 1.0]}, goal=0.98)
+    pictures.threshold(np.array([0, 1]), np.array([0.2, 0.9]), np.zeros((2, 3)), 0.5, 0.0, 1.0)
+    titles, alts = [title(fig) for fig, _ in shown], [alt for _, alt in shown]
+    assert titles[0] == "3 of 53 malignant rows are missed" and "Of 89 benign validation rows 88" in alts[0]
+    assert "ours: 0.95 to 1.00; theirs: 0.94 to 0.99" in alts[1]
+    assert "thresholds 0.10 to 0.90, recalls 0.90 to 1.00" in alts[2] and shown[2][0].axes[1].get_title("left") == (
+        "0.98 is not kept"
+    )
+    assert "cut at 0.5" in alts[3] and "recall 1.00, false alarms 0.00" in alts[3]

@@ -1,5 +1,1 @@
 """A network in five lines: what is behind them, how to save it, and where Keras' words mean something else."""
-
-from ... import plots, show
-
-__all__ = ["plots", "show"]

@@ -1,4 +1,4 @@
-"""Checkers: numbers of parameters, accuracy in batches."""
+"""Checkers: a layer of one's own, numbers of parameters, accuracy in batches."""
 
 from itertools import pairwise
 
@@ -6,6 +6,94 @@ import numpy as np
 
 from ...checking.diagnosis import Fault, check_function
 from ...checking.progress import exercise
+from ...checking.running import is_stub
+from ...checking.verdict import Verdict
+
+# ---- a layer ----
+_steps = np.random.default_rng(4)
+LAYERS = [
+    (np.array([[-2.0, 3.0], [0.5, -0.25]]), np.array([[1.0, -2.0], [-3.0, 5.0]])),
+    (np.array([[-1.5, 0.0, 2.0, -0.5, 1.25]]), np.array([[2.0, 3.0, -1.0, -4.0, 0.5]])),
+    (_steps.normal(size=(5, 3)), _steps.normal(size=(5, 3))),
+]
+
+
+def right_leaky(x, dy):
+    return np.where(x > 0, x, 0.1 * x), dy * np.where(x > 0, 1, 0.1)
+
+
+def _forward(wrong, message, hint):
+    return Fault(lambda x, dy: wrong(x), message, hint, "forward")
+
+
+def _backward(wrong, message, hint):
+    return Fault(wrong, message, hint, "backward")
+
+
+BELOW = "For x = −2 it gives −0.2."
+CHAIN = "dx = dy · slope, each number by itself; the slope is 1 where x > 0, and 0.1 elsewhere."
+LEAKY = [
+    _forward(lambda x: np.maximum(x, 0), "this is ReLU: below 0 nothing comes through.", BELOW),
+    _forward(lambda x: np.where(x > 0, x, 0.01 * x), "the slope below 0 is 0.01, a tenth of what is wanted.", BELOW),
+    _forward(lambda x: np.where(x > 0, x, -0.1 * x), "below 0 the sign is lost.", BELOW),
+    _forward(lambda x: np.minimum(x, 0.1 * x), "the two sides are exchanged: minimum for maximum.", BELOW),
+    _forward(lambda x: np.where(x > 0, x, 0.1), "below 0 it gives 0.1 itself, not 0.1 x.", BELOW),
+    _forward(
+        lambda x: np.where(x > 0, 1, 0.1), "this is the slope, which backward needs; forward gives the value.", BELOW
+    ),
+    _backward(lambda x, dy: dy * (x > 0), "this is ReLU's: below 0 the gradient is lost.", CHAIN),
+    _backward(lambda x, dy: dy, "dy comes back as it was.", CHAIN),
+    _backward(lambda x, dy: np.where(x > 0, 1, 0.1), "this is the slope alone, without dy.", CHAIN),
+    _backward(
+        lambda x, dy: dy * np.where(dy > 0, 1, 0.1),
+        "the mask is made from dy.",
+        "Which array knows on which side a number was? Keep it in forward.",
+    ),
+    _backward(lambda x, dy: np.where(dy > 0, dy, 0.1 * dy), "dy went through forward.", CHAIN),
+    _backward(lambda x, dy: dy * x, "dy is multiplied by x: a value where a slope is wanted.", CHAIN),
+    _backward(
+        lambda x, dy: dy * np.where(x > 0, x, 0.1 * x), "dy is multiplied by the output, not by its slope.", CHAIN
+    ),
+    _backward(lambda x, dy: dy * np.where(x > 0, 1, 0.01), "the slope below 0 is 0.01, forward's is 0.1.", CHAIN),
+    _backward(
+        lambda x, dy: dy * np.where(x > 0, 0.1, 1), "the two slopes are exchanged.", "Where x > 0 the slope is 1."
+    ),
+    _backward(
+        lambda x, dy: dy * np.where(x >= 0, 1, 0.1),
+        "at exactly 0 the slope is 1.",
+        "The text says 1 where x > 0, and 0.1 elsewhere, also at 0.",
+    ),
+]
+
+
+def _used_as_in_a_network(kind):
+    """What a layer of this kind gives for x, then for dy; before that it has seen other rows, as in every batch."""
+
+    def through(x, dy):
+        layer = kind()
+        layer.forward(-2 * x[::-1])
+        return layer.forward(x), layer.backward(dy)
+
+    through.__name__ = kind.__name__
+    return through
+
+
+@exercise
+def leaky_relu(answer):
+    """A class with forward(x) and backward(dy): x where x > 0, and x / 10 elsewhere."""
+    if not isinstance(answer, type):
+        what = type(answer).__name__
+        return Verdict(False, f"leaky_relu: a class is wanted, got {what}; give its name, without brackets.")
+    methods = [answer.__dict__.get(name) for name in ("forward", "backward")]
+    if all(method is None or is_stub(method) for method in methods):
+        return Verdict(None, "leaky_relu: replace the ... by your code.")
+    for name, method in zip(("forward", "backward"), methods, strict=True):
+        if method is None or is_stub(method):
+            return Verdict(False, f"leaky_relu: {name} is still to be written.")
+    done = "right: forward keeps what backward needs, and each number goes back with its own slope."
+    parts = ("forward", "backward")
+    return check_function("leaky_relu", _used_as_in_a_network(answer), right_leaky, LAYERS, LEAKY, done, parts)
+
 
 # ---- count parameters ----
 SIZES = [([4, 1],), ([7, 5, 3],), ([30, 128, 64, 32, 1],), ([6, 9, 9, 4],)]

@@ -1,5 +1,1 @@
-"""What a test score is worth: leaks, thresholds, and honest errors."""
-
-from ... import plots, show
-
-__all__ = ["plots", "show"]
+"""What a test score is worth: a baseline first, leaks, thresholds, and honest errors."""
