@@ -235,18 +235,15 @@ def test_leaky_relu_accepts_right_answers(right):
         (kept, lambda self, dy: dy * np.where(dy > 0, 1, 0.1), "the mask is made from dy"),
         (by_maximum, lambda self, dy: dy * self.x, "a value where a slope is wanted"),
         (by_maximum, lambda self, dy: dy * np.where(self.x >= 0, 1, 0.1), "at exactly 0"),
-        (by_maximum, lambda self, dy: dy * np.where(self.x < 0, 1, 0.1), "exchanged"),
-        (kept, lambda self, dy: None, "returned None"),
+        (by_maximum, lambda self, dy: dy * np.where(self.x > 0, 0.1, 1), "exchanged"),
+        (kept, lambda self, dy: print(end=""), "backward returns None"),
         (by_maximum, with_slope, "no attribute 'slope'"),
         (in_place, with_slope, "changes its argument number 1"),
     ],
 )
 def test_leaky_relu_says_what_is_wrong(forward, backward, words):
     verdict = check.leaky_relu(layer(forward, backward))
-    if words == "returned None":
-        assert verdict.passed is False, verdict
-    else:
-        says(verdict, words)
+    says(verdict, words)
 
 
 def test_a_layer_must_look_at_the_latest_rows():
@@ -321,7 +318,7 @@ def test_one_bias_gradient_for_all_units_is_wrong(rows):
     X, y = rows
     rng = np.random.default_rng(0)
     net = Sequential(Shared(3, 4, rng=rng), ReLU(), Dense(4, 2, rng=rng))
-    assert gradient_check(net, binary_cross_entropy, X, y, verbose=False) > 1e-3
+    assert gradient_check(net, binary_cross_entropy, X, y) > 1e-3
 
 
 # ---- the explorable ----

@@ -337,7 +337,7 @@ def test_baselines_and_hundreds_show_every_number(shown):
     marks = [(x, round(y)) for line in first.axes[0].lines[:4] for x, y in zip(*line.get_data(), strict=True)]
     assert sorted(marks) == [(0.65, 0), (0.96, 1), (0.97, 1)]
     assert title(second) == "One recipe, 4 draws of 100 rows: 94 to 96 right"
-    assert sorted(bar.get_height() for bar in second.axes[0].patches if bar.get_width() == 0.8) == [1, 1, 2]
+    assert sorted(bar.get_height() for bar in second.axes[0].patches if abs(bar.get_width() - 0.8) < 1e-9) == [1, 1, 2]
     assert "from 0.94 to 0.96, mean 0.950" in more and "published are 0.94 and 0.96" in more
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...checking.diagnosis import Fault, check_function
 from ...checking.progress import exercise
-from ...checking.running import is_stub
+from ...checking.running import Problem, is_stub
 from ...checking.verdict import Verdict
 
 # ---- a layer ----
@@ -46,10 +46,9 @@ LEAKY = [
     _backward(lambda x, dy: np.where(x > 0, 1, 0.1), "this is the slope alone, without dy.", CHAIN),
     _backward(
         lambda x, dy: dy * np.where(dy > 0, 1, 0.1),
-        "the mask is made from dy.",
+        "the mask is made from dy, as if dy had gone through forward.",
         "Which array knows on which side a number was? Keep it in forward.",
     ),
-    _backward(lambda x, dy: np.where(dy > 0, dy, 0.1 * dy), "dy went through forward.", CHAIN),
     _backward(lambda x, dy: dy * x, "dy is multiplied by x: a value where a slope is wanted.", CHAIN),
     _backward(
         lambda x, dy: dy * np.where(x > 0, x, 0.1 * x), "dy is multiplied by the output, not by its slope.", CHAIN
@@ -72,7 +71,11 @@ def _used_as_in_a_network(kind):
     def through(x, dy):
         layer = kind()
         layer.forward(-2 * x[::-1])
-        return layer.forward(x), layer.backward(dy)
+        results = layer.forward(x), layer.backward(dy)
+        for name, result in zip(("forward", "backward"), results, strict=True):
+            if result is None:
+                raise Problem(f"{name} returns None. Is the `return` missing?")
+        return results
 
     through.__name__ = kind.__name__
     return through

@@ -206,8 +206,8 @@ def threshold(y, p, curve, threshold, false_alarms, recall):
     show(
         draw_threshold(y, p, curve, threshold, false_alarms, recall),
         alt="Two histograms of the probability of malignant, for malignant and for benign validation rows, most "
-        f"of them near 1 and near 0, cut at {threshold:g}; and the ROC curve, close to the upper left corner, with a point at "
-        f"recall {recall:.2f}, false alarms {false_alarms:.2f}.",
+        f"of them near 1 and near 0, cut at {threshold:g}; and the ROC curve, close to the upper left corner, with a "
+        f"point at recall {recall:.2f}, false alarms {false_alarms:.2f}.",
     )
 
 
