@@ -1,16 +1,15 @@
-"""Its checkers name the fault, and the explorable of the threshold counts what it says."""
+"""Its checkers name the fault, its explorable and pictures say the numbers, and nnlib is as its table says."""
 
-import re
 from itertools import pairwise
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from sklearn.metrics import confusion_matrix, precision_score, recall_score, roc_curve
 
-from nnlib import ReLU, Standardizer, mlp
-from nnlib.teaching import live
+from nnlib import Dense, Model, ReLU, Sequential, Tanh, binary_cross_entropy, gradient_check, mlp
+from nnlib.layers import Layer
 from nnlib.teaching.checking.diagnosis import same
-from nnlib.teaching.lessons.keras_like_api import check, pictures, threshold
+from nnlib.teaching.lessons.keras_like_api import check, explore, pictures
 
 
 def says(verdict, words):
@@ -25,8 +24,6 @@ def stub(*arguments):
 EXERCISES = {
     "count_parameters": (check.SIZES, check.COUNT, check.right_count),
     "evaluate": (check.BATCHES, check.EVALUATE, check.right_evaluate),
-    "fit_and_predict": (check.PIPELINES, check.PIPELINE, check.right_pipeline),
-    "choose_threshold": (check.THRESHOLDS[1:], check.THRESHOLD, check.right_threshold),
 }
 
 
@@ -172,288 +169,210 @@ def test_evaluate_says_what_is_wrong(answer, words):
     says(check.evaluate(answer), words)
 
 
-# ---- no leak ----
-def four_calls(scaler, model, X, y, X_new):
-    Z = scaler.fit_transform(X)
-    model.fit(Z, y)
-    return model.predict(scaler.transform(X_new))
+# ---- a layer ----
+def layer(forward, backward):
+    """A class with these methods; forward may keep things in self."""
+    return type("LeakyReLU", (Layer,), {"forward": forward, "backward": backward})
 
 
-def by_hand(scaler, model, X, y, X_new):
-    mean, deviation = X.mean(axis=0), X.std(axis=0)
-    return list(model.fit((X - mean) / deviation, y).predict((X_new - mean) / deviation))
+def kept(self, x):
+    self.slope = np.where(x > 0, 1.0, 0.1)
+    return self.slope * x
 
 
-def row_by_row(scaler, model, X, y, X_new):
-    model.fit(scaler.fit_transform(X), y)
-    return [model.predict(scaler.transform(X_new[i : i + 1]))[0] for i in range(len(X_new))]
+def by_maximum(self, x):
+    self.x = x
+    return np.maximum(x, 0.1 * x)
 
 
-def scaled(mean_of, deviation_of, X, y, X_new, model):
-    mean, deviation = mean_of.mean(axis=0), deviation_of.std(axis=0)
-    return model.fit((X - mean) / deviation, y).predict((X_new - mean) / deviation)
+def in_two_steps(self, dy):
+    dx = dy.copy()
+    dx[self.x <= 0] *= 0.1
+    return dx
 
 
-def squeezed(scaler, model, X, y, X_new):
-    model.fit(scaler.fit_transform(X), y)
-    return model.predict(scaler.transform(X_new.squeeze()))
+def with_slope(self, dy):
+    return self.slope * dy
 
 
-def refit_for_new(scaler, model, X, y, X_new):
-    model.fit(scaler.fit_transform(X), y)
-    return model.predict(scaler.fit_transform(X_new))
+def keeping(value):
+    """A forward that gives value(x), and keeps x and the right slope."""
+
+    def forward(self, x):
+        self.x, self.slope = x, np.where(x > 0, 1.0, 0.1)
+        return value(x)
+
+    return forward
 
 
-def all_rows(scaler, model, X, y, X_new):
-    scaler.fit(np.vstack([X, X_new]))
-    return model.fit(scaler.transform(X), y).predict(scaler.transform(X_new))
+def the_first_rows(self, x):
+    self.slope = getattr(self, "slope", np.where(x > 0, 1.0, 0.1))
+    return np.maximum(x, 0.1 * x)
 
 
-def all_at_once(scaler, model, X, y, X_new):
-    Z = scaler.fit_transform(np.concatenate([X, X_new]))
-    model.fit(Z[: len(X)], y)
-    return model.predict(Z[len(X) :])
+def in_place(self, x):
+    self.slope = np.where(x > 0, 1.0, 0.1)
+    x *= self.slope
+    return x
 
 
-def fitted_on_new(scaler, model, X, y, X_new):
-    scaler.fit(X_new)
-    return model.fit(scaler.transform(X), y).predict(scaler.transform(X_new))
+@pytest.mark.parametrize("right", [layer(kept, with_slope), layer(by_maximum, in_two_steps)])
+def test_leaky_relu_accepts_right_answers(right):
+    assert check.leaky_relu(right).passed, check.leaky_relu(right)
 
 
-def new_by_all(scaler, model, X, y, X_new):
-    model.fit(scaler.fit_transform(X), y)
-    return model.predict(scaler.fit(np.vstack([X, X_new])).transform(X_new))
+@pytest.mark.parametrize(
+    "forward, backward, words",
+    [
+        (keeping(lambda x: np.maximum(0, x)), with_slope, "this is ReLU: below 0 nothing comes through"),
+        (keeping(lambda x: np.maximum(0.01 * x, x)), with_slope, "below 0 is 0.01"),
+        (keeping(lambda x: np.minimum(x, 0.1 * x)), with_slope, "minimum for maximum"),
+        (keeping(lambda x: np.where(x > 0, 1, 0.1)), with_slope, "forward gives the value"),
+        (keeping(lambda x: np.abs(np.maximum(x, 0.1 * x))), with_slope, "the sign is lost"),
+        (kept, lambda self, dy: dy * (self.slope == 1), "below 0 the gradient is lost"),
+        (kept, lambda self, dy: dy, "dy comes back as it was"),
+        (kept, lambda self, dy: self.slope, "the slope alone, without dy"),
+        (kept, lambda self, dy: dy * np.where(dy > 0, 1, 0.1), "the mask is made from dy"),
+        (by_maximum, lambda self, dy: dy * self.x, "a value where a slope is wanted"),
+        (by_maximum, lambda self, dy: dy * np.where(self.x >= 0, 1, 0.1), "at exactly 0"),
+        (by_maximum, lambda self, dy: dy * np.where(self.x > 0, 0.1, 1), "exchanged"),
+        (kept, lambda self, dy: print(end=""), "backward returns None"),
+        (by_maximum, with_slope, "no attribute 'slope'"),
+        (in_place, with_slope, "changes its argument number 1"),
+    ],
+)
+def test_leaky_relu_says_what_is_wrong(forward, backward, words):
+    verdict = check.leaky_relu(layer(forward, backward))
+    says(verdict, words)
 
 
-def no_transform(scaler, model, X, y, X_new):
-    scaler.fit(X)
-    return model.fit(X, y).predict(X_new)
+def test_a_layer_must_look_at_the_latest_rows():
+    assert check.leaky_relu(layer(the_first_rows, with_slope)).passed is False
 
 
-WRONG_PIPELINE = [
-    (lambda s, m, X, y, N: scaled(np.vstack([X, N]), X, X, y, N, m), "the mean is that of all rows, a leak"),
-    (lambda s, m, X, y, N: m.fit(X / X.std(axis=0), y).predict(N / X.std(axis=0)), "the mean was not subtracted"),
-    (lambda s, m, X, y, N: m.fit(X - X.mean(axis=0), y).predict(N - X.mean(axis=0)), "nothing was divided"),
-    (squeezed, "your code stops with ValueError"),
-    (all_rows, "a leak"),
-    (all_at_once, "a leak"),
-    (refit_for_new, "by their own mean and deviation"),
-    (fitted_on_new, "on the new rows alone"),
-    (new_by_all, "by the numbers of all rows"),
-    (lambda s, m, X, y, N: m.fit(s.fit_transform(X), y).predict(N), "the new rows are not scaled"),
-    (lambda s, m, X, y, N: m.fit(X, y).predict(s.fit(X).transform(N)), "on rows that were not scaled"),
-    (no_transform, "nothing is scaled"),
-    (lambda s, m, X, y, N: m.fit(s.fit_transform(X), y).predict(s.transform(X)), "for the training rows"),
-    (lambda s, m, X, y, N: m.fit(s.fit_transform(X), y > 0.5).predict(s.transform(N)), "were rounded"),
-    (lambda s, m, X, y, N: s.fit(X).transform(N), "not what the model says"),
-    (lambda s, m, X, y, N: m.predict(s.fit(X).transform(N)), "this model has learned nothing yet"),
-    (lambda s, m, X, y, N: m.fit(s.transform(X), y).predict(s.transform(N)), "this Standardizer has learned nothing"),
-    (lambda s, m, X, y, N: four_calls(s, m, X, y, N) + 1, "should be"),
-]
+def test_a_layer_half_written_and_an_object_in_place_of_a_class():
+    assert check.leaky_relu(layer(stub, stub)).passed is None
+    says(check.leaky_relu(layer(kept, stub)), "backward is still to be written")
+    says(check.leaky_relu(layer(kept, with_slope)()), "without brackets")
 
 
-@pytest.mark.parametrize("answer", [four_calls, by_hand, row_by_row])
-def test_fit_and_predict_accepts_right_answers(answer):
-    assert check.fit_and_predict(answer).passed, check.fit_and_predict(answer)
+def test_the_data_tell_the_faults_of_a_layer_apart():
+    for part, place in (("forward", 0), ("backward", 1)):
+        faults = [fault for fault in check.LEAKY if fault.part == part]
+        answers = [[check.right_leaky(*case)[place] for case in check.LAYERS]]
+        answers += [[fault.wrong(*case) for case in check.LAYERS] for fault in faults]
+        for i in range(len(answers)):
+            assert not any(all(map(same, answers[i], answers[j])) for j in range(i)), faults[i - 1].message
 
 
-@pytest.mark.parametrize("answer, words", WRONG_PIPELINE)
-def test_fit_and_predict_says_what_is_wrong(answer, words):
-    says(check.fit_and_predict(answer), words)
+# ---- what the table says of nnlib ----
+def made(loss, optimizer="sgd", n_out=1):
+    model = Model(3, rng=np.random.default_rng(0))
+    model.add(n_out)
+    model.compile(loss, optimizer)
+    return model
 
 
-def test_changing_an_argument_is_named():
-    def in_place(scaler, model, X, y, X_new):
-        X_new -= X.mean(axis=0)
-        X_new /= X.std(axis=0)
-        return model.fit(Standardizer().fit_transform(X), y).predict(X_new)
-
-    says(check.fit_and_predict(in_place), "changes its argument number 5")
+@pytest.fixture
+def rows():
+    rng = np.random.default_rng(1)
+    X = rng.normal(size=(40, 3))
+    return X, (X[:, :2] > 0).astype(float)
 
 
-# ---- a threshold ----
-def one_by_one(y, p, recall):
-    malignant = p[y == 1]
-    for t in np.sort(malignant)[::-1]:
-        if (malignant >= t).mean() >= recall:
-            return t
+def test_words_that_mean_something_else_in_keras(rows):
+    X, y = rows
+    mse = made("mse", n_out=2)
+    assert mse.evaluate(X, y)["loss"] == pytest.approx(0.5 * ((mse.predict(X) - y) ** 2).sum() / 40)
+    assert mse.optimizer.lr == 0.1
+    bce = made("binary_crossentropy", n_out=2)
+    p = bce.predict_proba(X)
+    each = -(y * np.log(p) + (1 - y) * np.log(1 - p))
+    assert bce.evaluate(X, y)["loss"] == pytest.approx(2 * each.mean())
+    assert set(np.unique(bce.predict(X))) <= {0, 1}
+    W = bce.net.params[bce.net.is_weight]
+    assert bce.net.l2_penalty(0.1)[0] == pytest.approx(0.5 * 0.1 * (W**2).sum())
+    loss, accuracy = bce.evaluate(X, y)
+    assert (loss, accuracy) == ("loss", "accuracy")
+    with pytest.raises(TypeError, match="epochs=100"):
+        bce.fit(X, y)
+    history = bce.fit(X, y, epochs=1)
+    assert history["loss"][-1] == pytest.approx(bce.evaluate(X, y)["loss"])
 
 
-def from_all_probabilities(y, p, recall):
-    return max(t for t in p if recall_score(y, p >= t) >= recall)
+def test_no_last_activation_gives_the_same_model_as_a_sigmoid(rows):
+    X, y = rows
+    model = Model(3, rng=np.random.default_rng(0))
+    model.add(1, "sigmoid")
+    model.compile("binary_crossentropy", "sgd")
+    assert np.array_equal(model.predict_proba(X), made("binary_crossentropy").predict_proba(X))
 
 
-def by_curve(y, p, recall):
-    _, recalls, thresholds = roc_curve(y, p, drop_intermediate=False)
-    return thresholds[np.argmax(recalls >= recall)]
+def test_one_bias_gradient_for_all_units_is_wrong(rows):
+    class Shared(Dense):
+        def backward(self, dy):
+            dx = super().backward(dy)
+            self.db[:] = dy.mean()
+            return dx
 
-
-def largest(enough, candidates=None):
-    """The largest candidate for which enough(y, p, t) reaches the recall, else 0."""
-
-    def answer(y, p, recall):
-        tried = p if candidates is None else candidates
-        return max([t for t in tried if enough(y, p, t) >= recall], default=0.0)
-
-    return answer
-
-
-def by_index(shift):
-    return lambda y, p, r: np.sort(p[y == 1])[::-1][int(np.ceil(r * (y == 1).sum())) - 1 + shift]
-
-
-def if_precision(y, p, recall):
-    for t in np.sort(p)[::-1]:
-        if precision_score(y, p >= t) >= recall and recall > 0.8:
-            return t
-
-
-WRONG_THRESHOLD = [
-    (largest(lambda y, p, t: recall_score(y, p >= t, pos_label=0)), "benign* rows that are called benign"),
-    (lambda y, p, r: one_by_one(1 - y, p, r), "recall of the *benign* rows"),
-    (lambda y, p, r: one_by_one(1 - y, 1 - p, r), "recall of the *benign* rows"),
-    (lambda y, p, r: 1 - one_by_one(y, p, r), "one minus the right threshold"),
-    (lambda y, p, r: 0, "calls everybody malignant"),
-    (lambda y, p, r: p.min(), "calls everybody malignant"),
-    (lambda y, p, r: p[y == 1].min(), "finds every malignant row"),
-    (largest(lambda y, p, t: recall_score(y, p > t)), "does not count as called malignant"),
-    (by_index(1), "further down than needed"),
-    (largest(lambda y, p, t: (p[y == 1] >= t).mean() - 1e-9), "exactly the wanted share is enough"),
-    (lambda y, p, r: np.sort(p[y == 1])[int((1 - r) * (y == 1).sum())], "exactly the wanted share is enough"),
-    (if_precision, "behind an `if` that never holds"),
-    (by_index(-1), "too few is found"),
-    (largest(lambda y, p, t: ((p >= t) & (y == 1)).sum() / len(y)), "divided by all rows"),
-    (largest(lambda y, p, t: (p >= t).mean()), "share of *all* rows"),
-    (largest(lambda y, p, t: precision_score(y, p >= t)), "this is precision"),
-    (largest(lambda y, p, t: ((p >= t) == y).mean()), "this is accuracy"),
-    (lambda y, p, r: max(np.sort(p), key=lambda t: ((p >= t) == y).mean()), "the best accuracy"),
-    (lambda y, p, r: np.quantile(p[y == 1], 1 - r), "lies *between* two rows"),
-    (largest(lambda y, p, t: (p[y == 1] >= t).mean(), np.linspace(0, 1, 101)), "on a grid"),
-    (largest(lambda y, p, t: (p[y == 1] >= t).mean(), np.linspace(0, 1, 1001)), "on a grid"),
-    (largest(lambda y, p, t: (p[y == 1] >= t).mean(), np.linspace(0, 1, 10_001)), "on a grid"),
-    (lambda y, p, r: np.quantile(p[y == 1], 1 - r, method="nearest"), "too few are found"),
-    (lambda y, p, r: (by_index(0)(y, p, r) + by_index(1)(y, p, r)) / 2, "halfway to the next"),
-    (lambda y, p, r: recall_score(y, p >= one_by_one(y, p, r)), "the recall that is reached"),
-    (lambda y, p, r: r, "the wanted recall itself"),
-    (lambda y, p, r: 1 - r, "one minus the wanted recall"),
-    (lambda y, p, r: 0.5, "one half"),
-    (lambda y, p, r: p[y == 1], "wanted ()"),
-]
-
-
-@pytest.mark.parametrize("answer", [one_by_one, from_all_probabilities, by_curve, by_index(0)])
-def test_choose_threshold_accepts_right_answers(answer):
-    assert check.choose_threshold(answer).passed, check.choose_threshold(answer)
-
-
-@pytest.mark.parametrize("answer, words", WRONG_THRESHOLD)
-def test_choose_threshold_says_what_is_wrong(answer, words):
-    says(check.choose_threshold(answer), words)
-
-
-def test_an_answer_that_fails_only_on_the_example_is_noticed():
-    def odd(y, p, recall):
-        return 0.7 if len(y) == 6 else one_by_one(y, p, recall)
-
-    says(check.choose_threshold(odd), "the answer should be 0.4")
+    X, y = rows
+    rng = np.random.default_rng(0)
+    net = Sequential(Shared(3, 4, rng=rng), ReLU(), Dense(4, 2, rng=rng))
+    assert gradient_check(net, binary_cross_entropy, X, y) > 1e-3
 
 
 # ---- the explorable ----
 @pytest.fixture
-def rows():
-    rng = np.random.default_rng(0)
-    y = (rng.random(80) < 0.4).astype(float)
-    return y, np.round(1 / (1 + np.exp(-rng.normal(2 * y - 1, 1))), 2)
+def tumors():
+    rng = np.random.default_rng(2)
+    X = rng.normal(size=(60, 4))
+    y = (X[:, :1] > 0).astype(float)
+    return (X[:40], y[:40]), (X[40:], y[40:])
 
 
-@pytest.mark.parametrize("t", [0.0, 0.2, 0.5, 0.77, 1.0])
-def test_counts_and_rates_are_those_of_the_confusion_matrix(rows, t):
-    y, p = rows
-    (alone, alarms), (missed, found) = confusion_matrix(y, p >= t, labels=[0, 1])
-    assert threshold.counts(y, p, t) == (found, missed, alarms, alone)
-    assert threshold.rates(y, p, t) == pytest.approx((alarms / (y == 0).sum(), recall_score(y, p >= t)))
+def test_the_verdict_compares_rows():
+    assert explore.verdict(31, 0.97, 100, (513, 0.97)).endswith("exactly as many as with the 513 of the lesson.")
+    assert "1 row more than" in explore.verdict(31, 0.98, 100, (513, 0.97))
+    assert "2 rows fewer than" in explore.verdict(31, 0.95, 100, (513, 0.97))
 
 
-def test_a_row_exactly_at_the_threshold_is_called_malignant():
-    assert threshold.counts(np.array([1, 0]), np.array([0.5, 0.4]), 0.5) == (1, 0, 0, 1)
-
-
-def test_the_roc_curve_is_scikit_learns(rows):
-    alarms, recall, _ = roc_curve(*rows, drop_intermediate=False)
-    assert threshold.roc(*rows) == pytest.approx(np.array([alarms, recall]))
-
-
-def test_the_verdict_says_the_numbers(rows):
-    y, p = rows
-    words = threshold.verdict(y, p, 0.4)
-    found, missed, alarms, _ = threshold.counts(y, p, 0.4)
-    assert f"Finds {found} of {found + missed} malignant rows" in words
-    assert f"recall {recall_score(y, p >= 0.4):.0%}" in words
-    assert f"Of {found + alarms} called malignant, {found} are" in words
-    assert f"precision {precision_score(y, p >= 0.4):.0%}" in words
-
-
-def test_the_verdict_at_both_ends(rows):
-    y, p = rows
-    assert threshold.verdict(y, p, 1.01).startswith(f"Nobody is called malignant: all {y.sum():.0f}")
-    assert f"all {(y == 0).sum()} benign rows are false alarms" in threshold.verdict(y, p, 0.0)
-
-
-def test_shares_do_not_round_to_all_or_nothing():
-    shares = [threshold.share(value) for value in (0, 0.001, 0.944, 0.997, 1)]
-    assert shares == ["0%", "under 1%", "94%", "over 99%", "100%"]
-
-
-def test_the_slider_moves_lines_point_table_and_words(rows):
-    y, p = rows
-    shown, slider = threshold.build(y.reshape(-1, 1), p.reshape(-1, 1))
-    above, below, roc = shown.figure.axes
-    seen = []
-    for t in (0.5, 0.2, 0.9):
-        slider.value = t
-        found, missed, alarms, alone = threshold.counts(y, p, t)
-        assert threshold.verdict(y, p, t) in shown.widget.value
-        assert [int(n) for n in re.findall(r"<td[^>]*>(\d+)</td>", shown.widget.value)] == [
-            found,
-            missed,
-            alarms,
-            alone,
-        ]
-        assert above.lines[0].get_xdata() == below.lines[0].get_xdata() == [t, t]
-        point = roc.lines[-1]
-        assert (point.get_xdata()[0], point.get_ydata()[0]) == threshold.rates(y, p, t)
-        seen.append(shown.png())
-    assert len(set(seen)) == 3
-    assert re.search(r'alt="Histograms of the probability.*cut at 0.90', shown.widget.value)
-
-
-def test_shown_twice_the_first_copy_is_closed(rows):
-    first, _ = threshold.build(*rows)
-    second, _ = threshold.build(*rows)
-    assert first.widget.comm is None and second.widget.comm is not None
-    assert second.widget in live._shown["threshold"]
+def test_each_control_changes_the_picture_and_the_words(tumors):
+    live, made_controls = explore.build(*tumors, (513, 0.9))
+    seen = [live.widget.value]
+    values = dict(layers=2, units=4, activation="tanh", rate=0.1)
+    for name, value in values.items():
+        made_controls[name].value = value
+        assert live.widget.value not in seen, name
+        seen.append(live.widget.value)
+    history, size, accuracy = explore.train(*tumors, 2, 4, "tanh", 0.1)
+    assert size == check.right_count([4, 4, 4, 1])
+    assert explore.verdict(size, accuracy, 20, (513, 0.9)) in live.widget.value
 
 
 # ---- pictures ----
-def test_the_picture_of_the_threshold_shows_the_counts(rows):
-    y, p = rows
-    fig = pictures.threshold(y, p, threshold.roc(y, p), 0.3, *threshold.rates(y, p, 0.3))
-    above, below, roc = fig.axes
-    for ax, number in ((above, 1), (below, 0)):
-        assert sum(bar.get_height() for bar in ax.patches) == (y == number).sum()
-        assert ("malignant" if number else "benign") in ax.get_ylabel()
-    assert roc.get_xlabel() and roc.get_ylabel() == "recall" and roc.get_title("left") == "ROC curve"
-    assert above.get_title("left") and below.get_xlabel() and roc.texts[-1].get_text() == "t = 0.30"
+@pytest.fixture
+def shown(monkeypatch):
+    found = []
+    monkeypatch.setattr(pictures, "show", lambda fig, alt: found.append((fig, alt)))
+    yield found
+    plt.close("all")
 
 
-def test_a_hundred_rows_and_strips():
-    fig = pictures.hundred_rows([0.94, 0.95, 0.95, 0.96], marks=[0.94, 0.96])
-    (ax,) = fig.axes
-    assert sorted((bar.get_center()[0], bar.get_height()) for bar in ax.patches) == [(94, 1), (95, 2), (96, 1)]
-    assert [text.get_text() for text in ax.texts] == ["94", "96"]
-    assert ax.get_xlabel() and ax.get_ylabel() and ax.get_title("left")
-    fig = pictures.two_strips(
-        dict(results={"a": [0.1, 0.2]}, title="left", xlabel="x"), dict(results={"b": [1.0]}, title="right", xlabel="z")
-    )
-    assert [ax.get_title("left") for ax in fig.axes] == ["left", "right"]
-    assert [ax.get_xlabel() for ax in fig.axes] == ["x", "z"]
+def title(fig):
+    return fig.axes[0].get_title(loc="left")
+
+
+def test_pictures_say_what_they_show(shown):
+    pictures.five_lines({"loss": [1.0, 0.5], "val_loss": [1.1, 0.7]}, 0.9)
+    pictures.activations({"relu": ReLU, "tanh": Tanh})
+    pictures.where_they_are([30, 128, 64, 32, 1])
+    pictures.two_reports(np.array([0.4, 0.1, 0.3]), np.array([0.3, 0.2, 0.1]))
+    pictures.rows_right(np.linspace(0.9, 0.96, 200), {100: 0.94, 200: 0.96})
+    titles = [title(fig) for fig, _ in shown]
+    assert titles[0] == "After 2 epochs 90% are right" and titles[1] == "relu"
+    assert titles[2] == "58% of the 14,337 numbers lie between two hidden layers"
+    assert titles[3] == "All rows: up 0 times. The last batch: up 1 times"
+    assert titles[4] == "200 epochs on, the score ends at 0.96"
+    alts = " ".join(alt for _, alt in shown)
+    assert "Validation falls from 1.10 to 0.70" in alts and "128 to 64: 8,256" in alts and "0.94 after 100" in alts
+    assert "from 0.5 to 3.0 times as high, and rises 1 times in 3 epochs" in alts

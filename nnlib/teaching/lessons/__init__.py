@@ -22,6 +22,7 @@ LESSONS = (  # in the order of the notebooks
     "digits",
     "choose_and_test",
     "keras_like_api",
+    "what_96_percent_is_worth",
     "your_own_table",
     "debugging_clinic",
 )

@@ -121,6 +121,13 @@ def model_boxes(ax):
             ax.annotate("", (0.5, y - 0.11), (0.5, y), arrowprops=dict(arrowstyle="-", color=INK, lw=1.2))
 
 
+def error_bars(ax):
+    ax.plot([0.4, 0.4], [0.1, 0.9], color=GRAY, lw=1.2, ls=(0, (3, 2)))
+    for y, x, half, color in ((0.74, 0.42, 0.13, INK), (0.5, 0.47, 0.2, INK), (0.26, 0.76, 0.12, FAULT)):
+        ax.plot([x - half, x + half], [y, y], color=color, lw=1.8)
+        ax.plot([x], [y], marker="o", color=color, **DOT | {"ms": 6})
+
+
 def table_with_a_gap(ax):
     for row in range(4):
         for column in range(3):
