@@ -28,7 +28,9 @@ SLIDERS = {
     "09-xor": "folded",
     "11-moons": "epoch",
     "13-digits": "the other nine",
-    "15-keras-like-api": "threshold",
+    "15-keras-like-api": "hidden layers",
+    "16-what-96-percent-is-worth": "threshold",
+    "17-your-own-table": "flipper (mm)",
 }
 BUTTONS = {
     "00-start-here": "Clear",
@@ -123,6 +125,18 @@ ANSWERS = {
         "return sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
         "the biases are missing",
         "return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
+    ),
+    "16-what-96-percent-is-worth": (
+        "fit_and_predict",
+        "model.fit(scaler.fit_transform(X_train), y_train); return model.predict(X_new)",
+        "the new rows are not scaled",
+        "model.fit(scaler.fit_transform(X_train), y_train); return model.predict(scaler.transform(X_new))",
+    ),
+    "17-your-own-table": (
+        "row_weights",
+        "return np.ones(len(y))",
+        "every row weighs 1",
+        "return np.array([len(y) / (len(set(y)) * np.sum(np.asarray(y) == label)) for label in y])",
     ),
     "18-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
 }
