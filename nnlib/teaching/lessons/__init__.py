@@ -23,4 +23,5 @@ LESSONS = (  # in the order of the notebooks
     "choose_and_test",
     "keras_like_api",
     "debugging_clinic",
+    "second_sitting",
 )
