@@ -23,6 +23,10 @@ class Instrument:
     limit: float
     low_is_bad: bool = False
 
+    def raises(self, found):
+        """Is one of the numbers an alarm? found: {what: number}."""
+        return any(map(self.alarming, found.values()))
+
     def alarming(self, value):
         return not (value >= self.limit if self.low_is_bad else value <= self.limit)
 
@@ -105,7 +109,4 @@ def readings(patient):
 
 def alarms(patient):
     """{instrument: True if one of its numbers is not what a healthy network shows}."""
-    return {
-        name: any(INSTRUMENTS[name].alarming(value) for value in found.values())
-        for name, found in readings(patient).items()
-    }
+    return {name: INSTRUMENTS[name].raises(found) for name, found in readings(patient).items()}

@@ -51,16 +51,14 @@ def step_errors(rates, errors):
 
 def step_errors_drawn(rates, errors):
     fig, ax = plt.subplots(figsize=(8, 3))
-    shifts = dict(zip(errors, (9, -7, 9, -7), strict=False))
-    for name, own in errors.items():
-        wrong = max(own) > 1e-7
-        ax.plot(rates, np.maximum(own, 1e-9), marker="o", color=style.FAULT if wrong else style.CURE)
-        end = int(np.argmax(rates))
-        words = name if wrong else f"{name}: right"
-        style.label(
-            ax, rates[end], max(own[end], 1e-9), words, style.FAULT if wrong else style.CURE, offset=(9, shifts[name])
-        )
-    ax.set(xscale="log", yscale="log", ylim=(3e-10, 10), xlim=(min(rates) * 0.8, max(rates) * 2.2))
+    for own in errors.values():
+        ax.plot(rates, np.maximum(own, 1e-9), marker="o", color=style.FAULT if max(own) > 1e-7 else style.CURE)
+    for wrong, color, words in ((True, style.FAULT, ""), (False, style.CURE, ": right")):
+        names = [name for name, own in errors.items() if (max(own) > 1e-7) == wrong]
+        if names:
+            height = max(max(errors[name]) for name in names)
+            style.label(ax, max(rates), max(height, 1e-9), ", ".join(names) + words, color, offset=(9, 0))
+    ax.set(xscale="log", yscale="log", ylim=(1e-10, 10), xlim=(min(rates) * 0.8, max(rates) * 3.2))
     ax.set(
         xlabel="learning rate",
         ylabel="error of step / rate",
@@ -73,7 +71,7 @@ def step_errors_drawn(rates, errors):
 
 def rows(X, y):
     """Ten rows as they reach the network, inputs (10, 64) from 0 to 1, with their labels."""
-    title = "The first ten training rows, as they reach the network"
+    title = "The first ten training rows: these labels belong to other pictures"
     ax = plots.digit_gallery(16 * X.reshape(-1, 8, 8), [f"label {label}" for label in y], title=title)
     labels = ", ".join(map(str, y))
     show(ax.figure, alt=f"Ten small pictures of digits with their labels {labels} below. Most labels do not fit.")

@@ -50,16 +50,16 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         "B",
         'seeds 1 and 2 repeat a run, 0 does not: the program takes 0 for "no seed".',
         {
-            "A": "Rounding moves the last digits. The two runs from seed 0 are up to 0.4 apart.",
-            "C": "Then runs from seed 1 would differ as well. Their largest difference is 0.",
-            "D": "Then all four runs on the right of the picture would be one. Seed 1 and seed 2 differ.",
+            "A": "Rounding moves the last digits. Here the curves of seed 0 part at once, and those of seed 1 never do.",
+            "C": "Then two runs from seed 1 would differ as well. Their curves are equal.",
+            "D": "Then seeds 1 and 2 would give one curve. Theirs end at different losses.",
         },
     ),
     10: (
         "C",
         "W1 and b1 are half as large as they should be, and only with dropout.",
         {
-            "A": "With other dice in each call nothing would fit. W2 and b2 are right.",
+            "A": "Then some slopes of layer 1 would fit and others would be 0 or double. All of them are half.",
             "B": "Without dropout everything is right, and the units pass ReLU there, too.",
             "D": "Then W2 and b2 would be too small as well, and without dropout, too. They are right.",
         },
