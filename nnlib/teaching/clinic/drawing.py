@@ -42,6 +42,7 @@ def against_drawn(answers, title, ylabel):
     everything = np.concatenate([x for x, _ in answers.values()])
     ends = np.array([everything.min(), everything.max()])
     ax.plot(ends, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    style.label(ax, ends[0], ends[0], "equal", style.GRAY, offset=(-2, 9), ha="center", fontsize=9.5)
     for place, (name, (x, y)) in enumerate(answers.items()):
         color, marker = ((style.FAULT, "o"), (style.PURPLE, "^"))[place]
         right = np.allclose(x, y)
@@ -50,6 +51,6 @@ def against_drawn(answers, title, ylabel):
         far = np.argmax(x)
         style.label(ax, x[far], y[far], name, color, offset=(8, 0))
     ax.set(xlabel="measured slope", ylabel=ylabel, title=title)
-    ax.set_xlim(ends[0] * 1.1, ends[1] * 1.35)
+    ax.set_xlim(1.15 * ends[0], 1.35 * ends[1])
     ax.grid(axis="y")
     return fig

@@ -79,7 +79,7 @@ def ill():
         7: of_digits(loss=parts.digit_loss),
         8: of_digits(X=X[nines_last], y=y[nines_last], batch_size=90, epochs=40, batches=parts.batches),
         9: of_digits(generator=parts.generator),
-        10: of_digits(sizes=(64, 48, 10), keep=0.5, epochs=30, hidden_backward=parts.hidden_backward),
+        10: of_digits(sizes=(64, 32, 10), keep=0.5, epochs=20, hidden_backward=parts.hidden_backward),
     }
 
 

@@ -50,7 +50,7 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         "B",
         'seeds 1 and 2 repeat a run, 0 does not: the program takes 0 for "no seed".',
         {
-            "A": "Rounding moves the last digits. Here the curves of seed 0 part at once, and those of seed 1 never do.",
+            "A": "Rounding moves the last digits. The curves of seed 0 part at once, and those of seed 1 never do.",
             "C": "Then two runs from seed 1 would differ as well. Their curves are equal.",
             "D": "Then seeds 1 and 2 would give one curve. Theirs end at different losses.",
         },
