@@ -1,5 +1,6 @@
 """Which instruments raise an alarm for a patient? For the examination and for the table at the end."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -101,6 +102,7 @@ INSTRUMENTS = {
 }
 
 
+@functools.lru_cache(maxsize=64)
 def readings(patient):
     """{instrument: {what: number}}, all of them; one training run, from start 1, serves those that need one."""
     net, curve = patient.train(seed=1)

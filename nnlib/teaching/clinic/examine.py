@@ -1,6 +1,5 @@
 """The examination: any instrument on any patient, beside a healthy network of the same task."""
 
-import functools
 import textwrap
 
 import ipywidgets as widgets
@@ -55,7 +54,7 @@ class Examination:
 
     def __init__(self, patients, healthy, start, known):
         self.patients, everybody = patients, patients | healthy
-        self.readings = functools.cache(lambda name: chart.readings(everybody[name]))
+        self.readings = lambda name: chart.readings(everybody[name])
         self.asked = {number: set() for number in patients}
         self.asked[start] |= set(known)
         self._draw_once()

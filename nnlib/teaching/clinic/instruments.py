@@ -1,5 +1,7 @@
 """Instruments: each asks a patient one question and answers with a few numbers."""
 
+import functools
+
 import numpy as np
 
 from nnlib import ReLU, numerical_gradient
@@ -73,6 +75,7 @@ def arrays(net):
     return places
 
 
+@functools.lru_cache(maxsize=64)
 def gradient_errors(patient, rows=7):
     """For each array the relative error of backward, and that of the step which training takes."""
     net, measured, backward, step = slopes(patient, rows)

@@ -40,7 +40,7 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         "A",
         "asked a second time, backward says the same and the first answer on top: twice as much.",
         {
-            "B": "Then the first look would be wrong already, with an error of 1 − 1/7 = 0.857. It is right.",
+            "B": "Then the first look would be wrong already, as in patient 1. It is right.",
             "C": "A mask shows at every look, and b2 never passes one. Its second answer is 2.000 times the first.",
             "D": "No step is taken between the two looks, so no rate plays a part, and still they differ.",
         },
