@@ -126,7 +126,7 @@ def jumps(patient, seed):
 def test_patient_1_jumps_where_a_healthy_network_does_not_and_at_a_small_rate_only_with_all_rows(ill, well):
     small, full = ill[1].with_parts(lr=0.01), ill[1].with_parts(lr=0.01, batch_size=400)
     found = [sum(jumps(each, seed) for seed in MANY) for each in (ill[1], well["moons"], small, full)]
-    assert found[0] == 20 and found[1] == found[2] == 0 and found[3] >= 18
+    assert found[0] == 20 and found[1] == found[2] == 0 and found[3] >= 15
 
 
 def test_patient_2_starts_high_and_loses_nearly_all_units(ill):

@@ -58,8 +58,9 @@ class Examination:
         self.asked = {number: set() for number in patients}
         self.asked[start] |= set(known)
         self._draw_once()
-        numbers = list(patients)
-        self.patient = widgets.IntSlider(start, numbers[0], numbers[-1], description="patient", continuous_update=False)
+        self.patient = widgets.IntSlider(
+            start, min(patients), max(patients), description="patient", continuous_update=False
+        )
         self.tool = widgets.ToggleButtons(options=TOOLS, value=known[-1], style={"button_width": "150px"})
         self.patient.observe(self.redraw, "value")
         self.tool.observe(self.redraw, "value")

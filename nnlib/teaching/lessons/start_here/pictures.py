@@ -33,6 +33,7 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("choose_and_test", "choose\nand test", 3, thumbnails.one_look),
     ("keras_like_api", "like\nKeras", 4, thumbnails.model_boxes),
     ("debugging_clinic", "debugging\nclinic", 4, thumbnails.cross),
+    ("second_sitting", "second\nsitting", 4, thumbnails.cross_with_a_spot),
 )
 IN_A_ROW = 8  # lessons; a part stays together, if it has no more
 
