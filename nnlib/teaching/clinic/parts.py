@@ -1,6 +1,6 @@
-"""The part that is ill in each of the ten patients. Each kind was found in published code; each runs without an error.
+"""The part that is ill in each of the ten patients. Nine of the kinds were found in published code.
 
-The fault is not named here: the lessons show this source, and the reader looks for it.
+Each runs without an error. The fault is not named here: the lessons show this source, and the reader looks for it.
 """
 
 import numpy as np
@@ -81,7 +81,7 @@ def generator(seed=None):
 
 
 def hidden_backward(dy, z, kept, share):
-    """Back through y = relu(z) * kept / share. dy, z, kept (True or False): (n, n_units)."""
+    """Back through y = relu(z) * kept / share. dy, z, kept: (n, n_units)."""
     dz = dy * kept
     dz[z <= 0] = 0
     return dz
