@@ -121,8 +121,10 @@ RELU = [
     Case(np.tanh, "the tanh", "another activation of the same tutorial"),
     Case(lambda z: np.log1p(np.exp(z)), "the softplus", "a smooth ReLU"),
     Case(lambda z: z / (1 + np.exp(-z)), "the swish", "a smooth ReLU"),
-    Case(lambda z: np.clip(z, 0, 1), "numbers above"),
-    Case(lambda z: np.minimum(np.maximum(z, 0), 6), "numbers above", "ReLU6"),
+    Case(lambda z: np.clip(z, 0, 1), "no ceiling"),
+    Case(lambda z: np.minimum(np.maximum(z, 0), 6), "no ceiling", "ReLU6"),
+    Case(lambda z: z.clip(0, 10), "no ceiling", "clip with two bounds"),
+    Case(lambda z: np.heaviside(z, 1), "That is a step.", "np.heaviside"),
     Case(lambda z: z[z > 0], "needs the shape of z"),
     Case(lambda z: [max(0, v) for v in np.ravel(z)], "As many numbers, in another shape", "a list of all numbers"),
     Case(branching, "want one True or False"),
@@ -455,6 +457,37 @@ def numpy_max(x, layers):
     return x @ layers[-1][0] + layers[-1][1]
 
 
+def names_of_the_loop(x, layers):
+    for W, b in layers[:-1]:
+        x = np.maximum(x @ W + b, 0)
+    return x @ W + b
+
+
+def last_layer_twice(x, layers):
+    for W, b in layers:
+        x = np.maximum(x @ W + b, 0)
+    return x @ W + b
+
+
+def kept_nowhere(x, layers):
+    out = x
+    for W, b in layers:
+        np.maximum(out @ W + b, 0)
+    return out
+
+
+def pair_for_a_matrix(x, layers):
+    for W, b in layers[:-1]:
+        x = np.maximum(x @ W + b, 0)
+    return x @ layers[-1]
+
+
+def one_place_too_far(x, layers):
+    for i in range(len(layers) + 1):
+        x = x @ layers[i][0] + layers[i][1]
+    return x
+
+
 def relu_at_the_end_and_a_half(x, layers):
     return np.maximum(0.7 * forward(x, layers) + 0.3, 0)
 
@@ -487,16 +520,16 @@ FORWARD = [
         "one activation for all layers",
     ),
     Case(
-        loop(right, lambda i, last: last, curve=sigmoid), "a sigmoid or softmax after", "a sigmoid as output, no ReLU"
+        loop(right, lambda i, last: last, curve=sigmoid),
+        "a sigmoid after the last layer",
+        "a sigmoid as output, no ReLU",
     ),
     Case(
         lambda x, layers: sigmoid(forward(x, layers)),
-        "a sigmoid or softmax after the last layer",
+        "a sigmoid after the last layer",
         "LINEAR → RELU, last LINEAR → SIGMOID",
     ),
-    Case(
-        lambda x, layers: softmax(forward(x, layers)), "a sigmoid or softmax after the last layer", "softmax as output"
-    ),
+    Case(lambda x, layers: softmax(forward(x, layers)), "a softmax after the last layer", "softmax as output"),
     Case(loop(right, curve=sigmoid), "a sigmoid or tanh between the layers", "sigmoid in hidden layers"),
     Case(loop(right, curve=np.tanh), "a sigmoid or tanh between the layers", "tanh in hidden layers"),
     Case(loop(right, lambda i, last: True, curve=sigmoid), "a sigmoid or tanh between", "sigmoid in every layer"),
@@ -520,6 +553,19 @@ FORWARD = [
     Case(by_attributes, "layers is a list of pairs", "layer.weights and layer.biases"),
     Case(calls_the_layers, "layers is a list of pairs", "layer.forward(x)"),
     Case(lambda layers, x: forward(x, layers), "in the order (x, layers)", "the parameters first"),
+    Case(names_of_the_loop, "still those in the loop", "W and b used after the loop"),
+    Case(last_layer_twice, "the last layer runs twice"),
+    Case(kept_nowhere, "kept nowhere", "the result of np.maximum is dropped"),
+    Case(pair_for_a_matrix, "W, b = layers[-1]"),
+    Case(one_place_too_far, "run from 0 to len(layers)", "range(L + 1)"),
+    Case(
+        loop(right, lambda i, last: i > 0),
+        "after the last layer, but none after the first",
+        "hidden layers only, if i > 0",
+    ),
+    Case(loop(right, curve=np.abs), "another bend"),
+    Case(loop(lambda out, W, b: out @ W + b.mean()), "the mean of all biases"),
+    Case(loop(lambda out, W, b: np.multiply(out, W) + b), "is written @", "np.multiply for the product"),
     Case(enumerate_of_three, "a number and a pair: for i, (W, b) in enumerate(layers)"),
     Case(compares_pairs, "Arrays can't be compared like that. Count the turns with enumerate"),
     Case(compares_layers, "Arrays can't be compared"),
@@ -543,7 +589,7 @@ FORWARD = [
     Case(only_hidden, "the last layer is missing. It has no ReLU"),
     Case(range_too_short, "the last layer is missing", "range(len(layers) - 1) and no last step"),
     Case(from_1, "layer 1 is left out", "range(1, L) with lists that start at 0"),
-    Case(lambda x, layers: forward(x, layers[:1] + layers[2:]), "layer 2 is left out"),
+    Case(lambda x, layers: forward(x, layers[:1] + layers[2:]), "layer 2 of 3 is left out"),
     Case(lambda x, layers: forward(x, layers).T, "the shape of its transpose"),
     Case(lambda x, layers: forward(x, layers)[0], "only the first sample comes out"),
     Case(
@@ -626,6 +672,7 @@ THREE_UNITS = [
     Case(lambda: (np.zeros((2, 3)), np.zeros((3, 3))), "no hidden unit is ever on", "np.zeros left in place"),
     Case(lambda: (W1, W2 + [[0.5, 0, 0], [0.5, 0, 0], [0, 0, 0]]), "Which multiples add up to 100?"),
     Case(random_weights, "Which multiples add up to 100?", "random weights, as for training"),
+    Case(lambda: (-W1, W2), "Which multiples add up to 100?"),
     Case(lambda: print(W1, W2), "returns None"),
 ]
 

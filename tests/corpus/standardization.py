@@ -87,7 +87,7 @@ LARGEST_RATE = [
     ),
     Case(lambda X: 2 / max(1, squares(X).max()), "There is no bias here"),
     Case(lambda X: 2 / X.std(axis=0).max(), "The curvature is its square"),
-    Case(lambda X: 2 / np.linalg.norm(X, axis=0).max(), "The curvature is its square", "norms of the columns"),
+    Case(lambda X: 2 / np.linalg.norm(X, axis=0).max(), "the length of a column", "norms of the columns"),
     Case(lambda X: 2 / (X**2).sum(axis=0).max(), "n times too small"),
     Case(lambda X: 2 / np.linalg.eigvalsh(X.T @ X).max(), "n times too small", "Hessian without 1/n"),
     Case(lambda X: 2 / X.var(axis=0, ddof=1).max(), "leave ddof at 0"),
@@ -425,6 +425,13 @@ SCALER = [
     Case(scaler(lambda X: X.std(axis=0, ddof=1)), "leave ddof at 0", "pandas' and torch's std"),
     Case(FitsAgain, "its own mean and deviation", "fits again in transform"),
     Case(TransformsWhatFitGot, "the rows to be changed are those of X", "keeps X in self"),
+    Case(scaler(safe, lambda X, m, s: (X + m) / s), "the mean is added"),
+    Case(scaler(safe, lambda X, m, s: (X - m) * s), "multiply by the deviation"),
+    Case(scaler(safe, mean=lambda X: np.median(X, axis=0)), "the median", "robust scaling by halves"),
+    Case(
+        scaler(lambda X: np.array([row.std() for row in X])), "the deviation is that of rows", "loops over X, not X.T"
+    ),
+    Case(scaler(safe, back=lambda Z, m, s: (Z - m) * s), "What undoes a subtraction?", "only one sign turned round"),
     Case(scaler(safe, lambda X, mean, scale: X - mean / scale), "Where do brackets belong?"),
     Case(scaler(safe, lambda X, mean, scale: (mean - X) / scale), "wrong sign"),
     Case(scaler(safe, lambda X, mean, scale: X - m), "unsupported operand"),
@@ -433,13 +440,17 @@ SCALER = [
     Case(scaler(safe, lambda X, m, s: ((X - m) / s, m, s)), "Number 1 is right", "returns mean and std, too"),
     Case(scaler(safe, lambda X, m, s: np.round((X - m) / s, 3)), "rounded to 3 decimals", "np.round(..., 3)"),
     Case(scaler(safe, lambda X, m, s: X - m), "not divided by the deviation"),
-    Case(scaler(safe, lambda X, m, s: X / s), "the mean is not subtracted"),
+    Case(scaler(safe, lambda X, m, s: X / s), "no mean is subtracted"),
     Case(scaler(safe, lambda X, m, s: X * s + m), "that is the way back", "the two formulas exchanged"),
-    Case(CentersFirst, "is what you subtract the mean of the rows that fit got, before any change?"),
+    Case(CentersFirst, "that of rows which are centered already"),
     Case(scaler(lambda X: X.var(axis=0)), "divide by the variance"),
     Case(scaler(lambda X: np.sqrt(((X - m(X)) ** 2).sum(axis=0))), "forgot to divide by n under the root"),
     Case(scaler(lambda X: np.linalg.norm(X - m(X), axis=0)), "forgot to divide by n", "norm of the centered columns"),
-    Case(scaler(lambda X: np.ptp(X, axis=0), mean=lambda X: X.min(axis=0)), "it scales to 0 … 1", "min-max scaling"),
+    Case(
+        scaler(lambda X: np.ptp(X, axis=0), mean=lambda X: X.min(axis=0)),
+        "from the smallest value: 0 … 1",
+        "min-max scaling",
+    ),
     Case(scaler(lambda X: np.ptp(X, axis=0)), "divide by the range", "mean normalization"),
     Case(scaler(lambda X: X.max(axis=0), mean=lambda X: 0), "divide by the largest value", "X / X.max(axis=0)"),
     Case(OneMeanForAll, "share one mean", "data.mean() and data.std() of all numbers"),
@@ -573,6 +584,27 @@ def forgets_the_moved_table(split, X, train, test):
     return leaks(lambda X_, train, test: split(X, train, test), X, train, test)
 
 
+def compares_with_the_right_scaling(split, X, train, test):
+    mean, deviation = X[train].mean(axis=0), X[train].std(axis=0)
+    Z_train, Z_test = split(X, train, test)
+    return (
+        not np.allclose(Z_train, (X[train] - mean) / deviation),
+        not np.allclose(Z_test, (X[test] - mean) / deviation),
+    )
+
+
+def forgets_one_not(split, X, train, test):
+    changes, others = leaks(split, X, train, test)
+    return not changes, others
+
+
+def whole_tables(split, X, train, test):
+    moved = X.copy()
+    moved[test[0]] += 1000
+    before, after = split(X, train, test), split(moved, train, test)
+    return before[0] != after[0], before[1] != after[1]
+
+
 def leaves_the_row_out(split, X, train, test):
     (a, b), (c, d) = split(X, train, test), split(X, train, test[1:])
     return not np.allclose(a, c), not np.allclose(b[1:], d)
@@ -645,10 +677,10 @@ LEAKS = [
     Case(by_assertion, after="np.testing.assert_allclose in try"),
     Case(row_by_row, after="flags set in a loop over rows"),
     Case(lambda *case: np.array(leaks(*case)), after="both answers in one array"),
-    Case(poke(rest=slice(None)), "The row you moved changes in Z_test, of course. Compare the others"),
-    Case(leaves_out_the_wrong_row, "row i of Z_test belongs to test[i]"),
-    Case(poke(row=lambda train, test: test), "Then nobody can tell who was asked. Move one"),
-    Case(poke(row=lambda train, test: test, rest=slice(None)), "Then nobody can tell", "X[test] += 1000"),
+    Case(poke(rest=slice(None)), "compare the others"),
+    Case(leaves_out_the_wrong_row, "Row i of Z_test belongs to test[i]"),
+    Case(poke(row=lambda train, test: test), "you move all rows of a part"),
+    Case(poke(row=lambda train, test: test, rest=slice(None)), "you move all rows of a part", "X[test] += 1000"),
     Case(poke(row=lambda train, test: train[0]), "you move a training row"),
     Case(poke(row=lambda train, test: 0), "you move a training row", "row 0 of the table"),
     Case(poke(row=lambda train, test: train[0], rest=slice(None)), "you move a training row"),
@@ -657,6 +689,11 @@ LEAKS = [
     Case(moves_a_copy_of_rows, "moved[test][0] is a copy", "two brackets on the left"),
     Case(poke(far=1e-12), "far enough", "a nudge as for a derivative"),
     Case(lambda *case: (True, True), "your answer is True, True for every split"),
+    Case(compares_with_the_right_scaling, "one right scaling", "the expected array computed beside it"),
+    Case(forgets_one_not, "the first is the wrong way round", "allclose without not"),
+    Case(whole_tables, "got an array and an array", "a != b without any()"),
+    Case(lambda *case: tuple(map(int, leaks(*case))), "got 0 and 0", "0 and 1 for False and True"),
+    Case(poke(row=lambda train, test: train, rest=slice(None)), "you move all rows of a part", "X[train] += 1000"),
     Case(leaves_the_row_out, "leave the row out", "compares with one test row fewer"),
     Case(looks_for_mean_0, "mean 0 of Z", "asserts that the training mean is 0"),
     Case(looks_for_mean_0_and_deviation_1, "mean 0 of Z", "asserts mean 0 and deviation 1"),

@@ -24,7 +24,7 @@ def _relu(z):
 # ---- relu ----
 Z = [  # each begins with a negative number: an array that begins with a whole number cuts off the rest
     np.array([-1.5, 0.0, 2.0]),
-    np.array([[-3.0, 0.5, 0.0], [4.0, -0.25, 8.25]]),
+    np.array([[-3.0, 0.5, 0.0], [4.0, -0.25, 300.25]]),
     np.sort(_rng.normal(0, 2, (7, 5)), axis=None).reshape(7, 5),
 ]
 LEAKY = tuple(lambda z, slope=slope: np.where(z > 0, z, slope * z) for slope in (0.01, 0.05, 0.1, 0.2, 0.3))
@@ -38,7 +38,7 @@ RELU_FAULTS = [
     ),
     *with_hint(
         "ReLU gives z itself where z is positive, and 0 elsewhere: a floor at 0, no ceiling.",
-        (lambda z: z > 0, "it answers 0 or 1, whether a number is positive. That is a step."),
+        ((lambda z: z > 0, lambda z: z >= 0), "it answers 0 or 1, whether a number is positive. That is a step."),
         (np.abs, "negative numbers keep their size. That is |z|."),
         (lambda z: np.minimum(z, 0), "it keeps the negative numbers. Which of z and 0, the smaller or the larger?"),
         (lambda z: np.maximum(-z, 0), "it gives max(−z, 0). Look at the sign of z."),
@@ -49,8 +49,7 @@ RELU_FAULTS = [
         (np.tanh, "that is the tanh."),
         (lambda z: np.log1p(np.exp(z)), "that is the softplus, log(1 + eᶻ)."),
         (lambda z: z * sigmoid(z), "that is the swish, z / (1 + e⁻ᶻ)."),
-        (lambda z: np.clip(z, 0, 1), "numbers above 1 are cut off at 1."),
-        (lambda z: np.clip(z, 0, 6), "numbers above 6 are cut off at 6."),
+        (tuple(lambda z, top=top: np.clip(z, 0, top) for top in (1, 6, 10, 255)), "large numbers are cut off."),
     ),
 ]
 
@@ -92,6 +91,11 @@ def _part(places):
     return tuple(lambda x, layers, bend=bend: _way(bend=bend)(x, layers[places]) for bend in BENDS)
 
 
+def _hidden(*curves):
+    """The ways with one of these curves in place of ReLU, after all layers but the last or after all."""
+    return tuple(_way(bend=bend, curve=curve) for bend in BENDS for curve in curves)
+
+
 def _bias_last(x, layers):
     *hidden, (W, b) = layers
     return functools.reduce(lambda out, layer: _relu(out @ layer[0]) + layer[1], hidden, x) @ W + b
@@ -131,8 +135,11 @@ FORWARD_SQUARE_FAULTS = [
         "Print i, or the shape of W, inside your loop: does every pair (W, b) get its turn?",
         (_part(slice(-1, None)), "every layer starts from x again. Inside the loop use the result so far, not x."),
         (_part(slice(1, None)), "layer 1 is left out."),
-        (lambda x, layers: _run(x, layers[:1] + layers[2:]), "layer 2 is left out."),
+        (lambda x, layers: _run(x, layers[:1] + layers[2:]), "layer 2 of 3 is left out."),
         (_part(slice(None, None, -1)), "the last layer comes first."),
+        (lambda x, layers: _run(x, [*layers[:-1], layers[-2]]), "W and b after the loop are still those in the loop."),
+        (lambda x, layers: _run(x, [*layers, layers[-1]]), "the last layer runs twice, with a ReLU between."),
+        (lambda x, layers: x, "x comes back as it is: what the loop computes is kept nowhere."),
     ),
 ]
 FORWARD_FAULTS = [
@@ -141,30 +148,22 @@ FORWARD_FAULTS = [
         (_way(bend=BENDS[1]), "there is a ReLU after the last layer, too."),
         (_way(bend=lambda i, n: False), "there is no ReLU between the layers. Without a bend all collapse into one."),
         (_way(bend=lambda i, n: i == n - 1), "the ReLU is after the last layer only."),
-        (
-            (_way(bend=lambda i, n: i == 0 < n - 1), _way(bend=lambda i, n: i == 0)),
-            "the ReLU is after the first layer only. It belongs after all but the last, however many there are.",
-        ),
+        (_way(bend=lambda i, n: i > 0), "there is a ReLU after the last layer, but none after the first."),
+        (_way(bend=lambda i, n: i == 0 < n - 1), "the ReLU is after the first layer only, however many there are."),
+        (_way(bend=lambda i, n: i == 0), "the ReLU is after the first layer only, even if that is the last, too."),
         (_way(bend=lambda i, n: i < n - 2), "there is no ReLU before the last layer, which has i == len(layers) − 1."),
         (lambda x, layers: _run(_relu(x), layers), "the inputs go through a ReLU, too. Inputs may be negative."),
+        (_hidden(sigmoid, np.tanh), "there is a sigmoid or tanh between the layers."),
+        (_hidden(*LEAKY), "between the layers is a leaky ReLU: give 0 below 0."),
         (
-            tuple(_way(bend=bend, curve=curve) for bend in BENDS for curve in (sigmoid, np.tanh)),
-            "there is a sigmoid or tanh between the layers.",
+            _hidden(np.abs, lambda z: z > 0, lambda z: np.minimum(z, 0)),
+            "between the layers is another bend than a ReLU.",
         ),
-        (tuple(_way(curve=leaky) for leaky in LEAKY), "between the layers is a leaky ReLU: give 0 below 0."),
-        (
-            (
-                _way(bend=lambda i, n: i == n - 1, curve=sigmoid),
-                lambda x, layers: sigmoid(_run(x, layers)),
-                lambda x, layers: softmax(_run(x, layers)),
-            ),
-            "there is a sigmoid or softmax after the last layer.",
-        ),
+        (lambda x, layers: softmax(_run(x, layers)), "there is a softmax after the last layer."),
+        (lambda x, layers: sigmoid(_run(x, layers)), "there is a sigmoid after the last layer."),
+        (_way(bend=lambda i, n: i == n - 1, curve=sigmoid), "no ReLU between, but a sigmoid after the last layer."),
         (lambda x, layers: _run(x, layers).argmax(axis=1), "this is the number of the largest output."),
-        (
-            _part(slice(0, 1)),
-            "only the first layer has run. Is the `return` indented into the loop, and ends it early?",
-        ),
+        (_part(slice(0, 1)), "only the first layer has run. Is the `return` indented into the loop?"),
         (_part(slice(None, -1)), "the last layer is missing. It has no ReLU, but it has weights."),
         (lambda x, layers: _run(x, layers)[0], "only the first sample comes out. Each row of x is one."),
     ),
@@ -175,6 +174,7 @@ FORWARD_FAULTS = [
         (_bias_last, "the bias is added after the ReLU."),
         (_way(lambda out, W, b: out @ W - b), "the biases are subtracted."),
         (_way(lambda out, W, b: out @ W + b.sum()), "every unit got the sum of all biases."),
+        (_way(lambda out, W, b: out @ W + b.mean()), "every unit got the mean of all biases."),
         (_way(lambda out, W, b: out @ W + b[0]), "every layer takes the first bias for all units."),
         (_way(lambda out, W, b: out @ (W + b)), "the bias is added to W."),
     ),
@@ -214,19 +214,21 @@ def forward(function):
     return verdict if verdict.passed is not False or verdict.hint else _with_a_hint(function, verdict)
 
 
-STOPS = [  # (pattern in the error, pattern in the line, hint)
-    ("unpack", "enumerate", "Each turn of enumerate gives a number and a pair: for i, (W, b) in enumerate(layers)."),
-    ("unpack|IndexError", "layers", "The list may have any length, one layer or ten: use a loop."),
-    ("list indices|'(tuple|list)' object has no attribute", "", "layers is a list of pairs: for W, b in layers."),
+STOPS = [  # (pattern in the error and its line, hint)
+    (r"unpack.* `.*enumerate", "Each turn of enumerate gives a number and a pair: for i, (W, b) in enumerate(layers)."),
+    (r"unpack.* `.*layers|IndexError.* `.*layers\[\d", "The list may have any length, one layer or ten: use a loop."),
+    (r"IndexError.* `.*layers\[", "The places of layers run from 0 to len(layers) − 1."),
     (
-        "matmul|dimension|broadcast|not aligned",
-        r"(?<!@)(?<!@ )(\bW\w*(\.T)?\s*@|(dot|matmul)\(\s*W)",
+        r"list indices|inhomogeneous|'(tuple|list)' object has no attribute",
+        "layers is a list of pairs: for W, b in layers, or W, b = layers[-1].",
+    ),
+    (
+        r"(matmul|dimension|broadcast|not aligned).* `.*(?<!@)(?<!@ )(\bW\w*(\.T)?\s*@|(dot|matmul)\(\s*W)",
         "Rows are samples here: the product is x @ W, not W @ x.",
     ),
-    ("broadcast", r"\*\s*W\b", "x * W multiplies number by number. The matrix product is written @."),
+    (r"broadcast.* `.*(\*\s*W\b|multiply)", "x * W multiplies number by number. The matrix product is written @."),
     (
-        "broadcast|ambiguous",
-        r"\b(W|b|layer)\b\)?\s*[!=]=|[!=]=\s*\(?(W\b|b\b|layer\b|layers\[)| in layers\[|\bindex\(",
+        r"(broadcast|ambiguous).* `.*(\b(W|b|layer)\b\)?\s*[!=]=|[!=]=\s*\(?(W\b|b\b|layer)| in layers\[|\bindex\()",
         "Arrays can't be compared like that. Count the turns with enumerate: the last has i == len(layers) − 1.",
     ),
 ]
@@ -234,8 +236,7 @@ STOPS = [  # (pattern in the error, pattern in the line, hint)
 
 def _with_a_hint(function, verdict):
     """For an answer that no single fault explains: a hint from the line that stops, or from all its numbers."""
-    error, _, line = verdict.message.partition(" in the line ")
-    hint = next((hint for known, place, hint in STOPS if re.search(known, error) and re.search(place, line)), "")
+    hint = next((hint for pattern, hint in STOPS if re.search(pattern, verdict.message)), "")
     try:
         tables = [as_numbers(call(function, *case), _run(*case)) for case in FORWARD_CASES]
         x, layers = FORWARD_CASES[1]
@@ -300,7 +301,7 @@ def _why_wrong(hidden, got, want):
     if not hidden.any():
         return "no hidden unit is ever on.", "relu of a number that is never positive is always 0."
     factor = got[0] / want[0]
-    if same(got, factor * want):
+    if factor and same(got, factor * want):
         return f"every answer is {factor:g} times the target.", "Compare with the pair (30, 70): 100, −40, 40."
     for where, (rows, off) in WHERE.items():
         if same(got[~rows], want[~rows]):

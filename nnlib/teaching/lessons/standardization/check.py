@@ -6,7 +6,7 @@ import re
 import numpy as np
 
 from ...checking.causes import other_call, same
-from ...checking.diagnosis import Fault, check_function, check_stages, with_hint
+from ...checking.diagnosis import check_function, check_stages, with_hint
 from ...checking.form import as_parts
 from ...checking.progress import exercise
 from ...checking.running import NotWritten, Problem, call, is_stub
@@ -32,11 +32,6 @@ def _squares(X):
 
 
 LARGEST_RATE = [
-    Fault(
-        lambda X: 1 / _squares(X).max(),
-        "this is half of it: 1 divided by the largest mean square, or 2 divided by that of a loss without its ½.",
-        "At that rate a step lands at the bottom. The limit is where it lands as far away as it started.",
-    ),
     *with_hint(
         "Every weight takes steps with the same rate. Which column lets the rate be the least?",
         (lambda X: 2.0, "every answer is 2, as for standardized columns. X is to be taken as it comes."),
@@ -48,14 +43,12 @@ LARGEST_RATE = [
         (lambda X: 2 / (X**2).max(), "you divide by the largest square. One large value makes no column steep."),
     ),
     *with_hint(
-        "Asked is the rate from which on descent explodes. Each of these unrelated columns has a parabola of its own.",
+        "At the limit a step lands as far away as it started, in the steepest of the parabolas: each column has its own.",
+        (lambda X: 2 / _squares(X).sum(), "you add the mean squares of all columns. Nothing explodes yet there."),
+        (lambda X: 2 / (_squares(X).min() + _squares(X).max()), "that is 2 / (μ + L), the rate that arrives soonest."),
         (
-            lambda X: 2 / _squares(X).sum(),
-            "you add the mean squares of all columns: at that rate nothing explodes yet.",
-        ),
-        (
-            lambda X: 2 / (_squares(X).min() + _squares(X).max()),
-            "you add the largest and the smallest mean square: that is the rate that arrives soonest.",
+            lambda X: 1 / _squares(X).max(),
+            "that is half of it, or of a loss without its ½: a step lands at the bottom.",
         ),
     ),
     *with_hint(
@@ -67,14 +60,10 @@ LARGEST_RATE = [
     ),
     *with_hint(
         "The curvature of a weight is the mean of x². First square, then take the mean.",
-        (
-            (lambda X: 2 / np.sqrt(_squares(X)).max(), lambda X: 2 / np.linalg.norm(X, axis=0).max()),
-            "you divide by the largest deviation, or length. The curvature is its square.",
-        ),
-        (
-            (lambda X: 2 / (X.mean(axis=0) ** 2).max(), lambda X: 2 / X.mean(axis=0).max()),
-            "you divide by a mean of the values themselves, which is 0.",
-        ),
+        (lambda X: 2 / np.sqrt(_squares(X)).max(), "you divide by the largest deviation. The curvature is its square."),
+        (lambda X: 2 / np.linalg.norm(X, axis=0).max(), "you divide by the length of a column."),
+        (lambda X: 2 / (X.mean(axis=0) ** 2).max(), "you divide by the square of a mean, and the means are 0."),
+        (lambda X: 2 / X.mean(axis=0).max(), "you divide by a mean of the values themselves, which is 0."),
         (lambda X: 2 / np.abs(X).mean(axis=0).max(), "you divide by a mean without squares."),
     ),
     *with_hint(
@@ -125,11 +114,13 @@ STANDARDIZE = [
         (lambda T, X: right_standardize(np.concatenate([T, X]), X), "you ask X_train and X together."),
         (lambda T, X: (X - X.mean(0)) / T.std(0), "the deviation comes from X_train, but the mean from X."),
         (lambda T, X: (X - T.mean(0)) / X.std(0), "the mean comes from X_train, but the deviation from X."),
+        (lambda T, X: right_standardize(T, T), "these are the rows of X_train; the rows to be changed are those of X."),
     ),
     *with_hint(
         AXIS,
         (lambda T, X: right_standardize(T, X, None), "all columns share one mean and one deviation."),
         (_of_rows(right_standardize), "the mean and deviation are those of rows."),
+        (lambda T, X: (X - T.mean(0)) / T.std(1), "the deviation is that of rows."),
         (lambda T, X: right_standardize(X, X, 1, True), "each row of X is standardized by itself."),
     ),
     *with_hint(
@@ -137,32 +128,20 @@ STANDARDIZE = [
         (lambda T, X: right_standardize(T, X, ddof=1), "every number is too small by √((n − 1)/n), n training rows."),
         (
             lambda T, X: right_standardize(T, X) / np.sqrt(len(T)),
-            "every number is too small by √n, n training rows: you forgot to divide by n under the root.",
+            "you forgot to divide by n under the root: √n too small.",
         ),
         (lambda T, X: (X - T.mean(0)) / T.var(0), "you divide by the variance. The deviation is its square root."),
-        (
-            lambda T, X: (X - T.min(0)) / np.ptp(T, 0),
-            "smallest value subtracted, divided by the range: it scales to 0 … 1.",
-        ),
+        (lambda T, X: (X - T.min(0)) / np.ptp(T, 0), "you divide by the range, from the smallest value: 0 … 1."),
         (lambda T, X: (X - T.mean(0)) / np.ptp(T, 0), "you divide by the range, the largest less the smallest value."),
-        (
-            (lambda T, X: X / T.max(0), lambda T, X: X / np.abs(T).max(0), lambda T, X: (X - T.mean(0)) / T.max(0)),
-            "you divide by the largest value.",
-        ),
+        ((lambda T, X: X / T.max(0), lambda T, X: X / np.abs(T).max(0)), "you divide by the largest value."),
         (lambda T, X: X - T.mean(0) / T.std(0), "only the mean is divided by the deviation. Where do brackets belong?"),
+        (lambda T, X: X / T.std(0), "no mean is subtracted, or that of rows which are centered already, which is 0."),
         (lambda T, X: X - T.mean(0), "X is centered, but not divided by the deviation."),
         (right_unstandardize, "that is the way back, mean + deviation · x."),
         (lambda T, X: X, "X comes back unchanged."),
-    ),
-    Fault(
-        lambda T, X: X / T.std(0),
-        "X is divided by the deviation, but the mean is not subtracted.",
-        "If you do subtract: is what you subtract the mean of the rows that fit got, before any change?",
-    ),
-    Fault(
-        lambda T, X: right_standardize(T, T),
-        "these are the rows of X_train, standardized.",
-        "X_train gives the numbers; the rows to be changed are those of X.",
+        (lambda T, X: (X + T.mean(0)) / T.std(0), "the mean is added, not subtracted."),
+        (lambda T, X: (X - T.mean(0)) * T.std(0), "you multiply by the deviation, which makes wide columns wider."),
+        (lambda T, X: (X - np.median(T, 0)) / T.std(0), "you subtract the median, not the mean."),
     ),
 ]
 UNSTANDARDIZE = [
@@ -179,6 +158,7 @@ UNSTANDARDIZE = [
         (lambda T, Z: (Z + T.mean(0)) * T.std(0), "you add the mean first, and then multiply it, too."),
         (right_standardize, "that standardizes Z once more."),
         (lambda T, Z: Z * T.std(0) - T.mean(0), "the mean is subtracted. What undoes a subtraction?"),
+        (lambda T, Z: (Z - T.mean(0)) * T.std(0), "the mean is subtracted, and first. What undoes a subtraction?"),
         (lambda T, Z: Z / T.std(0) + T.mean(0), "you divide by the deviation. What undoes a division?"),
         (lambda T, Z: Z * T.std(0), "the mean is not added."),
         (lambda T, Z: Z + T.mean(0), "Z is not multiplied by the deviation."),
@@ -194,13 +174,13 @@ UNSTANDARDIZE = [
 # columns: an ordinary one, constant ones, a tiny one, an ordinary one with the same value first, second and last;
 # the second row of X holds values that were never seen
 PLAIN, EXACT, ROUNDED, TINY, LARGE, TWINS = range(6)
-SCALER_TRAIN = np.column_stack(
+SCALER_TRAIN = np.transpose(
     [
         [1.0, 4, 2, 7, 3, 3, 9],
-        np.full(7, 5.0),  # deviation exactly 0
-        np.full(7, 14.62),  # deviation 2e-15, from rounding
-        np.array([1.0, 3, 2, 5, 4, 1, 2]) * 1e-13,
-        np.full(7, 1462000.1),  # deviation 2e-10, from rounding, and more than that of the tiny column
+        [5.0] * 7,  # deviation exactly 0
+        [14.62] * 7,  # deviation 2e-15, from rounding
+        [1e-13, 3e-13, 2e-13, 5e-13, 4e-13, 1e-13, 2e-13],
+        [1462000.1] * 7,  # deviation 2e-10, from rounding, and more than that of the tiny column
         [4.0, 4, 1, 6, 2, 9, 4],
     ]
 )
@@ -230,7 +210,7 @@ def Scaler(answer):
     if not verdict.passed:
         return Verdict(verdict.passed, verdict.message, verdict.hint or _why_it_stops(answer, verdict.message))
     try:
-        wrong = _a_single_row(answer) or _constant_columns(answer)
+        wrong = _rare_tables(answer)
         if wrong:
             return wrong
         stages = [([(case[0], right_standardize(*case))], UNSTANDARDIZE) for case in (SQUARE, TALL)]
@@ -276,20 +256,12 @@ def _why_it_stops(cls, message):
     return "Scaler() gets nothing: the rows come with fit." if "__init__() missing" in message else ""
 
 
-def _a_single_row(cls):
-    """None, or the verdict if one new row, in which every column is constant, is scaled in another way."""
-    X_train, row = np.array([[0.0, 0.0], [10.0, 20.0]]), np.array([[10.0, 20.0]])
-    got = _also(cls, "a single row comes, of shape (1, 2)", X_train, row)[1]
-    if same(got, right_standardize(X_train, row)):
-        return None
-    return _no(
-        "a single new row is scaled in another way than several.",
-        "Which columns are constant is asked of the training rows, in fit. One row alone looks constant everywhere.",
-    )
-
-
-def _constant_columns(cls):
-    """None, or the verdict on the first thing that goes wrong where columns are constant in the training rows."""
+def _rare_tables(cls):
+    """None, or the verdict on a single new row, or on columns that are constant in the training rows."""
+    few, row = np.array([[0.0, 0.0], [10.0, 20.0]]), np.array([[10.0, 20.0]])
+    if not same(_also(cls, "a single row comes, of shape (1, 2)", few, row)[1], right_standardize(few, row)):
+        hint = "What is constant is asked of the training rows, in fit. One row alone looks constant everywhere."
+        return _no("a single new row is scaled in another way than several.", hint)
     returned, got = _also(cls, "some columns are constant", SCALER_TRAIN, SCALER_X)
     got = np.asarray(got, dtype=float)
     if got.shape != SCALER_X.shape:
@@ -344,7 +316,6 @@ def _why_not_1(old, new, value, huge):
 
 TRAIN, TEST = np.array([5, 0, 7, 3, 8]), np.array([2, 6, 1, 4])
 SPLIT_X = np.random.default_rng(6).normal([3, -20, 0.5], [2, 5, 0.1], (9, 3))
-FAR = 1000
 
 
 def _split(train_mean, train_deviation, test_mean, test_deviation):
@@ -364,6 +335,10 @@ SPLITS = {
     "scales the training rows and the test rows each with their own": _split("train", "train", "test", "test"),
     "scales the training rows with all rows, but the test rows rightly": _split("all", "all", "train", "train"),
     "subtracts the mean of all rows, and divides by each part's own deviation": _split("all", "train", "all", "test"),
+    "divides by the range of the training rows, and subtracts nothing": lambda X, train, test: (
+        X[train] / np.ptp(X[train], axis=0),
+        X[test] / np.ptp(X[train], axis=0),
+    ),
 }
 
 
@@ -376,18 +351,27 @@ def _poke(move=lambda train, test: test[0], rows=slice(1, None)):
 
     def answer(split, X, train, test):
         X_moved = X.copy()
-        X_moved[move(train, test)] += FAR
+        X_moved[move(train, test)] += 1000
         return _compared(split(X, train, test), split(X_moved, train, test), rows)
 
     return answer
 
 
+def _moving(move):
+    return _poke(move), _poke(move, slice(None))
+
+
 right_leaks = _poke()
 
 
-def _not_standard(split, X, train, test):
-    Z_train, Z_test = split(X, train, test)
-    return not np.allclose(Z_train.mean(axis=0), 0), np.allclose(Z_test.mean(axis=0), 0)
+def _not_standard(split, *case):
+    means = [Z.mean(axis=0) for Z in split(*case)]
+    return not np.allclose(means[0], 0), np.allclose(means[1], 0)
+
+
+def _unlike_one(split, *case):
+    Z, right = split(*case), _split("train", "train", "train", "train")(*case)
+    return not same(Z[0], right[0]), not same(Z[1], right[1])
 
 
 def _left_out(split, X, train, test):
@@ -402,6 +386,7 @@ LEAKS = [
         (lambda *case: (True, True), "your answer is True, True for every split."),
         (lambda *case: (right_leaks(*case)[0], False), "the second answer is always False."),
         (_left_out, "you leave the row out of test. But what looks at all of X still sees it."),
+        (_unlike_one, "you compare with one right scaling. Another may be right, too, such as one by the range."),
         (_not_standard, "you ask for mean 0 of Z. Numbers can have it and leak, or miss it and be fine."),
     ),
     *with_hint(
@@ -409,22 +394,18 @@ LEAKS = [
         "True means: it changes.",
         (lambda *case: tuple(not changes for changes in right_leaks(*case)), "both are the wrong way round."),
         (lambda *case: right_leaks(*case)[::-1], "they stand in each other's place: Z_train first, then Z_test."),
+        (
+            _poke(rows=slice(None)),
+            "the second is True for every split. Row i of Z_test belongs to test[i]: compare the others.",
+        ),
         (lambda *case: right_leaks(*case)[:1] * 2, "the second answer repeats the first."),
+        (lambda *case: (not right_leaks(*case)[0], right_leaks(*case)[1]), "the first is the wrong way round."),
+        (lambda *case: (right_leaks(*case)[0], not right_leaks(*case)[1]), "the second is the wrong way round."),
     ),
-    Fault(
-        _poke(rows=slice(None)),
-        "the second answer is True for every split.",
-        "The row you moved changes in Z_test, of course. Compare the others: row i of Z_test belongs to test[i].",
-    ),
-    Fault(
-        (_poke(lambda train, test: test), _poke(lambda train, test: test, slice(None))),
-        "you move all test rows.",
-        "Then nobody can tell who was asked. Move one, and look at the others.",
-    ),
-    Fault(
-        (_poke(lambda train, test: train[0]), _poke(lambda train, test: train[0], slice(None))),
-        "you move a training row.",
-        "Those may be asked. Move a test row: test[0] is the number of one.",
+    *with_hint(
+        "Training rows may be asked, and of many nobody can tell which was. Move one test row: test[0] is its number.",
+        (_moving(lambda train, test: train[0]), "you move a training row."),
+        (_moving(lambda train, test: train) + _moving(lambda train, test: test), "you move all rows of a part."),
     ),
 ]
 
@@ -441,7 +422,8 @@ def leaks(answer):
     except NotWritten as not_yet:
         return Verdict(None, f"leaks: {not_yet}")
     except Problem as problem:
-        return Verdict(False, f"leaks: {other_call(answer, cases, right) or problem}")
+        order = "your code stops" in str(problem) and other_call(answer, cases, right)
+        return Verdict(False, f"leaks: {order or problem}")
     if got == right:
         return Verdict(True, "leaks: right: it finds every leak, and suspects nobody else.")
     for fault in LEAKS:
@@ -453,7 +435,9 @@ def leaks(answer):
 
 def _two_answers(result):
     """result as two times True or False; Problem says what it is instead."""
-    pair = as_parts(list(result) if np.ndim(result) == 1 else result, ("Z_train", "Z_test"))
+    pair = as_parts(
+        list(result) if isinstance(result, np.ndarray) and result.shape == (2,) else result, ("Z_train", "Z_test")
+    )
     if not all(isinstance(part, bool | np.bool_) for part in pair):
         kinds = " and ".join("an array" if np.ndim(part) else repr(part) for part in pair)
         hint = "`np.allclose(a, b)` gives one for the whole table, and `(a != b).any()`, too."
