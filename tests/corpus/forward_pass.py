@@ -537,7 +537,7 @@ FORWARD = [
     Case(loop(right, lambda i, last: False), "no ReLU between the layers. Without a bend"),
     Case(loop(right, lambda i, last: last), "after the last layer only"),
     Case(loop(right, lambda i, last: i == 0), "after the first layer only"),
-    Case(loop(right, lambda i, last: i == 0 and not last), "however many there are"),
+    Case(loop(right, lambda i, last: i == 0 and not last), "after the first layer only"),
     Case(
         lambda x, layers: loop(right, lambda i, last: i < len(layers) - 2)(x, layers),
         "there is no ReLU before the last layer, which has i",
@@ -563,7 +563,7 @@ FORWARD = [
         "after the last layer, but none after the first",
         "hidden layers only, if i > 0",
     ),
-    Case(loop(right, curve=np.abs), "another bend"),
+    Case(loop(right, curve=np.abs), "between the layers is no ReLU"),
     Case(loop(lambda out, W, b: out @ W + b.mean()), "the mean of all biases"),
     Case(loop(lambda out, W, b: np.multiply(out, W) + b), "is written @", "np.multiply for the product"),
     Case(enumerate_of_three, "a number and a pair: for i, (W, b) in enumerate(layers)"),
@@ -595,7 +595,7 @@ FORWARD = [
     Case(
         lambda x, layers: forward(x, layers).argmax(axis=1), "the number of the largest output", "predict with argmax"
     ),
-    Case(pops, "takes layers out of the list: it had 2, now 1"),
+    Case(pops, "changes the list of layers. Read layers[-1]"),
     Case(adds_in_place, "changes the weights. Make new arrays"),
     Case(writes_into_x, "changes its argument number 1. Work on a copy"),
     Case(with_cache, "Number 1 is right: return it alone"),

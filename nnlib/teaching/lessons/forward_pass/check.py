@@ -149,15 +149,17 @@ FORWARD_FAULTS = [
         (_way(bend=lambda i, n: False), "there is no ReLU between the layers. Without a bend all collapse into one."),
         (_way(bend=lambda i, n: i == n - 1), "the ReLU is after the last layer only."),
         (_way(bend=lambda i, n: i > 0), "there is a ReLU after the last layer, but none after the first."),
-        (_way(bend=lambda i, n: i == 0 < n - 1), "the ReLU is after the first layer only, however many there are."),
-        (_way(bend=lambda i, n: i == 0), "the ReLU is after the first layer only, even if that is the last, too."),
+        (
+            (_way(bend=lambda i, n: i == 0 < n - 1), _way(bend=lambda i, n: i == 0)),
+            "the ReLU is after the first layer only.",
+        ),
         (_way(bend=lambda i, n: i < n - 2), "there is no ReLU before the last layer, which has i == len(layers) − 1."),
         (lambda x, layers: _run(_relu(x), layers), "the inputs go through a ReLU, too. Inputs may be negative."),
         (_hidden(sigmoid, np.tanh), "there is a sigmoid or tanh between the layers."),
         (_hidden(*LEAKY), "between the layers is a leaky ReLU: give 0 below 0."),
         (
             _hidden(np.abs, lambda z: z > 0, lambda z: np.minimum(z, 0)),
-            "between the layers is another bend than a ReLU.",
+            "between the layers is no ReLU.",
         ),
         (lambda x, layers: softmax(_run(x, layers)), "there is a softmax after the last layer."),
         (lambda x, layers: sigmoid(_run(x, layers)), "there is a sigmoid after the last layer."),
@@ -188,11 +190,8 @@ def _leaves_layers_alone(function):
     def watched(x, layers):
         before = copy.deepcopy(layers)
         result = function(x, layers)
-        if len(layers) < len(before):
-            raise Problem(
-                f"your function takes layers out of the list: it had {len(before)}, now {len(layers)}. "
-                "Read layers[-1] instead of layers.pop()."
-            )
+        if len(layers) != len(before):
+            raise Problem("your function changes the list of layers. Read layers[-1] instead of layers.pop().")
         if any(not same(a, b) for pairs in zip(layers, before, strict=True) for a, b in zip(*pairs, strict=True)):
             raise Problem("your function changes the weights. Make new arrays: out = out @ W + b.")
         tables = isinstance(result, list) and any(np.ndim(part) == 2 for part in result)
@@ -218,10 +217,7 @@ STOPS = [  # (pattern in the error and its line, hint)
     (r"unpack.* `.*enumerate", "Each turn of enumerate gives a number and a pair: for i, (W, b) in enumerate(layers)."),
     (r"unpack.* `.*layers|IndexError.* `.*layers\[\d", "The list may have any length, one layer or ten: use a loop."),
     (r"IndexError.* `.*layers\[", "The places of layers run from 0 to len(layers) − 1."),
-    (
-        r"list indices|inhomogeneous|'(tuple|list)' object has no attribute",
-        "layers is a list of pairs: for W, b in layers, or W, b = layers[-1].",
-    ),
+    ("list indices|inhomogeneous|'(tuple|list)' object has no", "layers is a list of pairs: W, b = layers[-1]."),
     (
         r"(matmul|dimension|broadcast|not aligned).* `.*(?<!@)(?<!@ )(\bW\w*(\.T)?\s*@|(dot|matmul)\(\s*W)",
         "Rows are samples here: the product is x @ W, not W @ x.",
@@ -294,10 +290,7 @@ def _why_wrong(hidden, got, want):
     """Message and hint for a target that is not right."""
     for name, other in TARGETS.items():
         if same(got, other):
-            return (
-                f"this column gives {name}.",
-                "Column k of W2 makes target k, in the order sum, difference, distance.",
-            )
+            return f"this column gives {name}.", "Column k of W2 makes target k: sum, difference, distance."
     if not hidden.any():
         return "no hidden unit is ever on.", "relu of a number that is never positive is always 0."
     factor = got[0] / want[0]

@@ -43,7 +43,12 @@ LARGEST_RATE = [
         (lambda X: 2 / (X**2).max(), "you divide by the largest square. One large value makes no column steep."),
     ),
     *with_hint(
-        "At the limit a step lands as far away as it started, in the steepest of the parabolas: each column has its own.",
+        "At the limit a step lands as far away as it started, in the steepest parabola: each column has its own.",
+        (
+            lambda X: _squares(X).max(),
+            "this is the largest curvature. The steeper the parabola, the shorter the steps.",
+        ),
+        (lambda X: _squares(X).max() / 2, "this is upside down. The steeper the parabola, the shorter the steps."),
         (lambda X: 2 / _squares(X).sum(), "you add the mean squares of all columns. Nothing explodes yet there."),
         (lambda X: 2 / (_squares(X).min() + _squares(X).max()), "that is 2 / (μ + L), the rate that arrives soonest."),
         (
@@ -52,24 +57,16 @@ LARGEST_RATE = [
         ),
     ),
     *with_hint(
-        "The loss is a mean over all n rows: so is its curvature, with ddof = 0. There is no bias here.",
+        "The curvature of a weight is the mean of x² over all n rows: first square, then take the mean. No bias is here.",
         (lambda X: 2 / max(1, _squares(X).max()), "you count the 1 of a bias, too."),
         (lambda X: 2 / X.var(axis=0, ddof=1).max(), "your mean divides by n − 1: leave ddof at 0."),
         (lambda X: 2 * X.shape[1] / (X**2).sum(axis=0).max(), "you divide by the number of columns, not of rows."),
         (lambda X: 2 / (X**2).mean(axis=1).max(), "these are mean squares of rows."),
-    ),
-    *with_hint(
-        "The curvature of a weight is the mean of x². First square, then take the mean.",
         (lambda X: 2 / np.sqrt(_squares(X)).max(), "you divide by the largest deviation. The curvature is its square."),
         (lambda X: 2 / np.linalg.norm(X, axis=0).max(), "you divide by the length of a column."),
         (lambda X: 2 / (X.mean(axis=0) ** 2).max(), "you divide by the square of a mean, and the means are 0."),
         (lambda X: 2 / X.mean(axis=0).max(), "you divide by a mean of the values themselves, which is 0."),
         (lambda X: 2 / np.abs(X).mean(axis=0).max(), "you divide by a mean without squares."),
-    ),
-    *with_hint(
-        "The steeper the parabola, the shorter the steps: the rate is 2 divided by it.",
-        (lambda X: _squares(X).max(), "this is the largest curvature."),
-        (lambda X: _squares(X).max() / 2, "this is upside down."),
     ),
 ]
 
@@ -210,8 +207,7 @@ def Scaler(answer):
     if not verdict.passed:
         return Verdict(verdict.passed, verdict.message, verdict.hint or _why_it_stops(answer, verdict.message))
     try:
-        wrong = _rare_tables(answer)
-        if wrong:
+        if wrong := _rare_tables(answer):
             return wrong
         stages = [([(case[0], right_standardize(*case))], UNSTANDARDIZE) for case in (SQUARE, TALL)]
         back = functools.partial(_use, answer, method="inverse_transform")
