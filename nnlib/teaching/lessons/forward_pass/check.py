@@ -157,10 +157,7 @@ FORWARD_FAULTS = [
         (lambda x, layers: _run(_relu(x), layers), "the inputs go through a ReLU, too. Inputs may be negative."),
         (_hidden(sigmoid, np.tanh), "there is a sigmoid or tanh between the layers."),
         (_hidden(*LEAKY), "between the layers is a leaky ReLU: give 0 below 0."),
-        (
-            _hidden(np.abs, lambda z: z > 0, lambda z: np.minimum(z, 0)),
-            "between the layers is no ReLU.",
-        ),
+        (_hidden(np.abs, lambda z: z > 0, lambda z: np.minimum(z, 0)), "between the layers is no ReLU."),
         (lambda x, layers: softmax(_run(x, layers)), "there is a softmax after the last layer."),
         (lambda x, layers: sigmoid(_run(x, layers)), "there is a sigmoid after the last layer."),
         (_way(bend=lambda i, n: i == n - 1, curve=sigmoid), "no ReLU between, but a sigmoid after the last layer."),

@@ -34,7 +34,7 @@ def _squares(X):
 LARGEST_RATE = [
     *with_hint(
         "Every weight takes steps with the same rate. Which column lets the rate be the least?",
-        (lambda X: 2.0, "every answer is 2, as for standardized columns. X is to be taken as it comes."),
+        (lambda X: 2.0, "2 is the limit for standardized columns. Take X as it comes."),
         (lambda X: 2 / _squares(X).min(), "this is 2 divided by the smallest mean square, of the flattest parabola."),
         (lambda X: 2 / _squares(X), "this is one rate for each column."),
         (lambda X: 2 / _squares(X)[0], "you ask the first column only."),
@@ -44,20 +44,14 @@ LARGEST_RATE = [
     ),
     *with_hint(
         "At the limit a step lands as far away as it started, in the steepest parabola: each column has its own.",
-        (
-            lambda X: _squares(X).max(),
-            "this is the largest curvature. The steeper the parabola, the shorter the steps.",
-        ),
-        (lambda X: _squares(X).max() / 2, "this is upside down. The steeper the parabola, the shorter the steps."),
+        (lambda X: _squares(X).max(), "this is the largest curvature. The steeper, the shorter must the steps be."),
+        (lambda X: _squares(X).max() / 2, "this is upside down. The steeper, the shorter must the steps be."),
         (lambda X: 2 / _squares(X).sum(), "you add the mean squares of all columns. Nothing explodes yet there."),
         (lambda X: 2 / (_squares(X).min() + _squares(X).max()), "that is 2 / (μ + L), the rate that arrives soonest."),
-        (
-            lambda X: 1 / _squares(X).max(),
-            "that is half of it, or of a loss without its ½: a step lands at the bottom.",
-        ),
+        (lambda X: 1 / _squares(X).max(), "half the limit: a step lands at the bottom. Or is your loss without its ½?"),
     ),
     *with_hint(
-        "The curvature of a weight is the mean of x² over all n rows: first square, then take the mean. No bias is here.",
+        "The curvature of a weight is the mean of x² over all n rows: first square, then take the mean. No bias here.",
         (lambda X: 2 / max(1, _squares(X).max()), "you count the 1 of a bias, too."),
         (lambda X: 2 / X.var(axis=0, ddof=1).max(), "your mean divides by n − 1: leave ddof at 0."),
         (lambda X: 2 * X.shape[1] / (X**2).sum(axis=0).max(), "you divide by the number of columns, not of rows."),
@@ -322,6 +316,7 @@ def _split(train_mean, train_deviation, test_mean, test_deviation):
         Z_train = (X[train] - rows[train_mean].mean(axis=0)) / rows[train_deviation].std(axis=0)
         return Z_train, (X[test] - rows[test_mean].mean(axis=0)) / rows[test_deviation].std(axis=0)
 
+    split.__qualname__ = "split"  # the name in Python's own words on a wrong call
     return split
 
 
@@ -419,7 +414,8 @@ def leaks(answer):
         return Verdict(None, f"leaks: {not_yet}")
     except Problem as problem:
         order = "your code stops" in str(problem) and other_call(answer, cases, right)
-        return Verdict(False, f"leaks: {order or problem}")
+        hint = "Call it as split(X, train, test)." if "split() " in str(problem) else ""
+        return Verdict(False, f"leaks: {order or problem}", hint)
     if got == right:
         return Verdict(True, "leaks: right: it finds every leak, and suspects nobody else.")
     for fault in LEAKS:
