@@ -95,7 +95,7 @@ def constant(got, answers):
     """A sentence without its period if every number of every answer is the same, and should not be."""
     numbers = np.concatenate([np.ravel(np.asarray(g, dtype=float)) for g in got])
     right = np.concatenate([np.ravel(answer) for answer in answers])
-    if len(numbers) < 3 or np.ptp(numbers) > 0 or np.ptp(right) == 0:
+    if len(numbers) < 3 or np.ptp(numbers) > 1e-9 * np.abs(numbers).max() or np.ptp(right) == 0:
         return None
     return f"every number of your answer is {numbers[0]:g}, whatever comes in"
 
