@@ -1,5 +1,6 @@
 """Its checkers, its explorable, its pictures, and what it claims."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -96,17 +97,19 @@ def test_a_changed_solution_is_rejected(name, old, new):
 
 def test_every_fault_gives_another_answer():
     """On the checkers' own data no known fault can be taken for another one, or for a right answer."""
-    ways = lambda faults: [way.wrong for fault in faults for way in fault.ways()]  # noqa: E731
-    moves = [check.right_move, *ways(check.STEP_FAULTS)]
-    for wrongs, right, data in (
-        (ways(check.LOSS_FAULTS), check._loss, check.LOSS_CASES),
-        (ways(check.TARGET_FAULTS), check._targets, check.TARGET_CASES),
+    for faults, right, cases in (
+        (check.LOSS_FAULTS, check._loss, check.LOSS_CASES),
+        (check.TARGET_FAULTS, check._targets, check.TARGET_CASES),
     ):
-        answers = [repr([np.asarray(f(*case), float).round(9).tolist() for case in data]) for f in [right, *wrongs]]
-        assert len(set(answers)) == len(wrongs) + 1
-    for i, one in enumerate(moves):  # steps are compared within 2 %
-        for other in moves[i + 1 :]:
-            assert not check._close(check._in_all(one), check._in_all(other), share=0.08)
+        messages = {repr([np.asarray(right(*case), float).round(9).tolist() for case in cases]): "right"}
+        for way in (way for fault in faults for way in fault.ways()):
+            answers = repr([np.asarray(way.wrong(*case), float).round(9).tolist() for case in cases])
+            assert messages.setdefault(answers, way.message) == way.message
+    moves = [(way.message, check._in_all(way.wrong)) for fault in check.STEP_FAULTS for way in fault.ways()]
+    for (message, one), (words, other) in itertools.combinations(
+        [("right", check._in_all(check.right_move)), *moves], 2
+    ):
+        assert message == words or not check._close(one, other, share=0.08)  # steps are compared within 2 %
 
 
 # ---- what the lesson claims ----

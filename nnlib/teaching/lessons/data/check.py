@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...checking.causes import _other_order
-from ...checking.diagnosis import Fault, check_function, with_hint
+from ...checking.diagnosis import check_function, with_hint
 from ...checking.progress import exercise
 from ...checking.running import NotWritten, Problem, call, is_stub
 from ...checking.verdict import Verdict
@@ -21,12 +21,7 @@ SMALL = np.array([0.5, -1.0, 0.2]), np.array([[0.6, 0.2], [-0.4, 1.0], [0.8, -0.
 # The small one is printed where no fault explains the answer. Six numbers tell two faults at once.
 LOSS_CASES = [SMALL, *CASES, *((numbers[::-1] + 0.3, X, 2 * y) for numbers, X, y in [SMALL, *CASES])]
 START = np.array([-0.6, 0.9, 0.4])  # that of the lesson
-POWER = "In Python ** is the power; ^ is something else (XOR)."
-
-
-def _hinted(verdict, hints):
-    """The verdict with the hint that belongs to words of its message: hints are pairs (words, hint)."""
-    return next((replace(verdict, hint=hint) for words, hint in hints if words in verdict.message), verdict)
+COLUMNS = "`X[0]` is the first pair; `X[:, 0]` is the column of x1 and `X[:, 1]` that of x2."
 
 
 def _neuron(params, X):
@@ -37,8 +32,12 @@ def _error(params, X, y):
     return _neuron(params, X) - y
 
 
+def _half(errors):
+    return 0.5 * np.mean(errors**2)
+
+
 def _loss(params, X, y):
-    return 0.5 * np.mean(_error(params, X, y) ** 2)
+    return _half(_error(params, X, y))
 
 
 def _of(*functions):
@@ -46,16 +45,7 @@ def _of(*functions):
     return tuple(lambda *case, f=f: f(_error(*case)) for f in functions)
 
 
-def _of_both(*functions):
-    """The wrong ways that make something else of predictions and targets."""
-    return tuple(lambda params, X, y, f=f: f(_neuron(params, X), y) for f in functions)
-
-
-def _with(predict):
-    """The wrong way that makes other predictions."""
-    return lambda params, X, y: 0.5 * np.mean((predict(params, X) - y) ** 2)
-
-
+EVERY = "every prediction is compared with every target: (n, 1) minus (n,) gives (n, n). p.ravel() makes (n,)."
 LOSS_FAULTS = [
     *with_hint(
         "0.5 * np.mean(errors**2), or np.sum(errors**2) / (2 * len(y)): the ½ is outside of the square, n is len(y).",
@@ -72,49 +62,47 @@ LOSS_FAULTS = [
         (_of(lambda e: np.var(e) / 2), "np.var takes the mean error away before it squares."),
         (_of(lambda e: np.sqrt(e @ e / len(e) / 2), lambda e: np.sqrt(e @ e / len(e))), "a root is taken at the end."),
         (_of(lambda e: np.mean(np.trunc(e) ** 2) / 2), "the errors are cut to whole numbers: an array of integers?"),
-        (_of_both(lambda p, y: np.mean(p - y**2)), "only y is squared, not the error. Brackets first."),
-        (_of_both(lambda p, y: np.mean(p**2 - y**2)), "p and y are squared each by itself. Brackets first."),
-    ),
-    *with_hint(
-        "Print the shape of p - y. Both should be (n,); p.ravel() makes (n,) of (n, 1).",
         (
-            _of_both(
-                lambda p, y: np.mean((p[:, None] - y) ** 2) / 2, lambda p, y: np.sum((p[:, None] - y) ** 2) / 2 / len(y)
-            ),
-            "every prediction is compared with every target: (n, 1) minus (n,) gives (n, n).",
+            _of(lambda e: e[0] ** 2 / 2 / len(e), lambda e: e[0] ** 2 / 2),
+            "only the first row counts: is the `return` inside?",
         ),
-    ),
-    *with_hint(
-        "In a loop: start with 0, `total += ...` for each row, and `return` after the loop.",
-        (_of(lambda e: e[0] ** 2 / 2 / len(e), lambda e: e[0] ** 2 / 2), "only the first row counts."),
-        (_of(lambda e: e[-1] ** 2 / 2 / len(e), lambda e: e[-1] ** 2 / 2), "only the last row counts."),
+        (_of(lambda e: e[-1] ** 2 / 2 / len(e), lambda e: e[-1] ** 2 / 2), "only the last row counts: = for +=?"),
+        (lambda params, X, y: np.mean(_neuron(params, X) - y**2), "only y is squared, not the error. Brackets first."),
+        (lambda params, X, y: np.mean(_neuron(params, X) ** 2 - y**2), "p and y are squared each by itself."),
+        (lambda params, X, y: _half(np.subtract.outer(_neuron(params, X), y)), EVERY),
+        (lambda params, X, y: len(y) * _half(np.subtract.outer(_neuron(params, X), y)), EVERY),
     ),
     *with_hint(
         "p is w1·x1 + w2·x2 + b, and params holds w1, w2, b: neuron(params, X) makes the predictions.",
-        (_with(lambda params, X: X @ params[:2]), "the bias is missing from the prediction."),
-        (_with(lambda params, X: X @ params[1::-1] + params[2]), "the weights have changed places."),
-        (_with(lambda params, X: X @ params[1:] + params[0]), "params[0] is taken for the bias: the bias comes last."),
-        (_with(lambda params, X: _neuron(START, X)), "it gives the loss of `start`, whatever params are."),
+        (lambda params, X, y: _half(X @ params[:2] - y), "the bias is missing from the prediction."),
+        (lambda params, X, y: _half(X @ params[1::-1] + params[2] - y), "the weights have changed places."),
+        (lambda params, X, y: _half(X @ params[1:] + params[0] - y), "params[0] is no bias: the bias comes last."),
+        (lambda params, X, y: _half(_neuron(START, X) - y), "it gives the loss of `start`, whatever params are."),
     ),
 ]
-LOSS_HINTS = [
-    ("bitwise_xor", POWER),
-    ("for ^", POWER),
-    ("(X, params, y). With", "If the `def` line says so already, look inside: neuron(params, X)."),
-]
+HINTS = {  # words of a message: what to say then
+    "^": "In Python ** is the power; ^ is something else (XOR).",
+    "(X, params, y). With": "If the `def` line says so already, look inside: neuron(params, X).",
+    "too many values to unpack": f"`x1, x2 = X` takes the rows apart. {COLUMNS}",
+    "axis 1 with size 2": f"{COLUMNS} Three targets need a table of their own: np.zeros((len(X), 3)).",
+}
+
+
+def _hinted(verdict):
+    """The verdict with the hint that belongs to words of its message."""
+    return next((replace(verdict, hint=HINTS[words]) for words in HINTS if words in verdict.message), verdict)
 
 
 @exercise
 def loss(function):
     """loss(params, X, y): half the squared error of the neuron, averaged over the rows."""
     done = "half the squared error, averaged over the rows."
-    return _hinted(check_function("loss", function, _loss, LOSS_CASES, LOSS_FAULTS, done), LOSS_HINTS)
+    return _hinted(check_function("loss", function, _loss, LOSS_CASES, LOSS_FAULTS, done))
 
 
 # ---- step ----
 
 STEP_CASES = [(*case, lr) for case, lr in zip(CASES, (0.9, 0.6), strict=True)]
-NAMES = np.array(["w1", "w2", "b"])
 
 
 def slopes(params, X, y):
@@ -132,20 +120,15 @@ def _in_turn(parts):
 
     def move(params, X, y, lr):
         own = params.copy()
-        for numbers, rows in parts(len(X)):
-            own += right_move(own, X[rows], y[rows], lr) * numbers
+        for numbers, rows in parts:
+            own += right_move(own, X[rows], y[rows], lr) * numbers if len(X[rows]) else 0
         return own - params
 
     return move
 
 
-def _many(steps):
-    return _in_turn(lambda n: [(1, slice(None))] * steps)
-
-
-def _measured(params, X, y, h):
-    """The three slopes by nudges of any size h, upward."""
-    return np.array([_loss(params + nudge, X, y) - _loss(params, X, y) for nudge in h * np.eye(3)]) / h
+def _nudged_by_15(params, X, y, lr):
+    return lr * np.array([_loss(params + nudge, X, y) - _loss(params, X, y) for nudge in -15 * np.eye(3)]) / 15
 
 
 def _from(function):
@@ -153,6 +136,9 @@ def _from(function):
     return lambda params, X, y, lr: function(slopes(params, X, y), lr, len(y))
 
 
+ALL = slice(None)
+PILED_UP = "the nudges pile up: `nudged = params`, or params[:], is only a second name for the same array."
+NOT_ALONE = "the first number has already moved when the slope of the next one is measured."
 STEP_FAULTS = [  # how far the numbers move in the wrong ways; an error of 2 % counts as equal
     *with_hint(
         "Where the slope is positive, a larger number makes the loss larger. params -= lr * slopes goes down.",
@@ -161,33 +147,35 @@ STEP_FAULTS = [  # how far the numbers move in the wrong ways; an error of 2 % c
         (_from(lambda s, lr, n: -s), "the learning rate is missing: the step is as long as the slope."),
     ),
     *with_hint(
-        "A change of the loss through h for a nudge to one side, through 2 h between both sides; the loss has a ½.",
+        "The loss is a mean with a ½, and so are its slopes. By nudges: divide by h, by 2 h between both sides.",
         (_from(lambda s, lr, n: -2 * lr * s), "every number moves twice as far as it should."),
         (_from(lambda s, lr, n: -lr * s / 2), "every number moves half as far as it should."),
-    ),
-    *with_hint(
-        "The loss is a mean over all rows, and so are its slopes: divide by n, or take np.mean.",
         (_from(lambda s, lr, n: -lr * n * s), "that is the sum over the rows: every number moves n times too far."),
         (_from(lambda s, lr, n: -2 * lr * n * s), "that is the sum over the rows, and the ½ is missing: 2 n times."),
         (_from(lambda s, lr, n: -lr * s * [1, 1, n]), "b moves too far, n times: its slope is a sum over the rows."),
-        (_in_turn(lambda n: [(1, [i]) for i in range(n)]), "it moves after every row: the next finds other numbers."),
+        (_in_turn([(1, slice(i, i + 1)) for i in range(8)]), "it moves after every row: the next finds other numbers."),
     ),
     *with_hint(
-        "Start each nudge from a fresh `params.copy()`, nudge one number, nudged[i] += h, and move after all three.",
-        (
-            _from(lambda s, lr, n: -lr * np.cumsum(s)),
-            "the nudges pile up: `nudged = params`, or params[:], is only a second name for the same array.",
-        ),
+        "Start each nudge of 1e-5 from a fresh `params.copy()`, nudge one, nudged[i] += h, and move after all three.",
+        (_from(lambda s, lr, n: -lr * np.cumsum(s)), PILED_UP),
         (_from(lambda s, lr, n: np.full(3, -lr * s.sum())), "all move alike: `params + h` nudges all three at once."),
+        (_in_turn([(row, ALL) for row in np.eye(3)]), NOT_ALONE),
+        (_nudged_by_15, "the nudge is -15, because 10^-5 is -15."),
         (
-            _in_turn(lambda n: [(row, slice(None)) for row in np.eye(3)]),
-            "the first number has already moved when the slope of the next one is measured.",
+            _from(lambda s, lr, n: -lr * np.trunc(s)),
+            "the slopes are cut to whole numbers: collect them in np.zeros(3).",
         ),
     ),
     *with_hint(
-        "Write h = 1e-5, and collect the slopes in np.zeros(3).",
-        (lambda *case: -case[-1] * _measured(*case[:3], -15), f"the nudge is -15, because 10^-5 is -15. {POWER}"),
-        (_from(lambda s, lr, n: -lr * np.trunc(s)), "the slopes are cut to whole numbers."),
+        "One call, one step for each of the three numbers. Does a `return` stand inside the loop, or a loop too many?",
+        (_from(lambda s, lr, n: -lr * s * [1, 0, 0]), "only w1 has moved."),
+        (_from(lambda s, lr, n: -lr * s * [0, 1, 0]), "only w2 has moved."),
+        (_from(lambda s, lr, n: -lr * s * [0, 0, 1]), "only b has moved."),
+        (_from(lambda s, lr, n: -lr * s * [1, 1, 0]), "b has not moved."),
+        (
+            tuple(_in_turn([(1, ALL)] * steps) for steps in (2, 3, 5, 10, 20, 50, 100, 500)),
+            "one call takes many steps.",
+        ),
     ),
 ]
 IN_PLACE = (
@@ -249,13 +237,6 @@ def _wrong_moves(function, moves, results):
         yield what, TOO_SMALL if _needs_a_tiny_loss(function) else IN_PLACE
     known = [way for fault in STEP_FAULTS for way in fault.ways() if _close(moves, _in_all(way.wrong))]
     yield from ((way.message, way.hint) for way in known)
-    moved = moves.any(axis=0)
-    if _close(moves, rights * moved) and not moved.all():
-        what = f"only {NAMES[moved][0]} has moved." if sum(moved) == 1 else f"{NAMES[~moved][0]} has not moved."
-        yield what, "A neuron has three numbers, each with a slope. Does a `return` stand inside the loop?"
-    for steps in (2, 3, 5, 10, 20, 50, 100, 500):
-        if _close(moves, _in_all(_many(steps))):
-            yield f"one call takes {steps} steps, or more.", "Write only one; the loop around it comes later."
     if not _close(_moves(function, STEP_CASES)[0], moves):
         yield "it moves by chance: the same call leads elsewhere.", "All rows count each time; nothing is drawn."
     beyond = np.abs(moves - rights) / np.abs(rights).max(axis=1, keepdims=True)
@@ -283,14 +264,12 @@ def _wrong_moves(function, moves, results):
 def hundred_steps(function):
     """Where a hundred steps on x1 + x2 end."""
 
-    def run(params, X, y, lr):
-        own = params.copy()
+    def hundred(*case):
         for _ in range(100):
-            function(own, X, y, lr)
-        return own
+            function(*case)
 
     X = np.random.default_rng(0).uniform(-1, 1, (1000, 2))
-    return call(run, START, X, X.sum(axis=1), 0.5)
+    return START + _moves(hundred, [(START, X, X.sum(axis=1), 0.5)])[0][0]
 
 
 def _wrong_step(function):
@@ -313,29 +292,24 @@ def _wrong_step(function):
         yield what, "Does every call of the function do the same?"
 
 
-def _other_arguments(function):
-    """A sentence if the step is right when its arguments come in another order."""
-    for order in list(itertools.permutations(range(4)))[1:] if callable(function) else ():
-        with contextlib.suppress(Problem):
-            if _close(_moves(function, STEP_CASES, order)[0], _in_all(right_move)):
-                return _other_order(function, order)
-    return None
-
-
 @exercise
 def step(function):
     """step(params, X, y, lr): one step against the slopes, in place; then a hundred of them on x1 + x2."""
     if is_stub(function):
         return Verdict(None, "step: replace the ... by your code.")
+    if not callable(function):
+        return Verdict(False, "step: a function is wanted here.")
     try:
-        if not callable(function):
-            call(function)
         for message, hint in _wrong_step(function):
-            return _hinted(Verdict(False, f"step: {message}", hint), LOSS_HINTS[:2])
+            return _hinted(Verdict(False, f"step: {message}", hint))
     except NotWritten as not_yet:
         return Verdict(None, f"step: {not_yet}")
     except Problem as problem:
-        return _hinted(Verdict(False, f"step: {_other_arguments(function) or problem}"), LOSS_HINTS[:2])
+        for order in itertools.permutations(range(4)):
+            with contextlib.suppress(Problem):
+                if _close(_moves(function, STEP_CASES, order)[0], _in_all(right_move)):
+                    return Verdict(False, f"step: {_other_order(function, order)}")
+        return _hinted(Verdict(False, f"step: {problem}"))
     way = f"from {_shown(START)} to {_shown(hundred_steps(function))}"
     return Verdict(True, f"step: 100 of your steps take the neuron {way}. Your code has learned to add.")
 
@@ -354,54 +328,32 @@ def _columns(columns):
     return lambda X: np.column_stack(columns(*X.T))
 
 
-COLUMNS = "`X[0]` is the first pair; `X[:, 0]` is the column of x1, `X[:, 1]` that of x2."
 TARGET_FAULTS = [
     *with_hint(
         "np.column_stack puts three arrays (n,) side by side, as columns. Rows are samples.",
         (lambda X: _targets(X).T, "you return a row for each target, (3, n); wanted is a row for each pair, (n, 3)."),
-        (
-            (lambda X: _targets(X).ravel(), lambda X: _targets(X).T.ravel()),
-            "the targets lie one after another in a single row.",
-        ),
-        (
-            lambda X: _targets(X).T.reshape(-1, 3),
-            "reshape does not turn rows into columns: it only breaks the lines anew.",
-        ),
+        (lambda X: _targets(X).ravel(), "the targets lie one after another in a single row."),
+        (lambda X: _targets(X).T.ravel(), "the targets lie one after another in a single row."),
+        (lambda X: _targets(X).T.reshape(-1, 3), "reshape does not turn rows into columns: it only breaks lines anew."),
         (lambda X: np.column_stack([X, _targets(X)]), "X itself comes back, too: only the three targets are wanted."),
+        (lambda X: _targets(X)[0], "the targets of the first pair only: does a `return` stand inside the loop?"),
+        (lambda X: _targets(X)[-1], "the targets of the last pair only: collect a row for each pair."),
+        (lambda X: _targets(X[:2].T), f"you took rows for x1 and x2. {COLUMNS}"),
     ),
     *with_hint(
-        "In a loop, collect a row for each pair, and `return` after the loop.",
-        (lambda X: _targets(X)[0], "you return the targets of the first pair only."),
-        (lambda X: _targets(X)[-1], "you return the targets of the last pair only."),
-    ),
-    Fault(lambda X: _targets(X[:2].T), "you took rows for x1 and x2.", COLUMNS),
-    *with_hint(
-        "The columns are x1 + x2, x1 - x2, |x1 - x2|, with x1 = X[:, 0] and x2 = X[:, 1].",
-        (
-            _columns(lambda a, b: (a + b, b - a, abs(a - b))),
-            "column 2 is x2 - x1: every difference has the wrong sign.",
-        ),
-        (
-            _columns(lambda a, b: (a + b, abs(a - b), abs(a - b))),
-            "column 2 has lost its sign: only column 3 is absolute.",
-        ),
-        (lambda X: abs(_targets(X)), "columns 1 and 2 have lost their signs: only column 3 is absolute."),
+        "The columns are a + b, a - b, |a - b|, with a = X[:, 0] and b = X[:, 1]; np.abs takes a sign away.",
+        (_columns(lambda a, b: (a + b, b - a, abs(a - b))), "column 2 is x2 - x1: each sign is the wrong one."),
+        (_columns(lambda a, b: (a + b, abs(a - b), abs(a - b))), "column 2 has lost its sign."),
+        (lambda X: abs(_targets(X)), "columns 1 and 2 have lost their signs."),
         (_columns(lambda a, b: (a + b, abs(a - b), a - b)), "columns 2 and 3 have changed places."),
         (_columns(lambda a, b: (a - b, a + b, abs(a - b))), "columns 1 and 2 have changed places."),
-    ),
-    *with_hint(
-        "Subtract first, then np.abs takes the sign away from every entry.",
         (_columns(lambda a, b: (a + b, a - b, a - b)), "column 3 can be negative: the absolute value is missing."),
-        (_columns(lambda a, b: (a + b, a - b, abs(a) - abs(b))), "column 3 is |x1| - |x2|: it differs for two signs."),
+        (
+            _columns(lambda a, b: (a + b, a - b, abs(a) - abs(b))),
+            "column 3 is |x1| - |x2|. Subtract first, then np.abs.",
+        ),
         (_columns(lambda a, b: (a + b, a - b, abs(a + b))), "column 3 is |x1 + x2|, not the distance of x1 and x2."),
         (_columns(lambda a, b: (a + b, a - b, (a - b) ** 2)), "column 3 is squared, and no root is taken."),
-    ),
-]
-TARGET_HINTS = [
-    ("too many values to unpack", f"`x1, x2 = X` takes the rows apart. {COLUMNS}"),
-    (
-        "axis 1 with size 2",
-        "X has `X[:, 0]` and `X[:, 1]`; three targets need a table of their own: np.zeros((len(X), 3)).",
     ),
 ]
 
@@ -410,4 +362,4 @@ TARGET_HINTS = [
 def targets(function):
     """targets(X): pairs (n, 2) -> x1 + x2, x1 - x2, |x1 - x2| as columns (n, 3)."""
     done = "all three columns are right."
-    return _hinted(check_function("targets", function, _targets, TARGET_CASES, TARGET_FAULTS, done), TARGET_HINTS)
+    return _hinted(check_function("targets", function, _targets, TARGET_CASES, TARGET_FAULTS, done))
