@@ -148,6 +148,10 @@ LOSS = [
     Case(lambda params, X, y: np.sum(errors(params, X, y) ** 2) / 1000, "1000"),
     Case(lambda params, X, y: loss(check.START, X, y), "the loss of `start`"),
     Case(lambda params, X, y: 2 * loss(check.START, X, y), "the loss of `start`"),
+    Case(lambda params, X, y: np.max(errors(params, X, y) ** 2) / 2, "np.mean", after="max error"),
+    Case(
+        lambda params, X, y: 0.5 * np.mean((neuron(params, X) + y) ** 2), "the error is the difference", after="p + y"
+    ),
     Case(lambda params, X, y: 0.5 * np.mean(neuron(params, X) - y**2), "only y is squared", after="precedence"),
     Case(lambda params, X, y: np.mean(neuron(params, X) ** 2 - y**2), "each by itself"),
     Case(a_wrong_power, "** is the power; ^ is something else", after="^ for **, as in MATLAB"),
@@ -457,6 +461,17 @@ def numbers_of_a_loop(params, X, y, lr):
         p -= lr * slope
 
 
+def one_row_only(params, X, y, lr):
+    by_calculus(params, X[:1], y[:1], lr)
+
+
+def shaped(move):
+    def step(params, X, y, lr):
+        params -= move(measured(params, X, y), lr)
+
+    return step
+
+
 CALCULUS = "gradient by calculus"
 STEP = [
     Case(right_step),
@@ -499,6 +514,14 @@ STEP = [
     Case(one_row_by_chance, "by chance", after="stochastic descent, a random row"),
     Case(whole_slopes, "whole numbers", after="np.zeros(3, dtype=int)"),
     Case(data_before_params, "in the order (params, X, y, lr)", after="data first, as scikit-learn does"),
+    Case(one_row_only, "only the first row", after="the gradient of one example"),
+    Case(shaped(lambda s, lr: s / lr), "divided by the learning rate", after="/ lr"),
+    Case(shaped(lambda s, lr: lr * np.abs(s)), "taken for positive", after="abs of the slopes"),
+    Case(shaped(lambda s, lr: lr * np.sign(s)), "only the signs", after="sign descent"),
+    Case(shaped(lambda s, lr: lr * s / np.linalg.norm(s)), "always lr long", after="normalized gradient"),
+    Case(shaped(lambda s, lr: lr * 0.9 * s), "0.9 times as far", after="a decay in the step"),
+    Case(shaped(lambda s, lr: lr * s[[2, 0, 1]]), "bias comes first", after="db before dw"),
+    Case(shaped(lambda s, lr: np.nan * s), "NaN or infinite"),
     Case(piled_up, "only a second name for the same array"),
     Case(piled_up_in_a_slice, "only a second name for the same array", after="params[:] for a copy, as of a list"),
     Case(one_after_another, "has already moved when the slope of the next one is measured"),
@@ -610,8 +633,8 @@ TARGETS = [
     Case(columns(ADD, SUBTRACT, lambda a, b: (a - b) ** 2), "root", after="squared distance"),
     Case(columns(ADD, DISTANCE, DISTANCE), "column 2 has lost its sign"),
     Case(lambda X: np.abs(right_targets(X)), "lost their signs", after="np.abs around everything"),
-    Case(columns(ADD, DISTANCE, SUBTRACT), "columns 2 and 3 have changed places"),
-    Case(columns(SUBTRACT, ADD, DISTANCE), "columns 1 and 2 have changed places"),
+    Case(columns(ADD, DISTANCE, SUBTRACT), "have changed places"),
+    Case(columns(SUBTRACT, ADD, DISTANCE), "have changed places"),
     Case(lambda X: right_targets(X).T, "Rows are samples"),
     Case(lambda X: np.vstack(three_arrays(X)), "Rows are samples", after="vstack"),
     Case(three_arrays, "Rows are samples", after="returns three arrays"),
@@ -631,7 +654,9 @@ TARGETS = [
     Case(appended, "An array keeps its length", after="append to an array"),
     Case(two_arguments, "`def`", after="two arguments for the two inputs"),
     Case(lambda X: np.c_[X, right_targets(X)], "X itself", after="inputs and targets in one table"),
-    Case(lambda X: right_targets(X)[:, :2], "wanted (2, 3)"),
+    Case(lambda X: right_targets(X)[:, :2], "a column is missing"),
+    Case(lambda X: np.c_[X.mean(axis=1), right_targets(X)[:, 1:]], "column 1 is the mean", after="mean for sum"),
+    Case(lambda X: right_targets(X)[:, [2, 0, 1]], "have changed places", after="columns in another order"),
     Case(lambda X: {"y": right_targets(X)}, "a dictionary with y", after="returns a dictionary"),
     Case(lambda X: right_targets(X).round(2), "rounded to 2 decimals", after="round"),
     Case(lambda X: -right_targets(X), "wrong sign"),

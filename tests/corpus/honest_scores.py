@@ -141,6 +141,14 @@ LEAK = [
     Case(returned_at_once, "`return`", after="return inside the loop"),
     Case(counted_together, "among the test rows", after="counts in the concatenated table"),
     Case(second_time, "among the test rows", after="duplicated() on the concatenated table"),
+    Case(lambda A, B: np.isin(B[:, -1], A[:, -1]), "only the last number", after="compares one column"),
+    Case(
+        lambda A, B: [(a == b).all() for a, b in zip(A, B, strict=False)],
+        "at the same place",
+        after="zip of the tables",
+    ),
+    Case(lambda A, B: [(row == B).all(axis=1).sum() > 1 for row in B], "with itself", after="duplicated() of the test"),
+    Case(lambda A, B: np.argwhere(equal_rows(A, B)), "the numbers of the rows", after="np.argwhere"),
     Case(row_by_row, "`if`, `and`", after="if on an array"),
     Case(row_in_a_list, "want one True or False", after="array in a list"),
     Case(lambda A, B: [equal_rows(A, B)[i].sum() for i in range(len(B))], "the right rows, but as numbers"),
@@ -290,6 +298,15 @@ def rows_twice(X, Y, rng):
     return cut(X, Y, order[:n], order[: len(X) - n])
 
 
+def numbers_of_the_rows(X, Y, rng):
+    train, test = np.split(rng.permutation(len(X)), [round(0.7 * len(X))])
+    return train, test, train, test
+
+
+def generator_first(rng, X, Y):
+    return right_split(X, Y, rng)
+
+
 SPLIT = [
     Case(right_split),
     Case(by_mask),
@@ -345,6 +362,8 @@ SPLIT = [
     Case(columns_are_samples, "X[:, train]", after="X[:, permutation], as a large online course does"),
     Case(generator_as_a_state, "int(rng.integers(", after="random_state=rng"),
     Case(in_order(lambda n, rng: rng.randint(0, n, n)), "That is a name of np.random", after="rng.randint"),
+    Case(numbers_of_the_rows, "not their numbers", after="returns indices"),
+    Case(generator_first, "in the order X, Y, rng", after="the generator first"),
     Case(a_float_as_a_place, "Whole numbers are wanted there", after="a float as a place"),
     Case(lambda X, Y, rng: (X, Y), "wanted 4 results"),
     Case(lambda X, Y, rng: print(right_split(X, Y, rng)), "Is the `return` missing"),
@@ -473,9 +492,19 @@ def forgot_to_unpack(X, Y, rng):
 
 
 def together(X, Y, rng):
-    order = rng.permutation(np.unique(X[:, 0]))
-    train = np.isin(X[:, 0], order[: round(0.7 * len(order))])
+    different, group = np.unique(X, axis=0, return_inverse=True)
+    train = rng.permutation(len(different))[group.ravel()] < round(0.7 * len(different))
     return cut(X, Y, train, ~train)
+
+
+def one_column_for_a_row(X, Y, rng):
+    _, first = np.unique(X[:, 0], return_index=True)
+    return right_split(X[first], Y[first], rng)
+
+
+def cut_off(X, Y, rng):
+    X, first = np.unique(X, axis=0, return_index=True)
+    return in_order(permutation, int(0.7 * len(X)))(X, Y[first], rng)
 
 
 def changed(change):
@@ -507,6 +536,8 @@ MEND_SPLIT = [
     Case(counted_too_early, "when the copies are gone"),
     Case(mended(shuffle=False), "Draw an order after it"),
     Case(mended(share=0.5), "X_train has 20 and Y_train 20 rows, wanted 28 of 40"),
+    Case(one_column_for_a_row, "20 of 40 rows are on neither side", after="drop_duplicates by one column"),
+    Case(cut_off, "Use round(...)", after="int(0.7 * n)"),
     Case(struck_out, "when the copies are gone", after="drops the leaked rows from the test"),
     Case(struck_out_only, "come more than once", after="drops the leaked rows from the test only"),
     Case(together, "come more than once", after="a split by groups"),

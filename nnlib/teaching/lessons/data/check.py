@@ -51,13 +51,17 @@ LOSS_FAULTS = [
         "0.5 * np.mean(errors**2), or np.sum(errors**2) / (2 * len(y)): the ½ is outside of the square, n is len(y).",
         (_of(lambda e: e @ e / 2), "that is the sum over the rows, not the mean."),
         (_of(lambda e: len(e) * e @ e / 2), "it grows with n²: `1 / 2 * n` is n / 2. Write 1 / (2 * n)."),
-        (_of(lambda e: e @ e / 6, lambda e: e @ e / 2 / (len(e) - 1)), "it is divided by the wrong number."),
+        (
+            _of(lambda e: e @ e / 6, lambda e: e @ e / 2 / (len(e) - 1), lambda e: e @ e / 2 / len(e) ** 2),
+            "it is divided by the wrong number.",
+        ),
         (_of(lambda e: e @ e / 2000), "the sum is divided by 1000, however many rows there are."),
         (_of(lambda e: e @ e / 4 / len(e)), "half of what it should be. Is there a ½ too many? X.size is 2 n, too."),
         (_of(lambda e: e**2 / 2, lambda e: e**2 / 2 / len(e)), "that is one number for each row, not their mean."),
         (_of(np.mean, lambda e: -e.mean()), "the errors are not squared, so those above and below cancel."),
         (_of(lambda e: e.mean() ** 2 / 2), "that is the square of the mean error: errors above and below cancel."),
         (_of(lambda e: e.sum() ** 2 / 2 / len(e)), "that is the square of the sum: errors above and below cancel."),
+        (_of(lambda e: np.max(e**2) / 2, lambda e: np.median(e**2) / 2), "the mean of the squares is wanted: np.mean."),
         (_of(lambda e: np.abs(e).mean()), "those are distances; they are not squared."),
         (_of(lambda e: np.var(e) / 2), "np.var takes the mean error away before it squares."),
         (_of(lambda e: np.sqrt(e @ e / len(e) / 2), lambda e: np.sqrt(e @ e / len(e))), "a root is taken at the end."),
@@ -77,6 +81,7 @@ LOSS_FAULTS = [
         (lambda params, X, y: _half(X @ params[:2] - y), "the bias is missing from the prediction."),
         (lambda params, X, y: _half(X @ params[1::-1] + params[2] - y), "the weights have changed places."),
         (lambda params, X, y: _half(X @ params[1:] + params[0] - y), "params[0] is no bias: the bias comes last."),
+        (lambda params, X, y: _half(_neuron(params, X) + y), "p + y: the error is the difference, p - y."),
         (lambda params, X, y: _half(_neuron(START, X) - y), "it gives the loss of `start`, whatever params are."),
     ),
 ]
@@ -136,7 +141,7 @@ def _from(function):
     return lambda params, X, y, lr: function(slopes(params, X, y), lr, len(y))
 
 
-ALL = slice(None)
+ALL, MANY = slice(None), (2, 3, 5, 10, 20, 50, 100, 500)
 PILED_UP = "the nudges pile up: `nudged = params`, or params[:], is only a second name for the same array."
 NOT_ALONE = "the first number has already moved when the slope of the next one is measured."
 STEP_FAULTS = [  # how far the numbers move in the wrong ways; an error of 2 % counts as equal
@@ -145,6 +150,11 @@ STEP_FAULTS = [  # how far the numbers move in the wrong ways; an error of 2 % c
         (_from(lambda s, lr, n: lr * s), "it walks uphill: every number moves the wrong way."),
         (_from(lambda s, lr, n: s), "it walks uphill, and the learning rate is missing."),
         (_from(lambda s, lr, n: -s), "the learning rate is missing: the step is as long as the slope."),
+        (_from(lambda s, lr, n: -s / lr), "the slopes are divided by the learning rate."),
+        (_from(lambda s, lr, n: -lr * np.abs(s)), "every slope is taken for positive, so all numbers go down."),
+        (_from(lambda s, lr, n: -lr * np.sign(s)), "only the signs of the slopes count, not how steep they are."),
+        (_from(lambda s, lr, n: -lr * s / np.linalg.norm(s)), "the step is always lr long, however steep it is."),
+        (_from(lambda s, lr, n: -lr * s[[2, 0, 1]]), "the slope of the bias comes first; params are w1, w2, b."),
     ),
     *with_hint(
         "The loss is a mean with a ½, and so are its slopes. By nudges: divide by h, by 2 h between both sides.",
@@ -153,6 +163,7 @@ STEP_FAULTS = [  # how far the numbers move in the wrong ways; an error of 2 % c
         (_from(lambda s, lr, n: -lr * n * s), "that is the sum over the rows: every number moves n times too far."),
         (_from(lambda s, lr, n: -2 * lr * n * s), "that is the sum over the rows, and the ½ is missing: 2 n times."),
         (_from(lambda s, lr, n: -lr * s * [1, 1, n]), "b moves too far, n times: its slope is a sum over the rows."),
+        (_in_turn([(1, slice(0, 1))]), "only the first row counts."),
         (_in_turn([(1, slice(i, i + 1)) for i in range(8)]), "it moves after every row: the next finds other numbers."),
     ),
     *with_hint(
@@ -161,10 +172,7 @@ STEP_FAULTS = [  # how far the numbers move in the wrong ways; an error of 2 % c
         (_from(lambda s, lr, n: np.full(3, -lr * s.sum())), "all move alike: `params + h` nudges all three at once."),
         (_in_turn([(row, ALL) for row in np.eye(3)]), NOT_ALONE),
         (_nudged_by_15, "the nudge is -15, because 10^-5 is -15."),
-        (
-            _from(lambda s, lr, n: -lr * np.trunc(s)),
-            "the slopes are cut to whole numbers: collect them in np.zeros(3).",
-        ),
+        (_from(lambda s, lr, n: -lr * np.trunc(s)), "the slopes are cut to whole numbers. Floats: np.zeros(3)."),
     ),
     *with_hint(
         "One call, one step for each of the three numbers. Does a `return` stand inside the loop, or a loop too many?",
@@ -172,10 +180,7 @@ STEP_FAULTS = [  # how far the numbers move in the wrong ways; an error of 2 % c
         (_from(lambda s, lr, n: -lr * s * [0, 1, 0]), "only w2 has moved."),
         (_from(lambda s, lr, n: -lr * s * [0, 0, 1]), "only b has moved."),
         (_from(lambda s, lr, n: -lr * s * [1, 1, 0]), "b has not moved."),
-        (
-            tuple(_in_turn([(1, ALL)] * steps) for steps in (2, 3, 5, 10, 20, 50, 100, 500)),
-            "one call takes many steps.",
-        ),
+        (tuple(_in_turn([(1, ALL)] * steps) for steps in MANY), "one call takes many steps."),
     ),
 ]
 IN_PLACE = (
@@ -231,6 +236,8 @@ def _shown(numbers):
 def _wrong_moves(function, moves, results):
     """(message, hint) for what may be wrong with these moves: the first is meant."""
     rights = _in_all(right_move)
+    if not np.isfinite(moves).all():
+        yield "after it, some numbers are NaN or infinite.", "Print the slopes, and the loss before and after a nudge."
     if not moves.any():
         right = _close(results - NUMBERS, rights)
         what = "what it returns is right, but `params` itself has not moved." if right else STOOD_STILL
@@ -252,6 +259,8 @@ def _wrong_moves(function, moves, results):
     if along and np.abs(shares).max() < 0.05:
         hint = "A slope is the change of the loss divided by the nudge h. Is the division missing?"
         yield "the direction is right, but the step is far too short.", hint
+    if along and np.ptp(shares) < 0.02 * np.abs(shares).max():
+        yield f"every number moves {shares[0, 0]:.2g} times as far as it should.", "Which factor is too many?"
     if _close(moves, rights, share=0.25):
         yield "nearly right, but the slopes are coarse.", "Take a small nudge, h = 1e-5, and put params back after it."
     if _needs_a_tiny_loss(function):
@@ -328,6 +337,7 @@ def _columns(columns):
     return lambda X: np.column_stack(columns(*X.T))
 
 
+ORDERS = tuple(lambda X, order=order: _targets(X)[:, order] for order in list(itertools.permutations(range(3)))[1:])
 TARGET_FAULTS = [
     *with_hint(
         "np.column_stack puts three arrays (n,) side by side, as columns. Rows are samples.",
@@ -345,8 +355,13 @@ TARGET_FAULTS = [
         (_columns(lambda a, b: (a + b, b - a, abs(a - b))), "column 2 is x2 - x1: each sign is the wrong one."),
         (_columns(lambda a, b: (a + b, abs(a - b), abs(a - b))), "column 2 has lost its sign."),
         (lambda X: abs(_targets(X)), "columns 1 and 2 have lost their signs."),
-        (_columns(lambda a, b: (a + b, abs(a - b), a - b)), "columns 2 and 3 have changed places."),
-        (_columns(lambda a, b: (a - b, a + b, abs(a - b))), "columns 1 and 2 have changed places."),
+        (ORDERS, "the columns are right, but they have changed places."),
+        (
+            tuple(lambda X, k=k: np.delete(_targets(X), k, axis=1) for k in range(3)),
+            "a column is missing: three are wanted.",
+        ),
+        (_columns(lambda a, b: ((a + b) / 2, a - b, abs(a - b))), "column 1 is the mean of x1 and x2, not their sum."),
+        (_columns(lambda a, b: (a + b, b - a, b - a)), "columns 2 and 3 are x2 - x1: the wrong sign, and no np.abs."),
         (_columns(lambda a, b: (a + b, a - b, a - b)), "column 3 can be negative: the absolute value is missing."),
         (
             _columns(lambda a, b: (a + b, a - b, abs(a) - abs(b))),

@@ -44,7 +44,8 @@ def _again(A, B):
     return np.array([_leak(np.concatenate([A, B[:i]]), B[[i]])[0] for i in range(len(B))])
 
 
-LOOSE = tuple(_near(order, distance) for order in (1, 2, np.inf) for distance in (2, 1, 0.1, 0.05, 0.005, 5e-4, 5e-5))
+DISTANCES = (3, 2, 1.5, 1, 0.5, 0.1, 0.05, 0.005, 5e-4, 5e-5)
+LOOSE = tuple(_near(order, distance) for order in (1, 2, np.inf) for distance in DISTANCES)
 ONE_NUMBER = "too many: `row in X_train`, like `(X_train == row).any()`, is already true if one number agrees."
 LEAK_FAULTS = [
     *with_hint(
@@ -62,12 +63,18 @@ LEAK_FAULTS = [
         (lambda A, B: _leak(np.sort(A), np.sort(B)), "too many: known are also the same numbers in another order."),
         (lambda A, B: _leak(A[:, :2], B[:, :2]), "too many: only the first two numbers are compared."),
         (lambda A, B: _in_columns(A, B)[0], "too many: only the first number of each row is compared."),
+        (lambda A, B: _in_columns(A, B)[-1], "too many: only the last number of each row is compared."),
     ),
     *with_hint(
         "A test row is known if it equals any training row, however often it comes among the test rows.",
         ((_again, lambda A, B: _again(A, B) | _again(A, B[::-1])[::-1]), "too many: copies among the test rows count."),
         (lambda A, B: _leak(A[-1:], B), "only the last training row counts: is the answer written over in a loop?"),
         (lambda A, B: _leak(A[:1], B), "only the first training row counts."),
+        (lambda A, B: _equal(B, B).sum(axis=1) > 1, "X_test is compared with itself, not with X_train."),
+        (
+            lambda A, B: np.diagonal(_equal(A, B)),
+            "rows are compared only with the one at the same place: zip stops early.",
+        ),
         (lambda A, B: _equal(A, B).all(axis=1), "no row is marked, though some stand in both."),
         (lambda A, B: ~_leak(A, B), "True and False have changed places: True is for rows that stand in both."),
     ),
@@ -80,7 +87,10 @@ LEAK_FAULTS = [
         (lambda A, B: _leak(A, B).any(), "that says whether there is a leak at all."),
         (lambda A, B: _leak(A, B)[0], "that is the answer for the first row: does a `return` stand inside the loop?"),
         (lambda A, B: np.where(_leak(A, B)), "those are the numbers of the rows, in a tuple."),
-        (lambda A, B: np.where(_leak(A, B))[0], "those are the numbers of the rows."),
+        (
+            (lambda A, B: np.where(_leak(A, B))[0], lambda A, B: np.argwhere(_equal(A, B))),
+            "those are the numbers of the rows.",
+        ),
         ((lambda A, B: B[_leak(A, B)], lambda A, B: B[~_leak(A, B)]), "those are the rows themselves."),
         (np.intersect1d, "those are the single numbers that stand in both tables."),
         (_equal, "that is the table of all comparisons, (n_test, n_train)."),
@@ -111,9 +121,11 @@ NAMES = "X_train", "X_test", "Y_train", "Y_test"
 ORDER = f"The order is {', '.join(NAMES)}."
 NONE = "rng.shuffle(order) shuffles in place and returns None; rng.permutation(n) returns the order."
 STOPS = {  # words of an error: hint
-    "NoneType": NONE,
+    "'NoneType'": NONE,
     "has shape (1, ": NONE,
     "axis 1 with size": "Rows are samples: X[train] picks rows, X[:, train] columns.",
+    "ndarray' object has no attribute": "The arguments come in the order X, Y, rng: does the `def` line say so?",
+    "wanted 2 columns": "Return the rows themselves, X[train], not their numbers.",
     "random_state": "scikit-learn takes no Generator, but a number: random_state=int(rng.integers(10**6)).",
 }
 CUT_OFF = "The computer's 0.7 is a little less than 0.7, and int(...) cuts off: print(0.7 * 90). Use round(...)."
@@ -124,8 +136,8 @@ MEND_STOPS = STOPS | {
 
 
 def _rows(i):
-    """Rows number i. The targets fall: who sorts X and Y apart must not hit the right pairs."""
-    return np.column_stack([i, 0.5 + i % 7]), -np.column_stack([1000 + i, i**2, -i]).astype(float)
+    """Rows number i. Each number of X comes in several; Y falls, so X and Y sorted apart do not fit."""
+    return np.column_stack([i // 2, 0.5 + i * 7 % 10]), -np.column_stack([1000 + i, i**2, -i]).astype(float)
 
 
 def _parts(result, X, Y):
@@ -147,7 +159,7 @@ def _parts(result, X, Y):
 def _wrong(splits, m, copied, different):
     """(message, hint) for what may be wrong with splits by three generators, two of them equal. The first is meant."""
     X_train, X_test, Y_train, Y_test = splits[0]
-    n_train = round(0.7 * m)
+    n_train, (data_X, data_Y), places = round(0.7 * m), _rows(np.arange(m)), {}
     if (len(X_train), len(X_test)) == (m - n_train, n_train):
         yield "the 70 % came out as test rows and the 30 % as training rows.", ORDER
     if len(X_train) == n_train - 1 == int(0.7 * m):
@@ -155,13 +167,14 @@ def _wrong(splits, m, copied, different):
     for side, X, Y in (("train", X_train, Y_train), ("test", X_test, Y_test)):
         if len(X) != len(Y):
             yield f"X_{side} has {len(X)} rows and Y_{side} {len(Y)}.", "What removes rows of X must do the same to Y."
-        right_X, right_Y = _rows(X[:, 0])
-        if not np.isin(X[:, 0], np.arange(m)).all() or not np.array_equal(X, right_X):
+        known = _equal(data_X, X)
+        places[side] = known.argmax(axis=1)
+        if not known.any(axis=1).all():
             yield f"some rows of X_{side} do not stand in the data.", "Move whole rows, never columns."
-        if not np.array_equal(Y, right_Y):
+        if not np.array_equal(Y, data_Y[places[side]]):
             hint = "Draw one order for both." + different * " np.unique sorts X: the targets are Y[first] then."
             yield f"rows and targets are parted: rows of X_{side} stand beside the targets of others.", hint
-    train, test = X_train[:, 0], X_test[:, 0]
+    train, test = places["train"], places["test"]
     both, lost = len(set(train) & set(test)), m - len(set(train) | set(test))
     if both and copied:
         hint = "The shuffle sends copies to both sides. At what moment must they be gone?"
@@ -182,7 +195,7 @@ def _wrong(splits, m, copied, different):
     if set(train) == set(range(n_train)):
         hint = "Shuffle before you cut." + different * " np.unique sorts the rows. Draw an order after it."
         yield f"nothing is shuffled: the first {n_train} rows train.", hint
-    first, again, other = (set(parts[0][:, 0]) for parts in splits)
+    first, again, other = (set(map(tuple, parts[0])) for parts in splits)
     if first != again:
         yield "the same generator gives another split each time.", "The order must come from rng, not from np.random."
     if first == other:
@@ -219,6 +232,6 @@ def split(function):
 @exercise
 def mend_split(function):
     """mend_split(X, Y, rng): each different row once, on one side -> X_train, X_test, Y_train, Y_test."""
-    tables = [(40, lambda i: 1), (40, lambda i: 2), (30, lambda i: 1 + i % 3)]
+    tables = [(40, lambda i: 1), (40, lambda i: 2), (90, lambda i: 1 + i % 3)]
     done = "both faults are gone. Each different row stands on one side, once."
     return _check("mend_split", function, tables, MEND_STOPS, done)
