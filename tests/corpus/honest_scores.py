@@ -536,7 +536,7 @@ MEND_SPLIT = [
     Case(counted_too_early, "when the copies are gone"),
     Case(mended(shuffle=False), "Draw an order after it"),
     Case(mended(share=0.5), "X_train has 20 and Y_train 20 rows, wanted 28 of 40"),
-    Case(one_column_for_a_row, "20 of 40 rows are on neither side", after="drop_duplicates by one column"),
+    Case(one_column_for_a_row, "Copies agree in *all*", after="drop_duplicates by one column"),
     Case(cut_off, "Use round(...)", after="int(0.7 * n)"),
     Case(struck_out, "when the copies are gone", after="drops the leaked rows from the test"),
     Case(struck_out_only, "come more than once", after="drops the leaked rows from the test only"),

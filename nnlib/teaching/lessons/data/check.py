@@ -51,10 +51,8 @@ LOSS_FAULTS = [
         "0.5 * np.mean(errors**2), or np.sum(errors**2) / (2 * len(y)): the ½ is outside of the square, n is len(y).",
         (_of(lambda e: e @ e / 2), "that is the sum over the rows, not the mean."),
         (_of(lambda e: len(e) * e @ e / 2), "it grows with n²: `1 / 2 * n` is n / 2. Write 1 / (2 * n)."),
-        (
-            _of(lambda e: e @ e / 6, lambda e: e @ e / 2 / (len(e) - 1), lambda e: e @ e / 2 / len(e) ** 2),
-            "it is divided by the wrong number.",
-        ),
+        (_of(lambda e: e @ e / 6, lambda e: e @ e / 2 / (len(e) - 1)), "it is divided by the wrong number."),
+        (_of(lambda e: e @ e / 2 / len(e) ** 2), "it is divided by n twice: by the wrong number."),
         (_of(lambda e: e @ e / 2000), "the sum is divided by 1000, however many rows there are."),
         (_of(lambda e: e @ e / 4 / len(e)), "half of what it should be. Is there a ½ too many? X.size is 2 n, too."),
         (_of(lambda e: e**2 / 2, lambda e: e**2 / 2 / len(e)), "that is one number for each row, not their mean."),
@@ -68,7 +66,7 @@ LOSS_FAULTS = [
         (_of(lambda e: np.mean(np.trunc(e) ** 2) / 2), "the errors are cut to whole numbers: an array of integers?"),
         (
             _of(lambda e: e[0] ** 2 / 2 / len(e), lambda e: e[0] ** 2 / 2),
-            "only the first row counts: is the `return` inside?",
+            "only the first row counts: `return` in a loop?",
         ),
         (_of(lambda e: e[-1] ** 2 / 2 / len(e), lambda e: e[-1] ** 2 / 2), "only the last row counts: = for +=?"),
         (lambda params, X, y: np.mean(_neuron(params, X) - y**2), "only y is squared, not the error. Brackets first."),
@@ -146,7 +144,7 @@ PILED_UP = "the nudges pile up: `nudged = params`, or params[:], is only a secon
 NOT_ALONE = "the first number has already moved when the slope of the next one is measured."
 STEP_FAULTS = [  # how far the numbers move in the wrong ways; an error of 2 % counts as equal
     *with_hint(
-        "Where the slope is positive, a larger number makes the loss larger. params -= lr * slopes goes down.",
+        "params -= lr * slopes, with the slopes of w1, w2, b: where one is positive, a smaller number is better.",
         (_from(lambda s, lr, n: lr * s), "it walks uphill: every number moves the wrong way."),
         (_from(lambda s, lr, n: s), "it walks uphill, and the learning rate is missing."),
         (_from(lambda s, lr, n: -s), "the learning rate is missing: the step is as long as the slope."),
@@ -184,8 +182,7 @@ STEP_FAULTS = [  # how far the numbers move in the wrong ways; an error of 2 % c
     ),
 ]
 IN_PLACE = (
-    "`w1 -= ...` and `params = ...` only change names inside the function. `params[0] -= ...` and `params -= ...` "
-    "write into the array."
+    "`w1 -= ...` and `params = ...` only change names; `params[0] -= ...` and `params -= ...` write into the array."
 )
 STOOD_STILL = "after it, `params` is what it was before."
 TOO_SMALL = "Is h too small? The change of the loss drowns in rounding then; 1e-5 works."
@@ -356,10 +353,7 @@ TARGET_FAULTS = [
         (_columns(lambda a, b: (a + b, abs(a - b), abs(a - b))), "column 2 has lost its sign."),
         (lambda X: abs(_targets(X)), "columns 1 and 2 have lost their signs."),
         (ORDERS, "the columns are right, but they have changed places."),
-        (
-            tuple(lambda X, k=k: np.delete(_targets(X), k, axis=1) for k in range(3)),
-            "a column is missing: three are wanted.",
-        ),
+        (tuple(lambda X, k=k: np.delete(_targets(X), k, axis=1) for k in range(3)), "a column is missing."),
         (_columns(lambda a, b: ((a + b) / 2, a - b, abs(a - b))), "column 1 is the mean of x1 and x2, not their sum."),
         (_columns(lambda a, b: (a + b, b - a, b - a)), "columns 2 and 3 are x2 - x1: the wrong sign, and no np.abs."),
         (_columns(lambda a, b: (a + b, a - b, a - b)), "column 3 can be negative: the absolute value is missing."),
