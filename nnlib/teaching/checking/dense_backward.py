@@ -1,5 +1,7 @@
 """The backward pass of a dense layer, which learners write, and mend in the clinic: cases and faults."""
 
+import itertools
+
 import numpy as np
 
 from .diagnosis import Fault, check_function, with_hint
@@ -29,7 +31,6 @@ MEAN = "Paths add: a layer only multiplies and sums. Nothing divides here; the 1
 PATHS = "W is used in every row: what happens to the paths?"
 BY_NUMBER = "A slope here is a sum over paths, a row of one array times a column of the other: @, not *."
 OWN_BIAS = "Each unit has its own bias, used in every row: sum over rows only, axis=0. Nothing divides by n here."
-SHAPE_OF_B = "b has shape (n_out,), so db has too: leave keepdims out."
 
 
 def _divided(by, message):
@@ -38,6 +39,11 @@ def _divided(by, message):
         Fault(lambda *case, i=i: right_dense_backward(*case)[i] / by(case[0]), message, MEAN, part)
         for i, part in enumerate(DENSE_PARTS)
     ]
+
+
+def _kept(add):
+    """Two ways to make a bias gradient of dz, of which the second keeps the axes."""
+    return tuple(lambda x, W, dz, k=k: add(dz, k) for k in (False, True))
 
 
 DENSE_FAULTS = [
@@ -63,6 +69,10 @@ DENSE_FAULTS = [
             "this is made of W alone; dz has no part in it.",
         ),
         (lambda x, W, dz: dz @ x.T, "x stands where W belongs."),
+        (
+            (lambda x, W, dz: (dz @ W.T).sum(axis=0), lambda x, W, dz: (dz @ W.T).mean(axis=0)),
+            "added over the rows; each row has its own gradient.",
+        ),
         (lambda x, W, dz: x * (dz @ W.T), "it is multiplied by x once more; its slope in x is W alone."),
         (
             (lambda x, W, dz: (x > 0) * (dz @ W.T), lambda x, W, dz: x * (1 - x) * (dz @ W.T)),
@@ -91,6 +101,7 @@ DENSE_FAULTS = [
     *with_hint(
         PATHS,
         (lambda x, W, dz: x[:, :, None] * dz[:, None, :], "one matrix for each row, not yet added up."),
+        (lambda x, W, dz: np.outer(x, dz), "np.outer is for one row; here are many."),
         (lambda x, W, dz: np.outer(x[0], dz[0]), "this is the gradient of the first row only."),
         (lambda x, W, dz: np.outer(x[-1], dz[-1]), "this is the gradient of the last row only."),
         (
@@ -102,40 +113,29 @@ DENSE_FAULTS = [
     Fault(lambda x, W, dz: dz, "this is dz itself.", "The bias enters every row: what happens to the paths?", "db"),
     *with_hint(
         OWN_BIAS,
-        (
-            (lambda x, W, dz: dz.sum(axis=1), lambda x, W, dz: dz.sum(axis=1, keepdims=True)),
-            "summed over the units: one number for each row.",
-        ),
-        (
-            (lambda x, W, dz: dz.sum(axis=1) / len(dz), lambda x, W, dz: dz.sum(axis=1, keepdims=True) / len(dz)),
-            "summed over the units, and divided by n: one number for each row.",
-        ),
-        (
-            (lambda x, W, dz: dz.mean(axis=1), lambda x, W, dz: dz.mean(axis=1, keepdims=True)),
-            "averaged over the units: one number for each row.",
-        ),
-        ((lambda x, W, dz: dz.sum(), lambda x, W, dz: dz.sum(keepdims=True)), "one number for all units."),
-        (
-            (lambda x, W, dz: dz.sum() / len(dz), lambda x, W, dz: dz.sum(keepdims=True) / len(dz)),
-            "one number for all units, and divided by n.",
-        ),
-        (lambda x, W, dz: dz.mean(), "one number for all units, the mean over everything."),
+        (_kept(lambda dz, k: dz.sum(axis=1, keepdims=k)), "summed over the units: one number for each row."),
+        (_kept(lambda dz, k: dz.sum(axis=1, keepdims=k) / len(dz)), "summed over the units, and divided by n."),
+        (_kept(lambda dz, k: dz.mean(axis=1, keepdims=k)), "averaged over the units: one number for each row."),
+        (_kept(lambda dz, k: dz.sum(keepdims=k)), "one number for all units."),
+        (_kept(lambda dz, k: dz.sum(keepdims=k) / len(dz)), "one number for all units, and divided by n."),
+        (_kept(lambda dz, k: dz.mean(keepdims=k)), "one number for all units, the mean over everything."),
         (lambda x, W, dz: np.full(W.shape[1], dz.sum()), "the same number for all units."),
         (lambda x, W, dz: np.full(W.shape[1], dz.mean()), "the same number for all units, the mean over everything."),
-        ((lambda x, W, dz: dz[0], lambda x, W, dz: dz[-1]), "this is one row of dz."),
+        (_kept(lambda dz, k: dz[-k]), "this is one row of dz."),
+        ((lambda x, W, dz: W.sum(axis=0), lambda x, W, dz: x.sum(axis=0)), "dz has no part in it."),
         part="db",
     ),
     *with_hint(
-        SHAPE_OF_B,
-        (lambda x, W, dz: dz.sum(axis=0, keepdims=True), "the right numbers, but in shape (1, n_out)."),
-        (lambda x, W, dz: dz.sum(axis=0)[:, None], "the right numbers, but in shape (n_out, 1)."),
+        "b has shape (n_out,), so db has too: leave keepdims out.",
+        (
+            _kept(lambda dz, k: dz.sum(axis=0)[None] if k else dz.sum(axis=0)[:, None]),
+            "the right numbers, two axes.",
+        ),
+        (
+            _kept(lambda dz, k: dz.mean(axis=0)[None] if k else dz.mean(axis=0)[:, None]),
+            "the mean over the rows, n times too small, and with two axes.",
+        ),
         part="db",
-    ),
-    Fault(
-        (lambda x, W, dz: dz.mean(axis=0, keepdims=True), lambda x, W, dz: dz.mean(axis=0)[:, None]),
-        "this is the mean over the rows, n times too small, and with two axes.",
-        f"{MEAN} {SHAPE_OF_B}",
-        "db",
     ),
     Fault(
         lambda x, W, dz: (x.T @ dz).sum(axis=0),
@@ -146,24 +146,57 @@ DENSE_FAULTS = [
 ]
 
 
+def named(verdict):
+    """Does it tell one known cause?"""
+    return bool(verdict.passed is False and verdict.hint and "two things at once" not in verdict.message)
+
+
+def refused(verdict):
+    """Did shapes keep the answer from being looked at?"""
+    said = verdict.message
+    shapes = "ValueError" in said and ("shape" in said or "dimension" in said) or "the result has shape" in said
+    return verdict.passed is False and not verdict.hint and shapes
+
+
 def named_on_squares(check, cases, squares):
     """check(cases); but what shapes refuse is named on square arrays, where each product runs."""
     verdict = check(cases)
-    refused = "ValueError" in verdict.message or "the result has shape" in verdict.message
-    if verdict.passed is not False or verdict.hint or not refused:
-        return verdict
-    on_squares = check(squares)
-    return on_squares if on_squares.passed is False and on_squares.hint else verdict
+    on_squares = check(squares) if refused(verdict) else verdict
+    return on_squares if named(on_squares) else verdict
 
 
 def check_dense_backward(function, done, faults=()):
     """The verdict on a dense layer's backward pass; faults: what is to be told before all others."""
 
-    def check(cases):
+    def check(cases, function=function):
         ways = [*faults, *DENSE_FAULTS]
         return check_function("dense_backward", function, right_dense_backward, cases, ways, done, DENSE_PARTS)
 
     verdict = named_on_squares(check, DENSE_CASES, SQUARE)
-    if "IndexError" not in verdict.message:
+    if "IndexError" in verdict.message:
+        hint = "Take the sizes from x.shape and W.shape; 3 and 2 are those of the picture."
+        return Verdict(False, verdict.message, hint)
+    if not refused(verdict):
         return verdict
-    return Verdict(False, verdict.message, "Take the sizes from x.shape and W.shape; 3 and 2 are those of the picture.")
+    found = {"dx": None, "dW": None, "db": None}
+    for words, rearranged in _rearranged(function):
+        other = named_on_squares(lambda cases, other=rearranged: check(cases, other), DENSE_CASES, SQUARE)
+        part, what = other.message.removeprefix("dense_backward, ").split(": ", 1)
+        if named(other) and part in found:
+            message = f"dense_backward: {words}. Then, {part}: {what}"
+            found[part] = found[part] or Verdict(False, message, other.hint)
+    return found["db"] or found["dW"] or found["dx"] or verdict  # the later, the more is right before it
+
+
+def _rearranged(function):
+    """The function with its results, or its arguments, in another order, and what to say of it."""
+    for order in itertools.permutations(range(3)):
+        yield (
+            "your results come in another order than dx, dW, db",
+            lambda *case, order=order: [function(*case)[place] for place in order],
+        )
+    for order in ((2, 0, 1), (2, 1, 0), (0, 2, 1)):  # dz, x, W is that of a large online course
+        yield (
+            "your function takes its arguments in another order than x, W, dz",
+            lambda *case, order=order: function(*(case[place] for place in order)),
+        )

@@ -4,7 +4,7 @@ import numpy as np
 
 from .causes import same
 from .dense_backward import COLUMNS, named_on_squares, numbers
-from .diagnosis import Fault, check_function
+from .diagnosis import Fault, check_function, with_hint
 from .verdict import Verdict
 
 
@@ -61,7 +61,10 @@ PLANTED = [  # (keyword of two_layers, hint, (message, what deserves it, …), �
         ("this is the gradient of the plain mean of (p − y)² over all entries.", lambda e, n, k, n_in: 2 * e / (n * k)),
         ("dp is 2 (p − y): neither the ½ nor the 1/n is in it.", lambda e, n, k, n_in: 2 * e),
         ("dp is the loss itself, not its slope.", lambda e, n, *_: 0.5 * e**2 / n, lambda e, *_: 0.5 * e**2),
+        ("dp is ½ (p − y): the slope of ½e² is e, and the 1/n is missing.", lambda e, *_: 0.5 * e),
         ("only the sign of p − y is used.", lambda e, n, *_: np.sign(e) / n),
+        ("the sign of p − y is lost.", lambda e, n, *_: abs(e) / n),
+        ("divided by n − 1.", lambda e, n, *_: e / (n - 1)),
         ("divided by the number of columns of X. n is the number of rows, len(X).", lambda e, n, k, n_in: e / n_in),
         ("divided by the number of outputs. n is the number of rows, len(X).", lambda e, n, k, n_in: e / k),
         ("dp has a row for each sample; yours is averaged over them.", lambda e, *_: e.mean(axis=0)),
@@ -83,6 +86,7 @@ PLANTED = [  # (keyword of two_layers, hint, (message, what deserves it, …), �
             lambda z: (sigmoid(z), z > 0),
             lambda z: (sigmoid(z), sigmoid(z) * sigmoid(-z)),
         ),
+        ("a leaky ReLU stands where ReLU should.", lambda z: (np.maximum(z, 0.01 * z), np.where(z > 0, 1, 0.01))),
         ("tanh stands where ReLU should.", lambda z: (np.tanh(z), z > 0), lambda z: (np.tanh(z), 1 - np.tanh(z) ** 2)),
     ),
     (
@@ -96,6 +100,8 @@ PLANTED = [  # (keyword of two_layers, hint, (message, what deserves it, …), �
         ("`da1 * z1 > 0` compares the product. Put z1 > 0 in parentheses.", lambda z, a, d, _: 1.0 * (d * z > 0)),
         ("da1 has no part in dz1: multiply the mask by it.", lambda z, a, d, _: 1.0 * (z > 0)),
         ("da1 is multiplied by z1.", lambda z, a, d, _: d * z),
+        ("da1 is multiplied by the sign of z1, which is -1 where it should be 0.", lambda z, a, d, _: d * np.sign(z)),
+        ("da1 is multiplied by the slope of a leaky ReLU.", lambda z, a, d, _: d * np.where(z > 0, 1, 0.01)),
         ("da1 is multiplied by ReLU's value, not by its slope.", lambda z, a, d, _: d * a),
         (
             "da1 is multiplied by the slope of a sigmoid.",
@@ -136,6 +142,7 @@ PLANTED = [  # (keyword of two_layers, hint, (message, what deserves it, …), �
         ("one number for all units, and a mean.", lambda d: d.sum() / len(d), np.mean),
         ("summed over the units.", lambda d: d.sum(axis=1), lambda d: d.sum(axis=1, keepdims=True)),
         ("one row for each sample, not yet added up.", lambda d: d),
+        ("this is one row alone.", lambda d: d[0], lambda d: d[-1]),
         (
             "the right numbers, but with two axes. Leave keepdims out.",
             lambda d: d.sum(axis=0, keepdims=True),
@@ -171,6 +178,15 @@ def _columns(bias):
     return wrong
 
 
+def _stepped(i, lr):
+    return lambda *case: case[2 + i] - lr * two_layers(*case)[i]
+
+
+def _times(i, lr):
+    return lambda *case: lr * two_layers(*case)[i]
+
+
+RATES = (0.5, 0.1, 0.05, 0.01, 0.001)
 TWO_FAULTS = [
     *(
         Fault(lambda *case, planted=planted, i=i: two_layers(*case, **planted)[i], message, hint, part)
@@ -179,6 +195,19 @@ TWO_FAULTS = [
         for planted in ({keyword: function} for function in functions)
         for i, part in enumerate(TWO_PARTS)
         if _changes(planted, i)
+    ),
+    *(
+        way
+        for i, part in enumerate(TWO_PARTS)
+        for way in with_hint(
+            "A gradient is wanted, before any step and without a learning rate.",
+            (tuple(_stepped(i, lr) for lr in (1, *RATES)), "this is the array after a step."),
+            (
+                tuple(_times(i, sign * lr) for lr in RATES[1:] for sign in (1, -1)),
+                "this is the gradient times a learning rate.",
+            ),
+            part=part,
+        )
     ),
     Fault(
         (_columns(lambda b: b), _columns(lambda b: b[:, None])),
@@ -211,6 +240,8 @@ def check_two_layers(name, function, done):
     if verdict.passed is not False or verdict.hint:
         return verdict
     if "ValueError" in verdict.message:
-        return Verdict(False, verdict.message, "dp has a row for each sample: its shape is (n, n_out).")
-    vague = [part for part in BACK if verdict.message.startswith(f"{name}, {part}: yours is")]
-    return Verdict(False, verdict.message, BACK[vague[0]]) if vague else verdict
+        return Verdict(
+            False, verdict.message, "Rows are samples: X @ W1, not W1 @ X, and dp has a row for each sample."
+        )
+    part = verdict.message.removeprefix(f"{name}, ")[:3]
+    return Verdict(False, verdict.message, BACK[part]) if ": yours is" in verdict.message else verdict

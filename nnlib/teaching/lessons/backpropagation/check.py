@@ -24,7 +24,7 @@ RELU_CASES = [
     (np.array([[-2.0, 0, 3]]), np.array([[5.0, 7, -4]])),  # in the text
     (np.array([[-0.5, 1.5, 0.0, 2], [-1, 0.5, -3, 4]]), np.array([[0.3, -0.7, -2, 0.9], [1.1, -0.6, -0.2, 2]])),
 ]
-RELU_SQUARE = [(numbers(3, 3, seed=70), numbers(3, 3, seed=71))]
+RELU_SQUARE = [(np.where(np.eye(3) > 0, 0, numbers(3, 3, seed=70)), numbers(3, 3, seed=71))]
 RELU_FAULTS = [
     *with_hint(
         "Where z < 0, the output stays 0: slope 0. A mask `output >= 0` is true everywhere.",
@@ -39,6 +39,7 @@ RELU_FAULTS = [
             (lambda z, da: da * np.exp(-z) / (1 + np.exp(-z)) ** 2, lambda z, da: da * z * (1 - z)),
             "this is the slope of a sigmoid.",
         ),
+        (lambda z, da: da * (1 - np.tanh(z) ** 2), "this is the slope of tanh."),
         (
             tuple(lambda z, da, small=small: da * np.where(z > 0, 1, small) for small in (0.01, 0.1, 0.2, 0.3)),
             "this is the slope of a leaky ReLU, which lets a little through.",
@@ -48,7 +49,11 @@ RELU_FAULTS = [
         "Which array knows whether the unit was on? The mask is made from z, and multiplies da.",
         (lambda z, da: z * (da > 0), "the two arguments are exchanged; z comes first, then da."),
         (lambda z, da: da * (da > 0), "the mask is made from da."),
-        (lambda z, da: np.maximum(da, 0) * (z > 0), "negative gradients are lost."),
+        (
+            (lambda z, da: np.maximum(da, 0) * (z > 0), lambda z, da: abs(da) * (z > 0)),
+            "negative gradients are lost; keep da's sign.",
+        ),
+        (lambda z, da: np.maximum(z * da, 0), "the mask is made from z * da."),
         ((lambda z, da: da * (z < 0), lambda z, da: da * (z <= 0)), "the mask is the wrong way round."),
     ),
     *with_hint(
@@ -59,13 +64,33 @@ RELU_FAULTS = [
     ),
     *with_hint(
         "This course takes the slope 0 there. With >=, a mask made from the output of ReLU would be true everywhere.",
-        (lambda z, da: da * (z >= 0), "right, except where z is exactly 0."),
+        (
+            (lambda z, da: da * (z >= 0), lambda z, da: da * np.heaviside(z, 0.5)),
+            "right, except where z is exactly 0.",
+        ),
     ),
     *with_hint(
         "Each number keeps its place, and what is blocked becomes 0: multiply da by the mask.",
         (lambda z, da: (da * (z > 0)).ravel(), "the right numbers, but in one flat list."),
         (lambda z, da: da[z > 0], "only the gradients that pass are left, in one flat list."),
-        (lambda z, da: (da * (z > 0)).sum(axis=0), "the right numbers, but summed over the rows."),
+        (
+            tuple(
+                lambda z, da, axis=axis, keep=keep: (da * (z > 0)).sum(axis=axis, keepdims=keep)
+                for axis in (0, 1, None)
+                for keep in (False, True)
+            ),
+            "the right numbers, but summed over the rows or columns.",
+        ),
+        (lambda z, da: da * (z > 0) / da.size, "divided by the number of entries; nothing divides here."),
+        (
+            (lambda z, da: np.where(z > 0, da, 1), lambda z, da: np.where(z > 0, da, z)),
+            "where the unit is off stands something else than 0.",
+        ),
+        (lambda z, da: np.where(z > 0, 1, da), "da passes where the unit is off, and is lost where it is on."),
+        (
+            (lambda z, da: da + (z > 0), lambda z, da: da + np.maximum(z, 0), lambda z, da: da - (z <= 0)),
+            "something is added to da; the mask multiplies it.",
+        ),
     ),
     Fault(
         tuple(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...checking.causes import same
+from ...checking.dense_backward import refused
 from ...checking.diagnosis import Fault, check_function, with_hint
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
@@ -97,12 +98,17 @@ CENTRAL_CASES = [
         0.2,
     ),
     (function("(x**3).sum() / 7 + x[0]*x[2]", lambda x: (x**3).sum() / 7 + x[0] * x[2]), np.array([2, -1, 3]), 0.25),
+    (function("x[0]**3 + x[1]", lambda x: x[0] ** 3 + x[1]), np.array([1.5, -2.0]), 1e-5),
 ]
 CENTRAL_FAULTS = [
     *with_hint(
         "h is an argument: use it in both points and in the division.",
-        (_own_step(1e-2, 1e-3, 1e-5), "your function takes a step of its own, whatever h is, or more than two points."),
+        (
+            _own_step(1, 0.1, 1e-2, 1e-3, 1e-5, 1e-10, 1e-12),
+            "your function takes a step of its own, or more than two points.",
+        ),
         (_ways(points=(0.5, -0.5), distance=1), "you go h/2 to each side, not h."),
+        (_ways(points=(2, -2), distance=4), "you go 2h to each side, not h."),
     ),
     *with_hint(
         "Its error falls with h, that of the central one with h². Which two points lie symmetrically around x?",
@@ -118,6 +124,7 @@ CENTRAL_FAULTS = [
         "How far apart are x + h and x − h? Divide by that distance. Put 2 * h in parentheses.",
         (_times(lambda h: 2), "every number is twice too large."),
         (_times(lambda h: 2 * h), "this is f(x + h) − f(x − h) itself, not divided."),
+        (_times(lambda h: 1 / h), "divided by h once more."),
         (_times(lambda h: h), "every number is h times too small: divided by 2, but not by h."),
         (_times(lambda h: h**2), "every number is h² times too small: `/ 2 * h` divides by 2, then multiplies by h."),
     ),
@@ -130,6 +137,7 @@ CENTRAL_FAULTS = [
         (lambda f, x, h: np.zeros(x.shape), "are your two points one array under two names? Write x.copy()."),
         (_ways(back=False), "each number stays moved while the next ones are measured."),
         (_ways(after=(np.sum,)), "this is the sum of all slopes."),
+        (_ways(after=(np.mean,)), "this is the mean of all slopes."),
         (_ways(after=(np.linalg.norm,)), "this is the length of the gradient, one number."),
         (_ways(after=(np.abs,)), "the signs are lost. A slope has one: leave abs out."),
     ),
@@ -148,10 +156,15 @@ CENTRAL_FAULTS = [
             _ways(after=(_first_alone, NUMBER)),
             "only the first number of x is measured. Is the `return` inside the loop?",
         ),
+        (_ways(after=(lambda slopes: slopes.flat[-1],)), "only the slope of the last number is kept."),
     ),
     *with_hint(
         "Begin with a float copy, np.array(x, dtype=float), and with np.zeros(x.shape); zeros_like(x) holds integers.",
         (_ways()[1:3], "right, but an x of integers cannot hold x + h. Which two points reach f there?"),
+        (
+            _ways(start=np.float32)[:1],
+            "right, but at h = 1e-5 your x, of 32 bits, holds too few digits.",
+        ),
         (_ways()[3:], "right, but for an x of integers your slopes lose their decimals."),
     ),
 ]
@@ -163,7 +176,7 @@ def central_difference(function):
     verdict = check_function("central_difference", function, _slopes, CENTRAL_CASES, CENTRAL_FAULTS, done)
     if verdict.passed:
         return _default_step(function) or verdict
-    if "IndexError" in verdict.message or "ValueError" in verdict.message:
+    if "IndexError" in verdict.message or refused(verdict):
         hint = "x may have any number of axes, and f wants it in that shape. np.ndindex(x.shape) gives each x[index]."
         return Verdict(False, verdict.message, hint)
     if "changes its argument number 2" in verdict.message:
@@ -268,46 +281,51 @@ LOSS_CASES = [
 ]
 
 
-def _dp(factor):
-    return lambda y, p: factor(*y.shape) * (p - y)
+def _of(*functions):
+    """The same of the errors e = p - y, a table of n rows and k outputs."""
+    return tuple(lambda y, p, f=f: f(p - y) for f in functions)
 
 
 LOSS_FAULTS = [
     *with_hint(
         "The docstring gives the loss: half the squared error, mean over rows and outputs. Mend the gradient.",
-        (lambda y, p: 0.5 * ((p - y) ** 2).sum() / len(y), "the outputs are summed, as in lesson 05."),
-        (lambda y, p: 0.5 * ((p - y) ** 2).sum(), "this is a sum; the mean is missing."),
-        (lambda y, p: 0.5 * (p - y) ** 2, "this is one number for each entry; the mean is missing."),
+        (_of(lambda e: 0.5 * (e**2).sum() / len(e)), "the outputs are summed, as in lesson 05."),
+        (_of(lambda e: 0.5 * (e**2).sum()), "this is a sum; the mean is missing."),
+        (_of(lambda e: 0.5 * e**2, lambda e: 0.5 * e**2 / len(e)), "one number for each entry; the mean is missing."),
         (
-            (lambda y, p: 0.5 * ((p - y) ** 2).mean(axis=1), lambda y, p: 0.5 * ((p - y) ** 2).sum(axis=1)),
-            "this is one number for each row; the mean over rows is missing.",
+            tuple(_of(lambda e, i=i, f=f: f(0.5 * e**2, axis=i))[0] for i in (0, 1) for f in (np.mean, np.sum)),
+            "one number for each row or output; one for all is wanted.",
         ),
+        (_of(lambda e: (e**2).mean() ** 0.5, lambda e: (0.5 * (e**2).mean()) ** 0.5), "a square root is taken."),
         (
-            (lambda y, p: np.sqrt(((p - y) ** 2).mean()), lambda y, p: np.sqrt(0.5 * ((p - y) ** 2).mean())),
-            "a square root is taken.",
+            _of(lambda e: 0.5 * e.mean() ** 2, lambda e: e.mean() ** 2),
+            "mean before square: signs cancel.",
         ),
-        ((lambda y, p: abs(p - y).mean(), lambda y, p: 0.5 * abs(p - y).mean()), "this is the absolute error."),
+        (_of(lambda e: abs(e).mean(), lambda e: 0.5 * abs(e).mean()), "this is the absolute error."),
         part="loss",
     ),
     *with_hint(
         "The slope of ½e² is e, and the mean divides by the number of all entries.",
-        (_dp(lambda n, k: 1 / n), "as it was found: the outputs are summed."),
-        (_dp(lambda n, k: 2 / n), "as it was found, and twice too large."),
-        (_dp(lambda n, k: k / n), "multiplied by the outputs; the mean divides by them."),
-        (_dp(lambda n, k: 1), "this is p − y alone; the mean is missing."),
-        (_dp(lambda n, k: 1 / k), "divided by the outputs, not by the rows."),
-        (lambda y, p: (p - y) ** 2 / 2 / y.size, "this is the loss of each entry, not its slope."),
+        (_of(lambda e: e / len(e)), "as it was found: the outputs are summed."),
+        (_of(lambda e: 2 * e / len(e)), "as it was found, and twice too large."),
+        (_of(lambda e: e * e.shape[1] / len(e)), "multiplied by the outputs; the mean divides by them."),
+        (_of(lambda e: e), "this is p − y alone; the mean is missing."),
+        (_of(lambda e: e / e.size / e.shape[1]), "divided by the outputs twice."),
+        (_of(lambda e: e / e.shape[1]), "divided by the outputs, not by the rows."),
+        (_of(lambda e: e**2 / 2 / e.size), "this is the loss of each entry, not its slope."),
+        (_of(lambda e: abs(e) / e.size, lambda e: np.sign(e) / e.size), "the size or the sign of e is lost."),
+        (lambda y, p: p / y.size, "y has no part in it."),
         (
             tuple(
-                lambda y, p, axis=axis, keep=keep: (p - y).mean(axis=axis, keepdims=keep)
-                for axis in (None, 0, 1)
+                _of(lambda e, i=i, keep=keep: e.mean(axis=i, keepdims=keep))[0]
+                for i in (None, 0, 1)
                 for keep in (False, True)
             ),
             "averaged; each entry has its own slope.",
         ),
         part="dp",
     ),
-    Fault(_dp(lambda n, k: -1 / (n * k)), "the sign is wrong.", "Is it p − y, and does y come first in `def`?", "dp"),
+    Fault(_of(lambda e: -e / e.size), "the sign is wrong.", "Is it p − y, and does y come first in `def`?", "dp"),
 ]
 
 
