@@ -61,7 +61,7 @@ def _right(function, cases, answers, order, flat=False):
 def _alike(got, answer, flat):
     if isinstance(answer, tuple):
         return len(got) == len(answer) and all(_alike(g, a, flat) for g, a in zip(got, answer, strict=True))
-    if flat and np.ndim(answer) == 1 and np.ndim(got) == 2:
+    if flat and np.ndim(answer) == 1 and isinstance(got, np.ndarray) and got.ndim == 2:
         got = np.ravel(got)
     return same(got, answer)
 
@@ -87,8 +87,8 @@ def other_order(function, order):
         return "the arguments come in another order than your function takes them."
     wanted = [name for _, name in sorted(zip(order, names, strict=True))]
     return (
-        f"your function takes ({', '.join(names)}), but they come in the order ({', '.join(wanted)}). "
-        "With that order in the `def` line it is right."
+        "arguments are exchanged, in the `def` line or inside: "
+        f"with ({', '.join(wanted)}) in place of ({', '.join(names)}) your function is right."
     )
 
 
@@ -191,5 +191,7 @@ def compact(value, digits=4):
         numbers = np.asarray(value)
     except ValueError:  # arrays of several shapes
         return f"[{', '.join(compact(part, digits) for part in value)}]"
-    text = np.array2string(numbers, precision=digits, suppress_small=True, separator=", ", threshold=20)
+    sizes = np.abs(numbers[numbers != 0]) if numbers.dtype.kind == "f" else np.ones(1)
+    small = sizes.max(initial=0) < 10.0**-digits  # or 1e-5 would be printed as 0
+    text = np.array2string(numbers, precision=digits, suppress_small=not small, separator=", ", threshold=20)
     return " ".join(text.split())
