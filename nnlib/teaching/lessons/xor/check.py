@@ -48,14 +48,15 @@ SEPARATES_FAULTS = [
         "Ask of all four scores whether they are above 0, and compare that with whether the target is 1.",
         (lambda s, t: (np.sign(s) == t).all(), "np.sign gives −1 for a score below 0; no target is −1."),
         (lambda s, t: (s == t).all(), "you compare the scores themselves with the targets."),
-        (lambda s, t: (s * t > 0).all(), "a score times a target of 0 is 0, and says nothing."),
-        (lambda s, t: (s * t >= 0).all(), "a score times a target of 0 is 0, and says nothing."),
+        (lambda s, t: (s * t > 0).all(), "a row with target 0 can never pass. (A score times a target of 0 is 0.)"),
+        (lambda s, t: (s * t >= 0).all(), "a row with target 0 always passes. (A score times a target of 0 is 0.)"),
         (lambda s, t: (np.abs(sigmoid(s) - t) < 0.1).all(), "you ask whether p is within 0.1 of the target."),
         (lambda s, t: t.all(), "a sigmoid is always above 0; it is ½ where the score is 0."),
         (lambda s, t: (s > 0).sum() == t.sum(), "you ask for as many ones as there are, in any rows."),
         (lambda s, t: ((s > 0.5) == t).all(), "you compare the score with ½, where a probability belongs."),
         (lambda s, t: ((s >= 0.5) == t).all(), "you compare the score with ½, where a probability belongs."),
         (lambda s, t: ((s > 0) == t).any(), "it says True as soon as one row is right."),
+        (lambda s, t: ((s > 0) == t).sum() >= 3, "it says True as soon as three rows are right."),
         (lambda s, t: ((s > 0) == t).mean(), "this is the share of rows that are right; True or False is wanted."),
         (lambda s, t: ((s > 0) == t).sum(), "this is the number of rows that are right; True or False is wanted."),
         (lambda s, t: ((s > 0) != t).sum(), "this is the number of rows that are wrong; True or False is wanted."),
@@ -129,8 +130,8 @@ STEP_CASES = [_case(1, 2, 0.125, 1), _case(1, 3, 0.5, 2), _case(4, 2, 0.8, 3), _
 
 def _step(
     params, x, y, lr, *, hidden=sigmoid, last=sigmoid, hidden_slope=None, last_slope=None, left_out=(), mean=1, steps=1,
-    error=lambda p, y: p - y, w2_first=False, w2_back=True, db1=lambda d: d.sum(axis=0), db2=lambda d: d.sum(axis=0),
-    rate=None, up=(), still=(),
+    error=lambda p, y: p - y, back=lambda d, e, W2: d @ W2.T, w2_first=False, no_lr=(), up=(), still=(),
+    db1=lambda d: d.sum(axis=0), db2=lambda d: d.sum(axis=0),
 ):  # fmt: skip
     """How far the arrays move downhill, over lr, and p, in one row of numbers; each keyword is a way to go wrong."""
     arrays = params
@@ -140,10 +141,10 @@ def _step(
         out = hidden(z)
         score = out @ W2 + b2 * ("b2" not in left_out)
         p = last(score)
-        d = error(p, y) * (last_slope(p, score, p) if last_slope else p * (1 - p)) / len(x) ** mean
-        dz = d @ (W2 - lr * w2_first * out.T @ d).T if w2_back else d
-        dz = dz * (hidden_slope(out, z, p) if hidden_slope else out * (1 - out))
-        signs = [(name not in still) * (-1) ** (name in up) * (rate or lr) for name in ARRAYS]
+        e = error(p, y) / len(x) ** mean
+        d = e * (last_slope(p, score, p) if last_slope else p * (1 - p))
+        dz = back(d, e, W2 - lr * w2_first * out.T @ d) * (hidden_slope(out, z, p) if hidden_slope else out * (1 - out))
+        signs = [(name not in still) * (-1) ** (name in up) * (1 if name in no_lr else lr) for name in ARRAYS]
         moves = zip(arrays, signs, (x.T @ dz, db1(dz), out.T @ d, db2(d)), strict=True)
         arrays = [array - sign * grad for array, sign, grad in moves]
     return np.concatenate([*(np.ravel((old - new) / lr) for old, new in zip(params, arrays, strict=True)), p[:, 0]])
@@ -159,27 +160,30 @@ BIAS = "A bias has shape (k,), its gradient, too: sum over the rows, axis=0, wit
 BACK = "First all gradients, then all updates: dz = dscore @ W2.T * out * (1 - out), with the W2 that made the answer."
 TWISTS = [  # keywords of _step, message, hint
     (dict(w2_first=True), "W2 has already moved when the gradient of W1 and b1 is made.", BACK),
-    (dict(w2_back=False), "W2 is missing on the way back.", BACK),
+    (dict(back=lambda d, e, W2: d), "W2 is missing on the way back.", BACK),
+    (dict(back=lambda d, e, W2: e @ W2.T), "p - y goes back through W2 without the slope of the last sigmoid.", BACK),
     (dict(up=ARRAYS), "it walks uphill.", DOWN),
-    (dict(rate=1), "lr is not used.", DOWN),
+    (dict(no_lr=ARRAYS), "lr is not used.", DOWN),
+    (dict(no_lr=("b1", "b2")), "the biases move without lr.", DOWN),
     (dict(hidden_slope=lambda out, z, p: p * (1 - p)), "the hidden slope is taken from p.", SLOPE),
     (dict(error=lambda p, y: 2 * (p - y)), "all move twice as far as they should: the ½ takes the 2 away.", LOSS),
     (dict(error=lambda p, y: (p - y) ** 2 / 2), "you walk back the loss itself, not its slope.", LOSS),
     (dict(error=lambda p, y: (p - y) ** 2), "you walk back the loss itself, not its slope.", LOSS),
     (dict(error=lambda p, y: np.abs(p - y)), "the error has lost its sign.", LOSS),
     (dict(mean=0), "with several rows the gradients are sums.", MEAN),
+    (dict(error=lambda p, y: (p - y) * len(p) / 4), "you divide by 4, but x can have any number of rows.", MEAN),
     (dict(mean=2), "the gradients are divided by n twice.", MEAN),
+    (dict(left_out=("b1", "b2")), "the forward pass leaves out b1, b2.", FORWARD),
     (dict(db1=np.sum), "db1 is one number for all units.", BIAS),
     (dict(db1=np.mean), "db1 is one number for all units, and a mean.", BIAS),
 ]
 for some in ("W1",), ("b1",), ("W2",), ("b2",), ("W1", "b1"), ("W2", "b2"), ("W1", "W2"), ("b1", "b2"):
     TWISTS.append((dict(up=some), f"uphill instead of down: {', '.join(some)}.", DOWN))
     TWISTS.append((dict(still=some), f"no step was taken by {', '.join(some)}.", STAYS))
-for some in ("b1",), ("b2",), ("b1", "b2"):
-    TWISTS.append((dict(left_out=some), f"the forward pass leaves out {', '.join(some)}.", FORWARD))
-for name in ("db1", "db2"):
-    TWISTS.append(({name: lambda d: len(d) * d.sum(axis=0)}, f"{name} is a sum, not a mean.", MEAN))
-    TWISTS.append(({name: lambda d: d.mean(axis=0)}, f"{name} is divided by n once more.", MEAN))
+for name in ("b1", "b2"):
+    TWISTS.append((dict(left_out=(name,)), f"the forward pass leaves out {name}.", FORWARD))
+    TWISTS.append(({f"d{name}": lambda d: len(d) * d.sum(axis=0)}, f"d{name} is a sum, not a mean.", MEAN))
+    TWISTS.append(({f"d{name}": lambda d: d.mean(axis=0)}, f"d{name} is divided by n once more.", MEAN))
 for layer in ("hidden", "last"):
     TWISTS += [({f"{layer}_slope": slope}, f"the {layer} slope {words}.", SLOPE) for words, slope in SLOPES.items()]
     TWISTS += [({layer: bend}, f"the {layer} layer {words}.", FORWARD) for words, bend in BENDS.items()]
@@ -215,7 +219,7 @@ def train_step(answer):
     verdict = check_function("train_step", walked, _step, STEP_CASES, STEP_FAULTS, done)
     if verdict.message.startswith("train_step: yours is"):
         return Verdict(False, *_closely([call(walked, *case) for case in STEP_CASES]))
-    return replace(verdict, hint=BIAS) if re.search(r"shapes? \(\d+,\)", verdict.message) else verdict
+    return replace(verdict, hint=BIAS) if re.search(r"broadcast.*shapes? \(\d+,\)", verdict.message) else verdict
 
 
 def _closely(got):
@@ -274,12 +278,12 @@ def _fair(function):
         outside = [f"row {row} was drawn" for row in rows if not 0 <= row < n_rows]
         listed = f"Counts: {', '.join(f'row {row}: {count}' for row, count in enumerate(counts))}."
         limits = "Where does the range of your draws begin, and which is the last number in it?"
-        limits = limits if len(never) < 2 else "The table can have any number of rows. Is n_rows used?"
+        why = limits if len(never) < 2 else "The table can have any number of rows. Is n_rows used?"
         uneven = np.abs(counts - DRAWS / n_rows).max() > 6 * np.sqrt(DRAWS / n_rows)
         for wrong, words in (
             (outside, f"{''.join(outside[:1])}, but {n_rows} rows have only the numbers 0 to {n_rows - 1}. {limits}"),
             (len(never) == n_rows - 1, f"all {DRAWS} draws are row {rows[0]}. Each step needs a draw of its own."),
-            (never, f"in {DRAWS} draws from {n_rows} rows, {' and '.join(never)} never came. {listed} {limits}"),
+            (never, f"in {DRAWS} draws from {n_rows} rows, {' and '.join(never)} never came. {listed} {why}"),
             (rng.bit_generator.state == before, "rng was not used. All randomness has to come from this generator."),
             (np.array_equal(rows, other), "two different generators gave the same rows. Is each step drawn from rng?"),
             (uneven, f"some rows are drawn more often than others (rounding does that, and a bell curve). {listed}"),
