@@ -42,6 +42,14 @@ def test_where_no_rule_explains_it_the_first_wrong_answer_is_shown_in_true_and_f
     assert "the answer should be False, for" in repr(check.separates(lambda w, b, y: float(sum(y) == 1)))
 
 
+def test_a_table_with_one_wrong_entry_is_noticed_wherever_it_is():
+    for place in np.ndindex(4, 2):
+        for by in (1, -1):
+            own = X.copy()
+            own[place] += by
+            assert not check.separates(lambda w, b, y, own=own: bool(((own @ w + b > 0) == y).all())).passed
+
+
 def test_no_line_separates_xor_but_some_separate_the_other_tables():
     rng = np.random.default_rng(0)
     lines = [(rng.normal(size=2), rng.normal()) for _ in range(3000)]
