@@ -98,6 +98,8 @@ def constant(got, answers):
     right = np.concatenate([np.ravel(answer) for answer in answers])
     if len(numbers) < 3 or np.ptp(numbers) > 1e-9 * np.abs(numbers).max() or np.ptp(right) == 0:
         return None
+    if all(np.asarray(g).dtype == bool for g in got):
+        return f"every answer of yours is {bool(numbers[0])}, whatever comes in"
     return f"every number of your answer is {numbers[0]:g}, whatever comes in"
 
 
@@ -185,6 +187,8 @@ def until_they_differ(got, right):
 
 def compact(value, digits=4):
     """A value as a short line of text."""
+    if isinstance(value, np.bool_):
+        return str(bool(value))
     if not isinstance(value, np.ndarray | list | tuple | int | float | np.number):
         return repr(value)
     try:

@@ -57,7 +57,7 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     ),
     (r"too many indices for array|invalid index to scalar", "Print the shape there: it has fewer axes than you think."),
     (r"(mismatch in its core dimension|not aligned)", "In A @ B the inner two sizes must be equal. " + SHAPE_ERROR),
-    (r"could not (be )?broadcast", SHAPE_ERROR),
+    (r"could not (be )?broadcast|non-broadcastable output", SHAPE_ERROR),
     (r"builtin_function_or_method|'(method|function)' (and|object)", "Round brackets are missing: x.mean() calls it."),
     (r"can't multiply sequence by non-int", "Make an array of the list first: np.array(…)."),
     (r"inhomogeneous shape", "Rows of different lengths make no table. (The larger of z and 0 is np.maximum(z, 0).)"),
