@@ -510,3 +510,46 @@ def test_the_largest_layer_is_named_wherever_it_is(shown):
 @pytest.mark.parametrize("share, epoch", [([0.9, 0.95, 0.95, 0.95], 2), ([0.9, 0.9], 1), ([0.9, 0.9, 0.8], 3)])
 def test_when_a_share_stands_still(share, epoch):
     assert pictures.stands_still(np.array(share)) == epoch
+
+
+def lines(ax):
+    return [line.get_ydata() for line in ax.get_lines()]
+
+
+def test_pictures_draw_what_they_say(shown):
+    history = {"loss": [1.0, 0.5], "val_loss": [1.1, 0.7]}
+    last, everything = np.array([0.4, 0.1, 0.3]), np.array([0.3, 0.2, 0.1])
+    share = np.linspace(0.9, 0.96, 200)
+    pictures.five_lines(history, 0.9)
+    pictures.activations({"relu": ReLU, "tanh": Tanh})
+    pictures.where_they_are([30, 128, 64, 32, 1])
+    pictures.two_reports(last, everything)
+    pictures.rows_right(share, {100: 0.94, 200: 0.96})
+    five, bends, bars, reports, rows = [fig.axes for fig, _ in shown]
+    assert [list(values) for values in lines(five[0])] == list(history.values())
+    for ax, value, slope in zip(bends, ((0, 3), np.tanh([-3, 3])), ((0, 1), 1 - np.tanh([-3, 3]) ** 2), strict=True):
+        drawn = lines(ax)
+        assert np.allclose(drawn[0][[0, -1]], value) and np.allclose(drawn[1][[0, -1]], slope)
+    assert [bar.get_width() for bar in bars[0].patches] == [3968, 8256, 2080, 33]
+    assert np.array_equal(lines(reports[0]), [last, everything])
+    assert np.array_equal(lines(rows[0])[0], share)
+    assert [float(*values) for values in lines(rows[0])[1:]] == [0.94, 0.96]
+
+
+def test_the_explorable_opens_without_a_hidden_layer_and_draws_its_losses(tumors):
+    live, made_controls = explore.build(*tumors, (513, 0.9))
+    assert "5 numbers: " in live.widget.value and made_controls["layers"].value == 0
+    made_controls["layers"].value = 1
+    history, *_ = explore.train(*tumors, 1, 16, "relu", 0.01)
+    assert np.array_equal(lines(live.figure.axes[0]), [history["loss"], history["val_loss"]])
+    ends = f"training loss ends at {history['loss'][-1]:.2f}, validation loss at {history['val_loss'][-1]:.2f}"
+    assert ends in live.widget.value and ends in live.widget.alt
+    assert max(history["loss"]) < 1  # none is cut off at the upper edge
+
+
+def test_the_answers_are_those_to_the_validation_rows(tumors):
+    train_rows, (X_val, y_val) = tumors
+    words = 1, 16, "relu", 0.1
+    assert list(explore.train(train_rows, (X_val, y_val), *words)[3]) == [0, 1]
+    one = X_val[y_val[:, 0] == 1][:1]
+    assert list(explore.train(train_rows, (np.abs(one) * [5, 0, 0, 0], np.ones((1, 1))), *words)[3]) == [1]
