@@ -4,8 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_digits
-from sklearn.model_selection import train_test_split
 
 from nnlib import SGD, cross_entropy, fit, numerical_gradient, softmax, stack
 from nnlib.teaching import live
@@ -322,13 +320,6 @@ def test_class_loss_says_what_is_wrong(answer, words):
 
 
 # ---- what the lesson claims ----
-def parts():
-    X, y = load_digits(return_X_y=True)
-    X_rest, _, y_rest, _ = train_test_split(X, y, test_size=0.33, random_state=111)
-    X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest, test_size=0.40, random_state=123)
-    return (X_train, y_train), (X_val, y_val)
-
-
 def test_no_scores_behind_a_sigmoid_pass_the_ceiling_or_the_floor():
     given = np.random.default_rng(0).uniform(0, 1, (1000, 10))
     best = np.eye(10)
@@ -346,7 +337,7 @@ def test_no_scores_behind_a_sigmoid_pass_the_ceiling_or_the_floor():
 @pytest.fixture(scope="module")
 def ten_starts():
     """{with the last sigmoid?: (training and validation p, (10, n, 10) each)} after all of the lesson's epochs."""
-    (X, y), (X_val, _) = parts()
+    (X, y), (X_val, _) = pictures.published_split()
     found = {}
     for last_sigmoid in (True, False):
         rngs = [np.random.default_rng(seed) for seed in range(10)]
@@ -358,7 +349,7 @@ def ten_starts():
 
 
 def test_the_ceiling_costs_certainty_but_no_accuracy(ten_starts):
-    labels = parts()[1][1]
+    labels = pictures.published_split()[1][1]
     p, freed = (ten_starts[last_sigmoid][1] for last_sigmoid in (True, False))
     assert p.max() < pictures.CEILING and freed.max(axis=(1, 2)).min() > 0.99
     for each in (p, freed):
@@ -369,17 +360,39 @@ def test_the_ceiling_costs_certainty_but_no_accuracy(ten_starts):
 
 
 def test_behind_the_ceiling_six_of_ten_starts_miss_one_training_picture(ten_starts):
-    missed = (ten_starts[True][0].argmax(axis=-1) != parts()[0][1]).sum(axis=-1)
+    missed = (ten_starts[True][0].argmax(axis=-1) != pictures.published_split()[0][1]).sum(axis=-1)
     assert missed[0] == 0 and missed.max() == 1 and missed.sum() == 6
 
 
-def test_the_network_knows_nothing_at_its_start():
-    (X, y), _ = parts()
-    assert cross_entropy(y, sweep.network(np.random.default_rng(0))(X))[0] == pytest.approx(2.32, abs=5e-3)
+def test_softmax_alone_can_be_sure():
+    assert softmax(np.array([[10.0] + 9 * [0.0]]))[0, 0] == pytest.approx(0.9996, abs=5e-5)
+
+
+def test_hardly_anything_of_the_pull_gets_through_the_last_sigmoid():
+    (X, y), _ = pictures.published_split()
+    net = sweep.network(np.random.default_rng(0))
+    options = dict(rng=np.random.default_rng(0), epochs=1000, batch_size=len(X), measure="during")
+    losses = fit(net, cross_entropy, SGD(net, lr=0.2, momentum=0.9), X, y, **options)["loss"]
+    out = net(X[:1])[0, y[0]]
+    pull = 1 - softmax(net(X[:1]))[0, y[0]]
+    assert pull == pytest.approx(0.77, abs=5e-3) and pull * out * (1 - out) == pytest.approx(0.001, abs=5e-4)
+    assert losses[0] == pytest.approx(2.32, abs=5e-3) and losses[900] - losses[999] < 2e-3
+
+
+def test_from_each_of_ten_starts_ten_times_the_rate_jumps_and_momentum_does_not():
+    (X, y), _ = pictures.published_split()
+    rises = {}
+    for lr, momentum in ((2.0, 0.0), (0.2, 0.9)):
+        rngs = [np.random.default_rng(seed) for seed in range(10)]
+        nets = stack([sweep.network(rng, last_sigmoid=False) for rng in rngs])
+        how = dict(rng=rngs, epochs=60, batch_size=len(X), measure="during")
+        losses = fit(nets, cross_entropy, SGD(nets, lr=lr, momentum=momentum), X, y, **how)["loss"]
+        rises[momentum] = (np.diff(losses, axis=0) > 0).sum(axis=0)
+    assert rises[0.0].min() >= 18 and rises[0.9].max() <= 3
 
 
 def test_ten_times_the_rate_points_back_and_forth():
-    (X, y), _ = parts()
+    (X, y), _ = pictures.published_split()
     net = sweep.network(np.random.default_rng(0), last_sigmoid=False)
     optimizer, weights = SGD(net, lr=2.0), [layer.W for layer in net.layers if hasattr(layer, "W")]
     path = []
@@ -392,7 +405,7 @@ def test_ten_times_the_rate_points_back_and_forth():
 
 @pytest.mark.parametrize("seed, k", [(0, 0), (3, 5)])
 def test_a_stored_run_is_found_again(seed, k):
-    again = sweep.run(seed, sweep.STRENGTHS[k], *parts())
+    again = sweep.run(seed, sweep.STRENGTHS[k], *pictures.published_split())
     assert abs(again - sweep.right()[seed, k]) <= 1
 
 
@@ -462,9 +475,9 @@ def shown(monkeypatch):
 
 def test_the_pictures_draw_and_are_described_from_their_numbers(shown):
     rng = np.random.default_rng(0)
-    (X, y), _ = parts()
+    (X, y), _ = pictures.published_split()
     p = softmax(rng.uniform(0, 1, (len(X), 10)))
-    pictures.never_sure(X, y, p)
+    pictures.never_sure()
     pictures.gallery(X, y)
     pictures.shares([2.0, 1.0, -1.0], softmax(np.array([2.0, 1.0, -1.0])))
     pictures.pulls(p[0], 7)
@@ -476,7 +489,7 @@ def test_the_pictures_draw_and_are_described_from_their_numbers(shown):
     for fig, _ in shown:
         fig.canvas.draw()
     words = [alt for _, alt in shown]
-    assert f"the longest at {p[p.max(axis=1).argmax()].argmax()} with {p.max():.1%}" in words[0]
+    assert "the longest at 7 with 23.1%" in words[0] and "all lie between 0.20 and 0.23" in words[0]
     assert "2 becomes 71%" in words[2] and f"7: {1 - p[0, 7]:.2f}" in words[3]
     assert "with: training ends at 1.47, validation at 1.52" in words[4] and "floor, 1.46" in words[4]
     assert "a: says 22%, right 100%" in words[5] and "quick: 0.1" in words[6]
