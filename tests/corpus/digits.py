@@ -143,7 +143,10 @@ MY_SOFTMAX = [
     Case(lambda s: s.argmax(axis=1), "number of the largest", "the answer in place of its probabilities"),
     Case(lambda s: softmax(s).max(axis=1), "only the largest"),
     Case(lambda s: softmax(s[:1])[0], "only the first row", "scores[0]"),
-    Case(lambda s: rows(np.exp(s)), "a row with scores of 10,000 gives NaN", "np.exp without a shift"),
+    Case(lambda s: rows(np.exp(s)), "scores of 10,000 give NaN", "np.exp without a shift"),
+    Case(
+        lambda s: np.exp(s - np.log(np.exp(s).sum(1, keepdims=True))), "scores of 10,000 give NaN", "exp(s - logsumexp)"
+    ),
     Case(lambda s: rows(np.exp(s - s.max())), "gives NaN in rows far below it", "np.max of the whole table"),
     Case(
         lambda s: np.exp(s - s.max()) / (np.exp(s - s.max()).sum(axis=1, keepdims=True) + 1e-9), "gives rows of zeros"

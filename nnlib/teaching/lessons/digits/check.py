@@ -83,7 +83,7 @@ SHIFT = "Subtract something from each row first, from each its own. What makes i
 CUT = f"{SMALL} scores beyond a limit are cut off, so that they look equal."
 OVERFLOW = with_hint(
     SHIFT,
-    (lambda s: rows(np.exp(s)), f"{SMALL} a row with scores of 10,000 gives NaN."),
+    ((lambda s: rows(np.exp(s)), lambda s: np.exp((s.T - log_S(s)).T)), f"{SMALL} scores of 10,000 give NaN."),
     (lambda s: rows(np.exp(s - s.max())), f"{SMALL} one shift for the whole table gives NaN in rows far below it."),
     (lambda s: np.nan_to_num(rows(np.exp(s - s.max()))), f"{SMALL} one shift gives rows of zeros far below it."),
     (lambda s: rows(np.exp(-shifted(-s))), f"{SMALL} what lies far above the number that you subtract overflows."),
@@ -101,7 +101,7 @@ def my_softmax(answer):
 
 # ---- one-hot ----
 # not every class occurs, and never the last; no label reaches the number of rows, so that Y[labels] runs
-LABELS = [(np.array([3, 0, 1, 3, 1, 0]), 6), (np.array([5, 1, 1, 0, 6, 3, 2, 1]), 10)]
+LABELS = [(np.array([3, 1, 0, 3, 1, 0]), 6), (np.array([5, 1, 1, 0, 6, 3, 2, 1]), 10)]
 
 
 def ones_at(y, k, *place):
