@@ -134,6 +134,7 @@ class NotWritten:
         (lambda x, w, b: ((x * w + b)[:, 0], (x * w + b)[:, 1]), "np.column_stack puts them side by side"),
         (lambda x, w, b: (x * w + b,), "a tuple of one array came back"),
         (lambda x, w, b: {"y": x * w + b}, "a dictionary with y came back"),
+        (lambda x, w, b: (x * w + b).astype(str), "text came back"),
         (lambda x, w, b: (row for row in x * w + b), "a generator came back"),
         (lambda x, w, b: (x * w + b).ravel(), "As many numbers, in another shape."),
         (lambda x, w, b: (x * w + b).astype(int), "cut to whole numbers: the array is of type int64"),

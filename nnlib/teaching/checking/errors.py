@@ -55,7 +55,10 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
         r"axis \d+ is out of bounds for array of dimension",
         "Print the shape there: a sum over an axis takes this axis away, unless keepdims=True.",
     ),
-    (r"too many indices for array|invalid index to scalar", "Print the shape there: it has fewer axes than you think."),
+    (
+        r"too many indices for array|invalid index to scalar|tuple index out of range",
+        "Print the shape there: it has fewer axes than you think.",
+    ),
     (r"(mismatch in its core dimension|not aligned)", "In A @ B the inner two sizes must be equal. " + SHAPE_ERROR),
     (r"could not (be )?broadcast|non-broadcastable output", SHAPE_ERROR),
     (r"builtin_function_or_method|'(method|function)' (and|object)", "Round brackets are missing: x.mean() calls it."),

@@ -12,6 +12,8 @@ def as_numbers(result, right):
     right = np.asarray(right, dtype=float)
     try:
         numbers = np.asarray(result, dtype=float)
+        if np.asarray(result).dtype.kind in "SU":
+            raise Problem(f"text came back, {short(result)}; numbers are wanted.")
     except (TypeError, ValueError):
         raise Problem(_instead(result, right)) from None
     if numbers.shape != right.shape:
