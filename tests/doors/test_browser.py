@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "test-pictures"
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-# What a learner moves first: a slider, or a button. The clinic has none.
+# What a learner moves first: a slider, or a button.
 SLIDERS = {
     "01-data": "weight w",
     "02-honest-scores": "training rows",
@@ -28,7 +28,11 @@ SLIDERS = {
     "09-xor": "folded",
     "11-moons": "epoch",
     "13-digits": "the other nine",
-    "15-keras-like-api": "threshold",
+    "15-keras-like-api": "hidden layers",
+    "16-what-96-percent-is-worth": "threshold",
+    "17-your-own-table": "flipper (mm)",
+    "18-debugging-clinic": "patient",
+    "19-second-sitting": "patient",
 }
 BUTTONS = {
     "00-start-here": "Clear",
@@ -124,7 +128,20 @@ ANSWERS = {
         "the biases are missing",
         "return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
     ),
+    "16-what-96-percent-is-worth": (
+        "fit_and_predict",
+        "model.fit(scaler.fit_transform(X_train), y_train); return model.predict(X_new)",
+        "the new rows are not scaled",
+        "model.fit(scaler.fit_transform(X_train), y_train); return model.predict(scaler.transform(X_new))",
+    ),
+    "17-your-own-table": (
+        "row_weights",
+        "return np.ones(len(y))",
+        "every row weighs 1",
+        "return np.array([len(y) / (len(set(y)) * np.sum(np.asarray(y) == label)) for label in y])",
+    ),
     "18-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
+    "19-second-sitting": ("diagnosis_6", 'diagnosis_6 = "B"', "a reading speaks against B", 'diagnosis_6 = "A"'),
 }
 
 

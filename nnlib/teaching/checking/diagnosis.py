@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .causes import at_the_first_difference, by_factor, constant, other_call, rounded, same
+from .causes import at_the_first_difference, by_factor, compact, constant, other_call, rounded, same
 from .form import as_numbers, as_parts
 from .running import NotWritten, Problem, call, is_stub
 from .verdict import Verdict
@@ -69,6 +69,8 @@ def check_function(name, function, right, cases, faults=(), done="all answers ar
     done: what to say when everything is right.
     parts: names of the arrays, where a tuple of several is to be returned; the first wrong one is diagnosed.
     """
+    if not cases:
+        raise ValueError("check_function needs cases")
     if is_stub(function):
         return Verdict(None, f"{name}: replace the ... by your code.")
     answers = [right(*case) for case in cases]
@@ -120,8 +122,10 @@ def diagnose(got, answers, cases, faults=()):
     everywhere = None if problems else constant(got, answers)
     for fault in faults:
         if all(fault.explains(case, g) for case, g in zip(cases, got, strict=True)):
-            return everywhere or fault.message, f"{fault.message} {fault.hint}" if everywhere else fault.hint, True
-    named = everywhere or (not problems and (by_factor(got, answers, cases) or rounded(got, answers)))
+            return f"{everywhere}: {fault.message}" if everywhere else fault.message, fault.hint, True
+    if everywhere:
+        return f"{everywhere}. Wanted first: {compact(answers[0])}.", "", True
+    named = not problems and (by_factor(got, answers, cases) or rounded(got, answers))
     if named:
         return named, "", True
     few = sum(answer.size for answer in answers) < 6  # a few numbers fit many pairs of causes
