@@ -25,7 +25,7 @@ from nnlib.teaching.lessons.your_own_table import check, explore, pictures, tabl
 NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
 NUMBERS = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm"]
 WORDS = ["species", "island", "sex"]
-SETTINGS = dict(hidden_layer_sizes=(16,), max_iter=40, batch_size=32, learning_rate_init=0.01, random_state=0)
+SETTINGS = dict(hidden_layer_sizes=(16,), max_iter=40, batch_size=64, learning_rate_init=0.02, random_state=0)
 quiet = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning", "ignore::RuntimeWarning")
 
 
@@ -350,7 +350,9 @@ def test_ten_times_the_epochs_pay_for_the_target_in_grams_and_not_for_the_inputs
     ours = off(scaled(recipe(net)), known, repeats=1)
     assert abs((off(recipe(long), known, repeats=1) - ours).mean()) < 20
     assert (off(recipe(net), known, repeats=1) - ours).mean() > 2000
-    assert min(off(scaled(recipe(long, scaler="passthrough")), known, repeats=1)) > 300
+    for draw in range(3):
+        ours = off(scaled(recipe(net)), known, repeats=1, draw=draw)
+        assert (off(scaled(recipe(long, scaler="passthrough")), known, repeats=1, draw=draw) - ours).mean() > 40
 
 
 @quiet
@@ -477,7 +479,7 @@ def test_sex_from_flipper_and_mass_needs_a_bend_and_with_bills_it_does_not(table
             for m in models
         ]
 
-    assert right(["flipper_length_mm", "body_mass_g"]) == pytest.approx([0.83, 0.68], abs=0.01)
+    assert right(["flipper_length_mm", "body_mass_g"]) == pytest.approx([0.81, 0.68], abs=0.01)
     assert right([*NUMBERS, "body_mass_g"]) == pytest.approx([0.90, 0.89], abs=0.01)
     gentoo, adelie = (sexed[sexed["species"] == name] for name in ("Gentoo", "Adelie"))
     females, males = gentoo[gentoo["sex"] == "female"], adelie[adelie["sex"] == "male"]
