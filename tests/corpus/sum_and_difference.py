@@ -442,6 +442,27 @@ def shuffles_X(net, X, Y, lr, epochs, batch_size, rng):
     return train(net, X, Y, lr, epochs, batch_size, rng)
 
 
+def as_in_pytorch(net, X, Y, lr, epochs, batch_size, rng):
+    for rows in minibatches(len(X), batch_size, rng):
+        loss, _ = squared_error(Y[rows], net(X[rows]))
+        loss.backward()
+    return [loss]
+
+
+def zero_grad(net, X, Y, lr, epochs, batch_size, rng):
+    return loop(epoch_start=net.zero_grad)(net, X, Y, lr, epochs, batch_size, rng)
+
+
+def parameter_by_parameter(net, lr):
+    for p, g in zip(net.params, net.grads, strict=True):
+        p -= lr * g
+
+
+def with_an_optimizer(net, X, Y, lr, epochs, batch_size, rng):
+    optimizer = SGD(net, lr=lr)
+    return loop(lambda *_: optimizer.step())(net, X, Y, lr, epochs, batch_size, rng)
+
+
 def gradient_of_the_loss(net, X, Y, lr, epochs, batch_size, rng):
     return loop(gradient=lambda dP: 0.3)(net, X, Y, lr, epochs, batch_size, rng)
 
@@ -451,6 +472,10 @@ TRAIN = [
     Case(by_hand),
     Case(with_fit),
     Case(shuffled_copies, after="shuffles copies of X and Y, zeroes gradients, slices"),
+    Case(with_an_optimizer, after="optimizer.step()"),
+    Case(as_in_pytorch, "The network goes backward, not the loss", "loss.backward()"),
+    Case(zero_grad, "net has net(X), net.backward(dP)", "net.zero_grad()"),
+    Case(loop(parameter_by_parameter), "net.params never moves", "for p, g in zip(params, grads)"),
     Case(loop(rebinds), "gives the name to a new vector. The layers still look at the old one"),
     Case(loop(lambda net, lr: net.params - lr * net.grads), "net.params never moves"),
     Case(loop(zeroes_too_early), "net.grads is 0 when the step is taken", "zero_grad between backward and step"),
@@ -486,7 +511,7 @@ TRAIN = [
     Case(loop(gradient=lambda dP: 2 * dP / 3), "dP is 0.667 times what it should be", "mean over all entries"),
     Case(loop(gradient=lambda dP: 0.3), "net.backward was given one number. It wants dP, the second result"),
     Case(gradient_of_the_loss, "given one number", "net.backward(loss), as loss.backward()"),
-    Case(loop(gradient=lambda dP: (0.3, dP)), "net.backward was given a tuple. squared_error returns two things"),
+    Case(loop(gradient=lambda dP: (0.3, dP)), "net.backward was given a tuple. It wants dP, the second result"),
     Case(loop(gradient=lambda dP: dP**2), "is not the gradient of the loss on this batch"),
     Case(loop(gradient=lambda dP: dP.mean(axis=0)), "net.backward was given shape (3,)", "averages over rows first"),
     Case(loop(stop=True), "make 12 steps; your loop took 3. That is one epoch. Does a `return` stand inside"),
@@ -664,11 +689,14 @@ BY_HEART = [
     Case(learned(result=lambda loss: f"{loss:.4f}"), "ne number is wanted", "a text for the log"),
     Case(learned(result=lambda loss: (loss, np.zeros((20, 3)))), "several things came back", "both of squared_error"),
     Case(lambda net, X, Y: (net, with_train(net, X, Y)), "several things came back", "net, loss"),
-    Case(lambda net, X, Y: net if with_train(net, X, Y) else None, "a Watched comes back", "returns the network"),
+    Case(lambda net, X, Y: net if with_train(net, X, Y) else None, "a Sequential comes back", "returns the network"),
     Case(learned(result=lambda loss: 2 * loss / 3), "times 0.667", "np.mean of squares"),
     Case(learned(result=lambda loss: 20 * loss), "times 20", "a sum over the rows"),
     Case(learned(result=np.sqrt), "the root", "RMSE"),
     Case(lambda *given: 3000 if with_train(*given) else 0, "you return 3000", "the number of epochs"),
+    Case(
+        lambda net, X, Y: net.fit(X[:20], Y[:20], epochs=9), "fit is a function", "net.fit, as Keras and scikit-learn"
+    ),
     Case(fit_with(lambda X: X[:20], lambda Y: Y), "belong together", "Y not cut"),
     Case(fit_with(lambda X: X, lambda Y: Y[:20]), "belong together", "X not cut"),
 ]

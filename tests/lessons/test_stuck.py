@@ -52,7 +52,7 @@ def test_no_fault_hides_another_or_the_right_answer():
         return all(u.shape == v.shape and np.allclose(u, v, rtol=1e-6, atol=1e-12) for u, v in zip(a, b, strict=True))
 
     seen = [(None, outcome(lambda a: a.max(axis=0) == 0))]
-    for fault in [way for fault in check.DEAD_FAULTS for way in fault.ways()]:
+    for fault in [way for known in check.DEAD_FAULTS for way in known.ways()]:
         made = outcome(fault.wrong)
         for message, answers in seen:
             assert message == fault.message or not equal(made, answers), (fault.message, message)

@@ -34,6 +34,7 @@ REDUCED = list(itertools.product((np.equal, np.greater), (np.all, np.any, np.sum
 OF_ROWS = tuple(lambda a, mask=mask, reduce=reduce: reduce(mask(a, 0), axis=1) for mask, reduce in REDUCED)
 OUTPUTS = tuple(lambda a, reduce=reduce: reduce(a, axis=0) for reduce in (np.mean, np.max, np.sum))
 NUMBERS = tuple(lambda a, find=find: find(_dead(a)) for find in (np.flatnonzero, np.where, np.argwhere))
+CONSTANT = tuple(lambda a, most=most: a.std(axis=0) <= most for most in (0, 1e-6))
 DEAD_FAULTS = [
     *with_hint(
         "ReLU gives no number below 0, so `>= 0` is true everywhere. What is the output of a unit that is off?",
@@ -68,10 +69,7 @@ DEAD_FAULTS = [
     ),
     *with_hint(
         "Dead means exactly 0 in every row. Any number above 0 is on, and gets a gradient.",
-        (
-            (lambda a: a.std(axis=0) == 0, lambda a: a.std(axis=0) < 1e-6),
-            "a unit that is on with the same output everywhere is called dead.",
-        ),
+        (CONSTANT, "a unit that is on with the same output everywhere is called dead."),
         (lambda a: a.max(axis=0) < 1e-6, "a unit with a tiny output is called dead."),
     ),
 ]
@@ -156,45 +154,30 @@ def misled(function):
 EQUAL = "two equal recipes"
 
 
-def _findings(function):
-    yield from _in_one_run(function)
-    yield from _in_many(function)
-
-
 @functools.cache
 def _fixed():
     """{n: the shares of ALL, PAIRED, USUAL} where always n seeds are drawn."""
     return {n: [_misled(*case[:2], n, 2000) for case in (ALL, PAIRED, USUAL)] for n in (1, 2, 3, 5, 10, 20, 30, 50, 60)}
 
 
-def _in_one_run(function):
-    """What four shares tell."""
+def _findings(function):
     every, tie, paired, usual = shares = [_share(function, case) for case in (ALL, SAME, PAIRED, USUAL)]
     whole = all(isinstance(share, int | np.integer) for share in shares) and paired == usual == 0
     one_by_one = np.allclose([every, tie], [np.mean(second <= first) for first, second, _ in (ALL, SAME)])
     outside = f"a share lies between 0 and 1; yours is {max(shares):g}."
     right = [_misled(*case) for case in (ALL, PAIRED, USUAL)]
-    fixed = _fixed()
-    away = {n: np.abs(np.subtract(fixed[n], (every, paired, usual))).max() for n in fixed}
+    away = {n: np.abs(np.subtract(found, (every, paired, usual))).max() for n, found in _fixed().items()}
     nearest = min(away, key=away.get)
-    always = away[nearest] < 0.04 and np.abs(np.subtract(fixed[nearest], right)).max() > 0.08
-    return [
+    always = away[nearest] < 0.04 and np.abs(np.subtract(_fixed()[nearest], right)).max() > 0.08
+    yield from [
         (max(shares) == 100, outside, "Is it in percent?"),
         (max(shares) > 1, outside, "Divide by the draws."),
         (tie == 0 and np.isclose(every, 0.2), "that is the difference of the two recipes.", "Count draws."),
         (every > 0.98 > tie, "you count the draws in which second *is* ahead.", "Misled is who sees it not ahead."),
-        (
-            0 < tie <= 1 / DRAWS,
-            f"{EQUAL}: never ahead, and you say {tie:g}.",
-            "Is your return inside the loop?",
-        ),
+        (0 < tie <= 1 / DRAWS, f"{EQUAL}: never ahead, and you say {tie:g}.", "Is your return inside the loop?"),
         (tie < 0.02, f"{EQUAL}: second is never ahead, and you say 0.", "A tie is not ahead: which sign, < or <=?"),
         (0.45 < tie < 0.53, f"{EQUAL}: a tie counts as half.", "A tie is not ahead: it counts in full."),
-        (
-            tie < 0.98,
-            "the two recipes are counted on different seeds.",
-            "Draw once, and ask both about these.",
-        ),
+        (tie < 0.98, "the two recipes are counted on different seeds.", "Draw once, and ask both about these."),
         (tie < 1, f"{EQUAL} always tie: the share is 1, yours is {tie:.3g}.", "Divide by as many as you draw."),
         (one_by_one, "the recipes are compared seed by seed.", "Compare two counts for each draw."),
         (
@@ -211,16 +194,12 @@ def _in_one_run(function):
             "Is a new set of seeds drawn inside the loop, for each of the draws, and from all 100?",
         ),
     ]
-
-
-def _in_many(function):
-    """What several runs tell."""
-    usual, paired = shares = [_share(function, case) for case in (USUAL, PAIRED)]
     again, *others = [_share(function, USUAL, seed) for seed in (0, 1, 2, 3)]
     own = again != usual or len({usual, *others}) == 1
     yield own, "the draws do not come from rng.", "Who draws the numbers? It should be the rng that you were given."
     for draws in (10, 20, 50, 100, 200):
-        few = np.allclose(np.multiply((*shares, *others), draws) % 1, 0)
+        counts = np.multiply((paired, usual, *others), draws)
+        few = np.allclose(counts, np.round(counts), rtol=0, atol=1e-6)
         yield few, f"your shares are multiples of 1/{draws}, as if you drew {draws} times.", f"Draw {DRAWS} times."
     for got, case in ((paired, PAIRED), (usual, USUAL)):
         message = f"for {case[2]} seeds the share should be near {_misled(*case):.2f}, yours is {got:.2f}."

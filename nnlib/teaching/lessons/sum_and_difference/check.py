@@ -31,12 +31,10 @@ class Watched(Sequential):
         return super().forward(X)
 
     def backward(self, dscores, input_gradient=False):
-        if isinstance(dscores, tuple):
-            raise TypeError("net.backward was given a tuple. squared_error returns two things, and dP is the second")
-        if np.ndim(dscores) == 0:
-            raise TypeError("net.backward was given one number. It wants dP, the second result of squared_error")
-        if np.shape(dscores)[1:] != (3,):
-            raise TypeError(f"net.backward was given shape {np.shape(dscores)}. It wants dP, a row for each sample")
+        what = "a tuple" if isinstance(dscores, tuple) else "one number" if np.ndim(dscores) == 0 else ""
+        what = what or (f"shape {np.shape(dscores)}" if np.shape(dscores)[1:] != (3,) else "")
+        if what:
+            raise TypeError(f"net.backward was given {what}. It wants dP, the second result of squared_error")
         if len(dscores) != len(self.x):
             rows = f"dP has {len(dscores)} rows, the last forward pass {len(self.x)}"
             raise TypeError(f"{rows}: the network was asked about other rows in between")
@@ -52,6 +50,9 @@ class Watched(Sequential):
         loss, _ = squared_error(Y, super().forward(X))
         self.params[:] = now
         return loss
+
+
+Watched.__name__ = "Sequential"  # what error texts call it
 
 
 def equal(a, b):
@@ -89,6 +90,8 @@ def rows_of(n, seed):
 STOPPED = {  # hints for errors that stop an answer before anything can be measured
     "targets have shape|but y has shape": "Targets and predictions of a batch belong together: `X[rows]`, `Y[rows]`.",
     "UnboundLocalError": "A name that you assign is new in your function: call your variable otherwise.",
+    "no attribute 'backward'": "The network goes backward, not the loss: net.backward(dP).",
+    "'Sequential' object has no": "net has net(X), net.backward(dP), net.params and net.grads; fit is a function.",
     "NameError": "Run the cell with your batches, or the one below it with ours.",
     "'dict' object|KeyError": 'fit returns a dictionary: its last loss is `history["loss"][-1]`.',
     "training has diverged": "The steps are too long, or go uphill. Which rate did the lesson use?",
