@@ -194,8 +194,9 @@ def _findings(function):
             "Is a new set of seeds drawn inside the loop, for each of the draws, and from all 100?",
         ),
     ]
-    again, *others = [_share(function, USUAL, seed) for seed in (0, 1, 2, 3)]
-    own = again != usual or len({usual, *others}) == 1
+    others = [_share(function, USUAL, seed) for seed in (1, 2, 3)]
+    again = [_share(function, case) for case in 2 * (USUAL, PAIRED)]  # one share alone is the same by luck, 3 in 100
+    own = again != 2 * [usual, paired] or len({usual, *others}) == 1
     yield own, "the draws do not come from rng.", "Who draws the numbers? It should be the rng that you were given."
     for draws in (10, 20, 50, 100, 200):
         counts = np.multiply((paired, usual, *others), draws)
