@@ -1,10 +1,13 @@
 """Its checkers name the fault, and the explorable of the threshold counts what it says."""
 
 import re
+from pathlib import Path
 
 import matplotlib.pyplot as plt
+import nbformat
 import numpy as np
 import pytest
+from sklearn.datasets import load_breast_cancer
 from sklearn.metrics import confusion_matrix, precision_score, recall_score, roc_curve
 
 from nnlib import Standardizer
@@ -305,6 +308,40 @@ def test_shown_twice_the_first_copy_is_closed(rows):
     assert second.widget in live._shown["threshold"]
 
 
+# ---- what the lesson says about leaks and does not print ----
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "16-what-96-percent-is-worth.ipynb"
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    """What the lesson's cells about leaks define."""
+    data = load_breast_cancer()
+    names = {"X": data.data, "y": (data.target == 0).astype(float).reshape(-1, 1)}
+    code = [cell.source for cell in nbformat.read(NOTEBOOK, as_version=4).cells if cell.cell_type == "code"]
+    for start in ("import warnings", "def train_many", "def pick"):
+        (source,) = [source for source in code if source.startswith(start)]
+        exec(source, names)
+    return names
+
+
+def test_columns_picked_without_the_test_rows_leave_noise_at_one_half(lesson):
+    picked = [(X[:, lesson["pick"](X[40:], y[40:])], y) for X, y in lesson["noise"]]
+    scores = lesson["at_best"](*lesson["each_epoch"](picked, 40, 20))
+    assert abs(scores.mean() - 0.5) < 0.05
+
+
+def test_on_the_tumors_training_rows_pick_nearly_the_columns_of_all_rows(lesson):
+    pick = lesson["pick"]
+    common = [len(np.intersect1d(pick(X, y), pick(X[200:], y[200:]))) for X, y in lesson["tumors"]]
+    assert min(common) >= 19
+
+
+def test_the_best_of_40_test_scores_never_loses(lesson):
+    by_val, by_test = lesson["each_epoch"](lesson["noise"], 40, 20)
+    gains = lesson["at_best"](by_test, by_test) - lesson["at_best"](by_val, by_test)
+    assert gains.min() == 0 and gains.mean() > 0.04
+
+
 # ---- pictures ----
 def test_the_picture_of_the_threshold_shows_the_counts(rows):
     y, p = rows
@@ -330,21 +367,23 @@ def title(fig):
 
 
 def test_baselines_and_hundreds_show_every_number(shown):
-    pictures.baselines({"none": 0.65, "31 numbers": [0.96, 0.97]}, published=0.96)
+    pictures.baselines({"none": 0.65, "31 numbers": [0.96, 0.97, 0.97]}, published=0.96)
     pictures.hundreds([0.94, 0.95, 0.95, 0.96], [0.96, 0.97], (0.94, 0.96))
     (first, words), (second, more) = shown
     assert "none: 0.65 to 0.65; 31 numbers: 0.96 to 0.97" in words and "published 0.96" in words
     marks = [(x, round(y)) for line in first.axes[0].lines[:4] for x, y in zip(*line.get_data(), strict=True)]
-    assert sorted(marks) == [(0.65, 0), (0.96, 1), (0.97, 1)]
+    assert sorted(marks) == [(0.65, 0), (0.96, 1), (0.97, 1), (0.97, 1)]
+    heights = np.concatenate([line.get_ydata() for line in first.axes[0].lines[:4]])
+    assert np.allclose(sorted(heights), [0, 0.935, 1, 1.065])  # equal ones apart, the others in the middle
     assert title(second) == "One recipe, 4 draws of 100 rows: 94 to 96 right"
     assert sorted(bar.get_height() for bar in second.axes[0].patches if abs(bar.get_width() - 0.8) < 1e-9) == [1, 1, 2]
     assert "from 0.94 to 0.96, mean 0.950" in more and "published are 0.94 and 0.96" in more
 
 
 def test_leaks_show_gains_means_and_two_errors(shown):
-    gains = np.array([0.0, 0.02, 0.04])
+    gains = np.array([0.0, 2.0, 4.0])
     pictures.leaks(
-        {"noise": {"scaler": (gains, 0.02), "columns": (10 * gains, 0.01)}, "tumors": {"scaler": (gains, 0.01)}}
+        {"noise": {"scaler": (gains, 2.0), "columns": (10 * gains, 1.0)}, "tumors": {"scaler": (gains, 1.0)}}
     )
     ((fig, words),) = shown
     assert "noise, scaler: +2.0 ± 2.0 points; noise, columns: +20.0 ± 1.0 points" in words
