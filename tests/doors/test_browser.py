@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "test-pictures"
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-# What a learner moves first: a slider, or a button. The clinic has none.
+# What a learner moves first: a slider, or a button.
 SLIDERS = {
     "01-data": "weight w",
     "02-honest-scores": "training rows",
@@ -31,6 +31,8 @@ SLIDERS = {
     "15-keras-like-api": "hidden layers",
     "16-what-96-percent-is-worth": "threshold",
     "17-your-own-table": "flipper (mm)",
+    "18-debugging-clinic": "patient",
+    "19-second-sitting": "patient",
 }
 BUTTONS = {
     "00-start-here": "Clear",
@@ -139,6 +141,7 @@ ANSWERS = {
         "return np.array([len(y) / (len(set(y)) * np.sum(np.asarray(y) == label)) for label in y])",
     ),
     "18-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
+    "19-second-sitting": ("diagnosis_6", 'diagnosis_6 = "B"', "a reading speaks against B", 'diagnosis_6 = "A"'),
 }
 
 

@@ -69,6 +69,8 @@ def check_function(name, function, right, cases, faults=(), done="all answers ar
     done: what to say when everything is right.
     parts: names of the arrays, where a tuple of several is to be returned; the first wrong one is diagnosed.
     """
+    if not cases:
+        raise ValueError("check_function needs cases")
     if is_stub(function):
         return Verdict(None, f"{name}: replace the ... by your code.")
     answers = [right(*case) for case in cases]

@@ -41,7 +41,7 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
         r"unsupported operand type.*'list'|not supported between instances of 'list'",
         "Lists can't be calculated with as a whole: make arrays of them, np.array(…).",
     ),
-    (r"'(list|tuple|float|int)' object has no attribute", "Make an array of it first: np.array(…)."),
+    (r"'(list|float|int)' object has no attribute", "Make an array of it first: np.array(…)."),
     (
         r"'numpy\.ndarray' object has no attribute '(append|extend)'",
         "An array keeps its length. Collect in a list, then make an array of it: np.array(collected).",
@@ -58,7 +58,9 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     (r"too many indices for array|invalid index to scalar", "Print the shape there: it has fewer axes than you think."),
     (r"(mismatch in its core dimension|not aligned)", "In A @ B the inner two sizes must be equal. " + SHAPE_ERROR),
     (r"could not (be )?broadcast", SHAPE_ERROR),
-    (r"inhomogeneous shape", "Rows of different lengths make no table."),
+    (r"builtin_function_or_method|'(method|function)' (and|object)", "Round brackets are missing: x.mean() calls it."),
+    (r"can't multiply sequence by non-int", "Make an array of the list first: np.array(…)."),
+    (r"inhomogeneous shape", "Rows of different lengths make no table. (The larger of z and 0 is np.maximum(z, 0).)"),
     (
         r"Cannot cast ufunc",
         "An array of whole numbers can't take fractions in place. Start with floats: np.zeros(n), or x.astype(float).",

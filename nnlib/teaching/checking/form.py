@@ -29,7 +29,8 @@ def as_parts(result, parts):
         keys = ", ".join(map(str, result))
         raise Problem(f"{wanted}, got a dictionary with {keys}. Return the arrays themselves: `return a, b`.")
     if not isinstance(result, tuple | list) or len(result) != len(parts):
-        count = f"{len(result)} things" if isinstance(result, tuple | list) else "one thing"
+        several = isinstance(result, tuple | list) and len(result) != 1
+        count = f"{len(result)} things" if several else "one thing"
         raise Problem(f"{wanted}, got {count}.")
     return tuple(result)
 
@@ -44,7 +45,7 @@ def _instead(result, right):
         return f"a dictionary with {', '.join(map(str, result))} came back, {_wanted(right)}."
     if isinstance(result, Iterator):
         return f"a generator came back, {_wanted(right)}. Put its values into a list."
-    if isinstance(result, tuple) and len(result) > 1:
+    if isinstance(result, tuple | list) and len(result) > 1 and any(isinstance(part, np.ndarray) for part in result):
         return _several(result, right)
     return f"an array of numbers is wanted, got {short(result)}."
 

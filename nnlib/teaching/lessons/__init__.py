@@ -25,4 +25,5 @@ LESSONS = (  # in the order of the notebooks
     "what_96_percent_is_worth",
     "your_own_table",
     "debugging_clinic",
+    "second_sitting",
 )

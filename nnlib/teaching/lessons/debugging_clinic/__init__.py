@@ -1,5 +1,5 @@
-"""The clinic: ten small networks with one fault each, and the instruments that find it."""
+"""The first sitting of the clinic: five networks that visibly fail."""
 
-from ... import plots, show
+from ...clinic import instruments, parts, ward
 
-__all__ = ["plots", "show"]  # for the lesson's one line of imports
+__all__ = ["instruments", "parts", "ward"]  # for the lesson's one line of imports

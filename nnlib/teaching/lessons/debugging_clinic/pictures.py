@@ -1,56 +1,77 @@
-"""Figures: recall of each class, and which instrument raises an alarm for which patient."""
+"""Figures of the first sitting: how five networks fail, and what the instruments show of it."""
 
 import matplotlib.pyplot as plt
-from matplotlib.lines import Line2D
+import numpy as np
 
-from ... import style
+from ... import plots, style
+from ...clinic.drawing import ILL, WELL, against, curves, short
+from ...figures import show
 
-ILL, WELL = dict(color=style.FAULT, ls=(0, (5, 2))), dict(color=style.CURE)
+__all__ = ["against", "curves"]
 
 
-def recall_bars(recall, title):
-    """A bar for each class. recall: (n_classes,), each from 0 to 1."""
-    fig, ax = plt.subplots(figsize=(8, 2.8))
-    missing = recall < 0.5
-    bars = ax.bar(range(len(recall)), recall, width=0.72)
-    for bar, low, value in zip(bars, missing, recall, strict=True):
-        color = style.FAULT if low else style.CURE
-        bar.set_color(color)
-        style.label(
-            ax,
-            bar.get_x() + 0.36,
-            value,
-            f"{value:.1f}" if value else "none",
-            color,
-            ha="center",
-            offset=(0, 8),
-            fontsize=10,
-        )
-    ax.set(ylim=(0, 1.15), xticks=range(len(recall)), yticks=[0, 0.5, 1], xlabel="digit", ylabel="recall", title=title)
-    ax.set_yticks([0, 0.5, 1], ["0", "½", "1"])
-    ax.tick_params(axis="x", length=0)
+def waiting_room(patients, healthy, top=4.2):
+    """The loss curves of five patients side by side, each with that of the healthy network. {number: curve} each."""
+    last = [f"patient {number} at {short(curve[-1])}" for number, curve in patients.items()]
+    well = [short(curve[-1]) for curve in healthy.values()]
+    words = f"The blue curves of healthy networks end between {min(well)} and {max(well)}"
+    show(waiting_drawn(patients, healthy, top), alt=f"Five small loss curves. They end: {', '.join(last)}. {words}.")
+
+
+def waiting_drawn(patients, healthy, top=4.2):
+    fig, axes = plt.subplots(1, len(patients), figsize=(8, 2.3), sharey=True)
+    for ax, (number, curve) in zip(axes, patients.items(), strict=True):
+        epochs = np.arange(1, len(curve) + 1)
+        ax.plot(epochs, np.clip(np.nan_to_num(curve, nan=99), None, 99), **ILL | {"lw": 1.8})
+        ax.plot(epochs, healthy[number], **WELL | {"lw": 1.8})
+        ax.set(ylim=(0, top), xlabel="epoch", xticks=[0, len(curve)])
+        ax.set_title(f"patient {number}", fontsize=10.5)
+    axes[0].set_ylabel("loss")
+    fig.suptitle(
+        "Five networks that fail (dashed), and how it should look", fontsize=12, fontweight="bold", x=0.01, ha="left"
+    )
     return fig
 
 
-def who_sees_what(seen):
-    """A table with a square for each alarm. seen: {patient: {instrument: True, False, or None if not asked}}."""
-    patients, tools = list(seen), list(next(iter(seen.values())))
-    fig, ax = plt.subplots(figsize=(8, 5.4))
-    signs = {
-        True: dict(marker="s", ms=15, color=style.FAULT, mec="white", label="alarm"),
-        False: dict(marker="o", ms=4, color=style.PALE, mec="none", label="healthy reading"),
-        None: dict(marker="_", ms=8, color=style.GRAY, mew=1.2, label="does not apply"),
-    }
-    for row, found in enumerate(seen.values()):
-        for column, alarm in enumerate(found.values()):
-            ax.plot(column, row, **signs[alarm])
-    ax.set(xlim=(-0.6, len(tools) - 0.4), ylim=(len(patients) - 0.4, -0.6))
-    ax.set_xticks(range(len(tools)), tools, rotation=35, ha="left", rotation_mode="anchor")
-    ax.set_yticks(range(len(patients)), patients)
-    ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
-    legend = [Line2D([], [], ls="none", **sign) for sign in signs.values()]
-    ax.legend(handles=legend, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=3, frameon=False)
-    ax.set_title("No instrument sees them all")
+def live_units(rows, title):
+    """A row of boxes for each network, {name: (n_units,) shares of the rows on which each unit is on}."""
+    ax = plots.live_units(list(rows.values()), title=title)
+    ax.set_yticks(np.arange(len(rows)) + 0.5, list(rows))
+    ax.set_ylabel("")
+    dead = [f"{name} {np.sum(share == 0)} of {len(share)}" for name, share in rows.items()]
+    show(ax.figure, alt=f"A row of boxes for each network, a box for each hidden unit. Dead units: {', '.join(dead)}.")
+
+
+def step_errors(rates, errors):
+    """The error of the step in each array against the rate. errors: {array: one number a rate}."""
+    words = [f"{name} {' '.join(f'{error:.2g}' for error in own)}" for name, own in errors.items()]
+    alt = f"Error of the step against learning rate {', '.join(map(str, rates))}, a line for each array"
+    show(step_errors_drawn(rates, errors), alt=f"{alt}: {'; '.join(words)}.")
+
+
+def step_errors_drawn(rates, errors):
+    fig, ax = plt.subplots(figsize=(8, 3))
+    for own in errors.values():
+        ax.plot(rates, np.maximum(own, 1e-9), marker="o", color=style.FAULT if max(own) > 1e-7 else style.CURE)
+    for wrong, color, words in ((True, style.FAULT, ""), (False, style.CURE, ": right")):
+        names = [name for name, own in errors.items() if (max(own) > 1e-7) == wrong]
+        if names:
+            height = max(max(errors[name]) for name in names)
+            style.label(ax, max(rates), max(height, 1e-9), ", ".join(names) + words, color, offset=(9, 0))
+    ax.set(xscale="log", yscale="log", ylim=(1e-10, 10), xlim=(min(rates) * 0.8, max(rates) * 3.2))
+    ax.set(
+        xlabel="learning rate",
+        ylabel="error of step / rate",
+        title="A tenth of the rate, a tenth of the error, in layer 1 alone",
+    )
+    ax.set_xticks(rates, [f"{rate:g}" for rate in rates])
+    ax.minorticks_off()
     return fig
+
+
+def rows(X, y):
+    """Ten rows as they reach the network, inputs (10, 64) from 0 to 1, with their labels."""
+    title = "The first ten training rows: these labels belong to other pictures"
+    ax = plots.digit_gallery(16 * X.reshape(-1, 8, 8), [f"label {label}" for label in y], title=title)
+    labels = ", ".join(map(str, y))
+    show(ax.figure, alt=f"Ten small pictures of digits with their labels {labels} below. Most labels do not fit.")

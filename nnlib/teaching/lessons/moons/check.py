@@ -1,4 +1,4 @@
-"""Checkers: a grid for a map, a cross-entropy that survives, agreement of two models."""
+"""Checkers: a grid for a map, agreement of two models, a cross-entropy that survives."""
 
 import numpy as np
 
@@ -60,6 +60,16 @@ GRID = [
         "Flatten each of them, then put them side by side as columns.",
     ),
     Fault(
+        lambda x1, x2: np.stack(np.meshgrid(x1, x2), axis=1),
+        "the two arrays of meshgrid, laid into each other: (k, 2, m).",
+        "Flatten each of them first, then put them side by side as columns.",
+    ),
+    Fault(
+        lambda x1, x2: np.concatenate([side.ravel() for side in np.meshgrid(x1, x2)]),
+        "all numbers in one long row: first every x1, then every x2.",
+        "Side by side, as two columns: what does np.column_stack do that np.hstack doesn't?",
+    ),
+    Fault(
         lambda x1, x2: np.array(np.meshgrid(x1, x2)).reshape(-1, 2),
         "reshape has cut the numbers into wrong pairs.",
         "It reads all x1 first, then all x2. Flatten each by itself, then put them side by side.",
@@ -71,6 +81,110 @@ GRID = [
 def grid(answer):
     """grid(x1, x2): the points of a grid, (k * m, 2), in the order of reshape(k, m)."""
     return check_function("grid", answer, _grid, GRID_CASES, GRID, "right: x1 runs within a row, x2 from row to row.")
+
+
+# ---- agreement ----
+
+
+def _agreement(p, q):
+    return ((p[:, 0] > 0.5) == (q > 0.5)).mean()
+
+
+def _probabilities(n, seed):
+    rng = np.random.default_rng(seed)
+    p = rng.random((n, 1))
+    return p, np.clip(p[:, 0] + rng.normal(0.1, 0.25, n), 0.01, 0.99)
+
+
+AGREEMENT_CASES = [
+    (np.array([[0.9], [0.2], [0.6]]), np.array([0.7, 0.4, 0.3])),
+    _probabilities(7, seed=1),
+    _probabilities(23, seed=4),
+]
+AGREEMENT = [
+    Fault(
+        lambda p, q: ((p > 0.5) == (q > 0.5)).mean(),
+        "each point of one model is compared with all points of the other.",
+        "(n, 1) and (n,) are stretched to (n, n). Print the shape of the comparison.",
+    ),
+    Fault(
+        lambda p, q: ((p > 0.5) == (q > 0.5)).sum() / len(p),
+        "each point of one model is compared with all points of the other.",
+        "(n, 1) and (n,) are stretched to (n, n). Print the shape of the comparison.",
+    ),
+    Fault(
+        lambda p, q: ((p > 0.5) == (q > 0.5)).sum(axis=0) / len(p),
+        "each point of one model is compared with all points of the other.",
+        "(n, 1) and (n,) are stretched to (n, n). Print the shape of the comparison.",
+    ),
+    Fault(
+        lambda p, q: ((p[0] > 0.5) == (q > 0.5)).mean(),
+        "every point of q is compared with the first point of p.",
+        "p[0] is row 0. Column 0 is p[:, 0].",
+    ),
+    Fault(
+        lambda p, q: 1 - _agreement(p, q),
+        "this is the share on which they do not agree.",
+        "Do you compare with != or with ==?",
+    ),
+    Fault(
+        lambda p, q: _agreement(p, q) * len(q),
+        "this is the number of points, not their share.",
+        "Divide by n, or take the mean.",
+    ),
+    Fault(
+        lambda p, q: 100 * _agreement(p, q),
+        "this is the share in percent.",
+        "Wanted is a number from 0 to 1: the mean of True and False.",
+    ),
+    Fault(
+        lambda p, q: ((p[:, 0] > 0.5) & (q > 0.5)).mean(),
+        "you count only the points that both put into class 1.",
+        "They also agree where both say 0.",
+    ),
+    Fault(
+        lambda p, q: (p[:, 0] == q).mean(),
+        "you ask whether the probabilities are equal.",
+        "0.7 and 0.9 are the same class. Ask first on which side of one half each lies.",
+    ),
+    Fault(
+        lambda p, q: ((p[:, 0] > 0) == (q > 0)).mean(),
+        "you compare with 0, and every probability is above that.",
+        "The boundary is at 0 for scores. Where is it for probabilities?",
+    ),
+    Fault(
+        lambda p, q: np.corrcoef(p[:, 0], q)[0, 1],
+        "this is the correlation.",
+        "It asks whether they rise and fall together. Here: are they on the same side of one half?",
+    ),
+    Fault(
+        lambda p, q: 1 - np.abs(p[:, 0] - q).mean(),
+        "this is 1 minus the mean distance.",
+        "Which class does each model say? Compare the classes.",
+    ),
+    Fault(
+        lambda p, q: (p[:, 0] > 0.5) == (q > 0.5),
+        "this is an answer for each point.",
+        "One number is wanted: the mean of True and False is the share of True.",
+    ),
+    Fault(
+        lambda p, q: float(np.mean(p > 0.5) == np.mean(q > 0.5)),
+        "you compare the two shares of class 1, not the points.",
+        "Two models can say class 1 equally often, on different points. Compare first, then take the mean.",
+    ),
+    Fault(
+        lambda p, q: 1 - abs(np.mean(p > 0.5) - np.mean(q > 0.5)),
+        "you compare the two shares of class 1, not the points.",
+        "Two models can say class 1 equally often, on different points. Compare first, then take the mean.",
+    ),
+]
+
+
+@exercise
+def agreement(answer):
+    """agreement(p, q): the share of points on the same side of one half."""
+    done = "right: point by point, on which side of one half?"
+    return check_function("agreement", answer, _agreement, AGREEMENT_CASES, AGREEMENT, done)
 
 
 # ---- binary cross-entropy ----
@@ -152,6 +266,16 @@ BCE = [
         lambda y, s: (np.maximum(s, 0) - y * s + np.log1p(np.exp(-s))).mean(),
         "|s| is missing: you have log1p(exp(−s)).",
         "For a negative score that exponent is positive.",
+    ),
+    Fault(
+        lambda y, s: (np.maximum(s, 0) - y * s + np.log1p(1 + np.exp(-np.abs(s)))).mean(),
+        "1 is added twice in the logarithm.",
+        "np.log1p(x) is log(1 + x): it adds the 1 by itself.",
+    ),
+    Fault(
+        lambda y, s: (np.maximum(s, 0) - y * s - np.abs(s)).mean(),
+        "the 1 in the logarithm is missing.",
+        "log(exp(−|s|)) alone is −|s|. np.log1p(x) adds the 1, np.log(x) does not.",
     ),
     Fault(
         lambda y, s: (np.maximum(s, 0) - y * s).mean(),
@@ -243,102 +367,3 @@ def _survives(answer):
             "Clipping p, or the score, puts a cap on the loss, and its gradient is lost. Start from the score.",
         )
     return None
-
-
-# ---- agreement ----
-
-
-def _agreement(p, q):
-    return ((p[:, 0] > 0.5) == (q > 0.5)).mean()
-
-
-def _probabilities(n, seed):
-    rng = np.random.default_rng(seed)
-    p = rng.random((n, 1))
-    return p, np.clip(p[:, 0] + rng.normal(0.1, 0.25, n), 0.01, 0.99)
-
-
-AGREEMENT_CASES = [
-    (np.array([[0.9], [0.2], [0.6]]), np.array([0.7, 0.4, 0.3])),
-    _probabilities(7, seed=1),
-    _probabilities(23, seed=4),
-]
-AGREEMENT = [
-    Fault(
-        lambda p, q: ((p > 0.5) == (q > 0.5)).mean(),
-        "each point of one model is compared with all points of the other.",
-        "(n, 1) and (n,) are stretched to (n, n). Print the shape of the comparison.",
-    ),
-    Fault(
-        lambda p, q: ((p > 0.5) == (q > 0.5)).sum() / len(p),
-        "each point of one model is compared with all points of the other.",
-        "(n, 1) and (n,) are stretched to (n, n). Print the shape of the comparison.",
-    ),
-    Fault(
-        lambda p, q: ((p > 0.5) == (q > 0.5)).sum(axis=0) / len(p),
-        "each point of one model is compared with all points of the other.",
-        "(n, 1) and (n,) are stretched to (n, n). Print the shape of the comparison.",
-    ),
-    Fault(
-        lambda p, q: 1 - _agreement(p, q),
-        "this is the share on which they do not agree.",
-        "Do you compare with != or with ==?",
-    ),
-    Fault(
-        lambda p, q: _agreement(p, q) * len(q),
-        "this is the number of points, not their share.",
-        "Divide by n, or take the mean.",
-    ),
-    Fault(
-        lambda p, q: 100 * _agreement(p, q),
-        "this is the share in percent.",
-        "Wanted is a number from 0 to 1: the mean of True and False.",
-    ),
-    Fault(
-        lambda p, q: ((p[:, 0] > 0.5) & (q > 0.5)).mean(),
-        "you count only the points that both put into class 1.",
-        "They also agree where both say 0.",
-    ),
-    Fault(
-        lambda p, q: (p[:, 0] == q).mean(),
-        "you ask whether the probabilities are equal.",
-        "0.7 and 0.9 are the same class. Ask first on which side of one half each lies.",
-    ),
-    Fault(
-        lambda p, q: ((p[:, 0] > 0) == (q > 0)).mean(),
-        "you compare with 0, and every probability is above that.",
-        "The boundary is at 0 for scores. Where is it for probabilities?",
-    ),
-    Fault(
-        lambda p, q: np.corrcoef(p[:, 0], q)[0, 1],
-        "this is the correlation.",
-        "It asks whether they rise and fall together. Here: are they on the same side of one half?",
-    ),
-    Fault(
-        lambda p, q: 1 - np.abs(p[:, 0] - q).mean(),
-        "this is 1 minus the mean distance.",
-        "Which class does each model say? Compare the classes.",
-    ),
-    Fault(
-        lambda p, q: (p[:, 0] > 0.5) == (q > 0.5),
-        "this is an answer for each point.",
-        "One number is wanted: the mean of True and False is the share of True.",
-    ),
-    Fault(
-        lambda p, q: float(np.mean(p > 0.5) == np.mean(q > 0.5)),
-        "you compare the two shares of class 1, not the points.",
-        "Two models can say class 1 equally often, on different points. Compare first, then take the mean.",
-    ),
-    Fault(
-        lambda p, q: 1 - abs(np.mean(p > 0.5) - np.mean(q > 0.5)),
-        "you compare the two shares of class 1, not the points.",
-        "Two models can say class 1 equally often, on different points. Compare first, then take the mean.",
-    ),
-]
-
-
-@exercise
-def agreement(answer):
-    """agreement(p, q): the share of points on the same side of one half."""
-    done = "right: point by point, on which side of one half?"
-    return check_function("agreement", answer, _agreement, AGREEMENT_CASES, AGREEMENT, done)

@@ -1,5 +1,7 @@
 """A flat stretch, maps of what a network predicts, costs of being wrong, learning rates, and units that line up."""
 
+import copy
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -219,6 +221,72 @@ def units_drawn(nets, line, epochs):
             ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
         row[0].set_ylabel(name, fontweight="bold")
     title = "From a small start the units line up; from a larger one they do not"
+    fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
+    return fig
+
+
+def first_pull(net, line, X, y):
+    """Show where the weights of an untrained 2-k-1 point, and where the first step on X, y pulls them; line: 2-1."""
+    _, cosines = pull(net, X, y)
+    words = (
+        "Three panels, each with the dashed direction of the line. The moons, and an arrow from the mean of the upper "
+        f"to the mean of the lower. Before the first step: the weights of {net.layers[0].W.shape[1]} units point "
+        f"anywhere. The first pull on {len(cosines)} units, along the arrow if they vote for class 1, against it if "
+        f"for class 0: the cosines with that direction go from {cosines.min():.2f} to {cosines.max():.2f}."
+    )
+    show(first_pull_drawn(net, line, X, y), alt=words)
+
+
+def pull(net, X, y):
+    """What the first step adds to the weights of each unit, scaled to length 1 (2, k), nan for one that is always off.
+
+    And for each of the others the cosine with the way from moon to moon, turned around for units that vote for class 0.
+    """
+    net = copy.deepcopy(net)
+    _, dscores = binary_cross_entropy(y, net.forward(X))
+    net.backward(dscores)
+    first, v = net.layers[0], net.layers[2].W[:, 0]
+    lengths = np.linalg.norm(first.dW, axis=0)
+    pulls = -first.dW / np.where(lengths > 0, lengths, np.nan)
+    way = np.subtract(*_means(X, y)[::-1])
+    cosines = np.sign(v) * (way @ pulls) / np.linalg.norm(way)
+    return pulls, cosines[lengths > 0]
+
+
+def _means(X, y):
+    return [X[y[:, 0] == number].mean(axis=0) for number in (0, 1)]
+
+
+def first_pull_drawn(net, line, X, y):
+    w = line.layers[0].W[:, 0]
+    w = w / np.linalg.norm(w)
+    W, v = net.layers[0].W, net.layers[2].W[:, 0]
+    fig, (plane, before, pulled) = plt.subplots(1, 3, figsize=(8, 3.1), width_ratios=[1.55, 1, 1])
+    means = _means(X, y)
+    for number, look in enumerate(style.CLASS):
+        plane.plot(*X[:300][y[:300, 0] == number].T, ls="", ms=3.2, mec="white", mew=0.3, alpha=0.55, **look)
+    middle = np.mean(means, axis=0)
+    plane.plot(*np.transpose([middle - 1.15 * w, middle + 1.15 * w]), color=style.INK, lw=1.4, ls=(0, (3, 2)))
+    arrow = dict(arrowstyle="-|>", color=style.INK, lw=2.4, mutation_scale=17, shrinkA=0, shrinkB=0)
+    plane.annotate("", means[1], means[0], arrowprops=arrow)
+    style.bare(plane).set(aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
+    plane.set_title("the moons, and from mean to mean", fontsize=11, fontweight="normal", loc="left")
+    pulls = pull(net, X, y)[0]
+    for ax, tips, title in (
+        (before, W / np.linalg.norm(W, axis=0), "weights, epoch 0"),
+        (pulled, pulls[:, np.isfinite(pulls[0])], "the first pull"),
+    ):
+        style.bare(ax).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal")
+        ax.set_title(title, fontsize=11, fontweight="normal", loc="left")
+        ax.set_xlabel(f"{tips.shape[1]} units", fontsize=9.5, color=style.TEXT[style.GRAY])
+        ax.plot(*np.transpose([-1.15 * w, 1.15 * w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
+        for tip, vote in zip(tips.T, v if ax is before else v[np.isfinite(pulls[0])], strict=True):
+            look = style.CLASS[int(vote >= 0)]
+            ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.2)
+            ax.plot(*tip, ls="", ms=6, mec="white", **look)
+    for ax in (plane, before, pulled):
+        ax.set_anchor("N")
+    title = "The weights point anywhere, but one step pulls all of them along one way"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
 

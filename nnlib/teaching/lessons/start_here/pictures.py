@@ -35,6 +35,7 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("what_96_percent_is_worth", "what 96 %\nis worth", 4, thumbnails.error_bars),
     ("your_own_table", "your own\ntable", 4, thumbnails.table_with_a_gap),
     ("debugging_clinic", "debugging\nclinic", 4, thumbnails.cross),
+    ("second_sitting", "second\nsitting", 4, thumbnails.cross_with_a_spot),
 )
 IN_A_ROW = 8  # lessons; a part stays together, if it has no more
 

@@ -142,3 +142,10 @@ def table_with_a_gap(ax):
 def cross(ax):
     for corner, width, height in (((0.38, 0.14), 0.24, 0.72), ((0.14, 0.38), 0.72, 0.24)):
         ax.add_patch(Rectangle(corner, width, height, color=FAULT, lw=0))
+
+
+def cross_with_a_spot(ax):
+    """It looks healthy, but for a spot."""
+    for corner, width, height in (((0.38, 0.14), 0.24, 0.72), ((0.14, 0.38), 0.72, 0.24)):
+        ax.add_patch(Rectangle(corner, width, height, color=CURE, lw=0))
+    ax.plot([0.72], [0.5], **style.CLASS[0] | DOT | {"ms": 6, "mec": "white"})

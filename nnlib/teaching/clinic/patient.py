@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
-from nnlib import minibatches, mlp
+from nnlib import Dense, ReLU, Sequential, minibatches, mlp
 
 
 def in_order(X, y, rng):
@@ -17,14 +18,31 @@ def as_it_is(X):
     return X
 
 
-def build(sizes, rng):
-    """Dense layers with ReLU between them."""
-    return mlp(sizes, rng=rng)
-
-
 def penalty(W, dW, l2):
     """½ l2 Σ W² and its gradient. W, dW: (n_params,), 0 at biases."""
     return 0.5 * l2 * (W @ W), l2 * W
+
+
+def hidden_backward(dy, z, kept, share):
+    """Back through y = relu(z) · kept / share. All but share: (n, n_units)."""
+    return dy * (z > 0) * kept / share
+
+
+class DropReLU(ReLU):
+    """ReLU with dropout: while it has dice, it keeps each number with probability `share`, divided by it, else all."""
+
+    dice = None
+
+    def __init__(self, share, rule):
+        self.share, self.rule = share, rule
+
+    def forward(self, x):
+        self.z, self.y = x, np.maximum(x, 0)
+        self.kept = np.ones_like(x) if self.dice is None else self.dice.random(x.shape) < self.share
+        return self.y if self.dice is None else self.y * self.kept / self.share
+
+    def backward(self, dy):
+        return self.rule(dy, self.z, self.kept, self.share)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -32,8 +50,8 @@ class Patient:
     """The parts of a training run, each a function or a number; those that are not given are healthy.
 
     X, y: the training rows; X_new, y_new: rows that it never sees. loss(y, scores) gives (loss, dscores).
-    learn(net, dscores, lr): backward and step in one, for a patient that does not use net.backward.
-    accuracy(y, scores): the share of rows that are right, or None where the targets are no classes.
+    generator(seed) gives the generator of the start and the batches. keep: the share that dropout keeps.
+    backward(net, dscores) fills the gradients; learn(net, dscores, lr): backward and step in one.
     """
 
     X: np.ndarray
@@ -42,16 +60,18 @@ class Patient:
     y_new: np.ndarray
     sizes: tuple
     loss: Callable
-    accuracy: Callable | None = None
     lr: float = 0.1
     batch_size: int = 32
     epochs: int = 40
     l2: float = 0.0
+    keep: float = 1.0
     arrange: Callable = in_order
     scale: Callable = as_it_is
-    build: Callable = build
+    generator: Callable = np.random.default_rng
+    hidden_backward: Callable = hidden_backward
     penalty: Callable = penalty
     batches: Callable = minibatches
+    backward: Callable | None = None
     learn: Callable | None = None
 
     def with_parts(self, **parts):
@@ -65,7 +85,19 @@ class Patient:
 
     def net(self, seed=0):
         """An untrained network."""
-        return self.build(self.sizes, np.random.default_rng(seed))
+        rng = self.generator(seed)
+        if self.keep == 1:
+            return mlp(self.sizes, rng=rng)
+        layers = []
+        for n_in, n_out in pairwise(self.sizes):
+            layers += [Dense(n_in, n_out, rng=rng), DropReLU(self.keep, self.hidden_backward)]
+        return Sequential(*layers[:-1])
+
+    def deal(self, net, seed=0):
+        """New dice for dropout, for training; None puts them away, for predicting."""
+        for layer in net.layers:
+            if isinstance(layer, DropReLU):
+                layer.dice = None if seed is None else np.random.default_rng(seed)
 
     def pull(self, net):
         """The value of the penalty, and its gradient (n_params,) given net.grads; 0 and 0 without a penalty."""
@@ -80,7 +112,10 @@ class Patient:
     def loss_and_gradient(self, net, X, y):
         """What it prints, and what its backward makes of that, (n_params,); penalty included in both."""
         loss, dscores = self.loss(y, net(X))
-        net.backward(dscores)
+        if self.backward:
+            self.backward(net, dscores)
+        else:
+            net.backward(dscores)
         value, slope = self.pull(net)
         return loss + value, net.grads + slope
 
@@ -100,10 +135,19 @@ class Patient:
         rows: train on the first rows only, all of them in each step.
         """
         X, y = self.data(seed)
-        net, rng, curve = self.net(seed), np.random.default_rng(seed), []
+        net, rng, curve = self.net(seed), self.generator(seed), []
+        self.deal(net, seed)
         with np.errstate(all="ignore"):
             for _ in range(epochs or self.epochs):
                 epoch = [np.arange(rows)] if rows else self.batches(len(X), self.batch_size, rng)
                 losses = [self.step(net, X[chosen], y[chosen]) for chosen in epoch]
                 curve.append(np.mean(losses))
+        self.deal(net, None)
         return net, curve
+
+    def right(self, net, X, y):
+        """The share of rows that the network gets right. X: as it comes, before scale."""
+        scores = net(self.scale(X))
+        if scores.shape[1] == 1:
+            return float(((scores > 0) == (y > 0.5)).mean())
+        return float((scores.argmax(axis=1) == y).mean())
