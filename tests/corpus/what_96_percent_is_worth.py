@@ -423,7 +423,7 @@ CHOOSE_THRESHOLD = [
     Case(first_reached, "calls everybody malignant", "the first of zip(recalls, thresholds)"),
     Case(best_precision, "the best precision", "argmax of precision among the rest"),
     Case(best_f1, "the best F1", "argmax of F1"),
-    Case(youden, "recall minus false alarms", "argmax of tpr - fpr"),
+    Case(youden, "recall minus false alarms", "the gap of the ROC curve"),
     Case(mask_as_places, "`p[y]`", "labels as a mask"),
     Case(largest(lambda y, p, t: recall_score(y, p >= t, pos_label=0)), "benign* rows that are called benign"),
     Case(lambda y, p, r: one_by_one(1 - y, p, r), "recall of the *benign* rows", "pos_label of the raw data"),
