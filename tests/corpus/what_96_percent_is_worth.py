@@ -220,6 +220,7 @@ FIT_AND_PREDICT = [
     Case(lambda s, m, X, y, N: m.fit(s.fit_transform(X), y), "numbers is wanted, got Model", "returns fit(…)"),
     Case(no_targets, "the targets, too", "fit without y"),
     Case(with_proba, "has no attribute 'predict_proba'", "predict_proba(…)[:, 1]"),
+    Case(lambda s, m, X, y, N: m.fit(s.fit(X), y).predict(N), "come from transform", "fit for fit_transform"),
     Case(pair, "Number 2 is right: return it alone", "returns model, predictions"),
     Case(printed, "Is the `return` missing", "prints"),
     Case(squeezed, "for one sample", "squeeze"),
@@ -325,6 +326,11 @@ def nearest(y, p, recall):
     return thresholds[np.argmin(np.abs(recalls[:-1] - recall))]
 
 
+def at_most(y, p, recall):
+    _, recalls, thresholds = precision_recall_curve(y, p)
+    return thresholds[np.argmax(recalls <= recall)]
+
+
 def shifted_curve(y, p, recall):
     _, recalls, thresholds = precision_recall_curve(y, p)
     return thresholds[recalls[1:] >= recall].max()
@@ -418,6 +424,8 @@ CHOOSE_THRESHOLD = [
     Case(roc_as_it_comes, "drop_intermediate", "roc_curve and argmax"),
     Case(roc_where, "drop_intermediate", "roc_curve and np.where"),
     Case(nearest, "*nearest*", "argmin of abs(recall - target)"),
+    Case(at_most, "*nearest* recall, or the next below", "argmax of recalls <= target"),
+    Case(largest(lambda y, p, t: ((p >= t) & (y == 1)).sum()), "counted, not divided", "tp for tp / (tp + fn)"),
     Case(shifted_curve, "one place off", "recalls[1:] beside thresholds"),
     Case(padded_curve, "one place off", "np.r_[0, thresholds]"),
     Case(first_reached, "calls everybody malignant", "the first of zip(recalls, thresholds)"),

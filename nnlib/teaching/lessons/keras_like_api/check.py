@@ -137,6 +137,10 @@ COUNT = [
         (lambda s: _weights(s) + len(s), "you count a single bias for each number in the list."),
         (lambda s: _weights(s) + sum(s[1:-1]), "the output layer has no biases."),
         (_added(lambda n_in, n_out: (n_in + 2) * n_out), "you count two biases for each unit."),
+        (
+            _added(lambda n_in, n_out: (n_in + 1) * (n_out + 1)),
+            "a bias is no unit of the next layer: n_out, not n_out + 1.",
+        ),
     ),
     *with_hint(
         "A unit learns a weight for each number that comes in, and a bias: n_in · n_out + n_out for a layer.",
@@ -150,6 +154,7 @@ COUNT = [
         "Each pair of neighbors is one layer: four sizes are three layers. Which pairs does your loop see?",
         (lambda s: right_count(s[:-1]), "the last layer is missing."),
         (lambda s: right_count(s[1:]), "the first layer is missing."),
+        (lambda s: right_count(s[1:-1]), "the first and the last layer are missing."),
         (lambda s: right_count(s[:2]), "this is the first layer alone. Is the `return` inside the loop?"),
         (lambda s: right_count(s[-2:]), "this is the last layer alone. Does your loop add, or replace?"),
         (_pairs(lambda s: [(s[0], n_out) for n_out in s[1:]]), "every layer has the inputs of the first one."),
@@ -251,6 +256,9 @@ EVALUATE = [
         (_of(lambda a, n, m: sum(part.mean() * m for part in a) / n), "the last batch counts as if it were full."),
         (_of(lambda a, n, m: _share(a, len(a) * m, m)), "the right rows are divided as if all batches were full."),
         (_of(lambda a, n, m: _full(a, m).mean()), "the last, short batch is left out."),
+        (_of(lambda a, n, m: _share(a[:-1], n, m)), "the last batch is left out, short or not."),
+        (_of(lambda a, n, m: _share(a[1:], n, m)), "the first batch is left out."),
+        (_of(lambda a, n, m: sum(part[: m - 1].sum() for part in a) / n), "the last row of each batch is left out."),
         (
             _of(lambda a, n, m: _full(a, m).sum() / n),
             "the last, short batch is left out, and yet you divide by all rows.",
@@ -269,6 +277,10 @@ EVALUATE = [
         (_of(_share, lambda y, p: (p >= 0.5) == y), "a row with p of exactly one half is called class 1."),
         (lambda *case: 0.0, "0, whatever the rows are. Is the count divided in whole numbers, by // or int(…)?"),
         (_of(_share, lambda y, p: p == y), "probabilities are compared with classes."),
+        (
+            _of(_share, lambda y, p: (p - y) ** 2, lambda y, p: abs(p - y), lambda y, p: 1 - abs(p - y)),
+            "this is made of p − y, an error of the probabilities; accuracy counts rows.",
+        ),
         (_of(_share, lambda y, p: (p > 0.5) != y, lambda y, p: (p < 0.5) == y), "this is the share of wrong rows."),
         (_of(_share, lambda y, p: p > 0.5), "this is the share that is called class 1, right or wrong."),
         (_of(_share, lambda y, p: (p > 0.5) & (y == 1)), "only rows are counted where y and answer are both class 1."),
@@ -294,6 +306,10 @@ EVALUATE = [
             "this is a sum of the batches' accuracies.",
         ),
         (_of(lambda a, n, m: _share(a, len(a), m)), "right rows, divided by the number of batches."),
+        (
+            _of(lambda a, n, m: _share(a, 2 * n, m)),
+            "they are divided by X.size, which counts all numbers of the table.",
+        ),
         (_of(lambda a, n, m: _share(a, m, m)), "the right rows are divided by the size of a batch."),
         (_of(lambda a, n, m: np.mean([part.all() for part in a])), "the share of batches in which all is right."),
     ),

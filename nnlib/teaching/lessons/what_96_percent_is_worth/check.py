@@ -28,6 +28,8 @@ class Model(BaseEstimator):
     def fit(self, X, y=None):
         if y is None:
             raise ValueError("fit needs the targets, too: model.fit(X, y)")
+        if isinstance(X, Standardizer):
+            raise ValueError("scaler.fit(…) returns the scaler; the scaled rows come from transform")
         if not len(X) == len(y) == self.rows:
             raise ValueError(f"fit got {len(X)} rows and {len(y)} targets; wanted are all {self.rows} training rows")
         self.X_, self.y_ = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
@@ -82,7 +84,7 @@ PIPELINE = [
     ),
     *with_hint(
         "What the model sees later must be made like what it saw first: transform returns it, X itself stays.",
-        (_piped("X", ""), "the new rows are not scaled, but the model was fitted on scaled ones."),
+        (_piped("X", ""), "the new rows are not scaled, but the model was fitted on scaled ones. (Or fitted twice?)"),
         (_piped("", "X"), "the model was fitted on rows that were not scaled, but the new ones are."),
         (_piped("", ""), "nothing is scaled."),
     ),
@@ -196,6 +198,10 @@ def _place(order):
 
 
 BENIGN = lambda y, p, r: _largest(1 - y, p, r), lambda y, p, r: _largest(1 - y, 1 - p, r)
+NEAREST = (
+    lambda y, p, r: min(np.unique(p), key=lambda t: abs(_found(y, p, t) - r)),
+    lambda y, p, r: min(t for t in p if _found(y, p, t) <= r),
+)
 QUANTILES = tuple(map(_quantile, ("linear", "lower", "higher", "nearest", "midpoint")))
 GRIDS = tuple(map(_on_grid, (11, 21, 51, 100, 101, 201, 1000, 1001, 10_001)))
 PLACES = (
@@ -230,10 +236,7 @@ THRESHOLD = [
         (_counted(np.ceil, 1), "one malignant row further down than needed. An index that counts from 1?"),
         (_counted(np.ceil, -1), "one malignant row too few is found. Does your index round down?"),
         ((_counted(np.floor), _counted(np.round)), "in some cases too few are found: round up, np.ceil(recall * n)."),
-        (
-            lambda y, p, r: min(np.unique(p), key=lambda t: abs(_found(y, p, t) - r)),
-            "this is the *nearest* recall, which may lie below the wanted one.",
-        ),
+        (NEAREST, "this is the *nearest* recall, or the next below: less than the wanted share may be found."),
         (QUANTILES, "a quantile counts the n − 1 gaps between rows, not the rows: it lies between two, or misses one."),
         (_by_roc_curve, "roc_curve leaves out points, here the right one: drop_intermediate=False keeps all."),
         (GRIDS, "you try thresholds on a grid, and the best one falls between two of them."),
@@ -241,6 +244,7 @@ THRESHOLD = [
     *with_hint(
         "Recall is a share of the malignant rows: pick them first. How many of them are called malignant?",
         (_if(lambda y, p, t: ((p >= t) & (y == 1)).mean()), "the rows that are found are divided by all rows."),
+        (_if(lambda y, p, t: ((p >= t) & (y == 1)).sum()), "the rows that are found are counted, not divided."),
         (_if(lambda y, p, t: (p >= t).mean()), "this calls the wanted share of *all* rows malignant."),
         (lambda y, p, r: np.quantile(p, 1 - r), "this is a quantile of *all* rows."),
         (_if(lambda y, p, t: (y[p >= t] == 1).mean()), "this is precision: of those called malignant, who is."),
