@@ -1,6 +1,10 @@
 """Tests of graded assignments that learners can see: they hold example answers, never code that computes them."""
 
+import numpy as np
+
+from .checking.causes import TOLERANCE
 from .checking.diagnosis import Fault, check_function
+from .checking.running import call
 
 
 def example(function, arguments, answer, mistakes=(), parts=(), name=None):
@@ -17,3 +21,19 @@ def example(function, arguments, answer, mistakes=(), parts=(), name=None):
     ]
     name = name or function.__name__
     check_function(name, function, lambda *_: answer, [arguments], faults, parts=parts).require()
+
+
+def require_each_number(name, function, right, cases):
+    """Raise AssertionError unless every number of every result is right on its own scale.
+
+    For cases in which numbers of very different sizes meet in one array: a formula gives them all, but central
+    differences of a loss of size 1e12 keep no digit of a slope of size 1, whatever their step.
+    """
+    for case in cases:
+        answer, got = right(*case), call(function, *case)
+        parts = zip(got, answer, strict=True) if isinstance(answer, tuple) else [(got, answer)]
+        for mine, wanted in parts:
+            assert np.allclose(mine, wanted, rtol=TOLERANCE, atol=0), (
+                f"{name}: right for numbers around 1, but not where numbers of size 1 and 1,000,000,000,000 meet in "
+                "one array. Central differences lose their digits there. Derive the formula."
+            )

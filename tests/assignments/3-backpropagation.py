@@ -140,6 +140,14 @@ def huber(y, p, delta):
 
     return loss(p), numerical_gradient(loss, p)
 """,
+        "central differences with a step of the size of the data": """
+def huber(y, p, delta):
+    def loss(p):
+        e = np.abs(p - y)
+        return np.where(e <= delta, e**2 / 2, delta * (e - delta / 2)).sum() / len(y)
+
+    return loss(p), numerical_gradient(loss, p, 1e-5 * max(1, np.abs(p).max()))
+""",
         "one branch for all": """
 def huber(y, p, delta):
     e = p - y
@@ -226,6 +234,23 @@ def center_backward(x, g, dz):
 
     return numerical_gradient(lambda x: loss(x, g), x), numerical_gradient(lambda g: loss(x, g), g)
 """,
+        "central differences with a step of the size of the data": """
+def center_backward(x, g, dz):
+    def slopes(f, at):
+        return numerical_gradient(f, at, 1e-3 * max(1, np.abs(at).max()))
+
+    def loss(x, g):
+        return ((x - x.mean(axis=1, keepdims=True)) * g * dz).sum()
+
+    return slopes(lambda x: loss(x, g), x), slopes(lambda g: loss(x, g), g)
+""",
+        "central differences for dg only, with a large step": """
+def center_backward(x, g, dz):
+    centered = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    dg = numerical_gradient(lambda g: (centered * g * dz).sum(), g, 1.0)
+    return u - u.mean(axis=1, keepdims=True), dg
+""",
         "central differences for dg only": """
 def center_backward(x, g, dz):
     centered = x - x.mean(axis=1, keepdims=True)
@@ -288,6 +313,18 @@ def bypass_backward(x, W, b, ds):
         numerical_gradient(lambda b: loss(x, W, b), b),
     )
 """,
+        "central differences with a step of the size of the data, and 0 where z is 0": """
+def bypass_backward(x, W, b, ds):
+    on = x @ W + b > 0
+
+    def slopes(f, at):
+        return numerical_gradient(f, at, 1e-3 * max(1, np.abs(at).max()))
+
+    def loss(x, W, b):
+        return ((x + on * (x @ W + b)) * ds).sum()
+
+    return slopes(lambda x: loss(x, W, b), x), slopes(lambda W: loss(x, W, b), W), slopes(lambda b: loss(x, W, b), b)
+""",
         "central differences, and 0 where z is 0": """
 def bypass_backward(x, W, b, ds):
     on = x @ W + b > 0
@@ -330,6 +367,14 @@ def tied_backward(x, W, dp):
         "central differences": """
 def tied_backward(x, W, dp):
     return numerical_gradient(lambda W: ((x @ W @ W.T) * dp).sum(), W)
+""",
+        "central differences with a step of the size of the data": """
+def tied_backward(x, W, dp):
+    return numerical_gradient(lambda W: ((x @ W @ W.T) * dp).sum(), W, 1e-3 * max(1, np.abs(x).max()))
+""",
+        "central differences with a step of 1": """
+def tied_backward(x, W, dp):
+    return numerical_gradient(lambda W: ((x @ W @ W.T) * dp).sum(), W, 1.0)
 """,
         "central differences with their own loop": """
 def tied_backward(x, W, dp):

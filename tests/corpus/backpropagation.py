@@ -153,7 +153,7 @@ DENSE = [
     Case(divided, "dW: every number is n times too small", "divides dW and db by m"),
     Case(columns, "where each column is a sample"),
     Case(columns_and_mean, "whose columns are samples", "a large online course's, with 1/m"),
-    Case(lambda dz, x, W: dense(x, W, dz), "With that order in the `def` line it is right", "the gradient first"),
+    Case(lambda dz, x, W: dense(x, W, dz), "exchanged, in the `def` line or inside", "the gradient first"),
     Case(
         lambda dZ, A, W: divided(A, W, dZ),
         "in another order than x, W, dz. Then, dW: every",

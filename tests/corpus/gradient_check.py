@@ -246,7 +246,7 @@ CENTRAL = [
     Case(by_size, "`x.size` counts all numbers of a table", "range(x.size)"),
     Case(one_sided_from_a_value_before, "one-sided difference, from x to x + h", "fx = f(x) before the loop"),
     Case(lambda f, x, h: (f(x + h) - f(x)) / h, "you move all numbers of x at once", "one line, one-sided"),
-    Case(lambda x, f, h: differences(f, x, h), "With that order in the `def` line it is right", "x first"),
+    Case(lambda x, f, h: differences(f, x, h), "exchanged, in the `def` line or inside", "x first"),
     Case(two_loops, "x may have any number of axes", "a loop for rows, one for columns"),
     Case(flat_to_f, "f wants it in that shape", "ravels x and hands that to f"),
     Case(lambda f, x, h=0.1: differences(f, x, h), "right where h is given", "a long default step"),

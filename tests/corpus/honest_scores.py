@@ -134,7 +134,7 @@ LEAK = [
     Case(lambda A, B: ((B[:, None] - A) ** 2).sum(axis=2).min(axis=1) < 1e-2, "lies near", after="nearest < eps"),
     Case(lambda A, B: by_sets(A.round(2), B.round(2)), "lies near", after="rounds before comparing"),
     Case(lambda A, B: by_sets(A.astype(int), B.astype(int)), "whole numbers", after="astype(int)"),
-    Case(lambda A, B: np.ones(len(B)), "every number of your answer is 1, whatever comes in. Wanted first: [True"),
+    Case(lambda A, B: np.ones(len(B)), "every number of your answer is 1, whatever comes in. Wanted first: [ True"),
     Case(lambda A, B: np.zeros((len(B), 1)), "As many numbers, in another shape"),
     Case(table_by_table, "Take one row of X_test and compare it with all of X_train", after="X_train == X_test"),
     Case(overwritten, "last training row", after="a flag overwritten in the inner loop"),

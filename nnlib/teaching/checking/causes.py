@@ -22,10 +22,11 @@ def relative_error(got, right):
 def same(got, right):
     """Equal up to rounding, also in shape and in where numbers are missing."""
     try:
+        text = np.asarray(got).dtype.kind in "SU"  # "0.5" is no number
         got, right = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
     except (TypeError, ValueError):
         return False
-    if got.shape != right.shape or not np.array_equal(np.isfinite(got), np.isfinite(right)):
+    if text or got.shape != right.shape or not np.array_equal(np.isfinite(got), np.isfinite(right)):
         return False
     finite = np.isfinite(right)
     return np.array_equal(got[~finite], right[~finite], equal_nan=True) and (
@@ -61,7 +62,7 @@ def _right(function, cases, answers, order, flat=False):
 def _alike(got, answer, flat):
     if isinstance(answer, tuple):
         return len(got) == len(answer) and all(_alike(g, a, flat) for g, a in zip(got, answer, strict=True))
-    if flat and np.ndim(answer) == 1 and np.ndim(got) == 2:
+    if flat and np.ndim(answer) == 1 and isinstance(got, np.ndarray) and got.ndim == 2:
         got = np.ravel(got)
     return same(got, answer)
 
@@ -87,8 +88,8 @@ def other_order(function, order):
         return "the arguments come in another order than your function takes them."
     wanted = [name for _, name in sorted(zip(order, names, strict=True))]
     return (
-        f"your function takes ({', '.join(names)}), but they come in the order ({', '.join(wanted)}). "
-        "With that order in the `def` line it is right."
+        "arguments are exchanged, in the `def` line or inside: "
+        f"with ({', '.join(wanted)}) in place of ({', '.join(names)}) your function is right."
     )
 
 
@@ -98,6 +99,8 @@ def constant(got, answers):
     right = np.concatenate([np.ravel(answer) for answer in answers])
     if len(numbers) < 3 or np.ptp(numbers) > 1e-9 * np.abs(numbers).max() or np.ptp(right) == 0:
         return None
+    if all(np.asarray(g).dtype == bool for g in got):
+        return f"every answer of yours is {bool(numbers[0])}, whatever comes in"
     return f"every number of your answer is {numbers[0]:g}, whatever comes in"
 
 
@@ -185,11 +188,15 @@ def until_they_differ(got, right):
 
 def compact(value, digits=4):
     """A value as a short line of text."""
+    if isinstance(value, np.bool_):
+        return str(bool(value))
     if not isinstance(value, np.ndarray | list | tuple | int | float | np.number):
         return repr(value)
     try:
         numbers = np.asarray(value)
     except ValueError:  # arrays of several shapes
         return f"[{', '.join(compact(part, digits) for part in value)}]"
-    text = np.array2string(numbers, precision=digits, suppress_small=True, separator=", ", threshold=20)
+    sizes = np.abs(numbers[numbers != 0]) if numbers.dtype.kind == "f" else np.ones(1)
+    small = sizes.max(initial=0) < 10.0**-digits  # or 1e-5 would be printed as 0
+    text = np.array2string(numbers, precision=digits, suppress_small=not small, separator=", ", threshold=20)
     return " ".join(text.split())

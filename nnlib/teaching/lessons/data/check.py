@@ -85,7 +85,7 @@ LOSS_FAULTS = [
 ]
 HINTS = {  # words of a message: what to say then
     "^": "In Python ** is the power; ^ is something else (XOR).",
-    "(X, params, y). With": "If the `def` line says so already, look inside: neuron(params, X).",
+    "with (X, params, y)": "If the `def` line says so already, look inside: neuron(params, X).",
     "too many values to unpack": f"`x1, x2 = X` takes the rows apart. {COLUMNS}",
     "axis 1 with size 2": f"{COLUMNS} Three targets need a table of their own: np.zeros((len(X), 3)).",
 }
