@@ -225,9 +225,9 @@ FIT_AND_PREDICT = [
     Case(printed, "Is the `return` missing", "prints"),
     Case(squeezed, "for one sample", "squeeze"),
     Case(lambda s, m, X, y, N: four_calls(s, m, X, y, N)[:1], "only the first new row", "predict(...)[0]"),
-    Case(model_first, "takes (model, scaler", "the model first"),
-    Case(new_before_targets, "takes (scaler, model, X_train, X_test", "the order of train_test_split"),
-    Case(data_first, "takes (X_train, y_train", "the data first"),
+    Case(model_first, "in place of (model, scaler", "the model first"),
+    Case(new_before_targets, "in place of (scaler, model, X_train, X_test", "the order of train_test_split"),
+    Case(data_first, "in place of (X_train, y_train", "the data first"),
     Case(lambda s, m, X, y, N: np.round(four_calls(s, m, X, y, N)), "rounded to 0 decimals"),
     Case(lambda s, m, X, y, N: four_calls(s, m, X, y, N) > 0.5, "compared with 0.5", "(p > 0.5) at the end"),
 ]
@@ -481,7 +481,7 @@ CHOOSE_THRESHOLD = [
     Case(lambda y, p, r: [one_by_one(y, p, r)], "One number is wanted"),
     Case(lambda y, p, r: (one_by_one(y, p, r), r), "Number 1 is right: return it alone", "returns t, recall"),
     Case(lambda y, p, r: round(one_by_one(y, p, r), 2), "rounded to 2 decimals", "round(t, 2)"),
-    Case(lambda p, y, r: one_by_one(y, p, r), "come in the order"),
+    Case(lambda p, y, r: one_by_one(y, p, r), "arguments are exchanged"),
     Case(lambda y, p, r: 0.7 if len(y) == 6 else one_by_one(y, p, r), "the answer should be 0.4"),
     Case(lambda y, p, r: print(one_by_one(y, p, r)), "Is the `return` missing", "prints"),
 ]
