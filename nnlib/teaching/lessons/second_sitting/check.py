@@ -23,7 +23,7 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         "A",
         "what λ adds is 0.1 times the gradient, number for number.",
         {
-            "B": "Then λ would add nothing to backward. The line `added by λ` is not 0.",
+            "B": "Then λ would add nothing to backward. What it adds is not 0.",
             "C": "b1 and b2 are right with λ = 0.1. Only weights are wrong.",
             "D": "At λ = 0.1 the check sees the penalty: W1 is wrong by 0.945.",
         },
@@ -43,7 +43,7 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         {
             "A": "Count first: how many nines did the network see in an epoch?",
             "B": "Then the nines would be in the batches, and in their loss. It is 0.099; over all rows it is 0.99.",
-            "C": "It would learn these labels, and the loss over all rows would be as low as that of its batches.",
+            "C": "Wrong labels would be in the batches, too. Their loss of 0.099 says that the rows in them fit.",
         },
     ),
     9: (
@@ -52,14 +52,14 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         {
             "A": "Rounding moves the last digits. The curves of seed 0 part at once, and those of seed 1 never do.",
             "C": "Then two runs from seed 1 would differ as well. Their curves are equal.",
-            "D": "Then seeds 1 and 2 would give one curve. Theirs end at different losses.",
+            "D": "Then seeds 1 and 2 would give one curve. Theirs start at different losses.",
         },
     ),
     10: (
         "C",
         "W1 and b1 are half as large as they should be, and only with dropout.",
         {
-            "A": "Then some slopes of layer 1 would fit and others would be 0 or double. All of them are half.",
+            "A": "Then each slope of layer 1 would be off in its own way. All of them are half.",
             "B": "Without dropout everything is right, and the units pass ReLU there, too.",
             "D": "Then W2 and b2 would be too small as well, and without dropout, too. They are right.",
         },
