@@ -1,13 +1,31 @@
 """Its checkers name the fault, its explorable and pictures say the numbers, and nnlib is as its table says."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import matplotlib.pyplot as plt
+import nbformat
 import numpy as np
 import pytest
+from sklearn.datasets import load_breast_cancer
+from sklearn.model_selection import train_test_split
 
-from nnlib import Dense, Model, ReLU, Sequential, Tanh, binary_cross_entropy, gradient_check, mlp
-from nnlib.layers import Layer
+import nnlib
+from nnlib import (
+    Adam,
+    Dense,
+    Model,
+    ReLU,
+    Sequential,
+    Standardizer,
+    Tanh,
+    binary_cross_entropy,
+    fit,
+    gradient_check,
+    mlp,
+    stack,
+)
+from nnlib.layers import Layer, glorot, he
 from nnlib.teaching.checking.diagnosis import same
 from nnlib.teaching.lessons.keras_like_api import check, explore, pictures
 
@@ -308,6 +326,33 @@ def test_no_last_activation_gives_the_same_model_as_a_sigmoid(rows):
     assert np.array_equal(model.predict_proba(X), made("binary_crossentropy").predict_proba(X))
 
 
+def test_a_step_is_five_times_as_long_as_with_the_mean_square_and_a_rate_of_a_hundredth(rows):
+    X, y = rows
+    model = made("mse")
+    before, errors = model.net.layers[0].W.copy(), model.predict(X) - y[:, :1]
+    model.fit(X, y[:, :1], epochs=1, batch_size=len(X))
+    in_keras = -0.01 * 2 * X.T @ errors / len(X)
+    assert np.allclose(model.net.layers[0].W - before, 5 * in_keras)
+
+
+@pytest.mark.parametrize("activation, start", [("relu", he), ("tanh", glorot)])
+def test_weights_start_as_the_table_says(activation, start):
+    model = Model(100, rng=np.random.default_rng(0))
+    model.add(400, activation)
+    model.add(1)
+    model.compile("mse")
+    W = model.net.layers[0].W
+    assert W.std() == pytest.approx(start(100, 400), rel=0.02)
+    assert np.mean(abs(W) > 2 * W.std()) > 0.03  # uniform numbers have none there
+
+
+def test_what_differs_loudly(rows):
+    with pytest.raises(ValueError, match="'adam', 'sgd'"):
+        made("mse", "rmsprop")
+    with pytest.raises(TypeError, match="early_stopping=10"):
+        made("mse").fit(*rows, epochs=1, callbacks=[])
+
+
 def test_one_bias_gradient_for_all_units_is_wrong(rows):
     class Shared(Dense):
         def backward(self, dy):
@@ -319,6 +364,69 @@ def test_one_bias_gradient_for_all_units_is_wrong(rows):
     rng = np.random.default_rng(0)
     net = Sequential(Shared(3, 4, rng=rng), ReLU(), Dense(4, 2, rng=rng))
     assert gradient_check(net, binary_cross_entropy, X, y) > 1e-3
+
+
+# ---- what the notebook says of the tumors ----
+@pytest.fixture(scope="module")
+def cancer():
+    """(X, y) for training and for validation, as the lesson splits them, and the scaler."""
+    X, labels = load_breast_cancer(return_X_y=True)
+    y = (labels == 0).astype(float).reshape(-1, 1)
+    X_rest, _, y_rest, _ = train_test_split(X, y, test_size=142, stratify=y, random_state=5)
+    X, X_val, y, y_val = train_test_split(X_rest, y_rest, test_size=142, stratify=y_rest, random_state=5)
+    return (X, y), (X_val, y_val), Standardizer().fit(X)
+
+
+@pytest.fixture(scope="module")
+def scaled(cancer):
+    (X, y), (X_val, y_val), scaler = cancer
+    return (scaler.transform(X), y), (scaler.transform(X_val), y_val)
+
+
+def test_no_setting_beats_the_first_frame_and_the_rate_matters_most(scaled):
+    words = [(0, 16, "relu")]
+    words += [(n, units, name) for n in (1, 2, 3) for units in explore.UNITS for name in explore.ACTIVATIONS]
+    right = np.array([[142 * explore.train(*scaled, *each, lr)[2] for lr in explore.RATES] for each in words]).round()
+    assert right.size == 256 and explore.RATES == [0.0001, 0.001, 0.01, 0.1]
+    assert right[0, 2] == right.max() == 139
+    assert (scaled[1][1] == 0).sum() == 89 and np.median(right[:, 0]) <= 89 and np.median(right[:, 2]) >= 138
+
+
+def test_the_first_frame_is_a_lucky_start(scaled):
+    def right(sizes):
+        rngs = [np.random.default_rng(seed) for seed in range(100)]
+        nets = stack([mlp(sizes, ReLU, rng=rng) for rng in rngs])
+        fit(nets, binary_cross_entropy, Adam(nets, lr=1e-2), *scaled[0], rng=rngs, epochs=10, measure="during")
+        return ((nets(scaled[1][0]) > 0) == scaled[1][1]).sum(axis=(1, 2))
+
+    few, many = right([30, 1]), right([30, 16, 1])
+    assert few[0] == 139 and (few >= 139).sum() == 5
+    assert few.mean().round(1) == 136.8 and many.mean().round(1) == 137.9
+
+
+def test_without_its_scaler_the_model_calls_every_row_malignant(cancer):
+    train_rows, val_rows, scaler = cancer
+    model = Model(30, rng=np.random.default_rng(0), scaler=scaler)
+    model.add(16, "relu")
+    model.add(1, "sigmoid")
+    model.compile("binary_crossentropy", "adam", lr=1e-2)
+    model.fit(*train_rows, epochs=10)
+    model.scaler = None
+    assert model.predict(val_rows[0]).all()
+    assert np.mean(abs(scaler.transform(train_rows[0])) < 2) > 0.9
+
+
+def test_the_published_run_stands_still_while_its_loss_falls_to_a_tenth():
+    path = Path(__file__).parents[2] / "notebooks" / "15-keras-like-api.ipynb"
+    (cell,) = [cell for cell in nbformat.read(path, 4).cells if cell.source.startswith("Z = Standardizer()")]
+    X, labels = load_breast_cancer(return_X_y=True)
+    names = {name: getattr(nnlib, name) for name in nnlib.__all__} | {"np": np, "X": X, "print": lambda *_, **__: None}
+    names["y"] = (labels == 0).astype(float).reshape(-1, 1)
+    exec(cell.source.replace("pictures.two_reports(last, everything)", ""), names)
+    last, everything, share = names["last"], names["everything"], names["share"]
+    assert (np.diff(everything) < 0).all() and 3 < (last / everything).max() < 3.5
+    assert 6 < (everything / last).max() < 7
+    assert pictures.stands_still(share) <= 200 and 8 < everything[199] / everything[-1] < 11
 
 
 # ---- the explorable ----
@@ -334,6 +442,22 @@ def test_the_verdict_compares_rows():
     assert explore.verdict(31, 0.97, 100, (513, 0.97)).endswith("exactly as many as with the 513 of the lesson.")
     assert "1 row more than" in explore.verdict(31, 0.98, 100, (513, 0.97))
     assert "2 rows fewer than" in explore.verdict(31, 0.95, 100, (513, 0.97))
+    assert explore.verdict(31, 0.63, 100, (513, 0.97), [0]).endswith("because it calls every row benign.")
+    assert explore.verdict(31, 0.37, 100, (513, 0.97), [1]).endswith("because it calls every row malignant.")
+
+
+def test_a_network_that_has_learned_nothing_is_not_counted_as_a_result(tumors):
+    (X, y), (X_val, y_val) = tumors
+    live, _ = explore.build((0 * X, 0 * y), (0 * X_val, y_val), (513, 0.9))  # it sees nothing, and warns
+    assert "because it calls every row benign" in live.widget.value
+
+
+def test_the_title_of_the_explorable_says_what_came_out(tumors):
+    live, made_controls = explore.build(*tumors, (513, 0.9))
+    for layers in (0, 2):
+        made_controls["layers"].value = layers
+        _, size, accuracy, _ = explore.train(*tumors, layers, 16, "relu", 0.01)
+        assert title(live.figure) == f"{size:,} numbers, ten epochs: {round(20 * accuracy)} of 20 right"
 
 
 def test_each_control_changes_the_picture_and_the_words(tumors):
@@ -344,9 +468,9 @@ def test_each_control_changes_the_picture_and_the_words(tumors):
         made_controls[name].value = value
         assert live.widget.value not in seen, name
         seen.append(live.widget.value)
-    history, size, accuracy = explore.train(*tumors, 2, 4, "tanh", 0.1)
+    history, size, accuracy, answers = explore.train(*tumors, 2, 4, "tanh", 0.1)
     assert size == check.right_count([4, 4, 4, 1])
-    assert explore.verdict(size, accuracy, 20, (513, 0.9)) in live.widget.value
+    assert explore.verdict(size, accuracy, 20, (513, 0.9), answers) in live.widget.value
 
 
 # ---- pictures ----
@@ -369,10 +493,63 @@ def test_pictures_say_what_they_show(shown):
     pictures.two_reports(np.array([0.4, 0.1, 0.3]), np.array([0.3, 0.2, 0.1]))
     pictures.rows_right(np.linspace(0.9, 0.96, 200), {100: 0.94, 200: 0.96})
     titles = [title(fig) for fig, _ in shown]
-    assert titles[0] == "After 2 epochs 90% are right" and titles[1] == "relu"
-    assert titles[2] == "58% of the 14,337 numbers lie between two hidden layers"
+    assert titles[0] == "After 2 epochs 90% of the validation rows are right" and titles[1] == "relu"
+    assert titles[2] == "58% of the 14,337 numbers lie in one layer, 128 → 64"
     assert titles[3] == "All rows: up 0 times. The last batch: up 1 times"
-    assert titles[4] == "200 epochs on, the score ends at 0.96"
+    assert titles[4] == "From epoch 200 on the score stands still, at 0.96"
     alts = " ".join(alt for _, alt in shown)
     assert "Validation falls from 1.10 to 0.70" in alts and "128 to 64: 8,256" in alts and "0.94 after 100" in alts
-    assert "from 0.5 to 3.0 times as high, and rises 1 times in 3 epochs" in alts
+    assert "from 0.50 to 3.0 times as high, and rises 1 times in 3 epochs" in alts
+
+
+def test_the_largest_layer_is_named_wherever_it_is(shown):
+    pictures.where_they_are([30, 8, 1])
+    assert title(shown[0][0]).endswith("257 numbers lie in one layer, 30 → 8")
+
+
+@pytest.mark.parametrize("share, epoch", [([0.9, 0.95, 0.95, 0.95], 2), ([0.9, 0.9], 1), ([0.9, 0.9, 0.8], 3)])
+def test_when_a_share_stands_still(share, epoch):
+    assert pictures.stands_still(np.array(share)) == epoch
+
+
+def lines(ax):
+    return [line.get_ydata() for line in ax.get_lines()]
+
+
+def test_pictures_draw_what_they_say(shown):
+    history = {"loss": [1.0, 0.5], "val_loss": [1.1, 0.7]}
+    last, everything = np.array([0.4, 0.1, 0.3]), np.array([0.3, 0.2, 0.1])
+    share = np.linspace(0.9, 0.96, 200)
+    pictures.five_lines(history, 0.9)
+    pictures.activations({"relu": ReLU, "tanh": Tanh})
+    pictures.where_they_are([30, 128, 64, 32, 1])
+    pictures.two_reports(last, everything)
+    pictures.rows_right(share, {100: 0.94, 200: 0.96})
+    five, bends, bars, reports, rows = [fig.axes for fig, _ in shown]
+    assert [list(values) for values in lines(five[0])] == list(history.values())
+    for ax, value, slope in zip(bends, ((0, 3), np.tanh([-3, 3])), ((0, 1), 1 - np.tanh([-3, 3]) ** 2), strict=True):
+        drawn = lines(ax)
+        assert np.allclose(drawn[0][[0, -1]], value) and np.allclose(drawn[1][[0, -1]], slope)
+    assert [bar.get_width() for bar in bars[0].patches] == [3968, 8256, 2080, 33]
+    assert np.array_equal(lines(reports[0]), [last, everything])
+    assert np.array_equal(lines(rows[0])[0], share)
+    assert [float(*values) for values in lines(rows[0])[1:]] == [0.94, 0.96]
+
+
+def test_the_explorable_opens_without_a_hidden_layer_and_draws_its_losses(tumors):
+    live, made_controls = explore.build(*tumors, (513, 0.9))
+    assert "5 numbers: " in live.widget.value and made_controls["layers"].value == 0
+    made_controls["layers"].value = 1
+    history, *_ = explore.train(*tumors, 1, 16, "relu", 0.01)
+    assert np.array_equal(lines(live.figure.axes[0]), [history["loss"], history["val_loss"]])
+    ends = f"training loss ends at {history['loss'][-1]:.2f}, validation loss at {history['val_loss'][-1]:.2f}"
+    assert ends in live.widget.value and ends in live.widget.alt
+    assert max(history["loss"]) < 1  # none is cut off at the upper edge
+
+
+def test_the_answers_are_those_to_the_validation_rows(tumors):
+    train_rows, (X_val, y_val) = tumors
+    words = 1, 16, "relu", 0.1
+    assert list(explore.train(train_rows, (X_val, y_val), *words)[3]) == [0, 1]
+    one = X_val[y_val[:, 0] == 1][:1]
+    assert list(explore.train(train_rows, (np.abs(one) * [5, 0, 0, 0], np.ones((1, 1))), *words)[3]) == [1]

@@ -22,10 +22,11 @@ def relative_error(got, right):
 def same(got, right):
     """Equal up to rounding, also in shape and in where numbers are missing."""
     try:
+        text = np.asarray(got).dtype.kind in "SU"  # "0.5" is no number
         got, right = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
     except (TypeError, ValueError):
         return False
-    if got.shape != right.shape or not np.array_equal(np.isfinite(got), np.isfinite(right)):
+    if text or got.shape != right.shape or not np.array_equal(np.isfinite(got), np.isfinite(right)):
         return False
     finite = np.isfinite(right)
     return np.array_equal(got[~finite], right[~finite], equal_nan=True) and (
@@ -39,7 +40,7 @@ def other_call(function, cases, answers):
     if 1 < count < 5:
         for order in itertools.permutations(range(count)):
             if list(order) != sorted(order) and _right(function, cases, answers, order):
-                return _other_order(function, order)
+                return other_order(function, order)
     if any(np.ndim(argument) == 2 for case in cases for argument in case if isinstance(argument, np.ndarray)):
         turned = [tuple(_turned(argument) for argument in case) for case in cases]
         if _right(function, turned, [_all_turned(answer) for answer in answers], range(count), flat=True):
@@ -61,7 +62,7 @@ def _right(function, cases, answers, order, flat=False):
 def _alike(got, answer, flat):
     if isinstance(answer, tuple):
         return len(got) == len(answer) and all(_alike(g, a, flat) for g, a in zip(got, answer, strict=True))
-    if flat and np.ndim(answer) == 1 and np.ndim(got) == 2:
+    if flat and np.ndim(answer) == 1 and isinstance(got, np.ndarray) and got.ndim == 2:
         got = np.ravel(got)
     return same(got, answer)
 
@@ -77,7 +78,8 @@ def _all_turned(answer):
     return answer.T if answer.ndim == 2 else answer
 
 
-def _other_order(function, order):
+def other_order(function, order):
+    """A sentence on a function that takes its arguments in this order of those that come."""
     try:
         names = list(inspect.signature(function).parameters)[: len(order)]
     except (TypeError, ValueError):
@@ -86,8 +88,8 @@ def _other_order(function, order):
         return "the arguments come in another order than your function takes them."
     wanted = [name for _, name in sorted(zip(order, names, strict=True))]
     return (
-        f"your function takes ({', '.join(names)}), but they come in the order ({', '.join(wanted)}). "
-        "With that order in the `def` line it is right."
+        "arguments are exchanged, in the `def` line or inside: "
+        f"with ({', '.join(wanted)}) in place of ({', '.join(names)}) your function is right."
     )
 
 
@@ -95,8 +97,10 @@ def constant(got, answers):
     """A sentence without its period if every number of every answer is the same, and should not be."""
     numbers = np.concatenate([np.ravel(np.asarray(g, dtype=float)) for g in got])
     right = np.concatenate([np.ravel(answer) for answer in answers])
-    if len(numbers) < 3 or np.ptp(numbers) > 0 or np.ptp(right) == 0:
+    if len(numbers) < 3 or np.ptp(numbers) > 1e-9 * np.abs(numbers).max() or np.ptp(right) == 0:
         return None
+    if all(np.asarray(g).dtype == bool for g in got):
+        return f"every answer of yours is {bool(numbers[0])}, whatever comes in"
     return f"every number of your answer is {numbers[0]:g}, whatever comes in"
 
 
@@ -105,7 +109,6 @@ FACTORS = {
     2: "every number is twice too large. Is a ½ missing?",
     0.5: "every number is half of what it should be. Is there a ½ too many?",
 }
-MEAN_OR_SUM = "n the number of rows. Mean or sum? Count where the 1/n lives."
 
 
 def by_factor(got, answers, cases):
@@ -114,14 +117,12 @@ def by_factor(got, answers, cases):
     if None in factors:
         return None
     rows = [len(case[0]) if case and np.ndim(case[0]) else 1 for case in cases]
-    by_rows = {2: f"n times too large, {MEAN_OR_SUM}", 0.5: f"n times too small, {MEAN_OR_SUM}"}
-    counted = max(rows) > 1
-    if counted and np.allclose(factors, rows, rtol=TOLERANCE):
-        also = " (Two rows: it could be a missing ½, too.)" if set(rows) == {2} else ""
-        return f"every number is {by_rows[2]}{also}"
-    if counted and np.allclose(np.multiply(factors, rows), 1, rtol=TOLERANCE):
-        also = " (Two rows: it could be a ½ too many, too.)" if set(rows) == {2} else ""
-        return f"every number is {by_rows[0.5]}{also}"
+    count = rows[0] if len(set(rows)) == 1 < len(rows) else "n"  # where all cases have as many rows, n is a guess
+    what = ", n the number of rows." if count == "n" else "."
+    also = " (Or is it a ½?)" if set(rows) == {2} else ""
+    for words, exponent in (("large", 1), ("small", -1)):
+        if max(rows) > 1 and np.allclose(factors, np.float64(rows) ** exponent, rtol=TOLERANCE):
+            return f"every number is {count} times too {words}{what} Mean or sum? Count where the 1/n lives.{also}"
     return next((words for factor, words in FACTORS.items() if np.allclose(factors, factor, rtol=TOLERANCE)), None)
 
 
@@ -187,11 +188,15 @@ def until_they_differ(got, right):
 
 def compact(value, digits=4):
     """A value as a short line of text."""
+    if isinstance(value, np.bool_):
+        return str(bool(value))
     if not isinstance(value, np.ndarray | list | tuple | int | float | np.number):
         return repr(value)
     try:
         numbers = np.asarray(value)
     except ValueError:  # arrays of several shapes
         return f"[{', '.join(compact(part, digits) for part in value)}]"
-    text = np.array2string(numbers, precision=digits, suppress_small=True, separator=", ", threshold=20)
+    sizes = np.abs(numbers[numbers != 0]) if numbers.dtype.kind == "f" else np.ones(1)
+    small = sizes.max(initial=0) < 10.0**-digits  # or 1e-5 would be printed as 0
+    text = np.array2string(numbers, precision=digits, suppress_small=not small, separator=", ", threshold=20)
     return " ".join(text.split())

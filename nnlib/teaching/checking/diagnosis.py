@@ -69,6 +69,8 @@ def check_function(name, function, right, cases, faults=(), done="all answers ar
     done: what to say when everything is right.
     parts: names of the arrays, where a tuple of several is to be returned; the first wrong one is diagnosed.
     """
+    if not cases:
+        raise ValueError("check_function needs cases")
     if is_stub(function):
         return Verdict(None, f"{name}: replace the ... by your code.")
     answers = [right(*case) for case in cases]
@@ -107,7 +109,7 @@ def check_value(name, value, right, faults=(), done="that is right."):
 
 def diagnose(got, answers, cases, faults=()):
     """None if all answers are right, else (message, hint, whether a cause is named)."""
-    answers = [np.asarray(answer, dtype=float) for answer in answers]
+    shown, answers = answers, [np.asarray(answer, dtype=float) for answer in answers]
     faults = [way for fault in faults for way in fault.ways()]
     problems = []
     for g, answer in zip(got, answers, strict=True):
@@ -122,7 +124,7 @@ def diagnose(got, answers, cases, faults=()):
         if all(fault.explains(case, g) for case, g in zip(cases, got, strict=True)):
             return f"{everywhere}: {fault.message}" if everywhere else fault.message, fault.hint, True
     if everywhere:
-        return f"{everywhere}. Wanted first: {compact(answers[0])}.", "", True
+        return f"{everywhere}. Wanted first: {compact(shown[0])}.", "", True
     named = not problems and (by_factor(got, answers, cases) or rounded(got, answers))
     if named:
         return named, "", True
@@ -131,7 +133,7 @@ def diagnose(got, answers, cases, faults=()):
         for factor, words in ((2, "twice"), (0.5, "half"), (-1, "minus"), ("turned", "the transpose of")):
             if all(fault.times(factor, case, g) for case, g in zip(cases, got, strict=True)):
                 return f"two things at once. It is {words} this: {fault.message}", fault.hint, True
-    return problems[0] if problems else at_the_first_difference(got, answers, cases), "", False
+    return problems[0] if problems else at_the_first_difference(got, shown, cases), "", False
 
 
 def _exchanged(got, answers, parts):

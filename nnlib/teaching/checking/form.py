@@ -12,6 +12,8 @@ def as_numbers(result, right):
     right = np.asarray(right, dtype=float)
     try:
         numbers = np.asarray(result, dtype=float)
+        if np.asarray(result).dtype.kind in "SU":
+            raise Problem(f"text came back, {short(result)}; numbers are wanted.")
     except (TypeError, ValueError):
         raise Problem(_instead(result, right)) from None
     if numbers.shape != right.shape:
@@ -26,12 +28,17 @@ def as_parts(result, parts):
     """result as a tuple with an entry for each of the parts; Problem says what came instead."""
     wanted = f"wanted {len(parts)} results, {', '.join(parts)}"
     if isinstance(result, Mapping):
-        keys = ", ".join(map(str, result))
-        raise Problem(f"{wanted}, got a dictionary with {keys}. Return the arrays themselves: `return a, b`.")
+        raise Problem(f"{wanted}, got a dictionary with {_keys(result)}. Return the arrays themselves: `return a, b`.")
     if not isinstance(result, tuple | list) or len(result) != len(parts):
-        count = f"{len(result)} things" if isinstance(result, tuple | list) else "one thing"
+        several = isinstance(result, tuple | list) and len(result) != 1
+        count = f"{len(result)} things" if several else "one thing"
         raise Problem(f"{wanted}, got {count}.")
     return tuple(result)
+
+
+def _keys(result):
+    keys = [str(key) for key in result]
+    return ", ".join(keys[:3] + ["…"] * (len(keys) > 3))
 
 
 def _wanted(right):
@@ -41,10 +48,10 @@ def _wanted(right):
 def _instead(result, right):
     """What a thing is that is no array of numbers."""
     if isinstance(result, Mapping):
-        return f"a dictionary with {', '.join(map(str, result))} came back, {_wanted(right)}."
+        return f"a dictionary with {_keys(result)} came back, {_wanted(right)}."
     if isinstance(result, Iterator):
         return f"a generator came back, {_wanted(right)}. Put its values into a list."
-    if isinstance(result, tuple) and len(result) > 1:
+    if isinstance(result, tuple | list) and len(result) > 1 and any(isinstance(part, np.ndarray) for part in result):
         return _several(result, right)
     return f"an array of numbers is wanted, got {short(result)}."
 

@@ -80,7 +80,7 @@ def call_within(seconds, function, *arguments):
 
 
 def _changed(before, after):
-    """Has the function changed this argument: an array, or a table of pandas?"""
+    """Has the function changed this argument: an array, or a table of pandas? Lists may be there to be changed."""
     if hasattr(before, "equals"):
         return not before.equals(after)
     if not isinstance(before, np.ndarray):

@@ -1,12 +1,15 @@
 """The loss of a neuron, one step downhill in place, and the three targets."""
 
+import contextlib
+import itertools
 from dataclasses import replace
 
 import numpy as np
 
-from ...checking.diagnosis import Fault, check_function
+from ...checking.causes import other_order
+from ...checking.diagnosis import check_function, with_hint
 from ...checking.progress import exercise
-from ...checking.running import Problem, call, is_stub
+from ...checking.running import NotWritten, Problem, call, is_stub
 from ...checking.verdict import Verdict
 
 rng = np.random.default_rng(1)
@@ -15,8 +18,10 @@ PAIRS = rng.uniform(-0.6, 1.4, (5, 2)), rng.uniform(-0.4, 1.6, (8, 2))  # not ce
 TRUTHS = tuple(X[:, 0] - 2 * X[:, 1] + 0.5 for X in PAIRS)
 CASES = list(zip(NUMBERS, PAIRS, TRUTHS, strict=True))
 SMALL = np.array([0.5, -1.0, 0.2]), np.array([[0.6, 0.2], [-0.4, 1.0], [0.8, -0.2]]), np.array([0.5, 0.3, 0.1])
-LOSS_CASES = [SMALL, *CASES]  # the small one is printed where no fault explains the answer
+# The small one is printed where no fault explains the answer. Six numbers tell two faults at once.
+LOSS_CASES = [SMALL, *CASES, *((numbers[::-1] + 0.3, X, 2 * y) for numbers, X, y in [SMALL, *CASES])]
 START = np.array([-0.6, 0.9, 0.4])  # that of the lesson
+COLUMNS = "`X[0]` is the first pair; `X[:, 0]` is the column of x1 and `X[:, 1]` that of x2."
 
 
 def _neuron(params, X):
@@ -27,318 +32,270 @@ def _error(params, X, y):
     return _neuron(params, X) - y
 
 
+def _half(errors):
+    return 0.5 * np.mean(errors**2)
+
+
 def _loss(params, X, y):
-    return 0.5 * np.mean(_error(params, X, y) ** 2)
+    return _half(_error(params, X, y))
 
 
-MEAN = "The loss must not grow because there are more rows: divide by n, or take np.mean."
+def _of(*functions):
+    """The wrong ways that make something else of the errors."""
+    return tuple(lambda *case, f=f: f(_error(*case)) for f in functions)
+
+
+EVERY = "every prediction is compared with every target: (n, 1) minus (n,) gives (n, n). p.ravel() makes (n,)."
 LOSS_FAULTS = [
-    Fault(lambda *case: 2 * _loss(*case), "it is twice too large: the ½ is missing.", "0.5 * the mean of the squares"),
-    Fault(lambda *case: 0.5 * np.sum(_error(*case) ** 2), "that is the sum over the rows, not the mean.", MEAN),
-    Fault(
-        lambda *case: np.sum(_error(*case) ** 2),
-        "that is the sum over the rows, not the mean, and the ½ is missing.",
-        MEAN,
+    *with_hint(
+        "0.5 * np.mean(errors**2), or np.sum(errors**2) / (2 * len(y)): the ½ is outside of the square, n is len(y).",
+        (_of(lambda e: e @ e / 2), "that is the sum over the rows, not the mean."),
+        (_of(lambda e: len(e) * e @ e / 2), "it grows with n²: `1 / 2 * n` is n / 2. Write 1 / (2 * n)."),
+        (_of(lambda e: e @ e / 6, lambda e: e @ e / 2 / (len(e) - 1)), "it is divided by the wrong number."),
+        (_of(lambda e: e @ e / 2 / len(e) ** 2), "it is divided by n twice: by the wrong number."),
+        (_of(lambda e: e @ e / 2000), "the sum is divided by 1000, however many rows there are."),
+        (_of(lambda e: e @ e / 4 / len(e)), "half of what it should be. Is there a ½ too many? X.size is 2 n, too."),
+        (_of(lambda e: e**2 / 2, lambda e: e**2 / 2 / len(e)), "that is one number for each row, not their mean."),
+        (_of(np.mean, lambda e: -e.mean()), "the errors are not squared, so those above and below cancel."),
+        (_of(lambda e: e.mean() ** 2 / 2), "that is the square of the mean error: errors above and below cancel."),
+        (_of(lambda e: e.sum() ** 2 / 2 / len(e)), "that is the square of the sum: errors above and below cancel."),
+        (_of(lambda e: np.max(e**2) / 2, lambda e: np.median(e**2) / 2), "the mean of the squares is wanted: np.mean."),
+        (_of(lambda e: np.abs(e).mean()), "those are distances; they are not squared."),
+        (_of(lambda e: np.var(e) / 2), "np.var takes the mean error away before it squares."),
+        (_of(lambda e: np.sqrt(e @ e / len(e) / 2), lambda e: np.sqrt(e @ e / len(e))), "a root is taken at the end."),
+        (_of(lambda e: np.mean(np.trunc(e) ** 2) / 2), "the errors are cut to whole numbers: an array of integers?"),
+        (
+            _of(lambda e: e[0] ** 2 / 2 / len(e), lambda e: e[0] ** 2 / 2),
+            "only the first row counts: `return` in a loop?",
+        ),
+        (_of(lambda e: e[-1] ** 2 / 2 / len(e), lambda e: e[-1] ** 2 / 2), "only the last row counts: = for +=?"),
+        (lambda params, X, y: np.mean(_neuron(params, X) - y**2), "only y is squared, not the error. Brackets first."),
+        (lambda params, X, y: np.mean(_neuron(params, X) ** 2 - y**2), "p and y are squared each by itself."),
+        (lambda params, X, y: _half(np.subtract.outer(_neuron(params, X), y)), EVERY),
+        (lambda params, X, y: len(y) * _half(np.subtract.outer(_neuron(params, X), y)), EVERY),
     ),
-    Fault(
-        lambda params, X, y: 0.5 * np.mean((_neuron(params, X)[:, np.newaxis] - y) ** 2),
-        "every prediction is compared with every target: (n, 1) minus (n,) gives (n, n).",
-        "Print the shape of p - y. Both should be (n,); p.ravel() makes (n,) of (n, 1).",
-    ),
-    Fault(
-        lambda params, X, y: np.mean((_neuron(params, X)[:, np.newaxis] - y) ** 2),
-        "every prediction is compared with every target: (n, 1) minus (n,) gives (n, n). And the ½ is missing.",
-        "Print the shape of p - y. Both should be (n,); p.ravel() makes (n,) of (n, 1).",
-    ),
-    Fault(
-        lambda *case: 0.5 * _error(*case) ** 2,
-        "that is one number for each row.",
-        "The loss is a single number: the mean over the rows.",
-    ),
-    Fault(
-        lambda *case: _error(*case) ** 2,
-        "that is one number for each row, and the ½ is missing.",
-        "The loss is a single number: half of the mean over the rows.",
-    ),
-    *(
-        Fault(
-            lambda *case, c=c: c * np.mean(_error(*case)),
-            "the errors are not squared, so those above and those below cancel.",
-            "Square each error first, then take the mean.",
-        )
-        for c in (1, -1, 0.5, -0.5)
-    ),
-    *(
-        Fault(
-            lambda *case, c=c: c * np.mean(_error(*case)) ** 2,
-            "that is the square of the mean error, so errors above and below cancel.",
-            "Square each error first, then take the mean.",
-        )
-        for c in (1, 0.5)
-    ),
-    *(
-        Fault(
-            lambda *case, c=c: c * np.mean(np.abs(_error(*case))),
-            "those are distances; they are not squared.",
-            "(p - y) ** 2",
-        )
-        for c in (1, 0.5)
-    ),
-    *(
-        Fault(
-            lambda *case, c=c: np.sqrt(c * _loss(*case)),
-            "a root is taken at the end.",
-            "The loss stays squared: no root.",
-        )
-        for c in (1, 2)
-    ),
-    *(
-        Fault(
-            lambda params, X, y, c=c: c * np.mean((X @ params[:2] - y) ** 2),
-            "the bias is missing from the prediction.",
-            "p is w1·x1 + w2·x2 + b.",
-        )
-        for c in (1, 0.5)
-    ),
-    *(
-        Fault(
-            lambda params, X, y, c=c: c * np.mean((X @ params[1::-1] + params[2] - y) ** 2),
-            "the weights have changed places: w1 belongs to x1, w2 to x2.",
-            "neuron(params, X) makes the predictions.",
-        )
-        for c in (1, 0.5)
-    ),
-    *(
-        Fault(
-            lambda params, X, y, c=c, d=d: c * np.sum(_error(params, X, y) ** 2) / d(params, X),
-            "the sum is divided by the wrong number.",
-            "n is the number of rows, len(y).",
-        )
-        for d in (lambda params, X: len(params), lambda params, X: len(X) - 1)
-        for c in (1, 0.5)
-    ),
-    *(
-        Fault(
-            lambda *case, c=c: c * np.sum(_error(*case) ** 2) / 1000,
-            "the sum is divided by 1000, however many rows there are.",
-            "Does it hold for other data? Use len(y), or np.mean.",
-        )
-        for c in (1, 0.5)
-    ),
-    *(
-        Fault(
-            lambda params, X, y, c=c: c * np.mean(_error(START, X, y) ** 2),
-            "it gives the loss of `start`, whatever params are.",
-            "Does it hold for another neuron? Use the argument: neuron(params, X).",
-        )
-        for c in (1, 0.5)
-    ),
-    *(
-        Fault(
-            lambda params, X, y, c=c: c * np.mean(_neuron(params, X) - y**2),
-            "only y is squared, not the error.",
-            "Brackets first: (p - y) ** 2.",
-        )
-        for c in (1, 0.5)
-    ),
-    *(
-        Fault(
-            lambda params, X, y, c=c: c * np.mean(_neuron(params, X) ** 2 - y**2),
-            "p and y are squared each by itself, not their difference.",
-            "Brackets first: (p - y) ** 2.",
-        )
-        for c in (1, 0.5)
+    *with_hint(
+        "p is w1·x1 + w2·x2 + b, and params holds w1, w2, b: neuron(params, X) makes the predictions.",
+        (lambda params, X, y: _half(X @ params[:2] - y), "the bias is missing from the prediction."),
+        (lambda params, X, y: _half(X @ params[1::-1] + params[2] - y), "the weights have changed places."),
+        (lambda params, X, y: _half(X @ params[1:] + params[0] - y), "params[0] is no bias: the bias comes last."),
+        (lambda params, X, y: _half(_neuron(params, X) + y), "p + y: the error is the difference, p - y."),
+        (lambda params, X, y: _half(_neuron(START, X) - y), "it gives the loss of `start`, whatever params are."),
     ),
 ]
-POWER = "In Python ** is the power; ^ is something else (XOR)."
+HINTS = {  # words of a message: what to say then
+    "^": "In Python ** is the power; ^ is something else (XOR).",
+    "with (X, params, y)": "If the `def` line says so already, look inside: neuron(params, X).",
+    "too many values to unpack": f"`x1, x2 = X` takes the rows apart. {COLUMNS}",
+    "axis 1 with size 2": f"{COLUMNS} Three targets need a table of their own: np.zeros((len(X), 3)).",
+}
 
 
-def _explain_power(verdict):
-    """Add what ^ is where Python has stumbled over it."""
-    stumbled = "bitwise_xor" in verdict.message or "for ^" in verdict.message
-    return replace(verdict, hint=POWER) if stumbled else verdict
+def _hinted(verdict):
+    """The verdict with the hint that belongs to words of its message."""
+    return next((replace(verdict, hint=HINTS[words]) for words in HINTS if words in verdict.message), verdict)
 
 
 @exercise
 def loss(function):
     """loss(params, X, y): half the squared error of the neuron, averaged over the rows."""
     done = "half the squared error, averaged over the rows."
-    return _explain_power(check_function("loss", function, _loss, LOSS_CASES, LOSS_FAULTS, done))
+    return _hinted(check_function("loss", function, _loss, LOSS_CASES, LOSS_FAULTS, done))
 
 
 # ---- step ----
 
-RATES = (0.9, 0.6)
-IN_PLACE = (
-    "`w1 -= ...` and `params = ...` only change names inside the function. `params[0] -= ...` and `params -= ...` "
-    "write into the array."
-)
+STEP_CASES = [(*case, lr) for case, lr in zip(CASES, (0.9, 0.6), strict=True)]
 
 
 def slopes(params, X, y):
     """The three slopes of the loss, by calculus: those of w1, w2 and b."""
-    error = _error(params, X, y)
-    return np.array([np.mean(error * X[:, 0]), np.mean(error * X[:, 1]), np.mean(error)])
+    return np.column_stack([X, np.ones(len(X))]).T @ _error(params, X, y) / len(X)
 
 
-def _one_after_another(params, X, y, lr):
-    """How far each number moves if the slope of the second is measured after the first has moved."""
-    moved = params.copy()
-    for i in range(3):
-        moved[i] -= lr * slopes(moved, X, y)[i]
-    return moved - params
+def right_move(params, X, y, lr):
+    """How far the three numbers should move."""
+    return -lr * slopes(params, X, y)
 
 
-def _measured(params, X, y, h):
-    """The three slopes by nudges of any size h, upward."""
-    nudged = [_loss(params + nudge, X, y) for nudge in h * np.eye(3)]
-    return (np.array(nudged) - _loss(params, X, y)) / h
+def _in_turn(parts):
+    """The move if each of the parts (which numbers, which rows) starts where the one before has ended."""
+
+    def move(params, X, y, lr):
+        own = params.copy()
+        for numbers, rows in parts:
+            own += right_move(own, X[rows], y[rows], lr) * numbers if len(X[rows]) else 0
+        return own - params
+
+    return move
 
 
-def _many(params, X, y, lr, steps):
-    """How far the three numbers move in so many steps."""
-    own = params.copy()
-    for _ in range(steps):
-        own -= lr * slopes(own, X, y)
-    return own - params
+def _nudged_by_15(params, X, y, lr):
+    return lr * np.array([_loss(params + nudge, X, y) - _loss(params, X, y) for nudge in -15 * np.eye(3)]) / 15
 
 
-def _alone(i):
-    return lambda params, X, y, lr: -lr * slopes(params, X, y) * (np.arange(3) == i)
+def _from(function):
+    """The move that makes something else of the slopes s, the learning rate and the number of rows n."""
+    return lambda params, X, y, lr: function(slopes(params, X, y), lr, len(y))
 
 
-# How far the three numbers move in the wrong ways: (move, message, hint). An error of 2 % counts as equal.
-STEP_FAULTS = [
-    (
-        lambda params, X, y, lr: lr * slopes(params, X, y),
-        "it walks uphill: every number moves the wrong way.",
-        "Where the slope is positive, a larger number makes the loss larger. Which sign takes you down?",
+ALL, MANY = slice(None), (2, 3, 5, 10, 20, 50, 100, 500)
+PILED_UP = "the nudges pile up: `nudged = params`, or params[:], is only a second name for the same array."
+NOT_ALONE = "the first number has already moved when the slope of the next one is measured."
+STEP_FAULTS = [  # how far the numbers move in the wrong ways; an error of 2 % counts as equal
+    *with_hint(
+        "params -= lr * slopes, with the slopes of w1, w2, b: where one is positive, a smaller number is better.",
+        (_from(lambda s, lr, n: lr * s), "it walks uphill: every number moves the wrong way."),
+        (_from(lambda s, lr, n: s), "it walks uphill, and the learning rate is missing."),
+        (_from(lambda s, lr, n: -s), "the learning rate is missing: the step is as long as the slope."),
+        (_from(lambda s, lr, n: -s / lr), "the slopes are divided by the learning rate."),
+        (_from(lambda s, lr, n: -lr * np.abs(s)), "every slope is taken for positive, so all numbers go down."),
+        (_from(lambda s, lr, n: -lr * np.sign(s)), "only the signs of the slopes count, not how steep they are."),
+        (_from(lambda s, lr, n: -lr * s / np.linalg.norm(s)), "the step is always lr long, however steep it is."),
+        (_from(lambda s, lr, n: -lr * s[[2, 0, 1]]), "the slope of the bias comes first; params are w1, w2, b."),
     ),
-    (
-        lambda params, X, y, lr: -slopes(params, X, y),
-        "the learning rate is missing: the step is as long as the slope.",
-        "Multiply the slopes by lr.",
+    *with_hint(
+        "The loss is a mean with a ½, and so are its slopes. By nudges: divide by h, by 2 h between both sides.",
+        (_from(lambda s, lr, n: -2 * lr * s), "every number moves twice as far as it should."),
+        (_from(lambda s, lr, n: -lr * s / 2), "every number moves half as far as it should."),
+        (_from(lambda s, lr, n: -lr * n * s), "that is the sum over the rows: every number moves n times too far."),
+        (_from(lambda s, lr, n: -2 * lr * n * s), "that is the sum over the rows, and the ½ is missing: 2 n times."),
+        (_from(lambda s, lr, n: -lr * s * [1, 1, n]), "b moves too far, n times: its slope is a sum over the rows."),
+        (_in_turn([(1, slice(0, 1))]), "only the first row counts."),
+        (_in_turn([(1, slice(i, i + 1)) for i in range(8)]), "it moves after every row: the next finds other numbers."),
     ),
-    (
-        lambda params, X, y, lr: slopes(params, X, y),
-        "it walks uphill, and the learning rate is missing.",
-        "params -= lr * slopes",
+    *with_hint(
+        "Start each nudge of 1e-5 from a fresh `params.copy()`, nudge one, nudged[i] += h, and move after all three.",
+        (_from(lambda s, lr, n: -lr * np.cumsum(s)), PILED_UP),
+        (_from(lambda s, lr, n: np.full(3, -lr * s.sum())), "all move alike: `params + h` nudges all three at once."),
+        (_in_turn([(row, ALL) for row in np.eye(3)]), NOT_ALONE),
+        (_nudged_by_15, "the nudge is -15, because 10^-5 is -15."),
+        (_from(lambda s, lr, n: -lr * np.trunc(s)), "the slopes are cut to whole numbers. Floats: np.zeros(3)."),
     ),
-    (
-        lambda params, X, y, lr: -2 * lr * slopes(params, X, y),
-        "every number moves twice as far as it should.",
-        "Is the ½ of the loss missing in your slopes, or one side of the nudge counted twice?",
-    ),
-    (
-        lambda params, X, y, lr: -lr * np.cumsum(slopes(params, X, y)),
-        "the nudges pile up: when the second number is nudged, the first still has its nudge.",
-        "`nudged = params` is only a second name for the same array. Start each nudge from `params.copy()`.",
-    ),
-    (
-        lambda params, X, y, lr: np.full(3, -lr * slopes(params, X, y).sum()),
-        "all three numbers move equally far.",
-        "`params + h` nudges all three at once. Nudge one, measure, then the next: nudged[i] += h.",
-    ),
-    (
-        _one_after_another,
-        "the first number has already moved when the slope of the next one is measured.",
-        "Measure all three slopes at the same place, then move.",
-    ),
-    (
-        lambda params, X, y, lr: -lr * _measured(params, X, y, -15),
-        "the nudge is -15, because 10^-5 is -15.",
-        f"{POWER} Write h = 1e-5.",
-    ),
-    *(
-        (
-            _alone(i),
-            f"only {name} has moved.",
-            "A neuron has three numbers: measure a slope for each. Does a `return` stand inside the loop?",
-        )
-        for i, name in enumerate(("w1", "w2", "b"))
+    *with_hint(
+        "One call, one step for each of the three numbers. Does a `return` stand inside the loop, or a loop too many?",
+        (_from(lambda s, lr, n: -lr * s * [1, 0, 0]), "only w1 has moved."),
+        (_from(lambda s, lr, n: -lr * s * [0, 1, 0]), "only w2 has moved."),
+        (_from(lambda s, lr, n: -lr * s * [0, 0, 1]), "only b has moved."),
+        (_from(lambda s, lr, n: -lr * s * [1, 1, 0]), "b has not moved."),
+        (tuple(_in_turn([(1, ALL)] * steps) for steps in MANY), "one call takes many steps."),
     ),
 ]
+IN_PLACE = (
+    "`w1 -= ...` and `params = ...` only change names; `params[0] -= ...` and `params -= ...` write into the array."
+)
+STOOD_STILL = "after it, `params` is what it was before."
+TOO_SMALL = "Is h too small? The change of the loss drowns in rounding then; 1e-5 works."
+ELSEWHERE = "Is the loss before the nudge measured inside `step`, with these params and this X and y?"
+OUT_OF_DATE = "When they are nudged, the first has moved: the loss before is out of date. Measure all three, then move."
 
 
-def _move(function):
-    """A function of (params, X, y, lr): how far `function` moves params in place, and what it returns."""
+def _as_three(result, params):
+    """What is returned, if it is three numbers; else params."""
+    try:
+        return np.asarray(result, dtype=float).reshape(3)
+    except (TypeError, ValueError):
+        return params
 
-    def moved(params, X, y, lr):
+
+def _moves(function, cases, order=range(4)):
+    """How far params moves in each case, and what comes back, if the arguments come in this order."""
+
+    def moved(params, *others):
         own = params.copy()
-        result = function(own, X, y, lr)
-        return own - params, result
+        arguments = (own, *others)
+        result = function(*(arguments[place] for place in order))
+        return own - params, _as_three(result, params)
 
-    moved.__name__ = getattr(function, "__name__", "step")  # lines of this name are quoted when it stops
-    return moved
+    moves, results = zip(*(call(moved, *case) for case in cases), strict=True)
+    return np.array(moves), np.array(results)
 
 
 def _close(got, right, share=0.02):
-    return np.isfinite(got).all() and np.abs(got - right).max() <= share * np.abs(right).max()
+    return np.isfinite(got).all() and np.all(np.abs(got - right).max(axis=-1) <= share * np.abs(right).max(axis=-1))
 
 
-def _as_move(result, params):
-    """What is returned, as a move of params; None if it is not three numbers."""
-    try:
-        result = np.asarray(result, dtype=float)
-    except (TypeError, ValueError):
-        return None
-    return result - params if result.shape == (3,) else None
-
-
-def _wrong_step(message, hint=""):
-    return _explain_power(Verdict(False, f"step: {message}", hint))
-
-
-TOO_SMALL = "Is h too small? The change of the loss drowns in rounding then; 1e-5 works."
+def _in_all(move):
+    return np.array([move(*case) for case in STEP_CASES])
 
 
 def _needs_a_tiny_loss(function):
     """Is the step right where the loss is so small that a far too small nudge can still be seen?"""
-    _, X, y = CASES[0]
-    here, y, lr = np.zeros(3), 1e-9 * y, RATES[0]
-    move, _ = call(_move(function), here, X, y, lr)
-    return _close(move, -lr * slopes(here, X, y))
-
-
-def _stood_still(function, cases, results, rights):
-    """The verdict on a step after which params is what it was."""
-    if _needs_a_tiny_loss(function):
-        return _wrong_step("after it, `params` is what it was before.", TOO_SMALL)
-    moves = [_as_move(result, case[0]) for case, result in zip(cases, results, strict=True)]
-    if all(move is not None and _close(move, right) for move, right in zip(moves, rights, strict=True)):
-        return _wrong_step("what it returns is right, but `params` itself has not moved.", IN_PLACE)
-    return _wrong_step("after it, `params` is what it was before.", IN_PLACE)
-
-
-def _explained(cases, moves):
-    for wrong, message, hint in STEP_FAULTS:
-        if all(_close(move, wrong(*case)) for case, move in zip(cases, moves, strict=True)):
-            return _wrong_step(message, hint)
-    for steps in (10, 100, 1000):
-        if all(_close(move, _many(*case, steps)) for case, move in zip(cases, moves, strict=True)):
-            return _wrong_step(f"one call takes {steps} steps.", "Write only one; the loop around it comes later.")
-    return None
-
-
-def _far_too_far(moves, rights):
-    """Moves that are huge because two losses were compared that do not belong together."""
-    beyond = [np.abs(move - right) / np.abs(right).max() for move, right in zip(moves, rights, strict=True)]
-    if all(np.ptp(far) < 0.05 * far.max() and far.min() > 3 for far in beyond):
-        return _wrong_step(
-            "all three numbers move equally far, and much too far.",
-            "Is the loss before the nudge measured inside `step`, with these params and this X and y?",
-        )
-    if all(far[0] < 0.02 and far[1:].max() > 30 for far in beyond):
-        return _wrong_step(
-            "the first number moves rightly, the next ones much too far.",
-            "When they are nudged, the first has already moved, and the loss before is out of date. Measure all three "
-            "slopes, then move.",
-        )
-    return None
+    params, X, y, lr = STEP_CASES[0]
+    case = 0 * params, X, 1e-9 * y, lr
+    return _close(_moves(function, [case])[0], [right_move(*case)])
 
 
 def _shown(numbers):
     return ", ".join(f"{number + 0.0:.2f}".replace("-0.00", "0.00") for number in numbers)
+
+
+def _wrong_moves(function, moves, results):
+    """(message, hint) for what may be wrong with these moves: the first is meant."""
+    rights = _in_all(right_move)
+    if not np.isfinite(moves).all():
+        yield "after it, some numbers are NaN or infinite.", "Print the slopes, and the loss before and after a nudge."
+    if not moves.any():
+        right = _close(results - NUMBERS, rights)
+        what = "what it returns is right, but `params` itself has not moved." if right else STOOD_STILL
+        yield what, TOO_SMALL if _needs_a_tiny_loss(function) else IN_PLACE
+    known = [way for fault in STEP_FAULTS for way in fault.ways() if _close(moves, _in_all(way.wrong))]
+    yield from ((way.message, way.hint) for way in known)
+    if not _close(_moves(function, STEP_CASES)[0], moves):
+        yield "it moves by chance: the same call leads elsewhere.", "All rows count each time; nothing is drawn."
+    beyond = np.abs(moves - rights) / np.abs(rights).max(axis=1, keepdims=True)
+    if (np.ptp(beyond, axis=1) < 0.05 * beyond.max(axis=1)).all() and beyond.min() > 3:
+        yield "all three numbers move equally far, and much too far.", ELSEWHERE
+    if (beyond[:, 0] < 0.02).all() and (beyond[:, 1:].max(axis=1) > 30).all():
+        yield "the first number moves rightly, the next ones much too far.", OUT_OF_DATE
+    shares = (moves * rights).sum(axis=1, keepdims=True) / (rights**2).sum(axis=1, keepdims=True)
+    own = shares * [[case[-1]] for case in STEP_CASES]  # the learning rate that it takes instead
+    along = _close(moves, shares * rights)
+    if along and own.min() > 0 and np.ptp(own) < 0.02 * own.max():
+        yield f"the step is as long as for lr = {own.mean():.2g}, whatever lr is.", "Use the lr that comes in."
+    if along and np.abs(shares).max() < 0.05:
+        hint = "A slope is the change of the loss divided by the nudge h. Is the division missing?"
+        yield "the direction is right, but the step is far too short.", hint
+    if along and np.ptp(shares) < 0.02 * np.abs(shares).max():
+        yield f"every number moves {shares[0, 0]:.2g} times as far as it should.", "Which factor is too many?"
+    if _close(moves, rights, share=0.25):
+        yield "nearly right, but the slopes are coarse.", "Take a small nudge, h = 1e-5, and put params back after it."
+    if _needs_a_tiny_loss(function):
+        yield "the slopes are full of noise.", TOO_SMALL
+    now, lr = STEP_CASES[0][0], STEP_CASES[0][-1]
+    wanted, yours = _shown(now + rights[0]), _shown(now + moves[0])
+    yield f"the answer should be {wanted} after one step from {_shown(now)} with lr = {lr}; yours is {yours}.", ""
+
+
+def hundred_steps(function):
+    """Where a hundred steps on x1 + x2 end."""
+
+    def hundred(*case):
+        for _ in range(100):
+            function(*case)
+
+    X = np.random.default_rng(0).uniform(-1, 1, (1000, 2))
+    return START + _moves(hundred, [(START, X, X.sum(axis=1), 0.5)])[0][0]
+
+
+def _wrong_step(function):
+    """(message, hint) for what may be wrong with a step: the first is meant."""
+    moves, results = _moves(function, STEP_CASES)
+    if not _close(moves, _in_all(right_move)):
+        yield from _wrong_moves(function, moves, results)
+    params, X, *_ = STEP_CASES[0]
+    (move,), _ = _moves(function, [(params, X, _neuron(params, X), 1e-3)])  # every slope is 0 there
+    if np.abs(move).min() > 1e-9 and np.ptp(move) < 0.05 * np.abs(move).max():
+        what = "where the loss is 0 and nothing is left to learn, all three numbers move a little: by the nudge."
+        yield what, "Take the nudge back after measuring, or nudge a copy: nudged = params.copy()."
+    end = hundred_steps(function)
+    off = np.abs(end - [1, 1, 0]).max()
+    if 0.002 < off < 0.03:
+        what = f"nearly: a hundred steps miss 1, 1, 0 by {off:.3f}, because the nudge is coarse."
+        yield what, "Write h = 1e-5 into the function; the h of the cell above is 0.01."
+    if not off < 0.03:
+        what = f"one step looks right, but a hundred lead to {_shown(end)} and not to 1.00, 1.00, 0.00."
+        yield what, "Does every call of the function do the same?"
 
 
 @exercise
@@ -347,90 +304,20 @@ def step(function):
     if is_stub(function):
         return Verdict(None, "step: replace the ... by your code.")
     if not callable(function):
-        return _wrong_step("a function is wanted here.")
-    cases = [(*case, lr) for case, lr in zip(CASES, RATES, strict=True)]
-    rights = [-lr * slopes(params, X, y) for params, X, y, lr in cases]
+        return Verdict(False, "step: a function is wanted here.")
     try:
-        answers = [call(_move(function), *case) for case in cases]
-        moves, results = zip(*answers, strict=True)
-        return _judge(function, cases, rights, moves, results) or _at_the_bottom(function) or _hundred_steps(function)
+        for message, hint in _wrong_step(function):
+            return _hinted(Verdict(False, f"step: {message}", hint))
+    except NotWritten as not_yet:
+        return Verdict(None, f"step: {not_yet}")
     except Problem as problem:
-        return _wrong_step(str(problem))
-
-
-def _judge(function, cases, rights, moves, results):
-    if not any(move.any() for move in moves):
-        return _stood_still(function, cases, results, rights)
-    if all(_close(move, right) for move, right in zip(moves, rights, strict=True)):
-        return None
-    wrong = _explained(cases, moves) or _far_too_far(moves, rights)
-    if wrong:
-        return wrong
-    shares = [np.vdot(move, right) / np.vdot(right, right) for move, right in zip(moves, rights, strict=True)]
-    along = all(_close(move, share * right) for move, share, right in zip(moves, shares, rights, strict=True))
-    own = np.multiply(shares, RATES)  # the learning rate that it takes instead
-    if along and own.min() > 0 and np.ptp(own) < 0.02 * own.max():
-        return _wrong_step(
-            f"the step is as long as for lr = {own.mean():.2g}, whatever lr is.",
-            "Use the lr that comes in as an argument.",
-        )
-    if along and max(map(abs, shares)) < 0.05:
-        return _wrong_step(
-            "the direction is right, but the step is far too short.",
-            "A slope is the change of the loss divided by the nudge h. Is the division missing?",
-        )
-    if all(_close(move, right, share=0.25) for move, right in zip(moves, rights, strict=True)):
-        return _wrong_step(
-            "nearly right, but the slopes are coarse.", "Take a small nudge, h = 1e-5, and put params back after it."
-        )
-    if _needs_a_tiny_loss(function):
-        return _wrong_step("the slopes are full of noise.", TOO_SMALL)
-    (params, *_, lr), move, right = cases[0], moves[0], rights[0]
-    return _wrong_step(
-        f"from {_shown(params)} with lr = {lr} the numbers should become {_shown(params + right)}, "
-        f"yours are {_shown(params + move)}."
-    )
-
-
-def _at_the_bottom(function):
-    """Where every slope is 0, only a nudge that was not taken back can move all three numbers up equally far."""
-    params, X, _ = CASES[0]
-    move, _ = call(_move(function), params, X, _neuron(params, X), 1e-3)
-    if move.min() > 1e-9 and move.max() < 1.05 * move.min():
-        return _wrong_step(
-            "where the loss is 0 and nothing is left to learn, all three numbers go up a little: by the nudge.",
-            "Take the nudge back after measuring, or nudge a copy: nudged = params.copy().",
-        )
-    return None
-
-
-def _hundred_steps(function):
-    """The learner's step, a hundred times on x1 + x2: where it ends."""
-    X = np.random.default_rng(0).uniform(-1, 1, (1000, 2))
-
-    def run(params, X, y, lr):
-        own = params.copy()
-        for _ in range(100):
-            function(own, X, y, lr)
-        return own
-
-    run.__name__ = getattr(function, "__name__", "step")
-    end = call(run, START, X, X.sum(axis=1), 0.5)
-    off = np.abs(end - [1, 1, 0]).max()
-    if 0.002 < off < 0.03:
-        return _wrong_step(
-            f"nearly: a hundred steps miss 1, 1, 0 by {off:.3f}, because the nudge is coarse.",
-            "Write h = 1e-5 into the function; the h of the cell above is 0.01.",
-        )
-    if not off < 0.03:
-        return _wrong_step(
-            f"one step looks right, but a hundred lead to {_shown(end)} and not to 1.00, 1.00, 0.00.",
-            "Does every call of the function do the same?",
-        )
-    return Verdict(
-        True,
-        f"step: 100 of your steps take the neuron from {_shown(START)} to {_shown(end)}. Your code has learned to add.",
-    )
+        for order in itertools.permutations(range(4)):
+            with contextlib.suppress(Problem):
+                if _close(_moves(function, STEP_CASES, order)[0], _in_all(right_move)):
+                    return Verdict(False, f"step: {other_order(function, order)}")
+        return _hinted(Verdict(False, f"step: {problem}"))
+    way = f"from {_shown(START)} to {_shown(hundred_steps(function))}"
+    return Verdict(True, f"step: 100 of your steps take the neuron {way}. Your code has learned to add.")
 
 
 # ---- targets ----
@@ -443,70 +330,45 @@ def _targets(X):
     return np.column_stack([x1 + x2, x1 - x2, np.abs(x1 - x2)])
 
 
-def _columns(first, second, third):
-    return lambda X: np.column_stack([first(*X.T), second(*X.T), third(*X.T)])
+def _columns(columns):
+    return lambda X: np.column_stack(columns(*X.T))
 
 
-def _add(x1, x2):
-    return x1 + x2
-
-
-def _subtract(x1, x2):
-    return x1 - x2
-
-
-def _distance(x1, x2):
-    return abs(x1 - x2)
-
-
-ONE_AFTER_ANOTHER = (
-    "the targets lie one after another in a single row.",
-    "np.column_stack puts three arrays (n,) side by side.",
-)
-COLUMN_1 = "`X[0]` is the first pair; `X[:, 0]` is the column of x1."
-ORDER = "The order is x1 + x2, x1 - x2, |x1 - x2|."
+ORDERS = tuple(lambda X, order=order: _targets(X)[:, order] for order in list(itertools.permutations(range(3)))[1:])
 TARGET_FAULTS = [
-    Fault(
-        lambda X: _targets(X).T,
-        "the result has a row for each target, (3, n); wanted is a row for each pair, (n, 3).",
-        "Rows are samples: stack the three as columns, or take the transpose.",
+    *with_hint(
+        "np.column_stack puts three arrays (n,) side by side, as columns. Rows are samples.",
+        (lambda X: _targets(X).T, "you return a row for each target, (3, n); wanted is a row for each pair, (n, 3)."),
+        (lambda X: _targets(X).ravel(), "the targets lie one after another in a single row."),
+        (lambda X: _targets(X).T.ravel(), "the targets lie one after another in a single row."),
+        (lambda X: _targets(X).T.reshape(-1, 3), "reshape does not turn rows into columns: it only breaks lines anew."),
+        (lambda X: np.column_stack([X, _targets(X)]), "X itself comes back, too: only the three targets are wanted."),
+        (lambda X: _targets(X)[0], "the targets of the first pair only: does a `return` stand inside the loop?"),
+        (lambda X: _targets(X)[-1], "the targets of the last pair only: collect a row for each pair."),
+        (lambda X: _targets(X[:2].T), f"you took rows for x1 and x2. {COLUMNS}"),
     ),
-    *(Fault(wrong, *ONE_AFTER_ANOTHER) for wrong in (lambda X: _targets(X).ravel(), lambda X: _targets(X).T.ravel())),
-    Fault(lambda X: _targets(X[:2].T), "you took rows for x1 and x2.", COLUMN_1),
-    Fault(
-        _columns(_add, lambda x1, x2: x2 - x1, _distance),
-        "column 2 is x2 - x1: every difference has the wrong sign.",
-        "For x1 = 0.5 and x2 = 0.25, what should x1 - x2 be?",
+    *with_hint(
+        "The columns are a + b, a - b, |a - b|, with a = X[:, 0] and b = X[:, 1]; np.abs takes a sign away.",
+        (_columns(lambda a, b: (a + b, b - a, abs(a - b))), "column 2 is x2 - x1: each sign is the wrong one."),
+        (_columns(lambda a, b: (a + b, abs(a - b), abs(a - b))), "column 2 has lost its sign."),
+        (lambda X: abs(_targets(X)), "columns 1 and 2 have lost their signs."),
+        (ORDERS, "the columns are right, but they have changed places."),
+        (tuple(lambda X, k=k: np.delete(_targets(X), k, axis=1) for k in range(3)), "a column is missing."),
+        (_columns(lambda a, b: ((a + b) / 2, a - b, abs(a - b))), "column 1 is the mean of x1 and x2, not their sum."),
+        (_columns(lambda a, b: (a + b, b - a, b - a)), "columns 2 and 3 are x2 - x1: the wrong sign, and no np.abs."),
+        (_columns(lambda a, b: (a + b, a - b, a - b)), "column 3 can be negative: the absolute value is missing."),
+        (
+            _columns(lambda a, b: (a + b, a - b, abs(a) - abs(b))),
+            "column 3 is |x1| - |x2|. Subtract first, then np.abs.",
+        ),
+        (_columns(lambda a, b: (a + b, a - b, abs(a + b))), "column 3 is |x1 + x2|, not the distance of x1 and x2."),
+        (_columns(lambda a, b: (a + b, a - b, (a - b) ** 2)), "column 3 is squared, and no root is taken."),
     ),
-    Fault(
-        _columns(_add, _subtract, _subtract),
-        "column 3 can be negative, so the absolute value is missing.",
-        "np.abs takes the sign away from every entry.",
-    ),
-    Fault(
-        _columns(_add, _subtract, lambda x1, x2: abs(x1) - abs(x2)),
-        "column 3 is |x1| - |x2|, which differs as soon as a sign is negative.",
-        "Subtract first, then take the absolute value of the difference.",
-    ),
-    Fault(
-        _columns(_add, _subtract, lambda x1, x2: abs(x1 + x2)),
-        "column 3 is |x1 + x2|.",
-        "The third target is the distance between x1 and x2.",
-    ),
-    Fault(
-        _columns(_add, _distance, _distance),
-        "column 2 has lost its sign.",
-        "Only the third target is an absolute value.",
-    ),
-    Fault(_columns(_add, _distance, _subtract), "columns 2 and 3 have changed places.", ORDER),
-    Fault(_columns(_subtract, _add, _distance), "columns 1 and 2 have changed places.", ORDER),
 ]
 
 
 @exercise
 def targets(function):
     """targets(X): pairs (n, 2) -> x1 + x2, x1 - x2, |x1 - x2| as columns (n, 3)."""
-    verdict = check_function("targets", function, _targets, TARGET_CASES, TARGET_FAULTS, "all three columns are right.")
-    if "too many values to unpack" in verdict.message:
-        return replace(verdict, hint=f"`x1, x2 = X` takes the rows apart. {COLUMN_1}")
-    return verdict
+    done = "all three columns are right."
+    return _hinted(check_function("targets", function, _targets, TARGET_CASES, TARGET_FAULTS, done))

@@ -48,7 +48,7 @@ def build():
     panels = live.figure.subplots(1, 3)
     bars = []
     limits = ((-10.5, 10.5), (-10.5, 10.5), (0, 1))
-    for ax, title, limit in zip(panels, ("ten scores", "softmax gets", "probabilities"), limits, strict=True):
+    for ax, title, limit in zip(panels, ("the last Dense gives", "softmax gets", "probabilities"), limits, strict=True):
         bars.append(ax.bar(range(CLASSES), np.zeros(CLASSES), width=0.75, color=style.GRAY))
         bars[-1][OWN].set_color(style.CURE)
         ax.set(ylim=limit, xticks=range(CLASSES), xlabel="class; the picture is a 3")
@@ -59,8 +59,8 @@ def build():
     live.freeze(*bars[0], *bars[1], *bars[2])
 
     wide = dict(style={"description_width": "110px"}, layout={"width": "390px"}, readout_format=".1f")
-    own = widgets.FloatSlider(value=10, min=-10, max=10, step=0.5, description="score of the 3", **wide)
-    others = widgets.FloatSlider(value=-10, min=-10, max=10, step=0.5, description="the other nine", **wide)
+    own = widgets.FloatSlider(value=10, min=-10, max=10, step=0.5, description="for the 3", **wide)
+    others = widgets.FloatSlider(value=-10, min=-10, max=10, step=0.5, description="for the other nine", **wide)
     squeezed = widgets.Checkbox(value=True, description="a sigmoid before softmax", indent=False)
 
     def redraw(_=None):
@@ -71,7 +71,8 @@ def build():
         words = verdict(own.value, others.value, squeezed.value)
         how = "squeezed by a sigmoid" if squeezed.value else "as they are"
         live.show(
-            f"Three bar charts of ten classes: the scores, what softmax gets ({how}), the probabilities. {words}",
+            f"Three bar charts of ten classes: what the last Dense gives, what softmax gets ({how}), "
+            f"the probabilities. {words}",
             f"<b>{words}</b>",
         )
 

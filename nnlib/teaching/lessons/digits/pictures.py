@@ -2,9 +2,14 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from sklearn.datasets import load_digits
+from sklearn.model_selection import train_test_split
+
+from nnlib import SGD, cross_entropy, fit, softmax
 
 from ... import plots, style
 from ...figures import show
+from .sweep import network
 
 CEILING = np.e / (np.e + 9)
 TITLE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")
@@ -13,16 +18,26 @@ TITLE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")
 # ---- never sure ----
 
 
-def never_sure(images, labels, p):
-    """The picture that the network is surest of, its ten probabilities, and the largest one of each picture.
+def published_split():
+    """((X, y) of the training rows, (X, y) of the validation rows), split as the tutorial does."""
+    X_rest, _, y_rest, _ = train_test_split(*load_digits(return_X_y=True), test_size=0.33, random_state=111)
+    X_train, X_val, y_train, y_val = train_test_split(X_rest, y_rest, test_size=0.40, random_state=123)
+    return (X_train, y_train), (X_val, y_val)
 
-    images (n, 64), labels (n,), p (n, 10).
-    """
+
+def never_sure():
+    """The picture that the network is surest of, its probabilities, and the largest one of each. Trained here."""
+    (X, y), _ = published_split()
+    rng = np.random.default_rng(0)
+    net = network(rng)
+    how = dict(rng=rng, epochs=1000, batch_size=len(X), measure="during")
+    fit(net, cross_entropy, SGD(net, lr=0.2, momentum=0.9), X, y, **how)
+    p = softmax(net(X))
     sure = p.max(axis=1)
     best = int(sure.argmax())
     show(
-        draw_never_sure(images[best], p[best], sure),
-        alt=f"Three panels. A handwritten {labels[best]}; ten bars, its probabilities, the longest at "
+        draw_never_sure(X[best], p[best], sure),
+        alt=f"Three panels. A handwritten {y[best]}; ten bars, its probabilities, the longest at "
         f"{p[best].argmax()} with {sure[best]:.1%}; a histogram of the largest probability for each of {len(p)} "
         f"pictures: all lie between {sure.min():.2f} and {sure.max():.2f}, the axis goes to 1.",
     )
@@ -136,12 +151,12 @@ def draw_two_losses(histories):
             look = style.SPLIT[part]["color"]
             end = len(history[key]) - 1
             style.label(ax, end, history[key][-1], part, look, offset=(0, shift), ha="right")
-        ax.set(xlabel="epoch", ylim=(-0.35, 2.5), xlim=(0, len(history["loss"])))
+        ax.set(xlabel="epoch", ylim=(-0.35, 2.7), xlim=(0, len(history["loss"])))
         ax.set_title(name, color=style.TEXT[color], fontsize=11)
         ax.grid(axis="y")
     axes[0].axhline(-np.log(CEILING), color=style.GRAY, lw=1.3, ls=(0, (2, 2)))
     style.label(axes[0], 0.02 * len(history["loss"]), -np.log(CEILING), "floor: 1.46", style.GRAY, offset=(0, -9))
-    axes[0].set_ylabel("loss (nats)")
+    axes[0].set_ylabel("loss")
     fig.suptitle("One sigmoid too many: the loss can't fall below 1.46", **TITLE)
     return fig
 

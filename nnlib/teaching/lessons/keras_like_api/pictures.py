@@ -19,7 +19,7 @@ def five_lines(history, accuracy):
 
 def draw_five_lines(history, accuracy):
     n = len(history["loss"])
-    ax = plots.loss_curves(history, title=f"After {n} epochs {accuracy:.0%} are right", ylabel="loss (nats)")
+    ax = plots.loss_curves(history, title=f"After {n} epochs {accuracy:.0%} of the validation rows are right")
     ax.figure.set_size_inches(8, 2.8)
     ax.set(xlim=(0.5, n + 2), ylim=(0, None), xticks=range(1, n + 1))
     return ax.figure
@@ -66,8 +66,8 @@ def draw_where_they_are(sizes, counts):
         style.label(ax, n, row, f"{n:,}")
     ax.set_yticks(range(len(counts)), [f"{a} → {b}" for a, b in zip(sizes, sizes[1:], strict=False)])
     ax.set(ylim=(len(counts) - 0.5, -0.5), xlim=(0, 1.12 * max(counts)), xlabel="weights and biases")
-    share = counts[most] / sum(counts)
-    ax.set_title(f"{share:.0%} of the {sum(counts):,} numbers lie between two hidden layers")
+    where = f"{sizes[most]} → {sizes[most + 1]}"
+    ax.set_title(f"{counts[most] / sum(counts):.0%} of the {sum(counts):,} numbers lie in one layer, {where}")
     ax.tick_params(axis="y", length=0)
     return fig
 
@@ -79,7 +79,7 @@ def two_reports(last, everything):
     show(
         draw_two_reports(last, everything, rises),
         alt=f"Loss by epoch on a logarithmic axis. On all rows it is a smooth line and rises {rises[1]} times; that of "
-        f"the last batch is a cloud around it, from {times.min():.1f} to {times.max():.1f} times as high, and rises "
+        f"the last batch is a cloud around it, from {times.min():.2f} to {times.max():.1f} times as high, and rises "
         f"{rises[0]} times in {len(last)} epochs.",
     )
 
@@ -89,7 +89,7 @@ def draw_two_reports(last, everything, rises):
     epochs = np.arange(1, len(last) + 1)
     ax.plot(epochs, last, color=style.FAULT, lw=0.7, alpha=0.75)
     ax.plot(epochs, everything, color=style.INK)
-    ax.set(yscale="log", xlabel="epoch", ylabel="loss (nats)", xlim=(0, 1.18 * len(last)))
+    ax.set(yscale="log", xlabel="epoch", ylabel="loss", xlim=(0, 1.18 * len(last)))
     ax.set_xticks(np.linspace(0, len(last), 6))
     ax.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
@@ -104,9 +104,15 @@ def rows_right(share, published):
     words = ", ".join(f"{value} after {epoch}" for epoch, value in published.items())
     show(
         draw_rows_right(share, published),
-        alt=f"Share of 100 rows right by epoch: {share[0]:.2f} after one epoch, at the end {share[-1]:.2f}; after the "
-        f"hundredth it stays between {share[100:].min():.2f} and {share[100:].max():.2f}. Published: {words}.",
+        alt=f"Share of 100 rows right by epoch: {share[0]:.2f} after one epoch; after the hundredth it stays between "
+        f"{share[100:].min():.2f} and {share[100:].max():.2f}, and from epoch {stands_still(share)} on it is "
+        f"{share[-1]:.2f}. Published: {words}.",
     )
+
+
+def stands_still(share):
+    """The epoch, counted from 1, after which the share no longer changes."""
+    return int(np.flatnonzero(np.append(True, np.diff(share) != 0))[-1]) + 1
 
 
 def draw_rows_right(share, published):
@@ -120,5 +126,5 @@ def draw_rows_right(share, published):
     ax.set(xlabel="epoch", ylabel="share of the 100 rows right", ylim=(0.895, 0.985), xlim=(0, 1.22 * len(share)))
     ax.set_xticks(np.linspace(0, len(share), 6))
     ax.grid(axis="y")
-    ax.set_title(f"{len(share)} epochs on, the score ends at {share[-1]:.2f}")
+    ax.set_title(f"From epoch {stands_still(share)} on the score stands still, at {share[-1]:.2f}")
     return fig
