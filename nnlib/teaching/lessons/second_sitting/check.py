@@ -68,7 +68,11 @@ PENALTY_FAULTS = [
         (lambda W, dW, l2: l2 * (W @ W), "it is twice too large; the ½ is missing."),
         (lambda W, dW, l2: 0.5 * l2 * W**2, "the squares are not added up."),
         (lambda W, dW, l2: 0.5 * l2 * W.sum() ** 2, "the sum is squared; wanted is the sum of the squares."),
+        (lambda W, dW, l2: 0.5 * l2 * W.sum(), "the weights are added up; wanted is the sum of their squares."),
         (lambda W, dW, l2: 0.5 * l2 * np.sqrt(W @ W), "that is the norm itself; wanted is its square."),
+        (lambda W, dW, l2: l2 * np.sqrt(W @ W), "that is the norm itself; wanted is its square."),
+        (lambda W, dW, l2: 0.5 / l2 * (W @ W), "it is divided by λ. A large λ is a high price."),
+        (lambda W, dW, l2: l2 * (W @ W) / len(W), "the ½ is missing, and it is divided by the number of weights."),
         (lambda W, dW, l2: l2 * np.abs(W).sum(), "that is L1, the sum of |W|."),
         (lambda W, dW, l2: 0.5 * 0.1 * (W @ W), FIXED),
         (lambda W, dW, l2: 0.5 * l2 * (dW @ dW), "it is made of dW, in place of W."),
@@ -78,6 +82,9 @@ PENALTY_FAULTS = [
         "Take the slope of ½ λ Σ W² in one weight: the 2 of its square cancels the ½, and dW has no part in it.",
         (lambda W, dW, l2: l2 * dW, "it is still λ times the gradient of the loss."),
         (lambda W, dW, l2: W, "λ is missing."),
+        (lambda W, dW, l2: dW, "it is dW itself, the gradient of the loss."),
+        (lambda W, dW, l2: dW - l2 * W, "the gradient of the loss is in it, too, and the sign of λW is wrong."),
+        (lambda W, dW, l2: l2 * W.mean(), "one number for all weights."),
         ((lambda W, dW, l2: dW + l2 * W, lambda W, dW, l2: l2 * (dW + W)), "the gradient of the loss is in it, too."),
         (lambda W, dW, l2: (1 - l2) * W, "these are the weights after a step."),
         (lambda W, dW, l2: l2 * W / len(W), MEAN),
@@ -126,13 +133,13 @@ def _right(p, y):
     return p[np.arange(len(y)), y]
 
 
-Y11, Y13 = np.arange(11) * 7 % 10, np.arange(13) * 3 % 10  # more rows than classes: p[y] runs
-DIGIT_CASES = [
-    (Y11, np.zeros((11, 10))),
+Y13 = np.arange(13) * 3 % 10
+DIGIT_CASES = [  # no class number beyond the number of rows: p[y] runs
+    (np.array([2, 0, 0]), np.zeros((3, 10))),
     (Y13, _numbers(13, 10, seed=9)),
     (Y13, 0.1 + np.abs(_numbers(13, 10, seed=10))),  # without softmax their logarithms exist
 ]
-SQUARE = [(Y11[:10], _numbers(10, 10, seed=11))]  # where p − y runs
+SQUARE = [(Y13[:10] // 2, _numbers(10, 10, seed=11))]  # where p − y runs
 NO_SOFTMAX = "softmax is missing: scores are no probabilities."
 SQUARED_ERROR = tuple(_of(lambda p, Y, n, k=k: ((p - Y) ** 2).sum() / (k * n)) for k in (1, 2, 10, 20))
 DIGIT_FAULTS = [
@@ -140,6 +147,7 @@ DIGIT_FAULTS = [
         "The gradient is that of −log p of the right class. What should happen to (1 − Y) log(1 − p)?",
         (lambda y, s: _both_terms(softmax(s), y), "still the binary cross-entropy of ten probabilities: 3.251 at 0."),
         (lambda y, s: _both_terms(softmax(s), y) / 10, "still both terms, and a mean over the classes as well."),
+        (_of(lambda p, Y, n: -((1 - Y) * np.log(1 - p)).sum() / n), "the other classes alone count here."),
         (lambda y, s: _both_terms(sigmoid(s), y), "ten sigmoids and both terms, a binary cross-entropy each."),
         part="the loss",
     ),
@@ -148,6 +156,11 @@ DIGIT_FAULTS = [
         (lambda y, s: -np.log(softmax(s)[:, y]).mean(), "p[:, y] takes n columns for every row; see np.arange(n)."),
         (lambda y, s: -np.log(softmax(s)[y]).mean(), "p[y] takes rows; p[np.arange(n), y] takes one number each."),
         (lambda y, s: _digit_loss(y, s)[0] / 10, "it is a mean over the classes as well."),
+        (lambda y, s: _digit_loss(y, s)[0] * len(y) / 10, "it is divided by 10, the number of classes, not of rows."),
+        (_of(lambda p, Y, n: -np.log(p.max(axis=1)).mean()), "the largest probability of each row counts here."),
+        (_of(lambda p, Y, n: -np.log(p).sum() / n), "all classes count here, right and wrong."),
+        (_of(lambda p, Y, n: -np.log(p).mean()), "all classes count here, right and wrong."),
+        (lambda y, s: -(y * np.log(softmax(s))).sum() / len(y), "class numbers are factors. First make them one-hot."),
         (lambda y, s: _digit_loss(y, s)[0] / np.log(2), "it is in bits. The gradient belongs to np.log."),
         (lambda y, s: _digit_loss(y, s)[0] / np.log(10), "that is log10. The gradient belongs to np.log."),
         (lambda y, s: -np.log(_right(softmax(s), y)), "a loss for each row; the mean is missing."),
@@ -156,8 +169,10 @@ DIGIT_FAULTS = [
         (lambda y, s: -_right(s, y).mean(), NO_SOFTMAX),
         (lambda y, s: -np.log(_right(s, y)).mean(), NO_SOFTMAX),
         (lambda y, s: -(np.eye(10)[y] * np.log(s)).sum() / len(y), NO_SOFTMAX),
+        (lambda y, s: -np.log(_right(sigmoid(s), y)).mean(), "these are sigmoids; p is softmax(scores)."),
         (SQUARED_ERROR, "that is the squared error."),
         (lambda y, s: -np.log(_right(softmax(s.T).T, y)).mean(), "softmax runs over the rows: axis=1."),
+        (lambda y, s: -np.log(_right(np.exp(s) / np.exp(s).sum(axis=1), y)).mean(), "softmax needs keepdims=True."),
         (lambda y, s: np.log(np.exp(s).sum()) - _right(s, y).mean(), "softmax adds over the whole table: axis=1."),
         (lambda y, s: np.nan, "a logarithm of a negative number. Is the 1 subtracted before, or the minus inside?"),
         part="the loss",
@@ -166,6 +181,14 @@ DIGIT_FAULTS = [
         "Softmax and −log p together give (p − Y) / n, Y one-hot, which was right.",
         (_of(lambda p, Y, n: (p - Y) / p.size), "it is divided by all its numbers; n is the number of rows."),
         ((_of(lambda p, Y, n: -Y / p / n), _of(lambda p, Y, n: -Y / p)), "that is the slope in p, not in the scores."),
+        (_of(lambda p, Y, n: (p - Y) / 10), "it is divided by 10, the number of classes, not of rows."),
+        (_of(lambda p, Y, n: -Y / n), "p is missing."),
+        (
+            _of(lambda p, Y, n: (p - 1) / n),
+            "1 is subtracted from every class; only the right one of each row loses it.",
+        ),
+        (_of(lambda p, Y, n: (p - Y.max(axis=0)) / n), "p[:, y] -= 1 reaches every row; see np.arange(n)."),
+        (lambda y, s: (softmax(s) - np.isin(np.arange(len(y)), y)[:, None]) / len(y), "p[y] -= 1 reaches whole rows."),
         (_of(lambda p, Y, n: p / n), "the 1 of the right class is not subtracted."),
         (_of(lambda p, Y, n: p * (1 - p) / n), "p (1 − p) has no part in it: that is the slope of a sigmoid."),
         (_of(lambda p, Y, n: (p - Y) * p * (1 - p) / n), "p (1 − p) has no part in it: that is a sigmoid's slope."),
@@ -184,7 +207,11 @@ def digit_loss(function):
         done, parts = "value and gradient belong to one loss: ln 10 at zero scores.", ("the loss", "the gradient")
         return check_function("digit_loss", function, _digit_loss, cases, DIGIT_FAULTS, done, parts)
 
-    return named_on_squares(check, DIGIT_CASES, SQUARE)
+    verdict = named_on_squares(check, DIGIT_CASES, SQUARE)
+    if verdict.passed is False and check(DIGIT_CASES[1:]).passed:
+        message = "digit_loss: right only where all ten classes occur; else your Y is too narrow."
+        return Verdict(False, message, "np.eye(10) has a column for each class, np.eye(y.max() + 1) not always.")
+    return verdict
 
 
 # ---- patient 8: rows that no batch holds ----
