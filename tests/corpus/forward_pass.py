@@ -552,7 +552,7 @@ FORWARD = [
     Case(by_names, "layers is a list of pairs", "parameters['W1']"),
     Case(by_attributes, "layers is a list of pairs", "layer.weights and layer.biases"),
     Case(calls_the_layers, "layers is a list of pairs", "layer.forward(x)"),
-    Case(lambda layers, x: forward(x, layers), "in the order (x, layers)", "the parameters first"),
+    Case(lambda layers, x: forward(x, layers), "with (x, layers) in place of", "the parameters first"),
     Case(names_of_the_loop, "still those in the loop", "W and b used after the loop"),
     Case(last_layer_twice, "the last layer runs twice"),
     Case(kept_nowhere, "kept nowhere", "the result of np.maximum is dropped"),

@@ -709,7 +709,7 @@ LEAKS = [
     Case(in_words, "got 'no' and 'no'"),
     Case(moves_the_table, "changes its argument number 2. Work on a copy"),
     Case(another_name_is_no_copy, "changes its argument number 2. Work on a copy", "moved = X"),
-    Case(lambda X, split, train, test: leaks(split, X, train, test), "in the order (split, X,", "the data first"),
+    Case(lambda X, split, train, test: leaks(split, X, train, test), "with (split, X,", "the data first"),
     Case(lambda split, X, train, test: split(X), "Call it as split(X, train, test)"),
     Case(lambda *case: print(leaks(*case)), "returns None"),
 ]

@@ -123,8 +123,8 @@ class NotWritten:
 @pytest.mark.parametrize(
     "answer, words",
     [
-        (lambda x, b, w: x * w + b, "your function takes (x, b, w), but they come in the order (x, w, b)"),
-        (lambda b, x, w: x @ np.diag(w) + b, "takes (b, x, w), but they come in the order (x, w, b)"),
+        (lambda x, b, w: x * w + b, "with (x, w, b) in place of (x, b, w) your function is right"),
+        (lambda b, x, w: x @ np.diag(w) + b, "with (x, w, b) in place of (b, x, w) your function is right"),
         (written_by_columns, "right where each column is a sample. Here each row is one"),
         (
             lambda x, w, b: (x * w + b, x),
@@ -211,6 +211,21 @@ def test_time_is_the_processors_so_that_a_busy_machine_changes_nothing(monkeypat
     assert "still waiting" in verdict(lambda z: (time.sleep(0.4), relu(z))[1]).message
 
 
+def test_where_all_cases_have_as_many_rows_n_is_not_named():
+    three = [(np.array([1.0, 2.0, 4.0]),), (np.array([0.5, 2.0, 1.0]),)]
+    assert "every number is 3 times too large. Mean or sum?" in repr(
+        check_function("f", lambda x: 3 * x, lambda x: x, three)
+    )
+
+
+def test_a_tiny_number_is_not_printed_as_0_and_ragged_lists_do_no_harm():
+    words = repr(check_function("f", lambda x: [[1], [2, 3]], lambda x: x, [(np.array([1e-5, 2e-5]),)]))
+    assert "wanted, got list" in words
+    assert "[1.e-05, 3.e-05]" in repr(
+        check_function("f", lambda x: x + [0, 1e-5], lambda x: x, [(np.array([1e-5, 2e-5]),)])
+    )
+
+
 def fills(table):
     table[0] = table[1]
     return 1.0
@@ -232,7 +247,7 @@ def test_parts_in_another_order_are_named():
 
 def test_on_two_rows_both_readings_of_a_factor_two_are_told():
     words = repr(check_function("f", lambda x: 2 * x, lambda x: x, [(np.array([1.0, 2.0]),)]))
-    assert "n times too large" in words and "it could be a missing ½, too" in words
+    assert "n times too large" in words and "Or is it a ½?" in words
 
 
 def test_a_fault_is_named_only_if_it_explains_every_case():

@@ -39,7 +39,7 @@ def other_call(function, cases, answers):
     if 1 < count < 5:
         for order in itertools.permutations(range(count)):
             if list(order) != sorted(order) and _right(function, cases, answers, order):
-                return _other_order(function, order)
+                return other_order(function, order)
     if any(np.ndim(argument) == 2 for case in cases for argument in case if isinstance(argument, np.ndarray)):
         turned = [tuple(_turned(argument) for argument in case) for case in cases]
         if _right(function, turned, [_all_turned(answer) for answer in answers], range(count), flat=True):
@@ -61,7 +61,7 @@ def _right(function, cases, answers, order, flat=False):
 def _alike(got, answer, flat):
     if isinstance(answer, tuple):
         return len(got) == len(answer) and all(_alike(g, a, flat) for g, a in zip(got, answer, strict=True))
-    if flat and np.ndim(answer) == 1 and np.ndim(got) == 2:
+    if flat and np.ndim(answer) == 1 and isinstance(got, np.ndarray) and got.ndim == 2:
         got = np.ravel(got)
     return same(got, answer)
 
@@ -77,7 +77,8 @@ def _all_turned(answer):
     return answer.T if answer.ndim == 2 else answer
 
 
-def _other_order(function, order):
+def other_order(function, order):
+    """A sentence on a function that takes its arguments in this order of those that come."""
     try:
         names = list(inspect.signature(function).parameters)[: len(order)]
     except (TypeError, ValueError):
@@ -86,8 +87,8 @@ def _other_order(function, order):
         return "the arguments come in another order than your function takes them."
     wanted = [name for _, name in sorted(zip(order, names, strict=True))]
     return (
-        f"your function takes ({', '.join(names)}), but they come in the order ({', '.join(wanted)}). "
-        "With that order in the `def` line it is right."
+        "arguments are exchanged, in the `def` line or inside: "
+        f"with ({', '.join(wanted)}) in place of ({', '.join(names)}) your function is right."
     )
 
 
@@ -105,7 +106,6 @@ FACTORS = {
     2: "every number is twice too large. Is a ½ missing?",
     0.5: "every number is half of what it should be. Is there a ½ too many?",
 }
-MEAN_OR_SUM = "n the number of rows. Mean or sum? Count where the 1/n lives."
 
 
 def by_factor(got, answers, cases):
@@ -114,14 +114,12 @@ def by_factor(got, answers, cases):
     if None in factors:
         return None
     rows = [len(case[0]) if case and np.ndim(case[0]) else 1 for case in cases]
-    by_rows = {2: f"n times too large, {MEAN_OR_SUM}", 0.5: f"n times too small, {MEAN_OR_SUM}"}
-    counted = max(rows) > 1
-    if counted and np.allclose(factors, rows, rtol=TOLERANCE):
-        also = " (Two rows: it could be a missing ½, too.)" if set(rows) == {2} else ""
-        return f"every number is {by_rows[2]}{also}"
-    if counted and np.allclose(np.multiply(factors, rows), 1, rtol=TOLERANCE):
-        also = " (Two rows: it could be a ½ too many, too.)" if set(rows) == {2} else ""
-        return f"every number is {by_rows[0.5]}{also}"
+    count = rows[0] if len(set(rows)) == 1 < len(rows) else "n"  # where all cases have as many rows, n is a guess
+    what = ", n the number of rows." if count == "n" else "."
+    also = " (Or is it a ½?)" if set(rows) == {2} else ""
+    for words, exponent in (("large", 1), ("small", -1)):
+        if max(rows) > 1 and np.allclose(factors, np.float64(rows) ** exponent, rtol=TOLERANCE):
+            return f"every number is {count} times too {words}{what} Mean or sum? Count where the 1/n lives.{also}"
     return next((words for factor, words in FACTORS.items() if np.allclose(factors, factor, rtol=TOLERANCE)), None)
 
 
@@ -193,5 +191,7 @@ def compact(value, digits=4):
         numbers = np.asarray(value)
     except ValueError:  # arrays of several shapes
         return f"[{', '.join(compact(part, digits) for part in value)}]"
-    text = np.array2string(numbers, precision=digits, suppress_small=True, separator=", ", threshold=20)
+    sizes = np.abs(numbers[numbers != 0]) if numbers.dtype.kind == "f" else np.ones(1)
+    small = sizes.max(initial=0) < 10.0**-digits  # or 1e-5 would be printed as 0
+    text = np.array2string(numbers, precision=digits, suppress_small=not small, separator=", ", threshold=20)
     return " ".join(text.split())

@@ -47,7 +47,7 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
         "An array keeps its length. Collect in a list, then make an array of it: np.array(collected).",
     ),
     (
-        r"'numpy\.ndarray' object has no attribute '(clone|detach|numpy|view_as|unsqueeze|item_)'",
+        r"'numpy\.ndarray' object has no attribute '(clone|detach|t|mm|matmul|numpy|view_as|unsqueeze|item_)'",
         "That is a method of PyTorch's tensors. These are NumPy arrays.",
     ),
     (r"'numpy\.ndarray' object is not callable", "Round brackets call a function; square ones pick from an array."),
@@ -58,12 +58,15 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     (r"too many indices for array|invalid index to scalar", "Print the shape there: it has fewer axes than you think."),
     (r"(mismatch in its core dimension|not aligned)", "In A @ B the inner two sizes must be equal. " + SHAPE_ERROR),
     (r"could not (be )?broadcast", SHAPE_ERROR),
+    (r"builtin_function_or_method|'(method|function)' (and|object)", "Round brackets are missing: x.mean() calls it."),
+    (r"can't multiply sequence by non-int", "Make an array of the list first: np.array(…)."),
     (r"inhomogeneous shape", "Rows of different lengths make no table. (The larger of z and 0 is np.maximum(z, 0).)"),
     (
         r"Cannot cast ufunc",
         "An array of whole numbers can't take fractions in place. Start with floats: np.zeros(n), or x.astype(float).",
     ),
     (r"boolean subtract|boolean negative", "Make numbers of True and False before you subtract: 1.0 * mask."),
+    (r"unexpected keyword argument '(dim|keepdim)'", "NumPy says axis and keepdims."),
     (r"NameError: name '(np|numpy)'", "Has the lesson's import cell run?"),
     (
         r"(\d+ positional arguments? but \d+ (was|were) given|missing \d+ required positional)",

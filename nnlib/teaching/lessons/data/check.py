@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...checking.causes import _other_order
+from ...checking.causes import other_order
 from ...checking.diagnosis import check_function, with_hint
 from ...checking.progress import exercise
 from ...checking.running import NotWritten, Problem, call, is_stub
@@ -85,7 +85,7 @@ LOSS_FAULTS = [
 ]
 HINTS = {  # words of a message: what to say then
     "^": "In Python ** is the power; ^ is something else (XOR).",
-    "(X, params, y). With": "If the `def` line says so already, look inside: neuron(params, X).",
+    "with (X, params, y)": "If the `def` line says so already, look inside: neuron(params, X).",
     "too many values to unpack": f"`x1, x2 = X` takes the rows apart. {COLUMNS}",
     "axis 1 with size 2": f"{COLUMNS} Three targets need a table of their own: np.zeros((len(X), 3)).",
 }
@@ -314,7 +314,7 @@ def step(function):
         for order in itertools.permutations(range(4)):
             with contextlib.suppress(Problem):
                 if _close(_moves(function, STEP_CASES, order)[0], _in_all(right_move)):
-                    return Verdict(False, f"step: {_other_order(function, order)}")
+                    return Verdict(False, f"step: {other_order(function, order)}")
         return _hinted(Verdict(False, f"step: {problem}"))
     way = f"from {_shown(START)} to {_shown(hundred_steps(function))}"
     return Verdict(True, f"step: 100 of your steps take the neuron {way}. Your code has learned to add.")

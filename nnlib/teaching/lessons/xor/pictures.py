@@ -37,7 +37,8 @@ def draw_sheet(X, y):
     for name, spot, up in zip(NAMES, X, y[:, 0], strict=True):
         look = style.CLASS[int(up)]
         ax.plot(*spot, up, ls="", ms=10, mec="white", zorder=5, **look)
-        ax.text(*spot, up + 0.13 if up else up - 0.24, name, ha="center", fontsize=10, zorder=6)
+        away = -0.24 if name == "(0, 0)" else 0.13
+        ax.text(*spot, up + away, name, ha="center", fontsize=10, zorder=6)
     ax.view_init(elev=27, azim=-118)
     ax.set_box_aspect((1, 1, 0.62), zoom=0.98)
     ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 1), xticks=[1], yticks=[1], zticks=[1])
@@ -60,18 +61,21 @@ def draw_sheet(X, y):
 
 
 # ---- lines ----
-def lines(X, y, y_and, and_line, tries, right):
-    """AND with a line, XOR with three tries. A line is (w1, w2, b); right: how many rows each try gets right."""
-    counts = ", ".join(str(n) for n in right)
+def lines(X, y, y_and, and_line, tries, wrong):
+    """AND with a line, XOR with three tries. A line is (w1, w2, b); wrong: for each try, which of the rows (4,)."""
     alt = (
         "Two planes with four points each, ones as blue squares and zeros as orange dots; an arrow on each line "
         "points to the side where it says 1. Left, AND: one line separates (1, 1) from the other three points. Right, "
-        f"XOR: three lines, which have {counts} of the four points on the right side."
+        f"XOR: three lines; they are wrong at {'; at '.join(map(_rows, wrong))}."
     )
-    show(draw_lines(X, y, y_and, and_line, tries, right), alt)
+    show(draw_lines(X, y, y_and, and_line, tries, wrong), alt)
 
 
-def draw_lines(X, y, y_and, and_line, tries, right):
+def _rows(which):
+    return " and ".join(np.array(NAMES)[which])
+
+
+def draw_lines(X, y, y_and, and_line, tries, wrong):
     fig, (left, middle) = plt.subplots(1, 2, figsize=(7.4, 3.4))
     plane(left, "AND: a line will do", ends=(-0.5, 1.5))
     plane(middle, "XOR: three tries", ends=(-0.5, 1.5))
@@ -84,7 +88,7 @@ def draw_lines(X, y, y_and, and_line, tries, right):
         for each in drawn:
             _says_one(ax, *each)
     zeros, ones = left.get_lines()[:2]
-    names = ["target 1", "target 0", *(f"{n} of 4 right" for n in right)]
+    names = ["target 1", "target 0", *(f"wrong at {_rows(each)}" for each in wrong)]
     beside = dict(loc="center left", bbox_to_anchor=(1.02, 0.5), borderaxespad=0)
     middle.legend([ones, zeros, *handles], names, **beside).set_title("arrow: says 1")
     return fig
@@ -181,6 +185,7 @@ def draw_two_diagonals(W, difference):
     ax.set(
         xlim=(-most, most), ylim=(-most, most), aspect="equal", xlabel="weight from $x_1$", ylabel="weight from $x_2$"
     )
+    ax.locator_params(nbins=5)
     ax.set_title("A unit's two weights end nearly equal in size")
     return fig
 
