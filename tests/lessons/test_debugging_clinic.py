@@ -9,7 +9,7 @@ import pytest
 
 from nnlib.teaching.clinic import chart, drawing, instruments
 from nnlib.teaching.clinic import parts as clinic_parts
-from nnlib.teaching.lessons.debugging_clinic import ask, check, parts, pictures, ward
+from nnlib.teaching.lessons.debugging_clinic import check, clinic, parts, pictures
 
 LESSON = Path(__file__).parent.parent.parent / "notebooks" / "18-debugging-clinic.ipynb"
 MENDS = ["binary_loss", "descend", "backward", "learn", "shuffle"]
@@ -133,16 +133,16 @@ def test_the_slopes_that_answers_are_held_against_are_those_of_the_network(rows)
 
 @pytest.fixture(scope="module")
 def frozen():
-    return ward.ill()[2]
+    return clinic.ill()[2]
 
 
 @pytest.fixture(scope="module")
 def digits():
-    return ward.healthy()["digits"]
+    return clinic.healthy()["digits"]
 
 
 def test_the_ward_has_the_clinics_patients_but_its_own_second(frozen, digits):
-    patients = ward.ill()
+    patients = clinic.ill()
     assert list(patients) == [1, 2, 3, 4, 5]
     assert patients[1].loss is clinic_parts.binary_loss and patients[5].arrange is clinic_parts.shuffle
     assert frozen.learn is parts.descend and frozen.loss is digits.loss and frozen.scale is digits.scale
@@ -150,8 +150,8 @@ def test_the_ward_has_the_clinics_patients_but_its_own_second(frozen, digits):
 
 def test_patient_2_keeps_its_loss_from_every_start_and_a_part_of_ours_cures_it(frozen, digits):
     assert max(np.ptp(frozen.train(seed, epochs=3)[1]) for seed in range(20)) < 1e-12
-    mended = frozen.with_parts(learn=ward.learn)
-    assert ask.ends(mended, 10).max() < 0.2 and np.allclose(mended.train(epochs=2)[1], digits.train(epochs=2)[1])
+    mended = frozen.with_parts(learn=clinic.learn)
+    assert clinic.ends(mended, 10).max() < 0.2 and np.allclose(mended.train(epochs=2)[1], digits.train(epochs=2)[1])
     assert [name for name, alarm in chart.alarms(mended).items() if alarm] == []
 
 
@@ -163,7 +163,7 @@ def test_the_instruments_that_see_patient_2_tell_it_from_the_others(frozen):
 
 
 def test_one_step_moves_numbers_and_scores_only_where_there_is_a_slope(frozen, digits):
-    assert ask.moved(frozen) == (834, 0) and ask.moved(digits) == (834, 8000)
+    assert clinic.moved(frozen) == (834, 0) and clinic.moved(digits) == (834, 8000)
     X, y = digits.data()
     net = digits.net()
     digits.loss_and_gradient(net, X[:32], y[:32])
@@ -173,7 +173,7 @@ def test_one_step_moves_numbers_and_scores_only_where_there_is_a_slope(frozen, d
 
 
 def test_ends_are_the_last_losses_of_the_first_starts(digits):
-    assert ask.ends(digits, 2, epochs=2).tolist() == [digits.train(seed, epochs=2)[1][-1] for seed in (0, 1)]
+    assert clinic.ends(digits, 2, epochs=2).tolist() == [digits.train(seed, epochs=2)[1][-1] for seed in (0, 1)]
 
 
 # ---- figures ----
