@@ -8,7 +8,6 @@ import sklearn.utils
 
 from nnlib import Dense, binary_cross_entropy, sigmoid
 from nnlib.teaching.clinic import parts, ward
-from nnlib.teaching.lessons.debugging_clinic.parts import descend as new_vector
 
 from . import Case
 
@@ -573,7 +572,7 @@ DESCEND = [
     Case(layer_by_layer, after="a loop over the layers, W and b apart"),
     Case(numpy_subtracts, after="np.subtract with out="),
     Case(number_by_number, after="a loop over single numbers"),
-    Case(new_vector, "a new array was made", "params = params − lr · grads"),
+    Case(parts.descend, "a new array was made", "params = params − lr · grads"),
     Case(new_vector_copied, "a new array was made"),
     Case(layers_rebound, "a new array was made", "self.W = self.W − lr · dW"),
     Case(new_vector_with_a_name, "no number has moved", "a local name"),
@@ -619,7 +618,7 @@ LEARN = [
     Case(partial(walk, sums=lambda dy: dy.mean(axis=0)), "each db is a mean over the rows", "np.mean for biases"),
     Case(biases_as_rows, "without keepdims", "keepdims=True, from a library of layers"),
     Case(layers_rebound, "a new array was made", "self.W = self.W − …"),
-    Case(new_vector, "a new array was made"),
+    Case(parts.descend, "a new array was made"),
     Case(names_of_layers, "no number has moved", "local names"),
     Case(without_backward, "what was in net.grads before"),
     Case(by_what_backward_returns, "net.backward returns None"),

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from nnlib.teaching.clinic import chart, drawing, instruments
-from nnlib.teaching.clinic import parts as clinic_parts
-from nnlib.teaching.lessons.debugging_clinic import check, clinic, parts, pictures
+from nnlib.teaching.lessons.debugging_clinic import check, clinic, pictures
 
 LESSON = Path(__file__).parent.parent.parent / "notebooks" / "18-debugging-clinic.ipynb"
 MENDS = ["binary_loss", "descend", "backward", "learn", "shuffle"]
@@ -139,13 +138,6 @@ def frozen():
 @pytest.fixture(scope="module")
 def digits():
     return clinic.healthy()["digits"]
-
-
-def test_the_ward_has_the_clinics_patients_but_its_own_second(frozen, digits):
-    patients = clinic.ill()
-    assert list(patients) == [1, 2, 3, 4, 5]
-    assert patients[1].loss is clinic_parts.binary_loss and patients[5].arrange is clinic_parts.shuffle
-    assert frozen.learn is parts.descend and frozen.loss is digits.loss and frozen.scale is digits.scale
 
 
 def test_patient_2_keeps_its_loss_from_every_start_and_a_part_of_ours_cures_it(frozen, digits):

@@ -15,9 +15,10 @@ def binary_loss(y, scores):
     return loss, p - y
 
 
-def scale(pixels):
-    """The inputs of the network from pixels, both (n, 64). 0 is paper, 16 is ink."""
-    return np.array(pixels, dtype=float)
+def descend(net, dscores, lr):
+    """The gradient, then one step with all numbers. dscores: (n, n_out)."""
+    net.backward(dscores)
+    net.params = net.params - lr * net.grads
 
 
 def backward(net, dscores):

@@ -71,7 +71,7 @@ def ill():
     nines_last = np.argsort(y == 9, kind="stable")
     return {
         1: of_moons(loss=parts.binary_loss),
-        2: of_digits(scale=parts.scale),
+        2: of_digits(learn=parts.descend),
         3: of_digits(backward=parts.backward),
         4: of_moons(lr=1.0, learn=parts.learn),
         5: of_digits(arrange=parts.shuffle),

@@ -5,7 +5,6 @@ import numpy as np
 from ...clinic import ward
 from ...clinic.instruments import arrays, by_heart, gradient, gradient_errors, slopes, step, two_looks
 from ...clinic.ward import healthy, learn, overwrite, read, together
-from . import parts
 
 __all__ = ["healthy", "ill", "learn", "overwrite", "read", "together"]  # patients and cures
 __all__ += ["arrays", "by_heart", "ends", "gradient", "gradient_errors", "moved", "slopes", "step", "two_looks"]
@@ -13,8 +12,7 @@ __all__ += ["arrays", "by_heart", "ends", "gradient", "gradient_errors", "moved"
 
 def ill():
     """The five patients {1: Patient, … 5: Patient}, each a healthy one with one part replaced."""
-    frozen = healthy()["digits"].with_parts(learn=parts.descend)
-    return {number: frozen if number == 2 else patient for number, patient in ward.ill().items() if number < 6}
+    return {number: patient for number, patient in ward.ill().items() if number < 6}
 
 
 def moved(patient, rows=32):
