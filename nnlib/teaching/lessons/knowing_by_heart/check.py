@@ -243,7 +243,7 @@ EARLY_CASES = [  # seed, rows, rows to watch, lr, l2, patience, epochs: what hap
     (20, 12, 9, 0.3, 0.1, 3, 40),  # the epochs run out, one after the best
     (15, 12, 9, 1.0, 0.1, 3, 40),
     (9, 12, 9, 0.3, 0.1, 3, 40),  # the epochs run out, the last is the best
-    (4, 12, 9, 0.0, 0.0, 2, 20),  # nothing moves: an equal loss is not lower
+    (4, 12, 9, 1e-30, 0.0, 2, 20),  # nothing moves: an equal loss is not lower
 ]
 
 
