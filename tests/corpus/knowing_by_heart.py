@@ -531,7 +531,7 @@ EARLY_STOPPING = [
     Case(loop(keep=alias), "Is best a copy?", "best_state = model.state_dict() without a copy"),
     Case(loop(keep=alias, back=rebind), "Keep net.params.copy()"),
     Case(loop(back=rebind), "gives the name a new array", "set_weights by assignment"),
-    Case(loop(back=lambda net, best: None), "no number goes back", "restore_best_weights=False"),
+    Case(loop(back=lambda net, best: None), "at the end write it back", "restore_best_weights=False"),
     Case(loop(keep=copy.deepcopy, back=lambda net, best: None), "Keep net.params.copy()"),
     Case(best_network, "Keep net.params.copy()", "net = best_net at the end"),
     Case(loop(keep_once=True), "back at its start"),

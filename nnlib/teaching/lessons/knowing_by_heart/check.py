@@ -146,13 +146,9 @@ def _gives(answer, case):
 
 
 class _Watched(np.ndarray):
-    """An array that remembers whether it was copied by its method, and whether something was assigned to its items."""
+    """An array that remembers whether something was assigned to its items."""
 
-    copied = written = False
-
-    def copy(self, order="C"):
-        self.copied = True
-        return np.array(self, order=order)
+    written = False
 
     def __setitem__(self, key, value):
         self.written = True
@@ -292,42 +288,34 @@ def _early_stopping(*case, stop=_stopping, give=lambda losses, at: losses, **twi
     return np.array(give(losses, int(np.argmin(losses))))
 
 
-def _kept(*case, keep=lambda at, losses: at + 1):
+def _kept(*case, keep=lambda at, n, patience: at + 1):
     """The weights at the end of the loop, those after `keep` epochs."""
     losses = _early_stopping(*case)
-    return _path(case, _price, _slopes)[keep(int(np.argmin(losses)), losses)]
+    return _path(case, _price, _slopes)[keep(int(np.argmin(losses)), len(losses), case[5])]
+
+
+def _keeping(keep):
+    return lambda *case: _kept(*case, keep=keep)
 
 
 def _loop(**twist):
     return lambda *case: _early_stopping(*case, **twist)
 
 
-def _no_price(net, l2):
-    return 0
+def _and_price(net, l2, *points):
+    return _watched(net, l2, *points) + net.l2_penalty(l2)[0]
 
 
-def _and_price(net, l2, data, watch):
-    return _watched(net, l2, data, watch) + net.l2_penalty(l2)[0]
-
-
-def _training(net, l2, data, watch):
-    return binary_cross_entropy(data[1], net(data[0]))[0]
-
-
-def _of_sigmoid(net, l2, data, watch):
-    return binary_cross_entropy(watch[1], sigmoid(net(watch[0])))[0]
-
-
-def _through_sigmoid(y, scores):
-    return _slopes(y, sigmoid(scores))
+def _of_sigmoid(y, scores):
+    return binary_cross_entropy(y, sigmoid(scores))
 
 
 LOOP = [
     *with_hint(
         "Add l2 * net.params * net.is_weight to net.grads, between net.backward, which fills grads anew, and "
         "optimizer.step. is_weight is 1 at the weights and 0 at the biases.",
-        (_loop(price=_no_price), "the price on the weights does not reach the steps."),
-        (_loop(price=_no_price, look=_and_price), "the price is in the watched loss, and not in the steps."),
+        (_loop(price=lambda net, l2: 0), "the price on the weights does not reach the steps."),
+        (_loop(price=lambda net, l2: 0, look=_and_price), "the price is in the watched loss, and not in the steps."),
         (_loop(price=lambda net, l2: l2 * net.params), "the biases pay the price, too."),
         (_loop(price=lambda net, l2: -_price(net, l2)), "the price pushes the weights away from 0."),
         (_loop(price=lambda net, l2: 2 * _price(net, l2)), "the price is twice too large."),
@@ -341,10 +329,12 @@ LOOP = [
     *(Fault(_loop(stop=way.wrong), way.message, way.hint) for rule in RULES for way in rule.ways()),
     *with_hint(
         "First the step, then the loss of (X_val, y_val): the cross-entropy alone, of the network's scores.",
-        ((_loop(look=_training), _loop(look=_training, old=1)), "you look at the training loss. It only falls."),
+        (tuple(_loop(look=lambda net, l2, data, watch: _watched(net, l2, watch, data), old=old) for old in (0, 1)),
+         "you look at the training loss. It only falls."),
         (_loop(old=1), "the watched loss is measured before the step: it belongs to the weights of the epoch before."),
         (_loop(look=_and_price), "the watched loss has the price in it. (So has the val_loss of fit.)"),
-        ((_loop(look=_of_sigmoid), _loop(look=_of_sigmoid, slopes=_through_sigmoid), _loop(slopes=_through_sigmoid)),
+        (tuple(_loop(look=lambda net, l2, data, watch: _of_sigmoid(watch[1], net(watch[0]))[0], **more)
+               for more in ({}, {"slopes": lambda y, scores: _of_sigmoid(y, scores)[1]})),
          "binary_cross_entropy takes the scores themselves, not their sigmoid."),
         (_loop(look=lambda net, l2, data, watch: np.mean((net(watch[0]) > 0) != watch[1])),
          "these are shares of the points, not losses."),
@@ -355,17 +345,14 @@ LOOP = [
         (_loop(give=lambda losses, at: losses[:-1]), "the loss of the last epoch is missing."),
     ),
 ]  # fmt: skip
-LAST = Fault(
-    lambda *case: _kept(*case, keep=lambda at, losses: -1 if len(losses) == case[-1] else len(losses)),
-    "the losses are right. At the end the network holds the weights of the last epoch, not of the best.",
-    "",
-)
+LAST = "the losses are right. At the end the network holds the weights of the last epoch, not of the best."
 KEPT = [
-    Fault(lambda *case: _kept(*case, keep=lambda at, losses: 0), "at the end the network is back at its start.",
+    Fault(_keeping(lambda at, n, patience: n if n - 1 - at >= patience else -1), LAST, ""),
+    Fault(_keeping(lambda at, n, patience: 0), "at the end the network is back at its start.",
           "Copy anew at each new lowest loss."),
-    Fault(lambda *case: _kept(*case, keep=lambda at, losses: at), "the kept weights are one epoch too old.",
+    Fault(_keeping(lambda at, n, patience: at), "the kept weights are one epoch too old.",
           "Copy after the step that led to the lowest loss."),
-    Fault(lambda *case: _kept(*case, keep=lambda at, losses: at + 1 if len(losses) - 1 - at >= case[5] else -1),
+    Fault(_keeping(lambda at, n, patience: at + 1 if n - 1 - at >= patience else -1),
           "right where patience runs out; where the epochs run out, the network keeps its last weights.",
           "Write the best weights back after the loop, not before the `break`."),
 ]  # fmt: skip
@@ -377,10 +364,13 @@ WRITTEN = (
     "Numbers are written into net.params, but they are the last ones. Is best a copy? best = net.params is only a "
     "second name for the array that the steps change. And is it copied only where there is a new lowest loss?"
 )
-COPIED = "Copies are made, but no number goes back. At the end write into the array: net.params[:] = best."
-NEITHER = (
+WRITE = (
     "Keep net.params.copy() at each new lowest loss, and at the end write it back with net.params[:] = best. "
     "A plain `=` would only give a name another meaning."
+)
+ONE_EPOCH = (
+    "Is the return, or a break, inside the loop where it belongs after it? (And stopping can't be asked half-way: it "
+    "gives the last epoch also where there is no reason to stop.)"
 )
 STOPS = [  # what stands in the error, and what it means here
     ("returns None", "Return the list of losses, after the loop."),
@@ -406,6 +396,10 @@ def early_stopping(answer):
     return Verdict(True, "early_stopping: it pays for weights, stops in time, and leaves the network at its best.")
 
 
+def _right(got, right):
+    return all(same(g, right(*case)) for g, case in zip(got, EARLY_CASES, strict=True))
+
+
 def _explained(faults, got):
     """(message, hint) of the first fault that explains all of what was got, or None."""
     for fault in (way for known in faults for way in known.ways()):
@@ -416,7 +410,7 @@ def _explained(faults, got):
 
 def _wrong_losses(trials, losses):
     """(message, hint) of what is wrong with the losses, or None."""
-    if _explained([Fault(_early_stopping, "", "")], losses):
+    if _right(losses, _early_stopping):
         return None
     if not any(trial.optimizer.taken for trial in trials):
         return "the optimizer that you were given takes no step.", "optimizer.step(), once an epoch."
@@ -425,36 +419,32 @@ def _wrong_losses(trials, losses):
     if any(trial.net.grads is not trial.grads for trial in trials):
         return "net.grads is another array now, and backward writes into the old one.", "Write net.grads += ..."
     if all(len(mine) == 1 for mine in losses):
-        return "training ends after the first epoch.", (
-            "Is the return, or a break, inside the loop where it belongs after it? (And stopping can't be asked "
-            "half-way: it gives the last epoch also where there is no reason to stop.)"
-        )
-    return _explained(LOOP, losses) or _first_difference(trials, losses)
+        return "training ends after the first epoch.", ONE_EPOCH
+    return _explained(LOOP, losses) or next(filter(None, map(_first_difference, trials, losses, EARLY_CASES)))
 
 
-def _first_difference(trials, losses):
-    for trial, mine, case in zip(trials, losses, EARLY_CASES, strict=True):
-        right = _early_stopping(*case)
-        both = min(len(mine), len(right))
-        if trial.optimizer.taken != len(mine):
-            steps = f"{trial.optimizer.taken} steps were taken, and the list has {len(mine)} losses."
-            return steps, "One step, one loss an epoch."
-        if not same(mine[:both], right[:both]):
-            at = int(np.argmax(~np.isclose(mine[:both], right[:both], rtol=1e-6)))
-            return f"the loss of epoch {at}, from 0, is {mine[at]:.4f}, the answer should be {right[at]:.4f}.", ""
-        if len(mine) != len(right):
-            return f"{len(mine)} epochs were run with patience {case[5]}, the answer should be {len(right)}.", ""
-    raise AssertionError("nothing is wrong with these losses")
+def _first_difference(trial, mine, case):
+    """(message, hint) on the losses of one trial, or None."""
+    right, taken = _early_stopping(*case), trial.optimizer.taken
+    if taken != len(mine):
+        return f"{taken} steps were taken, and the list has {len(mine)} losses.", "One step, one loss an epoch."
+    for at, pair in enumerate(zip(mine, right, strict=False)):
+        if not same(*pair):
+            return f"the loss of epoch {at}, from 0, is {pair[0]:.4f}, the answer should be {pair[1]:.4f}.", ""
+    if len(mine) != len(right):
+        return f"{len(mine)} epochs were run with patience {case[5]}, the answer should be {len(right)}.", ""
+    return None
 
 
 def _wrong_weights(trials):
     """(message, hint) of what is wrong with the weights at the end, or None."""
     ends = [trial.weights() for trial in trials]
-    if _explained([Fault(_kept, "", "")], ends):
+    if _right(ends, _kept):
         return None
     if any(trial.net.params is not trial.params for trial in trials):
         return "at the end the layers hold the weights of the last epoch, not of the best.", REBOUND
-    if _explained([LAST], ends):
-        mine = trials[1].params
-        return LAST.message, WRITTEN if mine.written else COPIED if mine.copied else NEITHER
-    return _explained(KEPT, ends) or ("the losses are right. The network does not hold its best weights.", NEITHER)
+    message, hint = _explained(KEPT, ends) or (
+        "the losses are right. The network does not hold its best weights.",
+        WRITE,
+    )
+    return message, (WRITTEN if trials[1].params.written else WRITE) if message == LAST else hint
