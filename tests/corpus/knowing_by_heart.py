@@ -133,6 +133,28 @@ def by_distance(begin, patience_is=None):
     return stopping
 
 
+def rises_in_a_row(losses, patience):
+    rises = 0
+    for epoch in range(1, len(losses)):
+        rises = rises + 1 if losses[epoch] > losses[epoch - 1] else 0
+        if rises >= patience:
+            return epoch
+    return len(losses) - 1
+
+
+def counts_anew(losses, patience):
+    best = np.inf
+    for epoch, loss in enumerate(losses):
+        counter = 0
+        if loss < best:
+            best = loss
+        else:
+            counter += 1
+        if counter >= patience:
+            return epoch
+    return len(losses) - 1
+
+
 def takes_out(losses, patience):
     epoch = walk(below)(losses, patience)
     losses.clear()
@@ -209,6 +231,12 @@ STOPPING = [
     Case(remaining, after="counts patience down"),
     Case(by_distance(1e5), after="min_loss = 1e5 at the start"),
     Case(walk(lambda losses, epoch, loss, lowest: epoch == 0 or loss < losses[epoch - 1]), "the one before it"),
+    Case(rises_in_a_row, "the one before it", "rises in a row, as in a well-known paper"),
+    Case(counts_anew, "begins anew in every epoch", "counter = 0 in the loop"),
+    Case(
+        walk(below, after_loop=lambda losses: int(np.argmin(losses))), "you return the best epoch", "returns best_epoch"
+    ),
+    Case(lambda losses, patience: losses.index(min(losses)) + patience, "whole list first", "best_epoch + patience"),
     Case(walk(below, reset=False), "from the very start"),
     Case(remaining_for_good, "from the very start", "counts patience down, and never up again"),
     Case(with_margin(0.1), "a small improvement does not count"),

@@ -117,6 +117,27 @@ def groups_of_equal_answers(P, y):
     return counts
 
 
+def number_right(P, y):
+    counts = dict.fromkeys(NAMES, 0)
+    for p in P:
+        n = int((np.abs(p - y) < 0.1).sum())
+        counts["solved" if n == 4 else KINDS.get(n, "other")] += 1
+    return counts
+
+
+def all_four_near(P, y):
+    counts = dict.fromkeys(NAMES, 0)
+    for p in P:
+        wrong = np.abs(p - y) >= 0.1
+        if not wrong.any():
+            counts["solved"] += 1
+        elif wrong.sum() > 1 and (np.abs(p - y[wrong].mean()) < 0.1).all():
+            counts[KINDS[int(wrong.sum())]] += 1
+        else:
+            counts["other"] += 1
+    return counts
+
+
 def crashes_at_one(P, y):
     counts = dict.fromkeys(NAMES, 0)
     for p in P:
@@ -267,6 +288,9 @@ CENSUS = [
         Case(with_(together=lambda q, t, m=m: (abs(q - t.mean()) < m).all()), f"pass as alike within {m}, not 0.1")
         for m in MARGINS
     ),
+    Case(with_(together=lambda q, t: (abs(q - t) < 0.1).all()), "nothing is ever alike", "np.allclose(p[w], y[w])"),
+    Case(number_right, "the number of right answers", "counts correct ones"),
+    Case(all_four_near, "the answers that are right have to", "forgets the mask"),
     Case(halves, "you count the answers near ½", "looks for predictions stuck at 0.5"),
     Case(by_loss, "you judge by the loss"),
     Case(crashes_at_one, "A single answer that is not right has nothing to be alike with"),
@@ -382,8 +406,10 @@ BREAK_SYMMETRY = [
         "spread evenly, not drawn",
     ),
     Case(lambda n, rng: (rng.normal(size=(2, n)), normal_start(n, np.random.default_rng(1))[1]), AGAIN),
-    Case(lambda n, rng: ((W := rng.normal(size=(2, n))), W.ravel()[:n, None]), "W2 repeats the first numbers of W1"),
-    Case(lambda n, rng: ((W := rng.normal(size=(2, n))), W[:1].T), "W2 repeats the first numbers of W1", "one draw"),
+    Case(lambda n, rng: ((W := rng.normal(size=(2, n))), W.ravel()[:n, None]), "W2 repeats numbers of W1"),
+    Case(lambda n, rng: ((W := rng.normal(size=(2, n))), W[:1].T), "W2 repeats numbers of W1", "one draw"),
+    Case(lambda n, rng: ((W := rng.normal(size=(2, n))), W[1:].T), "W2 repeats numbers of W1", "one row again"),
+    Case(lambda n, rng: (rng.normal((2, n)), rng.normal((n, 1))), "The shape is size=(2, n)", "the shape comes first"),
     Case(lambda n, rng: normal_start(n, rng)[::-1], "come back as W2, W1"),
     Case(lambda n, rng: (rng.normal(size=(n, 2)), rng.normal(size=(1, n))), "of its transpose", "weights (out, in)"),
     Case(lambda n, rng: (rng.normal(size=(n, 2)), rng.normal(size=(n, 1))), "W1 has shape (16, 2), wanted (2, 16)"),

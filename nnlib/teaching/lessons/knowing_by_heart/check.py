@@ -57,12 +57,14 @@ STOPPING_CASES = [
     ([0.5, 0.6, 0.7, 0.4], 1),
     ([0.8, 0.8 - 1e-12, 0.8 - 2e-12, 0.8 - 3e-12, 0.9, 0.95, 0.97], 2),  # below is below, by however little
     ([1.9, 1.5, 1.2, 1.3, 0.9, 0.95], 2),  # a loss may be above 1
+    ([0.6, 0.7, 0.65, 0.64, 0.5, 0.4], 3),  # never below the first
 ]
 MARGINS = (0.2, 0.15, 0.1, 0.09, 0.05, 0.03, 0.02, 0.01, 5e-3, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8, 1e-10)
 RULES = [
     *with_hint(
         "Better than what? 0.75, 0.74, 0.73 falls in every epoch, and never gets below 0.7, the lowest so far.",
-        (_if(lambda losses, i, low: i == 0 or losses[i] < losses[i - 1]), "you compare with the one before it."),
+        ((_if(lambda losses, i, low: i == 0 or losses[i] < losses[i - 1]),
+          _if(lambda losses, i, low: i == 0 or losses[i] <= losses[i - 1])), "you compare with the one before it."),
         (_if(lambda losses, i, low: i == 0 or losses[i] < losses[0]), "you compare with the very first loss."),
         (tuple(lambda losses, patience, equal=equal: _far_back(losses, patience, equal) for equal in (True, False)),
          "you compare each loss only with the one `patience` epochs before."),
@@ -76,6 +78,8 @@ RULES = [
     *with_hint(
         "With patience 3, the third bad epoch in a row is the last one, and a new lowest loss starts the count again.",
         (_way(reset=False), "the bad epochs are counted from the very start."),
+        (lambda losses, patience: _stopping(losses, 1) if patience == 1 else len(losses) - 1,
+         "the count of bad epochs begins anew in every epoch, or never grows."),
         (_way(late=1), "you stop one epoch too late. Is it > where >= belongs?"),
         (_way(late=-1), "you stop one epoch too early."),
         (lambda losses, patience: _stopping(losses, 1), "you stop at the first bad epoch. What is patience for?"),
@@ -98,6 +102,7 @@ STOPPING = [
         (_way(end=lambda losses, at: len(losses)),
          "right where it stops; where it never stops, you return the number of epochs."),
         (_way(end=lambda losses, at: -1), "right where it stops; where it never stops, you return -1."),
+        (_way(end=lambda losses, at: at), "right where it stops; where it never stops, you return the best epoch."),
         (_way(stop=lambda losses, i, at: i + 1, end=lambda losses, at: len(losses)), "your epochs are counted from 1."),
         (_way(stop=lambda losses, i, at: i + 1), "where it stops, you return one epoch more than the last."),
     ),
@@ -106,7 +111,8 @@ STOPPING = [
         (tuple(_way(stop=lambda losses, i, at: at, **more) for more in ({"end": lambda losses, at: at}, {})),
          "this is the epoch with the lowest loss until then."),
         (lambda losses, patience: np.argmin(losses), "this is the epoch with the lowest loss of the whole list."),
-        (lambda losses, patience: min(np.argmin(losses) + patience, len(losses) - 1),
+        ((lambda losses, patience: min(np.argmin(losses) + patience, len(losses) - 1),
+          lambda losses, patience: np.argmin(losses) + patience),
          "you look for the lowest loss of the whole list first."),
     ),
     *with_hint(
@@ -239,7 +245,7 @@ EARLY_CASES = [  # seed, rows, rows to watch, lr, l2, patience, epochs: what hap
     (20, 12, 9, 0.3, 0.1, 3, 40),  # the epochs run out, one after the best
     (15, 12, 9, 1.0, 0.1, 3, 40),
     (9, 12, 9, 0.3, 0.1, 3, 40),  # the epochs run out, the last is the best
-    (4, 12, 9, 1e-30, 0.0, 2, 20),  # nothing moves: an equal loss is not lower
+    (4, 12, 9, 1e-30, 0.0, 1, 20),  # nothing moves: an equal loss is not lower
 ]
 
 

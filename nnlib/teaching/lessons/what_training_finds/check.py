@@ -41,6 +41,10 @@ def _half(p, y):
     return (p > 0.5) == (y > 0.5)
 
 
+def _right(p, y):
+    return np.abs(p - y) < 0.1
+
+
 def _near(q, mean, margin=0.1):
     return (np.abs(q - mean) < margin).all()
 
@@ -93,6 +97,7 @@ CENSUS_FAULTS = [
         (_way(mean=lambda p, y, wrong: y[wrong].mean() if wrong.sum() == 3 else 0.5),
          "two or four alike are compared with ½. That fits XOR, but y may hold other targets."),
         (_way(mean=lambda p, y, wrong: y.mean()), "you compare with the mean of all four targets."),
+        (_way(mean=lambda p, y, wrong: p.mean()), "you compare with the mean of all four answers."),
         (_way(mean=lambda p, y, wrong: np.median(y[wrong])), "you compare with the median of the targets."),
     ),
     *with_hint(
@@ -102,6 +107,10 @@ CENSUS_FAULTS = [
          "you ask whether the answers that are not right are close to each other, wherever they are."),
         (_counting(lambda p, y: Counter(np.round(p, 1)).most_common(1)[0][1]),
          "you look for equal answers among all four: answers that are right count among them."),
+        (_counting(lambda p, y: 0), "nothing is ever alike. (No answer that is not right is near its own target.)"),
+        (_counting(lambda p, y: _right(p, y).sum()), "the number of right answers decides."),
+        (_counting(lambda p, y: 4 - _right(p, y).sum() if _near(p, y[~_right(p, y)].mean()) else 0),
+         "the answers that are right have to be near the mean, too."),
         (_way(alike=lambda *_: True), "only the number of wrong answers decides."),
         (_way(alike=lambda q, mean: (abs(q - mean) < 0.1).any()), "one answer near the mean is enough for you."),
         (_way(alike=lambda q, mean: _near(q.mean(), mean)),
@@ -239,8 +248,8 @@ def _check_form(W1, W2, n):
     for name, W, shape in (("W1", W1, (2, n)), ("W2", W2, (n, 1))):
         hint = " It has the same size whatever n_hidden is." if n == 40 else ""
         hint = " That is the shape of its transpose." if W.T.shape == shape else hint
-        if W.ndim == 0:
-            hint = " rng.normal(2, n) takes its numbers for the mean and the deviation. The shape is size=(2, n)."
+        if W.shape in ((), (2,)):
+            hint = " rng.normal takes its first numbers for the mean and the deviation. The shape is size=(2, n)."
         if W.shape != shape:
             raise Problem(f"{name} has shape {W.shape}, wanted {shape} for n_hidden = {n}.{hint}")
         if not np.isfinite(W).all():
@@ -278,8 +287,8 @@ def _check_weights(W1, W2):
         if not 0.1 <= W.std() <= 3:
             wanted = "wanted one from 0.1 to 3: tiny weights are nearly alike, and where huge ones lead, tanh is flat"
             raise Problem(f"the weights in {name} have a deviation of {W.std():.2g}, {wanted}.")
-    if np.array_equal(W1.ravel()[: W2.size], W2.ravel()):
-        raise Problem("W2 repeats the first numbers of W1. Draw both from rng; generators of one seed agree, too.")
+    if np.isin(W2, W1).all():
+        raise Problem("W2 repeats numbers of W1. Draw both from rng; generators of one seed agree, too.")
 
 
 def _judge_break_symmetry(answer):
