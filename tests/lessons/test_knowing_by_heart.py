@@ -61,7 +61,7 @@ def test_what_happens_in_the_cases_of_the_loop():
         (40, 38, True),
         (20, 16, False),
         (40, 39, True),
-        (3, 0, False),
+        (2, 0, False),
     ]
 
 
