@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections import Counter
 
 import numpy as np
 import pytest
@@ -19,79 +18,13 @@ X, Y = xor()
 def stub(*arguments): ...
 
 
-def nothing(*arguments):
-    len(arguments)
-
-
-def assert_told(verdict, words):
-    assert verdict.passed is False and words in repr(verdict), verdict
-
-
 @pytest.mark.parametrize("name", ["census", "break_symmetry"])
-def test_a_stub_is_not_attempted_and_a_missing_return_is_named(name):
-    checker = getattr(check, name)
-    assert checker(stub).passed is None and checker(...).passed is None
-    assert_told(checker(nothing), "returns None")
+def test_a_stub_is_not_attempted(name):
+    def not_yet(first, second):
+        raise NotImplementedError
 
-
-# ---- break_symmetry ----
-
-
-def normal_start(n, rng):
-    return rng.normal(0, 1, (2, n)), rng.normal(0, 1, (n, 1))
-
-
-def one_column(n, rng):
-    return rng.normal(size=(2, 1)).repeat(n, axis=1), rng.normal(size=(1, 1)).repeat(n, axis=0)
-
-
-WRONG_SYMMETRY = [
-    (lambda n, rng: (np.zeros((2, n)), np.zeros((n, 1))), "all weights are 0"),
-    (lambda n, rng: (np.ones((2, n)), np.ones((n, 1))), "units 1 and 2 are alike, and after 300 steps of training"),
-    (one_column, "units 1 and 2 are alike, and after 300 steps of training they still are"),
-    (lambda n, rng: (rng.choice([-1.0, 1.0], (2, n)), rng.choice([-1.0, 1.0], (n, 1))), "Swap all their numbers"),
-    (lambda n, rng: (one_column(n, rng)[0], rng.normal(size=(n, 1))), "columns 1 and 2 of W1 are equal. W2 lets these"),
-    (lambda n, rng: (rng.normal(size=n) * np.ones((2, 1)), rng.normal(size=(n, 1))), "see only x1 + x2"),
-    (lambda n, rng: (rng.uniform(0, 1, (2, n)), rng.normal(size=(n, 1))), "W1 has no negative weights"),
-    (lambda n, rng: (rng.normal(size=(2, n)), rng.uniform(0, 1, (n, 1))), "W2 has no negative weights"),
-    (lambda n, rng: (-rng.uniform(0, 1, (2, n)), rng.normal(size=(n, 1))), "W1 has no positive weights"),
-    (lambda n, rng: (rng.normal(size=(2, n)), np.zeros((n, 1))), "W2 is all 0"),
-    (lambda n, rng: (rng.normal(0, 0.001, (2, n)), rng.normal(size=(n, 1))), "W1 have a deviation of 0.00"),
-    (lambda n, rng: (rng.normal(size=(2, n)), rng.normal(0, 50, (n, 1))), "W2 have a deviation of"),
-    (lambda n, rng: normal_start(n, np.random.default_rng(0)), "a second call with the same rng gives the same"),
-    (lambda n, rng: (rng.normal(size=(2, n)), normal_start(n, np.random.default_rng(1))[1]), "a second call with"),
-    (lambda n, rng: ((W := rng.normal(size=(2, n))), W.ravel()[:n, None]), "W2 repeats the first numbers of W1"),
-    (lambda n, rng: normal_start(n, rng)[::-1], "W1 has shape (16, 1), wanted (2, 16)"),
-    (lambda n, rng: (rng.normal(size=(n, 2)), rng.normal(size=(n, 1))), "W1 has shape (16, 2), wanted (2, 16)"),
-    (lambda n, rng: (rng.normal(size=(2, n)), rng.normal(size=n)), "W2 has shape (16,), wanted (16, 1)"),
-    (lambda n, rng: (rng.normal(size=(2, 16)), rng.normal(size=(16, 1))), "W1 has shape (2, 16), wanted (2, 40)"),
-    (lambda n, rng: rng.normal(size=(2, n)) * 3, "wanted two results"),
-    (lambda n, rng: rng.normal(size=(3, n)), "wanted two results, W1 and W2"),
-    (lambda n, rng: (np.full((2, n), np.nan), rng.normal(size=(n, 1))), "NaN"),
-    (lambda n, rng: ("W1", "W2"), "arrays of numbers"),
-    (lambda n, rng: normal_start(n, np.random.default_rng()), "two generators of one seed give two different W1"),
-    (lambda n, rng: (rng.normal(size=(2, n)), np.random.randn(n, 1)), "two different W2: not all"),  # noqa: NPY002
-    (lambda n, rng: (np.random.randn(2, n), np.random.randn(n, 1)), "two different W1"),  # noqa: NPY002
-    (lambda n, rng: (rng.normal(size=(2, n)), normal_start(n, np.random.default_rng())[1]), "two different W2"),
-]
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        normal_start,
-        lambda n, rng: [rng.uniform(-1, 1, (2, n)).tolist(), rng.uniform(-1, 1, (n, 1)).tolist()],
-        lambda n, rng: (rng.normal(0, 2**-0.5, (2, n)), rng.normal(0, n**-0.5, (n, 1))),
-        lambda n, rng: (np.sqrt(2 / 3) * rng.standard_normal((2, n)), rng.choice([-1.0, 1.0], (n, 1))),
-    ],
-)
-def test_break_symmetry_accepts_right_answers(answer):
-    assert check.break_symmetry(answer).passed, check.break_symmetry(answer)
-
-
-@pytest.mark.parametrize("answer, words", WRONG_SYMMETRY)
-def test_break_symmetry_says_what_is_wrong(answer, words):
-    assert_told(check.break_symmetry(answer), words)
+    for answer in (stub, ..., not_yet):
+        assert getattr(check, name)(answer).passed is None
 
 
 def test_the_training_of_the_checker_is_that_of_nnlib():
@@ -110,191 +43,27 @@ KINDS = {2: "two alike", 3: "three alike", 4: "all alike"}
 NAMES = ["solved", *KINDS.values(), "other"]
 
 
-def census(P, y, right=lambda p, y: abs(p - y) < 0.1, together=lambda q, t: (abs(q - t.mean()) < 0.1).all()):
-    """As the lesson has it, but for what is given."""
+def census(P, y):
+    """As the lesson has it."""
     counts = dict.fromkeys(NAMES, 0)
     for p in P:
-        wrong = ~right(p, y)
+        wrong = np.abs(p - y) >= 0.1
         end = "other"
         if not wrong.any():
             end = "solved"
-        elif wrong.sum() > 1 and together(p[wrong], y[wrong]):
+        elif (np.abs(p[wrong] - y[wrong].mean()) < 0.1).all():
             end = KINDS[int(wrong.sum())]
         counts[end] += 1
     return counts
 
 
-def with_(**twist):
-    return lambda P, y: census(P, y, **twist)
-
-
-def by_columns(P, y):
-    """For all networks at once, without a loop."""
-    wrong = np.abs(P - y) >= 0.1
-    n = wrong.sum(axis=1)
-    with np.errstate(invalid="ignore"):
-        mean = (wrong * y).sum(axis=1, keepdims=True) / n[:, None]
-    alike = (~wrong | (np.abs(P - mean) < 0.1)).all(axis=1)
-    found = {name: int((alike & (n == k)).sum()) for k, name in KINDS.items()}
-    solved = (n == 0).sum()
-    return found | {"solved": solved, "other": len(P) - solved - sum(found.values())}
-
-
-def with_counter(P, y):
-    found = []
-    for p in P.tolist():
-        rest = [(q, t) for q, t in zip(p, y, strict=True) if abs(q - t) >= 0.1]
-        mean = sum(t for _, t in rest) / max(len(rest), 1)
-        alike = all(abs(q - mean) < 0.1 for q, _ in rest)
-        found.append("solved" if not rest else KINDS[len(rest)] if alike else "other")
-    return Counter(found)
-
-
-def crashes_at_one(P, y):
-    counts = dict.fromkeys(NAMES, 0)
-    for p in P:
-        counts[({0: "solved"} | KINDS)[(np.abs(p - y) >= 0.1).sum()]] += 1
-    return counts
-
-
-def returns_early(P, y):
-    for p in P:
-        return census([p], y)
-
-
-def begins_anew(P, y):
-    for p in P:
-        counts = census([p], y)
-    return counts
-
-
-def plain_ifs(P, y):
-    counts = census(P, y)
-    for p in P:
-        counts["other"] += (np.abs(p - y) >= 0.1).any()
-    return counts
-
-
-def no_other(P, y):
-    return census(P, y) | {"other": 0}
-
-
-def down_the_columns(P, y):
-    counts = dict.fromkeys(NAMES, 0)
-    counts["solved"] = (np.abs(P - y) < 0.1).all(axis=0).sum()
-    return counts | {"other": 4 - counts["solved"]}
-
-
-def halves(P, y):
-    counts = dict.fromkeys(NAMES, 0)
-    for p in P:
-        n = int((np.abs(p - 0.5) < 0.1).sum())
-        counts["solved" if (np.abs(p - y) < 0.1).all() else KINDS.get(n, "other")] += 1
-    return counts
-
-
-def by_loss(P, y):
-    counts = dict.fromkeys(NAMES, 0)
-    for p in P:
-        loss = round(-np.log(np.where(y == 1, p, 1 - p)).mean(), 2)
-        kinds = {0.35: "two alike", 0.48: "three alike", 0.69: "all alike"}
-        counts["solved" if (np.abs(p - y) < 0.1).all() else kinds.get(loss, "other")] += 1
-    return counts
-
-
-def all_then_compared(P, y):
-    counts = dict.fromkeys(NAMES, 0)
-    for p in P:
-        if np.abs(p - y).all() < 0.1:
-            counts["solved"] += 1
-        else:
-            counts = {name: counts[name] + n for name, n in (census([p], y) | {"solved": 0}).items()}
-            counts["other"] += (np.abs(p - y) < 0.1).all()
-    return counts
-
-
-def changes_its_argument(P, y):
-    P -= y
-    return census(P + y, y)
-
-
-def third(mean):
-    return with_(together=lambda q, t: (abs(q - (mean if len(t) == 3 else 0.5)) < 0.1).all())
-
-
-def solved_by_the_mean(P, y):
-    counts = dict.fromkeys(NAMES, 0)
-    for p in P:
-        (end,) = (end for end, n in census([p], y).items() if n)
-        counts["solved" if np.abs(p - y).mean() < 0.1 else end] += 1
-    return counts
-
-
-WRONG_CENSUS = [
-    (all_then_compared, "no network is ever solved. All four answers within 0.1 is"),
-    (with_(right=lambda p, y: (p > 0.5) == y), "there is no margin"),
-    (with_(right=lambda p, y: p - y < 0.1), "the sign of p − y is kept"),
-    (solved_by_the_mean, "the mean distance of the four answers"),
-    *(
-        (with_(right=lambda p, y, m=m: abs(p - y) < m), f"as right within {m}, not 0.1")
-        for m in (0.05, 0.15, 0.2, 0.25)
-    ),
-    (lambda P, y: census(P, Y[:, 0]), "y is not used: you always compare with XOR"),
-    (with_(together=lambda q, t: (abs(q - 0.5) < 0.1).all()), "you compare with ½, whichever"),
-    (third(1 / 3), "three alike are found at ⅓ only"),
-    (third(2 / 3), "three alike are found at ⅔ only"),
-    (
-        with_(together=lambda q, t: (abs(q - (t.mean() if len(t) == 3 else 0.5)) < 0.1).all()),
-        "two or four alike are compared with ½",
-    ),
-    (lambda P, y: census(P, y, together=lambda q, t: (abs(q - y.mean()) < 0.1).all()), "the mean of all four targets"),
-    (with_(together=lambda q, t: np.ptp(q) < 0.1), "are close to each other, wherever they are"),
-    (with_(together=lambda q, t: (abs(q - q.mean()) < 0.1).all()), "are close to each other, wherever they are"),
-    (with_(together=lambda q, t: True), "only the number of wrong answers decides"),
-    (with_(together=lambda q, t: (abs(q - t.mean()) < 0.1).any()), "one answer near the mean is enough"),
-    (
-        with_(together=lambda q, t: abs(q.mean() - t.mean()) < 0.1),
-        "the mean of the answers with the mean of the targets",
-    ),
-    (with_(together=lambda q, t: (q - t.mean() < 0.1).all()), "answers far below the mean of their targets pass"),
-    *(
-        (with_(together=lambda q, t, m=m: (abs(q - t.mean()) < m).all()), f"pass as alike within {m}, not 0.1")
-        for m in (0.05, 0.15, 0.2, 0.25)
-    ),
-    (halves, "you count the answers near ½"),
-    (by_loss, "you judge by the loss"),
-    (crashes_at_one, "A single answer that is not right has nothing to be alike with"),
-    (returns_early, "for a table of 26 your counts add up to 1. Is the `return` inside the loop"),
-    (begins_anew, "do the counts begin anew"),
-    (plain_ifs, "is counted twice, as 'two alike' and as 'other'"),
-    (no_other, "0.03, 0.95, 0.95, 0.98 (targets 0, 1, 1, 0) is counted nowhere"),
-    (down_the_columns, "A network is a row of P, not a column"),
-    (lambda P, y: {end: n / len(P) for end, n in census(P, y).items()}, "these are shares"),
-    (lambda P, y: {end: 100 * n / len(P) for end, n in census(P, y).items()}, "these are percentages"),
-    (lambda P, y: {end: 2 * n for end, n in census(P, y).items()}, "makes a count of 2. It counts once."),
-    (lambda P, y: {"solved": len(P)}, "are 'two alike', not 'solved'. Not right are 0.50, 0.51; the mean of their"),
-    (lambda P, y: list(census(P, y).values()), "a dict with the five counts is wanted, got a list."),
-    (lambda P, y: {"two at ½": len(P)}, "the key 'two at ½' is none of the five"),
-    (lambda P, y: {"solved": "all"}, "a number for each end"),
-    (lambda P, y: census(P, y) if len(P) == 1 else {"solved": len(P)}, "but a table is not. Judge each row"),
-    (changes_its_argument, "changes its argument number 1"),
-]
-
-
-@pytest.mark.parametrize("answer", [census, by_columns, with_counter])
-def test_census_accepts_right_answers(answer):
-    assert check.census(answer).passed, check.census(answer)
-
-
-@pytest.mark.parametrize("answer, words", WRONG_CENSUS)
-def test_census_says_what_is_wrong(answer, words):
-    assert_told(check.census(answer), words)
-
-
 def test_no_fault_hides_another_or_the_right_answer():
-    wanted = [check._end(p, y) for p, y in check.ANSWERS]
-    seen = [wanted, *([check._faulty(how, p, y) for p, y in check.ANSWERS] for how, _, _ in check.CENSUS_FAULTS)]
-    assert len({tuple(ends) for ends in seen}) == len(seen) and set(wanted) == set(NAMES)
+    messages = {}
+    wanted = tuple(check._end(p, y) for p, y in check.ANSWERS)
+    for way in (way for fault in check.CENSUS_FAULTS for way in fault.ways()):
+        ends = tuple(way.wrong(p, y) for p, y in check.ANSWERS)
+        assert ends != wanted and messages.setdefault(ends, way.message) == way.message, way.message
+    assert set(wanted) == set(NAMES)
 
 
 def test_no_made_up_answer_stands_at_a_margin():
