@@ -374,7 +374,7 @@ CONFUSION = [
     Case(recall(lambda c: np.diag(c) / (c.sum(axis=1) + 1e-9)), after="an epsilon below"),
     Case(
         recall(lambda c: (c.sum() - c.sum(0) - c.sum(1) + 2 * np.diag(c)) / c.sum()),
-        "right about other classes",
+        "what is right about other classes",
         "the accuracy of each class against the others",
     ),
     Case(worst(with_where), "np.where", "np.where without [0]"),
@@ -382,7 +382,11 @@ CONFUSION = [
     Case(worst(lambda c: (*where_largest(beside(c)), beside(c).max())), "the count comes along", "the count, too"),
     Case(worst(lambda c: where_largest(beside(c)) + 1), "counted from 0", "classes from 1"),
     Case(worst(worst_class), "the lowest recall", "the worst class first"),
-    Case(worst(lambda c: (beside(c).sum(1).argmax(), beside(c).sum(0).argmax())), "by themselves", "sums of both axes"),
+    Case(
+        worst(lambda c: (beside(c).sum(1).argmax(), beside(c).sum(0).argmax())),
+        "chosen by themselves",
+        "sums of both axes",
+    ),
     Case(worst(lambda c: beside(c).argmax(axis=1)), "for each true class", "argmax(axis=1)"),
     Case(worst(lambda c: np.sort(where_largest(beside(c)))), "sorted", "the pair in order"),
     Case(worst(lambda c: np.unravel_index(beside(c).argmin(), c.shape)), "this is the first cell", "argmin"),

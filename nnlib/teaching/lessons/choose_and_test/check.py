@@ -160,31 +160,33 @@ def _ruled(hint, *ways):
     return _values(hint, *((STRENGTHS[int(np.argmin(numbers))], message) for numbers, message in ways))
 
 
-WHO = "Which rows may choose? Not those that the gradient saw, and not those that judge in the end."
-FINER = "A loss is to be small, and it is finer than the accuracy: it also counts how sure a network is."
+WHO = " Which rows may choose? Not those that the gradient saw, and not those that judge in the end."
+FINER = " A loss is to be small, and it is finer than the accuracy: it also counts how sure a network is."
 ASKED = {
-    ("loss", "train"): ("the training rows have chosen.", WHO),
-    ("loss", "test"): ("the test rows have chosen. Now they can no longer judge.", WHO),
-    ("loss", "rest"): ("the rest has chosen, and it holds the training rows.", WHO),
-    ("accuracy", "val"): ("the accuracy has chosen.", FINER),
-    ("accuracy", "train"): ("the training rows have chosen, by accuracy.", WHO),
-    ("accuracy", "test"): ("the test rows have chosen, by accuracy. Now they can no longer judge.", WHO),
+    ("loss", "train"): "the training rows have chosen." + WHO,
+    ("loss", "test"): "the test rows have chosen. Now they can no longer judge." + WHO,
+    ("loss", "rest"): "the rest has chosen, and it holds the training rows." + WHO,
+    ("accuracy", "val"): "the accuracy has chosen." + FINER,
+    ("accuracy", "train"): "the training rows have chosen, by accuracy." + WHO,
+    ("accuracy", "test"): "the test rows have chosen, by accuracy. Now they can no longer judge." + WHO,
 }
+NOBODY = 'the validation rows have not been asked. They choose: loss(nets, X, y) with X, y = rows["val"].'
 TRAIN, VAL, REST, TEST = (_table("loss", part) for part in PARTS)
-RIGHT = _table("accuracy", "val").mean(axis=1)
-MEANS = VAL.mean(axis=1)
+RIGHT, MEANS = _table("accuracy", "val").mean(axis=1), VAL.mean(axis=1)
 CHOICES = [  # each finds another strength
     *_ruled(
-        WHO,
-        *(
-            (table.mean(axis=1), ASKED["loss", part][0])
-            for table, part in zip((TRAIN, REST, TEST), ("train", "rest", "test"), strict=True)
-        ),
-        ((TRAIN + VAL).mean(axis=1), "training and validation rows have chosen together."),
-        ((VAL + TEST).mean(axis=1), "validation and test rows have chosen together."),
+        "",
+        (TRAIN.mean(axis=1), ASKED["loss", "train"]),
+        (REST.mean(axis=1), ASKED["loss", "rest"]),
+        (TEST.mean(axis=1), ASKED["loss", "test"]),
+        ((TRAIN + VAL).mean(axis=1), f"training and validation rows have chosen together.{WHO}"),
+        ((VAL + TEST).mean(axis=1), f"validation and test rows have chosen together.{WHO}"),
         ((VAL - TRAIN).mean(axis=1), "the smallest gap has chosen; but equally bad on both is a small gap, too."),
-        (STRENGTHS, "best is the smallest strength."),
-        (np.negative(STRENGTHS), "best is the largest strength."),
+        (-MEANS, f"best has the largest mean validation loss.{FINER}"),
+        (-RIGHT, ASKED["accuracy", "val"]),
+        (RIGHT, f"best has the lowest validation accuracy.{FINER}"),
+        (STRENGTHS, "best is the smallest strength. The validation loss chooses."),
+        (np.negative(STRENGTHS), "best is the largest strength. The validation loss chooses."),
     ),
     *_ruled(
         "One start can be lucky. Let all of them speak: the mean over the starts, one number for each strength.",
@@ -195,12 +197,6 @@ CHOICES = [  # each finds another strength
         (VAL[:, 0], "only the first start has been asked."),
         (VAL[:, -1], "only the last start has been asked."),
         (VAL.std(axis=1), "the strength whose starts differ least has been chosen; steadily bad is steady, too."),
-    ),
-    *_ruled(
-        FINER,
-        (-MEANS, "best has the largest mean validation loss."),
-        (-RIGHT, ASKED["accuracy", "val"][0]),
-        (RIGHT, "best has the lowest validation accuracy."),
     ),
     *_ruled(
         "After a loop, its variables still hold the last round: collect a mean for each strength, and ask where it is "
@@ -216,64 +212,55 @@ NO_STRENGTH = _values(
 )
 
 
-def _tries_wrong(record):
-    """What is wrong with the training of step 1, or with the rows that its networks are shown."""
+def _look_at_the_tries(record):
+    """Problem says what is wrong with the training of step 1, or with the rows that its networks are shown."""
     trained = [nets for kind, nets, _ in record if kind == "train"]
     tried = {nets.l2 for nets in trained if nets.part == "train"}
     if not trained:
-        return "nothing has been trained.", "Call train(X, y, l2) for each strength."
+        raise Problem("nothing has been trained. Call train(X, y, l2) for each strength.")
     for part in ("rest", "val", "test"):
         if len(tried) <= 1 and sum(nets.part == part for nets in trained) > 1:
-            hint = (
-                "The rest holds the validation rows. What has been learned from can't judge: try on the training rows."
-            )
-            return f"the strengths are tried on the {CALLED[part]} rows.", hint
+            why = "The rest holds the validation rows. " * (part == "rest") + "What has been learned from can't judge."
+            raise Problem(f"the strengths are tried on the {CALLED[part]} rows. {why} Try them on the training rows.")
     if len(tried) < len(STRENGTHS):
-        return (
-            f"only {len(tried)} of {len(STRENGTHS)} strengths have been tried on the training rows.",
-            "Is a `return`, or the choice, inside the loop? Then it happens in the first round.",
+        raise Problem(
+            f"only {len(tried)} of {len(STRENGTHS)} strengths have been tried on the training rows. "
+            "Is a `return`, a `break` or the choice inside the loop? Then it happens in the first rounds."
         )
     shown = {(kind, part) for kind, nets, part in record if kind != "train" and nets.part == "train"}
-    if ("loss", "val") in shown:
-        return None
-    nobody = "the validation rows have not been asked.", 'They choose: loss(nets, X, y) with X, y = rows["val"].'
-    return next((words for look, words in ASKED.items() if look in shown), nobody)
+    if ("loss", "val") not in shown:
+        raise Problem(next((ASKED[look] for look in ASKED if look in shown), NOBODY))
 
 
-def _final_wrong(final, best):
+def _look_at_final(final, best, record):
     if not isinstance(final, Networks):
-        return f"final should be networks, as train returns them, got {type(final).__name__}.", ""
+        raise Problem(f"final should be networks, as train returns them, got {type(final).__name__}.")
     if final.part != "rest":
         only = " only" * (final.part == "train")
-        return (
-            f"final has learned from the {CALLED[final.part]} rows{only}.",
-            'The validation rows have done their work: train once more, with best, on rows["rest"].',
+        again = 'The validation rows have done their work: train once more, with best, on rows["rest"].'
+        raise Problem(f"final has learned from the {CALLED[final.part]} rows{only}. {again}")
+    if final.l2 != best and final.l2 == STRENGTHS[-1]:
+        raise Problem(
+            "final is trained with the last strength of the loop, not with best: its variable still holds it."
         )
-    if final.l2 not in (best, STRENGTHS[-1]):
-        return f"final is trained with {final.l2:g}, but best is {best:g}.", ""
     if final.l2 != best:
-        hint = "After a loop, its variable still holds the last value."
-        return "final is trained with the last strength of the loop, not with best.", hint
-    return None
-
-
-def _looks_wrong(record, final):
+        raise Problem(f"final is trained with {final.l2:g}, but best is {best:g}.")
     looks = [(kind, nets) for kind, nets, part in record if kind != "train" and part == "test"]
     others = [nets for _, nets in looks if nets != final]
     if len(others) == 1 and ("accuracy", final) not in looks:
-        trained = f"trained on the {CALLED[others[0].part]} rows, with {others[0].l2:g}."
-        hint = "Which name holds those that were trained again?"
-        return f"the test rows have judged other networks than final: {trained}", hint
-    if others:
-        return (
-            f"other networks than final have been shown the test rows, {len(others)} times.",
-            "One look, at the very end. Whoever looks earlier is tempted to choose by it.",
+        raise Problem(
+            "the test rows have judged other networks than final: trained on the "
+            f"{CALLED[others[0].part]} rows, with {others[0].l2:g}. Which name holds those that were trained again?"
         )
-    return None
+    if others:
+        raise Problem(
+            f"other networks than final have been shown the test rows, {len(others)} times. "
+            "One look, at the very end: whoever looks earlier is tempted to choose by it."
+        )
 
 
-def _scores_faults(final, n):
-    scores = _numbers("accuracy", final, "test")
+def _scores_faults(scores, final, n):
+    others = {part: _numbers("accuracy", final, part) for part in ("train", "val", "rest")}
     return _values(
         "scores are what accuracy gives for final and the test rows: a share between 0 and 1 for each start.",
         (scores.mean(), "scores is the mean. Return them all; the mean, q, is for the standard error."),
@@ -282,20 +269,13 @@ def _scores_faults(final, n):
         (1 - scores, "scores are the shares of the mistakes."),
         (100 * scores, "scores are percent."),
         (n * scores, "scores are counts."),
-        *(
-            (_numbers("accuracy", final, part), f"scores are the accuracies on the {CALLED[part]} rows.")
-            for part in ("train", "val", "rest")
-        ),
+        *((numbers, f"scores are the accuracies on the {CALLED[part]} rows.") for part, numbers in others.items()),
     )
 
 
-def _error_faults(final, n):
-    scores = _numbers("accuracy", final, "test")
-    q = scores.mean()
+def _error_faults(scores, final, n):
+    q, parts = scores.mean(), ("train", "val", "rest")
     spread = q * (1 - q)
-    differ = [scores.std(ddof=k) / np.sqrt(m) for k in (0, 1) for m in (1, n)]
-    parts = ("train", "val", "rest")
-    means = {part: _numbers("accuracy", final, part).mean() for part in parts}
     return [
         *_values(
             "The formula is √(q (1 − q) / n): the root of all of it, with brackets around 1 - q.",
@@ -306,57 +286,43 @@ def _error_faults(final, n):
             (spread / np.sqrt(n), "the root is only over n."),
             (np.sqrt(q / n), "the factor 1 - q is missing."),
             (np.sqrt(q - q / n), "brackets are missing around 1 - q."),
-            (standard_error(q, n - 1), "you divide by n - 1; here it is n."),
-            *((c * standard_error(q, n), "this is half of the interval of 95 %: two errors.") for c in (1.96, 2)),
-            (100 * standard_error(q, n), "these are percent. A share lies between 0 and 1."),
+            (np.sqrt(spread / (n - 1)), "you divide by n - 1; here it is n."),
+            *((c * np.sqrt(spread / n), "this is half of the interval of 95 %: two errors.") for c in (1.96, 2)),
+            (100 * np.sqrt(spread / n), "these are percent. A share lies between 0 and 1."),
         ),
         *_values(
             "n counts the *pictures* that have been drawn to judge, len(y) of the test rows. What if others came?",
             (standard_error(q, STARTS), "n is the number of starts."),
-            (
-                standard_error(q, STARTS * n),
-                "n counts each picture for each start; a new start brings no new pictures.",
-            ),
+            (standard_error(q, STARTS * n), "n counts each picture for each start, which brings no new pictures."),
             (standard_error(q, 2 * n), "n is the number of pixels."),
             (standard_error(q, 2), "n is the number of columns."),
             *((standard_error(q, len(ROWS[part][1])), f"n counts the {CALLED[part]} rows.") for part in parts),
-            *((number, "this is how much the starts differ. They all saw the same pictures.") for number in differ),
             *((scores.std(ddof=k) / np.sqrt(STARTS), "this is the standard error over starts.") for k in (0, 1)),
+            *(
+                (scores.std(ddof=k) / np.sqrt(m), "this is how much the starts differ. They all saw the same pictures.")
+                for k in (0, 1)
+                for m in (1, n)
+            ),
         ),
         *_values(
-            "One number is wanted, from their mean: q = scores.mean().",
+            "One number is wanted, from the mean of all scores on the test rows: q = scores.mean().",
             (standard_error(scores, n), "one for each start."),
             *((standard_error(score, n), "q is the mean of all scores, not one of them.") for score in scores),
-            *((standard_error(q, n), f"q is an accuracy on the {CALLED[part]} rows.") for part, q in means.items()),
+            *(
+                (
+                    standard_error(_numbers("accuracy", final, part).mean(), n),
+                    f"q is an accuracy on the {CALLED[part]} rows.",
+                )
+                for part in parts
+            ),
         ),
     ]
 
 
-def _wrong(record, result):
-    """None, or (message, hint)."""
-    wrong = _tries_wrong(record)
-    if wrong:
-        return wrong
-    best, final, scores, error = result = as_parts(result, ("best", "final", "scores", "error"))
-    if not isinstance(final, Networks) and any(isinstance(part, Networks) for part in result):
-        return "the results come back in another order; wanted is best, final, scores, error.", ""
-    right = STRENGTHS[int(MEANS.argmin())]
-    wrong = (
-        _value_wrong("best", best, right, NO_STRENGTH + CHOICES)
-        or _final_wrong(final, best)
-        or _looks_wrong(record, final)
-    )
-    if wrong:
-        return wrong
-    n, wanted = len(ROWS["test"][1]), _numbers("accuracy", final, "test")
-    return _value_wrong("scores", scores, wanted, _scores_faults(final, n)) or _value_wrong(
-        "error", error, standard_error(wanted.mean(), n), _error_faults(final, n)
-    )
-
-
-def _value_wrong(name, value, right, faults):
+def _compare(name, value, right, faults):
     wrong = diagnose([value], [right], [()], faults)
-    return wrong and (f"{name}: {wrong[0]}", wrong[1])
+    if wrong:
+        raise Problem(f"{name}: {wrong[0]} {wrong[1]}".strip())
 
 
 @exercise
@@ -366,11 +332,18 @@ def choose_and_test(answer):
         return Verdict(None, "choose_and_test: replace the ... by your code.")
     functions, record = _stand_ins()
     try:
-        wrong = _wrong(record, call(answer, STRENGTHS, *functions, ROWS))
+        result = call(answer, STRENGTHS, *functions, ROWS)
+        _look_at_the_tries(record)
+        best, final, scores, error = as_parts(result, ("best", "final", "scores", "error"))
+        if not isinstance(final, Networks) and any(isinstance(part, Networks) for part in result):
+            raise Problem("the results come back in another order; wanted is best, final, scores, error.")
+        _compare("best", best, STRENGTHS[int(MEANS.argmin())], NO_STRENGTH + CHOICES)
+        _look_at_final(final, best, record)
+        right, n = _numbers("accuracy", final, "test"), len(ROWS["test"][1])
+        _compare("scores", scores, right, _scores_faults(right, final, n))
+        _compare("error", error, standard_error(right.mean(), n), _error_faults(right, final, n))
     except Problem as problem:
         return Verdict(None if isinstance(problem, NotWritten) else False, f"choose_and_test: {problem}")
-    if wrong:
-        return Verdict(False, f"choose_and_test: {wrong[0]}", wrong[1])
     return Verdict(True, "choose_and_test: right: chosen, trained again, and one look at the test.")
 
 
@@ -404,10 +377,7 @@ CONFUSION = [
     *with_hint(
         "Of all rows of true class i, right ones and mistakes together, the share that is right. A row of the table "
         "holds one true class: add it up. One number for each class, between 0 and 1.",
-        (
-            lambda c: np.diag(c) / c.sum(axis=0),
-            "this is the precision: of all that was *called* i, the share that is i.",
-        ),
+        (lambda c: np.diag(c) / c.sum(axis=0), "this is the precision: of what was *called* i, the share that is i."),
         (lambda c: np.diag(c) / c.sum(), "the right ones of each class are divided by all rows of the table."),
         (lambda c: np.diag(c).sum() / c.sum(), "this is the accuracy, one number for all classes."),
         (lambda c: _recall(c).mean(), "this is the mean of the recalls, one number."),
@@ -417,14 +387,11 @@ CONFUSION = [
         (lambda c: np.diag(c) / _mistakes(c).sum(axis=1), "the right ones are divided by the mistakes of their row."),
         (lambda c: np.diag(c) / c.max(axis=1), "the right ones are divided by the largest count of their row."),
         (lambda c: c / c.sum(axis=1, keepdims=True), "this is the whole table in shares. Recall is its diagonal."),
-        (
-            lambda c: np.diag(c) / c.sum(axis=1, keepdims=True),
-            "the sums of the rows stand upright: keepdims makes (n, 1).",
-        ),
+        (lambda c: np.diag(c) / c.sum(axis=1, keepdims=True), "keepdims makes the sums (n, 1), and this (n, n)."),
         (lambda c: 2 * np.diag(c) / (c.sum(axis=0) + c.sum(axis=1)), "this is the F1 score: precision is in it."),
         (
-            lambda c: 1 - (c.sum(axis=0) + c.sum(axis=1) - 2 * np.diag(c)) / c.sum(),
-            "this counts also what is right about other classes.",
+            lambda c: 1 - (_mistakes(c) + _mistakes(c).T).sum(axis=0) / c.sum(),
+            "what is right about other classes counts.",
         ),
         part="recall",
     ),
@@ -432,15 +399,9 @@ CONFUSION = [
         "A mistake is a cell off the diagonal: (row, column) = (true, called), counted from 0. Take the diagonal away, "
         "and look where the largest count stands: np.unravel_index turns a place of argmax into row and column.",
         (_largest, "this pair stands on the diagonal: it is the most frequent *right* answer."),
-        (
-            lambda c: _largest(c - np.diag(c)),
-            "np.diag(counts) is a vector and was subtracted from every row; np.diag(np.diag(counts)) is the table.",
-        ),
+        (lambda c: _largest(c - np.diag(c)), "np.diag(counts) is a vector; np.diag(np.diag(counts)) is the table."),
         (lambda c: _largest(_mistakes(c))[::-1], "true and called are swapped. The row comes first."),
-        (
-            lambda c: (0, 0),
-            "this is the first cell. Is it an argmin, or the argmax of None? np.fill_diagonal returns nothing.",
-        ),
+        (lambda c: (0, 0), "this is the first cell. An argmin, or the argmax of None, from np.fill_diagonal?"),
         (lambda c: np.argmax(_mistakes(c)), "one number comes back: a place in the table, counted row by row."),
         (lambda c: np.max(_mistakes(c)), "this is how often the mistake was made. Between which classes?"),
         (lambda c: (*_largest(_mistakes(c)), _mistakes(c).max()), "the count comes along. Two numbers are wanted."),
@@ -451,17 +412,14 @@ CONFUSION = [
         (lambda c: np.add(_largest(_mistakes(c)), 1), "one too far in row and column: classes are counted from 0."),
         (lambda c: np.sort(_largest(_mistakes(c))), "the pair is sorted by number. The row comes first."),
         (lambda c: _mistakes(c).argmax(axis=1), "this is an answer for each true class. Look at the whole table."),
+        (lambda c: [_mistakes(c).sum(axis=i).argmax() for i in (1, 0)], "row and column are chosen by themselves."),
         (
-            lambda c: (_mistakes(c).sum(axis=1).argmax(), _mistakes(c).sum(axis=0).argmax()),
-            "row and column have been chosen by themselves, by their sums.",
+            _pair(lambda m, c: (m.T / c.sum(axis=1)).T),
+            "the largest share of its row (or the lowest recall), not count.",
         ),
         (
-            _pair(lambda m, c: m / c.sum(axis=1, keepdims=True)),
-            "the largest share of its row (or the class with the lowest recall), but not the most frequent mistake.",
-        ),
-        (
-            tuple(_pair(lambda m, c, turn=turn: turn(m + m.T)) for turn in (np.triu, np.tril)),
-            "i called j and j called i are counted together. They are two mistakes.",
+            tuple(_pair(lambda m, c, f=f: f(m + m.T)) for f in (np.triu, np.tril)),
+            "i as j, j as i are counted together.",
         ),
         (_pair(lambda m, c: np.triu(m)), "only the part above the diagonal has been searched."),
         (_pair(lambda m, c: np.tril(m)), "only the part below the diagonal has been searched."),
