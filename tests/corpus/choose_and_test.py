@@ -269,7 +269,6 @@ PUBLIC = [
 CHOOSE = [
     Case(written()),
     Case(by_comparing),
-    Case(check.right_choose_and_test),
     Case(written((REST, JOINED))),  # by hand, in any order
     Case(written((REST, JOINED.replace("_train", "_V").replace("_val", "_train").replace("_V", "_val")))),
     Case(written((MEAN, MEAN + "); loss(nets, X_train, y_train); accuracy(nets, X_val, y_val).mean("))),  # looks on
@@ -422,7 +421,7 @@ CONFUSION = [
         "they come back as worst, recall; wanted is recall, worst",
     ),
     Case(in_place_confusion, "changes its argument number 1"),
-    Case(of_what_fill_diagonal_returns, "returns nothing. Make the copy first"),
+    Case(of_what_fill_diagonal_returns, "change a and return None"),
     Case(none_from_elsewhere, "'NoneType' object has no attribute 'argmax'"),
 ]
 

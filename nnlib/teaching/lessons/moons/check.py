@@ -12,6 +12,7 @@ from ...checking.verdict import Verdict
 
 HINTS = {  # words of a message: what to say then
     "must match exactly": "x1 and x2 have different lengths. Each x1 meets each x2: np.meshgrid makes all the pairs.",
+    "takes 1 positional argument but 2": "np.hstack, np.column_stack and their kind want one list of arrays: ([a, b]).",
     "axis 1 with size 1": "p has one column, the probability of class 1: p[:, 0].",
     "NaN or infinite": "An exponential overflows or a logarithm meets 0. Start from the score, not from p.",
     "±10,000: yours": "Clipping p, or the score, or adding a crumb in the logarithm, puts a cap on the loss, and its "
@@ -40,6 +41,7 @@ GRID_CASES = [
     (np.array([1.0, 2, 3]), np.array([10.0, 20])),
     (np.array([-1.5, 0.25, 2, 3.5]), np.array([40.0, 10, 25])),  # x1 + 10 x2 would differ in every place
 ]
+IN_LOOP = "`return` in the loop?"
 MADE_ANEW = (np.sort, lambda x: np.linspace(x.min(), x.max(), len(x)))
 GRID = [
     *with_hint(
@@ -54,14 +56,8 @@ GRID = [
             tuple(lambda x1, x2, f=f: np.c_[f(x1, len(x2)), f(x2, len(x1))] for f in (np.tile, np.repeat)),
             "both columns are repeated in the same way. One of them must stand still while the other runs.",
         ),
-        (
-            tuple(lambda x1, x2, i=i: _grid(x1, x2[[i]]) for i in (0, -1)),
-            "only one row of the map. Is `return`, or the new list, inside the loop?",
-        ),
-        (
-            tuple(lambda x1, x2, f=f: _grid(f(x1), f(x2)) for f in MADE_ANEW),
-            "the numbers are sorted or made anew; take x1 and x2 as they come.",
-        ),
+        ((lambda x1, x2: _grid(x1, x2[:1]), lambda x1, x2: _grid(x1, x2[-1:])), f"only one row of the map. {IN_LOOP}"),
+        (tuple(lambda x1, x2, f=f: _grid(f(x1), f(x2)) for f in MADE_ANEW), "made anew; take x1 and x2 as they come."),
     ),
     *with_hint(
         "Flatten each of the two arrays of meshgrid with .ravel(); np.column_stack puts them side by side as columns.",
@@ -109,8 +105,7 @@ def _probabilities(n, seed):
 AGREEMENT_CASES = [
     (np.array([[0.9], [0.2], [0.6]]), np.array([0.7, 0.4, 0.3])),
     (np.array([[0, 1, 0.85, 0, 0.3, 0.3, 0.6, 0.8]]).T, np.array([0.9, 0.7, 1, 0.4, 0, 0.3, 0.6, 0.8])),  # 0, 1, ties
-    _probabilities(7, seed=1),
-    _probabilities(23, seed=4),
+    *(_probabilities(n, seed) for n, seed in ((7, 1), (23, 4), (11, 1), (16, 1))),
 ]
 STRETCHED = (np.mean, np.sum, np.array, lambda c: c.mean(axis=0), lambda c: c.mean(axis=1), lambda c: 1 - c.mean())
 AGREEMENT = [
@@ -123,7 +118,10 @@ AGREEMENT = [
     ),
     *with_hint(
         "One number from 0 to 1 is wanted, over all n points: the mean of True and False is the share of True.",
-        (_of(_agreement, lambda share: 1 - share), "this is the share on which they do not agree. == or !=?"),
+        (
+            _of(_agreement, lambda share: 1 - share),
+            "this is the share on which they do not agree. == or !=? > for both?",
+        ),
         (lambda p, q: _agreement(p, q) * len(q), "this is the number of points, not their share."),
         (_of(_agreement, *(lambda a, d=d: np.round(100 * a, d) for d in (0, 1, 2, 16))), "that is in percent."),
         (lambda p, q: _equal(p[:, 0], q), "this is an answer for each point."),
@@ -183,7 +181,7 @@ def _case(n, k, size, seed):
     return (rng.random((n, k)) < 0.4) * 1.0, rng.normal(0.4, size, (n, k))
 
 
-MODERATE = [(np.array([[1.0], [0.0]]), np.array([[2.0], [-1.0]])), _case(7, 1, 2, seed=3), _case(5, 1, 1, seed=6)]
+MODERATE = [(np.array([[1.0], [0.0]]), np.array([[2.0], [-1.0]])), *(_case(n, 1, 2, seed=n) for n in (7, 5, 4, 9, 6))]
 HARD = np.array([[1.0, 0, 1, 0, 1, 0, 1]]).T, np.array([[1e4, 1e4, -1e4, -1e4, 40, 40, 0.5]]).T
 SCORES_AS_P = (_terms(1, 1, p=lambda s, c=c: np.clip(s, c, 1 - c)) for c in 10.0 ** np.arange(-16, -2))
 SQUARES = (lambda y, s, f=f, c=c: c * ((f(s) - y) ** 2).mean() for f in (sigmoid, np.array) for c in (0.5, 1))
@@ -207,7 +205,8 @@ BCE = [
         (lambda y, s: _bce(y, 2 * s), "every score counts twice: tanh moved to 0 … 1 is the sigmoid of 2 s."),
         (
             (lambda y, s: np.nan, *SCORES_AS_P),
-            "the scores go into log as if they were probabilities. (Or is p softmax over one column, always 1?)",
+            "a logarithm gets what is not positive: the scores, as if they were probabilities? -|s| without exp? "
+            "Or 1 - p where p is a softmax over one column, always 1?",
         ),
         (tuple(SQUARES), "this is the squared error, not the cross-entropy."),
         (lambda y, s: np.log1p(np.exp(-y * s)).mean(), "that formula is for labels -1 and 1; these are 0 and 1."),
@@ -219,9 +218,14 @@ BCE = [
         (_with(label=lambda y, s: y), "y alone is subtracted; it is y · s."),
         ((_with(label=lambda y, s: 0), _with(label=lambda y, s: s)), "the label plays no part. Where is y · s?"),
         (_with(log=lambda s: np.log1p(np.exp(np.abs(s)))), "the exponential has the wrong sign: -|s|."),
-        (_with(log=lambda s: np.log1p(np.exp(-s))), "|s| is missing: that is exp(−s)."),
+        (
+            _with(log=lambda s: np.log1p(np.exp(-s))),
+            "|s| is missing, exp(−s) for exp(-|s|); or it stands for max(s, 0).",
+        ),
         (_with(log=lambda s: np.log(2 + np.exp(-np.abs(s)))), "1 is added twice in the logarithm: log1p does it."),
         (_with(log=lambda s: -np.abs(s)), "the 1 in the logarithm is missing: np.log1p adds it, np.log does not."),
+        (_with(log=lambda s: np.exp(-np.abs(s))), "np.log1p is missing around the exponential."),
+        (_with(log=lambda s: -np.log1p(np.exp(-np.abs(s)))), "the logarithm is subtracted; it belongs added."),
         (_with(log=np.zeros_like), "the term with the logarithm is missing."),
         (_with(top=np.zeros_like), "max(s, 0) is missing."),
         (_with(top=lambda s: np.minimum(s, 0)), "np.minimum stands where np.maximum belongs."),
