@@ -200,6 +200,9 @@ SCORES = "accuracy(final, X_test, y_test)"
 STACKED = "X_rest = np.vstack((X_train, X_val))\ny_rest = np.hstack((y_train, y_val))"
 BY_ACCURACY = ("argmin", "argmax")
 PUBLIC = [
+    (written(("for l2 in strengths", "for l2 in sorted(strengths)")), "over sorted strengths", "from weak to strong"),
+    (written(("for l2 in strengths", "for l2 in strengths[::-1]")), "strengths backwards", "from the other end"),
+    (written((ERROR, "scores.var()")), "how much the starts differ", "the variance"),
     (written((BEST, "best = sorted(zip(means, strengths))[0][1]")), "", "sorted pairs of loss and strength"),
     (written((BEST, "best = dict(zip(means, strengths))[min(means)]")), "", "a dictionary by loss"),
     (written((REST, STACKED)), "", "np.vstack and np.hstack before the last fit"),
@@ -365,6 +368,9 @@ CONFUSION = [
     Case(worst(lambda c: np.unravel_index(np.argmax(np.where(np.eye(len(c)), -1, c)), c.shape)), after="np.where, eye"),
     Case(lambda c: {"recall": right_recall(c), "worst": 0}, "a dictionary with recall", "a dictionary"),
     Case(recall(lambda c: np.diag(c) / np.sum(c, 0)), "this is the precision", "columns for the truth"),
+    Case(recall(lambda c: 1 / right_recall(c)), "upside down", "support over true positives"),
+    Case(recall(lambda c: c.sum(axis=1)), "all rows of each class"),
+    Case(worst(lambda c: where_largest(beside(c) / c.sum(axis=0))), "row or column", "normalized by columns"),
     Case(recall(lambda c: right_recall(c).mean()), "mean of the recalls", "the macro average"),
     Case(recall(lambda c: np.diag(c) / c.sum(axis=1, keepdims=True)), "keepdims", "keepdims=True"),
     Case(recall(lambda c: np.diag(c) // c.sum(axis=1)), "every number of your answer is 0", "// for /"),
@@ -380,7 +386,7 @@ CONFUSION = [
     Case(worst(lambda c: np.argwhere(beside(c) == beside(c).max())), "np.where", "np.argwhere without [0]"),
     Case(worst(lambda c: (*where_largest(beside(c)), beside(c).max())), "the count comes along", "the count, too"),
     Case(worst(lambda c: where_largest(beside(c)) + 1), "counted from 0", "classes from 1"),
-    Case(worst(worst_class), "the lowest recall", "the worst class first"),
+    Case(worst(worst_class), "of the lowest recall", "the worst class first"),
     Case(
         worst(lambda c: (beside(c).sum(1).argmax(), beside(c).sum(0).argmax())),
         "chosen by themselves",

@@ -84,7 +84,7 @@ LOSSES = {
     14: {"val": [0.90, 0.901, 0.90, 0.901, 0.90]},  # the steadiest
     16: {"val": [1.40, 1.50, 1.30, 1.45, 1.55]},  # the highest mean
     17: {"train": 0.05},
-    18: {"train": 0.10, "val": [0.60, 0.50, 0.55, 0.45, 0.52]},  # the lowest sum of both
+    4: {"train": 0.10, "val": [0.60, 0.50, 0.55, 0.45, 0.52]},  # the lowest sum of both
     20: {"test": 0.10},
     21: {"test": 0.20, "val": [0.50, 0.60, 0.55, 0.52, 0.45]},  # the lowest sum of both
     22: {"rest": 0.10},
@@ -175,8 +175,6 @@ CHOICES = [  # each finds another strength
         ((VAL + TEST).mean(axis=1), f"validation and test rows have chosen together.{WHO}"),
         ((VAL - TRAIN).mean(axis=1), "the smallest gap has chosen; but equally bad on both is a small gap, too."),
         (-MEANS, f"best has the largest mean validation loss.{FINER}"),
-        (-RIGHT, ASKED["accuracy", "val"]),
-        (RIGHT, f"best has the lowest validation accuracy.{FINER}"),
         (STRENGTHS, "best is the smallest strength. The validation loss chooses."),
         (np.negative(STRENGTHS), "best is the largest strength. The validation loss chooses."),
     ),
@@ -197,6 +195,14 @@ CHOICES = [  # each finds another strength
         (np.arange(24), "best is the first strength of the list, whatever the losses."),
     ),
 ]
+BY_ACCURACY = _ruled(  # asked only of who has asked for it
+    "", (-RIGHT, ASKED["accuracy", "val"]), (RIGHT, f"best has the lowest validation accuracy.{FINER}")
+)
+CHOICES += _values(
+    "strengths[np.argmin(means)] is right where means stand in the order of strengths, which may be any.",
+    (STRENGTHS[sorted(STRENGTHS).index(STRENGTHS[MEANS.argmin()])], "the loop ran over sorted strengths."),
+    (STRENGTHS[-1 - MEANS.argmin()], "the loop ran over the strengths backwards."),
+)
 NO_STRENGTH = _values(
     "Look up the strength that stands there: strengths[np.argmin(means)].",
     (MEANS.argmin(), "it is the place in the list, not the strength that stands there."),
@@ -269,7 +275,7 @@ def _error_faults(scores, final, n):
     q = scores.mean()
     spread = q * (1 - q)
     means = {part: _numbers("accuracy", final, part).mean() for part in PARTS[:3]}
-    differ = [scores.std(ddof=k) / np.sqrt(m) for k in (0, 1) for m in (1, n)]
+    differ = [scores.std(ddof=k) / np.sqrt(m) for k in (0, 1) for m in (1, n)] + [scores.var(), np.ptp(scores)]
     return [
         *_values(
             "The formula is √(q (1 − q) / n): the root of all of it, with brackets around 1 - q.",
@@ -321,7 +327,8 @@ def choose_and_test(answer):
         best, final, scores, error = as_parts(result, ("best", "final", "scores", "error"))
         if not isinstance(final, Networks) and any(isinstance(part, Networks) for part in result):
             raise Problem("the results come back in another order; wanted is best, final, scores, error.")
-        _compare("best", best, STRENGTHS[int(MEANS.argmin())], NO_STRENGTH + CHOICES)
+        asked = any(kind == "accuracy" and part == "val" for kind, _, part in record)
+        _compare("best", best, STRENGTHS[int(MEANS.argmin())], NO_STRENGTH + BY_ACCURACY * asked + CHOICES)
         _look_at_final(final, best, record)
         right, n = _numbers("accuracy", final, "test"), len(ROWS["test"][1])
         _compare("scores", scores, right, _scores_faults(right, final, n))
@@ -370,6 +377,8 @@ CONFUSION = [
         (lambda c: np.diag(c).sum() / c.sum(), "this is the accuracy, one number for all classes."),
         (lambda c: _recall(c).mean(), "this is the mean of the recalls, one number."),
         (np.diag, "these are counts, the right ones of each class."),
+        (lambda c: 1 / _recall(c), "the fraction is upside down."),
+        (lambda c: c.sum(axis=1), "these are counts, all rows of each class."),
         (lambda c: 1 - _recall(c), "these are the shares of the mistakes."),
         (lambda c: 100 * _recall(c), "these are percent."),
         (lambda c: np.diag(c) / _mistakes(c).sum(axis=1), "the right ones are divided by the mistakes of their row."),
@@ -402,8 +411,8 @@ CONFUSION = [
         (lambda c: _mistakes(c).argmax(axis=1), "this is an answer for each true class. Look at the whole table."),
         (lambda c: [_mistakes(c).sum(axis=i).argmax() for i in (1, 0)], "row and column are chosen by themselves."),
         (
-            _pair(lambda m, c: (m.T / c.sum(axis=1)).T),
-            "this mistake has the largest share of its row, or is of the class with the lowest recall. Compare counts.",
+            (_pair(lambda m, c: (m.T / c.sum(axis=1)).T), _pair(lambda m, c: m / c.sum(axis=0))),
+            "the largest share of its row or column (or of the lowest recall), not the most frequent. Compare the counts.",
         ),
         (
             tuple(_pair(lambda m, c, f=f: f(m + m.T)) for f in (np.triu, np.tril)),
