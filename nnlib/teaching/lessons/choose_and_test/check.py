@@ -412,7 +412,7 @@ CONFUSION = [
         (lambda c: [_mistakes(c).sum(axis=i).argmax() for i in (1, 0)], "row and column are chosen by themselves."),
         (
             (_pair(lambda m, c: (m.T / c.sum(axis=1)).T), _pair(lambda m, c: m / c.sum(axis=0))),
-            "the largest share of its row or column (or of the lowest recall), not the most frequent. Compare the counts.",
+            "the largest share of its row or column (or of the lowest recall), not the most frequent. Compare counts.",
         ),
         (
             tuple(_pair(lambda m, c, f=f: f(m + m.T)) for f in (np.triu, np.tril)),
