@@ -16,170 +16,13 @@ from nnlib.teaching.lessons.moons import check, explore, pictures
 def stub(*arguments): ...
 
 
-# ---- grid ----
-
-
-def by_loops(x, y):
-    return [[a, b] for b in y for a in x]
-
-
-def by_repeating(x, y):
-    return np.stack([np.tile(x, len(y)), np.repeat(y, len(x))], axis=1)
-
-
-def moved(x, y):
-    x += 1
-    return by_loops(x, y)
-
-
-MESH = np.meshgrid
-GRID_RIGHT = [by_loops, by_repeating]
-GRID_WRONG = [
-    (lambda x, y: [[a, b] for a in x for b in y], "x2 runs first and x1 stands still"),
-    (lambda x, y: np.column_stack([a.T.ravel() for a in MESH(x, y)]), "x2 runs first and x1 stands still"),
-    (lambda x, y: [[b, a] for b in y for a in x], "the right order, but x2 is in column 0"),
-    (lambda x, y: [[b, a] for a in x for b in y], "x2 is in column 0, and it runs first"),
-    (lambda x, y: [[a, b] for b in reversed(y) for a in x], "from the top down"),
-    (lambda x, y: np.vstack([a.ravel() for a in MESH(x, y)]), "lying on their side"),
-    (lambda x, y: np.column_stack(MESH(x, y)), "(k, 2 * m), but they are still maps"),
-    (lambda x, y: np.dstack(MESH(x, y)), "as (k, m, 2)"),
-    (lambda x, y: MESH(x, y), "the two arrays of meshgrid"),
-    (lambda x, y: np.array(MESH(x, y)).reshape(-1, 2), "into wrong pairs"),
-    (lambda x, y: np.stack(MESH(x, y), axis=1), "laid into each other"),
-    (lambda x, y: np.hstack([a.ravel() for a in MESH(x, y)]), "in one long row"),
-    (lambda x, y: np.column_stack([x, x]), "shape"),
-    (moved, "changes its argument number 1"),
-]
-
-# ---- binary cross-entropy ----
-
-
 def p(s):
     return 1 / (1 + np.exp(-s))
 
 
-def naive(y, s, log=np.log):
-    return -(y * log(p(s)) + (1 - y) * log(1 - p(s))).sum() / len(y)
-
-
-def clipped(y, s, eps=1e-7):
-    q = np.clip(p(s), eps, 1 - eps)
-    return -(y * np.log(q) + (1 - y) * np.log(1 - q)).sum() / len(y)
-
-
-def half_naive(y, s):
-    return (np.log(1 + np.exp(s)) - y * s).sum() / len(y)
-
-
-def rounded(y, s):
-    return (np.maximum(s, 0) - y * s + np.log(1 + np.exp(-abs(s)))).sum() / len(y)
-
-
-def terms(y, s):
-    return np.maximum(s, 0) - y * s + np.log1p(np.exp(-abs(s)))
-
-
-def row_by_row(y, s):
-    total = 0.0
-    for labels, row in zip(y, s, strict=True):
-        for label, score in zip(labels, row, strict=True):
-            wrong = -score if label == 1 else score
-            total += max(wrong, 0) + np.log1p(np.exp(-abs(score)))
-    return total / len(y)
-
-
-BCE_RIGHT = [
-    rounded,
-    lambda y, s: binary_cross_entropy(y, s)[0],
-    lambda y, s: (np.logaddexp(0, s) - y * s).mean(axis=0).sum(),
-    row_by_row,
-]
-BCE_WRONG = [
-    (naive, "with scores of 40 and ±10,000 the result is nan"),
-    (half_naive, "with scores of 40 and ±10,000 the result is inf"),
-    (clipped, "Clipping p, or the score"),
-    (lambda y, s: clipped(y, s, 1e-15), "Clipping p, or the score"),
-    (lambda y, s: terms(y, np.clip(s, -500, 500)).sum() / len(y), "Clipping p, or the score"),
-    (lambda y, s: -terms(y, s).mean(), "How many minus signs"),
-    (lambda y, s: naive(y, s, np.log2), "That is log2"),
-    (lambda y, s: terms(y, sigmoid(s)).mean(), "the sigmoid is applied twice"),
-    (lambda y, s: terms(1 - y, s).mean(), "the two classes are exchanged"),
-    (lambda y, s: (np.maximum(s, 0) + y * s + np.log1p(np.exp(-abs(s)))).mean(), "it belongs subtracted"),
-    (lambda y, s: -(y * np.log(p(s)) - (1 - y) * np.log(1 - p(s))).mean(), "one of the two terms"),
-    (lambda y, s: (y * np.log(p(s)) - (1 - y) * np.log(1 - p(s))).mean(), "one of the two terms"),
-    (lambda y, s: -(y * np.log(p(s))).mean(), "points of class 0 cost nothing"),
-    (lambda y, s: -((1 - y) * np.log(1 - p(s))).mean(), "points of class 1 cost nothing"),
-    (lambda y, s: (np.maximum(s, 0) - y * s + np.log1p(np.exp(abs(s)))).mean(), "the exponential has the wrong sign"),
-    (lambda y, s: (np.maximum(s, 0) - y * s + np.log1p(np.exp(-s))).mean(), "|s| is missing"),
-    (lambda y, s: (np.maximum(s, 0) - y * s + np.log1p(1 + np.exp(-abs(s)))).sum() / len(y), "1 is added twice"),
-    (lambda y, s: (np.maximum(s, 0) - y * s + np.log(np.exp(-abs(s)))).sum() / len(y), "the 1 in the logarithm"),
-    (lambda y, s: (np.maximum(s, 0) - y * s).mean(), "the term with the logarithm is missing"),
-    (lambda y, s: (np.log1p(np.exp(-abs(s))) - y * s).mean(), "max(s, 0) is missing"),
-    (lambda y, s: (np.maximum(s, 0) + np.log1p(np.exp(-abs(s)))).sum() / len(y), "the label plays no part"),
-    (lambda y, s: (max(s, 0) - y * s + np.log1p(np.exp(-abs(s)))).mean(), "element by element: np.maximum"),
-    (lambda y, s: (np.max(s) - y * s + np.log1p(np.exp(-abs(s)))).mean(), "np.maximum, not np.max"),
-    (lambda y, s: ((p(s) - y) ** 2).mean(), "squared error"),
-    (lambda y, s: 0.5 * ((p(s) - y) ** 2).mean(), "squared error"),
-    (lambda y, s: terms(y, s), "one loss for each point"),
-    (lambda y, s: terms(y[:, 0], s).mean(), "each label meets each score"),
-    (lambda y, s: terms(y[:, 0], s).sum() / len(y), "each label meets each score"),
-    (lambda y, s: terms(y, s[:, 0]).mean(), "each label meets each score"),
-    (lambda y, s: terms(y, s).sum(), "n times too large"),
-    (lambda y, s: 2 * terms(y, s).mean(), "twice too large"),
-    (lambda y, s: terms(y, s).mean(), "right for one column"),
-    (lambda y, s: terms(y, s).mean(axis=0).squeeze(), "one loss for each column"),
-    (lambda y, s: terms(y, s).mean() + 0.01, "should be"),
-]
-
-# ---- agreement ----
-
-AGREEMENT_RIGHT = [
-    lambda p, q: np.mean((p.ravel() > 0.5) == (q > 0.5)),
-    lambda p, q: sum((a > 0.5) == (b > 0.5) for (a,), b in zip(p, q, strict=True)) / len(q),
-    lambda p, q: 1 - np.abs(np.round(p[:, 0]) - np.round(q)).mean(),
-]
-AGREEMENT_WRONG = [
-    (lambda p, q: ((p > 0.5) == (q > 0.5)).mean(), "stretched to (n, n)"),
-    (lambda p, q: ((p > 0.5) == (q > 0.5)).sum() / len(q), "stretched to (n, n)"),
-    (lambda p, q: sum((p > 0.5) == (q > 0.5)) / len(p), "stretched to (n, n)"),
-    (lambda p, q: ((p[0] > 0.5) == (q > 0.5)).mean(), "with the first point of p"),
-    (lambda p, q: ((p[:, 0] > 0.5) != (q > 0.5)).mean(), "do not agree"),
-    (lambda p, q: ((p[:, 0] > 0.5) == (q > 0.5)).sum(), "number of points"),
-    (lambda p, q: 100 * ((p[:, 0] > 0.5) == (q > 0.5)).mean(), "in percent"),
-    (lambda p, q: ((p[:, 0] > 0.5) * (q > 0.5)).mean(), "both put into class 1"),
-    (lambda p, q: np.isclose(p[:, 0], q).mean(), "whether the probabilities are equal"),
-    (lambda p, q: ((p[:, 0] > 0) == (q > 0)).mean(), "compare with 0"),
-    (lambda p, q: np.corrcoef(p.T, q)[0, 1], "the correlation"),
-    (lambda p, q: 1 - abs(p[:, 0] - q).mean(), "mean distance"),
-    (lambda p, q: (p[:, 0] > 0.5) == (q > 0.5), "an answer for each point"),
-    (lambda p, q: 1 - abs((p > 0.5).mean() - (q > 0.5).mean()), "the two shares of class 1"),
-    (lambda p, q: (p > 0.5).mean() == (q > 0.5).mean(), "the two shares of class 1"),
-    (lambda p, q: 0.25, "every number of your answer is 0.25, whatever comes in"),
-]
-
-EXERCISES = {
-    "grid": (GRID_RIGHT, GRID_WRONG),
-    "stable_bce": (BCE_RIGHT, BCE_WRONG),
-    "agreement": (AGREEMENT_RIGHT, AGREEMENT_WRONG),
-}
-
-
-@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("name", ["grid", "agreement", "stable_bce"])
 def test_the_stub_is_not_attempted(name):
     assert getattr(check, name)(stub).passed is None
-
-
-@pytest.mark.parametrize("name, answer", [(name, a) for name, (right, _) in EXERCISES.items() for a in right])
-def test_right_answers_pass(name, answer):
-    verdict = getattr(check, name)(answer)
-    assert verdict.passed, verdict
-
-
-@pytest.mark.parametrize("name, answer, words", [(name, *w) for name, (_, wrong) in EXERCISES.items() for w in wrong])
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
-def test_wrong_answers_are_told_what_is_wrong(name, answer, words):
-    verdict = getattr(check, name)(answer)
-    assert verdict.passed is False and words in repr(verdict), verdict
 
 
 @pytest.mark.parametrize(
@@ -189,18 +32,13 @@ def test_wrong_answers_are_told_what_is_wrong(name, answer, words):
         (check.BCE, check.MODERATE),
         (check.AGREEMENT, check.AGREEMENT_CASES),
     ],
-    ids=EXERCISES,
 )
 def test_no_two_faults_give_the_same_answers(faults, cases):
     """Otherwise the first would be named for both."""
-    for one, other in itertools.combinations(faults, 2):
+    ways = [way for fault in faults for way in fault.ways()]
+    for one, other in itertools.combinations(ways, 2):
         if one.message != other.message:
-            assert any(not _same(one.wrong(*case), other.wrong(*case)) for case in cases), (one.message, other.message)
-
-
-def _same(a, b):
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    return a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=0)
+            assert not all(one.explains(case, other.wrong(*case)) for case in cases), (one.message, other.message)
 
 
 # ---- pictures ----
@@ -330,7 +168,7 @@ def test_the_picture_of_the_costs_shows_the_cross_entropy(monkeypatch):
     pictures.costs()
     scores, *costs = drawn
     for label, cost in enumerate(costs):
-        assert np.allclose(cost, [naive(np.full((1, 1), label), np.full((1, 1), s)) for s in scores])
+        assert np.allclose(cost, [binary_cross_entropy(np.full((1, 1), label), np.full((1, 1), s))[0] for s in scores])
 
 
 # ---- the explorable ----

@@ -4,31 +4,37 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...checking.diagnosis import Fault, check_function, same
+from ...checking.diagnosis import check_function, diagnose, with_hint
+from ...checking.form import as_parts
 from ...checking.progress import exercise
-from ...checking.running import Problem, call, is_stub
+from ...checking.running import NotWritten, Problem, call, is_stub
 from ...checking.verdict import Verdict
 
 # ---- choose, train again, test once ----
 STARTS = 5
 STRENGTHS = [float(f"{strength:.3g}") for strength in np.random.default_rng(5).permutation(np.geomspace(1e-5, 90, 24))]
-PARTS = ("train", "val", "rest", "test")
 CALLED = {"train": "training", "val": "validation", "rest": "rest", "test": "test"}
+PARTS = tuple(CALLED)
+
+
+class Rows(dict):
+    """{part: (X, y)}"""
+
+    def __missing__(self, part):
+        raise Problem(f"rows has no part called {part}. Its parts are {', '.join(PARTS)}: X, y = rows[...].")
 
 
 def _parts():
-    """{part: (X, y)}: each row is known by its first number, rest is train and val, shuffled."""
+    """Each row is known by its first number, rest is train and val, shuffled."""
     rng = np.random.default_rng(2)
     names = rng.uniform(size=60)
     X, y = np.column_stack([names, rng.normal(size=60)]), rng.integers(0, 10, 60)
     cut = dict(train=np.arange(14), val=np.arange(14, 23), rest=rng.permutation(23), test=np.arange(23, 60))
-    return {part: (X[rows], y[rows]) for part, rows in cut.items()}
+    return Rows({part: (X[rows], y[rows]) for part, rows in cut.items()})
 
 
 ROWS = _parts()
-LABELS = {
-    name: label for part in ("rest", "test") for name, label in zip(ROWS[part][0][:, 0], ROWS[part][1], strict=True)
-}
+LABELS = {name: label for part in ("rest", "test") for (name, _), label in zip(*ROWS[part], strict=True)}
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,11 @@ class Networks:
 
     def __call__(self, X):
         raise Problem("ask the networks by loss(nets, X, y) and accuracy(nets, X, y), not by nets(X).")
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise Problem(f"networks have no {name} here. Ask them by loss(nets, X, y) and accuracy(nets, X, y).")
 
 
 def _part_of(X, y, who):
@@ -61,7 +72,7 @@ def _part_of(X, y, who):
     raise Problem(f"{who} got only some of the rows of a part.")
 
 
-# The losses of 24 strengths are made so that each wrong rule of chosen_by finds another strength. By place in the list:
+# The losses of 24 strengths are made so that each wrong rule of CHOICES finds another strength. By place in the list:
 LOSSES = {
     5: {"val": [0.44, 0.36, 0.30, 0.40, 0.50]},  # the lowest mean
     2: {"val": [0.75, 0.70, 0.10, 0.65, 0.70]},  # the best single start; it stands at place 12 of the table
@@ -73,7 +84,7 @@ LOSSES = {
     14: {"val": [0.90, 0.901, 0.90, 0.901, 0.90]},  # the steadiest
     16: {"val": [1.40, 1.50, 1.30, 1.45, 1.55]},  # the highest mean
     17: {"train": 0.05},
-    18: {"train": 0.10, "val": [0.60, 0.50, 0.55, 0.45, 0.52]},  # the lowest sum of both
+    4: {"train": 0.10, "val": [0.60, 0.50, 0.55, 0.45, 0.52]},  # the lowest sum of both
     20: {"test": 0.10},
     21: {"test": 0.20, "val": [0.50, 0.60, 0.55, 0.52, 0.45]},  # the lowest sum of both
     22: {"rest": 0.10},
@@ -87,43 +98,43 @@ def _numbers(kind, nets, part):
     rng = np.random.default_rng([9, kind == "loss", i, trained, asked])
     if kind == "accuracy":
         return 0.8 + 0.1 * rng.uniform() + 0.05 * rng.uniform(size=STARTS)
-    made = LOSSES.get(i, {}) if nets.part == "train" else {}
-    return (
-        np.array(made[part])
-        if part == "val" and part in made
-        else made.get(part, USUAL[part]) + 0.05 * rng.uniform(size=STARTS)
-    )
+    made = LOSSES.get(i, {}).get(part, USUAL[part]) if nets.part == "train" else USUAL[part]
+    return np.array(made) if isinstance(made, list) else made + 0.05 * rng.uniform(size=STARTS)
+
+
+INSTEAD = "Is it a place in the list, or a loss? Or not set: is there a comparison in the loop that is never true?"
 
 
 def _stand_ins():
     """train, loss and accuracy as the lesson has them, without training; and the list of what they are asked."""
     record = []
 
-    def train(X, y, l2):
+    def train(X, y=None, l2=...):
+        if y is None or l2 is ...:
+            raise Problem('train wants X, y and l2: X, y = rows["train"], or train(*rows["train"], l2).')
         part = _part_of(X, y, "train")
         if not np.isscalar(l2) or l2 not in STRENGTHS:
-            raise Problem(
-                f"train got {l2} as strength, which is not in strengths. Is it a place in the list, or a loss?"
-            )
+            raise Problem(f"train got {l2} as l2, where a strength belongs. {INSTEAD}")
         record.append(("train", Networks(part, float(l2)), part))
         return record[-1][1]
 
-    def asked(kind, nets, X, y):
-        if not isinstance(nets, Networks):
-            raise Problem(f"{kind} wants networks first, as train returns them, then X and y.")
-        part = _part_of(X, y, kind)
-        record.append((kind, nets, part))
-        return _numbers(kind, nets, part)
+    def asked(kind):
+        def ask(nets, X=None, y=None):
+            if not isinstance(nets, Networks):
+                raise Problem(f"{kind} wants networks first, as train returns them, then X and y.")
+            if X is None or y is None:
+                raise Problem(f'{kind} wants nets, X and y: X, y = rows["val"], or {kind}(nets, *rows["val"]).')
+            part = _part_of(X, y, kind)
+            record.append((kind, nets, part))
+            return _numbers(kind, nets, part)
 
-    def loss(nets, X, y):
-        return asked("loss", nets, X, y)
+        return ask
 
-    def accuracy(nets, X, y):
-        return asked("accuracy", nets, X, y)
+    return (train, asked("loss"), asked("accuracy")), record
 
-    for function in (train, loss, accuracy):  # a TypeError tells the learner this name
-        function.__qualname__ = function.__name__
-    return (train, loss, accuracy), record
+
+def standard_error(q, n):
+    return np.sqrt(q * (1 - q) / n)
 
 
 def _table(kind, part):
@@ -131,264 +142,200 @@ def _table(kind, part):
     return np.array([_numbers(kind, Networks("train", l2), part) for l2 in STRENGTHS])
 
 
-LUCK = "One start can be lucky. Let all of them speak: the mean over the starts."
-WHO = "Which rows may choose? Not those that the gradient saw, and not those that judge in the end."
+def _values(hint, *ways):
+    """Faults with a hint: each way is (the wrong answer, message)."""
+    return with_hint(hint, *((lambda value=value: value, message) for value, message in ways))
 
 
-def chosen_by():
-    """{why: (the strength that a rule chooses, a hint)}, the right rule first."""
-    train, val, test = (_table("loss", part) for part in ("train", "val", "test"))
-    right = _table("accuracy", "val").mean(axis=1)
-    rules = {
-        "right": (val.mean(axis=1), ""),
-        "the training rows have chosen.": (train.mean(axis=1), WHO),
-        "the test rows have chosen. Now they can no longer judge.": (test.mean(axis=1), WHO),
-        "the rest has chosen, and it holds the training rows.": (_table("loss", "rest").mean(axis=1), WHO),
-        "training and validation rows have chosen together.": ((train + val).mean(axis=1), WHO),
-        "validation and test rows have chosen together.": ((val + test).mean(axis=1), WHO),
-        "the smallest gap between training and validation has chosen.": (
-            (val - train).mean(axis=1),
-            "Equally bad on both is a small gap, too. You want a low loss on new pictures.",
-        ),
-        "best has the largest mean validation loss.": (-val.mean(axis=1), "A loss is to be small."),
-        "the best single start has chosen.": (val.min(axis=1), LUCK),
-        "argmin counted through a whole table, row by row.": (
-            np.arange(len(STRENGTHS)) != val.argmin(),
-            "Collect one number for each strength: the mean of what loss gives.",
-        ),
-        "the worst single start has chosen.": (val.max(axis=1), "You want the mean over the starts."),
-        "the median over the starts has chosen.": (
-            np.median(val, axis=1),
-            "A sensible rule, but the one asked for is the mean.",
-        ),
-        "only the first start has been asked.": (val[:, 0], LUCK),
-        "only the last start has been asked.": (val[:, -1], LUCK),
-        "the strength whose starts differ least has been chosen.": (
-            val.std(axis=1),
-            "Steadily bad is steady, too. You want a low mean.",
-        ),
-        "the accuracy has chosen.": (-right, "The loss is finer: it also counts how sure a network is."),
-        "best has the lowest validation accuracy.": (right, "A loss is to be small, an accuracy large. Which is it?"),
-    }
-    chosen = {why: (STRENGTHS[int(np.argmin(numbers))], hint) for why, (numbers, hint) in rules.items()}
-    return chosen | {
-        "best is the last strength of the list.": (
-            STRENGTHS[-1],
-            "After a loop, its variables still hold the last round. Keep what each round found.",
-        ),
-        "best is the first strength of the list, whatever the losses.": (
-            STRENGTHS[0],
-            "The argmin of a single number is always 0. Collect a mean for each strength, then ask where it is lowest.",
-        ),
-        "best is the smallest strength.": (min(STRENGTHS), WHO),
-        "best is the largest strength.": (max(STRENGTHS), WHO),
-    }
+def _ruled(hint, *ways):
+    """Faults with a hint: each way is (a number for each strength, message); the smallest number chooses."""
+    return _values(hint, *((STRENGTHS[int(np.argmin(numbers))], message) for numbers, message in ways))
 
 
-def right_choose_and_test(strengths, train, loss, accuracy, rows):
-    means = [loss(train(*rows["train"], l2), *rows["val"]).mean() for l2 in strengths]
-    best = strengths[int(np.argmin(means))]
-    final = train(*rows["rest"], best)
-    scores = accuracy(final, *rows["test"])
-    return best, final, scores, standard_error(scores.mean(), len(rows["test"][1]))
+WHO = " Which rows may choose? Not those that the gradient saw, and not those that judge in the end."
+FINER = " A loss is to be small, and it is finer than the accuracy: it also counts how sure a network is."
+ASKED = {
+    ("loss", "train"): "the training rows have chosen." + WHO,
+    ("loss", "test"): "the test rows have chosen. Now they can no longer judge." + WHO,
+    ("loss", "rest"): "the rest has chosen, and it holds the training rows." + WHO,
+    ("accuracy", "val"): "the accuracy has chosen." + FINER,
+    ("accuracy", "train"): "the training rows have chosen, by accuracy." + WHO,
+    ("accuracy", "test"): "the test rows have chosen, by accuracy. Now they can no longer judge." + WHO,
+}
+NOBODY = 'the validation rows have not been asked. They choose: loss(nets, X, y) with X, y = rows["val"].'
+TRAIN, VAL, REST, TEST = (_table("loss", part) for part in PARTS)
+RIGHT, MEANS = _table("accuracy", "val").mean(axis=1), VAL.mean(axis=1)
+CHOICES = [  # each finds another strength
+    *_ruled(
+        "",
+        (TRAIN.mean(axis=1), ASKED["loss", "train"]),
+        (REST.mean(axis=1), ASKED["loss", "rest"]),
+        (TEST.mean(axis=1), ASKED["loss", "test"]),
+        ((TRAIN + VAL).mean(axis=1), f"training and validation rows have chosen together.{WHO}"),
+        ((VAL + TEST).mean(axis=1), f"validation and test rows have chosen together.{WHO}"),
+        ((VAL - TRAIN).mean(axis=1), "the smallest gap has chosen; but equally bad on both is a small gap, too."),
+        (-MEANS, f"best has the largest mean validation loss.{FINER}"),
+        (STRENGTHS, "best is the smallest strength. The validation loss chooses."),
+        (np.negative(STRENGTHS), "best is the largest strength. The validation loss chooses."),
+    ),
+    *_ruled(
+        "One start can be lucky. Let all of them speak: the mean over the starts, one number for each strength.",
+        (VAL.min(axis=1), "the best single start has chosen."),
+        (VAL.max(axis=1), "the worst single start has chosen."),
+        (np.arange(24) != VAL.argmin(), "argmin counted through a whole table, row by row."),
+        (np.median(VAL, axis=1), "the median over the starts has chosen; the mean is asked for."),
+        (VAL[:, 0], "only the first start has been asked."),
+        (VAL[:, -1], "only the last start has been asked."),
+        (VAL.std(axis=1), "the strength whose starts differ least has been chosen; steadily bad is steady, too."),
+    ),
+    *_ruled(
+        "After a loop, its variables still hold the last round: collect a mean for each strength, and ask where it is "
+        "lowest. (The argmin of a single number is 0; in a loop with the least so far, keep that, too.)",
+        (-np.arange(24), "best is the last strength of the list."),
+        (np.arange(24), "best is the first strength of the list, whatever the losses."),
+    ),
+]
+BY_ACCURACY = _ruled(  # asked only of who has asked for it
+    "", (-RIGHT, ASKED["accuracy", "val"]), (RIGHT, f"best has the lowest validation accuracy.{FINER}")
+)
+CHOICES += _values(
+    "strengths[np.argmin(means)] is right where means stand in the order of strengths, which may be any.",
+    (STRENGTHS[sorted(STRENGTHS).index(STRENGTHS[MEANS.argmin()])], "the loop ran over sorted strengths."),
+    (STRENGTHS[-1 - MEANS.argmin()], "the loop ran over the strengths backwards."),
+)
+NO_STRENGTH = _values(
+    "Look up the strength that stands there: strengths[np.argmin(means)].",
+    (MEANS.argmin(), "it is the place in the list, not the strength that stands there."),
+    (MEANS.min(), "best is the smallest mean loss, not the strength that leads to it."),
+)
 
 
-def standard_error(q, n):
-    return np.sqrt(q * (1 - q) / n)
-
-
-def _tries_wrong(record):
-    """What is wrong with the training of step 1, or with the rows that its networks are shown."""
+def _look_at_the_tries(record):
+    """Problem says what is wrong with the training of step 1, or with the rows that its networks are shown."""
     trained = [nets for kind, nets, _ in record if kind == "train"]
-    if not trained:
-        return "nothing has been trained.", "Call train(X, y, l2) for each strength."
     tried = {nets.l2 for nets in trained if nets.part == "train"}
-    for part, why in (
-        ("rest", "The rest holds the validation rows. They could not judge what has learned from them."),
-        ("val", "The validation rows choose. They could not judge what has learned from them."),
-        ("test", "The test rows judge in the end. They could not judge what has learned from them."),
-    ):
+    if not trained:
+        raise Problem("nothing has been trained. Call train(X, y, l2) for each strength.")
+    for part in ("rest", "val", "test"):
         if len(tried) <= 1 and sum(nets.part == part for nets in trained) > 1:
-            return f"the strengths are tried on the {CALLED[part]} rows.", why + " Try them on the training rows."
+            why = "The rest holds the validation rows. " * (part == "rest") + "What has been learned from can't judge."
+            raise Problem(f"the strengths are tried on the {CALLED[part]} rows. {why} Try them on the training rows.")
     if len(tried) < len(STRENGTHS):
-        return (
-            f"only {len(tried)} of {len(STRENGTHS)} strengths have been tried on the training rows.",
-            "Is a `return`, or the choice, inside the loop? Then it happens in the first round.",
+        raise Problem(
+            f"only {len(tried)} of {len(STRENGTHS)} strengths have been tried on the training rows. "
+            "Is a `return`, a `break` or the choice inside the loop? Then it happens in the first rounds."
         )
     shown = {(kind, part) for kind, nets, part in record if kind != "train" and nets.part == "train"}
-    if ("loss", "val") in shown:
-        return None
-    for kind, part, message in (
-        ("loss", "train", "the training rows have chosen."),
-        ("loss", "test", "the test rows have chosen. Now they can no longer judge."),
-        ("loss", "rest", "the rest has chosen, and it holds the training rows."),
-        ("accuracy", "val", "the accuracy has chosen."),
-    ):
-        if (kind, part) in shown:
-            return message, WHO if kind == "loss" else "The loss is finer: it also counts how sure a network is."
-    return "the validation rows have not been asked.", 'They choose: loss(nets, X, y) with X, y = rows["val"].'
+    if ("loss", "val") not in shown:
+        raise Problem(next((ASKED[look] for look in ASKED if look in shown), NOBODY))
 
 
-def _choice_wrong(best):
-    try:
-        best = np.asarray(best, dtype=float)
-    except (TypeError, ValueError):
-        return f"best should be a strength, got {type(best).__name__}.", ""
-    if best.shape != ():
-        return f"best should be one number, got shape {best.shape}.", "Which of the strengths is it?"
-    choices = chosen_by()
-    strength = choices.pop("right")[0]
-    if best == strength:
-        return None
-    means = _table("loss", "val").mean(axis=1)
-    if best == means.argmin():
-        return "best is the place in the list, not the strength that stands there.", "Look it up in strengths."
-    if np.isclose(best, means.min(), rtol=1e-9):
-        return "best is the smallest mean loss.", "You want the strength that leads to it. Where does it stand?"
-    for why, (chosen, hint) in choices.items():
-        if best == chosen:
-            return why, hint
-    return f"best should be {strength:g}, yours is {best:g}.", "Its mean validation loss is the smallest of all."
-
-
-def _final_wrong(final, best):
+def _look_at_final(final, best, record):
     if not isinstance(final, Networks):
-        return f"final should be networks, as train returns them, got {type(final).__name__}.", ""
-    if final.part == "train":
-        return (
-            "final has learned from the training rows only.",
-            'The validation rows have done their work: train once more, with best, on rows["rest"].',
-        )
+        raise Problem(f"final should be networks, as train returns them, got {type(final).__name__}.")
     if final.part != "rest":
-        return f"final has learned from the {CALLED[final.part]} rows.", 'Train once more on rows["rest"].'
-    if final.l2 == best:
-        return None
+        only = " only" * (final.part == "train")
+        again = 'The validation rows have done their work: train once more, with best, on rows["rest"].'
+        raise Problem(f"final has learned from the {CALLED[final.part]} rows{only}. {again}")
     if final.l2 == STRENGTHS[-1]:
-        return (
-            "final is trained with the last strength of the loop, not with best.",
-            "After a loop, its variable still holds the last value.",
+        raise Problem(
+            "final is trained with the last strength of the loop, not with best. Its variable still holds it."
         )
-    return f"final is trained with {final.l2:g}, but best is {best:g}.", ""
-
-
-def _looks_wrong(record, final):
-    others = [nets for kind, nets, part in record if kind != "train" and part == "test" and nets != final]
-    mine = [nets for kind, nets, part in record if kind == "accuracy" and part == "test" and nets == final]
-    if len(others) == 1 and not mine:
-        return (
-            f"the test rows have judged other networks than final: trained on the {CALLED[others[0].part]} rows, "
-            f"with {others[0].l2:g}.",
-            "Which name holds those that were trained again?",
+    if final.l2 != best:
+        raise Problem(f"final is trained with {final.l2:g}, but best is {best:g}.")
+    looks = [(kind, nets) for kind, nets, part in record if kind != "train" and part == "test"]
+    others = [nets for _, nets in looks if nets != final]
+    if len(others) == 1 and ("accuracy", final) not in looks:
+        raise Problem(
+            "the test rows have judged other networks than final: trained on the "
+            f"{CALLED[others[0].part]} rows, with {others[0].l2:g}. Which name holds those that were trained again?"
         )
     if others:
-        return (
-            f"other networks than final have been shown the test rows, {len(others)} times.",
-            "One look, at the very end. Whoever looks earlier is tempted to choose by it.",
+        raise Problem(
+            f"other networks than final have been shown the test rows, {len(others)} times. "
+            "One look, at the very end: whoever looks earlier is tempted to choose by it."
         )
-    return None
 
 
-def _scores_wrong(scores, final):
-    wanted = _numbers("accuracy", final, "test")
-    try:
-        scores = np.asarray(scores, dtype=float)
-    except (TypeError, ValueError):
-        return f"scores should be an array of numbers, got {type(scores).__name__}.", ""
-    if same(scores, wanted):
-        return None
-    if same(scores, wanted.mean()):
-        return (
-            "scores is the mean. Return them all, a number for each start.",
-            "The mean, q, is for the standard error.",
-        )
-    if same(scores, _numbers("loss", final, "test")):
-        return "scores are the losses of the test rows.", "You want the accuracies."
-    if same(scores, 1 - wanted):
-        return "scores are the shares of the mistakes.", "You want the shares of the right ones."
-    for part in ("train", "val", "rest"):
-        if same(scores, _numbers("accuracy", final, part)):
-            return f"scores are the accuracies on the {CALLED[part]} rows.", "What has been trained on can't judge."
-    if scores.shape != wanted.shape:
-        return f"scores has shape {scores.shape}, wanted {wanted.shape}, a number for each start.", ""
-    return "scores are not the accuracies of final on the test rows.", ""
+def _scores_faults(scores, final, n):
+    others = {part: _numbers("accuracy", final, part) for part in PARTS[:3]}
+    return _values(
+        "scores are what accuracy gives for final and the test rows: a share between 0 and 1 for each start.",
+        (scores.mean(), "scores is the mean. Return them all; the mean, q, is for the standard error."),
+        *((score, "this is the score of one of the starts alone. Return them all.") for score in scores),
+        (_numbers("loss", final, "test"), "scores are the losses of the test rows."),
+        (1 - scores, "scores are the shares of the mistakes."),
+        (100 * scores, "scores are percent."),
+        (n * scores, "scores are counts."),
+        *((numbers, f"scores are the accuracies on the {CALLED[part]} rows.") for part, numbers in others.items()),
+    )
 
 
-def _error_wrong(error, final):
-    scores, n = _numbers("accuracy", final, "test"), len(ROWS["test"][1])
+def _error_faults(scores, final, n):
     q = scores.mean()
-    known = [
-        (q * (1 - q) / n, "the root is missing.", ""),
-        (np.sqrt(n * q * (1 - q)), "this is the spread of the *number* of right ones.", "For the share, divide by n."),
-        (np.sqrt(q * (1 - q)), "the division by n is missing.", ""),
-        (np.sqrt(q * (1 - q)) / n, "n stands under the root, too.", ""),
-        (np.sqrt(q / n), "the factor 1 - q is missing.", ""),
-        (standard_error(q, STARTS), "n is the number of starts.", "How many *pictures* have been drawn?"),
-        (standard_error(q, 2 * n), "n is the number of pixels.", "How many *pictures*? len(y) counts them."),
-        (scores.std(), "this is how much the starts differ.", "They all saw the same pictures. What if others came?"),
-        (
-            scores.std(ddof=1),
-            "this is how much the starts differ.",
-            "They all saw the same pictures. What if others came?",
+    spread = q * (1 - q)
+    means = {part: _numbers("accuracy", final, part).mean() for part in PARTS[:3]}
+    differ = [scores.std(ddof=k) / np.sqrt(m) for k in (0, 1) for m in (1, n)] + [scores.var(), np.ptp(scores)]
+    return [
+        *_values(
+            "The formula is √(q (1 − q) / n): the root of all of it, with brackets around 1 - q.",
+            (spread / n, "the root is missing."),
+            (np.sqrt(n * spread), "this is the spread of the *number* of right ones. For the share, divide by n."),
+            (np.sqrt(spread), "the division by n is missing."),
+            (np.sqrt(spread) / n, "n stands under the root, too."),
+            (spread / np.sqrt(n), "the root is only over n."),
+            (np.sqrt(q / n), "the factor 1 - q is missing."),
+            (np.sqrt(q - q / n), "brackets are missing around 1 - q."),
+            (np.sqrt(spread / (n - 1)), "you divide by n - 1; here it is n."),
+            *((c * np.sqrt(spread / n), "this is half of the interval of 95 %: two errors.") for c in (1.96, 2)),
+            (100 * np.sqrt(spread / n), "these are percent. A share lies between 0 and 1."),
         ),
-        *(
-            (
-                scores.std(ddof=k) / np.sqrt(STARTS),
-                "this is the standard error over starts.",
-                "What if other *pictures* came?",
-            )
-            for k in (0, 1)
+        *_values(
+            "n counts the *pictures* that have been drawn to judge, len(y) of the test rows. What if others came?",
+            (standard_error(q, STARTS), "n is the number of starts."),
+            (standard_error(q, STARTS * n), "n counts each picture for each start, which brings no new pictures."),
+            (standard_error(q, 2 * n), "n is the number of pixels."),
+            (standard_error(q, 2), "n is the number of columns."),
+            *((standard_error(q, len(ROWS[part][1])), f"n counts the {CALLED[part]} rows.") for part in means),
+            *((scores.std(ddof=k) / np.sqrt(STARTS), "this is the standard error over starts.") for k in (0, 1)),
+            *((number, "this is how much the starts differ. They all saw the same pictures.") for number in differ),
         ),
-        *(
-            (standard_error(q, len(ROWS[part][1])), f"n counts the {CALLED[part]} rows.", "Which rows have judged?")
-            for part in ("train", "val", "rest")
+        *_values(
+            "One number is wanted, from the mean of all scores on the test rows: q = scores.mean().",
+            (standard_error(scores, n), "one for each start."),
+            *((standard_error(score, n), "q is the mean of all scores, not one of them.") for score in scores),
+            *((standard_error(means[part], n), f"q is an accuracy on the {CALLED[part]} rows.") for part in means),
         ),
-        (standard_error(scores, n), "one for each start.", "One number is wanted, from their mean q."),
-        (100 * standard_error(q, n), "these are percent.", "A share lies between 0 and 1."),
     ]
-    try:
-        error = np.asarray(error, dtype=float)
-    except (TypeError, ValueError):
-        return f"error should be a number, got {type(error).__name__}.", ""
-    if same(error, standard_error(q, n)):
-        return None
-    for number, message, hint in known:
-        if same(error, number):
-            return f"error: {message}", hint
-    if error.shape != ():
-        return f"error should be one number, got shape {error.shape}.", ""
-    return f"error should be {standard_error(q, n):.4f}, yours is {error:.4f}.", f"q = {q:.4f}, n = {n}."
+
+
+def _compare(name, value, right, faults):
+    wrong = diagnose([value], [right], [()], faults)
+    if wrong:
+        raise Problem(f"{name}: {wrong[0]} {wrong[1]}".strip())
 
 
 @exercise
 def choose_and_test(answer):
     """choose_and_test(strengths, train, loss, accuracy, rows): best, final, scores, error."""
-
-    def verdict(passed, message, hint=""):
-        return Verdict(passed, f"choose_and_test: {message}", hint)
-
     if is_stub(answer):
-        return verdict(None, "replace the ... by your code.")
+        return Verdict(None, "choose_and_test: replace the ... by your code.")
     functions, record = _stand_ins()
     try:
         result = call(answer, STRENGTHS, *functions, ROWS)
+        _look_at_the_tries(record)
+        best, final, scores, error = as_parts(result, ("best", "final", "scores", "error"))
+        if not isinstance(final, Networks) and any(isinstance(part, Networks) for part in result):
+            raise Problem("the results come back in another order; wanted is best, final, scores, error.")
+        asked = any(kind == "accuracy" and part == "val" for kind, _, part in record)
+        _compare("best", best, STRENGTHS[int(MEANS.argmin())], NO_STRENGTH + BY_ACCURACY * asked + CHOICES)
+        _look_at_final(final, best, record)
+        right, n = _numbers("accuracy", final, "test"), len(ROWS["test"][1])
+        _compare("scores", scores, right, _scores_faults(right, final, n))
+        _compare("error", error, standard_error(right.mean(), n), _error_faults(right, final, n))
     except Problem as problem:
-        return verdict(False, str(problem))
-    wrong = _tries_wrong(record)
-    if wrong:
-        return verdict(False, *wrong)
-    names = "best, final, scores, error"
-    if not isinstance(result, (tuple, list)) or len(result) != 4:
-        count = f"{len(result)} things" if isinstance(result, (tuple, list)) else "one thing"
-        return verdict(False, f"wanted 4 results, {names}, got {count}.")
-    best, final, scores, error = result
-    wrong = (
-        _choice_wrong(best)
-        or _final_wrong(final, best)
-        or _looks_wrong(record, final)
-        or _scores_wrong(scores, final)
-        or _error_wrong(error, final)
-    )
-    return verdict(False, *wrong) if wrong else verdict(True, "right: chosen, trained again, and one look at the test.")
+        return Verdict(None if isinstance(problem, NotWritten) else False, f"choose_and_test: {problem}")
+    return Verdict(True, "choose_and_test: right: chosen, trained again, and one look at the test.")
 
 
 # ---- the confusion matrix ----
@@ -408,146 +355,80 @@ def _mistakes(counts):
     return counts * (1 - np.eye(len(counts), dtype=counts.dtype))
 
 
+def _worst(counts):
+    return _largest(_mistakes(counts))
+
+
+def _pair(change):
+    """The way that looks for the largest of something else than the mistakes m; c are all counts."""
+    return lambda c: _largest(change(_mistakes(c), c))
+
+
 def right_confusion(counts):
-    return _recall(counts), _largest(_mistakes(counts))
+    return _recall(counts), _worst(counts)
 
 
 CONFUSION = [
-    Fault(
-        lambda c: np.diag(c) / c.sum(axis=0),
-        "this is the precision: of all that was *called* i, the share that is i.",
-        "A row of the table holds one true class. Which sum counts all its rows?",
+    *with_hint(
+        "Of all rows of true class i, right ones and mistakes together, the share that is right. A row of the table "
+        "holds one true class: add it up. One number for each class, between 0 and 1.",
+        (lambda c: np.diag(c) / c.sum(axis=0), "this is the precision: of what was *called* i, the share that is i."),
+        (lambda c: np.diag(c) / c.sum(), "the right ones of each class are divided by all rows of the table."),
+        (lambda c: np.diag(c).sum() / c.sum(), "this is the accuracy, one number for all classes."),
+        (lambda c: _recall(c).mean(), "this is the mean of the recalls, one number."),
+        (np.diag, "these are counts, the right ones of each class."),
+        (lambda c: 1 / _recall(c), "the fraction is upside down."),
+        (lambda c: c.sum(axis=1), "these are counts, all rows of each class."),
+        (lambda c: 1 - _recall(c), "these are the shares of the mistakes."),
+        (lambda c: 100 * _recall(c), "these are percent."),
+        (lambda c: np.diag(c) / _mistakes(c).sum(axis=1), "the right ones are divided by the mistakes of their row."),
+        (lambda c: np.diag(c) / c.max(axis=1), "the right ones are divided by the largest count of their row."),
+        (lambda c: c / c.sum(axis=1, keepdims=True), "this is the whole table in shares. Recall is its diagonal."),
+        (lambda c: np.diag(c) / c.sum(axis=1, keepdims=True), "keepdims makes the sums (n, 1), and this (n, n)."),
+        (lambda c: 2 * np.diag(c) / (c.sum(axis=0) + c.sum(axis=1)), "this is the F1 score: precision is in it."),
+        (
+            lambda c: 1 - (_mistakes(c) + _mistakes(c).T).sum(axis=0) / c.sum(),
+            "this counts also what is right about other classes.",
+        ),
         part="recall",
     ),
-    Fault(
-        lambda c: np.diag(c) / c.sum(),
-        "the right ones of each class are divided by all rows of the table.",
-        "Of how many rows of true class i? Not of all classes.",
-        part="recall",
-    ),
-    Fault(
-        lambda c: np.diag(c).sum() / c.sum(),
-        "this is the accuracy, one number for all classes.",
-        "Recall asks each true class by itself.",
-        part="recall",
-    ),
-    Fault(
-        lambda c: np.diag(c),
-        "these are counts, the right ones of each class.",
-        "You want their share. Of how many?",
-        part="recall",
-    ),
-    Fault(
-        lambda c: 1 - _recall(c),
-        "these are the shares of the mistakes.",
-        "Recall is the share of the right ones.",
-        part="recall",
-    ),
-    Fault(lambda c: 100 * _recall(c), "these are percent.", "A share lies between 0 and 1.", part="recall"),
-    Fault(
-        lambda c: np.diag(c) / _mistakes(c).sum(axis=1),
-        "the right ones are divided by the mistakes of their row.",
-        "Of all rows of true class i: right ones and mistakes together.",
-        part="recall",
-    ),
-    Fault(
-        lambda c: np.diag(c) / c.max(axis=1),
-        "the right ones are divided by the largest count of their row.",
-        "Of how many rows of true class i? Add the row up.",
-        part="recall",
-    ),
-    Fault(
-        lambda c: c / c.sum(axis=1, keepdims=True),
-        "this is the whole table in shares.",
-        "Recall is its diagonal: one number for each class.",
-        part="recall",
-    ),
-    Fault(
-        lambda c: 2 * np.diag(c) / (c.sum(axis=0) + c.sum(axis=1)),
-        "this is the F1 score, a mean of precision and recall.",
-        "Recall needs the rows only.",
-        part="recall",
-    ),
-    Fault(
-        _largest,
-        "this pair stands on the diagonal: it is the most frequent *right* answer.",
-        "Remove the diagonal before you look for the largest count.",
-        part="worst",
-    ),
-    Fault(
-        lambda c: _largest(c - np.diag(c)),
-        "np.diag(counts) is a vector and was subtracted from every row; np.diag(np.diag(counts)) is the table.",
-        "Print counts - np.diag(counts): what stands beside the diagonal?",
-        part="worst",
-    ),
-    Fault(
-        lambda c: _largest(_mistakes(c))[::-1],
-        "true and called are swapped.",
-        "Rows are true classes, and the row comes first.",
-        part="worst",
-    ),
-    Fault(
-        lambda c: (0, 0),
-        "this is the first cell, whatever the counts.",
-        "The argmax of None, or of a single number, is always 0. Did a step return nothing, as np.fill_diagonal does?",
-        part="worst",
-    ),
-    Fault(
-        lambda c: np.argmax(_mistakes(c)),
-        "one number comes back: a place in the table, counted through row by row.",
-        "np.unravel_index turns it into row and column.",
-        part="worst",
-    ),
-    Fault(
-        lambda c: np.max(_mistakes(c)),
-        "this is how often the mistake was made.",
-        "Between which classes? Where does this count stand?",
-        part="worst",
-    ),
-    Fault(
-        lambda c: _largest(_mistakes(c) / c.sum(axis=1, keepdims=True)),
-        "this mistake has the largest share of its row, but it is not the most frequent one.",
-        "Compare the counts.",
-        part="worst",
-    ),
-    *(
-        Fault(
-            lambda c, turn=turn: _largest(turn(_mistakes(c) + _mistakes(c).T)),
-            "i called j and j called i are counted together.",
-            "They are two mistakes. Look at each cell by itself.",
-            part="worst",
-        )
-        for turn in (np.triu, np.tril)
-    ),
-    Fault(
-        lambda c: _largest(np.triu(_mistakes(c))),
-        "only the part above the diagonal has been searched.",
-        "Mistakes stand on both sides.",
-        part="worst",
-    ),
-    Fault(
-        lambda c: _largest(np.tril(_mistakes(c))),
-        "only the part below the diagonal has been searched.",
-        "Mistakes stand on both sides.",
-        part="worst",
-    ),
-    Fault(
-        lambda c: _largest(np.where(np.eye(len(c)) == 1, c.max(), c) == c[c > 0].min()),
-        "this is the rarest mistake.",
-        "You want the largest count beside the diagonal.",
+    *with_hint(
+        "A mistake is a cell off the diagonal: (row, column) = (true, called), counted from 0. Take the diagonal away, "
+        "and look where the largest count stands: np.unravel_index turns a place of argmax into row and column.",
+        (_largest, "this pair stands on the diagonal: it is the most frequent *right* answer."),
+        (lambda c: _largest(c - np.diag(c)), "np.diag(counts) is a vector; np.diag(np.diag(counts)) is the table."),
+        (lambda c: _worst(c)[::-1], "true and called are swapped. The row comes first."),
+        (lambda c: (0, 0), "this is the first cell. Is it argmin, or the argmax of None? fill_diagonal gives None."),
+        (lambda c: np.argmax(_mistakes(c)), "one number comes back: a place in the table, counted row by row."),
+        (lambda c: np.max(_mistakes(c)), "this is how often the mistake was made. Between which classes?"),
+        (lambda c: (*_worst(c), _mistakes(c).max()), "the count comes along. Two numbers are wanted."),
+        (
+            (lambda c: np.transpose([_worst(c)]), lambda c: [_worst(c)]),
+            "the right pair, in brackets too many: np.where and np.argwhere list all places. Take the first, with [0].",
+        ),
+        (lambda c: np.add(_worst(c), 1), "one too far in row and column: classes are counted from 0."),
+        (lambda c: np.sort(_worst(c)), "the pair is sorted by number. The row comes first."),
+        (lambda c: _mistakes(c).argmax(axis=1), "this is an answer for each true class. Look at the whole table."),
+        (lambda c: [_mistakes(c).sum(axis=i).argmax() for i in (1, 0)], "row and column are chosen by themselves."),
+        (
+            (_pair(lambda m, c: (m.T / c.sum(axis=1)).T), _pair(lambda m, c: m / c.sum(axis=0))),
+            "the largest share of its row or column (or of the lowest recall), not the most frequent. Compare counts.",
+        ),
+        (
+            tuple(_pair(lambda m, c, f=f: f(m + m.T)) for f in (np.triu, np.tril)),
+            "i called j and j called i are counted together. They are two mistakes.",
+        ),
+        (_pair(lambda m, c: np.triu(m)), "only the part above the diagonal has been searched."),
+        (_pair(lambda m, c: np.tril(m)), "only the part below the diagonal has been searched."),
+        (_pair(lambda m, c: -np.where(m == 0, np.inf, m)), "this is the rarest mistake."),
         part="worst",
     ),
 ]
-FILLS = "np.fill_diagonal changes the table that it is given and returns nothing. Make the copy first, fill it, use it."
 
 
 @exercise
 def read_confusion(answer):
     """read_confusion(counts): the recall of each true class, and (true, called) of the most frequent mistake."""
-    cases = [(COUNTS,), (MORE,)]
     done = "right: rows are true classes, and what is off the diagonal is a mistake."
-    verdict = check_function("read_confusion", answer, right_confusion, cases, CONFUSION, done, ("recall", "worst"))
-    fills = "fill_diagonal" in getattr(getattr(answer, "__code__", None), "co_names", ())
-    if fills and verdict.passed is False and "'NoneType'" in verdict.message:
-        return Verdict(False, f"read_confusion: {FILLS}", verdict.message)
-    return verdict
+    cases, parts = [(COUNTS,), (MORE,)], ("recall", "worst")
+    return check_function("read_confusion", answer, right_confusion, cases, CONFUSION, done, parts)
