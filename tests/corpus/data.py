@@ -1,5 +1,6 @@
 """Answers to the exercises of lesson 01: the loss of a neuron, one step downhill, the three targets."""
 
+import itertools
 import math
 
 import numpy as np
@@ -440,8 +441,11 @@ def row_after_row(params, X, y, lr):
         params[2] -= lr * e
 
 
+DRAWN = itertools.count()  # another row in each call, as by chance, but the same in every run
+
+
 def one_row_by_chance(params, X, y, lr):
-    i = np.random.randint(len(X))  # noqa: NPY002
+    i = next(DRAWN) % len(X)
     by_calculus(params, X[i : i + 1], y[i : i + 1], lr)
 
 

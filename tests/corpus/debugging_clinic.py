@@ -21,7 +21,7 @@ def letters(right, **replies):
         Case(f" {right.lower()}\n", after="typed in lower case, with a blank"),
         *(Case(letter, words) for letter, words in replies.items()),
         *(Case(letter.lower(), words, "typed in lower case") for letter, words in replies.items()),
-        Case(f"{right})", one, "the letter with its bracket, as in a quiz"),
+        Case(f"{right})", after="the letter with its bracket, as in a quiz"),
         Case([right], one, "a list of all that apply"),
         Case("ABCD".index(right), one, "the place, from 0, as in a quiz"),
         Case("E", one),

@@ -341,7 +341,7 @@ BATCHES = [
     Case(own_seed, "different seeds give the same order", after="a seed inside the function"),
     Case(global_numbers, "Who draws the numbers", after="np.random.permutation"),
     Case(lambda n, size, rng: rng.permutation(n), "Cut it into batches"),
-    Case(lambda n, size, rng: slices(n, size, rng)[0], "Cut it into batches"),
+    Case(lambda n, size, rng: slices(n, size, rng)[0], "one batch alone comes back"),
     Case(lambda n, size, rng: [*slices(n, size, rng), []], "a batch is empty", after="one turn too many"),
     Case(lambda n, size, rng: [b + 1 for b in slices(n, size, rng)], "does not exist"),
     Case(lambda n, rng, size: slices(n, size, rng), "arguments are exchanged"),

@@ -27,8 +27,8 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     ),
     (
         r"'?NoneType'?",
-        "Something is None there. `rng.shuffle(a)`, `a.sort()` and `a.append(…)` change a and return None; "
-        "so does a function without return.",
+        "Something is None there. `rng.shuffle(a)`, `a.sort()`, `a.append(…)` and `np.fill_diagonal(a, 0)` change a "
+        "and return None; so does a function without return.",
     ),
     (
         r"IndexError: index \d+ is out of bounds for axis",
@@ -80,6 +80,7 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     (r"takes at most \d+ positional arguments? \(\d+ given\)", "A shape is one thing: size=(2, 3), with brackets."),
     (r"unexpected keyword argument '(dim|keepdim)'", "NumPy says axis and keepdims."),
     (r"NameError: name '(np|numpy)'", "Has the lesson's import cell run?"),
+    (r"(stack|concatenate)\(\) takes 1 positional", "It wants one list of arrays: ([a, b])."),
     (
         r"(\d+ positional arguments? but \d+ (was|were) given|missing \d+ required positional)",
         "Compare the line that starts with `def` with the one in the stub.",
