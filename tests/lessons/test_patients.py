@@ -224,6 +224,49 @@ def test_patient_10_has_half_the_gradient_in_layer_1_with_dropout_only(ill):
         assert np.allclose(backward[place], factor * measured[place], atol=1e-7)
 
 
+def test_the_check_without_dropout_runs_the_ill_part_too(ill):
+    """So that what it calls right without dropout is right in patient 10's own lines."""
+
+    def without_mask(dy, z, kept, share):
+        return dy * kept / share
+
+    assert wrong(errors(ill[10].with_parts(hidden_backward=without_mask, keep=1.0))[0]) == {"W1", "b1"}
+
+
+def test_dice_of_its_own_would_be_off_in_many_ways_and_patient_10_is_off_in_one(ill):
+    rng = np.random.default_rng(5)
+
+    def own_dice(dy, z, kept, share):
+        return dy * (z > 0) * (rng.random(z.shape) < share) / share
+
+    for part, spread in ((own_dice, True), (ill[10].hidden_backward, False)):
+        measured, backward = instruments.slopes_of(ill[10].with_parts(hidden_backward=part), "W1")
+        large = np.abs(measured) > 1e-3
+        assert (np.std((backward / np.where(large, measured, 1))[large]) > 0.1) == spread
+
+
+def test_patient_6_has_a_price_that_stays_and_a_healthy_network_one_that_falls(ill, well):
+    ours = ill[6].with_parts(penalty=patient.penalty)
+    for seed in SEEDS:
+        assert ill[6].train(seed)[1][-1] > 0.9 * ill[6].train(seed)[1][0]
+        assert ours.train(seed)[1][-1] < 0.5 * ours.train(seed)[1][0]
+    before, after = instruments.squares(ill[6], (0.0, 0.1)), instruments.squares(ours, (0.0, 0.1))
+    assert before[0] == after[0] and before[1] > 0.9 * before[0] and after[1] < 0.2 * after[0]
+
+
+def test_what_the_penalty_adds(ill):
+    W, dW, added = instruments.added(ill[6], l2=0.1)
+    assert len(W) == 2 * 16 + 16 and np.allclose(added, 0.1 * dW)
+    assert np.allclose(instruments.added(ill[6].with_parts(penalty=patient.penalty), l2=0.1)[2], 0.1 * W)
+
+
+def test_several_starts(well):
+    digits = well["digits"].with_parts(epochs=3)
+    found, right = instruments.new_recalls(digits, starts=2), instruments.right_shares(digits, starts=2)
+    assert found.shape == (2, 10) and np.allclose(found[1], recalls(digits, digits.train(1)[0]))
+    assert np.allclose(right, shares(digits, range(2)))
+
+
 def test_patient_10_is_as_good_as_a_healthy_one_to_two_percent(ill):
     found = shares(ill[10], range(10)), shares(ill[10].with_parts(**CURES[10]), range(10))
     assert found[0].min() > 0.9 and found[1].min() > 0.9 and abs(np.mean(found[0]) - np.mean(found[1])) < 0.02

@@ -1,22 +1,30 @@
 """The batches of an epoch, which learners cut, and mend in the clinic: is each row there, in a new order?"""
 
 import functools
+import itertools
 
 import numpy as np
 
-from .running import Problem, call, is_stub
-from .verdict import Verdict
+from .findings import check_findings
+from .running import Problem, call
 
 SIZES = [(12, 4), (10, 3), (5, 8), (7, 7), (60, 8)]  # rows, batch size: without and with a rest, a batch for all
 MANY = SIZES[-1]
+ALONE = "one batch alone comes back. Is there a loop, and does a `return` inside the loop end it in its first turn?"
 
 
 def _rows(batch):
     """One batch as an array of row numbers."""
+    wanted = "each batch should be an array of row numbers, of shape (rows,); yours"
+    if isinstance(batch, slice):
+        raise Problem(f"{wanted} is a slice, {batch}. Cut the shuffled numbers with it: order[start:stop].")
+    if isinstance(batch, list | tuple) and any(np.ndim(part) for part in batch):
+        raise Problem(f"{wanted} holds {len(batch)} things. Is anything returned or yielded beside the row numbers?")
     rows = np.asarray(batch)
-    if rows.ndim != 1:
-        what = "a single number" if rows.ndim == 0 else f"an array of shape {rows.shape}"
-        raise Problem(f"each batch should be an array of row numbers, of shape (rows,); yours is {what}.")
+    if rows.ndim == 0:
+        raise Problem(f"{wanted} is a single number. Append each piece of the order as a whole.")
+    if rows.ndim > 1:
+        raise Problem(f"{wanted} is an array of shape {rows.shape}.")
     if rows.size and rows.dtype.kind not in "iu":
         raise Problem(f"row numbers are whole numbers; your batch holds {rows.dtype}.")
     return rows.astype(np.int64)
@@ -33,59 +41,60 @@ def _epochs(function, n, batch_size, seed, count=1):
             answer = function(n, batch_size, rng)
             if answer is None:
                 raise Problem("your function returns None. Is the `yield` or `return` missing?")
+            if isinstance(answer, int | float | np.number):
+                raise Problem("one number comes back. Wanted are the batches themselves, arrays of row numbers.")
             if isinstance(answer, np.ndarray) and answer.ndim == 1 and answer.dtype != object:
+                if len(answer) < n and len(function(10, 3, rng)) == 1:
+                    raise Problem("only the last batch comes back. Each turn of the loop overwrites the one before.")
+                if len(answer) < n:
+                    raise Problem(ALONE)
                 raise Problem(f"one array of {len(answer)} row numbers comes back. Cut it into batches.")
-            epochs.append(list(answer))
+            epochs.append(list(itertools.islice(answer, n + 2)))
+            if len(epochs[-1]) > n + 1:
+                raise Problem(f"more than {n + 1} batches come for {n} rows. Does a `while True` never end?")
         return epochs
 
-    return [
-        [_rows(batch) for batch in epoch]
-        for epoch in call(collected if callable(function) else function, n, batch_size, seed)
-    ]
+    epochs = call(collected if callable(function) else function, n, batch_size, seed)
+    return [[_rows(batch) for batch in epoch] for epoch in epochs]
 
 
 def _cut_wrong(n, batch_size, batches):
-    """(message, hint) if these are not batches that hold each of n rows once, else None."""
+    """Findings on batches that should hold each of n rows once."""
     case = f"for {n} rows and batch_size {batch_size}, "
     sizes = [len(batch) for batch in batches]
     everything = np.concatenate(batches) if batches else np.array([], dtype=np.int64)
-    if 0 in sizes and len(sizes) > 1 or not sizes:
-        return (
-            case + f"a batch is empty: sizes {sizes}.",
-            f"`order[{batch_size}:{batch_size}]` is empty. Where should the batch that starts at {batch_size} end?"
-            if sum(sizes) == batch_size < n
-            else "A mean over no rows is not a number. Which is the last row at which a batch can start?",
-        )
-    if everything.min() < 0 or everything.max() >= n:
-        return case + f"row {everything[(everything < 0) | (everything >= n)][0]} does not exist.", "Rows count from 0."
+    empty = case + f"a batch is empty: sizes {sizes}."
+    where = f"`order[{batch_size}:{batch_size}]` is empty. Where should the batch that starts at {batch_size} end?"
+    yield 0 in sizes and sum(sizes) == batch_size < n, empty, where
+    yield 0 in sizes or not sizes, empty, "A mean over no rows is not a number. Which is the last row to start at?"
+    outside = everything[(everything < 0) | (everything >= n)]
+    yield outside.size, case + f"row {outside[:1].sum()} does not exist.", "Rows count from 0."
+    whole = len(sizes) > 1 and set(sizes) == {n}
+    yield whole, case + f"each batch holds all {n} rows.", "Cut it: `order[start : start + batch_size]`."
     seen, times = np.unique(everything, return_counts=True)
-    lost = n - len(seen)
-    if times.max() > 1:
-        share = f"only {len(seen)} of them come up" if lost else "all come up"
-        return (
-            case + f"{share}, and some come up more than once.",
-            "Draw one order of all rows and cut that, with pieces that do not overlap."
-            if not lost
-            else "Who has come up must not come up again in this epoch. "
-            "Is this drawing with replacement, or does each batch draw from all rows anew?",
-        )
-    if lost and lost == n % batch_size:
-        return (
-            case + f"{lost} {'row' if lost == 1 else 'rows'} never came up: the short last batch is missing.",
-            "A slice that reaches past the end gives what is left: at which row should the last batch start?",
-        )
-    if lost:
-        hint = "Where does the first batch start, where the last, and how far is it between starts?"
-        return case + f"only {len(seen)} rows come up.", hint
-    full, rest = divmod(n, batch_size)
-    wanted = [batch_size] * full + [rest] * (rest > 0)
-    if sizes != wanted and not (sorted(sizes) == sorted(wanted) and all(map(_neighbors, batches))):
-        return (
-            case + f"the batches have {sizes} rows.",
-            "All batches but the last have batch_size rows. "
-            "(A number tells np.split and np.array_split how many pieces to make, not how long they are.)",
-        )
-    return None
+    lost, again = n - len(seen), times.max() > 1
+    some = case + f"only {len(seen)} of them come up, and some come up more than once."
+    yield again and lost, some, "Is this drawing with replacement, or does each batch draw from all rows anew?"
+    hint = "Draw one order of all rows and cut that, with pieces that do not overlap."
+    yield again, case + "all come up, and some come up more than once.", hint
+    yield lost and sizes == [batch_size], case + ALONE, ""
+    never = case + f"{lost} {'row' if lost == 1 else 'rows'} never came up: "
+    hint = "A slice that reaches past the end gives what is left: at which row should the last batch start?"
+    yield lost and lost == n % batch_size, never + "the short last batch is missing.", hint
+    hint = "`range(0, n, batch_size)` starts at 0 and stops before n."
+    yield lost and set(sizes) == {batch_size}, never + "a batch is missing, the first or the last.", hint
+    hint = "`order[0:4]` has four: the end of a slice is not part of it."
+    yield lost and set(sizes) == {batch_size - 1}, case + f"each batch has {batch_size - 1} rows.", hint
+    missing = f": row {np.setdiff1d(np.arange(n), seen)[0]} is missing" if lost == 1 else ""
+    hint = "Where does the first batch start, where the last? And does the order hold all rows?"
+    yield lost, case + f"only {len(seen)} rows come up{missing}.", hint
+    wanted = [min(batch_size, n - start) for start in range(0, n, batch_size)]
+    other_order = sorted(sizes) == sorted(wanted) and not all(map(_neighbors, batches))
+    hint = "Is the list of batches turned around, or shuffled? Shuffle the rows, and cut them from the front."
+    have = case + f"the batches have {sizes} rows"
+    yield sizes != wanted and other_order, have + ": the short one is not the last.", hint
+    hint = "A number tells np.split and np.array_split how many pieces to make, not how long they are."
+    yield sorted(sizes) != sorted(wanted), have + ".", f"All batches but the last have batch_size rows. ({hint})"
 
 
 def _neighbors(batch):
@@ -93,42 +102,24 @@ def _neighbors(batch):
     return len(batch) == batch.max() - batch.min() + 1
 
 
-def _order_wrong(function):
-    """(message, hint) if the rows of an epoch are not shuffled anew by the given generator, else None."""
-    n = MANY[0]
-    (one,), (other,) = (_epochs(function, *MANY, seed) for seed in (0, 1))
-    order = np.concatenate(one)
+def _findings(function):
+    for size in SIZES:
+        yield from _cut_wrong(*size, _epochs(function, *size, 0)[0])
+    ((one,), (other,)) = (_epochs(function, *MANY, seed) for seed in (0, 1))
+    old = _equal(one, [np.arange(MANY[0])])
+    yield old, "the rows come in their old order.", "Shuffle the row numbers first, then cut."
     blocks = all(map(_neighbors, one))
-    if np.array_equal(order, np.arange(n)):
-        return "the rows come in their old order.", "Shuffle the row numbers first, then cut."
-    if all(np.array_equal(batch, np.sort(batch)) for batch in one) and blocks:
-        return (
-            "only the batches are shuffled: each holds neighbors, such as " + f"{one[0][:3].tolist()} …",
-            "The same rows would meet in every epoch. Shuffle the rows before you cut.",
-        )
-    if blocks:
-        return (
-            "each batch is shuffled within itself only: the same rows meet in every epoch.",
-            "Shuffle all rows before you cut.",
-        )
+    example = f"only the batches are shuffled: each holds neighbors, such as {one[0][:3].tolist()} …"
+    hint = "The same rows would meet in every epoch. Shuffle all rows before you cut."
+    yield blocks and all(np.array_equal(batch, np.sort(batch)) for batch in one), example, hint
+    yield blocks, "each batch is shuffled within itself only.", hint
     (again,) = _epochs(function, *MANY, 0)
-    if not _equal(one, again):
-        return (
-            "two generators with the same seed give two different orders.",
-            "Who draws the numbers? It should be the rng that you were given.",
-        )
-    if _equal(one, other):
-        return (
-            "generators with different seeds give the same order.",
-            "Who draws the numbers? It should be the rng that you were given.",
-        )
-    first, second = _epochs(function, *MANY, 0, count=2)
-    if _equal(first, second):
-        return (
-            "the second epoch has the same order as the first.",
-            "Draw a new order in each call, and keep none from the call before.",
-        )
-    return None
+    hint = "Who draws the numbers? It should be the rng that you were given; np.random and random don't know it."
+    yield not _equal(one, again), "two generators with the same seed give two different orders.", hint
+    yield _equal(one, other), "generators with different seeds give the same order.", hint
+    hint = "Draw a new order in each call, and keep none from the call before."
+    two = _epochs(function, *MANY, 0, count=2)
+    yield _equal(*two), "the second epoch has the same order as the first.", hint
 
 
 def _equal(some, others):
@@ -137,19 +128,11 @@ def _equal(some, others):
 
 STOPPED = {
     "NoneType": "rng.shuffle works in place and returns None; rng.permutation(n) returns the shuffled numbers.",
-    "ValueError": "12 rows make 3 batches of 4. With 10 rows and batches of 3, the last one is shorter.",
+    "equal division|reshape": "12 rows make 3 batches of 4. With 10 rows and batches of 3, the last one is shorter.",
+    "item assignment|no len": "`np.arange(n)` is an array that rng.shuffle can change; rng.permutation(n) makes one.",
 }
 
 
 def check_batches(function):
-    if is_stub(function):
-        return Verdict(None, "batches: replace the ... by your code.")
-    try:
-        found = (_cut_wrong(*size, _epochs(function, *size, 0)[0]) for size in SIZES)
-        wrong = next(filter(None, found), None) or _order_wrong(function)
-    except Problem as problem:
-        hints = (hint for kind, hint in STOPPED.items() if kind in str(problem))
-        return Verdict(False, f"batches: {problem}", next(hints, ""))
-    if wrong:
-        return Verdict(False, f"batches: {wrong[0]}", wrong[1])
-    return Verdict(True, "batches: every row once in an epoch, in a new order each time.")
+    done = "every row once in an epoch, in a new order each time."
+    return check_findings("batches", function, _findings, done, "n batch_size rng", STOPPED)

@@ -69,6 +69,14 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
         "An array of whole numbers can't take fractions in place. Start with floats: np.zeros(n), or x.astype(float).",
     ),
     (r"boolean subtract|boolean negative", "Make numbers of True and False before you subtract: 1.0 * mask."),
+    (
+        r"not supported between instances of '(float' and 'str|str' and 'float)'",
+        "A gap among words is a float: .dropna() first.",
+    ),
+    (
+        r"Cannot cast array data from dtype\('<U|arrays used as indices must be of integer",
+        "These are words, no positions: np.unique(y, return_inverse=True) numbers them.",
+    ),
     (r"unexpected keyword argument '(dim|keepdim)'", "NumPy says axis and keepdims."),
     (r"NameError: name '(np|numpy)'", "Has the lesson's import cell run?"),
     (

@@ -31,6 +31,11 @@ def shaken(patient, rows, seed=0):
 
 def slopes(patient, rows=7, seed=0):
     """(network, and three gradients (n_params,)): by differences, from backward, and step / lr. Same dice for all."""
+    return _slopes(patient, rows, seed)
+
+
+@functools.lru_cache(maxsize=64)
+def _slopes(patient, rows, seed):
     net, X, y = shaken(patient, rows, seed)
 
     def loss(_):
@@ -75,7 +80,6 @@ def arrays(net):
     return places
 
 
-@functools.lru_cache(maxsize=64)
 def gradient_errors(patient, rows=7):
     """For each array the relative error of backward, and that of the step which training takes."""
     net, measured, backward, step = slopes(patient, rows)
@@ -89,16 +93,39 @@ def words(error):
     return "right" if error < 1e-7 else f"{error:.3f}"
 
 
-def gradient(patient, rows=7):
-    """Print for each array whether backward is right, or else its relative error."""
+def gradient(patient, rows=7, name=""):
+    """Print for each array whether backward is right, or else its relative error. name: what stands before it."""
     found = gradient_errors(patient, rows)
-    print("backward:", *(f" {name} {words(error)}" for name, (error, _) in found.items()))
+    print(
+        f"{name:11}  backward:" if name else "backward:",
+        *(f" {name} {words(error)}" for name, (error, _) in found.items()),
+    )
 
 
 def step(patient, rows=7):
     """Print the same for (numbers before a step − after it) / rate."""
     found = gradient_errors(patient, rows)
     print("step / rate:", *(f" {name} {words(error)}" for name, (_, error) in found.items()))
+
+
+def slopes_of(patient, name):
+    """(measured, from backward) for one array, as "W1"."""
+    net, measured, backward, _ = slopes(patient)
+    place = arrays(net)[name]
+    return measured[place], backward[place]
+
+
+def added(patient, l2):
+    """(W, dW, what λ adds to dW): all weights, what backward gives for them without λ, and the difference with it."""
+    net, _, without, _ = slopes(patient.with_parts(l2=0.0))
+    _, _, with_l2, _ = slopes(patient.with_parts(l2=l2))
+    return tuple(each[net.is_weight] for each in (net.params, without, with_l2 - without))
+
+
+def squares(patient, l2s):
+    """The sum of W² after training, for each λ."""
+    nets = [patient.with_parts(l2=l2).train()[0] for l2 in l2s]
+    return [(net.params[net.is_weight] ** 2).sum() for net in nets]
 
 
 def by_heart(patient, rows=20, epochs=1000):
@@ -118,3 +145,15 @@ def recalls(net, X, y):
     answers = scores.argmax(axis=1) if scores.shape[1] > 1 else scores[:, 0] > 0
     y = np.ravel(y)
     return np.array([(answers[y == label] == label).mean() for label in np.unique(y)])
+
+
+def new_recalls(patient, starts):
+    """The recalls on new rows, (starts, n_classes), after training from the starts 0, 1, …"""
+    nets = [patient.train(seed)[0] for seed in range(starts)]
+    return np.array([recalls(net, patient.scale(patient.X_new), patient.y_new) for net in nets])
+
+
+def right_shares(patient, starts):
+    """The share of new rows that are right, (starts,), after training from the starts 0, 1, …"""
+    nets = [patient.train(seed)[0] for seed in range(starts)]
+    return np.array([patient.right(net, patient.X_new, patient.y_new) for net in nets])

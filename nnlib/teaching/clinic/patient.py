@@ -19,7 +19,7 @@ def as_it_is(X):
 
 
 def penalty(W, dW, l2):
-    """½ l2 Σ W² and its gradient. W, dW: (n_params,), 0 at biases."""
+    """½ l2 Σ W² and its gradient. W, dW: (n_weights,)."""
     return 0.5 * l2 * (W @ W), l2 * W
 
 
@@ -86,7 +86,7 @@ class Patient:
     def net(self, seed=0):
         """An untrained network."""
         rng = self.generator(seed)
-        if self.keep == 1:
+        if self.keep == 1 and self.hidden_backward is hidden_backward:
             return mlp(self.sizes, rng=rng)
         layers = []
         for n_in, n_out in pairwise(self.sizes):
@@ -103,7 +103,9 @@ class Patient:
         """The value of the penalty, and its gradient (n_params,) given net.grads; 0 and 0 without a penalty."""
         if not self.l2:
             return 0.0, 0.0
-        return self.penalty(net.params * net.is_weight, net.grads * net.is_weight, self.l2)
+        slope = np.zeros_like(net.grads)
+        value, slope[net.is_weight] = self.penalty(net.params[net.is_weight], net.grads[net.is_weight], self.l2)
+        return value, slope
 
     def reported(self, net, X, y):
         """The loss that the patient prints, penalty included."""

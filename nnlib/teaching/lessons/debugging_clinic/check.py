@@ -1,15 +1,16 @@
 """Exercises: for each of five networks that fail a diagnosis, and the mended part."""
 
-from functools import partial
+import inspect
+import re
+from functools import partial, wraps
 
 import numpy as np
 
-from nnlib import mlp, numerical_gradient, sigmoid
+from nnlib import Dense, mlp, sigmoid
 
-from ...checking.causes import relative_error
-from ...checking.diagnosis import Fault, check_function
+from ...checking.diagnosis import Fault, check_function, with_hint
 from ...checking.progress import exercise
-from ...checking.running import Problem, call, is_stub
+from ...checking.running import NotWritten, Problem, call, is_stub
 from ...checking.verdict import Verdict
 from ...clinic.diagnosis import diagnosis
 from ...clinic.proof import or_ours
@@ -30,11 +31,11 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
     ),
     2: (
         "B",
-        "the untrained loss is 10.3 with weights of the usual size, so the inputs are large; then no unit survives.",
+        "one step changes 834 of 1210 numbers and none of the scores: the layers look at other numbers.",
         {
-            "A": "The deviation of W1 is 0.17, as in the healthy network.",
-            "C": "W1 and b1 are right: the gradient check says so.",
-            "D": "Before the first step no rate plays a part, and the loss is 10.3 already, not about 2.3.",
+            "A": "The healthy network has the same rate, and there as small a step changes 8000 of 8000 scores.",
+            "C": "Dead units would not keep the output biases from moving, and each of them enters 800 scores.",
+            "D": "With slopes of 0 a step would change nothing. It has changed 834 of 1210 numbers.",
         },
     ),
     3: (
@@ -59,414 +60,303 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         "B",
         "twenty rows can be learned by heart, and nothing holds for new ones.",
         {
-            "A": "Inputs that are too large would raise the untrained loss, as in patient 2. Here it is 2.39.",
+            "A": "Inputs that are too large would raise the untrained loss. Here it is 2.39, close to ln 10.",
             "C": "The healthy network has sixteen units, too, and reads more than nine of ten new rows.",
             "D": "With a rate that is too small, 1000 steps would not bring twenty rows down to 0.004.",
         },
     ),
 }
 _diagnosis = partial(diagnosis, __name__, diagnoses=DIAGNOSES)
-
-
-def _numbers(*shape, seed):
-    return np.random.default_rng(seed).normal(0.3, 1.2, shape)
-
+_rng = np.random.default_rng
 
 # ---- patient 1: a loss whose gradient is not divided by n ----
 
 diagnosis_1 = _diagnosis(1)
 
 
-def _yes_no(n, seed):
-    return (np.random.default_rng(seed).random((n, 1)) < 0.4).astype(float)
+def _value(y, s):
+    return (np.logaddexp(0, s) - y * s).mean()
 
 
-def _binary_loss(y, scores):
-    return (np.logaddexp(0, scores) - y * scores).mean(), (sigmoid(scores) - y) / len(y)
+def _rest(y, s):
+    return sigmoid(s) - y
 
 
+def _with_and_without_n(*ways):
+    return ways + tuple(lambda y, s, way=way: way(y, s) / len(y) for way in ways)
+
+
+BENT = tuple(lambda y, s, k=k: _rest(y, s) * (sigmoid(s) * (1 - sigmoid(s))) ** k for k in (1, -1))
+MEANS = tuple(lambda y, s, how=how: _rest(y, s).mean(**how) for how in ({}, {"axis": 0}, {"axis": 0, "keepdims": True}))
 BINARY_CASES = [
     (np.array([[1.0], [0.0]]), np.zeros((2, 1))),
-    (_yes_no(7, 1), _numbers(7, 1, seed=2)),
-    (_yes_no(10, 3), _numbers(10, 1, seed=4)),
+    *((_rng(n).integers(0, 2, (n, 1)).astype(float), _rng(n).normal(0.3, 1.2, (n, 1))) for n in (7, 10)),
 ]
-LOSS_PARTS = ("the loss", "the gradient")
+PARTS = VALUE, SLOPE = "the loss", "the gradient"
 BINARY_FAULTS = [
-    Fault(
-        lambda y, s: _binary_loss(y, s)[0] * len(y),
-        "value and gradient are a sum over the rows now, not a mean.",
-        "They may agree, but the step would grow with the batch, which is what made this patient jump.",
-        "the loss",
+    *with_hint(
+        "A row costs −y log p − (1 − y) log(1 − p), with p = sigmoid(scores). The old value was right.",
+        (lambda y, s: -(y * np.log(sigmoid(s))).mean(), "rows with target 0 don't count."),
+        (lambda y, s: -((1 - y) * np.log(1 - sigmoid(s))).mean(), "rows with target 1 don't count."),
+        (lambda y, s: _value(y, sigmoid(s)), "the sigmoid is taken twice."),
+        (lambda y, s: -(y * np.log(s) + (1 - y) * np.log(1 - s)).mean(), "scores are taken for probabilities."),
+        ((lambda y, s: (_rest(y, s) ** 2).mean(), lambda y, s: (_rest(y, s) ** 2).mean() / 2), "a squared error."),
+        part=VALUE,
     ),
-    Fault(
-        lambda y, s: _binary_loss(y, s)[0] / len(y),
-        "the value is divided by n twice.",
-        "The value was right already: `.mean()` divides by n.",
-        "the loss",
-    ),
-    Fault(
-        lambda y, s: sigmoid(s) - y,
-        "it is still n times too large.",
-        "That is the old fault. The loss is a mean: what divides its slope?",
-        "the gradient",
-    ),
-    Fault(
-        lambda y, s: (sigmoid(s) - y) / len(y) ** 2,
-        "it is divided by n twice.",
-        "Once is enough.",
-        "the gradient",
-    ),
-    Fault(
-        lambda y, s: (y - sigmoid(s)) / len(y),
-        "the sign is wrong.",
-        "Where the target is 1 and p is below 1, the score must grow. Which sign makes a step *against* it do that?",
-        "the gradient",
-    ),
-    Fault(
-        lambda y, s: (sigmoid(s) - y) / 32,
-        "it is divided by 32, however many rows there are.",
-        "This check comes with 2, 7 and 10 rows. What knows their number?",
-        "the gradient",
-    ),
-    *(
-        Fault(
-            lambda y, s, axis=axis: (sigmoid(s) - y).mean(axis=axis),
-            "it is one number, the mean over the rows.",
-            "Each row keeps its own slope: divide by n, do not add up.",
-            "the gradient",
-        )
-        for axis in (None, 0)
+    *with_hint(
+        "p − y was right, row by row, with p = sigmoid(scores). It only has to be divided by the number of rows.",
+        (lambda y, s: _rest(y, s) / 32, "it is divided by 32, however many rows there are."),
+        (_with_and_without_n(*BENT), "p (1 − p), the slope of the sigmoid, is in it. It has canceled long before."),
+        (_with_and_without_n(lambda y, s: s - y), "scores are taken for probabilities."),
+        (_with_and_without_n(lambda y, s: _rest(y, sigmoid(s))), "the sigmoid is taken twice."),
+        (MEANS, "it is one number, a mean over the rows."),
+        part=SLOPE,
     ),
 ]
 
 
 @exercise
 def binary_loss(function):
-    return check_function(
-        "binary_loss",
-        function,
-        _binary_loss,
-        BINARY_CASES,
-        BINARY_FAULTS,
-        "value and gradient agree, on any number of rows.",
-        LOSS_PARTS,
-    )
+    def right(y, s):
+        return _value(y, s), _rest(y, s) / len(y)
+
+    done = "value and gradient agree, on any number of rows."
+    return check_function("binary_loss", function, right, BINARY_CASES, BINARY_FAULTS, done, PARTS)
 
 
-# ---- patient 2: inputs that are not scaled ----
-
-diagnosis_2 = _diagnosis(2)
-
-PIXELS = np.random.default_rng(10).integers(0, 17, (7, 64)).astype(float)
-FAINT = np.minimum(PIXELS[:4], [[9], [12], [7], [5]]) * (np.arange(64) % 8 > 0)  # no full ink, edges without any
-SCALE_CASES = [(np.array([[0.0, 4.0, 16.0]]),), (FAINT,), (PIXELS,)]
-
-
-def _standardized(X, axis):
-    deviation = X.std(axis=axis, keepdims=True)
-    return (X - X.mean(axis=axis, keepdims=True)) / np.where(deviation == 0, 1, deviation)
-
-
-SCALE_FAULTS = [
-    Fault(
-        lambda X: X,
-        "the inputs are as large as before.",
-        "The largest pixel is 16, and an input should be at most 1.",
-    ),
-    Fault(
-        lambda X: X / X.max(),
-        "it divides by the largest pixel of these rows.",
-        "Then a picture gets other inputs when it comes with other pictures. What is the largest pixel that can occur?",
-    ),
-    Fault(
-        lambda X: X / X.max(axis=1, keepdims=True),
-        "each picture is divided by its own largest pixel.",
-        "Faint pictures would become as dark as others. What is the largest pixel that can occur?",
-    ),
-    Fault(
-        lambda X: (X - X.min()) / (X.max() - X.min()),
-        "it uses the smallest and largest pixel of these rows.",
-        "Then a picture gets other inputs when it comes with other pictures. Which limits hold for all of them?",
-    ),
-    *(
-        Fault(
-            lambda X, axis=axis: _standardized(X, axis),
-            "these rows are standardized with their own mean and deviation.",
-            "New rows would be treated differently. The task wants 0 for paper and 1 for full ink.",
-        )
-        for axis in (0, 1, None)
-    ),
-    Fault(
-        lambda X: X / 255,
-        "full ink gives 0.06: 255 is the limit of other pictures.",
-        "These pixels count from 0 to 16.",
-    ),
-    Fault(lambda X: X * 16, "the inputs have become larger.", "Which operation takes 16 to 1?"),
-    Fault(lambda X: X // 16, "only full ink is left.", "Something cuts the decimals off: //, or an integer type."),
-]
-
-
-@exercise
-def scale(function):
-    done = "0 for paper, 1 for full ink, in every picture."
-    return check_function("scale", function, lambda X: X / 16, SCALE_CASES, SCALE_FAULTS, done)
-
-
-# ---- patient 3: gradients that are added to the old ones ----
-
-diagnosis_3 = _diagnosis(3)
+# ---- patients 2 to 4: what a function does to a network ----
 
 STALE = 0.37  # what an earlier backward left in net.grads
-LAST = slice(-(6 * 3 + 3), None)  # of the numbers of _three_layers: those of the last layer
+GRADIENTS = [(_rng(6).normal(0.3, 1.2, (rows, 3)) / rows,) for rows in (3, 7)]
+STEPS = [(*case, lr) for case in GRADIENTS for lr in (0.1, 0.001)]
 
 
-def _three_layers():
-    """(network, dscores, right gradient) after a forward pass; net.grads holds what an earlier backward left."""
-    net = mlp([5, 4, 6, 3], rng=np.random.default_rng(3))
-    net.params += np.random.default_rng(4).normal(0, 0.2, net.params.size)
-    X, G = _numbers(7, 5, seed=5), _numbers(7, 3, seed=6) / 7
-    right = numerical_gradient(lambda _: float((net(X) * G).sum()), net.params)
-    net(X)
+def _network(rows):
+    """Three small layers after a forward pass."""
+    net = mlp([5, 4, 6, 3], rng=_rng(3))
+    net.params += _rng(4).normal(0, 0.2, net.params.size)
+    net(_rng(5).normal(0.3, 1.2, (rows, 5)))
     net.grads[:] = STALE
-    return net, G, right
+    return net
 
 
-def _run(function, net, *arguments):
-    """function(net, ...), which changes the network and returns nothing. Raises Problem."""
-
-    def run():
-        function(net, *arguments)
-        return True
-
-    run.__name__ = getattr(function, "__name__", "run")  # so that an error names the learner's line
-    call(run)
+IS_WEIGHT = _network(1).is_weight
+IS_FIRST, IS_LAST = np.arange(IS_WEIGHT.size) < 5 * 4 + 4, np.arange(IS_WEIGHT.size)[::-1] < 6 * 3 + 3
 
 
-def _by_layers(gradient, net):
-    """[the gradient's numbers of each layer], first layer first."""
-    ends = np.cumsum([layer.W.size + layer.b.size for layer in net.layers if hasattr(layer, "W")])
-    return np.split(gradient, ends[:-1])
+def _slopes(dscores, dW=None, db=None, mask=None, moved=0.0):
+    """The gradient (n_params,); with keywords a wrong one. moved: the rate, where weights move before their use."""
+    net, found, dy = _network(len(dscores)), [], dscores
+    for layer in reversed(net.layers):
+        if isinstance(layer, Dense):
+            slope = dW(layer.x, dy) if dW else layer.x.T @ dy
+            found = [*slope.ravel(), *((db(dy) if db else dy.sum(axis=0)) + np.zeros(layer.b.size)), *found]
+            dy = dy @ (layer.W - moved * slope).T
+        else:
+            dy = mask(dy) if mask else layer.backward(dy)
+    return np.array(found)
 
 
-def _way_back_hint(problem):
-    if "NoneType" in problem:
-        return "net.backward returns None: it writes the gradient into net.grads."
-    if "broadcast" in problem or "matmul" in problem:
-        return (
-            "Does this layer get its own dy? Go from the last layer to the first, and keep the dy for the layer "
-            "before under another name until the step is done."
-        )
-    return ""
+def _held(net, key, whole):
+    """Are W and b (or dW and db, with the key "d") of the layers still windows onto the whole?"""
+    return all(np.shares_memory(getattr(layer, key + name), whole) for layer in net.layers for name in layer.learned)
 
 
-@exercise
-def backward(function):
-    name = "backward"
-    if is_stub(function):
-        return Verdict(None, f"{name}: replace the ... by your code.")
-    net, G, right = _three_layers()
-    before = net.params.copy()
-    try:
-        _run(function, net, G)
-        got = net.grads.copy()
-        _run(function, net, G)
-    except Problem as problem:
-        return Verdict(False, f"{name}: {problem}", _way_back_hint(str(problem)))
-    again = net.grads.copy()
+def _written(net, before, dscores):
+    """The gradient that a call has left, (n_params,)."""
     if not np.array_equal(net.params, before):
-        return Verdict(False, f"{name}: weights have moved.", "Only dW and db are written here. Steps come later.")
-    if not all(np.shares_memory(getattr(layer, f"d{key}"), net.grads) for layer in net.layers for key in layer.learned):
-        return Verdict(
-            False,
-            f"{name}: a new array was made, and the network keeps the old one.",
-            "Write into the array: `layer.dW[:] = …`, not `layer.dW = …`.",
-        )
-    if max(relative_error(got, right), relative_error(again, right)) < 1e-6:
-        return Verdict(True, f"{name}: every call gives the gradient of this loss alone.")
-    if relative_error(got, right + STALE) < 1e-6:
-        return Verdict(
-            False,
-            f"{name}: the old gradient is still in it.",
-            "What does `+=` do with the numbers that an earlier call has left in dW?",
-        )
-    if np.allclose(got, STALE):
-        return Verdict(
-            False, f"{name}: dW and db are as they were.", "Write into the arrays: `layer.dW[:] = …`, not `dW = …`."
-        )
-    if not got.any():
-        return Verdict(
-            False, f"{name}: all gradients are 0 at the end.", "Clear them before you fill them, not afterwards."
-        )
-    if relative_error(got, -right) < 1e-6:
-        return Verdict(
-            False, f"{name}: every number has the wrong sign.", "The gradient points uphill; a step subtracts."
-        )
-    factor = np.vdot(right, got) / np.vdot(right, right)
-    if relative_error(got, factor * right) < 1e-6:
-        hint = "dscores holds the 1/n of the mean already." if np.isclose(factor, 1 / 7) else "dW = xᵀ dy, once."
-        return Verdict(False, f"{name}: every number is {factor:.3g} times the slope.", hint)
-    weights = net.is_weight
-    if relative_error(got[weights], right[weights]) < 1e-6:
-        old = np.allclose(got[~weights], right[~weights] + STALE)
-        hint = "Do they still add to the old ones?" if old else "db = Σ dy over rows, written into layer.db."
-        return Verdict(False, f"{name}: all dW are right, the db are not.", hint)
-    if relative_error(got[~weights], right[~weights]) < 1e-6:
-        old = np.allclose(got[weights], right[weights] + STALE)
-        hint = "Do they still add to the old ones?" if old else "dW = xᵀ dy, written into layer.dW."
-        return Verdict(False, f"{name}: all db are right, the dW are not.", hint)
-    first, *_, last = zip(_by_layers(got, net), _by_layers(right, net), strict=True)
-    if relative_error(*first) < 1e-6 and not last[0].any():
-        return Verdict(
-            False,
-            f"{name}: the first layer is right, the gradients of the others are 0.",
-            "The walk goes from the last layer to the first, and something clears all of them on the way.",
-        )
-    if relative_error(*last) < 1e-6:
-        return Verdict(
-            False,
-            f"{name}: the last layer is right, those before it are wrong.",
-            "What does the layer before get? dy Wᵀ through a Dense layer, layer.backward(dy) through a ReLU.",
-        )
-    return Verdict(
-        False, f"{name}: this is not the gradient, not even in the last layer.", "dW = xᵀ dy and db = Σ dy over rows."
-    )
+        raise Problem("weights have moved. Only dW and db are written here; steps come later.")
+    if not _held(net, "d", net.grads):
+        raise Problem("a new array was made, and the network keeps the old one. `layer.dW[:] = …` writes into that.")
+    if (net.grads == STALE).all():
+        raise Problem("dW and db are as they were. Write into the arrays: `layer.dW[:] = …`, not `dW = …`.")
+    return net.grads
 
 
-# ---- patient 4: weights are updated before they are used ----
-
-diagnosis_4 = _diagnosis(4)
-
-
-def _moved_by(learn, lr):
-    """(step / lr, right gradient, network) of one step of learn on three small layers. Raises Problem."""
-    net, G, right = _three_layers()
-    before = net.params.copy()
-    _run(learn, net, G, lr)
-    held = [getattr(layer, key) for layer in net.layers for key in layer.learned]
-    if not all(np.shares_memory(array, net.params) for array in held):
+def _moved(net, before, *case):
+    """The step that a call has made, divided by its rate, (n_params,)."""
+    if not _held(net, "", net.params):
         raise Problem(
-            "a new array was made, and the network keeps some of its numbers in the old ones. "
-            "Write into the arrays: `layer.W -= …` or `net.params -= …`, not `… = … - …`."
+            "a new array was made, and the layers keep the old one, or the network does. `net.params -= …` and "
+            "`layer.W -= …` write into the array that is there; `… = … - …` does not."
         )
-    return (before - net.params) / lr, right, net
+    if np.array_equal(net.params, before):
+        raise Problem("no number has moved. Write into the arrays: `layer.W -= …`, not `W = layer.W - …`.")
+    return (before - net.params) / next(argument for argument in case if not np.ndim(argument))
 
 
-@exercise
-def learn(function):
-    name = "learn"
-    if is_stub(function):
-        return Verdict(None, f"{name}: replace the ... by your code.")
-    try:
-        large, right, net = _moved_by(function, 0.1)
-        small, _, _ = _moved_by(function, 0.001)
-    except Problem as problem:
-        return Verdict(False, f"{name}: {problem}", _way_back_hint(str(problem)))
-    error, small_error = relative_error(large, right), relative_error(small, right)
-    if max(error, small_error) < 1e-6:
-        return Verdict(True, f"{name}: every step is rate times slope, at every rate.")
-    if not large.any():
-        return Verdict(
-            False, f"{name}: no number has moved.", "Write into the arrays: `layer.W -= …`, not `W = layer.W - …`."
-        )
-    if relative_error(-large, right) < 1e-6:
-        return Verdict(False, f"{name}: the step goes uphill.", "Descent subtracts rate times gradient.")
-    if np.allclose(large, STALE) and np.allclose(small, STALE):
-        return Verdict(
-            False,
-            f"{name}: the step uses what was in net.grads before.",
-            "Nobody called net.backward(dscores), which fills it, before the step.",
-        )
-    if relative_error(large * 0.1, small * 0.001) < 1e-6:
-        return Verdict(False, f"{name}: the step does not depend on the rate.", "Multiply the gradient by lr.")
-    factor = np.vdot(right, small) / np.vdot(right, right)
-    if max(relative_error(large, factor * right), relative_error(small, factor * right)) < 1e-6:
-        hint = "dscores holds the 1/n of the mean already." if np.isclose(factor, 1 / 7) else "Once rate times slope."
-        return Verdict(False, f"{name}: every number moves by {factor:.3g} times rate times slope.", hint)
-    weights = np.where(net.is_weight, 0, 1) == 0
-    if np.allclose(large[~weights], 0) and np.allclose(large[weights], right[weights]):
-        return Verdict(False, f"{name}: the weights move as they should, the biases don't move.", "And layer.b?")
-    if np.allclose(large[weights], 0) and np.allclose(large[~weights], right[~weights]):
-        return Verdict(False, f"{name}: the biases move as they should, the weights don't move.", "And layer.W?")
-    if relative_error(large[LAST], right[LAST]) < 1e-6:
-        if not large[: LAST.start].any():
-            return Verdict(False, f"{name}: only the last layer moves.", "Hand the gradient on to the layer before.")
-        if error > 5 * small_error:
-            return Verdict(
-                False,
-                f"{name}: the last layer is right; before it the error is {error:.2g} at rate 0.1 and "
-                f"{small_error:.1g} at rate 0.001.",
-                "An error proportional to the rate: something on the way back still uses weights that have moved.",
-            )
-        return Verdict(
-            False,
-            f"{name}: the last layer is right, those before it are wrong at every rate.",
-            "What does the layer before get? dy Wᵀ through a Dense layer, layer.backward(dy) through a ReLU.",
-        )
-    return Verdict(
-        False,
-        f"{name}: the step divided by the rate is not the gradient, its error is {error:.2g} even in the last layer.",
-        "dW = xᵀ dy and db = Σ dy over rows, as in lesson 05.",
-    )
+BACK = "What a ReLU lets through on the way back, its unit has let through before: dy = layer.backward(dy)."
+SUM = "dscores holds the 1/n of the mean already: dW = x.T @ dy, db = dy.sum(axis=0)."
+CLEAR = "`+=` adds to what an earlier call has left. Write with `[:] =`, or clear net.grads first, once."
+RATE = "Each number moves by lr times its slope, whatever lr is."
+MOVED = "Something on the way back still uses weights that have moved."
+UNCALLED = "Nobody called net.backward(dscores), which fills it, before the step."
 
+
+def _shared(kept):
+    """Faults of a way back. kept: what stands where nothing was done."""
+    return [
+        Fault(
+            lambda g, *_: _slopes(g, mask=lambda dy: dy), "the last layer is right; before it ReLU is missing.", BACK
+        ),
+        Fault(lambda g, *_: _slopes(g, mask=lambda dy: dy * (dy > 0)), "where dy is below 0, it is cut off.", BACK),
+        Fault(lambda g, *_: _slopes(g, db=lambda dy: dy.mean(axis=0)), "each db is a mean over the rows.", SUM),
+        Fault(lambda g, *_: _slopes(g, db=np.sum), "each db is a sum over rows *and* units.", SUM),
+        Fault(lambda g, *_: _slopes(g, db=np.mean), "each db is a mean over rows *and* units.", SUM),
+        Fault(lambda g, *_: _slopes(g, lambda x, dy: x.T @ dy / len(dy)), "dW is divided by n, db is not.", SUM),
+        Fault(lambda g, *_: np.where(IS_WEIGHT, _slopes(g), kept), "weights are right, biases are left out.", "And b?"),
+        Fault(lambda g, *_: np.where(IS_WEIGHT, kept, _slopes(g)), "biases are right, weights are left out.", "And W?"),
+        Fault(
+            lambda g, *_: np.where(IS_LAST, _slopes(g), kept), "only the last layer is served.", "Walk on from there."
+        ),
+        Fault(
+            lambda g, *_: np.where(IS_FIRST, kept, _slopes(g)), "the first layer is left out.", "Walk on to the end."
+        ),
+    ]
+
+
+BACKWARD_FAULTS = _shared(STALE) + with_hint(
+    CLEAR,
+    (tuple(lambda g, c=c: c * _slopes(g) + STALE for c in (1, -1, 2)), "the old gradient is still in it."),
+    (lambda g: _slopes(g) / len(g) + STALE, "the old gradient is still in it, and 1/n comes twice."),
+    (lambda g: _slopes(g) + STALE * IS_WEIGHT, "the old gradient is still in dW; db is right."),
+    (lambda g: _slopes(g) + STALE * ~IS_WEIGHT, "the old gradient is still in db; dW is right."),
+    (lambda g: 0 * _slopes(g), "it is cleared at the end."),
+    (lambda g: IS_FIRST * _slopes(g), "the first layer is right, the others are cleared again."),
+)
+STEP_FAULTS = _shared(0) + [
+    Fault(lambda g, lr: _slopes(g, moved=lr), "before the last layer the error grows with the rate.", MOVED),
+    Fault(lambda g, lr: -_slopes(g), "the step goes uphill.", "Descent subtracts lr times the slope."),
+    Fault(lambda g, lr: _slopes(g) / lr, "lr is left out.", RATE),
+    Fault(lambda g, lr: _slopes(g) * lr, "lr comes twice.", RATE),
+    Fault(lambda g, lr: _slopes(g) * 0.1 / lr, "the rate is 0.1, whatever lr is.", RATE),
+    Fault(lambda g, lr: 0 * _slopes(g) + STALE, "the step uses what was in net.grads before.", UNCALLED),
+    Fault(lambda g, lr: _slopes(g) + STALE, "the old gradient is still in the step.", CLEAR),
+]
+ERRORS = [  # (pattern in the verdict, what to do)
+    ("NoneType", "net.backward returns None: it writes the gradient into net.grads, and into the layers' dW and db."),
+    ("non-broadcastable", "A bias is (n_units,): dy.sum(axis=0), without keepdims."),
+    (
+        "has no attribute",
+        "net has layers, params, grads, backward; Dense has W, b, dW, db, its input x; ReLU backward.",
+    ),
+    (
+        "matmul|broadcast",
+        "From the last layer to the first: dW = x.T @ dy, db = dy.sum(axis=0), then dy @ W.T goes on.",
+    ),
+]
+ARRAYS = ("W1", "b1", "W2", "b2", "W3", "b3")
+ENDS = np.flatnonzero(np.diff(IS_WEIGHT)) + 1  # where one array ends and the next starts
+
+
+def _hint(table, text):
+    return next((hint for pattern, hint in table if re.search(pattern, text)), "")
+
+
+def _arrays(looks):
+    """(which arrays are right and which are not, a hint). looks: [(what was found (n_params,), the case)]."""
+    got, right = next((got, _slopes(g)) for got, (g, *_) in looks if not np.allclose(got, _slopes(g)))
+    pairs = zip(ARRAYS, np.split(got, ENDS), np.split(right, ENDS), strict=True)
+    fine = [name for name, mine, wanted in pairs if np.allclose(mine, wanted)]
+    wrong = ", ".join(name for name in ARRAYS if name not in fine)
+    if not fine:
+        return "all arrays are wrong.", "The gradient is wanted, in a step times lr, and nothing else. " + SUM
+    return f"right: {', '.join(fine)}; wrong: {wrong}. Look first at the wrong one nearest to the output.", SUM
+
+
+def _on_a_network(name, look, cases, faults, done):
+    """The checker of a function(net, *case) that returns nothing. look(net, params before, *case): what it did."""
+
+    def checker(function):
+        looks = []
+
+        @wraps(function)
+        def changed(*case):
+            net = _network(len(next(argument for argument in case if np.ndim(argument))))
+            before = net.params.copy()
+            function(net, *case)
+            looks.append((look(net, before, *case), case))
+            return looks[-1][0]
+
+        if hasattr(function, "__code__"):  # the messages should not name net
+            mine = inspect.signature(function)
+            changed.__signature__ = mine.replace(parameters=list(mine.parameters.values())[1:])
+        answer = changed if callable(function) else function
+        verdict = check_function(name, answer, lambda g, *_: _slopes(g), cases, faults, done)
+        if "the answer should be" in verdict.message and "digits" not in verdict.message:
+            message, hint = _arrays(looks)
+            return Verdict(False, f"{name}: {message}", hint)
+        if "stops with" in verdict.message:
+            return Verdict(False, verdict.message, _hint(ERRORS, verdict.message))
+        return verdict
+
+    checker.__name__ = name
+    return exercise(checker)
+
+
+diagnosis_2 = _diagnosis(2)
+descend = _on_a_network("descend", _moved, STEPS, STEP_FAULTS, "the layers look at the numbers that the step changes.")
+diagnosis_3 = _diagnosis(3)
+backward = _on_a_network(
+    "backward", _written, GRADIENTS, BACKWARD_FAULTS, "the gradient of this loss alone, at any call."
+)
+diagnosis_4 = _diagnosis(4)
+learn = _on_a_network("learn", _moved, STEPS, STEP_FAULTS, "every step is rate times slope, at every rate.")
 
 # ---- patient 5: labels shuffled apart from their rows ----
 
 diagnosis_5 = _diagnosis(5)
+WITH_RNG = "Draw with the generator that is passed in, rng."
 
 
-IN_PLACE = "X[order] is a new array. (rng.shuffle works in place; use an order.)"
+def _order(function, seed):
+    """In which order the rows come back, (n,). Raises Problem where X and y don't come back as the same rows."""
+    X, y = _rng(12).normal(0.3, 1.2, (23, 3)), np.arange(50, 96, 2)
+    answer = call(function, X, y, _rng(seed))
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
+        raise Problem("return two arrays, X and y.")
+    X_new, y_new = map(np.asarray, answer)
+    if (X_new.shape, y_new.shape) == (y.shape, X.shape):
+        raise Problem("X and y come back the other way round.")
+    if X_new.shape == (1, *X.shape):
+        raise Problem("X[None] is no order: rng.shuffle(order) changes order and returns None.")
+    if X_new.shape != X.shape or y_new.shape != y.shape:
+        raise Problem(f"the shapes should be {X.shape} and {y.shape}, yours are {X_new.shape}, {y_new.shape}.")
+    order = np.array([np.append(np.flatnonzero((row == X).all(axis=1)), -1)[0] for row in X_new])
+    if min(order) < 0:
+        raise Problem("some rows of X are not rows of the data any more. Move whole rows.")
+    if len(set(order)) < len(order) or len(set(y_new)) < len(y_new):
+        raise Problem("rows are lost, others come twice. Draw an order: rng.permutation(len(X)).")
+    if not np.array_equal(y[order], y_new):
+        together = f"only {(y[order] == y_new).sum()} of {len(y)} labels are still with their row."
+        raise Problem(f"{together} X and y need one order. How many orders do you draw?")
+    return order
+
+
+SHUFFLE_ERRORS = [  # (pattern in the problem, what to do)
+    ("changes its argument", "X[order] is a new array. (rng.shuffle works in place; use an order.)"),
+    ("used as indices|IndexError|integer scalar arrays", "Draw row numbers, not rows: rng.permutation(len(X))."),
+    ("has no attribute '(permutation|shuffle)'", "The arguments come as X, y, rng."),
+]
 
 
 @exercise
 def shuffle(function):
-    name = "shuffle"
     if is_stub(function):
-        return Verdict(None, f"{name}: replace the ... by your code.")
-    X = _numbers(23, 3, seed=12)
-    y = np.arange(23)
-    orders = []
-    for seed in (0, 1, 0):
-        try:
-            answer = call(function, X, y, np.random.default_rng(seed))
-            if not isinstance(answer, (tuple, list)) or len(answer) != 2:
-                raise Problem("return two arrays, X and y.")
-            X_new, y_new = map(np.asarray, answer)
-            if X_new.shape != X.shape or y_new.shape != y.shape:
-                raise Problem(f"the shapes should be {X.shape} and {y.shape}, yours are {X_new.shape}, {y_new.shape}.")
-        except Problem as problem:
-            changed = "changes its argument" in str(problem)
-            hint = IN_PLACE if changed else ""
-            if "used as indices" in str(problem) or "IndexError" in str(problem):
-                hint = "Draw row numbers, not rows: rng.permutation(len(X))."
-            return Verdict(False, f"{name}: {problem}", hint)
-        rows = [np.flatnonzero((row == X).all(axis=1)) for row in X_new]
-        if any(len(row) == 0 for row in rows):
-            return Verdict(False, f"{name}: some rows of X are not rows of the data any more.", "Move whole rows.")
-        order = np.concatenate(rows)
-        if len(set(order)) < len(order) or len(set(y_new)) < len(y_new):
-            return Verdict(False, f"{name}: rows are lost, others come twice.", "Draw an order: rng.permutation.")
-        if not np.array_equal(order, y_new):
-            together = (order == y_new).sum()
-            return Verdict(
-                False,
-                f"{name}: only {together} of {len(y)} labels are still with their row.",
-                "X and y need one order. How many orders do you draw?",
-            )
-        orders.append(order)
-    if np.array_equal(orders[0], y):
-        return Verdict(False, f"{name}: the rows are together, but in their old order.", "Draw an order with rng.")
-    if np.array_equal(orders[0], orders[1]):
-        return Verdict(
-            False, f"{name}: two generators give one order.", "Draw with the generator that is passed in, rng."
-        )
-    if not np.array_equal(orders[0], orders[2]):
-        return Verdict(
-            False,
-            f"{name}: two generators with the same seed give two orders.",
-            "Draw with the generator that is passed in, rng.",
-        )
-    if max((np.diff(order) == 1).sum() for order in orders) > len(y) // 3:
-        return Verdict(
-            False, f"{name}: many rows still stand beside their old neighbor.", "rng.permutation mixes all rows."
-        )
-    return Verdict(True, f"{name}: every label is with its row.")
+        return Verdict(None, "shuffle: replace the ... by your code.")
+    try:
+        first, other, again = (_order(function, seed) for seed in (0, 1, 0))
+    except NotWritten as not_yet:
+        return Verdict(None, f"shuffle: {not_yet}")
+    except Problem as problem:
+        return Verdict(False, f"shuffle: {problem}", _hint(SHUFFLE_ERRORS, str(problem)))
+    neighbors = max((np.abs(np.diff(order)) == 1).sum() for order in (first, other))
+    for wrong, message, hint in (
+        (np.array_equal(first, np.arange(23)), "the rows are together, but in their old order.", WITH_RNG),
+        (np.array_equal(first, other), "two generators give one order.", WITH_RNG),
+        (not np.array_equal(first, again), "two generators with the same seed give two orders.", WITH_RNG),
+        (neighbors > 7, "many rows still stand beside their old neighbor.", "rng.permutation mixes all rows."),
+    ):
+        if wrong:
+            return Verdict(False, f"shuffle: {message}", hint)
+    return Verdict(True, "shuffle: every label is with its row.")

@@ -7,7 +7,34 @@ from ... import plots, style
 from ...clinic.drawing import ILL, WELL, against, curves, short
 from ...figures import show
 
-__all__ = ["against", "curves"]
+CURVES = {  # number of the patient: what its curve shows beside that of a healthy network
+    1: "Same rate, same rows, same start: one glides, one jumps",
+    2: "Five hundred steps, and the loss has not moved",
+    3: "Twenty epochs of unlearning",
+}
+
+FLOOR = 1e-9  # errors below it are drawn there
+
+
+def beside(number, ill, well):
+    """The loss curve of a patient beside that of the healthy network."""
+    curves({f"patient {number}": ill, "healthy": well}, CURVES[number])
+
+
+def cured(ill, mended):
+    """The loss curve of patient 1 before and after."""
+    curves({"patient 1": ill, "mended": mended}, "Divided by n, it glides")
+
+
+def factors(answers):
+    """What backward gave against the measured slopes, {"7 rows": (measured, backward), …}."""
+    against(answers, "All numbers on one line: one factor for all of them", "from backward")
+
+
+def looks(measured, first, second):
+    """What backward gives at two looks, against the measured slopes."""
+    answers = {"first look": (measured, first), "second look": (measured, second)}
+    against(answers, "The second answer is twice the first", "from backward")
 
 
 def waiting_room(patients, healthy, top=4.2):
@@ -33,31 +60,26 @@ def waiting_drawn(patients, healthy, top=4.2):
     return fig
 
 
-def live_units(rows, title):
-    """A row of boxes for each network, {name: (n_units,) shares of the rows on which each unit is on}."""
-    ax = plots.live_units(list(rows.values()), title=title)
-    ax.set_yticks(np.arange(len(rows)) + 0.5, list(rows))
-    ax.set_ylabel("")
-    dead = [f"{name} {np.sum(share == 0)} of {len(share)}" for name, share in rows.items()]
-    show(ax.figure, alt=f"A row of boxes for each network, a box for each hidden unit. Dead units: {', '.join(dead)}.")
-
-
 def step_errors(rates, errors):
     """The error of the step in each array against the rate. errors: {array: one number a rate}."""
-    words = [f"{name} {' '.join(f'{error:.2g}' for error in own)}" for name, own in errors.items()]
+    words = [f"{name} {' '.join(map(_error, own))}" for name, own in errors.items()]
     alt = f"Error of the step against learning rate {', '.join(map(str, rates))}, a line for each array"
     show(step_errors_drawn(rates, errors), alt=f"{alt}: {'; '.join(words)}.")
+
+
+def _error(error):
+    return "right" if error < 1e-7 else f"{error:.2g}"
 
 
 def step_errors_drawn(rates, errors):
     fig, ax = plt.subplots(figsize=(8, 3))
     for own in errors.values():
-        ax.plot(rates, np.maximum(own, 1e-9), marker="o", color=style.FAULT if max(own) > 1e-7 else style.CURE)
-    for wrong, color, words in ((True, style.FAULT, ""), (False, style.CURE, ": right")):
+        ax.plot(rates, np.maximum(own, FLOOR), marker="o", color=style.FAULT if max(own) > 1e-7 else style.CURE)
+    for wrong, color, words in ((True, style.FAULT, ""), (False, style.CURE, ": right,\nbelow 10⁻⁷")):
         names = [name for name, own in errors.items() if (max(own) > 1e-7) == wrong]
         if names:
             height = max(max(errors[name]) for name in names)
-            style.label(ax, max(rates), max(height, 1e-9), ", ".join(names) + words, color, offset=(9, 0))
+            style.label(ax, max(rates), max(height, FLOOR), ", ".join(names) + words, color, offset=(9, 0))
     ax.set(xscale="log", yscale="log", ylim=(1e-10, 10), xlim=(min(rates) * 0.8, max(rates) * 3.2))
     ax.set(
         xlabel="learning rate",

@@ -1,5 +1,5 @@
 """The second sitting of the clinic: five networks that look healthy."""
 
-from ...clinic import chart, instruments, parts, ward
+from ... import clinic
 
-__all__ = ["chart", "instruments", "parts", "ward"]  # for the lesson's one line of imports
+__all__ = ["clinic"]  # for the lesson's one line of imports

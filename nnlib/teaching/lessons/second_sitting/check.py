@@ -1,13 +1,15 @@
 """Exercises: for each of five networks that look healthy a diagnosis, and the mended part."""
 
-from functools import partial
+import itertools
 
 import numpy as np
 
 from nnlib import sigmoid, softmax
 
 from ...checking.batches import check_batches
-from ...checking.diagnosis import Fault, check_function
+from ...checking.causes import other_order, same
+from ...checking.dense_backward import named_on_squares
+from ...checking.diagnosis import check_function, with_hint
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
@@ -17,55 +19,33 @@ from ...clinic.proof import or_ours
 __all__ = ["or_ours"]
 
 # ---- diagnoses ----
-
-DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the reading that speaks against it})
-    6: (
-        "A",
-        "what λ adds is 0.1 times the gradient, number for number.",
-        {
-            "B": "Then λ would add nothing to backward. The line `added by λ` is not 0.",
-            "C": "b1 and b2 are right with λ = 0.1. Only weights are wrong.",
-            "D": "At λ = 0.1 the check sees the penalty: W1 is wrong by 0.945.",
-        },
-    ),
-    7: (
-        "C",
-        "with the value of cross-entropy, the same gradient is right everywhere.",
-        {
-            "A": "At zero scores no weight plays a part, and the loss is 3.251 there, not 2.303.",
-            "B": "Then all arrays would have one error, 1 − 1/7, as in patient 1. Here it is below 0.1, and differs.",
-            "D": "With the value of cross-entropy, the gradient is right. Its p is softmax along the axis of classes.",
-        },
-    ),
-    8: (
-        "D",
-        "the loss of the batches is 0.099, over all rows it is 0.99: some rows are in no batch.",
-        {
-            "A": "Count first: how many nines did the network see in an epoch?",
-            "B": "Then the nines would be in the batches, and in their loss. It is 0.099; over all rows it is 0.99.",
-            "C": "It would learn these labels, and the loss over all rows would be as low as that of its batches.",
-        },
-    ),
-    9: (
-        "B",
-        'seeds 1 and 2 repeat a run, 0 does not: the program takes 0 for "no seed".',
-        {
-            "A": "Rounding moves the last digits. The curves of seed 0 part at once, and those of seed 1 never do.",
-            "C": "Then two runs from seed 1 would differ as well. Their curves are equal.",
-            "D": "Then seeds 1 and 2 would give one curve. Theirs end at different losses.",
-        },
-    ),
-    10: (
-        "C",
-        "W1 and b1 are half as large as they should be, and only with dropout.",
-        {
-            "A": "Then some slopes of layer 1 would fit and others would be 0 or double. All of them are half.",
-            "B": "Without dropout everything is right, and the units pass ReLU there, too.",
-            "D": "Then W2 and b2 would be too small as well, and without dropout, too. They are right.",
-        },
-    ),
+RIGHT = {6: "A", 7: "C", 8: "D", 9: "B", 10: "C"}
+SPEAKS = {  # for the right letter, against each other one
+    (6, "A"): "what λ adds is 0.1 times the gradient, number for number.",
+    (6, "B"): "Then λ would add nothing to backward. What it adds is not 0.",
+    (6, "C"): "b1 and b2 are right with λ = 0.1. Only weights are wrong.",
+    (6, "D"): "At λ = 0.1 the check sees the penalty: W1 is wrong by 0.945.",
+    (7, "A"): "At zero scores no weight plays a part, and the loss is 3.251 there, not 2.303.",
+    (7, "B"): "Then all arrays would have one error, 1 − 1/7, as in patient 1. Here it is below 0.1, and differs.",
+    (7, "C"): "with the value of cross-entropy, the same gradient is right everywhere.",
+    (7, "D"): "With the value of cross-entropy, the gradient is right. Its p is softmax along the axis of classes.",
+    (8, "A"): "Count first: how many nines did the network see in an epoch?",
+    (8, "B"): "Then the nines would be in the batches, and in their loss. It is 0.099; over all rows it is 0.99.",
+    (8, "C"): "Wrong labels would be in the batches, too. Their loss of 0.099 says that the rows in them fit.",
+    (8, "D"): "the loss of the batches is 0.099, over all rows it is 0.99: some rows are in no batch.",
+    (9, "A"): "Rounding moves the last digits. The curves of seed 0 part at once, and those of seed 1 never do.",
+    (9, "B"): 'seeds 1 and 2 repeat a run, 0 does not: the program takes 0 for "no seed".',
+    (9, "C"): "Then two runs from seed 1 would differ as well. Their curves are equal.",
+    (9, "D"): "Then seeds 1 and 2 would give one curve. Theirs start at different losses.",
+    (10, "A"): "Then each slope of layer 1 would be off in its own way. All of them are half.",
+    (10, "B"): "Without dropout everything is right, and the units pass ReLU there, too.",
+    (10, "C"): "W1 and b1 are half as large as they should be, and only with dropout.",
+    (10, "D"): "Then W2 and b2 would be too small as well, and without dropout, too. They are right.",
 }
-_diagnosis = partial(diagnosis, __name__, diagnoses=DIAGNOSES)
+DIAGNOSES = {
+    number: (right, SPEAKS[number, right], {other: SPEAKS[number, other] for other in "ABCD" if other != right})
+    for number, right in RIGHT.items()
+}
 
 
 def _numbers(*shape, seed):
@@ -73,275 +53,242 @@ def _numbers(*shape, seed):
 
 
 # ---- patient 6: the penalty's gradient ----
-
-diagnosis_6 = _diagnosis(6)
+diagnosis_6 = diagnosis(__name__, 6, DIAGNOSES)
+PENALTY_CASES = [
+    (np.array([3.0, -1.0]), np.array([0.5, 2.0]), 0.1),
+    (_numbers(11, seed=7), _numbers(11, seed=8), 0.03),
+]
+FIXED = "λ is 0.1 whatever comes in: use the argument l2."
+MEAN = "it is divided by the number of weights."
+PENALTY_FAULTS = [
+    *with_hint(
+        "The value is ½ λ Σ W²: all squares added up, no mean.",
+        (lambda W, dW, l2: 0.5 * l2 * (W @ W) / len(W), MEAN),
+        (lambda W, dW, l2: 0.5 * (W @ W), "λ is missing."),
+        (lambda W, dW, l2: l2 * (W @ W), "it is twice too large; the ½ is missing."),
+        (lambda W, dW, l2: 0.5 * l2 * W**2, "the squares are not added up."),
+        (lambda W, dW, l2: 0.5 * l2 * W.sum() ** 2, "the sum is squared; wanted is the sum of the squares."),
+        (lambda W, dW, l2: 0.5 * l2 * W.sum(), "the weights are added up; wanted is the sum of their squares."),
+        (lambda W, dW, l2: 0.5 * l2 * np.sqrt(W @ W), "that is the norm itself; wanted is its square."),
+        (lambda W, dW, l2: l2 * np.sqrt(W @ W), "that is the norm itself; wanted is its square."),
+        (lambda W, dW, l2: 0.5 / l2 * (W @ W), "it is divided by λ. A large λ is a high price."),
+        (lambda W, dW, l2: l2 * (W @ W) / len(W), "the ½ is missing, and it is divided by the number of weights."),
+        (lambda W, dW, l2: l2 * np.abs(W).sum(), "that is L1, the sum of |W|."),
+        (lambda W, dW, l2: 0.5 * 0.1 * (W @ W), FIXED),
+        (lambda W, dW, l2: 0.5 * l2 * (dW @ dW), "it is made of dW, in place of W."),
+        part="the value",
+    ),
+    *with_hint(
+        "Take the slope of ½ λ Σ W² in one weight: the 2 of its square cancels the ½, and dW has no part in it.",
+        (lambda W, dW, l2: l2 * dW, "it is still λ times the gradient of the loss."),
+        (lambda W, dW, l2: W, "λ is missing."),
+        (lambda W, dW, l2: dW, "it is dW itself, the gradient of the loss."),
+        (lambda W, dW, l2: dW - l2 * W, "the gradient of the loss is in it, too, and the sign of λW is wrong."),
+        (lambda W, dW, l2: l2 * W.mean(), "one number for all weights."),
+        ((lambda W, dW, l2: dW + l2 * W, lambda W, dW, l2: l2 * (dW + W)), "the gradient of the loss is in it, too."),
+        (lambda W, dW, l2: (1 - l2) * W, "these are the weights after a step."),
+        (lambda W, dW, l2: l2 * W / len(W), MEAN),
+        ((lambda W, dW, l2: l2 * W.sum(), lambda W, dW, l2: l2 * W.sum() + 0 * W), "one number for all weights."),
+        (lambda W, dW, l2: l2 * W * dW, "dW is a factor in it."),
+        (lambda W, dW, l2: l2 * W**2, "the weights are squared; that is for the value."),
+        (lambda W, dW, l2: l2 * np.abs(W), "the weights' signs are lost. A pull to 0 needs them."),
+        (lambda W, dW, l2: l2 * np.sign(W), "that is the slope of L1, the sum of |W|."),
+        (lambda W, dW, l2: 0.1 * W, FIXED),
+        part="the gradient",
+    ),
+]
 
 
 def _penalty(W, dW, l2):
     return 0.5 * l2 * (W @ W), l2 * W
 
 
-PENALTY_CASES = [
-    (np.array([3.0, -1.0]), np.array([0.5, 2.0]), 0.1),
-    (_numbers(11, seed=7), _numbers(11, seed=8), 0.03),
-]
-PENALTY_FAULTS = [
-    Fault(
-        lambda W, dW, l2: 0.5 * l2 * (W @ W) / len(W),
-        "it is divided by the number of weights.",
-        "½ λ Σ W² is a sum over the weights, no mean.",
-        "the value",
-    ),
-    Fault(
-        lambda W, dW, l2: 0.5 * (W @ W),
-        "λ is missing in the value.",
-        "The value is ½ λ Σ W².",
-        "the value",
-    ),
-    Fault(
-        lambda W, dW, l2: l2 * (W @ W),
-        "it is twice too large.",
-        "The value was right: ½ λ Σ W². Its ½ cancels the 2 of the slope.",
-        "the value",
-    ),
-    Fault(
-        lambda W, dW, l2: l2 * dW,
-        "it is still λ times the gradient of the loss.",
-        "Does ½ λ Σ W² depend on dW at all? Take its slope in W.",
-        "the gradient",
-    ),
-    Fault(
-        lambda W, dW, l2: 2 * l2 * W,
-        "it is twice too large.",
-        "The ½ in the value cancels the 2.",
-        "the gradient",
-    ),
-    Fault(lambda W, dW, l2: W, "λ is missing.", "The value has a factor λ. So has its slope.", "the gradient"),
-    Fault(
-        lambda W, dW, l2: -l2 * W,
-        "its sign is wrong: it would make weights grow.",
-        "A step goes against the gradient, and should take weights towards 0.",
-        "the gradient",
-    ),
-    Fault(
-        lambda W, dW, l2: dW + l2 * W,
-        "the gradient of the loss is in it, too.",
-        "Return the penalty's part only. The patient adds it to the gradient of the loss.",
-        "the gradient",
-    ),
-    Fault(
-        lambda W, dW, l2: l2 * W.sum(),
-        "it is one number for all weights.",
-        "Each weight has its own slope: λ times this weight. Nothing is added up.",
-        "the gradient",
-    ),
-    Fault(
-        lambda W, dW, l2: l2 * W * dW,
-        "dW is a factor in it.",
-        "½ λ Σ W² does not depend on dW.",
-        "the gradient",
-    ),
-    Fault(
-        lambda W, dW, l2: l2 * W / len(W),
-        "it is divided by the number of weights.",
-        "The value is a sum over the weights, no mean.",
-        "the gradient",
-    ),
-]
-
-
 @exercise
 def penalty(function):
-    return check_function(
-        "penalty",
-        function,
-        _penalty,
-        PENALTY_CASES,
-        PENALTY_FAULTS,
-        "λ pulls at the weights now.",
-        ("the value", "the gradient"),
-    )
+    done, parts = "λ pulls at the weights now.", ("the value", "the gradient")
+    return check_function("penalty", function, _penalty, PENALTY_CASES, PENALTY_FAULTS, done, parts)
 
 
 # ---- patient 7: the value of one loss, the gradient of another ----
-
-diagnosis_7 = _diagnosis(7)
+diagnosis_7 = diagnosis(__name__, 7, DIAGNOSES)
 
 
 def _digit_loss(y, scores):
-    p = softmax(scores)
-    Y = np.eye(10)[y]
+    p, Y = softmax(scores), np.eye(10)[y]
     return -(Y * np.log(p)).sum() / len(y), (p - Y) / len(y)
 
 
-def _binary_value(y, scores):
-    p, Y = softmax(scores), np.eye(10)[y]
+def _both_terms(p, y):
+    Y = np.eye(10)[y]
     return -(Y * np.log(p) + (1 - Y) * np.log(1 - p)).sum() / len(y)
 
 
-def _ten_sigmoids(y, scores):
-    p, Y = sigmoid(scores), np.eye(10)[y]
-    return -(Y * np.log(p) + (1 - Y) * np.log(1 - p)).sum() / len(y)
+def _of(change):
+    """What change makes of p and Y (n, 10), and n."""
+    return lambda y, s: change(softmax(s), np.eye(10)[y], len(y))
 
 
-DIGIT_CASES = [
-    (np.array([3, 0, 8]), np.zeros((3, 10))),
-    (np.array([1, 4, 4, 0, 7, 2, 5]), _numbers(7, 10, seed=9)),
+def _right(p, y):
+    """The numbers of the right classes, (n,)."""
+    return p[np.arange(len(y)), y]
+
+
+Y13 = np.arange(13) * 3 % 10
+DIGIT_CASES = [  # no class number beyond the number of rows: p[y] runs
+    (np.array([2, 0, 0]), np.zeros((3, 10))),
+    (Y13, _numbers(13, 10, seed=9)),
+    (Y13, 0.1 + np.abs(_numbers(13, 10, seed=10))),  # without softmax their logarithms exist
 ]
+SQUARE = [(Y13[:10] // 2, _numbers(10, 10, seed=11))]  # where p − y runs
+NO_SOFTMAX = "softmax is missing: scores are no probabilities."
+SQUARED_ERROR = tuple(_of(lambda p, Y, n, k=k: ((p - Y) ** 2).sum() / (k * n)) for k in (1, 2, 10, 20))
 DIGIT_FAULTS = [
-    Fault(
-        _binary_value,
-        "still the binary cross-entropy of ten probabilities: 3.251 at zero scores.",
+    *with_hint(
         "The gradient is that of −log p of the right class. What should happen to (1 − Y) log(1 − p)?",
-        "the loss",
+        (lambda y, s: _both_terms(softmax(s), y), "still the binary cross-entropy of ten probabilities: 3.251 at 0."),
+        (lambda y, s: _both_terms(softmax(s), y) / 10, "still both terms, and a mean over the classes as well."),
+        (_of(lambda p, Y, n: -((1 - Y) * np.log(1 - p)).sum() / n), "the other classes alone count here."),
+        (lambda y, s: _both_terms(sigmoid(s), y), "ten sigmoids and both terms, a binary cross-entropy each."),
+        part="the loss",
     ),
-    Fault(
-        lambda y, s: _binary_value(y, s) / 10,
-        "that is still both terms, and a mean over the classes as well.",
-        "What should happen to (1 − Y) log(1 − p)? And sum over the classes, mean over the rows.",
-        "the loss",
+    *with_hint(
+        "For each row take −log p of its right class, p from softmax over the classes. Then the mean over the rows.",
+        (lambda y, s: -np.log(softmax(s)[:, y]).mean(), "p[:, y] takes n columns for every row; see np.arange(n)."),
+        (lambda y, s: -np.log(softmax(s)[y]).mean(), "p[y] takes rows; p[np.arange(n), y] takes one number each."),
+        (lambda y, s: _digit_loss(y, s)[0] / 10, "it is a mean over the classes as well."),
+        (lambda y, s: _digit_loss(y, s)[0] * len(y) / 10, "it is divided by 10, the number of classes, not of rows."),
+        (_of(lambda p, Y, n: -np.log(p.max(axis=1)).mean()), "the largest probability of each row counts here."),
+        (_of(lambda p, Y, n: -np.log(p).sum() / n), "all classes count here, right and wrong."),
+        (_of(lambda p, Y, n: -np.log(p).mean()), "all classes count here, right and wrong."),
+        (lambda y, s: -(y * np.log(softmax(s))).sum() / len(y), "class numbers are factors. First make them one-hot."),
+        (lambda y, s: _digit_loss(y, s)[0] / np.log(2), "it is in bits. The gradient belongs to np.log."),
+        (lambda y, s: _digit_loss(y, s)[0] / np.log(10), "that is log10. The gradient belongs to np.log."),
+        (lambda y, s: -np.log(_right(softmax(s), y)), "a loss for each row; the mean is missing."),
+        (lambda y, s: -np.log(_right(softmax(s), y).mean()), "it is the mean before the logarithm; log comes first."),
+        (tuple(lambda y, s, c=c: c - _right(softmax(s), y).mean() for c in (0, 1)), "the logarithm is missing."),
+        (lambda y, s: -_right(s, y).mean(), NO_SOFTMAX),
+        (lambda y, s: -np.log(_right(s, y)).mean(), NO_SOFTMAX),
+        (lambda y, s: -(np.eye(10)[y] * np.log(s)).sum() / len(y), NO_SOFTMAX),
+        (lambda y, s: -np.log(_right(sigmoid(s), y)).mean(), "these are sigmoids; p is softmax(scores)."),
+        (SQUARED_ERROR, "that is the squared error."),
+        (lambda y, s: -np.log(_right(softmax(s.T).T, y)).mean(), "softmax runs over the rows: axis=1."),
+        (lambda y, s: -np.log(_right(np.exp(s) / np.exp(s).sum(axis=1), y)).mean(), "softmax needs keepdims=True."),
+        (lambda y, s: np.log(np.exp(s).sum()) - _right(s, y).mean(), "softmax adds over the whole table: axis=1."),
+        (lambda y, s: np.nan, "a logarithm of a negative number. Is the 1 subtracted before, or the minus inside?"),
+        part="the loss",
     ),
-    Fault(
-        _ten_sigmoids,
-        "these are ten sigmoids and both terms: binary cross-entropy for each class.",
-        "The gradient is that of softmax, p = softmax(scores), and of −log p of the right class alone.",
-        "the loss",
-    ),
-    Fault(
-        lambda y, s: -np.log(softmax(s)[:, y]).mean(),
-        "p[:, y] takes n columns for every row.",
-        "p[np.arange(n), y] takes one each.",
-        "the loss",
-    ),
-    Fault(
-        lambda y, s: _digit_loss(y, s)[0] / 10,
-        "it is a mean over the classes as well.",
-        "Sum over the classes (only one term counts), mean over the rows.",
-        "the loss",
-    ),
-    Fault(
-        lambda y, s: _digit_loss(y, s)[0] * len(y),
-        "it is a sum over the rows.",
-        "The gradient is divided by n, so the value must be, too.",
-        "the loss",
-    ),
-    Fault(lambda y, s: -_digit_loss(y, s)[0], "its sign is wrong.", "log p is negative, a loss is not.", "the loss"),
-    Fault(
-        lambda y, s: _digit_loss(y, s)[0] / np.log(2),
-        "it is in bits.",
-        "The gradient belongs to the natural logarithm, np.log.",
-        "the loss",
-    ),
-    Fault(
-        lambda y, s: softmax(s) - np.eye(10)[y],
-        "it is n times too large.",
-        "The gradient was right: (p − Y) / n.",
-        "the gradient",
-    ),
-    *(
-        Fault(
-            lambda y, s, by_rows=by_rows: -np.eye(10)[y] / softmax(s) / (len(y) if by_rows else 1),
-            "that is the slope in p, not in the scores.",
-            "Softmax lies between. Both together give (p − Y) / n, which was right.",
-            "the gradient",
-        )
-        for by_rows in (True, False)
+    *with_hint(
+        "Softmax and −log p together give (p − Y) / n, Y one-hot, which was right.",
+        (_of(lambda p, Y, n: (p - Y) / p.size), "it is divided by all its numbers; n is the number of rows."),
+        ((_of(lambda p, Y, n: -Y / p / n), _of(lambda p, Y, n: -Y / p)), "that is the slope in p, not in the scores."),
+        (_of(lambda p, Y, n: (p - Y) / 10), "it is divided by 10, the number of classes, not of rows."),
+        (_of(lambda p, Y, n: -Y / n), "p is missing."),
+        (
+            _of(lambda p, Y, n: (p - 1) / n),
+            "1 is subtracted from every class; only the right one of each row loses it.",
+        ),
+        (_of(lambda p, Y, n: (p - Y.max(axis=0)) / n), "p[:, y] -= 1 reaches every row; see np.arange(n)."),
+        (lambda y, s: (softmax(s) - np.isin(np.arange(len(y)), y)[:, None]) / len(y), "p[y] -= 1 reaches whole rows."),
+        (_of(lambda p, Y, n: p / n), "the 1 of the right class is not subtracted."),
+        (_of(lambda p, Y, n: p * (1 - p) / n), "p (1 − p) has no part in it: that is the slope of a sigmoid."),
+        (_of(lambda p, Y, n: (p - Y) * p * (1 - p) / n), "p (1 − p) has no part in it: that is a sigmoid's slope."),
+        (_of(lambda p, Y, n: (p - Y).sum(axis=0) / n), "it is added over the rows; each has its own."),
+        (lambda y, s: (softmax(s) - y) / len(y), "class numbers are subtracted. First make them one-hot."),
+        (lambda y, s: (softmax(s) - y[:, None]) / len(y), "class numbers are subtracted. First make them one-hot."),
+        (lambda y, s: (_right(softmax(s), y) - 1) / len(y), "it has the right classes alone; all have slopes."),
+        part="the gradient",
     ),
 ]
 
 
 @exercise
 def digit_loss(function):
-    return check_function(
-        "digit_loss",
-        function,
-        _digit_loss,
-        DIGIT_CASES,
-        DIGIT_FAULTS,
-        "value and gradient belong to one loss: ln 10 at zero scores.",
-        ("the loss", "the gradient"),
-    )
+    def check(cases):
+        done, parts = "value and gradient belong to one loss: ln 10 at zero scores.", ("the loss", "the gradient")
+        return check_function("digit_loss", function, _digit_loss, cases, DIGIT_FAULTS, done, parts)
+
+    verdict = named_on_squares(check, DIGIT_CASES, SQUARE)
+    if verdict.passed is False and check(DIGIT_CASES[1:]).passed:
+        message = "digit_loss: right only where all ten classes occur; else your Y is too narrow."
+        return Verdict(False, message, "np.eye(10) has a column for each class, np.eye(y.max() + 1) not always.")
+    return verdict
 
 
 # ---- patient 8: rows that no batch holds ----
-
-diagnosis_8 = _diagnosis(8)
-
-
-def _short_batch_first(function):
-    """Ten rows, each once, in batches of 3, and the batch of 1 anywhere but at the end."""
-    try:
-        found = [np.ravel(batch) for batch in call(lambda: list(function(10, 3, np.random.default_rng(0))))]
-        rows = sorted(np.concatenate(found).tolist())
-    except (Problem, ValueError, TypeError):
-        return False
-    sizes = [len(batch) for batch in found]
-    return rows == list(range(10)) and sorted(sizes) == [1, 3, 3, 3] and sizes[-1] != 1
+diagnosis_8 = diagnosis(__name__, 8, DIAGNOSES)
 
 
 @exercise
 def batches(function):
     verdict = check_batches(function)
-    if verdict.passed is False and _short_batch_first(function):
-        return Verdict(
-            False,
-            "batches: every row comes once, but the short batch is not the last one.",
-            "Is the list of batches turned around, or shuffled? Shuffle the rows, and cut them from the front.",
-        )
+    if any(f"the batches have {sizes} rows" in verdict.message for sizes in ([1, 3, 3, 3], [3, 1, 3, 3], [3, 3, 1, 3])):
+        hint = "Is the list of batches turned around, or shuffled? Shuffle the rows, and cut them from the front."
+        return Verdict(False, "batches: every row comes once, but the short batch is not the last one.", hint)
+    for order in itertools.permutations(range(3)) if verdict.passed is False and not verdict.hint else ():
+        if check_batches(lambda *case, order=order: function(*(case[place] for place in order))).passed:
+            return Verdict(False, f"batches: {other_order(function, order)}")
     return verdict
 
 
 # ---- patient 9: a seed that is none ----
+diagnosis_9 = diagnosis(__name__, 9, DIAGNOSES)
+GENERATOR = (
+    "`np.random.default_rng(seed)` makes a new generator, the same for each number, and for None another each time."
+)
 
-diagnosis_9 = _diagnosis(9)
+
+def _instead(answer):
+    """What came in place of a generator."""
+    if answer is np.random or isinstance(answer, np.random.RandomState):
+        return "a Generator is wanted; the module np.random and its RandomState are the older kind."
+    if callable(answer):
+        return "np.random.default_rng is not called: the brackets are missing."
+    return "a Generator is wanted: the generator itself, and not the seed itself or numbers."
+
+
+def _seeds_wrong(function):
+    """What is wrong with the generators for three seeds and for None, or None. Raises Problem."""
+    made = {}
+    for seed, turn in itertools.product((0, 1, 7, None), range(2)):
+        try:
+            made[seed, turn] = call(function, seed)
+        except Problem as problem:
+            none = seed is None and "TypeError" in str(problem)
+            raise Problem(
+                "None can't be compared or calculated with." if none else f"{problem} (seed {seed})"
+            ) from None
+        if not isinstance(made[seed, turn], np.random.Generator):
+            return _instead(made[seed, turn])
+    kept = made[1, 0] is made[1, 1]
+    numbers = {key: rng.random(5).tolist() for key, rng in made.items()}
+    again = {seed: numbers[seed, 0] == numbers[seed, 1] for seed in (0, 1, 7, None)}
+    alike = [f"{a} and {b}" for a, b in itertools.combinations((0, 1, 7), 2) if numbers[a, 0] == numbers[b, 0]]
+    wrong = [  # the first that is so is told
+        (kept, "the same generator comes back at each call, and goes on where it was."),
+        (again[1] and again[7] and not again[0], "seed 0 still can't be repeated. What does Python make of `if 0:`?"),
+        (not (again[0] and again[1] and again[7]), "seeds can't be repeated: the seed is not used, or not alone."),
+        (len(alike) == 3, "all seeds give the same numbers."),
+        (alike, f"seeds {', '.join(alike)} give the same numbers."),
+        (again[None], "without a seed two calls give the same numbers. Nobody asked for a repetition there."),
+    ]
+    return next((message for is_so, message in wrong if is_so), None)
 
 
 @exercise
 def generator(function):
-    name = "generator"
     if is_stub(function):
-        return Verdict(None, f"{name}: replace the ... by your code.")
-    streams = {}
-    for seed in (0, 1, 7, None):
-        for turn in range(2):
-            try:
-                rng = call(function, seed)
-                if not isinstance(rng, np.random.Generator):
-                    raise Problem(f"a Generator is wanted, got {type(rng).__name__}.")
-            except Problem as problem:
-                hint = "`np.random.default_rng(…)` makes one." if "Generator" in str(problem) else ""
-                shown = "None as seed" if seed is None else f"seed {seed}"
-                return Verdict(False, f"{name}, with {shown}: {problem}", hint)
-            streams[seed, turn] = rng.random(5).tolist()
-    same = {seed: streams[seed, 0] == streams[seed, 1] for seed in (0, 1, 7, None)}
-    if not same[0] and same[1] and same[7]:
-        return Verdict(
-            False, f"{name}: seed 0 still can't be repeated.", "What does Python make of `if 0:`? Ask for None instead."
-        )
-    if not (same[0] and same[1] and same[7]):
-        return Verdict(
-            False,
-            f"{name}: two calls with one seed give other numbers.",
-            "Make a new generator from the seed in each call. One that is kept goes on where it was.",
-        )
-    if same[None]:
-        return Verdict(
-            False,
-            f"{name}: without a seed two calls give the same numbers.",
-            "Nobody asked for a repetition there: `np.random.default_rng()` is another one each time.",
-        )
-    if streams[0, 0] == streams[1, 0] or streams[1, 0] == streams[7, 0]:
-        return Verdict(False, f"{name}: two seeds give the same numbers.", "Hand on the seed that is passed in.")
-    return Verdict(True, f"{name}: every seed is a seed, 0 as well.")
+        return Verdict(None, "generator: replace the ... by your code.")
+    try:
+        wrong = _seeds_wrong(function)
+    except Problem as problem:
+        wrong = problem
+    if wrong:
+        return Verdict(False, f"generator: {wrong}", GENERATOR)
+    return Verdict(True, "generator: every seed is a seed, 0 as well.")
 
 
 # ---- patient 10: dropout's factor on the way back ----
-
-diagnosis_10 = _diagnosis(10)
-
-
-def _hidden_backward(dy, z, kept, share):
-    return dy * (z > 0) * kept / share
+diagnosis_10 = diagnosis(__name__, 10, DIAGNOSES)
 
 
 def _dropped(n, units, share, seed):
@@ -355,55 +302,62 @@ HIDDEN_CASES = [
     _dropped(7, 5, 0.5, 20),
     _dropped(4, 6, 0.8, 30),
 ]
-_OLD = "the slope through a unit that was kept is still 1."
-_FORWARD = "On the way forward what is kept is divided by share. What is the slope of relu(z) / share?"
+
+
+def _dy(slope):
+    """dy times slope(z, kept, share)."""
+    return lambda dy, *case: dy * slope(*case)
+
+
 HIDDEN_FAULTS = [
-    Fault(lambda dy, z, kept, share: dy * (z > 0) * kept, _OLD, _FORWARD),
-    Fault(lambda dy, z, kept, share: dy * (z >= 0) * kept, _OLD, _FORWARD),
-    Fault(
-        lambda dy, z, kept, share: dy * (z > 0) * kept * share,
-        "it is multiplied by share.",
-        "Forward divides by share, so the slope is larger than 1.",
+    *with_hint(
+        "On the way forward what is kept is divided by share. What is the slope of relu(z) / share?",
+        (_dy(lambda z, kept, share: (z > 0) * kept), "a kept unit's slope is still 1."),
+        (_dy(lambda z, kept, share: (z >= 0) * kept), "a kept unit's slope is still 1."),
+        (_dy(lambda z, kept, share: (z > 0) * kept * share), "it is multiplied by share; forward divides by it."),
+        (_dy(lambda z, kept, share: (z > 0) * kept / share**2), "it is divided by share twice."),
+        (_dy(lambda z, kept, share: (z > 0) * kept * 2), "the factor is always 2. It is 2 for share = 0.5 only."),
+        (_dy(lambda z, kept, share: (z > 0) * kept / (1 - share)), "1 − share is in it; share is what dropout keeps."),
+        (_dy(lambda z, kept, share: (z > 0) * kept / kept.mean()), "kept.mean() is what the dice gave, not share."),
     ),
-    Fault(
-        lambda dy, z, kept, share: dy * (z > 0) * kept * 2,
-        "the factor is 2, whatever the share is.",
-        "It is 2 for share = 0.5 only. This check comes with 0.8, too.",
+    *with_hint(
+        "What dropout set to 0 had no part in the scores. Which array is True where it kept?",
+        (_dy(lambda z, kept, share: (z > 0) / share), "units that were dropped get a gradient."),
+        (_dy(lambda z, kept, share: z > 0), "units that were dropped get a gradient, and 1/share is missing."),
+        ((_dy(lambda z, k, share: (z > 0) * ~k / share), _dy(lambda z, k, share: ~k)), "only dropped units get one."),
     ),
-    Fault(
-        lambda dy, z, kept, share: dy * (z > 0) * kept / (1 - share),
-        "it is divided by 1 − share.",
-        "share is what dropout keeps, not what it drops.",
+    *with_hint(
+        "ReLU has slope 1 where z > 0, else 0. (Its output is never below 0: `output >= 0` is always True.)",
+        (_dy(lambda z, kept, share: kept), "the mask of ReLU and the factor 1/share are missing."),
+        (_dy(lambda z, kept, share: kept / share), "ReLU's own mask is missing."),
+        (_dy(lambda z, kept, share: np.maximum(z, 0) * kept / share), "z is a factor in it; only its sign counts."),
+        (_dy(lambda z, kept, share: z * kept / share), "z is a factor in it; only its sign counts."),
+        (_dy(lambda z, kept, share: (z < 0) * kept / share), "it is passed on where ReLU was off."),
+        (_dy(lambda z, kept, share: (z >= 0) * kept / share), "a unit with z exactly 0 gets a gradient."),
+        (lambda dy, z, kept, share: dy * (dy > 0) * kept / share, "it asks about dy; z tells whether a unit was on."),
+        (lambda dy, z, kept, share: dy * (dy > 0) * (z > 0) * kept / share, "it asks about dy, too; z is enough."),
     ),
-    Fault(
-        lambda dy, z, kept, share: dy * kept / share,
-        "ReLU's own mask is missing.",
-        "A unit with z below 0 was off before dropout came.",
-    ),
-    Fault(
-        lambda dy, z, kept, share: dy * (z > 0) / share,
-        "units that were dropped get a gradient.",
-        "What was set to 0 had no part in the scores. Which array knows?",
-    ),
-    Fault(
-        lambda dy, z, kept, share: dy * np.maximum(z, 0) * kept / share,
-        "z is a factor in it.",
-        "That is the value of ReLU. Its slope is 1 or 0.",
-    ),
-    Fault(
-        lambda dy, z, kept, share: dy * (z >= 0) * kept / share,
-        "a unit with z exactly 0 gets a gradient.",
-        "The patient's ReLU is off at 0: its mask is z > 0.",
-    ),
-    Fault(
-        lambda dy, z, kept, share: (z > 0) * kept / share,
-        "dy has no part in it.",
-        "This is the slope of the layer alone. What comes back has to be multiplied by it.",
+    *with_hint(
+        "dy times the slope of each number: no sum, the shape of dy.",
+        (lambda dy, z, kept, share: (z > 0) * kept / share, "dy has no part in it. This is the layer's slope alone."),
+        (lambda dy, z, kept, share: np.maximum(z, 0) * kept / share, "that is the way forward. Back comes dy."),
+        (lambda dy, z, kept, share: (dy * (z > 0) * kept / share).sum(axis=0), "it is added over the rows."),
     ),
 ]
 
 
 @exercise
 def hidden_backward(function):
-    done = "the slope fits forward, whatever share is kept."
-    return check_function("hidden_backward", function, _hidden_backward, HIDDEN_CASES, HIDDEN_FAULTS, done)
+    done, right = "the slope fits forward, whatever share is kept.", _dy(lambda z, kept, share: (z > 0) * kept / share)
+    verdict = check_function("hidden_backward", function, right, HIDDEN_CASES, HIDDEN_FAULTS, done)
+    if verdict.passed is False and not verdict.hint and _throws_dice(function):
+        hint = "`kept` says which units were kept on the way forward. No new dice on the way back."
+        return Verdict(False, "hidden_backward: two calls give two answers. It throws dice of its own.", hint)
+    return verdict
+
+
+def _throws_dice(function):
+    try:
+        return not same(*(call(function, *HIDDEN_CASES[1]) for _ in range(2)))
+    except Problem:
+        return False

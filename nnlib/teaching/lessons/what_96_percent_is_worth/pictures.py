@@ -27,10 +27,8 @@ def baselines(scores, published):
 
 def draw_baselines(scores, published):
     fig, ax = plt.subplots(figsize=(8, 1.2 + 0.5 * len(scores)))
-    plots.seed_strip({name: np.atleast_1d(s) for name, s in scores.items()}, ax, spread=0.28)
-    for line in ax.lines:
-        if len(line.get_xdata()) == 1:  # alone in its row
-            line.set_ydata(np.round(line.get_ydata() + 0.28))
+    plots.seed_strip({name: np.atleast_1d(s) for name, s in scores.items()}, ax)
+    keep_apart(ax, 0.13)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(
         ax, published, -0.5, f"published: {published:.2f}", style.GRAY, offset=(-4, -8), ha="right", fontsize=9.5
@@ -38,6 +36,17 @@ def draw_baselines(scores, published):
     ax.set(xlim=(0.6, 1), xlabel="share of the 100 rows right; a square is one start")
     ax.set_title("31 numbers do what 14,337 do")
     return fig
+
+
+def keep_apart(ax, step):
+    """Only marks that would cover each other move away from the middle of their row. step: how far, in rows."""
+    for line in ax.lines:
+        x, y = np.round(line.get_xdata() / 0.004), line.get_ydata()
+        offsets = np.empty(len(x))
+        for value in np.unique(x):
+            same = x == value
+            offsets[same] = step * (np.arange(same.sum()) - (same.sum() - 1) / 2)
+        line.set_ydata(np.round(np.mean(y)) + offsets if len(y) else y)
 
 
 def hundreds(random_sets, first, published):
@@ -70,9 +79,9 @@ def draw_hundreds(random_sets, first, published):
 
 
 def leaks(panels):
-    """{data: {leak: (gains, error of their mean)}}: a dot for each split, the mean with two errors to both sides."""
+    """{data: {leak: (gains in points, error of their mean)}}: a dot for each split, two errors beside the mean."""
     words = "; ".join(
-        f"{data}, {name}: {100 * np.mean(gains):+.1f} ± {100 * error:.1f} points"
+        f"{data}, {name}: {np.mean(gains):+.1f} ± {error:.1f} points"
         for data, rows in panels.items()
         for name, (gains, error) in rows.items()
     )
@@ -88,12 +97,12 @@ def draw_leaks(panels):
     for ax, (data, rows) in zip(axes, panels.items(), strict=True):
         for row, (gains, error) in enumerate(rows.values()):
             beside = np.linspace(-0.16, 0.16, len(gains)) + 0.16
-            ax.plot(100 * np.asarray(gains), row + beside, "o", ms=3, color=style.GRAY, mec="none", alpha=0.45)
-            mean = 100 * np.mean(gains)
-            color = style.FAULT if np.mean(gains) > 2 * error else style.INK
-            ax.plot([mean - 200 * error, mean + 200 * error], [row - 0.2] * 2, color=color, lw=3)
+            ax.plot(gains, row + beside, "o", ms=3, color=style.GRAY, mec="none", alpha=0.45)
+            mean = np.mean(gains)
+            color = style.FAULT if mean > 2 * error else style.INK
+            ax.plot([mean - 2 * error, mean + 2 * error], [row - 0.2] * 2, color=color, lw=3)
             ax.plot([mean], [row - 0.2], "D", color=color, ms=7, mec="white")
-            style.label(ax, mean + 200 * error, row - 0.2, f"{mean:+.1f}".replace("-", "−"), color, offset=(6, 0))
+            style.label(ax, mean + 2 * error, row - 0.2, f"{mean:+.1f}".replace("-", "−"), color, offset=(6, 0))
         ax.axvline(0, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
         ax.set_yticks(range(len(rows)), list(rows))
         ax.set(ylim=(len(rows) - 0.5, -0.5), xlabel="gain in test accuracy (points)")
@@ -130,6 +139,7 @@ def folds(scores):
     """{name: accuracies on the same folds}."""
     words = "; ".join(f"{name}: {np.min(s):.2f} to {np.max(s):.2f}" for name, s in scores.items())
     ax = plots.seed_strip(scores, title="The folds differ more than the networks", xlabel="accuracy on the fold")
+    keep_apart(ax, 0.16)
     show(ax.figure, alt=f"A row of dots for each network, accuracy on each fold. {words}; the rows overlap.")
 
 

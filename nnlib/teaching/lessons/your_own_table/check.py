@@ -1,321 +1,285 @@
 """Checkers: a table made ready, and weights for rows of rare classes."""
 
 import functools
+import itertools
 
 import numpy as np
 import pandas as pd
 
-from ...checking.diagnosis import Fault, check_function, same
+from ...checking.causes import same
+from ...checking.diagnosis import Fault, check_function, with_hint
 from ...checking.progress import exercise
-from ...checking.running import Problem, call, is_stub
+from ...checking.running import Problem, is_stub
 from ...checking.verdict import Verdict
 
 # ---- a table made ready ----
+
 NUMBERS, WORDS = ["width", "age"], ["town", "color"]
 SEEN = pd.DataFrame(
     {
         "town": ["Ulm", "Bonn", np.nan, "Ulm", "Köln", "Ulm", "Bonn"],
         "width": [30.0, 41, np.nan, 18, 25, 90, 37],
         "age": [5.0, np.nan, 9, 4, 4, 7, np.nan],
-        "color": ["red", "red", "blue", np.nan, "red", "blue", "red"],
+        "color": ["red", "gray", "blue", np.nan, "red", "blue", "red"],
     }
 )
 ASKED = pd.DataFrame(
     {
-        "town": ["Bonn", "Rome", np.nan, "Bonn", "Ulm"],
+        "town": ["Köln", "Rome", np.nan, "Köln", "Ulm"],
         "width": [50.0, np.nan, 20, 12, 66],
         "age": [np.nan, 3.0, 8, 2, 2],
-        "color": ["blue", "blue", "red", np.nan, "blue"],
+        "color": ["gray", "blue", "red", np.nan, "gray"],
     }
 )
-# The second table lists its columns in another order, and other words are the most frequent ones.
+# The second pair lists its columns in another order, and other words are the most frequent ones.
 MORE_SEEN = SEEN.iloc[::-1, ::-1].replace({"Ulm": "Bonn", "Bonn": "Ulm"}).assign(width=[3.0, 8, 1, 4, np.nan, 20, 7])
 MORE_ASKED = ASKED.iloc[[3, 1, 2, 0], [2, 0, 3, 1]].reset_index(drop=True)
 CASES = [(SEEN, ASKED, NUMBERS, WORDS), (MORE_SEEN.reset_index(drop=True), MORE_ASKED, NUMBERS, WORDS)]
 
-
-def _ready(
-    seen,
-    rows,
-    numbers,
-    words,
-    fill="median",
-    filled_first=True,
-    ddof=0,
-    centered=True,
-    scaled=True,
-    usual=lambda known: known.mode()[0],
-    order=sorted,
-    words_first=False,
-    first_word=0,
-    codes=False,
-    scale_words=False,
-):
-    """The right answer, and with other settings the wrong ones."""
-    of_numbers, of_words = [], []
-    for name in numbers:
-        middle = {"median": seen[name].median(), "mean": seen[name].mean(), "zero": 0.0, "gap": np.nan}.get(fill)
-        known = seen[name].fillna(middle) if filled_first else seen[name]
-        column = rows[name].fillna(0.0 if fill == "later" else middle) if fill != "later" else rows[name]
-        column = column - known.mean() if centered else column
-        column = column / known.std(ddof=ddof) if scaled else column
-        of_numbers.append(column.fillna(0.0) if fill == "later" else column)
-    for name in words:
-        known = seen[name].dropna()
-        column = rows[name].fillna(usual(known)) if usual else rows[name]
-        listed = list(order(known.unique()))
-        if codes:
-            of_words.append(column.map({word: i for i, word in enumerate(listed)}).fillna(-1))
-        for word in [] if codes else listed[first_word:]:
-            hot = (column == word).astype(float)
-            of_words.append((hot - hot.mean()) / (hot.std(ddof=0) or 1) if scale_words else hot)
-    columns = of_words + of_numbers if words_first else of_numbers + of_words
-    return np.column_stack(columns).astype(float)
+# Each kind of step as (way, what is wrong with it), the right way first. Any one may be wrong, or one of each kind.
 
 
-def _both(seen, rows):
-    return pd.concat([seen, rows], ignore_index=True)
+def _paired(part, make, ways, more_ways, *hints):
+    """A Fault for each wrong way of one kind, and for each two of both; make(**ways) gives the answer."""
+    (kind, these), (other, those) = ways, more_ways
+    faults = []
+    for (way, what), (another, also) in itertools.product(these, those):
+        words = f"Two things: {what}, and {also}." if what and also else f"{what or also}."
+        hint = " ".join(hint for hint, wrong in zip(hints, (what, also), strict=True) if wrong)
+        faults.append(Fault(functools.partial(make, **{kind: way, other: another}), words, hint, part))
+    return sorted(faults[1:], key=lambda fault: fault.message.startswith("Two"))
 
 
-def right_prepare(seen, rows, numbers, words):
-    return _ready(seen, rows, numbers, words)
+def _filled(s, r, values, asked=None):
+    return np.where(np.isnan(s), values, s), np.where(np.isnan(r), values if asked is None else asked, r)
 
 
-def _other(message, hint, **settings):
-    return Fault(functools.partial(_ready, **settings), message, hint)
+def _median(*tables):
+    return np.nanmedian(np.vstack(tables), axis=0)
 
 
-TRAINING = "median, mean, deviation and words are learned from the training rows alone. Others are only asked."
-HOT = "A column for each word of the training rows, in alphabetical order: 1 where the row has this word, else 0."
-PREPARE = [
-    Fault(
-        lambda s, r, n, w: _ready(r, r, n, w),
-        "the asked rows have been prepared with their own median, mean and words.",
-        f"In `prepare`, {TRAINING}",
-    ),
-    Fault(
-        lambda s, r, n, w: _ready(_both(s, r), r, n, w),
-        "the asked rows had a say in the median, the mean or the words.",
-        f"In `prepare`, {TRAINING}",
-    ),
-    Fault(
-        lambda s, r, n, w: np.hstack([_ready(r, r, n, []), _ready(s, r, [], w)]),
-        "the numbers of the asked rows have been filled and scaled by themselves.",
-        f"In `prepare`, {TRAINING}",
-    ),
-    Fault(
-        lambda s, r, n, w: np.hstack([_ready(_both(s, r), r, n, []), _ready(s, r, [], w)]),
-        "the asked rows had a say in the median, the mean or the deviation.",
-        f"In `prepare`, {TRAINING}",
-    ),
-    Fault(
-        lambda s, r, n, w: _ready(s, s, n, w),
-        "these are the training rows, made ready.",
-        "The result has a row for each row of `rows`.",
-    ),
-    Fault(
-        lambda s, r, n, w: np.hstack([_ready(s, r, n, []), _ready(r, r, [], w)]),
-        "the words have been taken from the asked rows.",
-        "A network has as many inputs as the training rows gave it. " + HOT,
-    ),
-    Fault(
-        lambda s, r, n, w: np.hstack([_ready(s, r, n, []), _ready(_both(s, r), r, [], w)]),
-        "a word that only an asked row has got a column of its own.",
-        "The network knows no such input: a word that training never saw has 0 in all columns.",
-    ),
-    _other(
-        "pandas' std divides by n − 1; scikit-learn's StandardScaler and lesson 03 divide by n.",
-        "Write .std(ddof=0).",
-        ddof=1,
-    ),
-    _other("gaps of numbers are left.", "Fill them with the median of the training rows.", fill="gap"),
-    _other(
-        "gaps of numbers have become 0 before scaling.",
-        "Nobody is 0 wide. Fill with the median of the training rows.",
-        fill="zero",
-    ),
-    _other(
-        "gaps of numbers have become 0 after scaling, which is the mean.",
-        "Fill with the median of the training rows first, then scale.",
-        fill="later",
-        filled_first=False,
-    ),
-    _other("gaps have been filled with the mean.", "The median was asked for.", fill="mean"),
-    _other(
-        "mean and deviation come from the training numbers before their gaps were filled.",
-        "First fill, then measure, as a pipeline does: each step gets what the one before returns.",
-        filled_first=False,
-    ),
-    _other(
-        "the numbers are filled but not standardized.",
-        "Minus the mean, over the deviation.",
-        centered=False,
-        scaled=False,
-    ),
-    _other("the numbers are divided by their deviation but not centered.", "Take the mean off first.", centered=False),
-    _other("the numbers are centered but not divided by their deviation.", "Divide by .std(ddof=0).", scaled=False),
-    _other(
-        "a gap among the words has 0 in all columns.",
-        "A gap becomes the most frequent word of the training rows. Only an unknown word has 0 everywhere.",
-        usual=None,
-    ),
-    _other(
-        "gaps among the words have become the first word of the alphabet.",
-        "The most frequent one was asked for: .mode()[0].",
-        usual=min,
-    ),
-    _other(
-        "gaps among the words have become the first word of the table.",
-        "The most frequent one was asked for: .mode()[0].",
-        usual=lambda known: known.iloc[0],
-    ),
-    _other("the columns of the words stand before those of the numbers.", "Numbers first.", words_first=True),
-    _other("the words' columns are not in alphabetical order.", "Write sorted(...).", order=list),
-    _other("the words' columns run from Z to A.", "Write sorted(...).", order=functools.partial(sorted, reverse=True)),
-    _other("the words have become codes 0, 1, 2.", HOT, codes=True),
-    _other("the first word of each column has no column of its own.", HOT, first_word=1),
-    _other("the columns of the words have been standardized, too.", "They stay 0 and 1.", scale_words=True),
+def _z(learned, asked, ddof=0):
+    return (asked - np.nanmean(learned, axis=0)) / np.nanstd(learned, axis=0, ddof=ddof)
+
+
+FILLS = [  # of the training numbers and the asked ones
+    (lambda s, r: _filled(s, r, _median(s)), ""),
+    (lambda s, r: _filled(s, r, _median(s), _median(r)), "gaps are filled with the median of the asked rows"),
+    (lambda s, r: _filled(s, r, _median(s, r)), "the asked rows had a say in the median"),
+    (lambda s, r: _filled(s, r, np.nanmean(s, axis=0)), "gaps are filled with the mean"),
+    (lambda s, r: _filled(s, r, pd.DataFrame(s).mode().iloc[0]), "gaps are filled with the most frequent number"),
+    (lambda s, r: _filled(s, r, 0), "gaps have become 0 before scaling, and nobody is 0 wide"),
+    (lambda s, r: (s, r), "gaps of numbers are left"),
+]
+SCALES = [  # of both when filled, and of the training numbers as they came
+    (lambda s, r, raw: _z(s, r), ""),
+    (lambda s, r, raw: _z(s, r, ddof=1), "pandas' std divides by n − 1, not by n as in lesson 03"),
+    (lambda s, r, raw: _z(raw, r), "mean and deviation come from the numbers before their gaps were filled"),
+    (lambda s, r, raw: _z(raw, r, ddof=1), "mean and std are measured before the gaps were filled, and ddof is not 0"),
+    (lambda s, r, raw: _z(r, r), "mean and deviation are those of the asked rows"),
+    (lambda s, r, raw: _z(np.vstack([s, r]), r), "the asked rows had a say in mean and deviation"),
+    (lambda s, r, raw: r, "the numbers are filled but not standardized"),
+    (lambda s, r, raw: r / np.nanstd(s, axis=0), "the numbers are divided by their deviation but not centered"),
+    (lambda s, r, raw: r - np.nanmean(s, axis=0), "the numbers are centered but not divided by their deviation"),
+    (lambda s, r, raw: _z(s, r) / np.nanstd(s, axis=0), "you divide by the variance"),
+    (lambda s, r, raw: (r - _median(s)) / np.nanstd(s, axis=0), "the numbers are minus the median, not the mean"),
+    (lambda s, r, raw: (r - np.nanmin(s, 0)) / (np.nanmax(s, 0) - np.nanmin(s, 0)), "these numbers run from 0 to 1"),
 ]
 
 
-def _watched(answer):
-    """answer, but it is a Problem if it changes one of its tables."""
+def _numbers(seen, rows, names, _=(), fill=FILLS[0][0], scale=SCALES[0][0]):
+    raw, asked = (table[names].to_numpy(dtype=float) for table in (seen, rows))
+    return scale(*fill(raw, asked), raw)
+
+
+GAPS = [  # of a column of words in training and asked: the asked one, filled
+    (lambda s, r: r.fillna(s.mode()[0]), ""),
+    (lambda s, r: r, "a gap has 0 in all columns"),
+    (lambda s, r: r.fillna(s.mode()), "fillna got all of .mode(), with row labels, and fills by these: take its [0]"),
+    (lambda s, r: r.fillna(s.dropna().min()), "gaps have become the first word of the alphabet"),
+    (lambda s, r: r.fillna(s.dropna().iloc[0]), "gaps have become the first word of the table"),
+    (lambda s, r: r.fillna(r.mode()[0]), "gaps have become the most frequent word of the asked rows"),
+    (lambda s, r: r.where(r.isin(s.dropna()), s.mode()[0]), "a word unknown to `seen` has become the most frequent"),
+]
+LISTS = [  # of training words and the asked ones, filled: which words get a column
+    (lambda s, r: sorted(s.dropna().unique()), ""),
+    (lambda s, r: list(s.dropna().unique()), "the columns are not in alphabetical order"),
+    (lambda s, r: sorted(s.dropna().unique())[::-1], "the columns run from Z to A"),
+    (lambda s, r: sorted(s.dropna().unique())[1:], "the first word has no column of its own"),
+    (lambda s, r: sorted(r.dropna().unique()), "the columns stand for the words of the asked rows"),
+    (lambda s, r: sorted({*s.dropna(), *r.dropna()}), "a word that only an asked row has got a column of its own"),
+]
+
+
+def _words(seen, rows, _, names, gap=GAPS[0][0], listed=LISTS[0][0], form=lambda column, word: column == word):
+    filled = {name: gap(seen[name], rows[name]) for name in names}
+    words = [(name, word) for name in names for word in listed(seen[name], filled[name])]
+    return np.column_stack([form(filled[name], word) for name, word in words]).astype(float)
+
+
+def _codes(s, r, n, w):
+    places = {name: {word: i for i, word in enumerate(sorted(s[name].dropna().unique()))} for name in w}
+    return np.column_stack([r[name].fillna(s[name].mode()[0]).map(places[name]).fillna(-1) for name in w])
+
+
+def _with_gaps_as(label):
+    gap, listed = lambda s, r: r.fillna(label), lambda s, r: sorted(s.fillna(label).unique())
+    return functools.partial(_words, gap=gap, listed=listed)
+
+
+def _in_the_order_of_the_table(s, r, n, w):
+    columns = [_numbers(s, r, [name]) if name in n else _words(s, r, n, [name]) for name in s.columns]
+    return np.hstack(columns)[:, : len(n)]
+
+
+HOT = "A column for each word of `seen`, in alphabetical order: 1 where the row has it, else 0."
+MEASURE = "Minus the mean, over .std(ddof=0): those of `seen`, after its gaps are filled."
+MEDIAN = "Fill with the median of `seen`, in both tables."
+USUAL = (
+    "A gap becomes the most frequent word of `seen`, .mode()[0]. Only a word that `seen` does not have gets 0 in all."
+)
+PARTS = ("numbers", "words")
+NOT_A_TABLE = ("exchanged", "transpose", "came back", "a function is", "your code stops", "changes its", "returns None")
+PREPARE = [
+    *with_hint(
+        f"{MEDIAN} {MEASURE}",
+        (lambda s, r, n, w: np.nan_to_num(_z(s[n].to_numpy(), r[n].to_numpy())), "gaps are 0 after scaling: the mean."),
+        (lambda s, r, n, w: _numbers(s.dropna(), r, n), "you learn from the rows without any gap alone."),
+        part="numbers",
+    ),
+    *_paired("numbers", _numbers, ("fill", FILLS), ("scale", SCALES), MEDIAN, MEASURE),
+    *with_hint(
+        "First the columns of `numbers`, in the order of that list, then those of `words`.",
+        (lambda *case: _words(*case)[:, : len(case[2])], "the columns of the words stand before those of the numbers."),
+        (_in_the_order_of_the_table, "the columns stand in the order of the table."),
+        part="numbers",
+    ),
+    *_paired("words", _words, ("gap", GAPS), ("listed", LISTS), USUAL, HOT),
+    *with_hint(
+        HOT,
+        (tuple(map(_with_gaps_as, ("~", "missing", "Missing", "Unknown", "None"))), "there is a column for gaps."),
+        (_codes, "the words have become codes 0, 1, 2."),
+        (lambda *case: np.nan_to_num(_z(_words(*case), _words(*case))), "the words have been standardized, too."),
+        (
+            functools.partial(_words, form=lambda c, word: (c == word) if word in set(c) else 0 * (c == word) + np.nan),
+            "a column is NaN where no asked row has its word. `reindex` wants fill_value=0.",
+        ),
+        part="words",
+    ),
+]
+
+
+def right_prepare(*case):
+    return np.hstack([_numbers(*case), _words(*case)])
+
+
+def _parted(answer):
+    """The same with its result in two parts, numbers and words, so that each is judged by itself."""
 
     @functools.wraps(answer)
-    def watched(seen, rows, numbers, words):
-        before = seen.copy(), rows.copy()
+    def parted(seen, rows, numbers, words):
         result = answer(seen, rows, numbers, words)
-        for name, old, new in zip(("the training rows", "the asked rows"), before, (seen, rows), strict=True):
-            if not old.equals(new):
-                raise Problem(f"your function changes {name}. Work on a copy: fillna and map return new columns.")
-        return result
+        if hasattr(result, "toarray"):
+            raise Problem("a sparse table came back. Write sparse_output=False, or end with .toarray().")
+        if np.asarray(result).dtype.kind in "OUS":
+            raise Problem(f"some columns are still words. {HOT}")
+        table = np.asarray(result)
+        if len(table) != len(rows):
+            why = {len(seen): ", as many as `seen` has", len(rows.dropna()): ": rows with gaps are missing"}
+            raise Problem(f"the result has {len(table)} rows{why.get(len(table), '')}. Each row of `rows` gets one.")
+        return table[:, : len(numbers)], table[:, len(numbers) :]
 
-    return watched
+    return parted
 
 
-def _first_difference(answer):
-    """Which column differs, with its name: a whole table would say less."""
-    seen, rows, numbers, words = CASES[0]
-    got, right = np.asarray(call(answer, *CASES[0]), dtype=float), right_prepare(*CASES[0])
+def _first_difference(parted, seen, rows, numbers, words):
+    """Which column differs, with its name: a whole table would say less. "" if none does."""
     names = numbers + [f"{name} {word}" for name in words for word in sorted(seen[name].dropna().unique())]
-    for i, name in enumerate(names):
-        if not same(got[:, i], right[:, i]):
-            numbers_of = [
-                np.array2string(column, precision=3, suppress_small=True) for column in (right[:, i], got[:, i])
-            ]
-            return f"column {i} ({name}) should be {numbers_of[0]}, yours is {numbers_of[1]}."
-    return "the small table is right, but not one whose columns stand in another order. Ask for columns by name."
+    got, right = np.hstack(parted(seen, rows, numbers, words)), right_prepare(seen, rows, numbers, words)
+    if got.shape != right.shape:
+        return f"the words give {got.shape[1] - len(numbers)} columns, wanted {right.shape[1] - len(numbers)}. {HOT}"
+    for name, mine, wanted in zip(names, got.T, right.T, strict=True):
+        if not same(mine, wanted):
+            mine, wanted = (np.array2string(column, precision=3, suppress_small=True) for column in (mine, wanted))
+            return f"column {names.index(name)} ({name}) should be {wanted}, yours is {mine}."
+    return ""
 
 
 @exercise
 def prepare(answer):
     """prepare(seen, rows, numbers, words): rows as an array, everything learned from the rows seen in training."""
-    if is_stub(answer) or not callable(answer):
-        return check_function("prepare", answer, right_prepare, CASES)
     done = "right: the training rows teach, the others are only asked."
-    verdict = check_function("prepare", _watched(answer), right_prepare, CASES, PREPARE, done)
-    if verdict.passed is False and not verdict.hint and " the answer should be " in verdict.message:
-        return Verdict(False, f"prepare: {_first_difference(_watched(answer))}")
-    if verdict.passed is False and " wanted (" in verdict.message and "shape" in verdict.message:
-        return Verdict(
-            False, verdict.message, "One column for each of `numbers`, then one for each word seen in training."
-        )
+    verdict = check_function("prepare", answer, right_prepare, CASES, (), done)
+    if verdict.passed is not False or any(words in verdict.message for words in NOT_A_TABLE):
+        return verdict
+    parted = _parted(answer)
+    verdict = check_function("prepare", parted, lambda *c: (_numbers(*c), _words(*c)), CASES, PREPARE, "", PARTS)
+    if ", the answer should be" in verdict.message or "the result has shape" in verdict.message:
+        return Verdict(False, f"prepare: {next(filter(None, (_first_difference(parted, *case) for case in CASES)))}")
     return verdict
 
 
 # ---- weights for rare classes ----
-LABELS = [list("babbbbcb"), ["no", "yes", "no", "maybe", "no", "no", "maybe"] * 3 + ["no"]]
+
+LABELS = [(np.array(list("babbbbcb")),), (np.array(["no", "yes", "no", "maybe", "no", "no", "maybe"] * 3 + ["no"]),)]
 
 
 def _counted(y):
-    """How many rows each row's class has, and how many classes there are."""
-    words, place, count = np.unique(y, return_inverse=True, return_counts=True)
-    return count[place], len(words)
+    """How many rows each row's class has."""
+    _, place, count = np.unique(y, return_inverse=True, return_counts=True)
+    return count[place]
 
 
 def right_weights(y):
-    count, k = _counted(y)
-    return len(y) / (k * count)
+    return 1 / _counted(y) / np.mean(1 / _counted(y))
+
+
+def _alone_and_with_mean_1(way):
+    """A way to weigh by the counts, as it is and divided by its mean."""
+    return (lambda y: way(_counted(y))), (lambda y: way(_counted(y)) / way(_counted(y)).mean())
 
 
 WEIGHTS = [
-    Fault(
-        lambda y: len(y) / (len(np.unique(y)) * np.unique(y, return_counts=True)[1]),
-        "there is one weight for each class.",
-        "`sample_weight` wants one for each row. np.unique(y, return_inverse=True) gives each row its class's place.",
+    *with_hint(
+        "The mean of all weights is to be 1, so that a step stays as long as it was: divide by it.",
+        (lambda y: 1 / _counted(y), "every class has the weight 1 in total; now bring the mean of all weights to 1."),
+        (lambda y: right_weights(y) / len(y), "the weights sum to 1."),
+        (lambda y: len(y) / _counted(y), "all weights are k times too large, k the number of classes."),
+        (lambda y: _counted(y).max() / _counted(y), "the most frequent class has weight 1."),
+        (lambda y: _counted(y).min() / _counted(y), "the rarest class has weight 1."),
     ),
-    Fault(
-        lambda y: 1 / np.unique(y, return_counts=True)[1],
-        "there is one weight for each class.",
-        "`sample_weight` wants one for each row. np.unique(y, return_inverse=True) gives each row its class's place.",
+    *with_hint(
+        "Each class is to have the same total, so a class half as frequent needs twice the weight: 1 / count.",
+        (lambda y: 1 - _counted(y) / len(y), "this is the share of the other classes."),
+        (_alone_and_with_mean_1(lambda count: len(count) - count), "this goes with the share of the other classes."),
+        (lambda y: _counted(y) / len(y), "frequent classes weigh more."),
+        (_alone_and_with_mean_1(lambda count: count), "frequent classes weigh more."),
+        (_alone_and_with_mean_1(lambda count: count**-0.5), "the weights go with the square root of the count."),
+        (_alone_and_with_mean_1(lambda count: np.log(len(count) / count)), "the weights go with a logarithm."),
+        (lambda y: np.where(_counted(y) == _counted(y).min(), 2, 1), "rare rows weigh more, but by how much?"),
     ),
-    Fault(
-        lambda y: 1 / _counted(y)[0],
-        "every class has the weight 1 in total; now bring the mean of all weights to 1.",
-        "Where a library takes them as they are, every step would shrink. Divide the weights by their mean.",
-    ),
-    Fault(
-        lambda y: right_weights(y) / len(y),
-        "the weights sum to 1.",
-        "Their mean is to be 1, so that a step stays as long as it was.",
-    ),
-    Fault(
-        lambda y: len(y) / _counted(y)[0],
-        "all weights are k times too large, k the number of classes.",
-        "Their mean is to be 1: divide by it.",
-    ),
-    Fault(
-        lambda y: 1 - _counted(y)[0] / len(y),
-        "this is the share of the other classes.",
-        "A class half as frequent needs twice the weight: divide by its count.",
-    ),
-    Fault(
-        lambda y: _counted(y)[0] / len(y),
-        "frequent classes weigh more.",
-        "A row of a rare class should count more: divide by the count.",
-    ),
-    Fault(
-        lambda y: _counted(y)[0] / _counted(y)[0].mean(),
-        "frequent classes weigh more.",
-        "A row of a rare class should count more: divide by the count.",
-    ),
-    Fault(
-        lambda y: _counted(y)[0].max() / _counted(y)[0],
-        "the most frequent class has weight 1.",
-        "The *mean* of all weights is to be 1: divide by it.",
-    ),
-    Fault(
-        lambda y: np.sqrt(1 / _counted(y)[0]) / np.sqrt(1 / _counted(y)[0]).mean(),
-        "the weights go with the square root of the count.",
-        "Then frequent classes still weigh more in total. Divide by the count itself.",
-    ),
-    Fault(
-        lambda y: np.sort(right_weights(y)),
-        "the weights are right, but in another order than the rows.",
+    *with_hint(
         "Row i gets the weight of its own class.",
+        (
+            (lambda y: np.sort(right_weights(y)), lambda y: right_weights(np.sort(y))),
+            "the weights are right, but in another order than the rows.",
+        ),
     ),
-    Fault(
-        lambda y: right_weights(np.sort(y)),
-        "the weights are right, but in another order than the rows.",
-        "Row i gets the weight of its own class.",
-    ),
-    Fault(lambda y: np.ones(len(y)), "every row weighs 1.", "A row of a rare class should count more."),
 ]
 
 
 @exercise
 def row_weights(answer):
     """row_weights(y): (n,), every class the same total, the mean of all weights 1."""
-    done = "right: each class has the same say, and a step stays as long as it was."
-    if is_stub(answer) or not callable(answer):
-        return check_function("row_weights", answer, right_weights, [(y,) for y in LABELS])
 
     @functools.wraps(answer)
-    def of_array(labels):
-        y = np.array(labels)
+    def by_row(y):
         result = answer(y)
-        if not np.array_equal(y, labels):
-            raise Problem("your function changes y. Work on a copy, or make a new array.")
+        if np.shape(result) == (len(np.unique(y)),):
+            place = "np.unique(y, return_inverse=True) gives each row its class's place"
+            raise Problem(f"there is one weight for each class. `sample_weight` wants one for each row: {place}.")
         return result
 
-    return check_function("row_weights", of_array, right_weights, [(y,) for y in LABELS], WEIGHTS, done)
+    done = "right: each class has the same say, and a step stays as long as it was."
+    checked = by_row if callable(answer) and not is_stub(answer) else answer
+    return check_function("row_weights", checked, right_weights, LABELS, WEIGHTS, done)

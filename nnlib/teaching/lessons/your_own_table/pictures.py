@@ -17,8 +17,8 @@ SEX = (("female", style.FAULT, "o"), ("male", style.CURE, "s"))
 
 def signed(number, digits=0):
     """With a sign, a true minus, and none for zero."""
-    text = f"{number:+.{digits}f}"
-    return text.lstrip("+-") if float(text) == 0 else text.replace("-", "−")
+    text = f"{number:+,.{digits}f}"
+    return text.lstrip("+-") if not text.strip("+-0.,") else text.replace("-", "−")
 
 
 # ---- on the scale ----
@@ -119,7 +119,7 @@ def draw_rivals(errors):
     ax.set(ylim=(len(errors) - 0.5, -0.5), xlim=(0, None), xlabel="off by, on average, in each fold (g)")
     ax.margins(x=0.1)
     ax.grid(axis="x")
-    fig.suptitle("The networks beat the mean by far, and the linear model not at all", **TITLE)
+    fig.suptitle("Far better than the mean, no better than a linear model", **TITLE)
     return fig
 
 
@@ -149,10 +149,10 @@ def draw_prices(large, small, error):
         left = 0.08 if group is large else 0.35
         ax.set(ylim=(len(group) - 0.4, -0.6), xlim=(-left * reach, 1.4 * reach))
         if group is large:
-            ax.set_xticks([0, 500, 1000, 1500, 2000], ["0", "500", "1,000", "1,500", "2,000"])
+            ax.set_xticks(range(0, 3001, 1000), ["0", "1,000", "2,000", "3,000"])
         ax.grid(axis="x")
     axes[1].set_xlabel("grams more error than the whole recipe (the lower scale is finer)")
-    fig.suptitle("Scales cost most; what words and gaps cost is small here", **TITLE)
+    fig.suptitle("Scales cost most; what words and a few gaps cost is small", **TITLE)
     return fig
 
 
@@ -160,11 +160,11 @@ def draw_prices(large, small, error):
 
 
 def shares(pairs, name):
-    """Of draws (y, answers): accuracy and recall of class `name` by draw, and the precision over all draws."""
+    """Of draws (y, answers): accuracy and recall of class `name` by draw, and over all draws (hits, calls) of it."""
     accuracy = np.array([(p == y).mean() for y, p in pairs])
     recall = np.array([(p[y == name] == name).mean() for y, p in pairs])
     hits = np.concatenate([(y == name)[p == name] for y, p in pairs])
-    return accuracy, recall, hits.mean() if len(hits) else 0.0
+    return accuracy, recall, (int(hits.sum()), len(hits))
 
 
 def percent(share):
@@ -176,8 +176,8 @@ def rare(results, name):
     """{way: [(y, answers), ...]}: three bars a way, all rows right, recall and precision of class `name`."""
     found = {way: shares(pairs, name) for way, pairs in results.items()}
     words = "; ".join(
-        f"{way}: accuracy {percent(a.mean())}, recall {r.mean():.0%}, precision {p:.0%}"
-        for way, (a, r, p) in found.items()
+        f"{way}: accuracy {percent(a.mean())}, recall {r.mean():.0%}, precision {hits} of {calls}"
+        for way, (a, r, (hits, calls)) in found.items()
     )
     show(draw_rare(found, name), alt=f"Three bars for each way, and a dot for each draw of ten {name}s. {words}.")
 
@@ -186,12 +186,15 @@ def draw_rare(found, name):
     fig, axes = plt.subplots(1, len(found), figsize=(8, 3.2), sharey=True)
     names = ("right,\nof all birds", f"found, of\n{name}s", f"right, of\ncalled\n{name}")
     for ax, (way, values) in zip(axes, found.items(), strict=True):
-        for place, value in enumerate(values):
-            ax.bar(place, np.mean(value), width=0.62, color="#AFCBE2" if place else style.PALE)
-            ax.text(place, 1.04, percent(np.mean(value)), ha="center", fontsize=10.5, fontweight="bold")
-            if np.ndim(value):
-                side = place + np.linspace(-0.2, 0.2, len(value))
-                ax.plot(side, value, ls="", marker="o", ms=5, color=style.INK, mec="white")
+        *by_draw, (hits, calls) = values
+        heights = [*(value.mean() for value in by_draw), hits / max(calls, 1)]
+        numbers = [*map(percent, heights[:2]), f"{hits} of {calls}"]
+        for place, (height, number) in enumerate(zip(heights, numbers, strict=True)):
+            ax.bar(place, height, width=0.62, color="#AFCBE2" if place else style.PALE)
+            ax.text(place, 1.04, number, ha="center", fontsize=10.5, fontweight="bold")
+        for place, value in enumerate(by_draw):
+            side = place + np.linspace(-0.2, 0.2, len(value))
+            ax.plot(side, value, ls="", marker="o", ms=5, color=style.INK, mec="white")
         ax.set_xticks(range(3), names, fontsize=9)
         ax.tick_params(axis="x", length=0)
         ax.set(ylim=(0, 1.14), yticks=[0, 0.5, 1], yticklabels=["0", "50 %", "100 %"])
@@ -247,5 +250,5 @@ def draw_borders(X, sex, models, scores):
     axes[0].set_ylabel("body mass (kg)")
     for (name, color, _), place in zip(SEX, ((178, 2.68), (178, 6.1)), strict=True):
         style.label(axes[0], *place, f"{'●' if name == 'female' else '■'} {name}", color, ha="center", weight="bold")
-    fig.suptitle("One straight cut can't part females from males; a bent one can", **TITLE)
+    fig.suptitle("A bent border tells females from males far better than a straight one", **TITLE)
     return fig

@@ -1,0 +1,619 @@
+"""What people answer in lesson 15: a layer of their own, numbers of parameters, accuracy in batches."""
+
+import math
+from itertools import combinations, pairwise
+
+import numpy as np
+
+from corpus import Case
+from nnlib import ReLU, mlp
+from nnlib.layers import Layer
+
+# ---- a layer ----
+
+
+def layer(forward, backward, **more):
+    """A class with these methods; forward may keep things in self."""
+    return type("LeakyReLU", (Layer,), {"forward": forward, "backward": backward, **more})
+
+
+def keeping(value):
+    """A forward that gives value(x), and keeps x and the right slope."""
+
+    def forward(self, x):
+        self.x, self.slope = x, np.where(x > 0, 1.0, 0.1)
+        return value(x)
+
+    return forward
+
+
+kept = keeping(lambda x: np.where(x > 0, x, 0.1 * x))
+
+
+def with_slope(self, dy):
+    return self.slope * dy
+
+
+def back(slope):
+    """backward that multiplies dy by slope(x)."""
+    return layer(kept, lambda self, dy: dy * slope(self.x))
+
+
+class CachedInput:
+    def __init__(self, alpha=0.1):
+        self.alpha = alpha
+        self.cache = None
+
+    def forward(self, x):
+        self.cache = x
+        return np.maximum(x, x * self.alpha)
+
+    def backward(self, dy):
+        x = self.cache
+        dx = np.ones_like(x)
+        dx[x <= 0] = self.alpha
+        return dx * dy
+
+
+class CopiedGradient:
+    def forward(self, inputs):
+        self.inputs = inputs
+        self.output = np.where(inputs > 0, inputs, 0.1 * inputs)
+        return self.output
+
+    def backward(self, dvalues):
+        self.dinputs = dvalues.copy()
+        self.dinputs[self.inputs <= 0] *= 0.1
+        return self.dinputs
+
+
+class ByMask:
+    def forward(self, x):
+        self.mask = x > 0
+        return self.mask * x + ~self.mask * 0.1 * x
+
+    def backward(self, dy):
+        return self.mask * dy + ~self.mask * 0.1 * dy
+
+
+class ByOutput:
+    """The output has the sign of the input."""
+
+    def forward(self, x):
+        self.a = np.maximum(x, 0) - 0.1 * np.maximum(-x, 0)
+        return self.a
+
+    def backward(self, dy):
+        return np.where(self.a > 0, dy, dy / 10)
+
+
+class PassesItOn(ByMask):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def forward(self, x, training=True):
+        return super().forward(x)
+
+
+class SmallAlpha(CachedInput):
+    def __init__(self, alpha=0.01):
+        super().__init__(alpha)
+
+
+class ZeroIsAbove(ByMask):
+    def forward(self, x):
+        self.mask = (x >= 0).astype(float) + (x < 0).astype(float) * 0.1
+        return x * self.mask
+
+    def backward(self, dy):
+        return dy * self.mask
+
+
+class NeedsAlpha:
+    def __init__(self, alpha):
+        self.alpha = alpha
+
+    def forward(self, x):
+        self.x = x
+        return np.where(x > 0, x, self.alpha * x)
+
+    def backward(self, dy):
+        return np.where(self.x > 0, 1, self.alpha) * dy
+
+
+class WithoutSelf:
+    def forward(x):
+        return np.where(x > 0, x, 0.1 * x)
+
+    def backward(dy):
+        return dy
+
+
+class KeepsNothing:
+    def forward(self, x):
+        return np.where(x > 0, x, 0.1 * x)
+
+    def backward(self, dy):
+        return np.where(self.x > 0, 1, 0.1) * dy
+
+
+class LocalOnly(KeepsNothing):
+    def forward(self, x):
+        slope = np.where(x > 0, 1, 0.1)
+        return slope * x
+
+    def backward(self, dy):
+        return self.slope * dy
+
+
+class TakesX:
+    def forward(self, x):
+        return np.where(x > 0, x, 0.1 * x)
+
+    def backward(self, x, dy):
+        return np.where(x > 0, 1, 0.1) * dy
+
+
+class KeepsTheOutput(Layer):
+    def forward(self, x):
+        self.x = np.where(x > 0, x, 0.1 * x)
+        return self.x
+
+    def backward(self, dy):
+        return dy * self.x
+
+
+class InPlace(KeepsNothing):
+    def forward(self, x):
+        self.x = x.copy()
+        x[x < 0] *= 0.1
+        return x
+
+
+class GradientInPlace(Layer):
+    def forward(self, x):
+        self.x = x
+        return np.maximum(x, 0.1 * x)
+
+    def backward(self, dy):
+        dy[self.x <= 0] *= 0.1
+        return dy
+
+
+class NoReturn(GradientInPlace):
+    def backward(self, dy):
+        self.dx = dy * np.where(self.x > 0, 1, 0.1)
+
+
+class OutputKeptOnly(GradientInPlace):
+    def forward(self, x):
+        self.x = x
+        self.out = np.maximum(x, 0.1 * x)
+
+
+class ForwardOnly(Layer):
+    def forward(self, x):
+        return np.where(x > 0, x, 0.1 * x)
+
+
+class OtherNames:
+    def __call__(self, x):
+        return np.where(x > 0, x, 0.1 * x)
+
+    def gradient(self, dy):
+        return dy
+
+
+class PythonIf(GradientInPlace):
+    def forward(self, x):
+        self.x = x
+        return x if x > 0 else 0.1 * x
+
+
+class PythonMax(GradientInPlace):
+    def forward(self, x):
+        self.x = x
+        return max(0.1 * x, x)
+
+
+class FirstRows:
+    def forward(self, x):
+        if not hasattr(self, "slope"):
+            self.slope = np.where(x > 0, 1.0, 0.1)
+        return np.maximum(x, 0.1 * x)
+
+    def backward(self, dy):
+        return self.slope * dy
+
+
+class Collected:
+    """Caches in a list, and looks at its first entry."""
+
+    def __init__(self):
+        self.seen = []
+
+    def forward(self, x):
+        self.seen.append(x)
+        return np.where(x > 0, x, x / 10)
+
+    def backward(self, dy):
+        return np.where(self.seen[0] > 0, dy, dy / 10)
+
+
+class PairBack(CachedInput):
+    def backward(self, dy):
+        return dy, np.where(self.cache > 0, 1, 0.1)
+
+
+def leaky_function(x):
+    return np.where(x > 0, x, 0.1 * x)
+
+
+class StillEmpty:
+    def forward(self, x): ...
+
+    def backward(self, dy): ...
+
+
+LEAKY_RELU = [
+    Case(layer(kept, with_slope)),
+    Case(ByMask),
+    Case(CachedInput, after="self.cache, a mask of ones and alpha"),
+    Case(CopiedGradient, after="dinputs = dvalues.copy()"),
+    Case(ByOutput, after="max(x, 0) - alpha max(-x, 0)"),
+    Case(PassesItOn, after="forward(self, x, training=True)"),
+    Case(layer(keeping(lambda x: np.maximum(0, x)), with_slope), "this is ReLU"),
+    Case(ReLU, "this is ReLU", "the library's own ReLU"),
+    Case(layer(keeping(lambda x: np.maximum(0.01 * x, x)), with_slope), "below 0 it gives 0.01 x"),
+    Case(SmallAlpha, "below 0 it gives 0.01 x", "alpha=0.01"),
+    Case(layer(keeping(lambda x: np.maximum(0.2 * x, x)), with_slope), "below 0 it gives 0.2 x", "alpha=0.2"),
+    Case(layer(keeping(lambda x: np.minimum(x, 0.1 * x)), with_slope), "minimum for maximum"),
+    Case(layer(keeping(lambda x: np.where(x < 0, x, 0.1 * x)), with_slope), "sides are exchanged", "x < 0 for x > 0"),
+    Case(layer(keeping(lambda x: np.where(x > 0, 1, 0.1)), with_slope), "forward gives the value"),
+    Case(layer(keeping(lambda x: np.abs(np.maximum(x, 0.1 * x))), with_slope), "the sign is lost"),
+    Case(layer(keeping(lambda x: np.where(x > 0, x, 0.1)), with_slope), "0.1 itself"),
+    Case(layer(keeping(lambda x: np.maximum(0.1, x)), with_slope), "0.1 itself", "np.maximum(0.1, x)"),
+    Case(layer(keeping(lambda x: np.maximum(x, 0) + 0.1 * x), with_slope), "1.1 x", "relu(x) + 0.1 x"),
+    Case(layer(keeping(lambda x: np.where(x > 0, x, np.exp(x) - 1)), with_slope), "the ELU", "elu"),
+    Case(layer(kept, lambda self, dy: dy * (self.slope == 1)), "below 0 the gradient is lost"),
+    Case(layer(kept, lambda self, dy: dy), "dy comes back as it was"),
+    Case(layer(kept, lambda self, dy: self.slope), "the slope alone, without dy", "returns the derivative"),
+    Case(layer(kept, lambda self, dy: dy * np.where(dy > 0, 1, 0.1)), "the mask is made from dy"),
+    Case(layer(kept, lambda self, dy: np.where(dy > 0, 1, 0.1)), "slope of dy", "backward(x) on its argument"),
+    Case(back(lambda x: x), "a value where a slope is wanted"),
+    Case(KeepsTheOutput, "by the output, not by its slope"),
+    Case(back(lambda x: np.where(x > 0, 1, 0.01)), "forward's is 0.1"),
+    Case(back(lambda x: np.where(x > 0, 1, -0.1)), "minus sign", "-alpha below 0"),
+    Case(back(lambda x: np.where(x >= 0, 1, 0.1)), "at exactly 0"),
+    Case(ZeroIsAbove, "at exactly 0", "x >= 0"),
+    Case(back(lambda x: np.where(x > 0, 0.1, 1)), "exchanged"),
+    Case(layer(kept, lambda self, dy: (dy * self.slope).sum(axis=0)), "summed over the rows", "sum(axis=0)"),
+    Case(layer(kept, lambda self, dy: dy * self.slope / len(dy)), "every number is"),
+    Case(layer(kept, lambda self, dy: dy @ self.slope.T), "shape", "dot for *"),
+    Case(FirstRows, "an earlier forward"),
+    Case(Collected, "an earlier forward", "a cache in a list"),
+    Case(NoReturn, "backward returns None", "self.dinputs without a return"),
+    Case(OutputKeptOnly, "forward returns None", "self.output without a return"),
+    Case(KeepsNothing, "no attribute 'x'"),
+    Case(LocalOnly, "no attribute 'slope'", "slope without self"),
+    Case(InPlace, "changes its argument number 1", "x[x < 0] *= alpha"),
+    Case(GradientInPlace, "changes its argument number 2", "dx = dy, then dx[x <= 0] *= alpha"),
+    Case(NeedsAlpha, "made without arguments", "LeakyReLU(alpha)"),
+    Case(WithoutSelf, "wanted is forward(self, x)"),
+    Case(TakesX, "backward(self, dy)", "backward(x, dy)"),
+    Case(PythonIf, "np.where", "if on an array"),
+    Case(PythonMax, "np.maximum", "Python's max on an array"),
+    Case(ForwardOnly, "lacks backward"),
+    Case(OtherNames, "lacks forward and backward", "__call__ and gradient"),
+    Case(PairBack, "2 things came back", "returns dx and the slope"),
+    Case(leaky_function, "a class is wanted"),
+    Case(CachedInput(), "without brackets", "an object in place of its class"),
+]
+
+
+# ---- count parameters ----
+
+
+def in_a_loop(sizes):
+    total = 0
+    for n_in, n_out in pairwise(sizes):
+        total += n_in * n_out
+        total += n_out
+    return total
+
+
+def layer_by_layer(sizes, bias=lambda n_in, n_out: n_out):
+    return sum(n_in * n_out + bias(n_in, n_out) for n_in, n_out in pairwise(sizes))
+
+
+def by_places(sizes, first=0, last=0):
+    total = 0
+    for i in range(first, len(sizes) - 1 - last):
+        total = total + sizes[i] * sizes[i + 1] + sizes[i + 1]
+    return total
+
+
+def by_shapes(sizes):
+    weights = [np.zeros((a, b)) for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
+    biases = [np.zeros(b) for b in sizes[1:]]
+    return sum(W.size for W in weights) + sum(b.size for b in biases)
+
+
+def by_previous(sizes):
+    previous, total = sizes[0], 0
+    for units in sizes[1:]:
+        total += (previous + 1) * units
+        previous = units
+    return total
+
+
+def previous_forgotten(sizes):
+    previous, total = sizes[0], 0
+    for units in sizes[1:]:
+        total += (previous + 1) * units
+    return total
+
+
+def too_far(sizes):
+    return sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes)))
+
+
+def no_return(sizes):
+    layer_by_layer(sizes)
+
+
+def returned_too_early(sizes):
+    for n_in, n_out in pairwise(sizes):
+        return n_in * n_out + n_out
+
+
+def replaced(sizes):
+    for n_in, n_out in pairwise(sizes):
+        total = n_in * n_out + n_out
+    return total
+
+
+def weights_and_biases(sizes):
+    return layer_by_layer(sizes, lambda a, b: 0), sum(sizes[1:])
+
+
+def as_dictionary(sizes):
+    return {"weights": layer_by_layer(sizes, lambda a, b: 0), "biases": sum(sizes[1:])}
+
+
+COUNT_PARAMETERS = [
+    Case(in_a_loop),
+    Case(layer_by_layer),
+    Case(lambda s: mlp(s, ReLU, rng=np.random.default_rng(0)).params.size),
+    Case(by_places, after="for i in range(len(sizes) - 1)"),
+    Case(by_shapes, after="makes the arrays and adds their sizes"),
+    Case(by_previous, after="remembers the layer before"),
+    Case(lambda s: np.dot(s[:-1], s[1:]) + np.sum(s[1:]), after="np.dot of the sizes"),
+    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 0), "the biases are missing", "weights only"),
+    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: n_in), "a bias for each *input*", "n_in * (n_out + 1)"),
+    Case(lambda s: in_a_loop(s) + s[0], "the inputs of the network have got biases"),
+    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 1), "a single bias for each layer", "one b a layer"),
+    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 1) + 1, "a single bias for each number"),
+    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 0) + sum(s[1:-1]), "the output layer has no", "hidden biases"),
+    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 2 * n_out), "two biases for each unit"),
+    Case(lambda s: sum((a + 1) * (b + 1) for a, b in pairwise(s)), "no unit of the next layer", "+ 1 on both sides"),
+    Case(lambda s: in_a_loop(s[1:-1]), "the first and the last layer are missing"),
+    Case(sum, "the number of units, inputs included"),
+    Case(lambda s: sum(s[1:]), "the biases alone"),
+    Case(lambda s: in_a_loop(s[:-1]), "the last layer is missing"),
+    Case(lambda s: by_places(s, last=1), "the last layer is missing", "range(len(sizes) - 2)"),
+    Case(lambda s: in_a_loop(s[1:]), "the first layer is missing", "counts from the first hidden layer"),
+    Case(lambda s: in_a_loop(s[:2]), "the first layer alone"),
+    Case(returned_too_early, "the first layer alone", "return inside the loop"),
+    Case(replaced, "the last layer alone", "= for +="),
+    Case(lambda s: sum(s[0] * n + n for n in s[1:]), "every layer has the inputs of the first one"),
+    Case(previous_forgotten, "every layer has the inputs of the first one", "previous never moves"),
+    Case(lambda s: in_a_loop(s[::2]), "every second"),
+    Case(lambda s: sum(in_a_loop(p) for p in zip(s[::2], s[1::2], strict=False)), "every second", "sizes in pairs"),
+    Case(lambda s: sum(in_a_loop(p) for p in combinations(s, 2)), "each with every later one", "two nested loops"),
+    Case(np.prod, "all sizes are multiplied", "np.prod"),
+    Case(math.prod, "all sizes are multiplied"),
+    Case(lambda s: sum(a * a + a for a in s[1:]), "n_out stands where n_in belongs"),
+    Case(lambda s: sum(a + 2 * b for a, b in pairwise(s)), "added, not multiplied"),
+    Case(lambda s: [in_a_loop(pair) for pair in pairwise(s)], "the layers one by one", "a list of counts"),
+    Case(lambda s: 2 * in_a_loop(s), "twice too large"),
+    Case(too_far, "IndexError", "range(len(sizes))"),
+    Case(weights_and_biases, "add them", "returns two counts"),
+    Case(as_dictionary, "a dictionary with weights, biases", "returns a dictionary"),
+    Case(lambda s: f"{in_a_loop(s):,}", "text came back", "a text with commas"),
+    Case(no_return, "returns None"),
+    Case(lambda s: print(in_a_loop(s)), "returns None", "prints"),
+    Case(lambda s: 14_337, "every number of your answer is 14337", "the number of the example"),
+]
+
+
+# ---- accuracy in batches ----
+
+
+def batches(model, X, y, batch_size):
+    for start in range(0, len(X), batch_size):
+        rows = slice(start, start + batch_size)
+        yield model.predict_proba(X[rows]), y[rows]
+
+
+def hits(*case):
+    return [(p.ravel() > 0.5) == y for p, y in batches(*case)]
+
+
+def counting(*case):
+    return sum(hit.sum() for hit in hits(*case)) / len(case[1])
+
+
+def weighing(*case):
+    return sum(hit.mean() * len(hit) for hit in hits(*case)) / len(case[1])
+
+
+def with_predict(model, X, y, batch_size):
+    called = [model.predict(X[i : i + batch_size]) for i in range(0, len(X), batch_size)]
+    return float((np.concatenate(called) == y.reshape(-1, 1)).mean())
+
+
+def one_row_at_a_time(model, X, y, batch_size):
+    return np.mean([(model.predict_proba(X[i : i + 1])[0, 0] > 0.5) == y[i] for i in range(len(X))])
+
+
+def correct_and_total(model, X, y, batch_size):
+    correct = total = 0
+    for i in range(0, len(X), batch_size):
+        p = np.round(model.predict_proba(X[i : i + batch_size])).flatten()
+        correct += np.sum(p == y[i : i + batch_size])
+        total += len(p)
+    return correct / total
+
+
+def with_ceil(model, X, y, batch_size):
+    count = 0
+    for i in range(math.ceil(len(X) / batch_size)):
+        a, b = i * batch_size, min((i + 1) * batch_size, len(X))
+        count += (((model.predict_proba(X[a:b]) > 0.5).astype(int)[:, 0]) == y[a:b]).sum()
+    return count / X.shape[0]
+
+
+def by_array_split(model, X, y, batch_size):
+    places = np.arange(batch_size, len(X), batch_size)
+    parts = zip(np.split(X, places), np.split(y, places), strict=True)
+    return np.concatenate([(model.predict_proba(a)[:, 0] > 0.5) == b for a, b in parts]).mean()
+
+
+def of_batches(change):
+    """sum of change(p, y) over the batches, through the number of rows."""
+    return lambda *case: sum(change(p, y) for p, y in batches(*case)) / len(case[1])
+
+
+def whole_batches(*case):
+    return [hit for hit in hits(*case) if len(hit) == case[3]]
+
+
+def full_range(model, X, y, batch_size):
+    correct = 0
+    for i in range(len(X) // batch_size):
+        rows = slice(i * batch_size, (i + 1) * batch_size)
+        correct += ((model.predict_proba(X[rows]).ravel() > 0.5) == y[rows]).sum()
+    return correct / len(X)
+
+
+def total_of_batch_sizes(*case):
+    return sum(hit.sum() for hit in hits(*case)) / sum(case[3] for _ in hits(*case))
+
+
+def first_labels(model, X, y, batch_size):
+    right = 0
+    for start in range(0, len(X), batch_size):
+        p = model.predict_proba(X[start : start + batch_size]).ravel()
+        right += ((p > 0.5) == y[: len(p)]).sum()
+    return right / len(X)
+
+
+def all_labels(model, X, y, batch_size):
+    right = 0
+    for start in range(0, len(X), batch_size):
+        p = model.predict_proba(X[start : start + batch_size]).ravel()
+        right += ((p > 0.5) == y).sum()
+    return right / len(X)
+
+
+def without_step(model, X, y, batch_size):
+    right = 0
+    for start in range(len(X)):
+        p = model.predict_proba(X[start : start + batch_size]).ravel()
+        right += ((p > 0.5) == y[start : start + batch_size]).sum()
+    return right / len(X)
+
+
+def return_inside(model, X, y, batch_size):
+    correct = 0
+    for p, t in batches(model, X, y, batch_size):
+        correct += ((p.ravel() > 0.5) == t).sum()
+        return correct / len(X)
+
+
+def batch_accuracy_returned(model, X, y, batch_size):
+    for p, t in batches(model, X, y, batch_size):
+        accuracy = ((p.ravel() > 0.5) == t).mean()
+    return accuracy
+
+
+def size_first(model, X, y, batch_size):
+    return ((model.predict_proba(X).ravel() > 0.5) == y).mean()
+
+
+def as_called(model, X, y, batch_size):
+    return sum(((model(X[i : i + batch_size]) > 0).ravel() == y[i : i + batch_size]).sum() for i in range(0, len(X), 2))
+
+
+def whole_division(*case):
+    return sum(hit.sum() for hit in hits(*case)) // len(case[1])
+
+
+def with_evaluate(model, X, y, batch_size):
+    return model.evaluate(X, y)["accuracy"]
+
+
+EVALUATE = [
+    Case(counting),
+    Case(weighing),
+    Case(with_predict),
+    Case(one_row_at_a_time),
+    Case(correct_and_total, after="correct and total, np.round"),
+    Case(with_ceil, after="ceil(len / batch_size)"),
+    Case(by_array_split, after="np.split"),
+    Case(lambda *case: np.mean([hit.mean() for hit in hits(*case)]), "its rows weigh too much", "np.mean(accuracies)"),
+    Case(lambda *case: sum(hit.mean() * case[3] for hit in hits(*case)) / len(case[1]), "as if it were full"),
+    Case(total_of_batch_sizes, "as if all batches were full", "total += batch_size"),
+    Case(of_batches(lambda p, y: ((p > 0.5) == y).sum()), "every row against every", "(m, 1) == (m,)"),
+    Case(lambda *case: np.mean([((p > 0.5) == y).mean() for p, y in batches(*case)]), "every row against every"),
+    Case(of_batches(lambda p, y: ((p > 0.5) == y).mean() * len(y)), "every row against every"),
+    Case(of_batches(lambda p, y: (p.argmax(axis=1) == y).sum()), "class 0", "argmax(axis=1) on one column"),
+    Case(of_batches(lambda p, y: ((p.ravel() > 0) == y).sum()), "share of class 1", "the score's threshold on p"),
+    Case(of_batches(lambda p, y: (p.ravel() == y).sum()), "compared with classes"),
+    Case(of_batches(lambda p, y: (p.ravel().astype(int) == y).sum()), "int(…) cuts", "astype(int)"),
+    Case(of_batches(lambda p, y: ((p.ravel() >= 0.5) == y).sum()), "exactly one half", "p >= 0.5"),
+    Case(of_batches(lambda p, y: ((p.ravel() < 0.5) == y).sum()), "share of wrong rows", "the sides exchanged"),
+    Case(whole_division, "in whole numbers", "//"),
+    Case(lambda *case: 1.0, "1, whatever the rows are"),
+    Case(of_batches(lambda p, y: (p > 0).sum()), "every row counts as right"),
+    Case(of_batches(lambda p, y: len(p)), "every row counts as right", "counts the rows themselves"),
+    Case(lambda *case: 100 * counting(*case), "in percent", "100 * correct / total"),
+    Case(lambda *case: 1 - counting(*case), "share of wrong rows", "the error rate"),
+    Case(of_batches(lambda p, y: (p > 0.5).sum()), "right or wrong"),
+    Case(of_batches(lambda p, y: ((p.ravel() > 0.5) & (y == 1)).sum()), "both class 1", "true positives only"),
+    Case(lambda *case: np.concatenate(whole_batches(*case)).mean(), "short batch is left out", "drop_last"),
+    Case(full_range, "yet you divide by all rows", "range(len(X) // batch_size)"),
+    Case(lambda *case: sum(hit.sum() for hit in hits(*case)[1:]) / len(case[1]), "the first batch is left out"),
+    Case(lambda *case: sum(hit.sum() for hit in hits(*case)[:-1]) / len(case[1]), "the last batch is left out, short"),
+    Case(lambda *case: sum(hit[: case[3] - 1].sum() for hit in hits(*case)) / len(case[1]), "the last row of each"),
+    Case(lambda *case: counting(*case) * len(case[1]) / case[1].size, "X.size", "X.size for len(X)"),
+    Case(of_batches(lambda p, y: ((p.ravel() - y) ** 2).sum()), "an error of the probabilities", "mean squared error"),
+    Case(lambda *case: hits(*case)[-1].mean(), "only the last batch"),
+    Case(batch_accuracy_returned, "only the last batch", "= in the loop"),
+    Case(lambda *case: hits(*case)[-1].sum() / len(case[1]), "only the right rows of the last batch"),
+    Case(lambda *case: hits(*case)[0].mean(), "only the first batch"),
+    Case(return_inside, "right rows of the first batch", "return inside the loop"),
+    Case(first_labels, "the first labels", "y[:batch_size]"),
+    Case(without_step, "more than once", "range without a step"),
+    Case(all_labels, "shape", "y without its rows"),
+    Case(lambda *case: counting(*case) * len(case[1]), "the number of right rows", "returns correct"),
+    Case(lambda *case: sum(hit.mean() for hit in hits(*case)), "sum of the batches' accuracies", "no division"),
+    Case(of_batches(lambda p, y: ((p.ravel() > 0.5) == y).mean()), "sum of the batches' accuracies", "mean, then / n"),
+    Case(lambda *case: counting(*case) * len(case[1]) / len(hits(*case)), "by the number of batches"),
+    Case(lambda *case: counting(*case) * len(case[1]) / case[3], "by the size of a batch", "acc / batch_size"),
+    Case(lambda *case: np.mean([hit.all() for hit in hits(*case)]), "batches in which all", "all() for sum()"),
+    Case(size_first, "do not fit into memory", "all rows at once"),
+    Case(with_evaluate, "no attribute 'evaluate'", "the model's own evaluate"),
+    Case(as_called, "not callable", "model(X)"),
+    Case(lambda *case: hits(*case)[0], "One number is wanted"),
+    Case(lambda *case: (counting(*case), len(case[1])), "Number 1 is right: return it alone", "returns two numbers"),
+    Case(lambda *case: round(counting(*case), 2), "rounded to 2 decimals", "round(…, 2)"),
+    Case(lambda *case: print(counting(*case)), "Is the `return` missing", "prints"),
+    Case(
+        lambda X, y, model, batch_size: counting(model, X, y, batch_size), "arguments are exchanged", "the data first"
+    ),
+    Case(lambda model, y, X, batch_size: counting(model, X, y, batch_size), "arguments are exchanged"),
+]
+
+CORPUS = {"leaky_relu": LEAKY_RELU, "count_parameters": COUNT_PARAMETERS, "evaluate": EVALUATE}
