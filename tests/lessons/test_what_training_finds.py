@@ -115,7 +115,7 @@ def test_epochs_begin_one_by_one_and_end_at_2000():
             "4 of 4 rows on the right side; farthest off is (1, 1) with p = 0.11, target 0",
         ),
         ([0.05, 0.85, 0.99, 0.01], True, "4 of 4 rows on the right side; farthest off is (0, 1) with p = 0.85"),
-        ([0.45, 0.55, 0.5, 0.5], False, "Here it says about ½ for every row: loss 0.65, close to ln 2."),
+        ([0.45, 0.55, 0.5, 0.5], False, "Here it says about ½ for every row: loss 0.65, close to log 2."),
         ([0.5, 0.5, 0.5, 0.5], True, "Still it says about ½ for every row: loss 0.69"),
         ([0.001, 0.999, 0.5, 0.5], True, "Stands still, two rows at ½: loss 0.35."),
         ([1 / 3, 0.999, 1 / 3, 1 / 3], True, "Stands still, three rows alike: loss 0.48."),

@@ -343,7 +343,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     fig, alt = shown_by(monkeypatch, pictures.two_diagonals, W, np.array([True, False]))
     assert "1 networks where the weights are opposite" in alt
     fig, alt = shown_by(
-        monkeypatch, pictures.error_curve, 0.1 * np.exp(-np.arange(10_000) / 2500)[:, None] * rng.random(20)
+        monkeypatch, pictures.loss_curve, 0.1 * np.exp(-np.arange(10_000) / 2500)[:, None] * rng.random(20)
     )
     assert "0 to 10,000, for 20 networks" in alt
 
@@ -366,7 +366,7 @@ def test_no_title_is_cut_off():
         pictures.draw_sheet(X, Y),
         pictures.draw_folded(fold.layer("difference"), (1, 1, -0.5)),
         pictures.draw_two_diagonals(W, np.array([True, False])),
-        pictures.draw_error_curve(np.full((10_000, 20), 0.1)),
+        pictures.draw_loss_curve(np.full((10_000, 20), 0.1)),
         pictures.draw_answers_by_row({name: answers for name in ("published", "and 4 units")}),
     ):
         fig.canvas.draw()

@@ -54,7 +54,7 @@ def panels(fig):
     share = bars.text(0, 0, "", va="center", fontsize=10, fontweight="bold")
     slope = asks.imshow(blank, cmap=style.DIVERGING, vmin=-1, vmax=1)
     title = asks.set_title("more like a 0")
-    asks.set_xlabel("blue: more ink helps\nvermilion: ink hurts", fontsize=9.5)
+    asks.set_xlabel("blue: more ink helps\norange: ink hurts", fontsize=9.5)
     for ax in (sees, asks):
         style.bare(ax)
         ax.set_xticks(range(8), "abcdefgh")

@@ -182,7 +182,7 @@ def small_step(picture, slope, changed, digit, p):
     show(
         draw_small_step(picture, slope, changed, digit, p),
         alt=f"Three panels: a picture that is called {p[0].argmax()}, {p[0].max():.0%}; its pixels, blue where ink "
-        f"would make it more like a {digit}, vermilion where ink hurts; and the picture after a small step, called "
+        f"would make it more like a {digit}, orange where ink hurts; and the picture after a small step, called "
         f"{p[1].argmax()}, {p[1].max():.0%}.",
     )
 
@@ -192,7 +192,7 @@ def draw_small_step(picture, slope, changed, digit, p):
     before, after = (f"it says {row.argmax()}, {row.max():.0%} sure" for row in p)
     words = [
         ("before", picture, before),
-        (f"more like {named(digit)}", slope / np.abs(slope).max(), "blue: more ink helps\nvermilion: ink hurts"),
+        (f"more like {named(digit)}", slope / np.abs(slope).max(), "blue: more ink helps\norange: ink hurts"),
         ("after a small step", changed, after),
     ]
     for ax, (title, numbers, below), slopes in zip(axes, words, (False, True, False), strict=True):

@@ -106,9 +106,9 @@ def product(x, W, b, row, unit):
     """x W + b as tables of numbers; one row of x, one column of W, b and the result stand out."""
     out = x @ W + b
     alt = (
-        f"Tables of numbers: x {x.shape} @ W {W.shape} + b {b.shape} = out {out.shape}. Row {row + 1} of x, "
-        f"{listed(x[row])}, column {unit + 1} of W, {listed(W[:, unit])}, and the bias {number(b[unit])} stand out, "
-        f"and so does the number that they make, {number(out[row, unit])}."
+        f"Tables of numbers: x {x.shape} @ W {W.shape} + b {b.shape} = out {out.shape}. Row {row} of x "
+        f"(the first is 0), {listed(x[row])}, column {unit} of W, {listed(W[:, unit])}, and the bias {number(b[unit])} "
+        f"stand out, and so does the number that they make, {number(out[row, unit])}."
     )
     show(draw_product(x, W, b, out, row, unit), alt)
 

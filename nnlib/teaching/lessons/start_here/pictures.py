@@ -34,8 +34,8 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("keras_like_api", "like\nKeras", 4, thumbnails.model_boxes),
     ("what_96_percent_is_worth", "what 96 %\nis worth", 4, thumbnails.error_bars),
     ("your_own_table", "your own\ntable", 4, thumbnails.table_with_a_gap),
-    ("debugging_clinic", "debugging\nclinic", 4, thumbnails.cross),
-    ("second_sitting", "second\nsitting", 4, thumbnails.cross_with_a_spot),
+    ("debugging_clinic", "five\nthat fail", 4, thumbnails.cross),
+    ("second_sitting", "five that\nlook well", 4, thumbnails.cross_with_a_spot),
 )
 IN_A_ROW = 8  # lessons; a part stays together, if it has no more
 

@@ -41,7 +41,7 @@ def build():
     left.set_box_aspect(1)
     right.set_xscale("symlog", linthresh=10)
     right.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
-    right.set_yticks([0, 0.35, 0.48, 0.69, 1], ["0", "0.35", "0.48", "ln 2", "1"])
+    right.set_yticks([0, 0.35, 0.48, 0.69, 1], ["0", "0.35", "0.48", "log 2", "1"])
     right.minorticks_off()
     for height in LOSSES:
         right.axhline(height, color=style.PALE, lw=1)

@@ -61,7 +61,7 @@ def verdict(p, loss, over):
     if solved(p):
         return "Solved: all four rows right, with a margin."
     if np.abs(p - 0.5).max() < 0.1:
-        return f"{'Still' if over else 'Here'} it says about ½ for every row: loss {loss:.2f}, close to ln 2."
+        return f"{'Still' if over else 'Here'} it says about ½ for every row: loss {loss:.2f}, close to log 2."
     if over:
         for end, words in LOSSES.items():
             if abs(loss - end) < 0.01:

@@ -239,7 +239,7 @@ def plateau(curves):
         said.append(f"{name} it is below 0.6 at step {np.argmax(loss < 0.6) + 1}")
     alt = (
         "Loss against step on a logarithmic axis, median of 100 networks 2-8-1 with sigmoid units. Both curves fall to "
-        f"ln 2 = 0.69 within a few steps and stay near it. With {'; with '.join(said)}."
+        f"log 2 = 0.69 within a few steps and stay near it. With {'; with '.join(said)}."
     )
     show(draw_plateau(curves), alt)
 
@@ -252,7 +252,7 @@ def draw_plateau(curves):
         middle = int(np.argmax(loss < 0.35))
         style.label(ax, middle + 1, 0.35, name, look["color"], ha=side, offset=(8 if side == "left" else -8, 0))
     ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, len(loss), np.log(2), "ln 2", style.GRAY, va="bottom", ha="right", offset=(0, 2))
+    style.label(ax, len(loss), np.log(2), "log 2", style.GRAY, va="bottom", ha="right", offset=(0, 2))
     ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="step", ylabel="loss, median of 100")
     ax.xaxis.set_major_formatter("{x:g}")
     ax.set_title("2-8-1 with sigmoid: momentum shortens the plateau")

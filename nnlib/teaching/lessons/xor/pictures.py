@@ -191,25 +191,25 @@ def draw_two_diagonals(W, difference):
 
 
 # ---- the published run ----
-def error_curve(errors):
-    """The error of the drawn rows, errors (steps, n_nets): each network over stretches of 100 steps, and their mean."""
-    first, last = errors[:100].mean(), errors[-100:].mean()
+def loss_curve(losses):
+    """The loss of the drawn rows, losses (steps, n_nets): each network over stretches of 100 steps, and their mean."""
+    first, last = losses[:100].mean(), losses[-100:].mean()
     alt = (
-        f"Error against step, 0 to {len(errors):,}, for {errors.shape[1]} networks. All curves fall from about "
+        f"Loss against step, 0 to {len(losses):,}, for {losses.shape[1]} networks. All curves fall from about "
         f"{first:.1f} to near {last:.3f}."
     )
-    show(draw_error_curve(errors), alt)
+    show(draw_loss_curve(losses), alt)
 
 
-def draw_error_curve(errors):
-    stretches = errors.reshape(-1, 100, errors.shape[1]).mean(axis=1)
-    steps = np.arange(50, len(errors), 100)
+def draw_loss_curve(losses):
+    stretches = losses.reshape(-1, 100, losses.shape[1]).mean(axis=1)
+    steps = np.arange(50, len(losses), 100)
     fig, ax = plt.subplots(figsize=(8, 2.9))
     ax.plot(steps, stretches, color=style.PALE, lw=1)
     ax.plot(steps, stretches.mean(axis=1), color=style.INK)
-    style.label(ax, steps[-1], stretches[-1].mean(), f"mean of\n{errors.shape[1]} nets", va="bottom", offset=(6, 2))
-    ax.set(ylim=(0, None), xlim=(0, len(errors)), xlabel="step", ylabel="error of the drawn rows")
-    ax.set_title(f"From all {errors.shape[1]} starts the error falls to nearly 0")
+    style.label(ax, steps[-1], stretches[-1].mean(), f"mean of\n{losses.shape[1]} nets", va="bottom", offset=(6, 2))
+    ax.set(ylim=(0, None), xlim=(0, len(losses)), xlabel="step", ylabel="loss of the drawn rows")
+    ax.set_title(f"From all {losses.shape[1]} starts the loss falls to nearly 0")
     ax.grid(axis="y")
     return fig
 
