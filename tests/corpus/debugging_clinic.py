@@ -779,7 +779,7 @@ SHUFFLE = [
 ]
 
 CORPUS = {
-    "diagnosis_1": letters("C", A="knows no rate", B="b2 comes before any ReLU", D="close to ln 2"),
+    "diagnosis_1": letters("C", A="knows no rate", B="b2 comes before any ReLU", D="close to log 2"),
     "binary_loss": BINARY_LOSS,
     "diagnosis_2": letters("B", A="the same rate", C="keep the output biases", D="With slopes of 0"),
     "descend": DESCEND,

@@ -10,7 +10,7 @@ from . import instruments
 
 
 def known_loss(patient):
-    """What the loss must be where all scores are 0: ln 2 or ln 10."""
+    """What the loss must be where all scores are 0: log 2 or log 10."""
     return np.log(2 if patient.y.ndim == 2 else 10)
 
 
@@ -89,8 +89,8 @@ INSTRUMENTS = {
     tool.name: tool
     for tool in (
         Instrument(CURVE, "How much of the loss is left after training?", _curve, 0.8),
-        Instrument(ZERO, "How far is it from ln 2 or ln 10?", _zero, 1e-6),
-        Instrument(START, "How high is it, compared with ln 2 or ln 10?", _untrained, 2.0),
+        Instrument(ZERO, "How far is it from log 2 or log 10?", _zero, 1e-6),
+        Instrument(START, "How high is it, compared with log 2 or log 10?", _untrained, 2.0),
         Instrument(GRADIENT, "Is backward the slope of the printed loss?", _gradient, 1e-7),
         Instrument(AGAIN, "Does backward give the same numbers when asked again?", _again, 1e-7),
         Instrument(STEP, "Is the step that training takes the slope, times the rate?", _step, 1e-7),

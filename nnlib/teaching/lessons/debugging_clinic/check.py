@@ -26,7 +26,7 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         {
             "A": "A gradient check knows no rate, and still its error is 0.857. The healthy network runs at 0.3, too.",
             "B": "b2 comes before any ReLU on the way back, and it is off by the same 0.857 as W1.",
-            "D": "The untrained loss is 0.719, close to ln 2 = 0.693. Weights that are too large would raise it.",
+            "D": "The untrained loss is 0.719, close to log 2 = 0.693. Weights that are too large would raise it.",
         },
     ),
     2: (
@@ -60,7 +60,7 @@ DIAGNOSES = {  # number: (right letter, what speaks for it, {wrong letter: the r
         "B",
         "twenty rows can be learned by heart, and nothing holds for new ones.",
         {
-            "A": "Inputs that are too large would raise the untrained loss. Here it is 2.39, close to ln 10.",
+            "A": "Inputs that are too large would raise the untrained loss. Here it is 2.39, close to log 10.",
             "C": "The healthy network has sixteen units, too, and reads more than nine of ten new rows.",
             "D": "With a rate that is too small, 1000 steps would not bring twenty rows down to 0.004.",
         },

@@ -204,7 +204,7 @@ DIGIT_FAULTS = [
 @exercise
 def digit_loss(function):
     def check(cases):
-        done, parts = "value and gradient belong to one loss: ln 10 at zero scores.", ("the loss", "the gradient")
+        done, parts = "value and gradient belong to one loss: log 10 at zero scores.", ("the loss", "the gradient")
         return check_function("digit_loss", function, _digit_loss, cases, DIGIT_FAULTS, done, parts)
 
     verdict = named_on_squares(check, DIGIT_CASES, SQUARE)
