@@ -87,6 +87,17 @@ def test_first(X_test, X_train):
     return np.array([(X_train == row).all(axis=1).any() for row in X_test])
 
 
+def but_the_last_row(A, B):
+    marks = np.zeros(len(B), dtype=bool)
+    for i in range(len(B) - 1):
+        marks[i] = (B[i] == A).all(axis=1).any()
+    return marks
+
+
+def but_the_last_training_row(A, B):
+    return np.array([any((A[i] == row).all() for i in range(len(A) - 1)) for row in B])
+
+
 def side_by_side(A, B):
     marks = np.zeros(len(B), dtype=bool)
     short = min(len(A), len(B))
@@ -160,6 +171,8 @@ LEAK = [
     Case(row_in_a_list, "want one True or False", after="array in a list"),
     Case(lambda A, B: [equal_rows(A, B)[i].sum() for i in range(len(B))], "the right rows, but as numbers"),
     Case(lambda A, B: np.array(by_sets(A, B)).astype(int), "as numbers", after="0 and 1 for True and False"),
+    Case(but_the_last_row, "the last test row is never looked at", after="range(len(X) - 1)"),
+    Case(but_the_last_training_row, "the last training row is never", after="range(len(X) - 1)"),
     Case(side_by_side, "only with the one at the same place", after="row i beside row i"),
     Case(
         lambda A, B: np.array([(row == A).any(axis=1).all() for row in B]),

@@ -186,7 +186,9 @@ def stays_behind(x, w, b):
         (lambda x, w, b: (x * w + b)[:1], "only the first row counts."),
         (lambda x, w, b: x, "your answer is `x` as it came."),
         (lambda x, w, b: x * w + b + 1, "1 is added to every number."),
-        (lambda x, w, b: (x * w + b)[::-1], "the right rows, in another order: yours of row 0 belongs in row 2"),
+        (lambda x, w, b: (x * w + b)[::-1], "the right rows, from the last to the first."),
+        (lambda x, w, b: np.roll(x * w + b, 1, axis=0), "the right rows, in another order: yours of row 0 belongs in"),
+        (lambda x, w, b: (x * w + b)[:-1], "the last row is left out."),
         (lambda x, w, b: np.roll(x * w + b, 1, axis=1), "the right columns, in another order"),
         (lambda x, w, b: np.abs(x * w + b), "right, but for some signs."),
         (lambda x, w, b: np.c_[(x * w + b)[:, :1], x[:, 1:]], "right in column 0, wrong in column"),
@@ -205,7 +207,7 @@ def continues(x, w, b):
         if row[0] < 9:
             continue
         return x * w + b
-    return x * w - b
+    return x * w - 3 * b
 
 
 def test_what_few_numbers_or_other_code_could_show_by_chance_is_not_told():
@@ -218,6 +220,12 @@ def test_what_few_numbers_or_other_code_could_show_by_chance_is_not_told():
     assert "inside the `for` loop" not in of_affine(continues)
     assert "in another order" not in of_affine(lambda x, w, b: (x * w + b)[[1] * len(x)])
     assert "never read" not in of_affine(lambda x, w, b: x * w + 3 * b)
+
+
+def test_a_column_left_out_is_named():
+    cases = [(rng.normal(size=(n, 3)),) for n in (4, 6, 1, 5)]
+    words = repr(check_function("total", lambda x: x[:, :-1].sum(), np.sum, cases))
+    assert "the last column is left out" in words
 
 
 def test_a_result_that_is_another_of_the_results_is_named():

@@ -4,6 +4,7 @@ import ast
 import inspect
 import itertools
 import textwrap
+import warnings
 
 import numpy as np
 
@@ -16,7 +17,7 @@ CUTS = [
     (slice(0, 1), "only the first row counts. Is a `return` inside a loop, or an index [0] too many?"),
     (
         slice(-1, None),
-        "only the last row counts: is the result made anew in each turn of a loop, where it should add up?",
+        "only the last row counts: is the result made anew in each turn of a loop?",
     ),
 ]
 ENOUGH = 3  # wrong numbers: fewer fit a cause by chance
@@ -27,23 +28,36 @@ def rows_left_out(right, got, answers, cases):
     if _wrong_numbers(got, answers) < ENOUGH:
         return None
     groups = {
-        tuple(j for j, _ in enumerate(cases[0]) if all(_len(case[j]) == _len(case[k]) > 1 for case in cases))
+        tuple(j for j, _ in enumerate(cases[0]) if all(_len(case[j]) == _len(case[k]) > 0 for case in cases))
         for k, _ in enumerate(cases[0])
     }
     for together, (cut, words) in itertools.product(sorted(groups - {()}), CUTS):
-        kept = [tuple(a[cut] if k in together else a for k, a in enumerate(case)) for case in cases]
-        try:
-            parts = [np.asarray(right(*case), dtype=float) for case in kept]
-        except (TypeError, ValueError, IndexError):
-            continue
         k = together[0]
-        shares = [len(case[k]) / len(whole[k]) for case, whole in zip(kept, cases, strict=True)]
-        if any(
-            all(same(g, way(p, a, share)) for g, p, a, share in zip(got, parts, answers, shares, strict=True))
-            for way in (lambda p, a, _: p, lambda p, a, share: share * p, lambda p, a, _, cut=cut: _rest_0(a, cut))
-        ):
+        long = [i for i, case in enumerate(cases) if _len(case[k]) > 1]
+        kept = [tuple(a[cut] if j in together else a for j, a in enumerate(cases[i])) for i in long]
+        shares = [len(case[k]) / len(cases[i][k]) for case, i in zip(kept, long, strict=True)]
+        if _answers(right, kept, [got[i] for i in long], [answers[i] for i in long], shares, cut):
             return words
+    for k, _ in enumerate(cases[0]):
+        if all(isinstance(case[k], np.ndarray) and case[k].ndim == 2 and case[k].shape[1] > 1 for case in cases):
+            for cut, word in ((slice(None, -1), "last"), (slice(1, None), "first")):
+                kept = [(*case[:k], case[k][:, cut], *case[k + 1 :]) for case in cases]
+                if _answers(right, kept, got, answers, [1] * len(kept), slice(0, 0)):
+                    return f"the {word} column is left out. Which numbers does a loop, or a slice, run over?"
     return None
+
+
+def _answers(right, kept, got, answers, shares, cut):
+    """Are these the right answers to what is kept, or their share of the whole, or those of the kept rows and 0?"""
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")  # on the mean of what is empty now
+            parts = [np.asarray(right(*case), dtype=float) for case in kept]
+    except (TypeError, ValueError, IndexError):
+        return False
+    ways = (lambda p, a, _: p, lambda p, a, share: share * p, lambda p, a, _: _rest_0(a, cut))
+    both = list(zip(got, parts, answers, shares, strict=True))
+    return bool(both) and any(all(same(g, way(p, a, share)) for g, p, a, share in both) for way in ways)
 
 
 def _len(argument):
@@ -92,6 +106,8 @@ def out_of_place(got, answers, cases, names):
     by_columns = None
     for axis, word in enumerate(("rows", "columns")):
         if all(answer.ndim == 2 and answer.shape[axis] > 1 for _, answer in pairs):
+            if all(same(g, np.flip(answer, axis)) for g, answer in pairs):
+                return f"the right {word}, from the last to the first."
             orders = [_order(g, answer, axis) for g, answer in pairs]
             if None not in orders:
                 return f"the right {word}, in another order: {_first_moved(orders, word[:-1])}."
@@ -124,11 +140,11 @@ def _listed(mask, word):
 def return_in_a_loop(function):
     """A sentence if a `return` ends a `for` loop of the function in its first turn."""
     for loop in _nodes(function):
-        if isinstance(loop, ast.For) and isinstance(loop.body[-1], ast.Return):
-            if not any(isinstance(node, ast.Continue) for node in ast.walk(loop)):
-                line = ast.unparse(loop.body[-1])
-                line = line if len(line) < 40 else "return …"
-                return f"`{line}` stands inside the `for` loop, so it ends in the first turn. Move it below the loop."
+        ends = isinstance(loop, ast.For) and isinstance(loop.body[-1], ast.Return)
+        if ends and not any(isinstance(node, ast.Continue) for node in ast.walk(loop)):
+            line = ast.unparse(loop.body[-1])
+            line = line if len(line) < 40 else "return …"
+            return f"`{line}` stands inside the `for` loop, so it ends in the first turn. Move it below the loop."
     return None
 
 

@@ -13,7 +13,7 @@ from ...checking.verdict import Verdict
 
 TABLES = [  # training and test rows: some copies, and between them rows that a loose comparison takes for copies
     ([[3, 5], [1, 2], [9, 4], [8, 2]], [[1, 2], [3, 2], [6, 6], [9, 7], [8, 2], [5, 8], [7, 3], [6, 6]]),
-    ([[1, 2, 3], [4, 5, 6]], [[3, 2, 1], [4, 5, 6], [4, 5, 7.5], [3.6, 5, 6]]),
+    ([[1, 2, 3], [4, 5, 6]], [[3, 2, 1], [4, 5, 6], [4, 5, 7.5], [3.6, 5, 6], [4, 5, 6]]),
     (
         [[0.3, 0.7], [-0.2, 0.1]],
         [[0.3, 0.23], [0.3, 0.712], [0.3, 0.7], [0.3012, 0.7], [0.3, 0.70012], [0.3, 0.700015]],
@@ -75,6 +75,8 @@ LEAK_FAULTS = [
         ((_again, lambda A, B: _again(A, B) | _again(A, B[::-1])[::-1]), "too many: copies among the test rows count."),
         (lambda A, B: _leak(A[-1:], B), "only the last training row counts: is the answer written over in a loop?"),
         (lambda A, B: _leak(A[:1], B), "only the first training row counts."),
+        (lambda A, B: _leak(A[:-1], B), "the last training row is never looked at."),
+        (lambda A, B: _leak(A, B) & (np.arange(len(B)) < len(B) - 1), "the last test row is never looked at."),
         (lambda A, B: _equal(B, B).sum(axis=1) > 1, "X_test is compared with itself, not with X_train."),
         (
             (lambda A, B: np.diagonal(_equal(A, B)), _side_by_side),
