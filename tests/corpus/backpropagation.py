@@ -92,6 +92,13 @@ def only_the_gradient_of_x(x, W, dz):
     return np.dot(dz, W.T)
 
 
+def but_the_last_sample(x, W, dz):
+    dW = np.zeros(W.shape)
+    for i in range(len(x) - 1):
+        dW += np.outer(x[i], dz[i])
+    return dz @ W.T, dW, dz.sum(axis=0)
+
+
 DENSE = [
     Case(dense),
     Case(by_loops),
@@ -123,7 +130,11 @@ DENSE = [
     Case(dense_with(dW=lambda x, W, dz: W * (x.T @ dz)), "its slope in W is x alone"),
     Case(dense_with(dW=lambda x, W, dz: x.T * dz), "multiplied number by number", "the * of another language"),
     Case(dense_with(dW=lambda x, W, dz: np.outer(x.sum(axis=0), dz.sum(axis=0))), "each row by itself", "np.outer"),
-    Case(dense_with(dW=lambda x, W, dz: np.outer(x[0], dz[0])), "first row only", "written for a single sample"),
+    Case(
+        dense_with(dW=lambda x, W, dz: np.outer(x[0], dz[0])),
+        "only the first row counts",
+        "written for a single sample",
+    ),
     Case(dense_with(db=lambda x, W, dz: dz), "db: this is dz itself. The bias enters every row", "a single sample"),
     Case(dense_with(db=lambda x, W, dz: dz.sum(axis=1)), "summed over the units"),
     Case(dense_with(db=lambda x, W, dz: dz.sum(axis=1, keepdims=True)), "summed over the units", "axis=1, keepdims"),
@@ -169,6 +180,7 @@ DENSE = [
     Case(moves_the_weights, "changes its argument number 2", "updates inside backward"),
     Case(lambda x, W, dz: (dz @ W, dz @ x, dz), "W is not transposed"),
     Case(dense_with(dx=lambda x, W, dz: dz @ W.T + 1e-3), "the answer should be"),
+    Case(but_the_last_sample, "dW: the last row is left out", after="range(len(x) - 1)"),
 ]
 
 # ---- relu_backward ----
@@ -407,6 +419,14 @@ def mean_of(g, n):
     return g / n
 
 
+def a1_for_X(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(z1, 0)
+    dp = (a1 @ W2 + b2 - y) / len(X)
+    dz1 = dp @ W2.T * (z1 > 0)
+    return a1.T @ dz1, dz1.sum(axis=0), a1.T @ dp, dp.sum(axis=0)
+
+
 TWO = [
     Case(two),
     Case(with_a_column_of_ones),
@@ -486,6 +506,7 @@ TWO = [
     Case(lambda *c: two(*c)[2:] + two(*c)[:2], "come back as dW2, db2, dW1, db1"),
     Case(with_(da1=lambda dp, W2, dW2: dp @ W2), "W2 is not transposed"),
     Case(lambda *c: two(*c)[:2], "wanted 4 results, dW1, db1, dW2, db2, got 2 things"),
+    Case(a1_for_X, "dW1: a1 stands where the first layer's input belongs", after="a line copied"),
 ]
 
 CORPUS = {"dense_backward": DENSE, "relu_backward": RELU, "two_layers": TWO}

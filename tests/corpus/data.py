@@ -90,6 +90,15 @@ def all_at_once_product(params, X, y):
 
 
 COURSE, SKLEARN = "a sum through 2m, as a large online course does", "scikit-learn's mean_squared_error"
+
+
+def but_the_last_row(params, X, y):
+    total = 0
+    for i in range(len(X) - 1):
+        total += (X[i] @ params[:2] + params[2] - y[i]) ** 2
+    return total / (2 * len(X))
+
+
 LOSS = [
     Case(loss),
     Case(loss_by_loop),
@@ -156,7 +165,7 @@ LOSS = [
     Case(lambda params, X, y: 0.5 * np.mean(neuron(params, X) - y**2), "only y is squared", after="precedence"),
     Case(lambda params, X, y: np.mean(neuron(params, X) ** 2 - y**2), "each by itself"),
     Case(a_wrong_power, "** is the power; ^ is something else", after="^ for **, as in MATLAB"),
-    Case(returns_in_the_loop, "`return`", after="return inside the loop"),
+    Case(returns_in_the_loop, "stands inside the `for` loop", after="return inside the loop"),
     Case(keeps_the_last, "last row", after="= for += in a loop"),
     Case(counts_all_numbers, "`len(x)` its rows", after="for i in range(X.size)"),
     Case(whole_errors, "whole numbers", after="np.zeros(n, dtype=int)"),
@@ -168,6 +177,7 @@ LOSS = [
     Case(lambda params, X, y: {"loss": loss(params, X, y)}, "a dictionary with loss", after="returns a dictionary"),
     Case(lambda params, X, y: round(loss(params, X, y), 3), "rounded to 3 decimals", after="round"),
     Case(lambda params, X, y: 0.5, "every number of your answer is 0.5"),
+    Case(but_the_last_row, "the last row is left out", after="range(len(X) - 1)"),
 ]
 
 # ---- step ----
@@ -616,6 +626,18 @@ def two_arguments(x1, x2):
     return np.column_stack([x1 + x2, x1 - x2, abs(x1 - x2)])
 
 
+def but_the_last_pair(X):
+    table = np.zeros((len(X), 3))
+    for i in range(len(X) - 1):
+        table[i] = X[i, 0] + X[i, 1], X[i, 0] - X[i, 1], abs(X[i, 0] - X[i, 1])
+    return table
+
+
+def one_column_twice(X):
+    x1, x2 = X[:, 1], X[:, 1]
+    return np.column_stack([x1 + x2, x1 - x2, np.abs(x1 - x2)])
+
+
 TARGETS = [
     Case(targets_by_loop),
     Case(right_targets),
@@ -637,8 +659,8 @@ TARGETS = [
     Case(columns(ADD, SUBTRACT, lambda a, b: (a - b) ** 2), "root", after="squared distance"),
     Case(columns(ADD, DISTANCE, DISTANCE), "column 2 has lost its sign"),
     Case(lambda X: np.abs(right_targets(X)), "lost their signs", after="np.abs around everything"),
-    Case(columns(ADD, DISTANCE, SUBTRACT), "have changed places"),
-    Case(columns(SUBTRACT, ADD, DISTANCE), "have changed places"),
+    Case(columns(ADD, DISTANCE, SUBTRACT), "the right columns, in another order"),
+    Case(columns(SUBTRACT, ADD, DISTANCE), "the right columns, in another order"),
     Case(lambda X: right_targets(X).T, "Rows are samples"),
     Case(lambda X: np.vstack(three_arrays(X)), "Rows are samples", after="vstack"),
     Case(three_arrays, "Rows are samples", after="returns three arrays"),
@@ -660,13 +682,19 @@ TARGETS = [
     Case(lambda X: np.c_[X, right_targets(X)], "X itself", after="inputs and targets in one table"),
     Case(lambda X: right_targets(X)[:, :2], "a column is missing"),
     Case(lambda X: np.c_[X.mean(axis=1), right_targets(X)[:, 1:]], "column 1 is the mean", after="mean for sum"),
-    Case(lambda X: right_targets(X)[:, [2, 0, 1]], "have changed places", after="columns in another order"),
+    Case(
+        lambda X: right_targets(X)[:, [2, 0, 1]],
+        "the right columns, in another order",
+        after="columns in another order",
+    ),
     Case(lambda X: {"y": right_targets(X)}, "a dictionary with y", after="returns a dictionary"),
     Case(lambda X: right_targets(X).round(2), "rounded to 2 decimals", after="round"),
     Case(lambda X: -right_targets(X), "wrong sign"),
     Case(lambda X: np.zeros((len(X), 3)), "every number of your answer is 0"),
-    Case(lambda X: right_targets(X) + 1, "should be [[ 0.75, 0.25, 0.25]"),
+    Case(lambda X: right_targets(X) + 1, "1 is added to every number"),
     Case(lambda X: print(right_targets(X)), "Is the `return` missing"),
+    Case(but_the_last_pair, "the last row is left out", after="range(len(X) - 1)"),
+    Case(one_column_twice, "one column of X stands for both", after="an index copied"),
 ]
 
 CORPUS = {"loss": LOSS, "step": STEP, "targets": TARGETS}

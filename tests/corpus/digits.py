@@ -315,6 +315,13 @@ def compares_one_to_one(labels, n_classes):
     return (labels == np.arange(n_classes)).astype(float)
 
 
+def but_the_last_label(labels, n_classes):
+    Y = np.zeros((len(labels), n_classes))
+    for i in range(len(labels) - 1):
+        Y[i, labels[i]] = 1
+    return Y
+
+
 ONE_HOT = [
     Case(filled),
     Case(lambda y, k: np.eye(k)[y], after="np.eye(n)[labels]"),
@@ -347,8 +354,8 @@ ONE_HOT = [
     Case(pair_turned, "rows and columns are swapped", "Y[labels, np.arange(m)] = 1, as for a column a sample"),
     Case(on_the_diagonal, "chosen by labels"),
     Case(row_by_position, "chosen by labels"),
-    Case(returns_in_the_loop, "Only the first row", "return inside the loop"),
-    Case(made_anew, "Only the last row", "np.zeros inside the loop"),
+    Case(returns_in_the_loop, "stands inside the `for` loop", "return inside the loop"),
+    Case(made_anew, "only the last row counts", "np.zeros inside the loop"),
     Case(many_hot, "one row for all labels", "a vector of zeros, vector[labels] = 1"),
     Case(rows_of_shape_1_k, "each row is a table", "a (1, 10) row for each label"),
     Case(a_column_a_sample, "rows and columns are swapped", "classes down, samples across"),
@@ -374,6 +381,7 @@ ONE_HOT = [
     Case(lambda y, k: 2 * filled(y, k), "twice too large"),
     Case(lambda y, k: (filled(y, k), y), "Number 1 is right", "returns labels, too"),
     Case(lambda y, k: print(filled(y, k)), "returns None", "print in place of return"),
+    Case(but_the_last_label, "all is right but the last row", "range(len(labels) - 1)"),
 ]
 
 # ---- loss and slope ----
@@ -513,6 +521,16 @@ def labels_of_shape_n_1(labels, scores):
 
 
 CAPS = "caps the loss"
+
+
+def p_changed_before_the_loss(labels, scores):
+    p = np.exp(scores - scores.max(axis=1, keepdims=True))
+    p /= p.sum(axis=1, keepdims=True)
+    slope = p
+    slope[np.arange(len(labels)), labels] -= 1
+    return -np.log(p[np.arange(len(labels)), labels]).mean(), slope / len(labels)
+
+
 CLASS_LOSS = [
     Case(built),
     Case(in_loops),
@@ -616,6 +634,7 @@ CLASS_LOSS = [
     Case(lossy(lambda p, y, s: -np.log(np.maximum(of(p, y), 1e-20)).mean()), CAPS),
     Case(lossy(lambda p, y, s: -(onehot(p, y) * np.log(p + 1e-15)).sum() / len(y)), CAPS, "Y * log(p + eps)"),
     Case(lossy(lambda p, y, s: -np.log(of(p, y) + np.finfo(float).eps).mean()), CAPS, "np.finfo(float).eps"),
+    Case(p_changed_before_the_loss, "First the loss, then the slope", "a second name for p"),
 ]
 
 CORPUS = {"my_softmax": MY_SOFTMAX, "one_hot": ONE_HOT, "class_loss": CLASS_LOSS}

@@ -91,6 +91,10 @@ class ReluWithForward:
         return np.maximum(0, z)
 
 
+def above_one(z):
+    return np.where(z > 1, z, 0)
+
+
 RELU = [
     Case(lambda z: np.maximum(z, 0)),
     Case(lambda z: z * (z > 0)),
@@ -139,9 +143,11 @@ RELU = [
     Case(lambda z: {"A": np.maximum(0, z)}, "a dictionary with A", "a cache in a dictionary"),
     Case(lambda z: -np.maximum(z, 0), "wrong sign"),
     Case(lambda z: np.round(np.maximum(z, 0), 2), "rounded to 2 decimals", "rounded for print"),
-    Case(lambda z: np.maximum(z, 0) + 0.5, "should be [0., 0., 2.]"),
+    Case(lambda z: np.maximum(z, 0) + 0.5, "0.5 is added to every number"),
     Case(lambda z: print(np.maximum(z, 0)), "returns None"),
     Case(ReLU(), "a function is wanted here", "the library's layer itself"),
+    Case(above_one, "where z is 0.5", after="another threshold"),
+    Case(lambda z: np.maximum(z.max(axis=-1), 0), "A single number came back", after="max for maximum"),
 ]
 
 # ---- forward ----
@@ -499,6 +505,14 @@ def neurons_with_one_bias(x, layers):
     return x
 
 
+def returns_in_the_first_turn(x, layers):
+    for i, (W, b) in enumerate(layers):
+        x = x @ W + b
+        if i < len(layers) - 1:
+            x = np.maximum(x, 0)
+        return x
+
+
 FORWARD = [
     Case(forward),
     Case(with_star),
@@ -609,6 +623,7 @@ FORWARD = [
     Case(lambda x, layers: print(forward(x, layers)), "returns None"),
     Case(lambda x, layers: -forward(x, layers), "every number has the wrong sign"),
     Case(lambda x, layers: forward(x, layers).round(2), "rounded to 2 decimals", "rounded for print"),
+    Case(returns_in_the_first_turn, "stands inside the `for` loop", after="return inside the loop"),
 ]
 
 # ---- three units by hand ----

@@ -376,6 +376,15 @@ def zeros_set(X, y, W1, b1, W2, b2, below=lambda z1: z1 <= 0):
     return X.T @ dz1, np.ones(len(X)) @ dz1, np.maximum(z1, 0).T @ dp, np.ones(len(X)) @ dp
 
 
+def dW1_twice(X, y, W1, b1, W2, b2):
+    z1 = X @ W1 + b1
+    a1 = np.maximum(z1, 0)
+    dp = (a1 @ W2 + b2 - y) / len(X)
+    dz1 = (dp @ W2.T) * (z1 > 0)
+    dW1 = X.T @ dz1
+    return dW1, dz1.sum(axis=0), dW1, dp.sum(axis=0)
+
+
 MEND_BACKWARD = [
     Case(mended),
     Case(partial(mended, mask=lambda z1, a1, da1: a1 > 0)),
@@ -412,6 +421,7 @@ MEND_BACKWARD = [
     Case(with_(out=softmax), "The last layer is linear", "softmax at the end"),
     Case(lambda *c: dict(zip(("dW1", "db1", "dW2", "db2"), mended(*c), strict=True)), "got a dictionary", "grads dict"),
     Case(lambda *c: mended(*c)[::-1], "come back as db2, dW2, db1, dW1", "in the order of the walk back"),
+    Case(dW1_twice, "dW2: this is dW1.", after="a name used twice"),
 ]
 
 # ---- mend_loss ----
@@ -431,6 +441,10 @@ def loss_by_loops(y, p):
 def moves_p(y, p):
     p -= y
     return (p**2).mean() / 2, p / y.size
+
+
+def divided_by_30(y, p):
+    return (0.5 * (p - y) ** 2).mean(), (p - y) / 30
 
 
 MEND_LOSS = [
@@ -466,6 +480,7 @@ MEND_LOSS = [
     Case(lambda y, p: {"loss": 0.0, "dp": p - y}, "got a dictionary with loss, dp", "a dict"),
     Case(lambda y, p: (p - y) / y.size, "got one thing", "only the mended line"),
     Case(loss_with(dp=lambda e: np.round(e / e.size, 3)), "rounded to 3 decimals", "np.round"),
+    Case(divided_by_30, "you divide by 30", after="the size of the example"),
 ]
 
 CORPUS = {"central_difference": CENTRAL, "culprits": CULPRITS, "mend_backward": MEND_BACKWARD, "mend_loss": MEND_LOSS}

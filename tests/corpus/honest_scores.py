@@ -87,6 +87,24 @@ def test_first(X_test, X_train):
     return np.array([(X_train == row).all(axis=1).any() for row in X_test])
 
 
+def but_the_last_row(A, B):
+    marks = np.zeros(len(B), dtype=bool)
+    for i in range(len(B) - 1):
+        marks[i] = (B[i] == A).all(axis=1).any()
+    return marks
+
+
+def but_the_last_training_row(A, B):
+    return np.array([any((A[i] == row).all() for i in range(len(A) - 1)) for row in B])
+
+
+def side_by_side(A, B):
+    marks = np.zeros(len(B), dtype=bool)
+    short = min(len(A), len(B))
+    marks[:short] = (A[:short] == B[:short]).all(axis=1)
+    return marks
+
+
 LEAK = [
     Case(by_sets),
     Case(leaked),
@@ -153,6 +171,14 @@ LEAK = [
     Case(row_in_a_list, "want one True or False", after="array in a list"),
     Case(lambda A, B: [equal_rows(A, B)[i].sum() for i in range(len(B))], "the right rows, but as numbers"),
     Case(lambda A, B: np.array(by_sets(A, B)).astype(int), "as numbers", after="0 and 1 for True and False"),
+    Case(but_the_last_row, "the last test row is never looked at", after="range(len(X) - 1)"),
+    Case(but_the_last_training_row, "the last training row is never", after="range(len(X) - 1)"),
+    Case(side_by_side, "only with the one at the same place", after="row i beside row i"),
+    Case(
+        lambda A, B: np.array([(row == A).any(axis=1).all() for row in B]),
+        "in each other's place",
+        after="any, then all",
+    ),
 ]
 
 # ---- split ----
@@ -511,6 +537,13 @@ def changed(change):
     return lambda X, Y, rng: change(*mended()(X, Y, rng))
 
 
+def all_copies_gone(X, Y, rng):
+    _, first, count = np.unique(X, axis=0, return_index=True, return_counts=True)
+    keep = rng.permutation(first[count == 1])
+    n_train = round(0.7 * len(keep))
+    return X[keep[:n_train]], X[keep[n_train:]], Y[keep[:n_train]], Y[keep[n_train:]]
+
+
 MEND_SPLIT = [
     Case(mended()),
     Case(mended_by_sklearn),
@@ -551,6 +584,7 @@ MEND_SPLIT = [
     Case(changed(lambda a, b, c, d: (a + 0.5, b, c, d)), "Move whole rows"),
     Case(changed(lambda a, b, c, d: (b, a, d, c)), "the 70 % came out as test rows"),
     Case(changed(lambda a, b, c, d: None), "Is the `return` missing"),
+    Case(all_copies_gone, "One of each should stay", after="counts == 1"),
 ]
 
 CORPUS = {"leak": LEAK, "split": SPLIT, "mend_split": MEND_SPLIT}

@@ -385,6 +385,18 @@ def standardize(X):
     return (X - X.mean(axis=0)) / X.std(axis=0)
 
 
+class KeepsItself:
+    def fit(self, X):
+        self.mean, scale = X.mean(axis=0), X.std(axis=0)
+        self.scale = np.where(scale == 0, 1, scale)
+
+    def transform(self, X):
+        return (X - self.mean) / self.scale
+
+    def inverse_transform(self, Z):
+        return Z * self.scale + self.mean
+
+
 SCALER = [
     Case(scaler(safe)),
     Case(scaler(lambda X: np.where(np.equal(X, X[0]).all(axis=0), 1, s(X)))),
@@ -491,6 +503,7 @@ SCALER = [
     Case(3, "Write `class Scaler:`"),
     Case(standardize, "Write `class Scaler:`", "a function, no class"),
     Case(Standardizer(), "without brackets", "an object, no class"),
+    Case(KeepsItself, "fit does not return the object", after="fit without return self"),
 ]
 
 

@@ -304,6 +304,21 @@ def thousand_times(params, x, y, lr):
 ALL_NEW = {name: f"= {name} - lr * d{name}" for name in ("W1", "b1", "W2", "b2")}
 UP = {name: f"+= lr * d{name}" for name in ("W1", "b1", "W2", "b2")}
 TWICE_P, TWICE_OUT = "sigmoid(p) * (1 - sigmoid(p))", "sigmoid(out) * (1 - sigmoid(out))"
+
+
+def biases_by_the_first_row(params, x, y, lr):
+    W1, b1, W2, b2 = params
+    out = 1 / (1 + np.exp(-(x @ W1 + b1)))
+    p = 1 / (1 + np.exp(-(out @ W2 + b2)))
+    d = (p - y) * p * (1 - p) / len(x)
+    dz = d @ W2.T * out * (1 - out)
+    W1 -= lr * x.T @ dz
+    b1 -= lr * dz[0]
+    W2 -= lr * out.T @ d
+    b2 -= lr * d[0]
+    return p
+
+
 TRAIN_STEP = [
     Case(right_step),
     Case(with_nnlib),
@@ -420,6 +435,7 @@ TRAIN_STEP = [
     Case(lambda params, x, y, lr: params.__setitem__(3, np.ones((1, 1))), "after the step params have the shapes"),
     Case(variant(db1="missing"), "NameError"),
     Case(5, "a function is wanted"),
+    Case(biases_by_the_first_row, "db1 is that of the first row alone", after="online code for several rows"),
 ]
 
 

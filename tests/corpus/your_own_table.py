@@ -237,6 +237,28 @@ def sparse(seen, rows, numbers, words):
     return OneHotEncoder(handle_unknown="ignore").fit(seen[words]).transform(rows[words])
 
 
+def with_asked_words(seen, rows, numbers, words):
+    columns = []
+    for name in numbers:
+        filled = seen[name].fillna(seen[name].median())
+        columns.append((rows[name].fillna(seen[name].median()) - filled.mean()) / filled.std(ddof=0))
+    for name in words:
+        column = rows[name].fillna(seen[name].mode()[0])
+        columns += [column == word for word in sorted(rows[name].dropna().unique())]
+    return np.column_stack(columns).astype(float)
+
+
+def zero_for_a_gap(seen, rows, numbers, words):
+    columns = []
+    for name in numbers:
+        filled = seen[name].fillna(seen[name].median())
+        columns.append(((rows[name] - filled.mean()) / filled.std(ddof=0)).fillna(0))
+    for name in words:
+        column = rows[name].fillna(seen[name].mode()[0])
+        columns += [column == word for word in sorted(seen[name].dropna().unique())]
+    return np.column_stack(columns).astype(float)
+
+
 PREPARE = [
     Case(plain),
     Case(by_scikit_learn, after="ColumnTransformer of imputer, scaler and one-hot"),
@@ -306,6 +328,8 @@ PREPARE = [
     Case(with_words(lambda s, r, w: hot(s, r, w, None, list)), "Two things"),
     Case(with_words(sorts_the_gaps), "'<' not supported", "sorted(s.unique()) with a gap"),
     Case(lambda *case: by_scikit_learn(*case, handle_unknown="error"), "unknown categories", "OneHotEncoder as it is"),
+    Case(with_asked_words, "stand for the words of the asked rows", after="unique of the wrong table"),
+    Case(zero_for_a_gap, "gaps are 0 after scaling", after="fillna(0) at the end"),
 ]
 
 # ---- weights for rows ----

@@ -84,7 +84,11 @@ def changes_its_argument(z):
         (lambda z: relu(z) / 2, "half of what it should be"),
         (lambda z: relu(z) * len(z), "n times too large"),
         (lambda z: relu(z) / len(z), "n times too small"),
-        (lambda z: z, "yours is [[-1., 0., 2.]], the answer should be [[0., 0., 2.]], for ([[-1., 0., 2.]])."),
+        (lambda z: z, "your answer is `z` as it came."),
+        (
+            lambda z: z + 3 * (z < 0),
+            "yours is [[2., 0., 2.]], the answer should be [[0., 0., 2.]], for ([[-1., 0., 2.]]).",
+        ),
     ],
 )
 def test_a_wrong_answer_is_told_what_is_wrong(answer, words):
@@ -153,6 +157,87 @@ class NotWritten:
 )
 def test_general_causes_have_their_words(answer, words):
     assert words in of_affine(answer)
+
+
+def returns_at_once(x, w, b):
+    out = np.zeros(x.shape)
+    for i in range(len(x)):
+        out[i] = x[i] * w + b
+        return out
+
+
+def reads_no_b(x, w, b):
+    return 3 * x * w
+
+
+def stays_behind(x, w, b):
+    out = x * w + b
+    out[-1] = 0
+    return out
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (returns_at_once, "`return out` stands inside the `for` loop, so it ends in the first turn."),
+        (reads_no_b, "`b` is never read in your code."),
+        (stays_behind, "the last row is left out."),
+        (lambda x, w, b: (x * w + b)[1:], "the first row is left out."),
+        (lambda x, w, b: (x * w + b)[:1], "only the first row counts."),
+        (lambda x, w, b: x, "your answer is `x` as it came."),
+        (lambda x, w, b: x * w + b + 1, "1 is added to every number."),
+        (lambda x, w, b: (x * w + b)[::-1], "the right rows, from the last to the first."),
+        (lambda x, w, b: np.roll(x * w + b, 1, axis=0), "the right rows, in another order: yours of row 0 belongs in"),
+        (lambda x, w, b: (x * w + b)[:-1], "the last row is left out."),
+        (lambda x, w, b: np.roll(x * w + b, 1, axis=1), "the right columns, in another order"),
+        (lambda x, w, b: np.abs(x * w + b), "right, but for some signs."),
+        (lambda x, w, b: np.c_[(x * w + b)[:, :1], x[:, 1:]], "right in column 0, wrong in column"),
+        (lambda x, w, b: (x * w + b) * len(x) / 30, "you divide by 30, whatever comes in. The number of rows"),
+        (lambda x, w, b: (x * w + b).sum(), "A single number came back"),
+    ],
+)
+def test_places_and_the_code_tell_a_cause(answer, words):
+    cases = [(np.c_[AFFINE[0][0], np.ones(3)], *(np.append(a, 3.0) for a in AFFINE[0][1:])), AFFINE[1]]
+    cases[1] = tuple(a[..., :3] for a in AFFINE[1])
+    assert words in repr(check_function("affine", answer, affine, cases))
+
+
+def continues(x, w, b):
+    for row in x:
+        if row[0] < 9:
+            continue
+        return x * w + b
+    return x * w - 3 * b
+
+
+def test_what_few_numbers_or_other_code_could_show_by_chance_is_not_told():
+    def total(cases, answer=lambda x: x[:-1].sum()):
+        return repr(check_function("total", answer, np.sum, [(np.arange(n) + 0.7,) for n in cases]))
+
+    assert "last row" in total([3, 4, 5]) and "last row" not in total([3, 4])
+    assert "is added" not in total([3, 4, 5], lambda x: x.sum() + 1)
+    assert "all is right but the last row" in of_affine(lambda x, w, b: np.vstack([(x * w + b)[:-1], x[0]]))
+    assert "inside the `for` loop" not in of_affine(continues)
+    assert "in another order" not in of_affine(lambda x, w, b: (x * w + b)[[1] * len(x)])
+    assert "never read" not in of_affine(lambda x, w, b: x * w + 3 * b)
+
+
+def test_a_column_left_out_is_named():
+    cases = [(rng.normal(size=(n, 3)),) for n in (4, 6, 1, 5)]
+    words = repr(check_function("total", lambda x: x[:, :-1].sum(), np.sum, cases))
+    assert "the last column is left out" in words
+
+
+def test_a_result_that_is_another_of_the_results_is_named():
+    case = (np.arange(6.0),)
+    twice = check_function("split", lambda x: (x[:2], x[:2]), split, [case], parts=("head", "rest"))
+    assert "split, rest: this is head." in repr(twice)
+
+
+def test_one_number_of_a_large_array_is_shown_where_most_are_right():
+    x = np.arange(12.0).reshape(3, 4)
+    words = repr(check_function("f", lambda x: np.where(x == 5, 0, 2 * x), lambda x: 2 * x, [(x,)]))
+    assert "yours is 0 at [1, 1], the answer should be 10, where x is 5. 11 of 12 numbers are right" in words
 
 
 def test_two_texts_are_printed_until_they_differ():

@@ -80,10 +80,7 @@ def _all_turned(answer):
 
 def other_order(function, order):
     """A sentence on a function that takes its arguments in this order of those that come."""
-    try:
-        names = list(inspect.signature(function).parameters)[: len(order)]
-    except (TypeError, ValueError):
-        names = []
+    names = argument_names(function)[: len(order)]
     if len(names) < len(order):
         return "the arguments come in another order than your function takes them."
     wanted = [name for _, name in sorted(zip(order, names, strict=True))]
@@ -91,6 +88,15 @@ def other_order(function, order):
         "arguments are exchanged, in the `def` line or inside: "
         f"with ({', '.join(wanted)}) in place of ({', '.join(names)}) your function is right."
     )
+
+
+def argument_names(function):
+    """The names of a function's arguments; none if it takes any number (as ours do, around a learner's)."""
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return []
+    return [] if any(p.kind is p.VAR_POSITIONAL for p in parameters.values()) else list(parameters)
 
 
 def constant(got, answers):
@@ -123,6 +129,13 @@ def by_factor(got, answers, cases):
     for words, exponent in (("large", 1), ("small", -1)):
         if max(rows) > 1 and np.allclose(factors, np.float64(rows) ** exponent, rtol=TOLERANCE):
             return f"every number is {count} times too {words}{what} Mean or sum? Count where the 1/n lives.{also}"
+    for what, sizes in (
+        ("rows", rows),
+        ("all entries", [getattr(case[0], "size", 1) if case else 1 for case in cases]),
+    ):
+        fixed = np.array(sizes) / factors if 0 not in factors else np.zeros(1)  # got = right · size / fixed
+        if len(set(sizes)) > 1 and fixed[0] > 1 and np.allclose(fixed, fixed[0], rtol=TOLERANCE):
+            return f"you divide by {fixed[0]:g}, whatever comes in. The number of {what} belongs there."
     return next((words for factor, words in FACTORS.items() if np.allclose(factors, factor, rtol=TOLERANCE)), None)
 
 
@@ -167,10 +180,24 @@ def _equal(arrays, answers, change):
     )
 
 
-def at_the_first_difference(got, answers, cases):
+def at_the_first_difference(got, answers, cases, names=()):
     """The learner's number, the right one, and for which arguments, in the smallest case that is wrong."""
     for g, answer, case in zip(got, answers, cases, strict=True):
         if not same(g, answer):
+            wrong = ~np.isclose(np.asarray(g, dtype=float), np.asarray(answer, dtype=float), rtol=TOLERANCE)
+            if wrong.size > 5 and 2 * wrong.sum() <= wrong.size:  # mostly right: show one number
+                place = tuple(map(int, np.argwhere(wrong)[0]))
+                mine, right = until_they_differ(np.asarray(g)[place], np.asarray(answer)[place])
+                there = [
+                    f"{name} is {compact(np.asarray(argument)[place])}"
+                    for name, argument in zip(names, case, strict=False)
+                    if getattr(argument, "shape", None) == wrong.shape
+                ]
+                where = f", where {' and '.join(there)}" if there else f", for ({', '.join(map(compact, case))})"
+                return (
+                    f"yours is {mine} at [{', '.join(map(str, place))}], the answer should be {right}{where}. "
+                    f"{wrong.size - wrong.sum()} of {wrong.size} numbers are right."
+                )
             mine, right = until_they_differ(g, answer)
             shown = f", for ({', '.join(map(compact, case))})" if case else ""
             return f"yours is {mine}, the answer should be {right}{shown}."
@@ -199,4 +226,4 @@ def compact(value, digits=4):
     sizes = np.abs(numbers[numbers != 0]) if numbers.dtype.kind == "f" else np.ones(1)
     small = sizes.max(initial=0) < 10.0**-digits  # or 1e-5 would be printed as 0
     text = np.array2string(numbers, precision=digits, suppress_small=not small, separator=", ", threshold=20)
-    return " ".join(text.split())
+    return " ".join(text.split()) if numbers.ndim else text.rstrip(".")

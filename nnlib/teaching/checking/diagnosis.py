@@ -1,12 +1,14 @@
 """Say what is wrong with an answer: which known fault, or which general cause, explains all of it."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from .causes import at_the_first_difference, by_factor, compact, constant, other_call, rounded, same
+from .causes import argument_names, at_the_first_difference, by_factor, compact, constant, other_call, rounded, same
 from .form import as_numbers, as_parts
+from .places import out_of_place, return_in_a_loop, rows_left_out, unread
 from .running import NotWritten, Problem, call, is_stub
 from .verdict import Verdict
 
@@ -85,7 +87,8 @@ def check_function(name, function, right, cases, faults=(), done="all answers ar
     answers = answers if parts else [(answer,) for answer in answers]
     for i, part in enumerate(parts or ("",)):
         mine = [fault for fault in faults if fault.part == part]
-        wrong = diagnose([g[i] for g in got], [a[i] for a in answers], cases, mine)
+        mine_alone, right_alone = [g[i] for g in got], [a[i] for a in answers]
+        wrong = diagnose(mine_alone, right_alone, cases, mine, argument_names(function))
         if wrong is None:
             continue
         message, hint, sure = wrong
@@ -93,8 +96,15 @@ def check_function(name, function, right, cases, faults=(), done="all answers ar
             general = (parts and _exchanged(got, answers, parts)) or other_call(
                 function, cases, answers if parts else [a[0] for a in answers]
             )
-            message, hint = (general, "") if general else (message, hint)
             part = "" if general else part
+            general = general or _found(
+                function, (lambda *case, i=i: right(*case)[i]) if parts else right, mine_alone, right_alone, cases
+            )
+            if not general and parts:
+                general = _other_part(mine_alone, answers, i, parts)
+                if re.search(r"wanted \(.*\)\.$", message):
+                    message += _whose_shape(right_alone, cases, argument_names(function))
+            message, hint = (general, "") if general else (message + unread(function), hint)
         return Verdict(False, f"{name}{', ' * bool(part)}{part}: {message}", hint)
     return Verdict(True, f"{name}: {done}")
 
@@ -107,7 +117,47 @@ def check_value(name, value, right, faults=(), done="that is right."):
     return Verdict(False, f"{name}: {wrong[0]}", wrong[1]) if wrong else Verdict(True, f"{name}: {done}")
 
 
-def diagnose(got, answers, cases, faults=()):
+def _found(function, right, got, answers, cases):
+    """A sentence on a return in a loop, on rows left out, or on numbers out of place; or None."""
+    answers = [np.asarray(answer, dtype=float) for answer in answers]
+    if found := return_in_a_loop(function):
+        return found
+    try:
+        if found := rows_left_out(right, got, answers, cases):
+            return found
+        for g, answer in zip(got, answers, strict=True):
+            as_numbers(g, answer)
+    except (TypeError, ValueError, Problem):  # no arrays of numbers, or of other shapes
+        return None
+    names = argument_names(function)
+    found = out_of_place(got, answers, cases, names)
+    if found and "wrong in" in found:
+        return f"{found} {at_the_first_difference(got, answers, cases, names).capitalize()}"
+    return found
+
+
+def _whose_shape(answers, cases, names):
+    """The argument that has the wanted shape, in every case it alone, as a sentence, or ""."""
+    fits = [
+        [
+            name
+            for name, argument in zip(names, case, strict=False)
+            if getattr(argument, "shape", ()) == np.shape(answer) != ()
+        ]
+        for answer, case in zip(answers, cases, strict=True)
+    ]
+    return f" That is the shape of `{fits[0][0]}`." if fits[0] and all(fit == fits[0][:1] for fit in fits) else ""
+
+
+def _other_part(got, answers, i, parts):
+    """A sentence if one result is another of the parts."""
+    for j, part in enumerate(parts):
+        if j != i and all(same(g, answer[j]) for g, answer in zip(got, answers, strict=True)):
+            return f"this is {part}. Is a name in the `return` line, or the one before it, the wrong one?"
+    return None
+
+
+def diagnose(got, answers, cases, faults=(), names=()):
     """None if all answers are right, else (message, hint, whether a cause is named)."""
     shown, answers = answers, [np.asarray(answer, dtype=float) for answer in answers]
     faults = [way for fault in faults for way in fault.ways()]
@@ -133,7 +183,7 @@ def diagnose(got, answers, cases, faults=()):
         for factor, words in ((2, "twice"), (0.5, "half"), (-1, "minus"), ("turned", "the transpose of")):
             if all(fault.times(factor, case, g) for case, g in zip(cases, got, strict=True)):
                 return f"two things at once. It is {words} this: {fault.message}", fault.hint, True
-    return problems[0] if problems else at_the_first_difference(got, shown, cases), "", False
+    return problems[0] if problems else at_the_first_difference(got, shown, cases, names), "", False
 
 
 def _exchanged(got, answers, parts):

@@ -32,7 +32,8 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     ),
     (
         r"IndexError: index \d+ is out of bounds for axis",
-        "`x.size` counts all numbers of a table, `len(x)` its rows; positions start at 0.",
+        "Positions run from 0 to the size less 1. How long is that array, and what does the loop count? "
+        "(`x.size` counts all numbers of a table, `len(x)` its rows.)",
     ),
     (r"IndexError: only integers, slices", "Positions are whole numbers: divide with //, or write int(…)."),
     (r"(slice indices must be integers|'float' object cannot be interpreted)", "Whole numbers are wanted there: //."),

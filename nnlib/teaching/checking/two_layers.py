@@ -30,6 +30,7 @@ def two_layers(
     dp=lambda e, n, k, n_in: e / n,
     into=lambda W2, dW2: W2.T,
     back=lambda z, a, d, slope: d * slope,
+    first=lambda X, a: X,
     last=lambda z, a: a,
     product=lambda x, d: x.T @ d,
     add=lambda d: d.sum(axis=0),
@@ -41,7 +42,7 @@ def two_layers(
     dp = dp(p - y, *y.shape, X.shape[1]) * end
     dW2 = product(last(z1, a1), dp)
     dz1 = back(z1, a1, dp @ into(W2, dW2), slope)
-    return product(X, dz1), add(dz1), dW2, add(dp)
+    return product(first(X, a1), dz1), add(dz1), dW2, add(dp)
 
 
 def _case(n, n_in, n_hidden, n_out, seed):
@@ -129,6 +130,11 @@ PLANTED = [  # (keyword of two_layers, hint, (message, what deserves it, â€¦), â
         "Write the shapes under the product: the inner two must be equal and vanish, the rows.",
         ("the layer's input is not transposed.", lambda x, d: x @ d),
         ("the right numbers, but lying on their side.", lambda x, d: d.T @ x),
+    ),
+    (
+        "first",
+        "What does the first layer multiply by W1?",
+        ("a1 stands where the first layer's input belongs.", lambda X, a: a),
     ),
     (
         "last",

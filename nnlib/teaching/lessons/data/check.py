@@ -64,11 +64,6 @@ LOSS_FAULTS = [
         (_of(lambda e: np.var(e) / 2), "np.var takes the mean error away before it squares."),
         (_of(lambda e: np.sqrt(e @ e / len(e) / 2), lambda e: np.sqrt(e @ e / len(e))), "a root is taken at the end."),
         (_of(lambda e: np.mean(np.trunc(e) ** 2) / 2), "the errors are cut to whole numbers: an array of integers?"),
-        (
-            _of(lambda e: e[0] ** 2 / 2 / len(e), lambda e: e[0] ** 2 / 2),
-            "only the first row counts: `return` in a loop?",
-        ),
-        (_of(lambda e: e[-1] ** 2 / 2 / len(e), lambda e: e[-1] ** 2 / 2), "only the last row counts: = for +=?"),
         (lambda params, X, y: np.mean(_neuron(params, X) - y**2), "only y is squared, not the error. Brackets first."),
         (lambda params, X, y: np.mean(_neuron(params, X) ** 2 - y**2), "p and y are squared each by itself."),
         (lambda params, X, y: _half(np.subtract.outer(_neuron(params, X), y)), EVERY),
@@ -334,7 +329,6 @@ def _columns(columns):
     return lambda X: np.column_stack(columns(*X.T))
 
 
-ORDERS = tuple(lambda X, order=order: _targets(X)[:, order] for order in list(itertools.permutations(range(3)))[1:])
 TARGET_FAULTS = [
     *with_hint(
         "np.column_stack puts three arrays (n,) side by side, as columns. Rows are samples.",
@@ -345,6 +339,7 @@ TARGET_FAULTS = [
         (lambda X: np.column_stack([X, _targets(X)]), "X itself comes back, too: only the three targets are wanted."),
         (lambda X: _targets(X)[0], "the targets of the first pair only: does a `return` stand inside the loop?"),
         (lambda X: _targets(X)[-1], "the targets of the last pair only: collect a row for each pair."),
+        ((lambda X: _targets(X[:, [0, 0]]), lambda X: _targets(X[:, [1, 1]])), "one column of X stands for both."),
         (lambda X: _targets(X[:2].T), f"you took rows for x1 and x2. {COLUMNS}"),
     ),
     *with_hint(
@@ -352,7 +347,6 @@ TARGET_FAULTS = [
         (_columns(lambda a, b: (a + b, b - a, abs(a - b))), "column 2 is x2 - x1: each sign is the wrong one."),
         (_columns(lambda a, b: (a + b, abs(a - b), abs(a - b))), "column 2 has lost its sign."),
         (lambda X: abs(_targets(X)), "columns 1 and 2 have lost their signs."),
-        (ORDERS, "the columns are right, but they have changed places."),
         (tuple(lambda X, k=k: np.delete(_targets(X), k, axis=1) for k in range(3)), "a column is missing."),
         (_columns(lambda a, b: ((a + b) / 2, a - b, abs(a - b))), "column 1 is the mean of x1 and x2, not their sum."),
         (_columns(lambda a, b: (a + b, b - a, b - a)), "columns 2 and 3 are x2 - x1: the wrong sign, and no np.abs."),

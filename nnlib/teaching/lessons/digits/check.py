@@ -128,8 +128,6 @@ ONE_HOT = [
         (lambda y, k: ones_at(y, k, y), "some rows are all 1, the others all 0: the labels picked rows."),
         (lambda y, k: np.eye(k)[y].T, "rows and columns are swapped: the labels are columns."),
         ((lambda y, k: ones_at(y, k, y, y), lambda y, k: ones_at(y, k, y, y[y])), "rows are chosen by labels, too."),
-        (lambda y, k: ones_at(y, k, 0, y[0]), "Only the first row has its 1. Is `return` inside the loop?"),
-        (lambda y, k: ones_at(y, k, -1, y[-1]), "Only the last row has its 1. Is Y made anew inside the loop?"),
         (lambda y, k: np.eye(k), "the 1 of row i is in column i, whatever the label."),
         (lambda y, k: 1.0 * (np.arange(k) <= y[:, np.newaxis]), "all columns up to the label hold a 1."),
         (lambda y, k: 1.0 * np.isin(np.arange(k), y), "one row for all labels came back."),
@@ -188,6 +186,7 @@ def log_S(s):
 
 NEGATIVE = "nan: the log of a negative number. Scores may be negative, and so is p after `p[rows, labels] -= 1`."
 CLASS_LOSS = [
+    Fault(lambda y, s: np.nan, NEGATIVE, "First the loss, then the slope; or work on a copy.", "loss"),
     *told(
         "loss",
         "The loss of a row is one number, -log p of its own class, p[np.arange(n), labels]. Then comes their mean.",
@@ -218,7 +217,6 @@ CLASS_LOSS = [
         (lambda p, Y, y, s: log_S(s) - own(shifted(s), y), "S is not shifted, but the own score is shifted."),
     ),
     *of_wrong_p("loss", lambda p, y: -np.log(own(p, y)).mean()),
-    Fault(lambda y, s: np.nan, NEGATIVE, "First the loss, then the slope; or work on a copy.", "loss"),
     *told(
         "dscores",
         "Steps 2 and 4 add up: in each row p, less 1 in its own column, p[np.arange(n), labels]. Then over n.",

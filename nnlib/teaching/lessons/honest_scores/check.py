@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...checking.diagnosis import check_function, with_hint
+from ...checking.diagnosis import Fault, check_function, with_hint
 from ...checking.form import as_parts
 from ...checking.progress import exercise
 from ...checking.running import NotWritten, Problem, call, is_stub
 from ...checking.verdict import Verdict
 
 TABLES = [  # training and test rows: some copies, and between them rows that a loose comparison takes for copies
-    ([[3, 5], [1, 2], [8, 2], [9, 4]], [[1, 2], [3, 2], [6, 6], [9, 7], [8, 2], [5, 8], [7, 3], [6, 6]]),
-    ([[1, 2, 3], [4, 5, 6]], [[3, 2, 1], [4, 5, 6], [4, 5, 7.5], [3.6, 5, 6]]),
+    ([[3, 5], [1, 2], [9, 4], [8, 2]], [[1, 2], [3, 2], [6, 6], [9, 7], [8, 2], [5, 8], [7, 3], [6, 6]]),
+    ([[1, 2, 3], [4, 5, 6]], [[3, 2, 1], [4, 5, 6], [4, 5, 7.5], [3.6, 5, 6], [4, 5, 6]]),
     (
         [[0.3, 0.7], [-0.2, 0.1]],
         [[0.3, 0.23], [0.3, 0.712], [0.3, 0.7], [0.3012, 0.7], [0.3, 0.70012], [0.3, 0.700015]],
@@ -28,6 +28,11 @@ def _equal(A, B):
 
 def _leak(A, B):
     return _equal(A, B).any(axis=1)
+
+
+def _side_by_side(A, B):
+    short = min(len(A), len(B))
+    return np.pad((A[:short] == B[:short]).all(axis=1), (0, len(B) - short))
 
 
 def _in_columns(A, B):
@@ -70,10 +75,19 @@ LEAK_FAULTS = [
         ((_again, lambda A, B: _again(A, B) | _again(A, B[::-1])[::-1]), "too many: copies among the test rows count."),
         (lambda A, B: _leak(A[-1:], B), "only the last training row counts: is the answer written over in a loop?"),
         (lambda A, B: _leak(A[:1], B), "only the first training row counts."),
+        (lambda A, B: _leak(A[:-1], B), "the last training row is never looked at."),
+        (lambda A, B: _leak(A, B) & (np.arange(len(B)) < len(B) - 1), "the last test row is never looked at."),
         (lambda A, B: _equal(B, B).sum(axis=1) > 1, "X_test is compared with itself, not with X_train."),
-        (lambda A, B: np.diagonal(_equal(A, B)), "each row is compared only with the one at the same place."),
-        (lambda A, B: _equal(A, B).all(axis=1), "no row is marked, though some stand in both."),
+        (
+            (lambda A, B: np.diagonal(_equal(A, B)), _side_by_side),
+            "each row is compared only with the one at the same place.",
+        ),
         (lambda A, B: ~_leak(A, B), "True and False have changed places: True is for rows that stand in both."),
+    ),
+    Fault(
+        lambda A, B: _equal(A, B).all(axis=1),
+        "no row is marked, though some stand in both.",
+        "Are `any` and `all` in each other's place? .all(axis=1) over the numbers of a row, then .any() over the rows.",
     ),
     *with_hint(
         "Wanted is one True or False for each test row, (n_test,): is (X_train == row).all(axis=1).any()?",
@@ -167,7 +181,10 @@ def _wrong(splits, m, copied, different):
         if not known.any(axis=1).all():
             yield f"some rows of X_{side} do not stand in the data.", "Move whole rows, never columns."
         if not np.array_equal(Y, data_Y[places[side]]):
-            hint = "Draw one order for both." + different * " np.unique sorts X: the targets are Y[first] then."
+            hint = (
+                "Draw one order for both."
+                + different * " np.unique sorts X: with return_index=True the targets are Y[first] then."
+            )
             yield f"rows and targets are parted: rows of X_{side} stand beside the targets of others.", hint
     train, test = places["train"], places["test"]
     both, lost = len(set(train) & set(test)), m - len(set(train) | set(test))
@@ -180,6 +197,9 @@ def _wrong(splits, m, copied, different):
         yield f"{where}{both} rows stand on both sides, {lost} on none.", once
     if len(set(train)) < len(train) or len(set(test)) < len(test):
         yield "some rows come more than once on the same side.", "Each row is wanted once." if different else once
+    if lost == m and copied:
+        hint = "One of each should stay: X, first = np.unique(X, axis=0, return_index=True)."
+        yield "all rows that come more than once are gone.", hint
     if lost:
         hint = (
             "Where the training rows end, the test rows begin." + different * " Copies agree in *all* of their numbers."

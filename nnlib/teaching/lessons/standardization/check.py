@@ -201,13 +201,17 @@ def Scaler(answer):
     if not verdict.passed:
         return Verdict(verdict.passed, verdict.message, verdict.hint or _why_it_stops(answer, verdict.message))
     try:
-        if wrong := _rare_tables(answer):
-            return wrong
         stages = [([(case[0], right_standardize(*case))], UNSTANDARDIZE) for case in (SQUARE, TALL)]
         back = functools.partial(_use, answer, method="inverse_transform")
         verdict = check_stages("Scaler, inverse_transform", lambda *case: back(*case)[1], right_unstandardize, stages)
         if not verdict.passed:
             return verdict
+        if not _use(answer, *TALL)[0]:
+            return _no(
+                "fit does not return the object.", "End it with `return self`, so that Scaler().fit(X) can go on."
+            )
+        if wrong := _rare_tables(answer):
+            return wrong
         got = _also(answer, "some columns are constant", SCALER_TRAIN, SCALER_RIGHT, "inverse_transform")[1]
     except Problem as problem:
         return _no(str(problem), "")
@@ -252,7 +256,7 @@ def _rare_tables(cls):
     if not same(_also(cls, "a single row comes, of shape (1, 2)", few, row)[1], right_standardize(few, row)):
         hint = "What is constant is asked of the training rows, in fit. One row alone looks constant everywhere."
         return _no("a single new row is scaled in another way than several.", hint)
-    returned, got = _also(cls, "some columns are constant", SCALER_TRAIN, SCALER_X)
+    _, got = _also(cls, "some columns are constant", SCALER_TRAIN, SCALER_X)
     got = np.asarray(got, dtype=float)
     if got.shape != SCALER_X.shape:
         return _no(f"wanted is shape {SCALER_X.shape}, got {got.shape}.", "Do you drop the constant columns? Keep all.")
@@ -267,8 +271,7 @@ def _rare_tables(cls):
     for column, (message, hint) in ORDINARY.items():
         if not same(got[:, column], SCALER_RIGHT[:, column]):
             return _no(message, hint)
-    hint = "End it with `return self`, so that Scaler().fit(X) can go on."
-    return None if returned else _no("fit does not return the object.", hint)
+    return None
 
 
 CONSTANT = {  # column: why its numbers get huge

@@ -176,6 +176,7 @@ for name in ("b1", "b2"):
     TWISTS.append((dict(left_out=(name,)), f"the forward pass leaves out {name}.", FORWARD))
     TWISTS.append(({f"d{name}": lambda d: len(d) * d.sum(axis=0)}, f"d{name} is a sum, not a mean.", MEAN))
     TWISTS.append(({f"d{name}": lambda d: d.mean(axis=0)}, f"d{name} is divided by n once more.", MEAN))
+    TWISTS.append(({f"d{name}": lambda d: d[0]}, f"d{name} is that of the first row alone.", BIAS))
 for layer in ("hidden", "last"):
     TWISTS += [({f"{layer}_slope": slope}, f"the {layer} slope {words}.", SLOPE) for words, slope in SLOPES.items()]
     TWISTS += [({layer: bend}, f"the {layer} layer {words}.", FORWARD) for words, bend in BENDS.items()]

@@ -102,18 +102,19 @@ GAPS = [  # of a column of words in training and asked: the asked one, filled
     (lambda s, r: r.where(r.isin(s.dropna()), s.mode()[0]), "a word unknown to `seen` has become the most frequent"),
 ]
 LISTS = [  # of training words and the asked ones, filled: which words get a column
-    (lambda s, r: sorted(s.dropna().unique()), ""),
-    (lambda s, r: list(s.dropna().unique()), "the columns are not in alphabetical order"),
-    (lambda s, r: sorted(s.dropna().unique())[::-1], "the columns run from Z to A"),
-    (lambda s, r: sorted(s.dropna().unique())[1:], "the first word has no column of its own"),
-    (lambda s, r: sorted(r.dropna().unique()), "the columns stand for the words of the asked rows"),
-    (lambda s, r: sorted({*s.dropna(), *r.dropna()}), "a word that only an asked row has got a column of its own"),
+    (lambda s, r, raw: sorted(s.dropna().unique()), ""),
+    (lambda s, r, raw: list(s.dropna().unique()), "the columns are not in alphabetical order"),
+    (lambda s, r, raw: sorted(s.dropna().unique())[::-1], "the columns run from Z to A"),
+    (lambda s, r, raw: sorted(s.dropna().unique())[1:], "the first word has no column of its own"),
+    (lambda s, r, raw: sorted(r.dropna().unique()), "the columns stand for the words of the asked rows"),
+    (lambda s, r, raw: sorted(raw.dropna().unique()), "the columns stand for the words of the asked rows"),
+    (lambda s, r, raw: sorted({*s.dropna(), *r.dropna()}), "a word that only an asked row has got a column of its own"),
 ]
 
 
 def _words(seen, rows, _, names, gap=GAPS[0][0], listed=LISTS[0][0], form=lambda column, word: column == word):
     filled = {name: gap(seen[name], rows[name]) for name in names}
-    words = [(name, word) for name in names for word in listed(seen[name], filled[name])]
+    words = [(name, word) for name in names for word in listed(seen[name], filled[name], rows[name])]
     return np.column_stack([form(filled[name], word) for name, word in words]).astype(float)
 
 
@@ -123,7 +124,7 @@ def _codes(s, r, n, w):
 
 
 def _with_gaps_as(label):
-    gap, listed = lambda s, r: r.fillna(label), lambda s, r: sorted(s.fillna(label).unique())
+    gap, listed = lambda s, r: r.fillna(label), lambda s, r, raw: sorted(s.fillna(label).unique())
     return functools.partial(_words, gap=gap, listed=listed)
 
 
@@ -143,7 +144,13 @@ NOT_A_TABLE = ("exchanged", "transpose", "came back", "a function is", "your cod
 PREPARE = [
     *with_hint(
         f"{MEDIAN} {MEASURE}",
-        (lambda s, r, n, w: np.nan_to_num(_z(s[n].to_numpy(), r[n].to_numpy())), "gaps are 0 after scaling: the mean."),
+        (
+            tuple(
+                lambda s, r, n, w, fill=fill: np.nan_to_num(_z(fill(s[n]).to_numpy(), r[n].to_numpy()))
+                for fill in (lambda s: s, lambda s: s.fillna(s.median()))
+            ),
+            "gaps are 0 after scaling: the mean.",
+        ),
         (lambda s, r, n, w: _numbers(s.dropna(), r, n), "you learn from the rows without any gap alone."),
         part="numbers",
     ),
