@@ -163,7 +163,7 @@ WRONG = [
     ([(ERROR, "scores.std(ddof=1) / np.sqrt(len(scores))")], "the standard error over starts"),
     ([("q = scores.mean()", "q = scores")], "one for each start"),
     ([(ERROR, "100 * " + ERROR)], "these are percent"),
-    ([(ERROR, "1.0")], "yours is 1."),
+    ([(ERROR, "1.0")], "error: yours is 1"),
     ([], "error: the result has shape (2,)", "best, final, scores, [error, error]"),
     ([], "error: an array of numbers is wanted", "best, final, scores, final"),
     # what comes back
