@@ -27,7 +27,7 @@ SLIDERS = {
     "06-gradient-check": "step h",
     "09-xor": "folded",
     "11-moons": "epoch",
-    "13-digits": "the other nine",
+    "13-digits": "for the other nine",
     "15-keras-like-api": "hidden layers",
     "16-what-96-percent-is-worth": "threshold",
     "17-your-own-table": "flipper (mm)",
@@ -54,7 +54,7 @@ ANSWERS = {
     "02-honest-scores": (
         "leak",
         "return np.isin(X_test, X_train).any(axis=1)",
-        "if one of its numbers stands somewhere",
+        "only one of its numbers stands somewhere",
         "return (X_test[:, np.newaxis] == X_train).all(axis=2).any(axis=1)",
     ),
     "03-standardization": (
@@ -63,7 +63,7 @@ ANSWERS = {
         "divided by the smallest mean square",
         "return 2 / np.mean(X**2, axis=0).max()",
     ),
-    "04-forward-pass": ("relu", "return np.maximum(z, 0.01 * z)", "come out as 0.01 z", "return np.maximum(z, 0)"),
+    "04-forward-pass": ("relu", "return np.maximum(z, 0.01 * z)", "That is the leaky ReLU", "return np.maximum(z, 0)"),
     "05-backpropagation": (
         "relu_backward",
         "return da * (da > 0)",
@@ -137,7 +137,7 @@ ANSWERS = {
     "17-your-own-table": (
         "row_weights",
         "return np.ones(len(y))",
-        "every row weighs 1",
+        "every number of your answer is 1",
         "return np.array([len(y) / (len(set(y)) * np.sum(np.asarray(y) == label)) for label in y])",
     ),
     "18-debugging-clinic": ("diagnosis_1", 'diagnosis_1 = "A"', "a reading speaks against A", 'diagnosis_1 = "C"'),
