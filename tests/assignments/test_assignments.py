@@ -191,7 +191,7 @@ def halves(x):
     [
         (lambda x: (x * 2, x.sum()), "halves, half: doubled"),
         (lambda x: (x / 2, x.mean()), "halves, sum: this is the mean"),
-        (lambda x: (x / 2, 7.0), "yours is 7., the answer should be 4."),
+        (lambda x: (x / 2, 7.0), "yours is 7, the answer should be 4,"),
     ],
 )
 def test_an_example_names_the_mistake_in_one_of_several_parts(function, words):

@@ -31,8 +31,6 @@ SLIDERS = {
     "15-keras-like-api": "hidden layers",
     "16-what-96-percent-is-worth": "threshold",
     "17-your-own-table": "flipper (mm)",
-    "18-debugging-clinic": "patient",
-    "19-second-sitting": "patient",
 }
 BUTTONS = {
     "00-start-here": "Clear",
@@ -41,6 +39,8 @@ BUTTONS = {
     "10-what-training-finds": "Reset",
     "12-knowing-by-heart": "Play",
     "14-choose-and-test": "Clear",
+    "18-debugging-clinic": "live units",
+    "19-second-sitting": "live units",
 }
 # The exercise, a wrong last line and what the checker says of it, a right last line.
 ANSWERS = {

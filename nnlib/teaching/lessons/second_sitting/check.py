@@ -239,7 +239,7 @@ GENERATOR = (
 
 def _instead(answer):
     """What came in place of a generator."""
-    if answer is np.random or isinstance(answer, np.random.RandomState):
+    if answer is np.random or type(answer).__name__ == "RandomState":
         return "a Generator is wanted; the module np.random and its RandomState are the older kind."
     if callable(answer):
         return "np.random.default_rng is not called: the brackets are missing."
