@@ -95,6 +95,7 @@ def exercises(path):
     """(name, solution, the names that the lesson has defined before it), cell by cell, without its pictures."""
     module = types.ModuleType("__main__")
     os.chdir(path.parent)
+    sys.path.insert(0, os.fspath(path.parent))  # as in a kernel: lesson 00 imports a file beside it
     cells = nbformat.read(path, as_version=4).cells
     for number, cell in enumerate(cells):
         if cell.cell_type != "code" or "nbval-ignore-output" in cell.metadata.get("tags", []):
