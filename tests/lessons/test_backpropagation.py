@@ -5,6 +5,7 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from explorable import caption
 from faults import hidden
 
 from nnlib import ReLU, mlp, numerical_gradient, squared_error
@@ -199,10 +200,6 @@ def test_the_paths_in_words_and_numbers():
 def controls_in(widget):
     own = [widget] if getattr(widget, "description", "") else []
     return own + [c for child in getattr(widget, "children", ()) for c in controls_in(child)]
-
-
-def caption(live):
-    return re.search("<figcaption.*?</figcaption>", live.widget.value, re.S).group()
 
 
 @pytest.fixture

@@ -206,13 +206,6 @@ def test_the_pad_is_shown(monkeypatch):
 
 
 # ---- pictures ----
-@pytest.fixture
-def shown(monkeypatch):
-    found = []
-    monkeypatch.setattr(pictures, "show", lambda fig, alt: found.append((fig, alt)))
-    return found
-
-
 def test_two_ways_shows_the_answers_and_names_what_is_wrong(shown):
     wrong = np.arange(10)
     wrong[3] = 5

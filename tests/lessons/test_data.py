@@ -4,7 +4,6 @@ import itertools
 import re
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
@@ -310,15 +309,6 @@ def test_a_step_is_the_step_of_the_lesson(capsys):
 
 
 # ---- pictures ----
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    """(figure, alt) of each picture, instead of a display."""
-    found = []
-    monkeypatch.setattr(pictures, "show", lambda fig, alt: found.append((fig, alt)))
-    yield found
-    plt.close("all")
 
 
 def test_pictures_are_drawn_and_described_from_their_numbers(shown, examples):

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from nnlib import SGD, cross_entropy, fit, numerical_gradient, softmax, stack
-from nnlib.teaching import live
 from nnlib.teaching.lessons.digits import check, explore, pictures, sweep
 
 
@@ -148,13 +147,6 @@ def test_the_hundred_runs_say_what_the_lesson_says():
 
 
 # ---- the explorable ----
-@pytest.fixture
-def page(monkeypatch):
-    shown = []
-    monkeypatch.setattr(live, "display", shown.append)
-    return shown
-
-
 def test_the_chain_of_scores():
     scores, given, p = explore.chain(10, -10, squeezed=True)
     assert scores[3] == 10 and set(np.delete(scores, 3)) == {-10}
@@ -185,13 +177,6 @@ def test_every_control_moves_the_picture_and_the_words(page):
 
 
 # ---- pictures ----
-@pytest.fixture
-def shown(monkeypatch):
-    found = []
-    monkeypatch.setattr(pictures, "show", lambda fig, alt: found.append((fig, alt)))
-    return found
-
-
 def test_the_pictures_draw_and_are_described_from_their_numbers(shown):
     rng = np.random.default_rng(0)
     (X, y), _ = pictures.published_split()

@@ -3,7 +3,6 @@
 from abc import ABC
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
@@ -260,14 +259,6 @@ def test_each_control_changes_the_picture_and_the_words(tumors):
 
 
 # ---- pictures ----
-@pytest.fixture
-def shown(monkeypatch):
-    found = []
-    monkeypatch.setattr(pictures, "show", lambda fig, alt: found.append((fig, alt)))
-    yield found
-    plt.close("all")
-
-
 def title(fig):
     return fig.axes[0].get_title(loc="left")
 

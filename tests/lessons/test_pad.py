@@ -4,10 +4,10 @@ import re
 
 import numpy as np
 import pytest
+from explorable import caption
 from sklearn.datasets import load_digits
 
 from nnlib import Adam, ReLU, cross_entropy, fit, mlp, numerical_gradient, softmax
-from nnlib.teaching import live
 from nnlib.teaching.pad import pad, strokes
 from nnlib.teaching.pad.panels import named
 
@@ -133,17 +133,6 @@ def test_words():
     assert pad.wish(("a1", "h8"), 8) == "What would make it more like an 8: more ink at a1 and less at h8."
     assert pad.wish((None, "h8"), 7) == "What would make it more like a 7: less at h8."
     assert pad.wish((None, None), 7).endswith(": no single square.")
-
-
-@pytest.fixture
-def page(monkeypatch):
-    shown = []
-    monkeypatch.setattr(live, "display", shown.append)
-    return shown
-
-
-def caption(figure):
-    return re.search(r"<figcaption.*?>(.*)</figcaption>", figure.widget.value, re.S)[1]
 
 
 def test_squares_draw_lift_undo_and_clear(net, page):

@@ -7,10 +7,10 @@ import nbformat
 import numpy as np
 import pytest
 from corpus.standardization import leaks, m, s, squares
+from explorable import caption
 from sklearn.preprocessing import StandardScaler
 
 from nnlib import Standardizer
-from nnlib.teaching import live
 from nnlib.teaching.lessons.standardization import check, explore, pictures
 
 
@@ -334,19 +334,8 @@ def test_the_verdict_says_what_the_weight_does(product, steps, words):
     assert words in explore.verdict(product, steps)
 
 
-@pytest.fixture
-def page(monkeypatch):
-    shown = []
-    monkeypatch.setattr(live, "display", shown.append)
-    return shown
-
-
 def sliders(page):
     return page[-1].children[0].children
-
-
-def caption(figure):
-    return re.search(r"<figcaption.*?>(.*)</figcaption>", figure.widget.value, re.S)[1]
 
 
 def test_it_opens_at_flying_out_and_answers_every_slider_in_words(page):

@@ -7,6 +7,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from explorable import caption, widgets_by_name
 
 from nnlib import SGD, Adam, ReLU, Standardizer, fit, mlp, squared_error, stack
 from nnlib.teaching.lessons.stuck import check, explore, pictures
@@ -191,17 +192,6 @@ def test_what_the_text_says_of_eighty_seeds_with_replacement():
 
 
 # ---- the explorable ----
-
-
-def widgets_by_name(widget):
-    found = {widget.description: widget} if getattr(widget, "description", "") else {}
-    for child in getattr(widget, "children", ()):
-        found |= widgets_by_name(child)
-    return found
-
-
-def caption(live):
-    return re.search("<figcaption.*?</figcaption>", live.widget.value, re.S).group()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """What its checkers say to wrong and right answers, its explorable, its pictures, what its text claims."""
 
-import re
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from explorable import caption, widgets_by_name
 from matplotlib.figure import Figure
 
 from nnlib import SGD, ReLU, Standardizer, fit, minibatches, mlp, squared_error, stack
@@ -145,17 +144,6 @@ def test_the_pace_grows_and_a_tick_stays_short():
 )
 def test_the_verdict_says_what_the_numbers_say(given, words):
     assert words in training_run.verdict(*given)
-
-
-def widgets_by_name(widget):
-    found = {widget.description: widget} if getattr(widget, "description", "") else {}
-    for child in getattr(widget, "children", ()):
-        found |= widgets_by_name(child)
-    return found
-
-
-def caption(live):
-    return re.search("<figcaption.*?</figcaption>", live.widget.value, re.S).group()
 
 
 @pytest.fixture

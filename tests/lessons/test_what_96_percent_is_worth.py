@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
@@ -165,14 +164,6 @@ def test_the_picture_of_the_threshold_shows_the_counts(rows):
         assert ("malignant" if number else "benign") in ax.get_ylabel()
     assert roc.get_xlabel() and roc.get_ylabel() == "recall" and roc.get_title("left") == "ROC curve"
     assert above.get_title("left") and below.get_xlabel() and roc.texts[-1].get_text() == "t = 0.30"
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    found = []
-    monkeypatch.setattr(pictures, "show", lambda fig, alt: found.append((fig, alt)))
-    yield found
-    plt.close("all")
 
 
 def title(fig):

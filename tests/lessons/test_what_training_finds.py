@@ -1,14 +1,13 @@
 """Its checkers name the fault, its explorable shows what training does to XOR, its pictures draw, its claims hold."""
 
 import os
-import re
 
 import numpy as np
 import pytest
+from explorable import caption
 
 from nnlib import SGD, ReLU, Sigmoid, Tanh, binary_cross_entropy, gradient_check, mlp, sigmoid, stack
 from nnlib.data import xor
-from nnlib.teaching import live
 from nnlib.teaching.lessons.what_training_finds import check, explore, pictures
 from nnlib.teaching.lessons.what_training_finds import hidden_space as run
 
@@ -139,17 +138,6 @@ def test_limits_show_all_points_with_room_and_equal_scales():
 
 
 # ---- the explorable: what is shown ----
-
-
-@pytest.fixture
-def page(monkeypatch):
-    shown = []
-    monkeypatch.setattr(live, "display", shown.append)
-    return shown
-
-
-def caption(figure):
-    return re.search(r"<figcaption.*?>(.*)</figcaption>", figure.widget.value, re.S)[1]
 
 
 def parts(page):

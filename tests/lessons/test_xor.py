@@ -1,16 +1,16 @@
 """Its checkers name the fault, its explorable folds the plane, its pictures draw, its claims hold."""
 
-import re
 from itertools import combinations
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from corpus.xor import as_published, right_step, variant
+from explorable import caption
 
 from nnlib import Dense, ReLU, Sequential, Sigmoid, Tanh, binary_cross_entropy, mlp, sigmoid, squared_error, stack
 from nnlib.data import xor
-from nnlib.teaching import four_points, live
+from nnlib.teaching import four_points
 from nnlib.teaching.lessons.xor import check, explore, fold, pictures
 
 X, Y = xor()
@@ -267,17 +267,6 @@ def test_the_verdict_says_whether_a_line_fits(share, words):
 
 
 # ---- the explorable: what is shown ----
-@pytest.fixture
-def page(monkeypatch):
-    shown = []
-    monkeypatch.setattr(live, "display", shown.append)
-    return shown
-
-
-def caption(figure):
-    return re.search(r"<figcaption.*?>(.*)</figcaption>", figure.widget.value, re.S)[1]
-
-
 def test_every_control_changes_the_picture_and_the_words(page):
     figure, redraw = explore.build()
     hidden, row, _ = page[-1].children
