@@ -373,8 +373,8 @@ CONFUSION = [
     Case(worst(lambda c: where_largest(beside(c) / c.sum(axis=0))), "row or column", "normalized by columns"),
     Case(recall(lambda c: right_recall(c).mean()), "mean of the recalls", "the macro average"),
     Case(recall(lambda c: np.diag(c) / c.sum(axis=1, keepdims=True)), "keepdims", "keepdims=True"),
-    Case(recall(lambda c: np.diag(c) // c.sum(axis=1)), "every number of your answer is 0", "// for /"),
-    Case(recall(whole), "every number of your answer is 0", "an array of dtype int"),
+    Case(recall(lambda c: np.diag(c) // c.sum(axis=1)), "cut to whole numbers", "// for /"),
+    Case(recall(whole), "cut to whole numbers", "an array of dtype int"),
     Case(recall(lambda c: np.round(right_recall(c), 2)), "rounded to 2 decimals", "rounded for printing"),
     Case(recall(lambda c: np.diag(c) / (c.sum(axis=1) + 1e-9)), after="an epsilon below"),
     Case(

@@ -25,7 +25,7 @@ def test_a_stub_is_not_attempted(name):
 @pytest.mark.parametrize(
     "faults, right, cases",
     [
-        (check.PIPELINE, check.right_pipeline, check.PIPELINES),
+        (check.PIPELINE, check.right_pipeline, check.pipelines()),
         (check.THRESHOLD, check.right_threshold, check.THRESHOLDS),
     ],
 )
@@ -38,7 +38,7 @@ def test_checking_leaves_the_arguments_of_the_next_learner_alone():
     before = repr(check.fit_and_predict(answers[-1]))
     for answer in answers:
         check.fit_and_predict(answer)
-    scaler, model = check.PIPELINES[0][:2]
+    scaler, model = check.pipelines()[0][:2]
     assert not hasattr(model, "X_") and repr(check.fit_and_predict(answers[-1])) == before
     with pytest.raises(ValueError, match="learned nothing"):
         scaler.transform(np.zeros((2, 2)))

@@ -52,7 +52,7 @@ def test_faults_that_give_the_same_numbers_are_told_by_the_simplest():
         faults = [way for fault in check.PREPARE if fault.part == part for way in fault.ways()]
         found = {}
         for words, way in [("right", right)] + [(fault.message, fault.wrong) for fault in faults]:
-            results = [np.asarray(way(*case), dtype=float).round(9) + 0.0 for case in check.CASES]
+            results = [np.asarray(way(*case), dtype=float).round(9) + 0.0 for case in check.cases()]
             first = found.setdefault(b"".join(result.tobytes() for result in results), words)
             simpler = words.startswith("Two") and not first.startswith(("Two", "right"))
             assert first in (words, *AS_GOOD) or simpler, (first, words)

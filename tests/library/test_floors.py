@@ -181,6 +181,14 @@ def test_importing_nnlib_imports_numpy_but_no_large_package():
     assert run.stdout.split() == ["numpy"]
 
 
+def test_the_map_of_the_course_loads_no_scikit_learn_and_no_pandas():
+    """Lesson 00 imports every checker: what a few of them need is loaded when they judge."""
+    code = "import sys; from nnlib.teaching.checking.progress import progress; progress()\n"
+    code += "print('loaded:', *{'sklearn', 'pandas', 'scipy'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.endswith("loaded:\n"), run.stdout[-200:]
+
+
 def test_an_unknown_name_is_an_error_and_every_public_one_is_listed():
     with pytest.raises(AttributeError, match="no attribute 'NeuralNet'"):
         _ = nnlib.NeuralNet

@@ -3,8 +3,6 @@
 import inspect
 
 import numpy as np
-from sklearn.datasets import load_digits, make_moons
-from sklearn.model_selection import train_test_split
 
 from nnlib import binary_cross_entropy, cross_entropy
 
@@ -43,6 +41,8 @@ def generator(seed=None):
 
 def moons():
     """400 training rows and 400 new ones: X, y, X_new, y_new."""
+    from sklearn.datasets import make_moons
+
     X, y = make_moons(800, noise=0.2, random_state=0)
     y = y.reshape(-1, 1).astype(float)
     return X[:400], y[:400], X[400:], y[400:]
@@ -50,6 +50,9 @@ def moons():
 
 def digits():
     """800 training rows and 997 new ones: X, y, X_new, y_new."""
+    from sklearn.datasets import load_digits
+    from sklearn.model_selection import train_test_split
+
     X, y = load_digits(return_X_y=True)
     X, X_new, y, y_new = train_test_split(X, y, train_size=800, stratify=y, random_state=0)
     return X, y, X_new, y_new

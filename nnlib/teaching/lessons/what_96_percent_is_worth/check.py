@@ -4,8 +4,6 @@ import copy
 import functools
 
 import numpy as np
-from sklearn.base import BaseEstimator
-from sklearn.metrics import roc_curve
 
 from nnlib import Standardizer
 
@@ -16,32 +14,41 @@ from ...checking.verdict import Verdict
 
 
 # ---- fit and predict without a leak ----
-class Model(BaseEstimator):
-    """Predicts a mean of the targets, those of close rows weighing more, plus the mean of the row itself.
+@functools.cache
+def model_class():
+    """An estimator; scikit-learn is imported when the first answer is judged, not with every map of the course."""
+    from sklearn.base import BaseEstimator
 
-    So every number of X matters, and each new row gets its prediction alone. rows: how many it must be fitted on.
-    """
+    class Model(BaseEstimator):
+        """Predicts a mean of the targets, those of close rows weighing more, plus the mean of the row itself.
 
-    def __init__(self, rows=0):
-        self.rows = rows
+        So every number of X matters, and each new row gets its prediction alone. rows: how many it must be fitted on.
+        """
 
-    def fit(self, X, y=None):
-        if y is None:
-            raise ValueError("fit needs the targets, too: model.fit(X, y)")
-        if isinstance(X, Standardizer):
-            raise ValueError("scaler.fit(…) returns the scaler; the scaled rows come from transform")
-        if not len(X) == len(y) == self.rows:
-            raise ValueError(f"fit got {len(X)} rows and {len(y)} targets; wanted are all {self.rows} training rows")
-        self.X_, self.y_ = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
-        return self
+        def __init__(self, rows=0):
+            self.rows = rows
 
-    def predict(self, X):
-        if not hasattr(self, "X_"):
-            raise ValueError("this model has learned nothing yet; write model.fit(…) first")
-        squares = ((np.asarray(X, dtype=float)[:, np.newaxis] - self.X_) ** 2).mean(axis=2)
-        spread = 1 + squares.mean(axis=1, keepdims=True)
-        weights = np.exp(-(squares - squares.min(axis=1, keepdims=True)) / spread)
-        return weights @ self.y_ / weights.sum(axis=1) + np.asarray(X, dtype=float).mean(axis=1)
+        def fit(self, X, y=None):
+            if y is None:
+                raise ValueError("fit needs the targets, too: model.fit(X, y)")
+            if isinstance(X, Standardizer):
+                raise ValueError("scaler.fit(…) returns the scaler; the scaled rows come from transform")
+            if not len(X) == len(y) == self.rows:
+                raise ValueError(
+                    f"fit got {len(X)} rows and {len(y)} targets; wanted are all {self.rows} training rows"
+                )
+            self.X_, self.y_ = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+            return self
+
+        def predict(self, X):
+            if not hasattr(self, "X_"):
+                raise ValueError("this model has learned nothing yet; write model.fit(…) first")
+            squares = ((np.asarray(X, dtype=float)[:, np.newaxis] - self.X_) ** 2).mean(axis=2)
+            spread = 1 + squares.mean(axis=1, keepdims=True)
+            weights = np.exp(-(squares - squares.min(axis=1, keepdims=True)) / spread)
+            return weights @ self.y_ / weights.sum(axis=1) + np.asarray(X, dtype=float).mean(axis=1)
+
+    return Model
 
 
 def _pipeline_case(n, n_new, n_features, seed):
@@ -49,10 +56,12 @@ def _pipeline_case(n, n_new, n_features, seed):
     scale, middle = rng.uniform(0.5, 3, n_features), rng.normal(0, 2, n_features)
     X = middle + scale * rng.normal(size=(n, n_features))
     X_new = middle + 1.0 + 2 * scale * rng.normal(size=(n_new, n_features))  # other patients: elsewhere, and wider
-    return Standardizer(), Model(n), X, np.round(rng.random(n), 2), X_new
+    return Standardizer(), model_class()(n), X, np.round(rng.random(n), 2), X_new
 
 
-PIPELINES = [_pipeline_case(5, 3, 2, 1), _pipeline_case(12, 12, 4, 2), _pipeline_case(6, 1, 3, 3)]
+@functools.cache
+def pipelines():
+    return [_pipeline_case(5, 3, 2, 1), _pipeline_case(12, 12, 4, 2), _pipeline_case(6, 1, 3, 3)]
 
 
 def _piped(train="X", new="X", mean=lambda rows: rows.mean(axis=0), width=lambda rows: rows.std(axis=0), y=np.array):
@@ -122,7 +131,7 @@ def fit_and_predict(answer):
     done = "right: all that is learned comes from the training rows, the scaler's numbers included."
 
     def check(function):
-        return check_function("fit_and_predict", function, right_pipeline, PIPELINES, PIPELINE, done)
+        return check_function("fit_and_predict", function, right_pipeline, pipelines(), PIPELINE, done)
 
     verdict = check(answer)
     for order in ORDERS if "your code stops" in verdict.message else ():
@@ -179,6 +188,8 @@ def _counted(count, shift=0):
 
 
 def _by_roc_curve(y, p, recall):
+    from sklearn.metrics import roc_curve
+
     _, recalls, thresholds = roc_curve(y, p)
     return thresholds[np.argmax(recalls >= recall)]
 

@@ -4,7 +4,6 @@ import functools
 import itertools
 
 import numpy as np
-import pandas as pd
 
 from ...checking.causes import same
 from ...checking.diagnosis import Fault, check_function, with_hint
@@ -15,26 +14,36 @@ from ...checking.verdict import Verdict
 # ---- a table made ready ----
 
 NUMBERS, WORDS = ["width", "age"], ["town", "color"]
-SEEN = pd.DataFrame(
-    {
-        "town": ["Ulm", "Bonn", np.nan, "Ulm", "Köln", "Ulm", "Bonn"],
-        "width": [30.0, 41, np.nan, 18, 25, 90, 37],
-        "age": [5.0, np.nan, 9, 4, 4, 7, np.nan],
-        "color": ["red", "gray", "blue", np.nan, "red", "blue", "red"],
-    }
-)
-ASKED = pd.DataFrame(
-    {
-        "town": ["Köln", "Rome", np.nan, "Köln", "Ulm"],
-        "width": [50.0, np.nan, 20, 12, 66],
-        "age": [np.nan, 3.0, 8, 2, 2],
-        "color": ["gray", "blue", "red", np.nan, "gray"],
-    }
-)
-# The second pair lists its columns in another order, and other words are the most frequent ones.
-MORE_SEEN = SEEN.iloc[::-1, ::-1].replace({"Ulm": "Bonn", "Bonn": "Ulm"}).assign(width=[3.0, 8, 1, 4, np.nan, 20, 7])
-MORE_ASKED = ASKED.iloc[[3, 1, 2, 0], [2, 0, 3, 1]].reset_index(drop=True)
-CASES = [(SEEN, ASKED, NUMBERS, WORDS), (MORE_SEEN.reset_index(drop=True), MORE_ASKED, NUMBERS, WORDS)]
+
+
+@functools.cache
+def cases():
+    """(seen, rows, numbers, words) twice; pandas is imported when the first answer is judged."""
+    import pandas as pd
+
+    seen = pd.DataFrame(
+        {
+            "town": ["Ulm", "Bonn", np.nan, "Ulm", "Köln", "Ulm", "Bonn"],
+            "width": [30.0, 41, np.nan, 18, 25, 90, 37],
+            "age": [5.0, np.nan, 9, 4, 4, 7, np.nan],
+            "color": ["red", "gray", "blue", np.nan, "red", "blue", "red"],
+        }
+    )
+    asked = pd.DataFrame(
+        {
+            "town": ["Köln", "Rome", np.nan, "Köln", "Ulm"],
+            "width": [50.0, np.nan, 20, 12, 66],
+            "age": [np.nan, 3.0, 8, 2, 2],
+            "color": ["gray", "blue", "red", np.nan, "gray"],
+        }
+    )
+    # The second pair lists its columns in another order, and other words are the most frequent ones.
+    more_seen = (
+        seen.iloc[::-1, ::-1].replace({"Ulm": "Bonn", "Bonn": "Ulm"}).assign(width=[3.0, 8, 1, 4, np.nan, 20, 7])
+    )
+    more_asked = asked.iloc[[3, 1, 2, 0], [2, 0, 3, 1]].reset_index(drop=True)
+    return [(seen, asked, NUMBERS, WORDS), (more_seen.reset_index(drop=True), more_asked, NUMBERS, WORDS)]
+
 
 # Each kind of step as (way, what is wrong with it), the right way first. Any one may be wrong, or one of each kind.
 
@@ -54,6 +63,12 @@ def _filled(s, r, values, asked=None):
     return np.where(np.isnan(s), values, s), np.where(np.isnan(r), values if asked is None else asked, r)
 
 
+def _most_frequent(s):
+    import pandas as pd
+
+    return pd.DataFrame(s).mode().iloc[0]
+
+
 def _median(*tables):
     return np.nanmedian(np.vstack(tables), axis=0)
 
@@ -67,7 +82,7 @@ FILLS = [  # of the training numbers and the asked ones
     (lambda s, r: _filled(s, r, _median(s), _median(r)), "gaps are filled with the median of the asked rows"),
     (lambda s, r: _filled(s, r, _median(s, r)), "the asked rows had a say in the median"),
     (lambda s, r: _filled(s, r, np.nanmean(s, axis=0)), "gaps are filled with the mean"),
-    (lambda s, r: _filled(s, r, pd.DataFrame(s).mode().iloc[0]), "gaps are filled with the most frequent number"),
+    (lambda s, r: _filled(s, r, _most_frequent(s)), "gaps are filled with the most frequent number"),
     (lambda s, r: _filled(s, r, 0), "gaps have become 0 before scaling, and nobody is 0 wide"),
     (lambda s, r: (s, r), "gaps of numbers are left"),
 ]
@@ -216,13 +231,13 @@ def _first_difference(parted, seen, rows, numbers, words):
 def prepare(answer):
     """prepare(seen, rows, numbers, words): rows as an array, everything learned from the rows seen in training."""
     done = "right: the training rows teach, the others are only asked."
-    verdict = check_function("prepare", answer, right_prepare, CASES, (), done)
+    verdict = check_function("prepare", answer, right_prepare, cases(), (), done)
     if verdict.passed is not False or any(words in verdict.message for words in NOT_A_TABLE):
         return verdict
     parted = _parted(answer)
-    verdict = check_function("prepare", parted, lambda *c: (_numbers(*c), _words(*c)), CASES, PREPARE, "", PARTS)
+    verdict = check_function("prepare", parted, lambda *c: (_numbers(*c), _words(*c)), cases(), PREPARE, "", PARTS)
     if ", the answer should be" in verdict.message or "the result has shape" in verdict.message:
-        return Verdict(False, f"prepare: {next(filter(None, (_first_difference(parted, *case) for case in CASES)))}")
+        return Verdict(False, f"prepare: {next(filter(None, (_first_difference(parted, *case) for case in cases())))}")
     return verdict
 
 
