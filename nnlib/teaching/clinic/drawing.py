@@ -42,7 +42,7 @@ def against_drawn(answers, title, ylabel):
     everything = np.concatenate([x for x, _ in answers.values()])
     ends = np.array([everything.min(), everything.max()])
     ax.plot(ends, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, ends[0], ends[0], "equal", style.GRAY, offset=(-2, 9), ha="center", fontsize=9.5)
+    style.label(ax, ends[1], ends[1], "equal", style.GRAY, offset=(8, -16), fontsize=9.5)
     for place, (name, (x, y)) in enumerate(answers.items()):
         color, marker = ((style.FAULT, "o"), (style.PURPLE, "^"))[place]
         right = np.allclose(x, y)

@@ -93,7 +93,7 @@ class Examination:
         unasked = [place for place, name in enumerate(TOOLS) if name not in asked]
         for dots, readings in ((self.ill, ill), (self.well, well)):
             dots.set_data(places, [worst(chart.INSTRUMENTS[TOOLS[place]], readings[TOOLS[place]]) for place in places])
-        self.open.set_data(unasked, np.full(len(unasked), 0.3))
+        self.open.set_data(unasked, np.full(len(unasked), -FAR - 0.25))  # below all readings
         left, right = TOOLS.index(tool.name) + np.array([-0.44, 0.44])
         self.frame.set_data(
             [left, right, right, left, left], [-FAR - 0.4, -FAR - 0.4, FAR + 0.4, FAR + 0.4, -FAR - 0.4]
