@@ -502,7 +502,7 @@ CHOOSE_THRESHOLD = [
     Case(lambda y, p, r: one_by_one(y, p, r) - 1e-3, "none of the probabilities", "t - epsilon"),
     Case(nearest_from_above, "or the *nearest* recall", "min by abs(recall - target)"),
     Case(lambda y, p, r: np.sort(p[y == 1])[int(np.ceil(r * y.sum())) - 1], "lies *below* t", "np.sort, then ceil"),
-    Case(lambda y, p, r: np.argsort(-p)[3], "is no probability", "an index of argsort"),
+    Case(lambda y, p, r: np.argsort(-p)[int(np.ceil(r * len(p))) - 1], "is no probability", "an index of argsort"),
     Case(largest(lambda y, p, t: (p >= t).sum() / y.sum()), "moves with the p of *benign* rows"),
     Case(roc_where, "drop_intermediate", "roc_curve and np.where"),
     Case(nearest, "*nearest*", "argmin of abs(recall - target)"),

@@ -296,6 +296,6 @@ def choose_threshold(answer):
 
     verdict = check_stages("choose_threshold", answer, right_threshold, stages, done, look=_by_properties)
     if "returns None" in verdict.message:  # where the wanted share is never reached: of what?
-        told = check_stages("choose_threshold", or_nan, right_threshold, stages, done, look=_by_properties)
+        told = check_stages("choose_threshold", or_nan, right_threshold, stages, done)
         return told if told.hint else verdict
     return verdict
