@@ -206,6 +206,13 @@ def train_and_new(scaler, model, X, y, X_new):
     return [float(p) for p in model.predict(Z[len(X) :])]
 
 
+def one_column(scaler, model, X, y, X_new):
+    mean, deviation = X[:, 0].mean(), X[:, 0].std()
+    X, X_new = X.copy(), X_new.copy()
+    X[:, 0], X_new[:, 0] = (X[:, 0] - mean) / deviation, (X_new[:, 0] - mean) / deviation
+    return model.fit(X, y).predict(X_new)
+
+
 FIT_AND_PREDICT = [
     Case(four_calls),
     Case(by_hand),
@@ -266,6 +273,10 @@ FIT_AND_PREDICT = [
     Case(train_twice, "model.fit got X_train less the mean (twice)", "fit_transform, then transform"),
     Case(new_twice, "model.predict got X_new less the mean (twice)", "transform twice"),
     Case(own_deviation, "less the mean of X_train, divided by the deviation of X_new", "the deviation of the new rows"),
+    Case(one_column, "a column of X_train as it came"),
+    Case(
+        lambda s, m, X, y, N: scaled(X, y, N, m, X.mean(axis=0) * X.std(axis=0), X.std(axis=0)), "times the deviation"
+    ),
     Case(row_by_itself, "is each row of X_new scaled by itself", "fit_transform for each row"),
     Case(lambda s, m, X, y, N: scaled(X, y, N, m, np.median(X, axis=0), X.std(axis=0)), "the median of X_train"),
     Case(lambda s, m, X, y, N: np.sort(four_calls(s, m, X, y, N)), "return something else than it gave"),

@@ -75,7 +75,7 @@ def right_pipeline(scaler, model, X, y, X_new):
 
 
 LEARNED = "Mean and deviation belong to what is learned. Which rows may be learned from? Each fit forgets the last."
-SCALED = "Wanted: X less the mean of X_train, divided by its deviation, column by column, as transform returns it."
+SCALED = "Wanted: X less the mean of X_train, divided by its deviation, column by column, as transform *returns* it."
 AT_END = "The last step is model.predict for all of the new rows, and nothing after it."
 PIPELINE = [
     *with_hint(
@@ -97,7 +97,7 @@ def _numbers_of(A, name):
     """What people subtract and divide by, made of the rows A: ({words: numbers}, {words: numbers})."""
     m, s = A.mean(axis=0), A.std(axis=0)
     shifts = {"mean": m, "smallest number": A.min(axis=0), "median": np.median(A, axis=0)}
-    shifts |= {"mean without axis=0": A.mean(), "mean (twice)": m + s * m}
+    shifts |= {"mean without axis=0": A.mean(), "mean (twice)": m + s * m, "mean, times the deviation,": m * s}
     widths = {"deviation": s, "deviation by n − 1": A.std(axis=0, ddof=1), "range": np.ptp(A, axis=0)}
     widths |= {"deviation without axis=0": A.std(), "variance (or scaled twice)": s * s}
     return tuple({f"the {words} of {name}": numbers for words, numbers in of.items()} for of in (shifts, widths))
@@ -115,8 +115,8 @@ def _rows_it_got(function):
             return f"{method} must get all rows of {name}, each once.", SCALED
         if same(got, Standardizer().fit(X).transform(own)):
             continue
-        if same(got, own):
-            return f"{method} got {name} as it came, not scaled. (Or scaled in vain: transform *returns* it.)", SCALED
+        if (raw := np.isclose(got, own).all(axis=0)).any():
+            return f"{method} got {'a column of ' * (not raw.all())}{name} as it came, not scaled.", SCALED
         middle = own - own.mean(axis=0)
         slope = (middle * got).sum(axis=0) / (middle**2).sum(axis=0)
         if not slope.all():
