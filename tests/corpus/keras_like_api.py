@@ -255,6 +255,42 @@ class StillEmpty:
     def backward(self, dy): ...
 
 
+class ConstantBelow(GradientInPlace):
+    def backward(self, dy):
+        dx = dy.copy()
+        dx[self.x <= 0] = 0.1
+        return dx
+
+
+class BySign(GradientInPlace):
+    def forward(self, x):
+        self.x = x
+        return 0.55 * x + 0.45 * np.abs(x)
+
+    def backward(self, dy):
+        return dy * (0.55 + 0.45 * np.sign(self.x))
+
+
+class SlopeWithoutSelf(GradientInPlace):
+    def forward(self, x):
+        slope = np.where(x > 0, 1.0, 0.1)
+        return slope * x
+
+    def backward(self, dy):
+        return slope * dy  # noqa: F821
+
+
+class TwoParts:
+    """np.sign for a mask, and two clipped halves."""
+
+    def forward(self, x):
+        self.above = np.maximum(np.sign(x), 0)
+        return np.maximum(x, 0) + 0.1 * np.minimum(x, 0)
+
+    def backward(self, dy):
+        return dy * self.above + 0.1 * dy * (1 - self.above)
+
+
 LEAKY_RELU = [
     Case(layer(kept, with_slope)),
     Case(ByMask),
@@ -264,29 +300,33 @@ LEAKY_RELU = [
     Case(PassesItOn, after="forward(self, x, training=True)"),
     Case(layer(keeping(lambda x: np.maximum(0, x)), with_slope), "this is ReLU"),
     Case(ReLU, "this is ReLU", "the library's own ReLU"),
-    Case(layer(keeping(lambda x: np.maximum(0.01 * x, x)), with_slope), "below 0 it gives 0.01 x"),
-    Case(SmallAlpha, "below 0 it gives 0.01 x", "alpha=0.01"),
-    Case(layer(keeping(lambda x: np.maximum(0.2 * x, x)), with_slope), "below 0 it gives 0.2 x", "alpha=0.2"),
+    Case(layer(keeping(lambda x: np.maximum(0.01 * x, x)), with_slope), "where x < 0 it gives 0.01 x"),
+    Case(SmallAlpha, "where x < 0 it gives 0.01 x", "alpha=0.01"),
+    Case(layer(keeping(lambda x: np.maximum(0.2 * x, x)), with_slope), "where x < 0 it gives 0.2 x", "alpha=0.2"),
     Case(layer(keeping(lambda x: np.minimum(x, 0.1 * x)), with_slope), "minimum for maximum"),
     Case(layer(keeping(lambda x: np.where(x < 0, x, 0.1 * x)), with_slope), "sides are exchanged", "x < 0 for x > 0"),
-    Case(layer(keeping(lambda x: np.where(x > 0, 1, 0.1)), with_slope), "forward gives the value"),
-    Case(layer(keeping(lambda x: np.abs(np.maximum(x, 0.1 * x))), with_slope), "the sign is lost"),
-    Case(layer(keeping(lambda x: np.where(x > 0, x, 0.1)), with_slope), "0.1 itself"),
-    Case(layer(keeping(lambda x: np.maximum(0.1, x)), with_slope), "0.1 itself", "np.maximum(0.1, x)"),
+    Case(layer(keeping(lambda x: np.where(x > 0, 1, 0.1)), with_slope), "where x > 0 it gives 1; wanted is x"),
+    Case(layer(keeping(lambda x: np.abs(np.maximum(x, 0.1 * x))), with_slope), "where x < 0 it gives -0.1 x"),
+    Case(layer(keeping(lambda x: np.where(x > 0, x, 0.1)), with_slope), "at exactly 0 it gives 0.1; wanted is 0.1 x"),
+    Case(
+        layer(keeping(lambda x: np.maximum(0.1, x)), with_slope),
+        "at exactly 0 it gives 0.1; wanted is 0.1 x",
+        "np.maximum(0.1, x)",
+    ),
     Case(layer(keeping(lambda x: np.maximum(x, 0) + 0.1 * x), with_slope), "1.1 x", "relu(x) + 0.1 x"),
     Case(layer(keeping(lambda x: np.where(x > 0, x, np.exp(x) - 1)), with_slope), "the ELU", "elu"),
     Case(layer(kept, lambda self, dy: dy * (self.slope == 1)), "below 0 the gradient is lost"),
-    Case(layer(kept, lambda self, dy: dy), "dy comes back as it was"),
-    Case(layer(kept, lambda self, dy: self.slope), "the slope alone, without dy", "returns the derivative"),
+    Case(layer(kept, lambda self, dy: dy), "where x < 0 and at exactly 0 it gives 1 dy"),
+    Case(layer(kept, lambda self, dy: self.slope), "where x > 0 it gives 1; wanted is dy", "returns the derivative"),
     Case(layer(kept, lambda self, dy: dy * np.where(dy > 0, 1, 0.1)), "the mask is made from dy"),
     Case(layer(kept, lambda self, dy: np.where(dy > 0, 1, 0.1)), "slope of dy", "backward(x) on its argument"),
-    Case(back(lambda x: x), "a value where a slope is wanted"),
-    Case(KeepsTheOutput, "by the output, not by its slope"),
-    Case(back(lambda x: np.where(x > 0, 1, 0.01)), "forward's is 0.1"),
-    Case(back(lambda x: np.where(x > 0, 1, -0.1)), "minus sign", "-alpha below 0"),
+    Case(back(lambda x: x), "where x < 0 it gives 1 dy · x"),
+    Case(KeepsTheOutput, "where x < 0 it gives 0.1 dy · x"),
+    Case(back(lambda x: np.where(x > 0, 1, 0.01)), "it gives 0.01 dy; wanted is 0.1 dy"),
+    Case(back(lambda x: np.where(x > 0, 1, -0.1)), "it gives -0.1 dy", "-alpha below 0"),
     Case(back(lambda x: np.where(x >= 0, 1, 0.1)), "at exactly 0"),
     Case(ZeroIsAbove, "at exactly 0", "x >= 0"),
-    Case(back(lambda x: np.where(x > 0, 0.1, 1)), "exchanged"),
+    Case(back(lambda x: np.where(x > 0, 0.1, 1)), "where x > 0 it gives 0.1 dy"),
     Case(layer(kept, lambda self, dy: (dy * self.slope).sum(axis=0)), "summed over the rows", "sum(axis=0)"),
     Case(layer(kept, lambda self, dy: dy * self.slope / len(dy)), "every number is"),
     Case(layer(kept, lambda self, dy: dy @ self.slope.T), "shape", "dot for *"),
@@ -307,6 +347,12 @@ LEAKY_RELU = [
     Case(OtherNames, "lacks forward and backward", "__call__ and gradient"),
     Case(PairBack, "2 things came back", "returns dx and the slope"),
     Case(leaky_function, "a class is wanted"),
+    Case(TwoParts, after="maximum(x, 0) + alpha * minimum(x, 0)"),
+    Case(ConstantBelow, "where x < 0 and at exactly 0 it gives 0.1; wanted is 0.1 dy", "dx[x <= 0] = alpha"),
+    Case(BySign, "at exactly 0 it gives 0.55 dy", "np.sign for the mask"),
+    Case(SlopeWithoutSelf, "as `self.name`", "slope without self in both methods"),
+    Case(back(lambda x: np.where(x > 0.1, 1, 0.1)), "where x > 0 it gives something else"),
+    Case(back(lambda x: np.where(x > 0, 1, 10)), "it gives 10 dy"),
     Case(CachedInput(), "without brackets", "an object in place of its class"),
 ]
 
@@ -381,6 +427,35 @@ def as_dictionary(sizes):
     return {"weights": layer_by_layer(sizes, lambda a, b: 0), "biases": sum(sizes[1:])}
 
 
+def three_sizes(sizes):
+    n_in, n_hidden, n_out = sizes
+    return n_in * n_hidden + n_hidden + n_hidden * n_out + n_out
+
+
+def first_second_last(sizes):
+    return three_sizes([sizes[0], sizes[1], sizes[-1]])
+
+
+def emptied(sizes):
+    total, n_in = 0, sizes.pop(0)
+    while sizes:
+        n_out = sizes.pop(0)
+        total += n_in * n_out + n_out
+        n_in = n_out
+    return total
+
+
+def last_bias_only(sizes):
+    total = 0
+    for n_in, n_out in pairwise(sizes):
+        total += n_in * n_out
+    return total + n_out
+
+
+def by_itself(first, second=None, *rest):
+    return first * second + second + (by_itself(second, *rest) if rest else 0)
+
+
 COUNT_PARAMETERS = [
     Case(in_a_loop),
     Case(layer_by_layer),
@@ -391,33 +466,42 @@ COUNT_PARAMETERS = [
     Case(lambda s: np.dot(s[:-1], s[1:]) + np.sum(s[1:]), after="np.dot of the sizes"),
     Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 0), "the biases are missing", "weights only"),
     Case(lambda s: layer_by_layer(s, lambda n_in, n_out: n_in), "a bias for each *input*", "n_in * (n_out + 1)"),
-    Case(lambda s: in_a_loop(s) + s[0], "the inputs of the network have got biases"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 1), "a single bias for each layer", "one b a layer"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 1) + 1, "a single bias for each number"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 0) + sum(s[1:-1]), "the output layer has no", "hidden biases"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 2 * n_out), "two biases for each unit"),
-    Case(lambda s: sum((a + 1) * (b + 1) for a, b in pairwise(s)), "no unit of the next layer", "+ 1 on both sides"),
-    Case(lambda s: in_a_loop(s[1:-1]), "the first and the last layer are missing"),
-    Case(sum, "the number of units, inputs included"),
-    Case(lambda s: sum(s[1:]), "the biases alone"),
+    Case(lambda s: in_a_loop(s) + s[0], "a·b + b·c + a + b + c;"),
+    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 1), "a·b + b·c + 2;", "one b a layer"),
+    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 1) + 1, "a·b + b·c + 3;"),
+    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 0) + sum(s[1:-1]), "a·b + b·c + b;", "hidden biases"),
+    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 2 * n_out), "2 b + 2 c;"),
+    Case(lambda s: sum((a + 1) * (b + 1) for a, b in pairwise(s)), "a + 2 b + c + 2;", "+ 1 on both sides"),
+    Case(lambda s: in_a_loop(s[1:-1]), "you count 0;"),
+    Case(sum, "you count a + b + c;"),
+    Case(lambda s: sum(s[1:]), "you count b + c;"),
     Case(lambda s: in_a_loop(s[:-1]), "the last layer is missing"),
     Case(lambda s: by_places(s, last=1), "the last layer is missing", "range(len(sizes) - 2)"),
     Case(lambda s: in_a_loop(s[1:]), "the first layer is missing", "counts from the first hidden layer"),
     Case(lambda s: in_a_loop(s[:2]), "the first layer alone"),
     Case(returned_too_early, "the first layer alone", "return inside the loop"),
     Case(replaced, "the last layer alone", "= for +="),
-    Case(lambda s: sum(s[0] * n + n for n in s[1:]), "every layer has the inputs of the first one"),
-    Case(previous_forgotten, "every layer has the inputs of the first one", "previous never moves"),
-    Case(lambda s: in_a_loop(s[::2]), "every second"),
-    Case(lambda s: sum(in_a_loop(p) for p in zip(s[::2], s[1::2], strict=False)), "every second", "sizes in pairs"),
-    Case(lambda s: sum(in_a_loop(p) for p in combinations(s, 2)), "each with every later one", "two nested loops"),
-    Case(np.prod, "all sizes are multiplied", "np.prod"),
-    Case(math.prod, "all sizes are multiplied"),
-    Case(lambda s: sum(a * a + a for a in s[1:]), "n_out stands where n_in belongs"),
-    Case(lambda s: sum(a + 2 * b for a, b in pairwise(s)), "added, not multiplied"),
+    Case(lambda s: sum(s[0] * n + n for n in s[1:]), "a·b + a·c + b + c;"),
+    Case(previous_forgotten, "a·b + a·c + b + c;", "previous never moves"),
+    Case(lambda s: in_a_loop(s[::2]), "you count a·c + c;"),
+    Case(
+        lambda s: sum(in_a_loop(p) for p in zip(s[::2], s[1::2], strict=False)), "you count a·b + b;", "sizes in pairs"
+    ),
+    Case(lambda s: sum(in_a_loop(p) for p in combinations(s, 2)), "a·b + a·c + b·c + b + 2 c;", "two nested loops"),
+    Case(np.prod, "you count a·b·c;", "np.prod"),
+    Case(math.prod, "you count a·b·c;"),
+    Case(lambda s: sum(a * a + a for a in s[1:]), "b·b + c·c + b + c;"),
+    Case(lambda s: sum(a + 2 * b for a, b in pairwise(s)), "a + 3 b + 2 c;"),
     Case(lambda s: [in_a_loop(pair) for pair in pairwise(s)], "the layers one by one", "a list of counts"),
     Case(lambda s: 2 * in_a_loop(s), "twice too large"),
-    Case(too_far, "IndexError", "range(len(sizes))"),
+    Case(too_far, "Positions run from 0", "range(len(sizes))"),
+    Case(lambda s: by_itself(*s), after="calls itself"),
+    Case(three_sizes, "right for lists of 3 sizes", "n_in, n_hidden, n_out = sizes"),
+    Case(first_second_last, "right for lists of 3 sizes", "sizes[0], sizes[1], sizes[-1]"),
+    Case(emptied, "changes the list of its caller", "sizes.pop(0)"),
+    Case(last_bias_only, "you count a·b + b·c + c;", "the bias behind the loop"),
+    Case(lambda s: math.prod(s) + sum(s[1:]), "you count a·b·c + b + c;"),
+    Case(lambda s: sum(s[i - 1] * s[i] + s[i] for i in range(len(s))), "a·b + a·c + b·c", "sizes[i - 1] from 0 on"),
     Case(weights_and_biases, "add them", "returns two counts"),
     Case(as_dictionary, "a dictionary with weights, biases", "returns a dictionary"),
     Case(lambda s: f"{in_a_loop(s):,}", "text came back", "a text with commas"),
@@ -554,6 +638,40 @@ def with_evaluate(model, X, y, batch_size):
     return model.evaluate(X, y)["accuracy"]
 
 
+def shuffled(model, X, y, batch_size):
+    order = np.random.default_rng(0).permutation(len(X))
+    right = 0
+    for start in range(0, len(X), batch_size):
+        p = model.predict_proba(X[order[start : start + batch_size]]).ravel()
+        right += ((p > 0.5) == y[start : start + batch_size]).sum()
+    return right / len(X)
+
+
+def windows(model, X, y, batch_size):
+    right = seen = 0
+    for start in range(len(X)):
+        p = model.predict_proba(X[start : start + batch_size]).ravel()
+        right += ((p > 0.5) == y[start : start + batch_size]).sum()
+        seen += len(p)
+    return right / seen
+
+
+def running_mean(*case):
+    accuracy = 0
+    for hit in hits(*case):
+        accuracy = (accuracy + hit.mean()) / 2
+    return accuracy
+
+
+def row_after_row(model, X, y, batch_size):
+    right, start = [], 0
+    while start < len(X):
+        for p, label in zip(model.predict_proba(X[start : start + batch_size]), y[start:], strict=False):
+            right.append(bool(p[0] > 0.5) == bool(label))
+        start += batch_size
+    return sum(right) / len(right)
+
+
 EVALUATE = [
     Case(counting),
     Case(weighing),
@@ -563,46 +681,61 @@ EVALUATE = [
     Case(with_ceil, after="ceil(len / batch_size)"),
     Case(by_array_split, after="np.split"),
     Case(lambda *case: np.mean([hit.mean() for hit in hits(*case)]), "its rows weigh too much", "np.mean(accuracies)"),
-    Case(lambda *case: sum(hit.mean() * case[3] for hit in hits(*case)) / len(case[1]), "as if it were full"),
-    Case(total_of_batch_sizes, "as if all batches were full", "total += batch_size"),
+    Case(lambda *case: sum(hit.mean() * case[3] for hit in hits(*case)) / len(case[1]), "1/8, 3/16, 3/16;"),
+    Case(total_of_batch_sizes, "count 1/9 each", "total += batch_size"),
     Case(of_batches(lambda p, y: ((p > 0.5) == y).sum()), "every row against every", "(m, 1) == (m,)"),
     Case(lambda *case: np.mean([((p > 0.5) == y).mean() for p, y in batches(*case)]), "every row against every"),
     Case(of_batches(lambda p, y: ((p > 0.5) == y).mean() * len(y)), "every row against every"),
     Case(of_batches(lambda p, y: (p.argmax(axis=1) == y).sum()), "class 0", "argmax(axis=1) on one column"),
     Case(of_batches(lambda p, y: ((p.ravel() > 0) == y).sum()), "share of class 1", "the score's threshold on p"),
     Case(of_batches(lambda p, y: (p.ravel() == y).sum()), "compared with classes"),
-    Case(of_batches(lambda p, y: (p.ravel().astype(int) == y).sum()), "int(…) cuts", "astype(int)"),
-    Case(of_batches(lambda p, y: ((p.ravel() >= 0.5) == y).sum()), "exactly one half", "p >= 0.5"),
+    Case(of_batches(lambda p, y: (p.ravel().astype(int) == y).sum()), "with p = 0.55", "astype(int)"),
+    Case(of_batches(lambda p, y: ((p.ravel() >= 0.5) == y).sum()), "with p = 0.5 and y = 0", "p >= 0.5"),
     Case(of_batches(lambda p, y: ((p.ravel() < 0.5) == y).sum()), "share of wrong rows", "the sides exchanged"),
     Case(whole_division, "in whole numbers", "//"),
     Case(lambda *case: 1.0, "1, whatever the rows are"),
     Case(of_batches(lambda p, y: (p > 0).sum()), "every row counts as right"),
     Case(of_batches(lambda p, y: len(p)), "every row counts as right", "counts the rows themselves"),
-    Case(lambda *case: 100 * counting(*case), "in percent", "100 * correct / total"),
+    Case(lambda *case: 100 * counting(*case), "count 25/2 each", "100 * correct / total"),
     Case(lambda *case: 1 - counting(*case), "share of wrong rows", "the error rate"),
-    Case(of_batches(lambda p, y: (p > 0.5).sum()), "right or wrong"),
-    Case(of_batches(lambda p, y: ((p.ravel() > 0.5) & (y == 1)).sum()), "both class 1", "true positives only"),
-    Case(lambda *case: np.concatenate(whole_batches(*case)).mean(), "short batch is left out", "drop_last"),
-    Case(full_range, "yet you divide by all rows", "range(len(X) // batch_size)"),
-    Case(lambda *case: sum(hit.sum() for hit in hits(*case)[1:]) / len(case[1]), "the first batch is left out"),
-    Case(lambda *case: sum(hit.sum() for hit in hits(*case)[:-1]) / len(case[1]), "the last batch is left out, short"),
-    Case(lambda *case: sum(hit[: case[3] - 1].sum() for hit in hits(*case)) / len(case[1]), "the last row of each"),
+    Case(of_batches(lambda p, y: (p > 0.5).sum()), "the labels have no say"),
+    Case(
+        of_batches(lambda p, y: ((p.ravel() > 0.5) & (y == 1)).sum()),
+        "with p = 0.1 and y = 0 in all rows yours is 0,",
+        "true positives only",
+    ),
+    Case(
+        lambda *case: np.concatenate(whole_batches(*case)).mean(),
+        "count 1/6, 1/6, 1/6, 1/6, 1/6, 1/6, 0, 0;",
+        "drop_last",
+    ),
+    Case(full_range, "1, 1, 1, 1, 1, 1, 0, 0 times", "range(len(X) // batch_size)"),
+    Case(lambda *case: sum(hit.sum() for hit in hits(*case)[1:]) / len(case[1]), "count 0, 0, 0, 1/8"),
+    Case(lambda *case: sum(hit.sum() for hit in hits(*case)[:-1]) / len(case[1]), "1/8, 1/8, 0, 0;"),
+    Case(lambda *case: sum(hit[: case[3] - 1].sum() for hit in hits(*case)) / len(case[1]), "count 1/8, 1/8, 0, 1/8"),
     Case(lambda *case: counting(*case) * len(case[1]) / case[1].size, "X.size", "X.size for len(X)"),
-    Case(of_batches(lambda p, y: ((p.ravel() - y) ** 2).sum()), "an error of the probabilities", "mean squared error"),
-    Case(lambda *case: hits(*case)[-1].mean(), "only the last batch"),
-    Case(batch_accuracy_returned, "only the last batch", "= in the loop"),
-    Case(lambda *case: hits(*case)[-1].sum() / len(case[1]), "only the right rows of the last batch"),
-    Case(lambda *case: hits(*case)[0].mean(), "only the first batch"),
-    Case(return_inside, "right rows of the first batch", "return inside the loop"),
-    Case(first_labels, "the first labels", "y[:batch_size]"),
-    Case(without_step, "more than once", "range without a step"),
+    Case(of_batches(lambda p, y: ((p.ravel() - y) ** 2).sum()), "yours is 0.01, and 1 is wanted", "mean squared error"),
+    Case(lambda *case: hits(*case)[-1].mean(), "0, 0, 1/2, 1/2;"),
+    Case(batch_accuracy_returned, "0, 0, 1/2, 1/2;", "= in the loop"),
+    Case(lambda *case: hits(*case)[-1].sum() / len(case[1]), "0, 0, 1/8, 1/8;"),
+    Case(lambda *case: hits(*case)[0].mean(), "count 1/3, 1/3, 1/3, 0"),
+    Case(return_inside, "stands inside the `for` loop", "return inside the loop"),
+    Case(first_labels, "count 3/8, 3/8, 0", "y[:batch_size]"),
+    Case(without_step, "1, 2, 3, 3, 3, 3, 3, 3 times", "range without a step"),
     Case(all_labels, "shape", "y without its rows"),
-    Case(lambda *case: counting(*case) * len(case[1]), "the number of right rows", "returns correct"),
-    Case(lambda *case: sum(hit.mean() for hit in hits(*case)), "sum of the batches' accuracies", "no division"),
-    Case(of_batches(lambda p, y: ((p.ravel() > 0.5) == y).mean()), "sum of the batches' accuracies", "mean, then / n"),
-    Case(lambda *case: counting(*case) * len(case[1]) / len(hits(*case)), "by the number of batches"),
-    Case(lambda *case: counting(*case) * len(case[1]) / case[3], "by the size of a batch", "acc / batch_size"),
-    Case(lambda *case: np.mean([hit.all() for hit in hits(*case)]), "batches in which all", "all() for sum()"),
+    Case(row_after_row, after="a list of True and False"),
+    Case(shuffled, "labels meet the probabilities of other rows", "X in the order of a permutation, y as it is"),
+    Case(windows, "1, 2, 3, 3, 3, 3, 3, 3 times", "range(n) without a step, divided by what was seen"),
+    Case(running_mean, "1/24, 1/24, 1/24, 1/12", "a running mean"),
+    Case(lambda *case: counting(*case) * len(case[1]) / (len(case[1]) - 1), "count 1/7 each"),
+    Case(of_batches(lambda p, y: (p > 0.5).sum() == y.sum()), "rows do not count one by one"),
+    Case(of_batches(lambda p, y: ((p.ravel() > 0.6) == y).sum()), "with p = 0.55"),
+    Case(lambda *case: counting(*case) * len(case[1]), "count 1 each", "returns correct"),
+    Case(lambda *case: sum(hit.mean() for hit in hits(*case)), "1/2, 1/2;", "no division"),
+    Case(of_batches(lambda p, y: ((p.ravel() > 0.5) == y).mean()), "1/16, 1/16;", "mean, then / n"),
+    Case(lambda *case: counting(*case) * len(case[1]) / len(hits(*case)), "count 1/3 each"),
+    Case(lambda *case: counting(*case) * len(case[1]) / case[3], "count 1/3 each", "acc / batch_size"),
+    Case(lambda *case: np.mean([hit.all() for hit in hits(*case)]), "rows do not count one by one", "all() for sum()"),
     Case(size_first, "do not fit into memory", "all rows at once"),
     Case(with_evaluate, "no attribute 'evaluate'", "the model's own evaluate"),
     Case(as_called, "not callable", "model(X)"),

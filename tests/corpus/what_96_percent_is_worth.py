@@ -179,6 +179,40 @@ def data_first(X_train, y_train, X_test, scaler, model):
     return four_calls(scaler, model, X_train, y_train, X_test)
 
 
+def train_twice(scaler, model, X, y, X_new):
+    X = scaler.fit_transform(X)
+    model.fit(scaler.transform(X), y)
+    return model.predict(scaler.transform(X_new))
+
+
+def new_twice(scaler, model, X, y, X_new):
+    X, X_new = scaler.fit_transform(X), scaler.transform(X_new)
+    return model.fit(X, y).predict(scaler.transform(X_new))
+
+
+def own_deviation(scaler, model, X, y, X_new):
+    mean = X.mean(axis=0)
+    return model.fit((X - mean) / X.std(axis=0), y).predict((X_new - mean) / X_new.std(axis=0))
+
+
+def row_by_itself(scaler, model, X, y, X_new):
+    model.fit(scaler.fit_transform(X), y)
+    return np.array([model.predict(scaler.fit_transform(row.reshape(1, -1)))[0] for row in X_new])
+
+
+def train_and_new(scaler, model, X, y, X_new):
+    Z = scaler.fit(X).transform(np.concatenate([X, X_new]))
+    model.fit(Z[: len(X)], y)
+    return [float(p) for p in model.predict(Z[len(X) :])]
+
+
+def one_column(scaler, model, X, y, X_new):
+    mean, deviation = X[:, 0].mean(), X[:, 0].std()
+    X, X_new = X.copy(), X_new.copy()
+    X[:, 0], X_new[:, 0] = (X[:, 0] - mean) / deviation, (X_new[:, 0] - mean) / deviation
+    return model.fit(X, y).predict(X_new)
+
+
 FIT_AND_PREDICT = [
     Case(four_calls),
     Case(by_hand),
@@ -188,27 +222,38 @@ FIT_AND_PREDICT = [
     Case(sklearn_pipeline, after="make_pipeline"),
     Case(named_steps, after="Pipeline with named steps"),
     Case(lambda s, m, X, y, N: scaled(X, y, N, m, X.mean(axis=0), X.std(axis=0) + 1e-8), after="std + 1e-8"),
-    Case(refit_for_new, "by their own mean and deviation", "fit_transform twice"),
-    Case(two_scalers, "by their own mean and deviation", "a scaler for each part"),
-    Case(all_rows, "a leak"),
-    Case(all_at_once, "a leak", "scaled before the split"),
-    Case(fitted_on_new, "on the new rows alone"),
-    Case(fitted_twice, "on the new rows alone", "a second fit forgets the first"),
-    Case(new_by_all, "by the numbers of all rows"),
-    Case(lambda s, m, X, y, N: m.fit(s.fit_transform(X), y).predict(N), "the new rows are not scaled", "X_test raw"),
-    Case(lambda s, m, X, y, N: m.fit(X, y).predict(s.fit(X).transform(N)), "on rows that were not scaled"),
-    Case(no_transform, "nothing is scaled"),
-    Case(result_thrown_away, "nothing is scaled", "transform without an assignment"),
+    Case(refit_for_new, "X_new less the mean of X_new, divided by the deviation of X_new", "fit_transform twice"),
+    Case(two_scalers, "X_new less the mean of X_new, divided by the deviation of X_new", "a scaler for each part"),
+    Case(all_rows, "X_train less the mean of all rows, divided by the deviation of all rows"),
+    Case(
+        all_at_once,
+        "X_train less the mean of all rows, divided by the deviation of all rows",
+        "scaled before the split",
+    ),
+    Case(fitted_on_new, "X_train less the mean of X_new"),
+    Case(fitted_twice, "X_train less the mean of X_new", "a second fit forgets the first"),
+    Case(new_by_all, "X_new less the mean of all rows"),
+    Case(
+        lambda s, m, X, y, N: m.fit(s.fit_transform(X), y).predict(N),
+        "model.predict got X_new as it came",
+        "X_test raw",
+    ),
+    Case(lambda s, m, X, y, N: m.fit(X, y).predict(s.fit(X).transform(N)), "model.fit got X_train as it came"),
+    Case(no_transform, "model.fit got X_train as it came"),
+    Case(result_thrown_away, "model.fit got X_train as it came", "transform without an assignment"),
     Case(in_place, "changes its argument number 5", "X -= mean"),
-    Case(lambda s, m, X, y, N: m.fit(X / X.std(axis=0), y).predict(N / X.std(axis=0)), "the mean was not subtracted"),
-    Case(lambda s, m, X, y, N: m.fit(X - X.mean(axis=0), y).predict(N - X.mean(axis=0)), "nothing was divided"),
+    Case(
+        lambda s, m, X, y, N: m.fit(X / X.std(axis=0), y).predict(N / X.std(axis=0)),
+        "less nothing, divided by the deviation of X_train",
+    ),
+    Case(lambda s, m, X, y, N: m.fit(X - X.mean(axis=0), y).predict(N - X.mean(axis=0)), "divided by nothing"),
     Case(lambda s, m, X, y, N: scaled(X, y, N, m, X.mean(axis=0), X.std(axis=0, ddof=1)), "n − 1", "pandas' std"),
     Case(lambda s, m, X, y, N: scaled(X, y, N, m, X.mean(), X.std()), "axis=0", "X.mean() of the table"),
     Case(lambda s, m, X, y, N: scaled(X, y, N, m, X.mean(axis=0), X.var(axis=0)), "variance"),
-    Case(min_max, "smallest and largest", "(X - min) / (max - min)"),
-    Case(sklearn_min_max, "smallest and largest", "MinMaxScaler"),
-    Case(scaled_targets, "the targets were standardized"),
-    Case(targets_through_the_scaler, "the targets were standardized", "one scaler for X and y"),
+    Case(min_max, "less the smallest number of X_train, divided by the range", "(X - min) / (max - min)"),
+    Case(sklearn_min_max, "less the smallest number of X_train, divided by the range", "MinMaxScaler"),
+    Case(scaled_targets, "targets were standardized"),
+    Case(targets_through_the_scaler, "targets were standardized", "one scaler for X and y"),
     Case(lambda s, m, X, y, N: m.fit(s.fit_transform(X), y > 0.5).predict(s.transform(N)), "were rounded"),
     Case(lambda s, m, X, y, N: m.fit(s.fit_transform(X), np.round(y)).predict(s.transform(N)), "were rounded"),
     Case(split_again, "wanted are all", "train_test_split inside"),
@@ -224,6 +269,17 @@ FIT_AND_PREDICT = [
     Case(pair, "Number 2 is right: return it alone", "returns model, predictions"),
     Case(printed, "Is the `return` missing", "prints"),
     Case(squeezed, "for one sample", "squeeze"),
+    Case(train_and_new, after="both tables through transform at once"),
+    Case(train_twice, "model.fit got X_train less the mean (twice)", "fit_transform, then transform"),
+    Case(new_twice, "model.predict got X_new less the mean (twice)", "transform twice"),
+    Case(own_deviation, "less the mean of X_train, divided by the deviation of X_new", "the deviation of the new rows"),
+    Case(one_column, "a column of X_train as it came"),
+    Case(
+        lambda s, m, X, y, N: scaled(X, y, N, m, X.mean(axis=0) * X.std(axis=0), X.std(axis=0)), "times the deviation"
+    ),
+    Case(row_by_itself, "is each row of X_new scaled by itself", "fit_transform for each row"),
+    Case(lambda s, m, X, y, N: scaled(X, y, N, m, np.median(X, axis=0), X.std(axis=0)), "the median of X_train"),
+    Case(lambda s, m, X, y, N: np.sort(four_calls(s, m, X, y, N)), "return something else than it gave"),
     Case(lambda s, m, X, y, N: four_calls(s, m, X, y, N)[:1], "only the first new row", "predict(...)[0]"),
     Case(model_first, "in place of (model, scaler", "the model first"),
     Case(new_before_targets, "in place of (scaler, model, X_train, X_test", "the order of train_test_split"),
@@ -411,6 +467,34 @@ def rising_grid(y, p, recall):
     return best
 
 
+def unsorted(y, p, recall):
+    malignant = p[y == 1]
+    for t in malignant:
+        if (malignant >= t).mean() >= recall:
+            return t
+
+
+def sorted_without_labels(y, p, recall):
+    found = np.cumsum(y) / y.sum()
+    return np.sort(p)[::-1][np.argmax(found >= recall)]
+
+
+def steps_down(y, p, recall):
+    t = 0.99
+    while share_found(y, p, t) < recall:
+        t -= 0.013
+    return t
+
+
+def nearest_from_above(y, p, recall):
+    return min(np.sort(p[y == 1])[::-1], key=lambda t: abs(share_found(y, p, t) - recall))
+
+
+def in_a_list(y, p, recall):
+    candidates = [t for t, label in zip(p, y, strict=True) if label == 1]
+    return max(t for t in candidates if sum(q >= t for q in candidates) >= recall * len(candidates) - 1e-9)
+
+
 CHOOSE_THRESHOLD = [
     Case(one_by_one),
     Case(from_all_probabilities),
@@ -422,6 +506,15 @@ CHOOSE_THRESHOLD = [
     Case(by_cumulated_counts, after="argsort and cumsum"),
     Case(counted_up, after="counts tp and fn in loops"),
     Case(roc_as_it_comes, "drop_intermediate", "roc_curve and argmax"),
+    Case(in_a_list, after="lists and sum"),
+    Case(unsorted, "depends on the order of the rows", "no sort before the loop"),
+    Case(sorted_without_labels, "depends on the order of the rows", "np.sort(p) beside np.cumsum(y)"),
+    Case(steps_down, "none of the probabilities", "t -= 0.013"),
+    Case(lambda y, p, r: one_by_one(y, p, r) - 1e-3, "none of the probabilities", "t - epsilon"),
+    Case(nearest_from_above, "or the *nearest* recall", "min by abs(recall - target)"),
+    Case(lambda y, p, r: np.sort(p[y == 1])[int(np.ceil(r * y.sum())) - 1], "lies *below* t", "np.sort, then ceil"),
+    Case(lambda y, p, r: np.argsort(-p)[int(np.ceil(r * len(p))) - 1], "is no probability", "an index of argsort"),
+    Case(largest(lambda y, p, t: (p >= t).sum() / y.sum()), "moves with the p of *benign* rows"),
     Case(roc_where, "drop_intermediate", "roc_curve and np.where"),
     Case(nearest, "*nearest*", "argmin of abs(recall - target)"),
     Case(at_most, "*nearest* recall, or the next below", "argmax of recalls <= target"),
@@ -429,9 +522,9 @@ CHOOSE_THRESHOLD = [
     Case(shifted_curve, "one place off", "recalls[1:] beside thresholds"),
     Case(padded_curve, "one place off", "np.r_[0, thresholds]"),
     Case(first_reached, "calls everybody malignant", "the first of zip(recalls, thresholds)"),
-    Case(best_precision, "the best precision", "argmax of precision among the rest"),
-    Case(best_f1, "the best F1", "argmax of F1"),
-    Case(youden, "recall minus false alarms", "the gap of the ROC curve"),
+    Case(best_precision, "moves with the p of *benign* rows", "argmax of precision among the rest"),
+    Case(best_f1, "recall has no say", "argmax of F1"),
+    Case(youden, "recall has no say", "the gap of the ROC curve"),
     Case(mask_as_places, "`p[y]`", "labels as a mask"),
     Case(largest(lambda y, p, t: recall_score(y, p >= t, pos_label=0)), "benign* rows that are called benign"),
     Case(lambda y, p, r: one_by_one(1 - y, p, r), "recall of the *benign* rows", "pos_label of the raw data"),
@@ -456,10 +549,10 @@ CHOOSE_THRESHOLD = [
     Case(largest(lambda y, p, t: ((p >= t) & (y == 1)).sum() / len(y)), "divided by all rows"),
     Case(until(lambda y, called: (called & (y == 1)).mean()), "divided by all rows", "np.mean of true positives"),
     Case(largest(lambda y, p, t: (p >= t).mean()), "share of *all* rows"),
-    Case(lambda y, p, r: np.quantile(p, 1 - r), "of *all* rows", "a quantile of all"),
+    Case(lambda y, p, r: np.quantile(p, 1 - r), "moves with the p of *benign* rows", "a quantile of all"),
     Case(largest(lambda y, p, t: precision_score(y, p >= t)), "this is precision"),
     Case(largest(lambda y, p, t: ((p >= t) == y).mean()), "this is accuracy"),
-    Case(lambda y, p, r: max(np.sort(p), key=lambda t: ((p >= t) == y).mean()), "the best accuracy"),
+    Case(lambda y, p, r: max(np.sort(p), key=lambda t: ((p >= t) == y).mean()), "recall has no say"),
     Case(lambda y, p, r: np.quantile(p[y == 1], 1 - r), "a quantile", "np.quantile"),
     Case(lambda y, p, r: np.percentile(p[y == 1], 100 * (1 - r)), "a quantile", "np.percentile"),
     Case(lambda y, p, r: np.quantile(p[y == 1], 1 - r, method="lower"), "a quantile", "np.quantile, lower"),
@@ -472,10 +565,10 @@ CHOOSE_THRESHOLD = [
     Case(rising_grid, "on a grid", "np.arange(0, 1, 0.01)"),
     Case(lambda y, p, r: recall_score(y, p >= one_by_one(y, p, r)), "the recall that is reached"),
     Case(lambda y, p, r: r, "the wanted recall itself"),
-    Case(lambda y, p, r: 1 - r, "one minus the wanted recall"),
+    Case(lambda y, p, r: 1 - r, "or one minus it"),
     Case(lambda y, p, r: 0.5, "every number of your answer is 0.5"),
     Case(lambda y, p, r: p >= one_by_one(y, p, r), "who is called malignant", "returns the predictions"),
-    Case(lambda y, p, r: (p >= one_by_one(y, p, r)).sum(), "how many are called malignant"),
+    Case(lambda y, p, r: (p >= one_by_one(y, p, r)).sum(), "is no probability"),
     Case(place_in_the_order, "a position", "returns an index"),
     Case(lambda y, p, r: p[y == 1], "One number is wanted"),
     Case(lambda y, p, r: [one_by_one(y, p, r)], "One number is wanted"),

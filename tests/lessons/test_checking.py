@@ -257,6 +257,8 @@ def test_two_texts_are_printed_until_they_differ():
         (lambda z: np.random.default_rng(0).randn(3), "The generator rng has rng.normal"),
         (lambda z: len(np.random.default_rng(0).shuffle(z.copy())), "change a and return None"),
         (lambda z: [z[i] for i in range(z.size)], "`len(x)` its rows"),
+        (lambda z: [1.0][len(z)], "Positions run from 0"),
+        (lambda z: slope * z, "A name made in one method or function is gone"),  # noqa: F821
         (lambda z: z[0.5], "Positions are whole numbers"),
         (lambda z: z[: len(z) / 2], "Whole numbers are wanted there"),
         (lambda z: np.zeros(2, 3), "with two brackets"),
@@ -334,6 +336,18 @@ def test_parts_in_another_order_are_named():
 def test_on_two_rows_both_readings_of_a_factor_two_are_told():
     words = repr(check_function("f", lambda x: 2 * x, lambda x: x, [(np.array([1.0, 2.0]),)]))
     assert "n times too large" in words and "Or is it a ½?" in words
+
+
+def test_where_no_fault_explains_special_arguments_are_tried():
+    def look(function):
+        return f"at 0 it gives {function(np.zeros(1))[0]:g}.", "Try 0."
+
+    def check(function):
+        return repr(check_function("relu", function, relu, CASES, [STEP], look=look))
+
+    assert "at 0 it gives 3. Try 0." in check(lambda z: np.maximum(z, 0) + 3 * (z == 0))
+    assert "it answers 0 or 1" in check(STEP.wrong) and "[right]" in check(relu)
+    assert "IndexError" in check(lambda z: z[:, 9])  # look itself stops with it, and has nothing to say
 
 
 def test_a_fault_is_named_only_if_it_explains_every_case():

@@ -31,7 +31,7 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
         "and return None; so does a function without return.",
     ),
     (
-        r"IndexError: index \d+ is out of bounds for axis",
+        r"IndexError: (index \d+ is out of bounds for axis|list index out of range)",
         "Positions run from 0 to the size less 1. How long is that array, and what does the loop count? "
         "(`x.size` counts all numbers of a table, `len(x)` its rows.)",
     ),
@@ -81,6 +81,11 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     (r"takes at most \d+ positional arguments? \(\d+ given\)", "A shape is one thing: size=(2, 3), with brackets."),
     (r"unexpected keyword argument '(dim|keepdim)'", "NumPy says axis and keepdims."),
     (r"NameError: name '(np|numpy)'", "Has the lesson's import cell run?"),
+    (
+        r"(NameError: name|UnboundLocalError)",
+        "Is it spelled like that where it is made, and made before? A name made in one method or function is gone in "
+        "the next; a method keeps it for the others as `self.name`.",
+    ),
     (r"(stack|concatenate)\(\) takes 1 positional", "It wants one list of arrays: ([a, b])."),
     (
         r"(\d+ positional arguments? but \d+ (was|were) given|missing \d+ required positional)",

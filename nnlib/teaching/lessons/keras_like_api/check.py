@@ -1,25 +1,26 @@
 """Checkers: a layer of one's own, numbers of parameters, accuracy in batches."""
 
+import contextlib
 import inspect
-from itertools import combinations, pairwise
+from fractions import Fraction
+from itertools import pairwise, product
 
 import numpy as np
 
 from ....layers import Layer
-from ...checking.diagnosis import check_function, with_hint
+from ...checking.diagnosis import Fault, check_function, with_hint
 from ...checking.progress import exercise
-from ...checking.running import Problem, is_stub
+from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
 
 # ---- a layer ----
 _steps = np.random.default_rng(4)
 LAYERS = [
     (np.array([[-2.0, 3.0], [0.5, -0.25]]), np.array([[1.0, -2.0], [-3.0, 5.0]])),
-    (np.array([[-1.5, 0.0, 2.0, -0.5, 1.25]]), np.array([[2.0, 3.0, -1.0, -4.0, 0.5]])),
+    (np.array([[-1.5, 0.0, 2.0, -0.05, 0.05]]), np.array([[2.0, 3.0, -1.0, -4.0, 0.5]])),
     (_steps.normal(size=(5, 3)), _steps.normal(size=(5, 3))),
 ]
 METHODS = {"forward": "x", "backward": "dy"}
-OTHER_SLOPES = (0.001, 0.01, 0.02, 0.05, 0.2, 0.3, 0.5)
 
 
 def _slope(x, below=0.1):
@@ -30,42 +31,49 @@ def right_leaky(x, dy):
     return _slope(x) * x, _slope(x) * dy
 
 
-def _before(x):
-    """What the layer has seen before x: other rows, as in every batch."""
-    return -2 * x[::-1]
-
-
+VALUE = "x itself where x > 0, and 0.1 x elsewhere: for x = −2 it gives −0.2."
+GRADIENT = "dx = dy · slope, each number by itself; the slope is 1 where x > 0, and 0.1 elsewhere, also at 0."
 LEAKY = [
     *with_hint(
-        "x itself where x > 0, and 0.1 x elsewhere: for x = −2 it gives −0.2.",
+        VALUE,
         (lambda x, dy: np.maximum(x, 0), "this is ReLU: below 0 nothing comes through."),
-        *((lambda x, dy, a=a: _slope(x, a) * x, f"below 0 it gives {a} x; wanted is 0.1 x.") for a in OTHER_SLOPES),
-        (lambda x, dy: _slope(x, -0.1) * x, "below 0 the sign is lost."),
         (lambda x, dy: _slope(-x) * x, "the two sides are exchanged. Is it a minimum for maximum, or < for >?"),
-        ((lambda x, dy: np.where(x > 0, x, 0.1), lambda x, dy: np.maximum(x, 0.1)), "below 0 it gives 0.1 itself."),
-        (lambda x, dy: _slope(x), "this is the slope, which backward needs; forward gives the value."),
-        (lambda x, dy: np.maximum(x, 0) + 0.1 * x, "0.1 x is added above 0, too: that makes 1.1 x."),
         (lambda x, dy: np.where(x > 0, x, np.expm1(x)), "this is the ELU, with eˣ − 1 below 0."),
         part="forward",
     ),
     *with_hint(
-        "dx = dy · slope, each number by itself; the slope is 1 where x > 0, and 0.1 elsewhere, also at 0.",
-        (lambda x, dy: dy * (x > 0), "this is ReLU's: below 0 the gradient is lost."),
-        (lambda x, dy: dy, "dy comes back as it was."),
-        (lambda x, dy: _slope(x), "this is the slope alone, without dy."),
+        GRADIENT,
+        (
+            lambda x, dy: dy * (x > 0),
+            "this is ReLU's: below 0 the gradient is lost. (Whole numbers cut 0.1 to 0, too.)",
+        ),
         (lambda x, dy: _slope(dy), "this is the slope of dy. Which array went through forward? Keep it there."),
         (lambda x, dy: dy * _slope(dy), "the mask is made from dy. Which array went through forward? Keep it there."),
-        (lambda x, dy: dy * x, "dy is multiplied by x: a value where a slope is wanted."),
-        (lambda x, dy: dy * _slope(x) * x, "dy is multiplied by the output, not by its slope."),
-        *((lambda x, dy, a=a: dy * _slope(x, a), f"the slope below 0 is {a}, forward's is 0.1.") for a in OTHER_SLOPES),
-        (lambda x, dy: dy * _slope(x, -0.1), "there is a minus sign in the slope below 0."),
-        ((lambda x, dy: dy * _slope(-x), lambda x, dy: dy * _slope(x, 10) / 10), "the two slopes are exchanged."),
-        (lambda x, dy: dy * np.where(x >= 0, 1, 0.1), "at exactly 0 the slope is 1."),
-        (lambda x, dy: dy * _slope(_before(x)), "the slope is that of an earlier forward; the latest counts."),
+        (lambda x, dy: dy * _slope(-2 * x[::-1]), "the slope is that of an earlier forward; the latest counts."),
         (lambda x, dy: (dy * _slope(x)).sum(axis=0), "it is summed over the rows; dx has the shape of x."),
         part="backward",
     ),
 ]
+_x = np.array([[-4.0, -2.5, -1.0, -0.5], [0.0, 0.0, 0.0, 0.0], [0.05, 1.5, 2.0, 4.5]])
+_dy = np.array([[3.0, -1.0, 2.0, -5.0]] * 3)
+WHERE = {"where x > 0": _x > 0, "where x < 0": _x < 0, "at exactly 0": _x == 0}
+
+
+def _by_sign(through):
+    """What a layer makes of numbers above, below and at 0, each by itself."""
+    made = [np.asarray(result, dtype=float) for result in call(through, _x, _dy)]
+    bases = {"x": _x, "dy": _dy, "dy · x": _dy * _x, "": np.ones((3, 4))}
+    for got, right, name, hint in zip(made, right_leaky(_x, _dy), bases, (VALUE, GRADIENT), strict=False):
+        told = {}
+        for place, at in WHERE.items():
+            ratios = {base: got[at] / numbers[at] for base, numbers in bases.items() if numbers[at].all()}
+            made_of = [f"{ratio[0]:.3g} {base}".strip() for base, ratio in ratios.items() if np.ptp(ratio) < 1e-6]
+            if not np.allclose(got[at], right[at]):
+                wanted = name if place == "where x > 0" else f"0.1 {name}"
+                told.setdefault(f" it gives {(*made_of, 'something else')[0]}; wanted is {wanted}", []).append(place)
+        if told:
+            return f"{', and '.join(' and '.join(places) + it for it, places in told.items())}.", hint
+    return None
 
 
 def _takes(function, *arguments):
@@ -87,9 +95,7 @@ def leaky_relu(answer):
     if len(missing) == 2 and is_stub(methods["forward"]):
         return Verdict(None, "leaky_relu: replace the ... by your code.")
     if missing:
-        return Verdict(
-            False, f"leaky_relu: the class lacks {' and '.join(missing)}: still to be written, by this name."
-        )
+        return Verdict(False, f"leaky_relu: the class lacks {' and '.join(missing)}. Write it, by this name.")
     for name, argument in METHODS.items():
         if not _takes(methods[name], None, None):
             taken = ", ".join(inspect.signature(methods[name]).parameters)
@@ -100,7 +106,7 @@ def leaky_relu(answer):
 
     def through(x, dy):
         layer = answer()
-        layer.forward(_before(x))
+        layer.forward(-2 * x[::-1])  # other rows came before, as in every batch
         results = layer.forward(x), layer.backward(dy)
         for name, result in zip(METHODS, results, strict=True):
             if result is None:
@@ -108,7 +114,7 @@ def leaky_relu(answer):
         return results
 
     done = "right: forward keeps what backward needs, and each number goes back with its own slope."
-    return check_function("leaky_relu", through, right_leaky, LAYERS, LEAKY, done, tuple(METHODS))
+    return check_function("leaky_relu", through, right_leaky, LAYERS, LEAKY, done, tuple(METHODS), _by_sign)
 
 
 # ---- count parameters ----
@@ -120,46 +126,21 @@ def _added(layer):
     return lambda sizes: sum(layer(n_in, n_out) for n_in, n_out in pairwise(sizes))
 
 
-def _pairs(pick):
-    return lambda sizes: sum((n_in + 1) * n_out for n_in, n_out in pick(sizes))
-
-
 _weights = _added(lambda n_in, n_out: n_in * n_out)
-right_count = _pairs(pairwise)
-EVERY_SECOND = lambda s: right_count(s[::2]), _pairs(lambda s: zip(s[::2], s[1::2], strict=False))
+right_count = _added(lambda n_in, n_out: (n_in + 1) * n_out)
+NEIGHBORS = "Each pair of neighbors is one layer: four sizes are three layers. Which pairs does your loop see?"
 COUNT = [
     *with_hint(
         "In y = x W + b, what shape does b have? A number for each unit, and the inputs are no units.",
         (_weights, "the weights are right, the biases are missing."),
         (_added(lambda n_in, n_out: n_in * (n_out + 1)), "you count a bias for each *input* of a layer."),
-        (lambda s: _weights(s) + sum(s), "the inputs of the network have got biases, too."),
-        (_added(lambda n_in, n_out: n_in * n_out + 1), "you count a single bias for each layer."),
-        (lambda s: _weights(s) + len(s), "you count a single bias for each number in the list."),
-        (lambda s: _weights(s) + sum(s[1:-1]), "the output layer has no biases."),
-        (_added(lambda n_in, n_out: (n_in + 2) * n_out), "you count two biases for each unit."),
-        (
-            _added(lambda n_in, n_out: (n_in + 1) * (n_out + 1)),
-            "a bias is no unit of the next layer: n_out, not n_out + 1.",
-        ),
     ),
     *with_hint(
-        "A unit learns a weight for each number that comes in, and a bias: n_in · n_out + n_out for a layer.",
-        (sum, "this is the number of units, inputs included."),
-        (lambda s: sum(s[1:]), "these are the biases alone."),
-        (lambda s: int(np.prod(s)), "all sizes are multiplied. Layers follow each other: their counts add."),
-        (_added(lambda n_in, n_out: n_out * n_out + n_out), "n_out stands where n_in belongs."),
-        (_added(lambda n_in, n_out: n_in + 2 * n_out), "n_in and n_out are added, not multiplied."),
-    ),
-    *with_hint(
-        "Each pair of neighbors is one layer: four sizes are three layers. Which pairs does your loop see?",
+        NEIGHBORS,
         (lambda s: right_count(s[:-1]), "the last layer is missing."),
         (lambda s: right_count(s[1:]), "the first layer is missing."),
-        (lambda s: right_count(s[1:-1]), "the first and the last layer are missing."),
         (lambda s: right_count(s[:2]), "this is the first layer alone. Is the `return` inside the loop?"),
         (lambda s: right_count(s[-2:]), "this is the last layer alone. Does your loop add, or replace?"),
-        (_pairs(lambda s: [(s[0], n_out) for n_out in s[1:]]), "every layer has the inputs of the first one."),
-        (EVERY_SECOND, "only every second size, or layer, is counted."),
-        (_pairs(lambda s: combinations(s, 2)), "sizes are paired each with every later one, not with the next."),
     ),
     *with_hint(
         "One number is wanted: their sum.",
@@ -167,13 +148,42 @@ COUNT = [
         (lambda s: (_weights(s), sum(s[1:])), "these are weights and biases apart: add them."),
     ),
 ]
+POWERS = sorted(product(range(3), repeat=3), key=lambda power: (-sum(power), power[::-1]))
+
+
+def _as_formula(count):
+    """What is counted for three sizes [a, b, c], as a formula; if it is right, or none, for how many sizes it works."""
+    points = np.array([*product((1, 2, 3), repeat=3), (4, 7, 6), (9, 5, 8)])
+    table = np.prod(points[:, np.newaxis] ** np.array(POWERS), axis=2)
+    with contextlib.suppress(Problem):
+        counted = np.array([call(count, point.tolist()) for point in points], dtype=float)
+        factors = np.linalg.solve(table[:27], counted[:27]).round(6)
+        terms = []
+        for factor, power in zip(factors, POWERS, strict=True):
+            letters = "·".join(letter for letter, times in zip("abc", power, strict=True) for _ in range(times))
+            if factor:
+                terms.append(letters if factor == 1 and letters else f"{factor:g} {letters}".strip())
+        formula = " + ".join(terms) or "0"
+        if np.allclose(table @ factors, counted) and formula != "a·b + b·c + b + c":
+            hint = "The layers are a → b and b → c; each learns n_in · n_out weights and n_out biases."
+            return f"for sizes [a, b, c] you count {formula}; wanted is a·b + b·c + b + c.", hint
+    right = []
+    for (sizes,) in SIZES:
+        with contextlib.suppress(Problem):
+            right += [str(len(sizes))] * (call(count, sizes) == right_count(sizes))
+    return right and (f"right for lists of {' and '.join(right)} sizes, not for every length.", NEIGHBORS)
 
 
 @exercise
 def count_parameters(answer):
     """count_parameters(sizes): how many numbers a multilayer perceptron of these sizes learns."""
     done = "right: for each layer n_in · n_out weights and n_out biases."
-    return check_function("count_parameters", answer, right_count, SIZES, COUNT, done)
+
+    verdict = check_function("count_parameters", answer, right_count, SIZES, COUNT, done, look=_as_formula)
+    sizes = [4, 1]
+    if verdict.passed and answer(sizes) and sizes != [4, 1]:
+        return Verdict(False, "count_parameters: your function changes the list of its caller. Work on list(sizes).")
+    return verdict
 
 
 # ---- accuracy in batches ----
@@ -181,14 +191,19 @@ class Answers:
     """A model that has its probabilities from a table: the first column of X is the number of the row."""
 
     def __init__(self, p, most):
-        self.p, self.most = np.asarray(p), most
+        self.p, self.most, self.asked = np.asarray(p), most, []
+
+    def __deepcopy__(self, memo):
+        return self  # or nobody could see what a copy was asked
 
     def predict_proba(self, X):
         if len(X) > self.most:
             raise ValueError(f"{len(X)} rows at once do not fit into memory, {self.most} do")
         if len(X) == 0:
             raise ValueError("X has no rows: there is nothing in it")
-        return self.p[np.asarray(X)[:, 0].astype(int)].reshape(-1, 1)
+        rows = np.asarray(X)[:, 0].astype(int)
+        self.asked.extend(rows)
+        return self.p[rows].reshape(-1, 1)
 
     def predict(self, X):
         return (self.predict_proba(X) > 0.5).astype(int)
@@ -211,19 +226,15 @@ BATCHES = [
 ]
 
 
-def _hit(y, p):
-    return (p > 0.5) == y
-
-
-def _of(total, *counted, step=None, labels=lambda y, size: y):
+def _of(total, *counted):
     """The ways that make total(a, n, m) of a, arrays of counted(y, p), one a batch; n rows, batches of m."""
 
     def way(model, X, y, size, counted):
-        slices = [slice(start, start + size) for start in range(0, len(X), step or size)]
-        parts = [counted(labels(y, size)[rows], model.predict_proba(X[rows])[:, 0]) for rows in slices]
+        slices = [slice(start, start + size) for start in range(0, len(X), size)]
+        parts = [counted(y[rows], model.predict_proba(X[rows])[:, 0]) for rows in slices]
         return total(parts, len(X), size)
 
-    return tuple(lambda *case, c=c: way(*case, c) for c in counted or (_hit,))
+    return tuple(lambda *case, c=c: way(*case, c) for c in counted or (lambda y, p: (p > 0.5) == y,))
 
 
 def _share(parts, n, size):
@@ -232,10 +243,6 @@ def _share(parts, n, size):
 
 def _means(parts, n, size):
     return np.mean([part.mean() for part in parts])
-
-
-def _full(parts, size):
-    return np.concatenate([part for part in parts if len(part) == size])
 
 
 def _table(y, p):
@@ -247,77 +254,67 @@ TABLES = (
     *_of(_share, _table),
     *_of(_means, _table),
     *_of(lambda a, n, m: sum(part.mean() * len(part) for part in a) / n, _table),
-    *_of(lambda a, n, m: _share(a, sum(part.size for part in a), m), _table),
 )
+EACH = "Which rows does the loop see, and what does it do to the count? Add in the loop, return behind it."
+SHORT = "5 rows in batches of 2 are 2 + 2 + 1. How much should the last row count, and how much does it?"
+CUT = "First make a 0 or a 1 of p, class 1 where p > 0.5, then compare with y, then count."
+ALL = "A share of the rows is wanted, 0.6 and not 60: right rows divided by all rows."
 EVALUATE = [
-    *with_hint(
-        "5 rows in batches of 2 are 2 + 2 + 1. How much should the last row count, and how much does it?",
-        (_of(_means), "each batch counts the same, and the last one is short: its rows weigh too much."),
-        (_of(lambda a, n, m: sum(part.mean() * m for part in a) / n), "the last batch counts as if it were full."),
-        (_of(lambda a, n, m: _share(a, len(a) * m, m)), "the right rows are divided as if all batches were full."),
-        (_of(lambda a, n, m: _full(a, m).mean()), "the last, short batch is left out."),
-        (_of(lambda a, n, m: _share(a[:-1], n, m)), "the last batch is left out, short or not."),
-        (_of(lambda a, n, m: _share(a[1:], n, m)), "the first batch is left out."),
-        (_of(lambda a, n, m: sum(part[: m - 1].sum() for part in a) / n), "the last row of each batch is left out."),
-        (
-            _of(lambda a, n, m: _full(a, m).sum() / n),
-            "the last, short batch is left out, and yet you divide by all rows.",
-        ),
-    ),
-    *with_hint(
+    Fault(_of(_means), "each batch counts the same, and the last one is short: its rows weigh too much.", SHORT),
+    Fault(
+        TABLES,
+        "(m,) is compared with (m, 1): that makes a table (m, m), every row against every row.",
         "y[rows] has shape (m,), the probabilities (m, 1): print the shape of the comparison. ravel() makes (m,).",
-        (TABLES, "(m,) is compared with (m, 1): that makes a table (m, m), every row against every row."),
     ),
     *with_hint(
-        "First make a 0 or a 1 of p, class 1 where p > 0.5, then compare with y, then count.",
+        CUT,
         (_of(_share, lambda y, p: p > 0, lambda y, p: y == y), "1, whatever the rows are: every row counts as right."),
         (_of(_share, lambda y, p: (p > 0) == y), "every row is called class 1: this is the share of class 1 in y."),
         (_of(_share, lambda y, p: y == 0), "every row is called class 0. (argmax over one column is always 0.)"),
-        (_of(_share, lambda y, p: p.astype(int) == y), "int(…) cuts p to 0, unless it is exactly 1."),
-        (_of(_share, lambda y, p: (p >= 0.5) == y), "a row with p of exactly one half is called class 1."),
         (lambda *case: 0.0, "0, whatever the rows are. Is the count divided in whole numbers, by // or int(…)?"),
         (_of(_share, lambda y, p: p == y), "probabilities are compared with classes."),
-        (
-            _of(_share, lambda y, p: (p - y) ** 2, lambda y, p: abs(p - y), lambda y, p: 1 - abs(p - y)),
-            "this is made of p − y, an error of the probabilities; accuracy counts rows.",
-        ),
         (_of(_share, lambda y, p: (p > 0.5) != y, lambda y, p: (p < 0.5) == y), "this is the share of wrong rows."),
-        (_of(_share, lambda y, p: p > 0.5), "this is the share that is called class 1, right or wrong."),
-        (_of(_share, lambda y, p: (p > 0.5) & (y == 1)), "only rows are counted where y and answer are both class 1."),
     ),
-    *with_hint(
-        "Which rows does the loop see, and what does it do to the count? Add in the loop, return behind it.",
-        (_of(lambda a, n, m: a[-1].mean()), "only the last batch counts."),
-        (_of(lambda a, n, m: a[-1].sum() / n), "only the right rows of the last batch are counted."),
-        (_of(lambda a, n, m: a[0].mean()), "only the first batch counts."),
-        (_of(lambda a, n, m: a[0].sum() / n), "only the right rows of the first batch are counted."),
-        (
-            _of(_share, labels=lambda y, size: np.resize(y[:size], len(y))),
-            "each batch is compared with the first labels.",
-        ),
-        (_of(_share, step=1), "the batches overlap, and rows count more than once: range(0, n, batch_size)."),
-    ),
-    *with_hint(
-        "A share of the rows is wanted, 0.6 and not 60: right rows divided by all rows.",
-        (_of(lambda a, n, m: _share(a, 1, m)), "this is the number of right rows."),
-        (_of(lambda a, n, m: 100 * _share(a, n, m)), "this is in percent."),
-        (
-            _of(lambda a, n, m: len(a) * _means(a, n, m)) + _of(lambda a, n, m: len(a) * _means(a, n, m) / n),
-            "this is a sum of the batches' accuracies.",
-        ),
-        (_of(lambda a, n, m: _share(a, len(a), m)), "right rows, divided by the number of batches."),
-        (
-            _of(lambda a, n, m: _share(a, 2 * n, m)),
-            "they are divided by X.size, which counts all numbers of the table.",
-        ),
-        (_of(lambda a, n, m: _share(a, m, m)), "the right rows are divided by the size of a batch."),
-        (_of(lambda a, n, m: np.mean([part.all() for part in a])), "the share of batches in which all is right."),
-    ),
+    Fault(_of(lambda a, n, m: _share(a, 2 * n, m)), "they are divided by X.size, which counts all numbers of X.", ALL),
 ]
+
+
+def _row_by_row(function):
+    """Which rows are asked about, how much each counts, whose label meets whose probability, where p is cut."""
+    n, size = 8, 3
+    y, p = np.array([1, 0, 0, 1, 0, 1, 1, 0]), np.array([1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0])
+
+    def share(y, p):
+        case = _batch_case(y, p, size)
+        return float(call(function, *case)), np.bincount(case[0].asked, minlength=n)
+
+    first, asked = share(y, p)
+    if np.any(asked != 1) and np.any(asked != 2):  # twice: by predict and by predict_proba
+        hint = SHORT if len(set(asked[: n - n % size])) == 1 else EACH
+        return f"8 rows in batches of 3: you ask about them {', '.join(map(str, asked))} times, not once each.", hint
+    other_label = [share(abs(y - one), p)[0] - first for one in np.eye(n, dtype=int)]
+    both = [share(abs(y - one), abs(p - one))[0] - first for one in np.eye(n, dtype=int)]
+    shares, uneven = np.abs(other_label), np.ptp(np.abs(other_label)) > 1e-9
+    if not shares.any():
+        return "the labels have no say: with others in y your answer is the same.", CUT
+    if np.allclose(shares, 1 / n) and not np.allclose(both, 0):
+        return "labels meet the probabilities of other rows.", "Are X and y cut, and ordered, in the same way?"
+    if not np.isclose(share(np.array([1, 0, 0, 1, 0, 1, 0, 1]), p)[0] - first, sum(other_label[6:])):
+        return "rows do not count one by one: is a sum, or an all(), compared for a whole batch?", CUT
+    by_class = any(np.ptp(shares[mask]) < 1e-9 for mask in (p > 0.5, p < 0.5, y == 1, y == 0))
+    if not np.allclose(shares, 1 / n) and not (uneven and by_class):
+        counts = ", ".join(str(Fraction(share).limit_denominator(99)) for share in shares[: 8 if uneven else 1])
+        counts, hint = (counts, SHORT if shares.all() else EACH) if uneven else (f"{counts} each", ALL)
+        return f"the labels of 8 rows in batches of 3 count {counts}; each should count 1/8.", hint
+    for v, label in product((0.1, 0.3, 0.45, 0.5, 0.55, 0.7, 0.9), (0, 1)):
+        got, wanted = share(np.full(n, label), np.full(n, v))[0], float((v > 0.5) == label)
+        if got != wanted:
+            return f"with p = {v} and y = {label} in all rows yours is {got:.3g}, and {wanted:g} is wanted.", CUT
+    return None
 
 
 @exercise
 def evaluate(answer):
     """evaluate(model, X, y, batch_size): the share of rows that the model gets right, a batch at a time."""
     done = "right: every row counts the same, also in a short batch."
-    return check_function("evaluate", answer, right_evaluate, BATCHES, EVALUATE, done)
+    return check_function("evaluate", answer, right_evaluate, BATCHES, EVALUATE, done, look=_row_by_row)

@@ -7,13 +7,16 @@ import numpy as np
 
 from nnlib import Standardizer
 
-from ...checking.causes import other_order
+from ...checking.causes import other_order, same
 from ...checking.diagnosis import Fault, check_function, check_stages, with_hint
 from ...checking.progress import exercise
+from ...checking.running import call
 from ...checking.verdict import Verdict
 
-
 # ---- fit and predict without a leak ----
+SEEN = []  # (which method of the model, the rows it got), in the order of the calls
+
+
 @functools.cache
 def model_class():
     """An estimator; scikit-learn is imported when the first answer is judged, not with every map of the course."""
@@ -37,12 +40,14 @@ def model_class():
                 raise ValueError(
                     f"fit got {len(X)} rows and {len(y)} targets; wanted are all {self.rows} training rows"
                 )
+            SEEN.append(("model.fit", np.array(X, dtype=float)))
             self.X_, self.y_ = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
             return self
 
         def predict(self, X):
             if not hasattr(self, "X_"):
                 raise ValueError("this model has learned nothing yet; write model.fit(…) first")
+            SEEN.append(("model.predict", np.array(X, dtype=float)))
             squares = ((np.asarray(X, dtype=float)[:, np.newaxis] - self.X_) ** 2).mean(axis=2)
             spread = 1 + squares.mean(axis=1, keepdims=True)
             weights = np.exp(-(squares - squares.min(axis=1, keepdims=True)) / spread)
@@ -64,64 +69,69 @@ def pipelines():
     return [_pipeline_case(5, 3, 2, 1), _pipeline_case(12, 12, 4, 2), _pipeline_case(6, 1, 3, 3)]
 
 
-def _piped(train="X", new="X", mean=lambda rows: rows.mean(axis=0), width=lambda rows: rows.std(axis=0), y=np.array):
-    """The predictions where these rows ("X", "new", "all", or "" for none) decide how the others are scaled."""
-
-    def wrong(scaler, model, X, targets, X_new):
-        scaled = []
-        for by, A in ((train, X), (new, X_new)):
-            rows = {"X": X, "new": X_new, "all": np.vstack([X, X_new]), "": A}[by]
-            divisor = np.where(width(rows) == 0, 1, width(rows))
-            scaled.append((A - mean(rows)) / divisor if by else A)
-        return copy.copy(model).fit(scaled[0], y(targets)).predict(scaled[1])
-
-    return wrong
+def right_pipeline(scaler, model, X, y, X_new):
+    scaler = Standardizer().fit(X)
+    return copy.copy(model).fit(scaler.transform(X), y).predict(scaler.transform(X_new))
 
 
-right_pipeline = _piped()
+LEARNED = "Mean and deviation belong to what is learned. Which rows may be learned from? Each fit forgets the last."
+SCALED = "Wanted: X less the mean of X_train, divided by its deviation, column by column, as transform *returns* it."
+AT_END = "The last step is model.predict for all of the new rows, and nothing after it."
 PIPELINE = [
     *with_hint(
-        "Mean and deviation belong to what is learned. Which rows may be learned from?",
-        (_piped("all", "all"), "the scaler has seen the new rows, too: a leak."),
-        (_piped("new", "new"), "the scaler was fitted on the new rows alone. (Each fit forgets the one before.)"),
-        (_piped("X", "all"), "the new rows are scaled by the numbers of all rows."),
-    ),
-    Fault(
-        _piped("X", "new"),
-        "the new rows are scaled by their own mean and deviation.",
-        "A single new patient would become a row of zeros. fit once; how do you then use what was learned?",
-    ),
-    *with_hint(
-        "What the model sees later must be made like what it saw first: transform returns it, X itself stays.",
-        (_piped("X", ""), "the new rows are not scaled, but the model was fitted on scaled ones. (Or fitted twice?)"),
-        (_piped("", "X"), "the model was fitted on rows that were not scaled, but the new ones are."),
-        (_piped("", ""), "nothing is scaled."),
-    ),
-    *with_hint(
-        "Standardized is (x − mean) / deviation, column by column; the scaler's transform does all of it.",
-        (_piped(mean=lambda rows: 0), "the mean was not subtracted."),
-        (_piped(width=lambda rows: 1), "the mean was subtracted, but nothing was divided by the deviation."),
-        (_piped(width=lambda rows: rows.std(axis=0, ddof=1)), "the deviation is divided by n − 1, the scaler's by n."),
-        (_piped(width=lambda rows: rows.var(axis=0)), "you divide by the variance, without its root."),
-        (_piped(mean=np.mean, width=np.std), "one mean and deviation for the whole table: axis=0 is missing."),
-        (
-            _piped(mean=lambda rows: rows.min(axis=0), width=lambda rows: np.ptp(rows, axis=0)),
-            "this scales by smallest and largest value.",
-        ),
-    ),
-    *with_hint(
         "Pass y_train on as it is: only columns of X are scaled.",
-        ((_piped(y=np.round), _piped(y=lambda y: 1.0 * (y > 0.5))), "the targets were rounded before the fit."),
-        (_piped(y=lambda y: (y - y.mean()) / y.std()), "the targets were standardized, too."),
+        (lambda s, m, X, y, N: right_pipeline(s, m, X, np.round(y), N), "the targets were rounded before the fit."),
+        (lambda s, m, X, y, N: right_pipeline(s, m, X, (y - y.mean()) / y.std(), N), "targets were standardized, too."),
     ),
     *with_hint(
-        "The last step is model.predict for all of the new rows, and nothing after it.",
+        AT_END,
         (lambda s, m, X, y, N: right_pipeline(s, m, X, y, X), "these are predictions for the training rows."),
         (lambda s, m, X, y, N: Standardizer().fit(X).transform(N), "these are the scaled new rows."),
         (lambda *case: right_pipeline(*case)[:1], "this is the prediction for only the first new row."),
         (lambda *case: right_pipeline(*case) > 0.5, "the predictions are compared with 0.5."),
     ),
 ]
+
+
+def _numbers_of(A, name):
+    """What people subtract and divide by, made of the rows A: ({words: numbers}, {words: numbers})."""
+    m, s = A.mean(axis=0), A.std(axis=0)
+    shifts = {"mean": m, "smallest number": A.min(axis=0), "median": np.median(A, axis=0)}
+    shifts |= {"mean without axis=0": A.mean(), "mean (twice)": m + s * m, "mean, times the deviation,": m * s}
+    widths = {"deviation": s, "deviation by n − 1": A.std(axis=0, ddof=1), "range": np.ptp(A, axis=0)}
+    widths |= {"deviation without axis=0": A.std(), "variance (or scaled twice)": s * s}
+    return tuple({f"the {words} of {name}": numbers for words, numbers in of.items()} for of in (shifts, widths))
+
+
+def _rows_it_got(function):
+    """The first call of fit or predict that got wrong rows: what was subtracted, and by what they were divided."""
+    case = _, _, X, _, X_new = pipelines()[0]
+    SEEN.clear()
+    result = call(function, *case)
+    rows = {"X_train": X, "X_new": X_new, "all rows": np.vstack([X, X_new])}
+    for method, name in (("model.fit", "X_train"), ("model.predict", "X_new")):
+        own, got = rows[name], np.concatenate([A for called, A in SEEN if called == method])
+        if got.shape != own.shape:
+            return f"{method} must get all rows of {name}, each once.", SCALED
+        if same(got, Standardizer().fit(X).transform(own)):
+            continue
+        if (raw := np.isclose(got, own).all(axis=0)).any():
+            return f"{method} got {'a column of ' * (not raw.all())}{name} as it came, not scaled.", SCALED
+        middle = own - own.mean(axis=0)
+        slope = (middle * got).sum(axis=0) / (middle**2).sum(axis=0)
+        if not slope.all():
+            return f"{method} got equal rows: is each row of {name} scaled by itself?", LEARNED
+        told = []
+        for place, numbers in enumerate((own.mean(axis=0) - got.mean(axis=0) / slope, 1 / slope)):
+            known = {"nothing": place} | {k: v for of, A in rows.items() for k, v in _numbers_of(A, of)[place].items()}
+            told.append(next((words for words, its in known.items() if np.allclose(its, numbers)), "something else"))
+        leak = "X_new" in "".join(told) or "all rows" in "".join(told)
+        return f"{method} got {name} less {told[0]}, divided by {told[1]}.", LEARNED if leak else SCALED
+    if np.shape(result) == (len(X_new),) and not same(result, right_pipeline(*case)):
+        return "model.predict got the right rows, but you return something else than it gave.", AT_END
+    return None
+
+
 ORDERS = [(1, 0, 2, 3, 4), (0, 1, 2, 4, 3), (2, 3, 4, 0, 1), (2, 3, 4, 1, 0), (2, 4, 3, 0, 1), (2, 4, 3, 1, 0)]
 
 
@@ -131,7 +141,9 @@ def fit_and_predict(answer):
     done = "right: all that is learned comes from the training rows, the scaler's numbers included."
 
     def check(function):
-        return check_function("fit_and_predict", function, right_pipeline, pipelines(), PIPELINE, done)
+        return check_function(
+            "fit_and_predict", function, right_pipeline, pipelines(), PIPELINE, done, look=_rows_it_got
+        )
 
     verdict = check(answer)
     for order in ORDERS if "your code stops" in verdict.message else ():
@@ -143,14 +155,14 @@ def fit_and_predict(answer):
 # ---- a threshold ----
 def _threshold_case(n, recall, seed):
     rng = np.random.default_rng(seed)
-    y = (rng.random(n) < 0.4).astype(int)
+    y = (rng.random(n) < 0.5).astype(int)
     score = rng.normal(1.6 * y - 0.9, 1.1)
     y, p = np.append(y, 0), np.append(np.round(1 / (1 + np.exp(-score)), 6), 0.9973)  # the surest one is wrong
     return y, p, recall
 
 
 EXAMPLE = (np.array([1, 0, 1, 1, 0, 1]), np.array([0.9, 0.6, 0.8, 0.3, 0.2, 0.4]), 0.75)
-SETTINGS = [(40, 0.85, 3), (61, 0.93, 8), (50, 0.37, 8), (33, 0.78, 9), (40, 0.9, 4)]  # the last: exactly 9 of 10
+SETTINGS = [(15, 0.37, 51), (13, 0.78, 51), (19, 0.85, 16), (22, 0.9, 7)]  # the last: exactly 9 of 10
 THRESHOLDS = [_threshold_case(*setting) for setting in SETTINGS]
 
 
@@ -172,16 +184,6 @@ def _if(reaches):
     return tuple(functools.partial(_largest, reaches=reaches, never=never) for never in (0.0, np.nan))
 
 
-def _best(score, least=0):
-    """The first or last of the probabilities with the best score(y, called), among those that find least · recall."""
-
-    def wrong(y, p, r, step):
-        tried = [t for t in np.unique(p)[::step] if _found(y, p, t) >= least * r]
-        return max(tried, key=lambda t: score(y == 1, p >= t))
-
-    return tuple(functools.partial(wrong, step=step) for step in (1, -1))
-
-
 def _counted(count, shift=0):
     """The malignant probability at count(recall · n) from above."""
     return lambda y, p, r: np.sort(p[y == 1])[::-1][int(count(r * (y == 1).sum())) - 1 + shift]
@@ -194,32 +196,14 @@ def _by_roc_curve(y, p, recall):
     return thresholds[np.argmax(recalls >= recall)]
 
 
-def _on_grid(n):
-    """The largest of n numbers from 0 to 1 that reaches the recall."""
-    t = np.linspace(0, 1, n)
-    return lambda y, p, r: t[(p[y == 1] >= t[:, np.newaxis]).mean(axis=1) >= r].max()
-
-
-def _quantile(method):
-    return lambda y, p, r: np.quantile(p[y == 1], 1 - r, method=method)
-
-
-def _place(order):
-    return lambda y, p, r: np.flatnonzero(order(p, p[y == 1]) == right_threshold(y, p, r))[0]
-
-
-BENIGN = lambda y, p, r: _largest(1 - y, p, r), lambda y, p, r: _largest(1 - y, 1 - p, r)
 NEAREST = (
     lambda y, p, r: min(np.unique(p), key=lambda t: abs(_found(y, p, t) - r)),
     lambda y, p, r: min(t for t in p if _found(y, p, t) <= r),
 )
-QUANTILES = tuple(map(_quantile, ("linear", "lower", "higher", "nearest", "midpoint")))
-GRIDS = tuple(map(_on_grid, (11, 21, 51, 100, 101, 201, 1000, 1001, 10_001)))
-PLACES = (
-    _place(lambda p, mine: p),
-    _place(lambda p, mine: np.sort(p)[::-1]),
-    _place(lambda p, mine: np.sort(mine)[::-1]),
-)
+BENIGN = lambda y, p, r: _largest(1 - y, p, r), lambda y, p, r: _largest(1 - y, 1 - p, r)
+HOW = ("linear", "lower", "higher", "nearest", "midpoint")
+QUANTILES = tuple(lambda y, p, r, how=how: np.quantile(p[y == 1], 1 - r, method=how) for how in HOW)
+GRIDS = tuple(lambda y, p, r, n=n: np.floor(right_threshold(y, p, r) * n) / n for n in (1000, 10_000))
 AT_YOURS = "Compute the recall at your threshold, and at the next larger probability."
 THRESHOLD = [
     *with_hint(
@@ -246,41 +230,57 @@ THRESHOLD = [
         ),
         (_counted(np.ceil, 1), "one malignant row further down than needed. An index that counts from 1?"),
         (_counted(np.ceil, -1), "one malignant row too few is found. Does your index round down?"),
-        ((_counted(np.floor), _counted(np.round)), "in some cases too few are found: round up, np.ceil(recall * n)."),
+        (_counted(np.floor), "in some cases too few are found: round up, np.ceil(recall * n)."),
+        (_counted(np.round), "a rounded count, or the *nearest* recall, may be too few: at least the share."),
         (NEAREST, "this is the *nearest* recall, or the next below: less than the wanted share may be found."),
+        (GRIDS, "you try thresholds on a grid, and the best one falls between two of them."),
         (QUANTILES, "a quantile counts the n − 1 gaps between rows, not the rows: it lies between two, or misses one."),
         (_by_roc_curve, "roc_curve leaves out points, here the right one: drop_intermediate=False keeps all."),
-        (GRIDS, "you try thresholds on a grid, and the best one falls between two of them."),
     ),
     *with_hint(
         "Recall is a share of the malignant rows: pick them first. How many of them are called malignant?",
         (_if(lambda y, p, t: ((p >= t) & (y == 1)).mean()), "the rows that are found are divided by all rows."),
         (_if(lambda y, p, t: ((p >= t) & (y == 1)).sum()), "the rows that are found are counted, not divided."),
         (_if(lambda y, p, t: (p >= t).mean()), "this calls the wanted share of *all* rows malignant."),
-        (lambda y, p, r: np.quantile(p, 1 - r), "this is a quantile of *all* rows."),
         (_if(lambda y, p, t: (y[p >= t] == 1).mean()), "this is precision: of those called malignant, who is."),
         (_if(lambda y, p, t: ((p >= t) == (y == 1)).mean()), "this is accuracy: the benign rows count, too."),
         (lambda y, p, r: _largest(np.ones(len(y)), p[y], r), "`p[y]` takes y for positions; a mask is `p[y == 1]`."),
         (lambda y, p, r: _largest(y, p, 1 - r), "you take the wanted recall for the share that may be *missed*."),
     ),
     *with_hint(
-        f"The recall that is asked for decides, and the largest t that reaches it. {AT_YOURS}",
-        (_best(lambda y, called: y[called].mean(), least=1), "of those that reach it you take the best precision."),
-        (_best(lambda y, called: (called == y).mean()), "this is the threshold with the best accuracy."),
-        (_best(lambda y, called: (y & called).sum() / (y.sum() + called.sum())), "this is the one with the best F1."),
-        (_best(lambda y, called: called[y].mean() - called[~y].mean()), "the largest recall minus false alarms."),
-    ),
-    *with_hint(
         "Wanted is t itself, a number to compare p with. Large p means malignant.",
         (lambda y, p, r: 1 - right_threshold(y, p, r), "this is one minus the right threshold."),
+        (lambda y, p, r: -_counted(np.ceil)(y, -p, r), "the wanted share lies *below* t: <= for >=, or the wrong end."),
         (lambda y, p, r: _found(y, p, right_threshold(y, p, r)), "this is the recall that is reached."),
-        (lambda y, p, r: r, "this is the wanted recall itself."),
-        (lambda y, p, r: 1 - r, "this is one minus the wanted recall."),
+        ((lambda y, p, r: r, lambda y, p, r: 1 - r), "this is the wanted recall itself, or one minus it."),
         (lambda y, p, r: p >= right_threshold(y, p, r), "this says who is called malignant."),
-        (lambda y, p, r: (p >= right_threshold(y, p, r)).sum(), "this is how many are called malignant."),
-        (PLACES, "this is a position, not a probability."),
     ),
 ]
+
+
+def _by_properties(function):
+    """The first property of the right answer that this one lacks."""
+    answers = [float(call(function, *case)) for case in THRESHOLDS[:2]]
+    if all(call(function, y, p, 0.95) == t for t, (y, p, _) in zip(answers, THRESHOLDS, strict=False)):
+        return "the wanted recall has no say: for 0.95 your t is the same.", AT_YOURS
+    answers += [float(call(function, *case)) for case in THRESHOLDS[2:]]
+    if np.isnan(answers).any():
+        return None
+    if min(answers) < 0 or max(answers) > 1:
+        return f"{max(answers):g} is no probability. Is it a position, or a count?", "Wanted is the p at that place."
+    falling = [(y[np.argsort(-p)], p[np.argsort(-p)], recall) for y, p, recall in THRESHOLDS[:2]]
+    if [call(function, *case) for case in falling] != answers[:2]:
+        return "your t depends on the order of the rows. Sort p, and y along with it.", "order = np.argsort(-p)"
+    moved = [(y, np.where(y == 1, p, 1 - p), recall) for y, p, recall in THRESHOLDS[:2]]
+    if [call(function, *case) for case in moved] != answers[:2]:
+        return "your t moves with the p of *benign* rows. Recall counts malignant ones alone.", AT_YOURS
+    if not any(np.isclose(t, p, rtol=0, atol=1e-7).any() for t, (_, p, _) in zip(answers, THRESHOLDS, strict=True)):
+        return "your t is none of the probabilities; the right one is.", "Is it on a grid, between two, or added to?"
+    for t, (y, p, recall) in zip(answers, THRESHOLDS, strict=True):
+        found, enough = ((p[y == 1] >= at).sum() for at in (t, right_threshold(y, p, recall)))
+        if found != enough:
+            return f"your t finds {found} of {y.sum()} malignant rows; for {recall} wanted are {enough}.", AT_YOURS
+    return None
 
 
 @exercise
@@ -294,7 +294,7 @@ def choose_threshold(answer):
         result = answer(*case)
         return np.nan if result is None else result
 
-    verdict = check_stages("choose_threshold", answer, right_threshold, stages, done)
+    verdict = check_stages("choose_threshold", answer, right_threshold, stages, done, look=_by_properties)
     if "returns None" in verdict.message:  # where the wanted share is never reached: of what?
         told = check_stages("choose_threshold", or_nan, right_threshold, stages, done)
         return told if told.hint else verdict
