@@ -13,7 +13,8 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     ),
     (
         r"truth value of an array",
-        "`if`, `and`, `not`, `max` and `min` want one True or False; an array has many. "
+        "`if`, `and`, `not`, `max` and `min` want one True or False; an array has many. So does a chain such as "
+        "a > b == c > d: it needs brackets, (a > b) == (c > d). "
         "Compare whole arrays: np.where, &, |, ~, np.maximum, or .any() and .all().",
     ),
     (
@@ -51,6 +52,7 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
         r"'numpy\.ndarray' object has no attribute '(clone|detach|t|mm|matmul|numpy|view_as|unsqueeze|item_)'",
         "That is a method of PyTorch's tensors. These are NumPy arrays.",
     ),
+    (r"'Generator' object is not callable", "Name what to draw: rng.normal(0, 1, size=…)."),
     (r"'numpy\.ndarray' object is not callable", "Round brackets call a function; square ones pick from an array."),
     (
         r"axis \d+ is out of bounds for array of dimension",
