@@ -13,9 +13,9 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     ),
     (
         r"truth value of an array",
-        "`if`, `and`, `not`, `max` and `min` want one True or False; an array has many. So does a chain such as "
-        "a > b == c > d: it needs brackets, (a > b) == (c > d). "
-        "Compare whole arrays: np.where, &, |, ~, np.maximum, or .any() and .all().",
+        "`if`, `and`, `not`, `max` and `min` want one True or False; an array has many. "
+        "Compare whole arrays: np.where, &, |, ~, np.maximum, or .any() and .all(). "
+        "A chain such as a > b == c > d asks for one, too: (a > b) == (c > d) has brackets.",
     ),
     (
         r"only (0-dimensional|length-1|size-1) arrays can be converted",
