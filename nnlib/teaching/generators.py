@@ -14,3 +14,6 @@ class Passed(np.random.Generator):
 
     def __deepcopy__(self, memo):
         return self
+
+
+Passed.__name__ = "Generator"  # what an error message calls it

@@ -52,8 +52,60 @@ def evenly(x):
     return np.linspace(x.min(), x.max(), len(x))
 
 
+def by_its_own_steps(x, y):
+    h = 0.5
+    xx, yy = MESH(np.arange(x.min() - 0.5, x.max() + 0.5, h), np.arange(y.min() - 0.5, y.max() + 0.5, h))
+    return np.c_[xx.ravel(), yy.ravel()]
+
+
+def counter_stands_still(x, y):
+    points, i = np.zeros((len(x) * len(y), 2)), 0
+    for b in y:
+        for a in x:
+            points[i] = a, b
+    return points
+
+
+def in_row_i_k_j(x, y):
+    points = np.zeros((len(x) * len(y), 2))
+    for i, b in enumerate(y):
+        for j, a in enumerate(x):
+            points[i * len(y) + j] = a, b
+    return points
+
+
+def one_list_again(x, y):
+    points, point = [], [0, 0]
+    for b in y:
+        for a in x:
+            point[:] = a, b
+            points.append(point)
+    return points
+
+
+def ends_one_too_early(x, y):
+    return [(x[j], y[i]) for i in range(len(y)) for j in range(len(x) - 1)]
+
+
+def first_row_twice(x, y):
+    points = [[a, y[0]] for a in x]
+    for b in y:
+        points += [[a, b] for a in x]
+    return points
+
+
 GRID = [
     Case(by_loops),
+    Case(by_its_own_steps, "none made anew by np.arange", "plot_decision_boundary with a step h"),
+    Case(lambda x, y: [[j, i] for i in range(len(y)) for j in range(len(x))], "not the places j and i"),
+    Case(counter_stands_still, "still 0: never filled", "a counter that does not rise"),
+    Case(in_row_i_k_j, "belongs in row i * m + j"),
+    Case(one_list_again, "one list, changed in each turn"),
+    Case(ends_one_too_early, "points are missing", "range(len(x) - 1)"),
+    Case(first_row_twice, "points come twice"),
+    Case(lambda x, y: sorted({(a, b) for a in x for b in y}), "sorted, np.sort, np.unique and a set"),
+    Case(lambda x, y: np.c_[by_loops(x, y), np.ones(len(x) * len(y))], "two columns", "a column of ones"),
+    Case(lambda x, y: (x + y[:, None]).reshape(-1, 1), "two columns"),
     Case(filling_a_table, after="np.zeros and two loops with a counter"),
     Case(lambda x, y: np.stack([np.tile(x, len(y)), np.repeat(y, len(x))], axis=1)),
     Case(lambda x, y: np.c_[MESH(x, y)[0].ravel(), MESH(x, y)[1].ravel()], after="np.c_, in every decision boundary"),
@@ -78,31 +130,43 @@ GRID = [
     Case(
         lambda x, y: np.c_[mesh(x, y[::-1])[0].ravel(), mesh(x, y[::-1])[1].ravel()], "from the top", "an image's rows"
     ),
-    Case(lambda x, y: np.vstack([a.ravel() for a in MESH(x, y)]), "lying on their side"),
-    Case(lambda x, y: tuple(a.ravel() for a in MESH(x, y)), "lying on their side", "returns xx.ravel(), yy.ravel()"),
-    Case(lambda x, y: np.column_stack(MESH(x, y)), "(k, 2 * m), but they are still maps"),
-    Case(lambda x, y: np.hstack(MESH(x, y)), "(k, 2 * m), but they are still maps", "np.hstack of the maps"),
-    Case(lambda x, y: np.dstack(MESH(x, y)), "as (k, m, 2)"),
+    Case(lambda x, y: np.vstack([a.ravel() for a in MESH(x, y)]), "but not as rows of an x1 and an x2"),
+    Case(
+        lambda x, y: tuple(a.ravel() for a in MESH(x, y)),
+        "but not as rows of an x1 and an x2",
+        "returns xx.ravel(), yy.ravel()",
+    ),
+    Case(lambda x, y: np.column_stack(MESH(x, y)), "but not as rows of an x1 and an x2"),
+    Case(lambda x, y: np.hstack(MESH(x, y)), "but not as rows of an x1 and an x2", "np.hstack of the maps"),
+    Case(lambda x, y: np.dstack(MESH(x, y)), "but not as rows of an x1 and an x2"),
     Case(lambda x, y: MESH(x, y), "the two arrays of meshgrid", "returns xx, yy, as make_meshgrid does"),
-    Case(lambda x, y: mesh(x, y).reshape(-1, 2), "into wrong pairs"),
-    Case(lambda x, y: np.vstack([a.ravel() for a in MESH(x, y)]).reshape(-1, 2), "into wrong pairs", "vstack, reshape"),
-    Case(lambda x, y: np.stack(MESH(x, y), axis=1), "laid into each other"),
-    Case(lambda x, y: np.hstack([a.ravel() for a in MESH(x, y)]), "in one long row"),
-    Case(lambda x, y: np.ravel(by_loops(x, y)), "point after point in one long row", "flattened at the end"),
+    Case(lambda x, y: mesh(x, y).reshape(-1, 2), "but not as rows of an x1 and an x2"),
+    Case(
+        lambda x, y: np.vstack([a.ravel() for a in MESH(x, y)]).reshape(-1, 2),
+        "but not as rows of an x1 and an x2",
+        "vstack, reshape",
+    ),
+    Case(lambda x, y: np.stack(MESH(x, y), axis=1), "but not as rows of an x1 and an x2"),
+    Case(lambda x, y: np.hstack([a.ravel() for a in MESH(x, y)]), "but not as rows of an x1 and an x2"),
+    Case(lambda x, y: np.ravel(by_loops(x, y)), "but not as rows of an x1 and an x2", "flattened at the end"),
     Case(lambda x, y: list(zip(x, y, strict=False)), "zip takes pairs", "zip(x1, x2)"),
     Case(lambda x, y: np.c_[np.tile(x, len(y)), np.tile(y, len(x))], "One of them must stand still", "tile for both"),
     Case(lambda x, y: np.c_[np.repeat(x, len(y)), np.repeat(y, len(x))], "One of them must stand still"),
-    Case(returning_in_the_loop, "only one row of the map", "return inside the loop"),
-    Case(lambda x, y: np.dstack(MESH(x, y))[0], "only one row of the map", "np.dstack(…)[0]"),
-    Case(lambda x, y: [[a, y[-1]] for a in x], "only one row of the map", "the list made anew in the loop"),
-    Case(lambda x, y: by_loops(evenly(x), evenly(y)), "take x1 and x2 as they come", "np.linspace from min to max"),
-    Case(lambda x, y: by_loops(np.sort(x), np.sort(y)), "take x1 and x2 as they come"),
+    Case(returning_in_the_loop, "points are missing", "return inside the loop"),
+    Case(lambda x, y: np.dstack(MESH(x, y))[0], "points are missing", "np.dstack(…)[0]"),
+    Case(lambda x, y: [[a, y[-1]] for a in x], "points are missing", "the list made anew in the loop"),
+    Case(
+        lambda x, y: by_loops(evenly(x), evenly(y)),
+        "none made anew by np.arange or np.linspace",
+        "np.linspace from min to max",
+    ),
+    Case(lambda x, y: by_loops(np.sort(x), np.sort(y)), "in an order of its own. Take x1 and x2 as they come"),
     Case(of_whole_numbers, "cut to whole numbers", "np.zeros of dtype int"),
     Case(lambda x, y: (np.array(by_loops(x, y)), MESH(x, y)[0].shape), "Number 1 is right", "returns the shape, too"),
     Case(lambda x, y: np.column_stack(x, y), "want one list of arrays", "no brackets around the list"),
     Case(lambda x, y: np.hstack(x, y), "want one list of arrays", "np.hstack without brackets"),
     Case(lambda x, y: np.column_stack([x, y]), "x1 and x2 have different lengths", "no meshgrid at all"),
-    Case(lambda x, y: np.column_stack([x, x]), "shape"),
+    Case(lambda x, y: np.column_stack([x, x]), "column 1 has some that are not in x2"),
     Case(moved, "changes its argument number 1"),
 ]
 
@@ -134,7 +198,34 @@ def with_if(p, q):
     return float(p > 0.5 == q > 0.5)
 
 
+def n_less_one(p, q):
+    same = 0
+    for a, b in zip(p, q, strict=True):
+        same += (a[0] > 0.5) == (b > 0.5)
+    return same / (len(q) - 1)
+
+
+def recall(p, q):
+    return (both(p, q)[0] & both(p, q)[1]).sum() / both(p, q)[1].sum()
+
+
+def means_as_boundaries(p, q):
+    return np.mean((p[:, 0] > p.mean()) == (q > q.mean()))
+
+
 AGREEMENT = [
+    Case(lambda p, q: np.einsum("i,i->", *[np.where(c, 1.0, -1.0) for c in both(p, q)]) / (2 * len(q)) + 0.5),
+    Case(
+        lambda p, q: np.mean(abs(p[:, 0] - q) < 0.1), "0.9 in p and 0.6 in q should give 1, and gives 0", "np.isclose"
+    ),
+    Case(n_less_one, "you divide by n - 1"),
+    Case(recall, "0.1 in p and 0.4 in q should give 1, and gives nan", "recall for agreement"),
+    Case(means_as_boundaries, "compared with its own mean"),
+    Case(
+        lambda p, q: ((sigmoid(p[:, 0]) > 0.5) == (sigmoid(q) > 0.5)).mean(), "a sigmoid is taken of p", "as of scores"
+    ),
+    Case(lambda p, q: np.corrcoef(*both(p, q))[0, 1], "the correlation"),
+    Case(lambda p, q: (np.sort(both(p, q)[0]) == np.sort(both(p, q)[1])).mean(), "Or both are sorted"),
     Case(lambda p, q: np.mean((p.ravel() > 0.5) == (q > 0.5))),
     Case(lambda p, q: sum((a > 0.5) == (b > 0.5) for (a,), b in zip(p, q, strict=True)) / len(q)),
     Case(lambda p, q: 1 - np.abs(np.round(p[:, 0]) - np.round(q)).mean()),
@@ -155,15 +246,15 @@ AGREEMENT = [
     Case(lambda p, q: ((p[0] > 0.5) == (q > 0.5)).mean(), "with the first point of p"),
     Case(lambda p, q: ((p[:, 0] > 0.5) != (q > 0.5)).mean(), "do not agree"),
     Case(lambda p, q: np.abs(1.0 * both(p, q)[0] - both(p, q)[1]).mean(), "do not agree", "the mean error"),
-    Case(lambda p, q: ((p[:, 0] > 0.5) == (q > 0.5)).sum(), "number of points"),
+    Case(lambda p, q: ((p[:, 0] > 0.5) == (q > 0.5)).sum(), "n times too large"),
     Case(lambda p, q: 100 * share(p, q), "in percent"),
     Case(lambda p, q: round(100 * share(p, q), 2), "in percent", "rounded percent"),
     Case(lambda p, q: ((p[:, 0] > 0.5) * (q > 0.5)).mean(), "both put into class 1"),
     Case(lambda p, q: np.dot(*[1.0 * c for c in both(p, q)]) / len(q), "both put into class 1", "a dot product"),
-    Case(lambda p, q: np.isclose(p[:, 0], q).mean(), "whether the probabilities are equal"),
-    Case(lambda p, q: np.mean(p.flatten() == q), "whether the probabilities are equal", "(x == y).mean()"),
-    Case(lambda p, q: np.mean(both(p, q)[0] == q), "classes are compared with probabilities", "only p is thresholded"),
-    Case(lambda p, q: np.mean(p[:, 0] == both(p, q)[1]), "classes are compared with probabilities"),
+    Case(lambda p, q: np.isclose(p[:, 0], q).mean(), "probabilities are compared, not classes"),
+    Case(lambda p, q: np.mean(p.flatten() == q), "probabilities are compared, not classes", "(x == y).mean()"),
+    Case(lambda p, q: np.mean(both(p, q)[0] == q), "probabilities are compared, not classes", "only p is thresholded"),
+    Case(lambda p, q: np.mean(p[:, 0] == both(p, q)[1]), "probabilities are compared, not classes"),
     Case(lambda p, q: ((p[:, 0] > 0) == (q > 0)).mean(), "compare with 0"),
     Case(
         lambda p, q: np.mean(p.argmax(axis=1) == (q > 0.5)), "counts as class 0: argmax", "argmax(axis=1) on one column"
@@ -179,7 +270,7 @@ AGREEMENT = [
     Case(lambda p, q: np.array_equal(*both(p, q)), "whether all points agree", "np.array_equal"),
     Case(lambda p, q: np.all(both(p, q)[0] == both(p, q)[1]), "whether all points agree"),
     Case(lambda p, q: np.sum(both(p, q)[0] == both(p, q)[1]) // len(q), "// n is cut down", "// for /"),
-    Case(first_only, "only the first point is asked", "return inside the loop"),
+    Case(first_only, "stands inside the `for` loop", "return inside the loop"),
     Case(lambda p, q: np.mean((p[:, 1] > 0.5) == (q > 0.5)), "p has one column", "predict_proba(X)[:, 1]"),
     Case(with_if, "truth value", "a chain of comparisons"),
     Case(lambda p, q: round(share(p, q), 2), "rounded to 2 decimals", "rounded for printing"),
@@ -269,7 +360,26 @@ def softmaxed(y, s):
     return of_probabilities(y, e / e.sum(axis=1, keepdims=True))
 
 
+def by_class(y, s):
+    rest = np.log1p(np.exp(-np.abs(s)))
+    return np.where(y == 1, rest, rest + s).sum() / len(y)
+
+
+def by_mask(y, s):
+    above = s > 0
+    soft = above * (s + np.log1p(np.exp(-s))) + (1 - above) * np.log1p(np.exp(s))
+    return (soft - y * s).sum() / len(y)
+
+
+def bracket_too_late(y, s):
+    return (np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)) - y * s)).sum() / len(y)
+
+
 STABLE_BCE = [
+    Case(by_class, "y = 1 and a score of -2 should give 2.1269"),
+    Case(by_mask, "inf times 0, of a mask", "a mask for each branch"),
+    Case(bracket_too_late, "Does a bracket close late?"),
+    Case(lambda y, s: (np.maximum(s, 0) - y * s + np.log2(1 + np.exp(-abs(s)))).mean(), "that is log2"),
     Case(log_of_one_plus, after="log(1 + exp(-|x|)), as TensorFlow's manual writes it"),
     Case(lambda y, s: binary_cross_entropy(y, s)[0]),
     Case(lambda y, s: (np.logaddexp(0, s) - y * s).mean(axis=0).sum()),
@@ -297,7 +407,7 @@ STABLE_BCE = [
     Case(lambda s, y: naive(y, s), "arguments are exchanged", "scores first, and unstable"),
     Case(lambda y, s: -terms(y, s).mean(), "How many minus signs"),
     Case(lambda y, s: -naive(y, s), "How many minus signs", "no minus in front"),
-    Case(lambda y, s: naive(y, s, np.log2), "That is log2"),
+    Case(lambda y, s: naive(y, s, np.log2), "that is log2"),
     Case(lambda y, s: naive(y, s, np.log10), "log10", "np.log10"),
     Case(lambda y, s: terms(y, sigmoid(s)).mean(), "the sigmoid is applied twice"),
     Case(lambda y, s: of_probabilities(y, p(p(s))), "the sigmoid is applied twice", "activation and loss both do"),
@@ -350,13 +460,13 @@ STABLE_BCE = [
     Case(lambda y, s: terms(y, s).sum() / y.shape[1], "n times too large", "m = y.shape[1]"),
     Case(lambda y, s: terms(y, s).mean() / len(y), "n times too small", "mean, and 1/m before it"),
     Case(lambda y, s: 2 * terms(y, s).mean(), "twice too large"),
-    Case(returning_in_a_loop, "only the first row counts", "return inside the loop"),
+    Case(returning_in_a_loop, "stands inside the `for` loop", "return inside the loop"),
     Case(lambda y, s: terms(y, s).mean(), "right for one column", "np.mean over everything"),
     Case(lambda y, s: terms(y.ravel(), s.ravel()).sum() / y.size, "right for one column", "flattened, then the mean"),
     Case(lambda y, s: terms(y, s).mean(axis=0).squeeze(), "one loss for each column"),
     Case(lambda y, s: terms(y, s)[:, 0].sum() / len(y), "only the first column counts", "[:, 0] in between"),
     Case(lambda y, s: float(terms(y, s).sum(axis=0)[0] / len(y)), "only the first column counts"),
-    Case(lambda y, s: terms(y, s).mean() + 0.01, "should be"),
+    Case(lambda y, s: terms(y, s).mean() + 0.01, "y = 1 and a score of 2 should give 0.1269, and gives 0.1369"),
 ]
 
 CORPUS = {"grid": GRID, "agreement": AGREEMENT, "stable_bce": STABLE_BCE}

@@ -242,6 +242,70 @@ def third(mean):
     return with_(together=lambda q, t: (abs(q - (mean if len(t) == 3 else 0.5)) < 0.1).all())
 
 
+def with_end(end):
+    """census, where end(p, y, wrong, alike) names what is not solved; alike is as the lesson has it."""
+
+    def answer(P, y):
+        counts = dict.fromkeys(NAMES, 0)
+        for p in P:
+            wrong = np.abs(p - y) >= 0.1
+            alike = wrong.sum() > 1 and (np.abs(p[wrong] - y[wrong].mean()) < 0.1).all()
+            counts[end(p, y, wrong, alike) if wrong.any() else "solved"] += 1
+        return counts
+
+    return answer
+
+
+def named_by_the_right_ones(p, y, wrong, alike):
+    n = (~wrong).sum()
+    return "other" if not alike else {2: "two alike", 3: "three alike"}.get(n, "all alike")
+
+
+def rising_conditions(p, y, wrong, alike):
+    if alike and wrong.sum() >= 2:
+        return "two alike"
+    if alike and wrong.sum() >= 3:
+        return "three alike"
+    return "all alike" if alike else "other"
+
+
+def chain_up_to_three(p, y, wrong, alike):
+    for k in range(2, 4):
+        if alike and wrong.sum() == k:
+            return KINDS[k]
+    return "other"
+
+
+def asks_the_right_ones(p, y, wrong, alike):
+    fine = ~wrong
+    near = (np.abs(p[fine] - y[fine].mean()) < 0.1).all() if fine.any() else True
+    return KINDS[int(wrong.sum())] if wrong.sum() > 1 and near else "other"
+
+
+def first_targets(p, y, wrong, alike):
+    n = int(wrong.sum())
+    return KINDS[n] if n > 1 and (np.abs(p[wrong] - y[:n].mean()) < 0.1).all() else "other"
+
+
+def first_two(p, y, wrong, alike):
+    n = int(wrong.sum())
+    return KINDS[n] if n > 1 and (np.abs(p[wrong][:2] - y[wrong].mean()) < 0.1).all() else "other"
+
+
+def any_third(p, y, wrong, alike):
+    third = wrong.sum() == 3 and any((np.abs(p[wrong] - k / 3) < 0.1).all() for k in (1, 2))
+    return KINDS[int(wrong.sum())] if alike or third else "other"
+
+
+def without_the_last(P, y):
+    return census([P[i] for i in range(len(P) - 1)], y)
+
+
+def rounds_its_argument(P, y):
+    P[:] = np.clip(P, 0, 1).round(3)
+    return census(P, y)
+
+
 MARGINS = (0.05, 0.15, 0.2, 0.25)
 CENSUS = [
     Case(census),
@@ -249,30 +313,45 @@ CENSUS = [
     Case(with_counter, after="collects in a Counter"),
     Case(with_isclose, after="np.isclose and np.allclose with atol"),
     Case(nested_loops, after="index loops and a number for each kind"),
-    Case(lambda P, y: {k: np.int64(n) for k, n in census(P, y).items() if n}, after="only the kinds that occur"),
-    Case(all_then_compared, "no network is ever solved. Is it"),
+    Case(lambda P, y: {k: np.int64(n) for k, n in census(P, y).items()}, after="NumPy's integers"),
+    Case(
+        lambda P, y: {k: n for k, n in census(P, y).items() if n}, "is missing. All five", "only the kinds that occur"
+    ),
+    Case(all_then_compared, "no network is solved, but where an answer is exact. Compare"),
     Case(with_(right=lambda p, y: (p > 0.5) == y), "there is no margin", "thresholds predictions at 0.5"),
-    Case(rounds_the_predictions, "no margin, and only the number", "np.round(p) is the prediction"),
-    Case(thresholds, "no margin, and only the number", "counts correct predictions"),
+    Case(rounds_the_predictions, "there is no margin", "np.round(p) is the prediction"),
+    Case(thresholds, "there is no margin", "counts correct predictions"),
     Case(with_(right=lambda p, y: np.round(p, 1) == y), "within 0.05, not 0.1", "rounds before comparing"),
     Case(groups_of_equal_answers, "answers that are right count among", "most common rounded value"),
     Case(with_(right=lambda p, y: p - y < 0.1), "the sign of p − y is kept", "error = p - y without abs"),
-    Case(solved_if(lambda p, y: np.abs(p - y).mean() < 0.1), "the mean distance of the four", "mean absolute error"),
-    Case(solved_if(lambda p, y: ((p - y) ** 2).mean() < 0.01), "the mean of the squared", "mean squared error"),
-    Case(solved_if(lambda p, y: ((p > 0.5) == y).all()), "solved is asked with ½", "accuracy == 1.0 is solved"),
+    Case(solved_if(lambda p, y: np.abs(p - y).mean() < 0.1), "the mean distance decides", "mean absolute error"),
+    Case(
+        solved_if(lambda p, y: ((p - y) ** 2).mean() < 0.01),
+        "the mean distance decides, or of squares",
+        "mean squared error",
+    ),
+    Case(solved_if(lambda p, y: ((p > 0.5) == y).all()), "there is no margin", "accuracy == 1.0 is solved"),
     *(Case(with_(right=lambda p, y, m=m: abs(p - y) < m), f"as right within {m}, not 0.1") for m in MARGINS),
-    Case(with_(right=lambda p, y: (p - y) ** 2 < 0.1), "square", "squared error < 0.1 for each answer"),
+    Case(
+        with_(right=lambda p, y: (p - y) ** 2 < 0.1),
+        "passes as right within 0.31, not 0.1",
+        "squared error < 0.1 for each answer",
+    ),
     Case(mask_and_name_exchanged, "the wrong way round", "a mask named for its opposite"),
     Case(lambda P, y: census(P, XOR), "y is not used: you always compare with XOR", "a global table of targets"),
     Case(with_(together=lambda q, t: (abs(q - 0.5) < 0.1).all()), "you compare with ½, whichever"),
-    Case(third(1 / 3), "three alike are found at ⅓ only"),
-    Case(third(2 / 3), "three alike are found at ⅔ only"),
+    Case(third(1 / 3), "[0.67 0.67 0.67 0.  ] to targets [0. 1. 1. 0.] are 'other' with you"),
+    Case(third(2 / 3), "[0.33 0.33 1.   0.33] to targets [0. 1. 1. 0.] are 'other' with you"),
     Case(
         with_(together=lambda q, t: (abs(q - (t.mean() if len(t) == 3 else 0.5)) < 0.1).all()),
-        "two or four alike are compared with ½",
+        "[0.25 0.25 0.25 0.25] to targets [0. 0. 0. 1.] are 'other' with you",
     ),
     Case(lambda P, y: census(P, y, together=lambda q, t: (abs(q - y.mean()) < 0.1).all()), "mean of all four targets"),
-    Case(with_(together=lambda q, t: (abs(q - np.median(t)) < 0.1).all()), "the median", "np.median for the middle"),
+    Case(
+        with_(together=lambda q, t: (abs(q - np.median(t)) < 0.1).all()),
+        "Is it the mean of their targets?",
+        "np.median for the middle",
+    ),
     Case(with_(together=lambda q, t: np.ptp(q) < 0.1), "are close to each other, wherever they are", "max − min"),
     Case(with_(together=lambda q, t: np.std(q) < 0.1), "are close to each other, wherever they are", "std below 0.1"),
     Case(with_(together=lambda q, t: (abs(q - q.mean()) < 0.1).all()), "are close to each other, wherever they are"),
@@ -283,27 +362,46 @@ CENSUS = [
         with_(together=lambda q, t: abs(q.mean() - t.mean()) < 0.1),
         "the mean of the answers with the mean of the targets",
     ),
-    Case(with_(together=lambda q, t: (q - t.mean() < 0.1).all()), "answers far below the mean of their targets pass"),
+    Case(
+        with_(together=lambda q, t: (q - t.mean() < 0.1).all()),
+        "answers far below, or above, the mean of their targets pass",
+    ),
     *(
         Case(with_(together=lambda q, t, m=m: (abs(q - t.mean()) < m).all()), f"pass as alike within {m}, not 0.1")
         for m in MARGINS
     ),
     Case(with_(together=lambda q, t: (abs(q - t) < 0.1).all()), "nothing is ever alike", "np.allclose(p[w], y[w])"),
-    Case(number_right, "the number of right answers", "counts correct ones"),
-    Case(all_four_near, "the answers that are right have to", "forgets the mask"),
-    Case(halves, "you count the answers near ½", "looks for predictions stuck at 0.5"),
+    Case(number_right, "you count 3 as 'other' and 4 as 'other'. The number of those not right", "counts correct ones"),
+    Case(all_four_near, "only these have to be near", "forgets the mask"),
+    Case(with_end(named_by_the_right_ones), "you count 3 as 'all alike'"),
+    Case(with_end(rising_conditions), "you count 3 as 'two alike' and 4 as 'two alike'", "if >= 2, elif >= 3"),
+    Case(with_end(chain_up_to_three), "you count 4 as 'other'", "range ends one too early"),
+    Case(with_end(asks_the_right_ones), "Do mask, p and y stand for the same rows"),
+    Case(with_end(first_targets), "Do mask, p and y stand for the same rows", "y[:n] for y[mask]"),
+    Case(with_(right=lambda p, y: abs(p - y) <= 0.01), "as right within 0.01, not 0.1"),
+    Case(with_(right=lambda p, y: np.isclose(p, y, 0.1)), "np.isclose needs rtol=0", "np.isclose(p, y, 0.1)"),
+    Case(with_(together=lambda q, t: (q.round(2) == t.mean().round(2)).all()), "pass as alike within 0, not 0.1"),
+    Case(with_(together=lambda q, t: abs(q - t.mean()).mean() < 0.1), "or the mean of the distances decides"),
+    Case(with_(together=lambda q, t: (abs(np.diff(q)) < 0.1).all()), "close to each other", "neighbors compared"),
+    Case(rounds_its_argument, "changes its argument number 1", "np.round in place"),
+    Case(with_end(first_two), "yours is 'three alike', the answer should be 'other'"),
+    Case(with_end(any_third), "yours is 'three alike', the answer should be 'other'"),
+    Case(without_the_last, "Does a loop leave out", "range(len(P) - 1)"),
+    Case(halves, "Is it the mean of their targets?", "looks for predictions stuck at 0.5"),
     Case(by_loss, "you judge by the loss"),
     Case(crashes_at_one, "A single answer that is not right has nothing to be alike with"),
-    Case(returns_early, "for a table of 26 your counts add up to 1. Is the `return` inside the loop", "return in for"),
+    Case(returns_early, "for a table of 17 your counts add up to 1. Is the `return` inside the loop", "return in for"),
     Case(begins_anew, "do the counts begin anew"),
     Case(plain_ifs, "is counted twice, as 'two alike' and as 'other'", "if … if … if in place of elif"),
     Case(lambda P, y: census(P, y) | {"other": 0}, "0.03, 0.96, 0.96, 0.98 (targets 0, 1, 1, 0) is counted nowhere"),
     Case(down_the_columns, "A network is a row of P, not a column"),
     Case(lambda P, y: {end: n / len(P) for end, n in census(P, y).items()}, "these are shares", "a success rate"),
-    Case(lambda P, y: {end: 100 * n / len(P) for end, n in census(P, y).items()}, "these are percentages"),
+    Case(
+        lambda P, y: {end: 100 * n / len(P) for end, n in census(P, y).items()}, "makes a count of 100. It counts once"
+    ),
     Case(lambda P, y: {end: 2 * n for end, n in census(P, y).items()}, "makes a count of 2. It counts once."),
-    Case(lambda P, y: {"solved": len(P)}, "every network is 'solved'"),
-    Case(lambda P, y: {"solved": 0, "other": len(P)}, "every network is 'other'"),
+    Case(lambda P, y: dict.fromkeys(NAMES, 0) | {"solved": len(P)}, "every network is 'solved'"),
+    Case(lambda P, y: dict.fromkeys(NAMES, 0) | {"other": len(P)}, "every network is 'other'"),
     Case(lambda P, y: list(census(P, y).values()), "a dict with the five counts is wanted, got a list."),
     Case(a_list_of_ends, "a name for each network: count them", "a label for each row"),
     Case(lambda P, y: (census(P, y), len(P)), "return the dict alone", "result and total together"),
@@ -313,8 +411,11 @@ CENSUS = [
         "'two_alike' is none",
         "names as in code",
     ),
-    Case(lambda P, y: {"solved": "all"}, "a number for each end"),
-    Case(lambda P, y: census(P, y) if len(P) == 1 else {"solved": len(P)}, "but a table is not. Judge each row"),
+    Case(lambda P, y: dict.fromkeys(NAMES, "all"), "a number for each end"),
+    Case(
+        lambda P, y: census(P[:1], y) if len(P) == 1 else census(P[[0] * len(P)], y),
+        "but a table is not. Judge each row",
+    ),
     Case(changes_its_argument, "changes its argument number 1"),
     Case(compares_the_table, "an array has many", "`if` on an array"),
     Case(lambda P, y: len(P) and None, "returns None", "prints the counts"),
@@ -371,6 +472,10 @@ ELSEWHERE = "not all of it is drawn from rng"
 AGAIN = "a second call with the same rng gives the same"
 BREAK_SYMMETRY = [
     Case(normal_start),
+    Case(lambda n, rng: (rng.normal(size=(2, n)), rng.normal() * np.ones((n, 1))), "all numbers in W2 are equal"),
+    Case(lambda n, rng: (rng.normal(size=(2, 8)), rng.normal(size=(8, 1))), "where n_hidden belongs", "8 written down"),
+    Case(lambda n, rng: (rng.normal(1, 0, (2, n)), rng.normal(1, 0, (n, 1))), "with deviation > 0", "normal(1, 0)"),
+    Case(lambda n, rng: (rng(2, n), rng(n, 1)), "Name what to draw", "the generator called like a function"),
     Case(lambda n, rng: [rng.uniform(-1, 1, (2, n)).tolist(), rng.uniform(-1, 1, (n, 1)).tolist()]),
     Case(lambda n, rng: (rng.normal(0, 2**-0.5, (2, n)), rng.normal(0, n**-0.5, (n, 1)))),
     Case(lambda n, rng: (np.sqrt(2 / 3) * rng.standard_normal((2, n)), rng.choice([-1.0, 1.0], (n, 1)))),
@@ -380,7 +485,7 @@ BREAK_SYMMETRY = [
     Case(number_by_number, after="fills zeros in two loops"),
     Case(lambda n, rng: tuple(np.float32(W) for W in normal_start(n, rng)), after="float32"),
     Case(lambda n, rng: (rng.normal(size=(n, 2)).T, rng.normal(size=n)[:, None]), after="(units, inputs), turned"),
-    Case(lambda n, rng: (np.zeros((2, n)), np.zeros((n, 1))), "all weights are 0", "np.zeros for all parameters"),
+    Case(lambda n, rng: (np.zeros((2, n)), np.zeros((n, 1))), "no layer can move", "np.zeros for all parameters"),
     Case(lambda n, rng: (np.ones((2, n)), np.ones((n, 1))), "units 1 and 2 are alike, and after 300 steps of training"),
     Case(lambda n, rng: (np.full((2, n), 0.5), np.full((n, 1), 0.5)), "units 1 and 2 are alike", "a constant start"),
     Case(one_column, "units 1 and 2 are alike, and after 300 steps of training they still are"),
@@ -415,13 +520,16 @@ BREAK_SYMMETRY = [
     Case(lambda n, rng: (rng.normal(size=(n, 2)), rng.normal(size=(n, 1))), "W1 has shape (16, 2), wanted (2, 16)"),
     Case(lambda n, rng: (rng.normal(size=(2, n)), rng.normal(size=n)), "W2 has shape (16,), wanted (16, 1)"),
     Case(lambda n, rng: (rng.normal(2, n), rng.normal(n, 1)), "mean and the deviation", "rng.normal(rows, columns)"),
-    Case(lambda n, rng: (rng.normal(size=(2, 16)), rng.normal(size=(16, 1))), "whatever n_hidden is"),
+    Case(
+        lambda n, rng: (rng.normal(size=(2, 16)), rng.normal(size=(16, 1))),
+        "written down, or made, where n_hidden belongs",
+    ),
     Case(lambda n, rng: rng.normal(size=(2, n)) * 3, "wanted 2 results, W1, W2, got one thing"),
     Case(parameters, "got a dictionary with W1, b1, W2", "a dictionary of parameters"),
     Case(lambda n, rng: list(parameters(n, rng).values()), "got 4 things", "returns W1, b1, W2, b2"),
     Case(lambda n, rng: (rng.randn(2, n), rng.randn(n, 1)), "a name of np.random", "rng.randn"),
     Case(lambda n, rng: (rng.standard_normal(2, n), rng.standard_normal(n, 1)), "two brackets", "randn's way of sizes"),
-    Case(lambda n, rng: (np.full((2, n), np.nan), rng.normal(size=(n, 1))), "NaN"),
+    Case(lambda n, rng: (np.full((2, n), np.nan), rng.normal(size=(n, 1))), "deviation of nan"),
     Case(lambda n, rng: ("W1", "W2"), "arrays of numbers"),
     Case(lambda n, rng: normal_start(n, np.random.default_rng()), "two generators of one seed give two different W1"),
     Case(lambda n, rng: (rng.normal(size=(2, n)), legacy.randn(n, 1)), f"two different W2: {ELSEWHERE}"),

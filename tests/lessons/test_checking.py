@@ -15,8 +15,9 @@ import pytest
 
 from nnlib.teaching.checking import Verdict, progress, running
 from nnlib.teaching.checking.causes import relative_error, same
-from nnlib.teaching.checking.diagnosis import Fault, check_function, check_value
+from nnlib.teaching.checking.diagnosis import Fault, Seen, check_function, check_value, with_hint
 from nnlib.teaching.checking.progress import EXERCISES, UNWRITTEN, exercise, read
+from nnlib.teaching.generators import Passed
 
 rng = np.random.default_rng(0)
 CASES = [(np.array([[-1.0, 0, 2]]),), (rng.normal(size=(7, 5)),)]
@@ -495,3 +496,42 @@ def test_an_unwritable_memory_never_fails(monkeypatch, tmp_path, add, capsys):
     assert add(3).passed
     progress()
     assert "1 of 1 solved" in capsys.readouterr().out
+
+
+def test_what_is_seen_in_every_wrong_case_is_told_last():
+    cases = [(np.array([1.0, 2.0]),), (np.array([-1.0, 2.0, 5.0]),)]
+    seen = with_hint("Keep the sign.", (lambda got, x: (got >= 0).all(), "no number is below 0."), kind=Seen)
+    verdict = check_function("same", np.abs, lambda x: x, cases, seen)  # right in the first case
+    assert "no number is below 0." in verdict.message and verdict.hint == "Keep the sign."
+    known = Fault(np.abs, "that is the absolute value.", "")
+    assert "absolute value" in check_function("same", np.abs, lambda x: x, cases, [*seen, known]).message
+    assert "no number" not in check_function("same", lambda x: 2 * x - x.max(), lambda x: x, cases, seen).message
+
+
+def test_where_no_cause_is_found_the_simplest_wrong_case_is_told():
+    def cube(x):
+        return x**3
+
+    alone = {"one 0": (np.zeros(1),), "one 1": (np.ones(1),), "one 2": (np.full(1, 2.0),)}
+    cases = [(np.array([1.0, 2.0, 4.0]),)]
+    message = check_function("squares", cube, np.square, cases, alone=alone).message
+    assert "one 2 should give [4.], and gives [8.]. Right: one 0; one 1." in message
+    assert (
+        "one"
+        not in check_function("squares", lambda x: x[:2], np.square, cases, alone=alone).message.split("wanted")[0]
+    )
+
+
+@pytest.mark.parametrize("words, less", [("n - 1", 1), ("n + 1", -1)])
+def test_a_mean_over_one_row_too_few_or_too_many_is_named(words, less):
+    cases = [(np.arange(n) + 2.0,) for n in (3, 5, 8)]
+    message = check_function("mean", lambda x: x.sum() / (len(x) - less), np.mean, cases).message
+    assert f"you divide by {words}, not by n" in message
+
+
+def test_errors_name_a_chain_of_comparisons_and_the_generator():
+    chain = check_function("f", lambda p: p > 0.5 == p > 0.2, np.copy, [(np.arange(3.0),)])
+    assert "(a > b) == (c > d)" in chain.message
+    rng = Passed(np.random.default_rng(0))
+    called = check_function("f", lambda rng: rng(2, 3), lambda rng: 0.0, [(rng,)])
+    assert "Name what to draw" in called.message and "Passed" not in called.message

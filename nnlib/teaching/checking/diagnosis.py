@@ -6,7 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from .causes import argument_names, at_the_first_difference, by_factor, compact, constant, other_call, rounded, same
+from .causes import (
+    argument_names,
+    at_the_first_difference,
+    by_factor,
+    compact,
+    constant,
+    other_call,
+    rounded,
+    same,
+    until_they_differ,
+)
 from .form import as_numbers, as_parts
 from .places import out_of_place, return_in_a_loop, rows_left_out, unread
 from .running import NotWritten, Problem, call, is_stub
@@ -49,9 +59,23 @@ class Fault:
             return False
 
 
-def with_hint(hint, *ways, part=""):
+class Seen(Fault):
+    """A kind of wrong answers, known by what is seen in them: wrong(got, *arguments) says whether it is there.
+
+    It explains answers if it is seen in every case that is not right, and is asked last.
+    """
+
+    def explains(self, case, got):
+        with np.errstate(all="ignore"):
+            try:
+                return bool(self.wrong(np.asarray(got, dtype=float), *case))
+            except (TypeError, ValueError, IndexError):
+                return False
+
+
+def with_hint(hint, *ways, part="", kind=Fault):
     """Faults that share a hint: each way is (wrong, message)."""
-    return [Fault(wrong, message, hint, part) for wrong, message in ways]
+    return [kind(wrong, message, hint, part) for wrong, message in ways]
 
 
 def check_stages(name, function, right, stages, done="all answers are right.", parts=(), look=None):
@@ -63,7 +87,9 @@ def check_stages(name, function, right, stages, done="all answers are right.", p
     return verdict
 
 
-def check_function(name, function, right, cases, faults=(), done="all answers are right.", parts=(), look=None):
+def check_function(
+    name, function, right, cases, faults=(), done="all answers are right.", parts=(), look=None, alone=None
+):
     """The verdict on a learner's function that should compute what right(*case) computes, for each case.
 
     cases: tuples of arguments, the smallest first; the first argument has a row for each sample.
@@ -71,6 +97,7 @@ def check_function(name, function, right, cases, faults=(), done="all answers ar
     done: what to say when everything is right.
     parts: names of the arrays, where a tuple of several is to be returned; the first wrong one is diagnosed.
     look: look(function) gives (message, hint) on what special arguments show, or None; asked where no fault explains.
+    alone: {words: case}, the simplest cases, one for each kind of input: where no cause is found, which are wrong?
     """
     if not cases:
         raise ValueError("check_function needs cases")
@@ -111,6 +138,9 @@ def check_function(name, function, right, cases, faults=(), done="all answers ar
                 general = _other_part(mine_alone, answers, i, parts)
                 if re.search(r"wanted \(.*\)\.$", message):
                     message += _whose_shape(right_alone, cases, argument_names(function))
+            told = "NaN" in message or "the answer should be" in message  # and no other shape
+            if told and not general and (first := _wrong_alone(function, right, alone or {})):
+                general = f"{message} {first}" if "NaN" in message else first
             message, hint = (general, "") if general else (message + unread(function), hint)
         return Verdict(False, f"{name}{', ' * bool(part)}{part}: {message}", hint)
     return Verdict(True, f"{name}: {done}")
@@ -154,6 +184,25 @@ def _found(function, right, got, answers, cases):
     return found
 
 
+def _wrong_alone(function, right, alone):
+    """A sentence on the simplest cases that are right, and the first that is not, or None."""
+    fine, wrong = [], ""
+    for words, case in alone.items():
+        try:
+            got = call(function, *case)
+            shape = np.asarray(got, dtype=float).shape
+        except (Problem, TypeError, ValueError):
+            return None
+        if shape != np.shape(right(*case)):
+            return None
+        if same(got, right(*case)):
+            fine.append(words)
+        elif not wrong:
+            mine, wanted = until_they_differ(got, right(*case))
+            wrong = f"{words} should give {wanted}, and gives {mine}."
+    return wrong and wrong + f" Right: {'; '.join(fine)}." * bool(fine)
+
+
 def _whose_shape(answers, cases, names):
     """The argument that has the wanted shape, in every case it alone, as a sentence, or ""."""
     fits = [
@@ -178,7 +227,8 @@ def _other_part(got, answers, i, parts):
 def diagnose(got, answers, cases, faults=(), names=()):
     """None if all answers are right, else (message, hint, whether a cause is named)."""
     shown, answers = answers, [np.asarray(answer, dtype=float) for answer in answers]
-    faults = [way for fault in faults for way in fault.ways()]
+    seen = [way for fault in faults for way in fault.ways() if isinstance(way, Seen)]
+    faults = [way for fault in faults for way in fault.ways() if not isinstance(way, Seen)]
     problems = []
     for g, answer in zip(got, answers, strict=True):
         try:
@@ -196,6 +246,10 @@ def diagnose(got, answers, cases, faults=(), names=()):
     named = not problems and (by_factor(got, answers, cases) or rounded(got, answers))
     if named:
         return named, "", True
+    wrong = [(case, g) for case, g, answer in zip(cases, got, answers, strict=True) if not same(g, answer)]
+    for kind in seen:
+        if all(kind.explains(case, g) for case, g in wrong):
+            return kind.message, kind.hint, True
     few = sum(answer.size for answer in answers) < 6  # a few numbers fit many pairs of causes
     for fault in () if few else faults:
         for factor, words in ((2, "twice"), (0.5, "half"), (-1, "minus"), ("turned", "the transpose of")):

@@ -14,7 +14,8 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     (
         r"truth value of an array",
         "`if`, `and`, `not`, `max` and `min` want one True or False; an array has many. "
-        "Compare whole arrays: np.where, &, |, ~, np.maximum, or .any() and .all().",
+        "Compare whole arrays: np.where, &, |, ~, np.maximum, or .any() and .all(). "
+        "A chain such as a > b == c > d asks for one, too: (a > b) == (c > d) has brackets.",
     ),
     (
         r"only (0-dimensional|length-1|size-1) arrays can be converted",
@@ -51,6 +52,7 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
         r"'numpy\.ndarray' object has no attribute '(clone|detach|t|mm|matmul|numpy|view_as|unsqueeze|item_)'",
         "That is a method of PyTorch's tensors. These are NumPy arrays.",
     ),
+    (r"'Generator' object is not callable", "Name what to draw: rng.normal(0, 1, size=…)."),
     (r"'numpy\.ndarray' object is not callable", "Round brackets call a function; square ones pick from an array."),
     (
         r"axis \d+ is out of bounds for array of dimension",
