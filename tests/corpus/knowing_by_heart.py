@@ -220,7 +220,59 @@ def returns_in_the_loop(losses, patience):
         return len(losses) - 1
 
 
+def epoch_of_the_lowest_is_not_renewed(losses, patience):
+    lowest, at = losses[0], 0
+    for epoch in range(len(losses)):
+        if losses[epoch] < lowest:
+            lowest = losses[epoch]
+        elif epoch - at >= patience:
+            return epoch
+    return len(losses) - 1
+
+
+def without_the_newest(losses, patience):
+    for i in range(patience, len(losses)):
+        if min(losses[i - patience : i]) >= min(losses[: i - patience + 1]):
+            return i
+    return len(losses) - 1
+
+
+def without_a_break(losses, patience):
+    lowest, at, stop = np.inf, 0, len(losses) - 1
+    for epoch, loss in enumerate(losses):
+        if loss < lowest:
+            lowest, at = loss, epoch
+        if epoch - at >= patience:
+            stop = epoch
+    return stop
+
+
+def ties_are_passed_over(losses, patience):
+    lowest, wait = np.inf, 0
+    for epoch, loss in enumerate(losses):
+        if loss < lowest:
+            lowest, wait = loss, 0
+        elif loss > lowest:
+            wait += 1
+            if wait >= patience:
+                return epoch
+    return len(losses) - 1
+
+
 STOPPING = [
+    Case(epoch_of_the_lowest_is_not_renewed, "keep its loss and its epoch", "best_epoch is never written again"),
+    Case(without_the_newest, "The newest loss counts, too", "slices of a list, one place off"),
+    Case(without_a_break, "Leave at once", "stopped_epoch without a break"),
+    Case(ties_are_passed_over, "not `elif loss > lowest`", "elif validation_loss > self.min_validation_loss"),
+    Case(
+        walk(
+            below,
+            found=lambda epoch, at, losses: losses.index(losses[epoch]),
+            after_loop=lambda losses: losses.index(losses[-1]),
+        ),
+        "index finds the first",
+        "losses.index(loss)",
+    ),
     Case(counting),
     Case(by_slices),
     Case(walk(below)),
@@ -516,6 +568,38 @@ def first_loss_before_training(net, optimizer, data, watch, l2, patience, epochs
     return [start, *loop()(net, optimizer, data, watch, l2, patience, epochs)]
 
 
+def own_steps(net, optimizer, data, watch, l2, patience, epochs):
+    """Moves the weights itself."""
+
+    def step():
+        net.params -= optimizer.lr * net.grads
+
+    return loop()(net, types.SimpleNamespace(step=step), data, watch, l2, patience, epochs)
+
+
+def goes_back_in_each_epoch(net, optimizer, data, watch, l2, patience, epochs):
+    losses, best = [], net.params.copy()
+    for epoch in range(epochs):
+        net.backward(binary_cross_entropy(data[1], net(data[0]))[1])
+        net.grads += priced(net, l2)
+        optimizer.step()
+        losses.append(looks(net, *watch, None, None, None, 0))
+        if losses[-1] == min(losses):
+            best = net.params.copy()
+        if epoch - int(np.argmin(losses)) >= patience:
+            break
+        net.params[:] = best
+    return losses
+
+
+def only_W_goes_back(net, best):
+    net.params[net.is_weight == 1] = best[net.is_weight == 1]
+
+
+def decayed(net, l2):
+    net.params -= l2 * net.params * net.is_weight
+
+
 def no_price(net, l2):
     return 0
 
@@ -549,6 +633,17 @@ def mistakes(net, X_val, y_val, X, y, scores, l2):
 
 
 EARLY_STOPPING = [
+    Case(own_steps, "takes no step", "W -= lr * dW, whatever the optimizer"),
+    Case(goes_back_in_each_epoch, "the weights go back inside the loop"),
+    Case(loop(back=only_W_goes_back), "the biases are not", "keeps the W of each layer"),
+    Case(loop(price=no_price, after_step=decayed), "beside optimizer.step", "W *= 1 - lambda, after the step"),
+    Case(loop(price=lambda net, l2: l2 * net.is_weight), "0.1 is added to the slope of a weight of"),
+    Case(
+        loop(price=lambda net, l2: net.l2_penalty(l2)[0]), "the same number is added to every slope", "grads + penalty"
+    ),
+    Case(loop(price=lambda net, l2: l2 * net.params / 12), "the price is divided by the number of rows"),
+    Case(loop(back_through=binary_cross_entropy), "net.backward wants the slopes alone", "loss.backward()"),
+    Case(loop(look=lambda *those: looks(*those) ** 2), "after that step it should be"),
     Case(loop()),
     Case(loop(keep=lambda net: np.array(net.params))),
     Case(loop(better=lambda losses, lowest, patience: losses.index(min(losses)) == len(losses) - 1)),

@@ -9,7 +9,7 @@ import numpy as np
 from nnlib import SGD, Dense, ReLU, Sequential, binary_cross_entropy, sigmoid
 
 from ...checking.causes import same
-from ...checking.diagnosis import check_function, with_hint
+from ...checking.diagnosis import check_function, step_by_step, with_hint
 from ...checking.findings import check_findings
 from ...checking.form import as_numbers
 from ...checking.places import return_in_a_loop
@@ -108,22 +108,20 @@ STOPPING = [
 ]  # fmt: skip
 STEP_BY_STEP = [  # one thing more in each: the first that goes wrong is told
     (
-        [0.9, 0.8, 0.7, 0.6],
-        2,
+        ([0.9, 0.8, 0.7, 0.6], 2),
         "Each is a new lowest (by <, from np.inf on): nothing stops, and the last, from 0, is 3.",
     ),
-    ([1.9, 1.8, 1.7, 1.6], 2, "A loss above 1 can be a new lowest: start with np.inf, or with the first loss."),
-    ([0.5, 0.6, 0.7], 2, "Epochs 1 and 2 did not get below the loss of epoch 0, and that is patience."),
-    ([0.5, 0.6, 0.7, 0.8, 0.8], 2, "Patience is over at epoch 2. Leave at once, by `return` or `break`."),
+    (([1.9, 1.8, 1.7, 1.6], 2), "A loss above 1 can be a new lowest: start with np.inf, or with the first loss."),
+    (([0.5, 0.6, 0.7], 2), "Epochs 1 and 2 did not get below the loss of epoch 0, and that is patience."),
+    (([0.5, 0.6, 0.7, 0.8, 0.8], 2), "Patience is over at epoch 2. Leave at once, by `return` or `break`."),
     (
-        [0.9, 0.5, 0.95, 0.4],
-        2,
+        ([0.9, 0.5, 0.95, 0.4], 2),
         "Epoch 1 is a new lowest: keep its loss and its epoch. Epoch 2 is the first bad one since.",
     ),
-    ([0.9, 0.95, 0.5, 0.4], 2, "The newest loss counts, too: at epoch 2 it is the lowest, so nothing stops there."),
-    ([0.5, 0.5, 0.5, 0.4], 2, "An equal loss is not lower: epochs 1 and 2 are bad."),
-    ([0.5, 0.8, 0.7, 0.6], 2, "Falling is not enough: epochs 1 and 2 are not below the lowest so far, 0.5."),
-    ([0.5, 0.6, 0.4, 0.5, 0.6, 0.3], 2, "The new lowest at epoch 2 starts the count again, at 0."),
+    (([0.9, 0.95, 0.5, 0.4], 2), "The newest loss counts, too: at epoch 2 it is the lowest, so nothing stops there."),
+    (([0.5, 0.5, 0.5, 0.4], 2), "An equal loss is not lower: epochs 1 and 2 are bad."),
+    (([0.5, 0.8, 0.7, 0.6], 2), "Falling is not enough: epochs 1 and 2 are not below the lowest so far, 0.5."),
+    (([0.5, 0.6, 0.4, 0.5, 0.6, 0.3], 2), "The new lowest at epoch 2 starts the count again, at 0."),
 ]
 
 
@@ -134,9 +132,9 @@ def stopping(answer):
     verdict = check_function("stopping", answer, _stopping, STOPPING_CASES, STOPPING, done)
     if "never stop" in verdict.message and (where := return_in_a_loop(answer)):
         return Verdict(False, f"stopping: always the last epoch comes back. {where}")
-    if re.search("the answer should be|returns None", verdict.message):
-        message, hint = next(_first_step_wrong(answer), (verdict.message.removeprefix("stopping: "), ""))
-        return Verdict(False, f"stopping: {message}", hint)
+    if re.search("the answer should be|returns None", verdict.message) and (end := _wrong_end(answer)):
+        return Verdict(False, f"stopping: {end}", "What comes after the loop?")
+    verdict = step_by_step(verdict, answer, _stopping, STEP_BY_STEP)
     losses, patience = STOPPING_CASES[1]
     mine = list(losses)
     if verdict.passed and call(lambda: answer(mine, patience)) and mine != losses:
@@ -144,8 +142,8 @@ def stopping(answer):
     return verdict
 
 
-def _first_step_wrong(answer):
-    """(message, hint) of the end that is wrong, or of the first lists where the answer is."""
+def _wrong_end(answer):
+    """A sentence if only the end is wrong, where training never stops, or None."""
 
     def given(*case):
         try:
@@ -153,16 +151,13 @@ def _first_step_wrong(answer):
         except Problem as problem:
             return "nothing" if "returns None" in str(problem) else None
 
-    compared = [(given(*case), _stopping(*case), case) for case in STOPPING_CASES]
-    stops = [got == right for got, right, (losses, _) in compared if right < len(losses) - 1]
-    never = [(got, right) for got, right, (losses, _) in compared if right == len(losses) - 1]
-    if all(stops) and all(got not in (None, right) for got, right in never):
-        told = "right where it stops; where it never stops, you return {}, and the last epoch is {}, counted from 0."
-        yield told.format(*never[0]), "What comes after the loop?"
-    for losses, patience, words in STEP_BY_STEP:
-        got, right = given(losses, patience), _stopping(losses, patience)
-        if got not in (None, "nothing", right):
-            yield f"for ({losses}, {patience}) your answer is {got}, it should be {right}.", words
+    compared = [(given(*case), _stopping(*case), len(case[0]) - 1) for case in STOPPING_CASES]
+    stops = all(got == right for got, right, last in compared if right < last)
+    never = [(got, last) for got, right, last in compared if right == last]
+    if not stops or any(got in (None, last) for got, last in never):
+        return None
+    told = "right where it stops; where it never stops, you return {}, and the last epoch is {}, counted from 0."
+    return told.format(*never[0])
 
 
 # ---- the training loop that stops, and goes back to the best weights ----
