@@ -260,6 +260,7 @@ def ties_are_passed_over(losses, patience):
 
 
 STOPPING = [
+    Case(walk(below, found=lambda epoch, at, losses: epoch - 1), "one epoch too few", "enumerate(losses[1:])"),
     Case(epoch_of_the_lowest_is_not_renewed, "keep its loss and its epoch", "best_epoch is never written again"),
     Case(without_the_newest, "The newest loss counts, too", "slices of a list, one place off"),
     Case(without_a_break, "Leave at once", "stopped_epoch without a break"),
@@ -577,6 +578,20 @@ def own_steps(net, optimizer, data, watch, l2, patience, epochs):
     return loop()(net, types.SimpleNamespace(step=step), data, watch, l2, patience, epochs)
 
 
+def looks_first(net, optimizer, data, watch, l2, patience, epochs):
+    losses, kept = [], []
+    for epoch in range(epochs):
+        losses.append(looks(net, *watch, None, None, None, 0))
+        kept.append(net.params.copy())
+        if epoch - int(np.argmin(losses)) >= patience:
+            break
+        net.backward(binary_cross_entropy(data[1], net(data[0]))[1])
+        net.grads += priced(net, l2)
+        optimizer.step()
+    net.params[:] = kept[int(np.argmin(losses))]
+    return losses
+
+
 def goes_back_in_each_epoch(net, optimizer, data, watch, l2, patience, epochs):
     losses, best = [], net.params.copy()
     for epoch in range(epochs):
@@ -633,7 +648,9 @@ def mistakes(net, X_val, y_val, X, y, scores, l2):
 
 
 EARLY_STOPPING = [
+    Case(loop(price=lambda net, l2: priced(net, l2) - net.grads), "overwritten, by = for +=", "grads = lambda * W"),
     Case(own_steps, "takes no step", "W -= lr * dW, whatever the optimizer"),
+    Case(looks_first, "measured before the step", "validates, then trains"),
     Case(goes_back_in_each_epoch, "the weights go back inside the loop"),
     Case(loop(back=only_W_goes_back), "the biases are not", "keeps the W of each layer"),
     Case(loop(price=no_price, after_step=decayed), "beside optimizer.step", "W *= 1 - lambda, after the step"),
@@ -747,7 +764,7 @@ EARLY_STOPPING = [
     Case(loop(give=lambda losses, at, lowest, best, net: {"val_loss": losses}), "returned is a dict", "a history"),
     Case(loop(give=lambda losses, at, lowest, best, net: [losses]), "an array of shape (1, "),
     Case(loop(give=lambda losses, at, lowest, best, net: None), "after the loop"),
-    Case(first_loss_before_training, "and the list has", "a first loss before the loop"),
+    Case(first_loss_before_training, "begins with that of the start", "a first loss before the loop"),
     Case(loop(in_front=lambda net, X_val: None, look=None), "TypeError"),
     Case(new_grads, "Write net.grads +="),
     Case(asks_stopping, "stopping can't be asked half-way"),

@@ -85,6 +85,7 @@ STOPPING = [
         "Epochs are counted from 0, as enumerate does: the last one is one less than their number.",
         (_way(stop=lambda losses, i, at: i + 1, end=lambda losses, at: len(losses)), "your epochs are counted from 1."),
         (_way(end=lambda losses, at: at), "right where it stops; where it never stops, you return the best epoch."),
+        (_way(stop=lambda losses, i, at: i - 1), "where it stops, you return one epoch too few. From where is counted?"),
         (_way(stop=lambda losses, i, at: i + 1), "where it stops, you return one epoch more than the last."),
     ),
     *with_hint(
@@ -213,7 +214,7 @@ class _Steps(SGD):
         if net.walked == self.walked:
             return "optimizer.step is called without a new net.backward before it.", "One of each, once an epoch."
         if not np.any(net.grads) and np.any(net.filled):
-            return "the gradients are 0 at the step: they are cleared after backward.", "backward fills grads anew."
+            return "the gradients are 0 at the step: cleared after backward, or overwritten, by = for +=.", PRICE
         if not same(net.slopes, binary_cross_entropy(self.y, net.scores)[1]):
             return "net.backward gets other slopes than binary_cross_entropy gives for y and net(X).", DSCORES
         return _wrong_price(net, self.l2, self.lr)
@@ -331,7 +332,7 @@ LOOKS = [  # what stands in the list, of how many steps before
     (_watched, 0, ""),
     *((lambda net, l2, data, watch: _watched(net, l2, watch, data), old,
        "you look at the training loss. It only falls.") for old in (0, 1)),
-    (_watched, 1, "the watched loss is measured before the step: it belongs to the weights of the epoch before."),
+    (_watched, 1, "the watched loss is measured before the step: the list begins with that of the start."),
     *((lambda net, l2, *points, c=c: _watched(net, l2, *points) + c * net.l2_penalty(l2)[0], 0,
        "the watched loss has the price in it. (So has the val_loss of fit.)") for c in (1, 2)),
     (lambda net, l2, data, watch: len(watch[1]) * _watched(net, l2, data, watch), 0,
@@ -402,12 +403,14 @@ def _wrong_losses(trials, losses):
 
 def _wrong_look(pairs):
     """(message, hint) of what is wrong with the numbers in the lists, or None."""
+    fits = (told for look, old, told in LOOKS if all(trial.differs(mine, look, old) is None for trial, mine in pairs))
+    if message := next(fits, None):
+        return message, FIRST_STEP
     for trial, mine in pairs:
         if (taken := len(trial.optimizer.path) - 1) != len(mine):
             return f"{taken} steps were taken, and the list has {len(mine)} losses.", EVERY
-    for look, old, message in LOOKS:
-        if all(trial.differs(mine, look, old) is None for trial, mine in pairs):
-            return (message, FIRST_STEP) if message else None
+    if message == "":
+        return None
     trial, mine, at = next(
         (trial, mine, at) for trial, mine in pairs if (at := trial.differs(mine, _watched)) is not None
     )
