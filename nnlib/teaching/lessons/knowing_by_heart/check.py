@@ -85,7 +85,7 @@ STOPPING = [
         "Epochs are counted from 0, as enumerate does: the last one is one less than their number.",
         (_way(stop=lambda losses, i, at: i + 1, end=lambda losses, at: len(losses)), "your epochs are counted from 1."),
         (_way(end=lambda losses, at: at), "right where it stops; where it never stops, you return the best epoch."),
-        (_way(stop=lambda losses, i, at: i - 1), "where it stops, you return one epoch too few. From where is counted?"),
+        (_way(stop=lambda losses, i, at: i - 1), "where it stops, you return one epoch too few. Counted from 0?"),
         (_way(stop=lambda losses, i, at: i + 1), "where it stops, you return one epoch more than the last."),
     ),
     *with_hint(
