@@ -130,7 +130,7 @@ WRONG = [
     ([("train(X_train, y_train", "train(y_train, X_train")], "train got y where X belongs"),
     ([], "final should be networks, as train returns them, got float", "best, best, scores, error"),
     # step 3
-    ([("accuracy(final", "accuracy(nets")], "have judged other networks than final: trained on the training rows"),
+    ([("accuracy(final", "accuracy(nets")], "other networks than final, trained on the training rows"),
     ([(MEAN, MEAN + "); accuracy(nets, *rows['test']")], "have been shown the test rows, 24 times"),
     (
         [("accuracy(final, X_test, y_test)", "accuracy(final, X_rest, y_rest)")],
@@ -160,7 +160,7 @@ WRONG = [
     ([("len(y_test)", "len(y_val)")], "n counts the validation rows"),
     ([(ERROR, "scores.std()")], "how much the starts differ"),
     ([(ERROR, "scores.std(ddof=1)")], "how much the starts differ"),
-    ([(ERROR, "scores.std(ddof=1) / np.sqrt(len(scores))")], "the standard error over starts"),
+    ([(ERROR, "scores.std(ddof=1) / np.sqrt(len(scores))")], "or their standard error"),
     ([("q = scores.mean()", "q = scores")], "one for each start"),
     ([(ERROR, "100 * " + ERROR)], "these are percent"),
     ([(ERROR, "1.0")], "error: yours is 1"),
@@ -269,6 +269,14 @@ PUBLIC = [
     (written(('rows["test"]', 'rows["testing"]')), "no part called testing", "another key"),
     (written(("loss(nets, X_val, y_val)", "loss(nets, y_val, X_val)")), "loss got y where X belongs", "y before X"),
 ]
+PUBLIC += [
+    (written(("means.append(loss(nets, X_val, y_val).mean())", "means.append(loss(nets, X_val, y_val))"),
+             ("np.argmin(means)", "np.mean(means, axis=0).argmin()")), "over the strengths", "axis=0"),
+    (written((BEST, "strengths.sort(); " + BEST)), "in the sorted list", "strengths.sort() in place"),
+    (written((ERROR, "np.mean([np.sqrt(s * (1 - s) / len(y_test)) for s in scores])")), "errors of the starts", "mean"),
+    (written(("len(y_test)", "len(rows['test'])")), "is the pair X, y", "len(rows['test'])"),
+    (best_so_far("1", first="strengths[0]"), "start the least so far at np.inf", "best_loss = 1"),
+]  # fmt: skip
 CHOOSE = [
     Case(written()),
     Case(by_comparing),
@@ -360,6 +368,8 @@ def mistakes_of(counts):
 
 CONFUSION = [
     Case(worst(lambda c: where_largest(beside(c)))),
+    Case(recall(lambda c: np.diag(c[:, ::-1]) / c.sum(axis=1)), "all stand on the diagonal", "the other diagonal"),
+    Case(worst(lambda c: np.unravel_index((c + 999 * np.eye(len(c))).argmin(), c.shape)), "so the largest", "argmin"),
     Case(in_loops),
     Case(check.right_confusion),
     Case(looping, after="two loops and the most so far"),
@@ -379,7 +389,7 @@ CONFUSION = [
     Case(recall(lambda c: np.diag(c) / (c.sum(axis=1) + 1e-9)), after="an epsilon below"),
     Case(
         recall(lambda c: (c.sum() - c.sum(0) - c.sum(1) + 2 * np.diag(c)) / c.sum()),
-        "what is right about other classes",
+        "divide by the sum of the row",
         "the accuracy of each class against the others",
     ),
     Case(worst(with_where), "np.where", "np.where without [0]"),

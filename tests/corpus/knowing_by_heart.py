@@ -220,7 +220,60 @@ def returns_in_the_loop(losses, patience):
         return len(losses) - 1
 
 
+def epoch_of_the_lowest_is_not_renewed(losses, patience):
+    lowest, at = losses[0], 0
+    for epoch in range(len(losses)):
+        if losses[epoch] < lowest:
+            lowest = losses[epoch]
+        elif epoch - at >= patience:
+            return epoch
+    return len(losses) - 1
+
+
+def without_the_newest(losses, patience):
+    for i in range(patience, len(losses)):
+        if min(losses[i - patience : i]) >= min(losses[: i - patience + 1]):
+            return i
+    return len(losses) - 1
+
+
+def without_a_break(losses, patience):
+    lowest, at, stop = np.inf, 0, len(losses) - 1
+    for epoch, loss in enumerate(losses):
+        if loss < lowest:
+            lowest, at = loss, epoch
+        if epoch - at >= patience:
+            stop = epoch
+    return stop
+
+
+def ties_are_passed_over(losses, patience):
+    lowest, wait = np.inf, 0
+    for epoch, loss in enumerate(losses):
+        if loss < lowest:
+            lowest, wait = loss, 0
+        elif loss > lowest:
+            wait += 1
+            if wait >= patience:
+                return epoch
+    return len(losses) - 1
+
+
 STOPPING = [
+    Case(walk(below, found=lambda epoch, at, losses: epoch - 1), "one epoch too few", "enumerate(losses[1:])"),
+    Case(epoch_of_the_lowest_is_not_renewed, "keep its loss and its epoch", "best_epoch is never written again"),
+    Case(without_the_newest, "The newest loss counts, too", "slices of a list, one place off"),
+    Case(without_a_break, "Leave at once", "stopped_epoch without a break"),
+    Case(ties_are_passed_over, "not `elif loss > lowest`", "elif validation_loss > self.min_validation_loss"),
+    Case(
+        walk(
+            below,
+            found=lambda epoch, at, losses: losses.index(losses[epoch]),
+            after_loop=lambda losses: losses.index(losses[-1]),
+        ),
+        "index finds the first",
+        "losses.index(loss)",
+    ),
     Case(counting),
     Case(by_slices),
     Case(walk(below)),
@@ -234,7 +287,9 @@ STOPPING = [
     Case(rises_in_a_row, "the one before it", "rises in a row, as in a well-known paper"),
     Case(counts_anew, "begins anew in every epoch", "counter = 0 in the loop"),
     Case(
-        walk(below, after_loop=lambda losses: int(np.argmin(losses))), "you return the best epoch", "returns best_epoch"
+        walk(below, after_loop=lambda losses: int(np.argmin(losses))),
+        "you return the best epoch",
+        "returns best_epoch",
     ),
     Case(lambda losses, patience: losses.index(min(losses)) + patience, "whole list first", "best_epoch + patience"),
     Case(walk(below, reset=False), "from the very start"),
@@ -254,7 +309,7 @@ STOPPING = [
         "threshold_mode='rel'",
     ),
     Case(walk(below, late=1), "one epoch too late", "counter > patience"),
-    Case(walk(below, late=1, after_loop=len), "belongs?), and where it never stops"),
+    Case(walk(below, late=1, after_loop=len), "the last, from 0, is 3"),
     Case(walk(below, late=-1), "one epoch too early"),
     Case(lambda losses, patience: walk(below)(losses, 1), "What is patience for?", "stops as soon as the loss rises"),
     Case(
@@ -266,8 +321,8 @@ STOPPING = [
     Case(lambda losses, patience: min(np.argmin(losses) + patience, len(losses) - 1), "the whole list first"),
     Case(walk(below, found=lambda epoch, at, losses: epoch + 1, after_loop=len), "counted from 1", "for epoch in 1..n"),
     Case(walk(below, found=lambda epoch, at, losses: epoch + 1), "one epoch more than", "epoch + 1 for the report"),
-    Case(walk(below, after_loop=len), "you return the number of epochs"),
-    Case(walk(below, after_loop=lambda losses: -1), "you return -1", "-1 for not found"),
+    Case(walk(below, after_loop=len), "where it never stops, you return 7, and the last epoch is 6"),
+    Case(walk(below, after_loop=lambda losses: -1), "where it never stops, you return -1", "-1 for not found"),
     Case(walk(lambda losses, epoch, loss, lowest: loss <= lowest), "< and not <=", "val_loss <= self.min_loss"),
     Case(
         walk(below, found=lambda epoch, at, losses: losses[epoch], after_loop=lambda losses: losses[-1]), "a loss, not"
@@ -279,13 +334,13 @@ STOPPING = [
     Case(lambda losses, patience: len(losses) - 1, "you never stop"),
     Case(walk(below, after_loop=lambda losses: None), "What comes after the loop?"),
     Case(walk(below, found=lambda *_: None, after_loop=lambda losses: None), "Is the `return` missing"),
-    Case(walk(lambda losses, epoch, loss, lowest: loss < min(lowest, 1)), "starts at 1"),
-    Case(walk(lambda losses, epoch, loss, lowest: loss < min(lowest, 0)), "starts at 0"),
-    Case(by_distance(1), "starts at 1", "best_loss = 1"),
-    Case(by_distance(0), "starts at 0", "best_loss = 0"),
-    Case(walk(lambda losses, epoch, loss, lowest: loss < min([losses[0], *losses[:epoch]])), "the first epoch counts"),
-    Case(as_for_accuracies, "a higher loss", "written for accuracies"),
-    Case(two_points_only, "only with the one `patience` epochs before", "losses[-1] >= losses[-1 - patience]"),
+    Case(walk(lambda losses, epoch, loss, lowest: loss < min(lowest, 1)), "start with np.inf"),
+    Case(walk(lambda losses, epoch, loss, lowest: loss < min(lowest, 0)), "from np.inf on"),
+    Case(by_distance(1), "start with np.inf", "best_loss = 1"),
+    Case(by_distance(0), "from np.inf on", "best_loss = 0"),
+    Case(walk(lambda losses, epoch, loss, lowest: loss < min([losses[0], *losses[:epoch]])), "Epochs 1 and 2 did not"),
+    Case(as_for_accuracies, "Each is a new lowest (by <", "written for accuracies"),
+    Case(two_points_only, "Epoch 2 is the first bad one since", "losses[-1] >= losses[-1 - patience]"),
     Case(best_is_never_renewed, "with the very first", "best_loss is never written again"),
     Case(lambda patience, losses: counting(losses, patience), "arguments are exchanged", "patience first"),
     Case(
@@ -293,7 +348,7 @@ STOPPING = [
     ),
     Case(says_whether, "every answer of yours is True", "returns self.early_stop"),
     Case(one_ahead, "IndexError: list index out of range", "looks one loss ahead"),
-    Case(returns_in_the_loop, "you never stop. Is the `return` reached", "the last return stands in the loop"),
+    Case(returns_in_the_loop, "stands inside the `for` loop", "the last return stands in the loop"),
     Case(takes_out, "changes the list"),
     Case(lambda losses, patience: 3, "every number of your answer is 3, whatever comes in"),
 ]
@@ -514,6 +569,52 @@ def first_loss_before_training(net, optimizer, data, watch, l2, patience, epochs
     return [start, *loop()(net, optimizer, data, watch, l2, patience, epochs)]
 
 
+def own_steps(net, optimizer, data, watch, l2, patience, epochs):
+    """Moves the weights itself."""
+
+    def step():
+        net.params -= optimizer.lr * net.grads
+
+    return loop()(net, types.SimpleNamespace(step=step), data, watch, l2, patience, epochs)
+
+
+def looks_first(net, optimizer, data, watch, l2, patience, epochs):
+    losses, kept = [], []
+    for epoch in range(epochs):
+        losses.append(looks(net, *watch, None, None, None, 0))
+        kept.append(net.params.copy())
+        if epoch - int(np.argmin(losses)) >= patience:
+            break
+        net.backward(binary_cross_entropy(data[1], net(data[0]))[1])
+        net.grads += priced(net, l2)
+        optimizer.step()
+    net.params[:] = kept[int(np.argmin(losses))]
+    return losses
+
+
+def goes_back_in_each_epoch(net, optimizer, data, watch, l2, patience, epochs):
+    losses, best = [], net.params.copy()
+    for epoch in range(epochs):
+        net.backward(binary_cross_entropy(data[1], net(data[0]))[1])
+        net.grads += priced(net, l2)
+        optimizer.step()
+        losses.append(looks(net, *watch, None, None, None, 0))
+        if losses[-1] == min(losses):
+            best = net.params.copy()
+        if epoch - int(np.argmin(losses)) >= patience:
+            break
+        net.params[:] = best
+    return losses
+
+
+def only_W_goes_back(net, best):
+    net.params[net.is_weight == 1] = best[net.is_weight == 1]
+
+
+def decayed(net, l2):
+    net.params -= l2 * net.params * net.is_weight
+
+
 def no_price(net, l2):
     return 0
 
@@ -547,6 +648,19 @@ def mistakes(net, X_val, y_val, X, y, scores, l2):
 
 
 EARLY_STOPPING = [
+    Case(loop(price=lambda net, l2: priced(net, l2) - net.grads), "overwritten, by = for +=", "grads = lambda * W"),
+    Case(own_steps, "takes no step", "W -= lr * dW, whatever the optimizer"),
+    Case(looks_first, "measured before the step", "validates, then trains"),
+    Case(goes_back_in_each_epoch, "the weights go back inside the loop"),
+    Case(loop(back=only_W_goes_back), "the biases are not", "keeps the W of each layer"),
+    Case(loop(price=no_price, after_step=decayed), "beside optimizer.step", "W *= 1 - lambda, after the step"),
+    Case(loop(price=lambda net, l2: l2 * net.is_weight), "0.1 is added to the slope of a weight of"),
+    Case(
+        loop(price=lambda net, l2: net.l2_penalty(l2)[0]), "the same number is added to every slope", "grads + penalty"
+    ),
+    Case(loop(price=lambda net, l2: l2 * net.params / 12), "the price is divided by the number of rows"),
+    Case(loop(back_through=binary_cross_entropy), "net.backward wants the slopes alone", "loss.backward()"),
+    Case(loop(look=lambda *those: looks(*those) ** 2), "after that step it should be"),
     Case(loop()),
     Case(loop(keep=lambda net: np.array(net.params))),
     Case(loop(better=lambda losses, lowest, patience: losses.index(min(losses)) == len(losses) - 1)),
@@ -556,14 +670,14 @@ EARLY_STOPPING = [
     Case(layer_by_layer, after="a dictionary of the layers' arrays"),
     Case(loop(begin=1e5), after="min_loss = 1e5"),
     Case(loop(keep=lambda net: net.params.tolist()), after="weights as a list"),
-    Case(loop(keep=alias), "Is best a copy?", "best_state = model.state_dict() without a copy"),
+    Case(loop(keep=alias), "is a second name for the array", "best_state = model.state_dict() without a copy"),
     Case(loop(keep=alias, back=rebind), "Keep net.params.copy()"),
     Case(loop(back=rebind), "gives the name a new array", "set_weights by assignment"),
-    Case(loop(back=lambda net, best: None), "at the end write it back", "restore_best_weights=False"),
+    Case(loop(back=lambda net, best: None), "At the end write it back", "restore_best_weights=False"),
     Case(loop(keep=copy.deepcopy, back=lambda net, best: None), "Keep net.params.copy()"),
     Case(best_network, "Keep net.params.copy()", "net = best_net at the end"),
     Case(loop(keep_once=True), "back at its start"),
-    Case(loop(too_old=True), "one epoch too old", "saves the model before the update"),
+    Case(loop(too_old=True), "it holds the weights of epoch", "saves the model before the update"),
     Case(loop(only_if_stopped=True), "where the epochs run out", "restores before the break"),
     Case(loop(back=lambda net, best: write(net, 0.9 * best)), "does not hold its best weights"),
     Case(loop(price=no_price), "does not reach the steps", "no weight decay at all"),
@@ -573,11 +687,23 @@ EARLY_STOPPING = [
     Case(loop(price=lambda net, l2: 2 * priced(net, l2)), "twice too large", "2 * lambda * W"),
     Case(loop(price=lambda net, l2: priced(net, l2) / 2), "half of what"),
     Case(loop(price=lambda net, l2: priced(net, l2) / 12), "divided by the number of rows", "lambda / m * W"),
-    Case(loop(price=lambda net, l2: l2 * np.sign(net.params) * net.is_weight), "the slope of |W|", "L1"),
-    Case(loop(price=lambda net, l2: l2 / 2 * net.params**2 * net.is_weight), "the price itself", "lambda/2 * W²"),
+    Case(
+        loop(price=lambda net, l2: l2 * np.sign(net.params) * net.is_weight),
+        "-0.1 is added to the slope of a weight of -2.641",
+        "L1",
+    ),
+    Case(
+        loop(price=lambda net, l2: l2 / 2 * net.params**2 * net.is_weight),
+        "0.3488 is added to the slope",
+        "lambda/2 * W²",
+    ),
     Case(loop(price=lambda net, l2: l2 * net.l2_penalty(l2)[1]), "λ comes in twice"),
-    Case(loop(price=lambda net, l2: 3 * priced(net, l2)), "the answer should be"),
-    Case(loop(price=no_price, look=loss_and_penalty), "price is in the watched loss, and not in", "cost + L2 cost"),
+    Case(loop(price=lambda net, l2: 3 * priced(net, l2)), "3 times what it should be"),
+    Case(
+        loop(price=no_price, look=loss_and_penalty),
+        "does not reach the steps. And the watched loss has the price in it",
+        "cost + L2 cost",
+    ),
     Case(loop(look=loss_and_penalty), "the watched loss has the price in it", "val_loss with the regularization"),
     Case(loop(stops=False), "never stop"),
     Case(loop(late=1), "one epoch too late", "counter > patience"),
@@ -588,8 +714,8 @@ EARLY_STOPPING = [
         loop(better=lambda losses, lowest, patience: len(losses) == 1 or losses[-1] < losses[-2]), "the one before it"
     ),
     Case(loop(total=True), "from the very start"),
-    Case(loop(begin=0), "starts at 0", "best_loss = 0"),
-    Case(loop(begin=1), "starts at 1"),
+    Case(loop(begin=0), "start with np.inf", "best_loss = 0"),
+    Case(loop(begin=1), "start with np.inf"),
     Case(loop(better=lambda losses, lowest, patience: losses[-1] <= lowest), "< and not <=", "val_loss <= min_loss"),
     Case(minimum_delta(0.01), "a small improvement does not count", "min_delta=0.01"),
     Case(minimum_delta(1e-3), "a small improvement does not count", "tol=1e-3"),
@@ -624,11 +750,11 @@ EARLY_STOPPING = [
         "loss + lambda * sum(W²)",
     ),
     Case(loop(look=tuples), "gives the loss and its slopes", "keeps what the loss function returns"),
-    Case(loop(walks=False), "net.backward is never called", "forgets backward"),
+    Case(loop(walks=False), "without a new net.backward before it", "forgets backward"),
     Case(no_steps, "takes no step", "forgets optimizer.step()"),
     Case(vals_of_fit, "the watched loss has the price in it"),
-    Case(loop(give=lambda losses, at, lowest, best, net: losses[: at + 1]), "ends with the lowest"),
-    Case(loop(give=lambda losses, at, lowest, best, net: losses[:-1]), "the last epoch is missing"),
+    Case(loop(give=lambda losses, at, lowest, best, net: losses[: at + 1]), "The list keeps every epoch"),
+    Case(loop(give=lambda losses, at, lowest, best, net: losses[:-1]), "11 steps were taken, and the list has 10"),
     Case(loop(give=lambda losses, at, lowest, best, net: at), "returned is one number", "returns the best epoch"),
     Case(loop(give=lambda losses, at, lowest, best, net: lowest), "returned is one number", "returns the best loss"),
     Case(loop(give=lambda losses, at, lowest, best, net: best), "returned are weights"),
@@ -636,16 +762,16 @@ EARLY_STOPPING = [
     Case(loop(give=lambda losses, at, lowest, best, net: (losses, at)), "returned is a tuple"),
     Case(loop(give=lambda losses, at, lowest, best, net: (net, losses)), "returned is a tuple", "model, history"),
     Case(loop(give=lambda losses, at, lowest, best, net: {"val_loss": losses}), "returned is a dict", "a history"),
-    Case(loop(give=lambda losses, at, lowest, best, net: [losses]), "has the shape (1, "),
+    Case(loop(give=lambda losses, at, lowest, best, net: [losses]), "an array of shape (1, "),
     Case(loop(give=lambda losses, at, lowest, best, net: None), "after the loop"),
-    Case(first_loss_before_training, "and the list has", "a first loss before the loop"),
+    Case(first_loss_before_training, "begins with that of the start", "a first loss before the loop"),
     Case(loop(in_front=lambda net, X_val: None, look=None), "TypeError"),
     Case(new_grads, "Write net.grads +="),
     Case(asks_stopping, "stopping can't be asked half-way"),
     Case(of_its_own, "takes no step", "builds a network of its own"),
     Case(trains_on_the_watched, "never on the points to watch"),
     Case(in_batches_of_one, "Train on all rows", "stochastic, row by row"),
-    Case(two_steps, "steps were taken"),
+    Case(two_steps, "without a new net.backward"),
     Case(longer, "epochs were run"),
     Case(moves_points, "changes the points"),
     Case(lambda *arguments: undefined, "NameError"),  # noqa: F821

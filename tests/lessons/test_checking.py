@@ -15,7 +15,7 @@ import pytest
 
 from nnlib.teaching.checking import Verdict, progress, running
 from nnlib.teaching.checking.causes import relative_error, same
-from nnlib.teaching.checking.diagnosis import Fault, Seen, check_function, check_value, with_hint
+from nnlib.teaching.checking.diagnosis import Fault, Seen, check_function, check_value, step_by_step, with_hint
 from nnlib.teaching.checking.progress import EXERCISES, UNWRITTEN, exercise, read
 from nnlib.teaching.generators import Passed
 
@@ -535,3 +535,20 @@ def test_errors_name_a_chain_of_comparisons_and_the_generator():
     rng = Passed(np.random.default_rng(0))
     called = check_function("f", lambda rng: rng(2, 3), lambda rng: 0.0, [(rng,)])
     assert "Name what to draw" in called.message and "Passed" not in called.message
+
+
+def test_the_first_small_step_that_goes_wrong_is_told_where_no_cause_is_known():
+    def right(values):
+        return np.sum(values), np.max(values)
+
+    def wrong(values):
+        return np.sum(values), values[0] * values[1]
+
+    cases, names = [([2.0, 5.0, 1.0],), ([3.0, 7.0, 1.0],)], ("total", "most")
+    steps = [(([1.0, 4.0],), "One."), (([4.0, 3.0],), "Other part.", "total"), (([2.0, 3.0],), "Two.", "most")]
+    verdict = check_function("f", wrong, right, cases, parts=names)
+    told = step_by_step(verdict, wrong, right, steps, names)
+    assert repr(told) == "[not yet] f, most: for ([2., 3.]) yours is 6, it should be 3. Two."
+    assert step_by_step(told, wrong, right, steps, names) is told  # it names something by now
+    done = check_function("f", right, right, cases, parts=names)
+    assert step_by_step(done, right, right, steps, names) is done

@@ -31,7 +31,8 @@ def test_an_answer_that_says_itself_that_it_is_missing_is_not_attempted():
 
 # ---- choose, train again, test once ----
 def test_each_wrong_rule_chooses_another_strength():
-    strengths = [fault.wrong() for fault in check.CHOICES]
+    by_rows = check._ruled("", *((numbers.mean(axis=1), message) for _, numbers, message in check.BY_ROWS))
+    strengths = [fault.wrong() for fault in by_rows + check.CHOICES]
     assert len(set(strengths)) == len(strengths) and set(strengths) < set(check.STRENGTHS)
     assert check.STRENGTHS[check.MEANS.argmin()] not in strengths
     assert not set(check.STRENGTHS) & set(range(24))  # a place in the list is no strength

@@ -157,6 +157,32 @@ def _seen(function, look):
         return None
 
 
+def step_by_step(verdict, function, right, steps, parts=()):
+    """The verdict; but where it names no cause, what happens at the first step that goes wrong.
+
+    steps: (arguments, hint) or (arguments, hint, part), small ones that need one thing more each.
+    """
+    head = verdict.message.split(": ")[0]
+    part = head.partition(", ")[2]
+    if verdict.passed is not False or "the answer should be" not in verdict.message:
+        return verdict
+    for case, hint, *about in steps:
+        if about not in ([], [part]):
+            continue
+        try:
+            got, wanted = call(function, *case), right(*case)
+            if part:
+                got, wanted = as_parts(got, parts)[parts.index(part)], wanted[parts.index(part)]
+            as_numbers(got, wanted)
+        except Problem:
+            continue
+        if not same(got, wanted):
+            shown = ", ".join(map(compact, case))
+            told = f"for ({shown}) yours is {compact(got)}, it should be {compact(wanted)}."
+            return Verdict(False, f"{head}: {told}", hint)
+    return verdict
+
+
 def check_value(name, value, right, faults=(), done="that is right."):
     """The verdict on a number or array that should equal right. faults: wrong() takes no arguments."""
     if is_stub(value):

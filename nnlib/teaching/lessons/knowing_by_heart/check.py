@@ -1,5 +1,6 @@
 """Exercises: when early stopping stops, and the training loop that stops and goes back to its best weights."""
 
+import re
 import warnings
 from functools import lru_cache
 
@@ -8,17 +9,19 @@ import numpy as np
 from nnlib import SGD, Dense, ReLU, Sequential, binary_cross_entropy, sigmoid
 
 from ...checking.causes import same
-from ...checking.diagnosis import Fault, check_function, with_hint
+from ...checking.diagnosis import check_function, step_by_step, with_hint
+from ...checking.findings import check_findings
 from ...checking.form import as_numbers
+from ...checking.places import return_in_a_loop
 from ...checking.progress import exercise
-from ...checking.running import NotWritten, Problem, call, is_stub
+from ...checking.running import Problem, call
 from ...checking.verdict import Verdict
 
 # ---- stopping ----
 
 
 def _stopping(
-    losses, patience, better=lambda losses, i, low: losses[i] < low, late=0, reset=True, by_distance=False,
+    losses, patience, better=lambda losses, i, low: losses[i] < low, late=0, reset=True, ties=True,
     stop=lambda losses, epoch, at: epoch, end=lambda losses, at: len(losses) - 1,
 ):  # fmt: skip
     """The epoch after which training stops; the keywords plant faults."""
@@ -27,7 +30,7 @@ def _stopping(
         if better(losses, epoch, lowest):
             lowest, at, bad = loss, epoch, 0 if reset else bad
             continue
-        bad = epoch - at if by_distance else bad + 1
+        bad += ties or loss > lowest
         if bad >= patience + late:
             return stop(losses, epoch, at)
     return end(losses, at)
@@ -41,14 +44,6 @@ def _if(better):
     return _way(better=better)
 
 
-def _far_back(losses, patience, equal):
-    """Only two losses are compared, the newest and the one `patience` epochs before."""
-    for epoch in range(patience, len(losses)):
-        if losses[epoch] > losses[epoch - patience] or (equal and losses[epoch] == losses[epoch - patience]):
-            return epoch
-    return len(losses) - 1
-
-
 STOPPING_CASES = [
     ([0.9, 0.7, 0.8, 0.75, 0.6], 2),
     ([1.0, 0.8, 0.9, 0.85, 0.7, 0.75, 0.74, 0.73, 0.72], 3),
@@ -58,6 +53,7 @@ STOPPING_CASES = [
     ([0.8, 0.8 - 1e-12, 0.8 - 2e-12, 0.8 - 3e-12, 0.9, 0.95, 0.97], 2),  # below is below, by however little
     ([1.9, 1.5, 1.2, 1.3, 0.9, 0.95], 2),  # a loss may be above 1
     ([0.6, 0.7, 0.65, 0.64, 0.5, 0.4], 3),  # never below the first
+    ([0.5, 0.6, 0.5, 0.6, 0.6, 0.6], 2),  # equal to the lowest, and to earlier ones
 ]
 MARGINS = (0.2, 0.15, 0.1, 0.09, 0.05, 0.03, 0.02, 0.01, 5e-3, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8, 1e-10)
 RULES = [
@@ -66,11 +62,8 @@ RULES = [
         ((_if(lambda losses, i, low: i == 0 or losses[i] < losses[i - 1]),
           _if(lambda losses, i, low: i == 0 or losses[i] <= losses[i - 1])), "you compare with the one before it."),
         (_if(lambda losses, i, low: i == 0 or losses[i] < losses[0]), "you compare with the very first loss."),
-        (tuple(lambda losses, patience, equal=equal: _far_back(losses, patience, equal) for equal in (True, False)),
-         "you compare each loss only with the one `patience` epochs before."),
-        (_if(lambda losses, i, low: i == 0 or losses[i] > low), "a higher loss counts as better with you."),
-        (_if(lambda losses, i, low: losses[i] <= low),
-         "an epoch that only equals the lowest loss counts as better: < and not <=."),
+        ((_if(lambda losses, i, low: losses[i] <= low), _way(ties=False)),
+         "an epoch that only equals the lowest loss is a bad one: < and not <=, and `else`, not `elif loss > lowest`."),
         ((*(_if(lambda losses, i, low, d=d: losses[i] < low - d) for d in MARGINS),
           *(_if(lambda losses, i, low, d=d: losses[i] < low * (1 - d)) for d in MARGINS)),
          "a small improvement does not count with you. Below the lowest by a millionth is a new lowest, too."),
@@ -85,25 +78,14 @@ RULES = [
         (lambda losses, patience: _stopping(losses, 1), "you stop at the first bad epoch. What is patience for?"),
         (lambda losses, patience: len(losses) - 1, "you never stop. Is the `return` reached, or the `break`?"),
     ),
-    *with_hint(
-        "Start with np.inf, which every loss is below. (Or with the first loss, and begin to count at epoch 1.)",
-        *((tuple(_way(better=lambda losses, i, low, b=b: losses[i] < min(low, b), by_distance=d) for d in (0, 1)),
-           f"your lowest loss starts at {b}, and a first loss above that is no lowest.") for b in (0, 1)),
-        (_if(lambda losses, i, low: losses[i] < min(low, losses[0])), "the first epoch counts as a bad one."),
-    ),
 ]  # fmt: skip
 STOPPING = [
     *RULES,
     *with_hint(
         "Epochs are counted from 0, as enumerate does: the last one is one less than their number.",
-        (_way(late=1, end=lambda losses, at: len(losses)),
-         "you stop one epoch too late (is it > where >= belongs?), and where it never stops, you return the number of "
-         "epochs."),
-        (_way(end=lambda losses, at: len(losses)),
-         "right where it stops; where it never stops, you return the number of epochs."),
-        (_way(end=lambda losses, at: -1), "right where it stops; where it never stops, you return -1."),
-        (_way(end=lambda losses, at: at), "right where it stops; where it never stops, you return the best epoch."),
         (_way(stop=lambda losses, i, at: i + 1, end=lambda losses, at: len(losses)), "your epochs are counted from 1."),
+        (_way(end=lambda losses, at: at), "right where it stops; where it never stops, you return the best epoch."),
+        (_way(stop=lambda losses, i, at: i - 1), "where it stops, you return one epoch too few. Counted from 0?"),
         (_way(stop=lambda losses, i, at: i + 1), "where it stops, you return one epoch more than the last."),
     ),
     *with_hint(
@@ -117,12 +99,31 @@ STOPPING = [
     ),
     *with_hint(
         "enumerate(val_losses) gives the number of each epoch, too.",
+        (_way(stop=lambda losses, i, at: losses.index(losses[i]), end=lambda losses, at: losses.index(losses[-1])),
+         "the epoch is looked up by its loss, and index finds the first that is equal."),
         ((_way(stop=lambda losses, i, at: losses[i], end=lambda losses, at: losses[-1]),
           _way(stop=lambda losses, i, at: losses[at], end=lambda losses, at: losses[at])),
          "this is a loss, not an epoch."),
         (lambda losses, patience: losses[: _stopping(losses, patience) + 1], "this is a list of losses, not an epoch."),
     ),
 ]  # fmt: skip
+STEP_BY_STEP = [  # one thing more in each: the first that goes wrong is told
+    (
+        ([0.9, 0.8, 0.7, 0.6], 2),
+        "Each is a new lowest (by <, from np.inf on): nothing stops, and the last, from 0, is 3.",
+    ),
+    (([1.9, 1.8, 1.7, 1.6], 2), "A loss above 1 can be a new lowest: start with np.inf, or with the first loss."),
+    (([0.5, 0.6, 0.7], 2), "Epochs 1 and 2 did not get below the loss of epoch 0, and that is patience."),
+    (([0.5, 0.6, 0.7, 0.8, 0.8], 2), "Patience is over at epoch 2. Leave at once, by `return` or `break`."),
+    (
+        ([0.9, 0.5, 0.95, 0.4], 2),
+        "Epoch 1 is a new lowest: keep its loss and its epoch. Epoch 2 is the first bad one since.",
+    ),
+    (([0.9, 0.95, 0.5, 0.4], 2), "The newest loss counts, too: at epoch 2 it is the lowest, so nothing stops there."),
+    (([0.5, 0.5, 0.5, 0.4], 2), "An equal loss is not lower: epochs 1 and 2 are bad."),
+    (([0.5, 0.8, 0.7, 0.6], 2), "Falling is not enough: epochs 1 and 2 are not below the lowest so far, 0.5."),
+    (([0.5, 0.6, 0.4, 0.5, 0.6, 0.3], 2), "The new lowest at epoch 2 starts the count again, at 0."),
+]
 
 
 @exercise
@@ -130,9 +131,11 @@ def stopping(answer):
     """stopping(val_losses, patience): the epoch, from 0, after which early stopping ends the training."""
     done = "right: patience counts from the lowest loss."
     verdict = check_function("stopping", answer, _stopping, STOPPING_CASES, STOPPING, done)
-    if verdict.passed is False and "returns None" in verdict.message and _gives(answer, STOPPING_CASES[1]):
-        nothing = "right where it stops; where it never stops, your function returns nothing."
-        return Verdict(False, f"stopping: {nothing}", "What comes after the loop?")
+    if "never stop" in verdict.message and (where := return_in_a_loop(answer)):
+        return Verdict(False, f"stopping: always the last epoch comes back. {where}")
+    if re.search("the answer should be|returns None", verdict.message) and (end := _wrong_end(answer)):
+        return Verdict(False, f"stopping: {end}", "What comes after the loop?")
+    verdict = step_by_step(verdict, answer, _stopping, STEP_BY_STEP)
     losses, patience = STOPPING_CASES[1]
     mine = list(losses)
     if verdict.passed and call(lambda: answer(mine, patience)) and mine != losses:
@@ -140,25 +143,25 @@ def stopping(answer):
     return verdict
 
 
-def _gives(answer, case):
-    """Does the function return a number there?"""
-    try:
-        return as_numbers(call(answer, *case), np.zeros(())) is not None
-    except Problem:
-        return False
+def _wrong_end(answer):
+    """A sentence if only the end is wrong, where training never stops, or None."""
+
+    def given(*case):
+        try:
+            return int(as_numbers(call(answer, *case), np.zeros(())))
+        except Problem as problem:
+            return "nothing" if "returns None" in str(problem) else None
+
+    compared = [(given(*case), _stopping(*case), len(case[0]) - 1) for case in STOPPING_CASES]
+    stops = all(got == right for got, right, last in compared if right < last)
+    never = [(got, last) for got, right, last in compared if right == last]
+    if not stops or any(got in (None, last) for got, last in never):
+        return None
+    told = "right where it stops; where it never stops, you return {}, and the last epoch is {}, counted from 0."
+    return told.format(*never[0])
 
 
 # ---- the training loop that stops, and goes back to the best weights ----
-
-
-class _Watched(np.ndarray):
-    """An array that remembers whether something was assigned to its items."""
-
-    written = False
-
-    def __setitem__(self, key, value):
-        self.written = True
-        super().__setitem__(key, value)
 
 
 class _Net(Sequential):
@@ -167,11 +170,13 @@ class _Net(Sequential):
     rows = trained_on = walked = 0
 
     def forward(self, X):
-        self.rows = len(X)
-        return super().forward(X)
+        self.rows, self.scores = len(X), super().forward(X)
+        return self.scores
 
     def backward(self, dscores, input_gradient=False):
         self.walked += 1
+        if isinstance(dscores, tuple) or np.ndim(dscores) == 0:
+            raise Problem(f"net.backward wants the slopes alone. {DSCORES}")
         if len(dscores) != self.rows:
             raise Problem(
                 f"net.backward gets {len(dscores)} slopes, but the latest forward pass had {self.rows} rows. backward "
@@ -182,20 +187,37 @@ class _Net(Sequential):
                 f"net.backward is called for {self.rows} rows, the training data has {self.trained_on}. Train on all "
                 "rows of X at once, and never on the points to watch."
             )
-        return super().backward(dscores, input_gradient)
+        result = super().backward(dscores, input_gradient)
+        self.slopes, self.filled = dscores, self.grads.copy()
+        return result
 
 
 _Net.__name__ = "Sequential"  # as a learner knows it
 
 
 class _Steps(SGD):
-    """Counts its steps."""
+    """Keeps the weights before and after each step, and (message, hint) of what was wrong first."""
 
-    taken = 0
+    walked, wrong = 0, None
 
     def step(self):
-        self.taken += 1
+        if self.wrong in (None, UNPRICED):
+            self.wrong = self._wrong() or self.wrong
+        self.walked = self.net.walked
         super().step()
+        self.path.append(np.array(self.net.params))
+
+    def _wrong(self):
+        net = self.net
+        if not same(net.params, self.path[-1]):
+            return BACK if any(same(net.params, old) for old in self.path) else BESIDE
+        if net.walked == self.walked:
+            return "optimizer.step is called without a new net.backward before it.", "One of each, once an epoch."
+        if not np.any(net.grads) and np.any(net.filled):
+            return "the gradients are 0 at the step: cleared after backward, or overwritten, by = for +=.", PRICE
+        if not same(net.slopes, binary_cross_entropy(self.y, net.scores)[1]):
+            return "net.backward gets other slopes than binary_cross_entropy gives for y and net(X).", DSCORES
+        return _wrong_price(net, self.l2, self.lr)
 
 
 class _Trial:
@@ -208,9 +230,18 @@ class _Trial:
         self.data, self.watch = (X[:n], y[:n]), (X[n:], y[n:])
         self.net = _Net(Dense(2, 5, rng=rng), ReLU(), Dense(5, 1, rng=rng))
         self.net.trained_on = n
-        self.params, self.grads = self.net.params, self.net.grads = self.net.params.view(_Watched), self.net.grads
+        self.params, self.grads = self.net.params, self.net.grads
         self.optimizer = _Steps(self.net, lr=lr)
+        self.optimizer.path, self.optimizer.y, self.optimizer.l2 = [np.array(self.params)], y[:n], l2
         self.rest = l2, patience, epochs
+
+    def differs(self, losses, look, old=0):
+        """The first epoch, on the learner's own way, where this is not what is seen (`old` steps before); or None."""
+        for epoch, (loss, params) in enumerate(zip(losses, self.optimizer.path[1 - old :], strict=False)):
+            self.params[:] = params
+            if not same(loss, look(self.net, self.rest[0], self.data, self.watch)):
+                return epoch
+        return None
 
     def of(self, answer):
         """The losses that the learner's loop returns. Raises Problem."""
@@ -224,13 +255,14 @@ class _Trial:
             numbers = np.asarray(losses, dtype=float)
         except (TypeError, ValueError):
             kind = type(losses).__name__
+            if kind == "list" and isinstance(losses[0], tuple):
+                raise Problem(f"the list holds pairs. {PAIR}") from None
             raise Problem(f"returned is a {kind}, wanted the list of losses alone, one for each epoch.") from None
-        if numbers.ndim == 0:
-            raise Problem(f"returned is one number, {numbers:.4g}, wanted the list of losses, one for each epoch.")
         if numbers.shape == self.params.shape and same(numbers, self.weights()):
             raise Problem("returned are weights, wanted the list of losses. The weights stay in net.")
         if numbers.ndim != 1:
-            raise Problem(f"the list of losses has the shape {numbers.shape}, wanted one number for each epoch.")
+            what = f"an array of shape {numbers.shape}" if numbers.ndim else f"one number, {numbers:.4g}"
+            raise Problem(f"returned is {what}, wanted the list of losses, one for each epoch.")
         return numbers
 
     def weights(self):
@@ -239,8 +271,8 @@ class _Trial:
 
 
 EARLY_CASES = [  # seed, rows, rows to watch, lr, l2, patience, epochs: what happens
-    (4, 12, 9, 0.1, 0.0, 2, 20),  # best after the first epoch
     (20, 12, 9, 0.3, 0.0, 3, 40),  # three bad epochs before the best; losses above 1 at first
+    (4, 12, 9, 0.1, 0.0, 2, 20),  # best after the first epoch
     (12, 12, 9, 1.0, 0.0, 3, 40),
     (20, 12, 9, 0.3, 0.1, 3, 40),  # the epochs run out, one after the best
     (15, 12, 9, 1.0, 0.1, 3, 40),
@@ -249,215 +281,179 @@ EARLY_CASES = [  # seed, rows, rows to watch, lr, l2, patience, epochs: what hap
 ]
 
 
-def _price(net, l2):
-    return l2 * net.params * net.is_weight
-
-
-def _slopes(y, scores):
-    return binary_cross_entropy(y, scores)[1]
-
-
 def _watched(net, l2, data, watch):
     return binary_cross_entropy(watch[1], net(watch[0]))[0]
 
 
 @lru_cache
-def _path(case, price, slopes):
-    """The weights before the first epoch and after each, (epochs + 1, weights), if training never stops."""
-    trial = _Trial(*case)
+def _run(case):
+    """The weights before the first epoch and after each, and the losses, if training never stops."""
+    trial, losses = _Trial(*case), []
     net, (X, y), (l2, _, epochs) = trial.net, trial.data, trial.rest
-    path = [np.array(net.params)]
     for _ in range(epochs):
-        net.backward(slopes(y, net(X)))
-        net.grads += price(net, l2)
+        net.backward(binary_cross_entropy(y, net(X))[1])
+        net.grads += l2 * net.params * net.is_weight
         trial.optimizer.step()
-        if not (np.abs(net.params) < 1e6).all():  # it runs away, long after the learner's loop has stopped
-            break
-        path.append(np.array(net.params))
-    return np.array(path)
+        losses.append(_watched(net, l2, trial.data, trial.watch))
+    return trial.optimizer.path, losses
 
 
-@lru_cache
-def _seen(case, price=_price, slopes=_slopes, look=_watched, old=0):
-    """What is seen after each epoch, or `old` epochs before."""
-    trial, seen = _Trial(*case), []
-    for params in _path(case, price, slopes)[1 - old : case[-1] + 1 - old]:
-        trial.net.params[:] = params
-        seen.append(look(trial.net, trial.rest[0], trial.data, trial.watch))
-    return seen
+def _early_stopping(*case):
+    """The losses of the loop."""
+    losses = _run(case)[1]
+    return np.array(losses[: _stopping(losses, case[5]) + 1])
 
 
-def _early_stopping(*case, stop=_stopping, give=lambda losses, at: losses, **twist):
-    """The losses of the loop; the keywords plant faults."""
-    seen = _seen(case, **twist)
-    losses = seen[: stop(seen, case[5]) + 1]
-    return np.array(give(losses, int(np.argmin(losses))))
+def _wrong_price(net, l2, lr):
+    """(message, hint) of what the learner has added to the slopes of backward, or None."""
+    added, W = net.grads - net.filled, net.params * net.is_weight
+    if same(added, l2 * W):
+        return None
+    if same(added, 0 * W):
+        return UNPRICED
+    if np.ptp(added) < 1e-9:
+        return "the same number is added to every slope: a price, or λ. Each weight has a slope of its own.", PRICE
+    c = float(added @ W / (l2 * W @ W)) if l2 else 0
+    times = {1: "", -1: "the price pushes the weights away from 0.", 2: "the price is twice too large.",
+             0.5: "the price is half of what it should be.", l2: "λ comes in twice: the slope of the price is λ² W.",
+             lr: "the learning rate comes in twice: the step brings it.",
+             round(1 / net.trained_on, 6): "the price is divided by the number of rows."}  # fmt: skip
+    words = times.get(round(c, 6), f"the price is {c:.3g} times what it should be.")
+    if same(added, c * l2 * W):
+        return words, PRICE
+    if same(added, c * l2 * net.params):
+        return f"the biases pay the price, too. {words}".strip(), PRICE
+    at = int(np.argmax(np.abs(added - l2 * W)))
+    what = f"{'weight' if net.is_weight[at] else 'bias'} of {net.params[at]:.4g}"
+    return f"{added[at]:.4g} is added to the slope of a {what}, with l2 = {l2:g}; wanted is {l2 * W[at]:.4g}.", PRICE
 
 
-def _kept(*case, keep=lambda at, n, patience: at + 1):
-    """The weights at the end of the loop, those after `keep` epochs."""
-    losses = _early_stopping(*case)
-    return _path(case, _price, _slopes)[keep(int(np.argmin(losses)), len(losses), case[5])]
-
-
-def _keeping(keep):
-    return lambda *case: _kept(*case, keep=keep)
-
-
-def _loop(**twist):
-    return lambda *case: _early_stopping(*case, **twist)
-
-
-def _and_price(net, l2, *points):
-    return _watched(net, l2, *points) + net.l2_penalty(l2)[0]
-
-
-def _of_sigmoid(y, scores):
-    return binary_cross_entropy(y, sigmoid(scores))
-
-
-LOOP = [
-    *with_hint(
-        "Add l2 * net.params * net.is_weight to net.grads, between net.backward, which fills grads anew, and "
-        "optimizer.step. is_weight is 1 at the weights and 0 at the biases.",
-        (_loop(price=lambda net, l2: 0), "the price on the weights does not reach the steps."),
-        (_loop(price=lambda net, l2: 0, look=_and_price), "the price is in the watched loss, and not in the steps."),
-        (_loop(price=lambda net, l2: l2 * net.params), "the biases pay the price, too."),
-        (_loop(price=lambda net, l2: -_price(net, l2)), "the price pushes the weights away from 0."),
-        (_loop(price=lambda net, l2: 2 * _price(net, l2)), "the price is twice too large."),
-        (_loop(price=lambda net, l2: _price(net, l2) / 2), "the price is half of what it should be."),
-        (_loop(price=lambda net, l2: _price(net, l2) / 12), "the price is divided by the number of rows."),
-        (_loop(price=lambda net, l2: l2 * _price(net, l2)), "λ comes in twice: the slope of the price is λ² W."),
-        (_loop(price=lambda net, l2: l2 * np.sign(net.params) * net.is_weight), "this is the slope of |W|, not ½ W²."),
-        (tuple(_loop(price=lambda net, l2, c=c: c * net.params * _price(net, l2)) for c in (0.5, 1)),
-         "you add the price itself, W²; the step wants its slope."),
-    ),
-    *(Fault(_loop(stop=way.wrong), way.message, way.hint) for rule in RULES for way in rule.ways()),
-    *with_hint(
-        "First the step, then the loss of (X_val, y_val): the cross-entropy alone, of the network's scores.",
-        (tuple(_loop(look=lambda net, l2, data, watch: _watched(net, l2, watch, data), old=old) for old in (0, 1)),
-         "you look at the training loss. It only falls."),
-        (_loop(old=1), "the watched loss is measured before the step: it belongs to the weights of the epoch before."),
-        ((_loop(look=_and_price),
-          _loop(look=lambda net, l2, *points: _watched(net, l2, *points) + 2 * net.l2_penalty(l2)[0])),
-         "the watched loss has the price in it. (So has the val_loss of fit.)"),
-        (_loop(look=lambda net, l2, data, watch: len(watch[1]) * _watched(net, l2, data, watch)),
-         "you list sums over the watched points, not means."),
-        (tuple(_loop(slopes=lambda y, scores, c=c: len(y) ** c * _slopes(y, scores)) for c in (1, -1)),
-         "the slopes are multiplied or divided by the number of rows: dscores is the slope of the mean already."),
-        (_loop(price=lambda net, l2: -net.grads), "the gradients are 0 at the step: they are cleared after backward."),
-        (tuple(_loop(look=lambda net, l2, data, watch: _of_sigmoid(watch[1], net(watch[0]))[0], **more)
-               for more in ({}, {"slopes": lambda y, scores: _of_sigmoid(y, scores)[1]})),
-         "binary_cross_entropy takes the scores themselves, not their sigmoid."),
-        (_loop(look=lambda net, l2, data, watch: np.mean((net(watch[0]) > 0) != watch[1])),
-         "these are shares of the points, not losses."),
-    ),
-    *with_hint(
-        "The weights go back; the list keeps every epoch. Put the loss into it before you ask whether to stop.",
-        (_loop(give=lambda losses, at: losses[: at + 1]), "the list ends with the lowest loss."),
-        (_loop(give=lambda losses, at: losses[:-1]), "the loss of the last epoch is missing."),
-    ),
+LOOKS = [  # what stands in the list, of how many steps before
+    (_watched, 0, ""),
+    *((lambda net, l2, data, watch: _watched(net, l2, watch, data), old,
+       "you look at the training loss. It only falls.") for old in (0, 1)),
+    (_watched, 1, "the watched loss is measured before the step: the list begins with that of the start."),
+    *((lambda net, l2, *points, c=c: _watched(net, l2, *points) + c * net.l2_penalty(l2)[0], 0,
+       "the watched loss has the price in it. (So has the val_loss of fit.)") for c in (1, 2)),
+    (lambda net, l2, data, watch: len(watch[1]) * _watched(net, l2, data, watch), 0,
+     "you list sums over the watched points, not means."),
+    (lambda net, l2, data, watch: binary_cross_entropy(watch[1], sigmoid(net(watch[0])))[0], 0,
+     "binary_cross_entropy takes the scores themselves, not their sigmoid."),
+    *((lambda net, l2, data, watch, right=right: np.mean(((net(watch[0]) > 0) == watch[1]) == right), 0,
+       "these are shares of the points, not losses.") for right in (False, True)),
 ]  # fmt: skip
-LAST = "the losses are right. At the end the network holds the weights of the last epoch, not of the best."
-KEPT = [
-    Fault(_keeping(lambda at, n, patience: n if n - 1 - at >= patience else -1), LAST, ""),
-    Fault(_keeping(lambda at, n, patience: 0), "at the end the network is back at its start.",
-          "Copy anew at each new lowest loss."),
-    Fault(_keeping(lambda at, n, patience: at), "the kept weights are one epoch too old.",
-          "Copy after the step that led to the lowest loss."),
-    Fault(_keeping(lambda at, n, patience: at + 1 if n - 1 - at >= patience else -1),
-          "right where patience runs out; where the epochs run out, the network keeps its last weights.",
-          "Write the best weights back after the loop, not before the `break`."),
-]  # fmt: skip
-REBOUND = (
-    "net.params = best gives the name a new array, and the layers go on looking at the old one. "
-    "Write the numbers into it: net.params[:] = best."
+FIRST_STEP = "First the step, then the loss of (X_val, y_val): the cross-entropy alone, of the network's scores."
+EVERY = "One step, one loss. The list keeps every epoch: put the loss into it before you ask whether to stop."
+PAIR = "binary_cross_entropy gives the loss and its slopes. The list takes the first, [0]."
+DSCORES = (
+    "`_, dscores = binary_cross_entropy(y, net(X))`, and then net.backward(dscores). It takes the scores, not their "
+    "sigmoid; and dscores is the slope of the mean already: no number of rows comes in any more."
 )
-WRITTEN = (
-    "Numbers are written into net.params, but they are the last ones. Is best a copy? best = net.params is only a "
-    "second name for the array that the steps change. And is it copied only where there is a new lowest loss?"
+PRICE = (
+    "Add l2 * net.params * net.is_weight to net.grads, between net.backward, which fills grads anew, and "
+    "optimizer.step. is_weight is 1 at the weights and 0 at the biases."
 )
+UNPRICED = "the price on the weights does not reach the steps.", PRICE
+BACK = "the weights go back inside the loop, and training goes on from there.", "Write them back once, after it."
+BESIDE = "the weights move inside the loop, beside optimizer.step.", "Add the price to net.grads, for the step."
 WRITE = (
-    "Keep net.params.copy() at each new lowest loss, and at the end write it back with net.params[:] = best. "
-    "A plain `=` would only give a name another meaning."
+    "Keep net.params.copy() at each new lowest loss, and only there: best = net.params is a second name for the array "
+    "that the steps change. At the end write it back with net.params[:] = best; a plain `=` names another array."
 )
-ONE_EPOCH = (
-    "Is the return, or a break, inside the loop where it belongs after it? (And stopping can't be asked half-way: it "
-    "gives the last epoch also where there is no reason to stop.)"
-)
-STOPS = [  # what stands in the error, and what it means here
-    ("returns None", "Return the list of losses, after the loop."),
-    ("targets must lie", "The targets come first: binary_cross_entropy(y_val, net(X_val)), and so for y."),
-    ("'tuple' and", "binary_cross_entropy gives the loss and its slopes. The list takes the first, [0]."),
-]
+ONE_EPOCH = "Is a return or break too far inside the loop? (stopping can't be asked half-way: it gives the last epoch.)"
+STOPS = {  # what stands in the error, and what it means here
+    "returns None": "Return the list of losses, after the loop.",
+    "targets must lie": "The targets come first: binary_cross_entropy(y_val, net(X_val)), and so for y.",
+    "'tuple' and": PAIR,
+}
 
 
 @exercise
 def early_stopping(answer):
     """early_stopping(net, optimizer, data, watch, l2, patience, epochs): the losses; leaves net at its best."""
-    if is_stub(answer):
-        return Verdict(None, "early_stopping: replace the ... by your code.")
+    done = "it pays for weights, stops in time, and leaves the network at its best."
+    return check_findings(
+        "early_stopping", answer, _findings, done, "net optimizer data watch l2 patience epochs", STOPS
+    )
+
+
+def _findings(answer):
     trials = [_Trial(*case) for case in EARLY_CASES]
-    try:
-        told = _wrong_losses(trials, [trial.of(answer) for trial in trials]) or _wrong_weights(trials)
-    except NotWritten as not_yet:
-        return Verdict(None, f"early_stopping: {not_yet}")
-    except Problem as problem:
-        told = str(problem), next((words for text, words in STOPS if text in str(problem)), "")
+    told = _wrong_losses(trials, [trial.of(answer) for trial in trials]) or _wrong_weights(trials)
     if told:
-        return Verdict(False, f"early_stopping: {told[0]}", told[1])
-    return Verdict(True, "early_stopping: it pays for weights, stops in time, and leaves the network at its best.")
-
-
-def _right(got, right):
-    return all(same(g, right(*case)) for g, case in zip(got, EARLY_CASES, strict=True))
-
-
-def _explained(faults, got):
-    """(message, hint) of the first fault that explains all of what was got, or None."""
-    for fault in (way for known in faults for way in known.ways()):
-        if all(fault.explains(case, g) for case, g in zip(EARLY_CASES, got, strict=True)):
-            return fault.message, fault.hint
-    return None
+        yield True, *told
 
 
 def _wrong_losses(trials, losses):
     """(message, hint) of what is wrong with the losses, or None."""
-    if _right(losses, _early_stopping):
-        return None
-    if not any(trial.optimizer.taken for trial in trials):
+    if not any(trial.optimizer.path[1:] for trial in trials):
         return "the optimizer that you were given takes no step.", "optimizer.step(), once an epoch."
-    if not any(trial.net.walked for trial in trials):
-        return "net.backward is never called.", "It fills net.grads, which the step reads."
+    if all(same(mine, _early_stopping(*case)) for mine, case in zip(losses, EARLY_CASES, strict=True)):
+        return None
     if any(trial.net.grads is not trial.grads for trial in trials):
         return "net.grads is another array now, and backward writes into the old one.", "Write net.grads += ..."
     if all(len(mine) == 1 for mine in losses):
         return "training ends after the first epoch.", ONE_EPOCH
-    return _explained(LOOP, losses) or next(filter(None, map(_first_difference, trials, losses, EARLY_CASES)))
+    step = next((trial.optimizer.wrong for trial in trials if trial.optimizer.wrong), None)
+    look = _wrong_look(list(zip(trials, losses, strict=True))) if not step or step[1] == PRICE else None
+    if step and look and look[1] == FIRST_STEP and "epoch" not in look[0]:
+        return f"{step[0]} And {look[0]}", step[1]
+    return step or look or _wrong_stop(losses)
 
 
-def _first_difference(trial, mine, case):
-    """(message, hint) on the losses of one trial, or None."""
-    right, taken = _early_stopping(*case), trial.optimizer.taken
-    if taken != len(mine):
-        return f"{taken} steps were taken, and the list has {len(mine)} losses.", "One step, one loss an epoch."
-    for at, pair in enumerate(zip(mine, right, strict=False)):
-        if not same(*pair):
-            return f"the loss of epoch {at}, from 0, is {pair[0]:.4f}, the answer should be {pair[1]:.4f}.", ""
-    if len(mine) != len(right):
-        return f"{len(mine)} epochs were run with patience {case[5]}, the answer should be {len(right)}.", ""
-    return None
+def _wrong_look(pairs):
+    """(message, hint) of what is wrong with the numbers in the lists, or None."""
+    fits = (told for look, old, told in LOOKS if all(trial.differs(mine, look, old) is None for trial, mine in pairs))
+    if message := next(fits, None):
+        return message, FIRST_STEP
+    for trial, mine in pairs:
+        if (taken := len(trial.optimizer.path) - 1) != len(mine):
+            return f"{taken} steps were taken, and the list has {len(mine)} losses.", EVERY
+    if message == "":
+        return None
+    trial, mine, at = next(
+        (trial, mine, at) for trial, mine in pairs if (at := trial.differs(mine, _watched)) is not None
+    )
+    right = f"after that step it should be {_watched(trial.net, 0, trial.data, trial.watch):.4f}."
+    return f"the loss of epoch {at}, from 0, is {mine[at]:.4f}; {right}", FIRST_STEP
+
+
+def _wrong_stop(losses):
+    """(message, hint) of the rule that stops where the learner's loop does."""
+    ends = [(_run(case)[1], case[5], len(mine)) for case, mine in zip(EARLY_CASES, losses, strict=True)]
+    for way in (way for rule in RULES for way in rule.ways()):
+        if all(way.wrong(seen, patience) + 1 == n for seen, patience, n in ends):
+            return way.message, way.hint
+    seen, patience, n = next(end for end in ends if _stopping(*end[:2]) + 1 != end[2])
+    right = _stopping(seen, patience) + 1
+    hint = f"The lowest until then is at epoch {np.argmin(seen[:right])}: count from there, and start with np.inf."
+    return f"{n} epochs were run with patience {patience}, of at most {len(seen)}; it should be {right}.", hint
 
 
 def _wrong_weights(trials):
     """(message, hint) of what is wrong with the weights at the end, or None."""
-    ends = [trial.weights() for trial in trials]
-    if _right(ends, _kept):
-        return None
-    if any(trial.net.params is not trial.params for trial in trials):
-        return "at the end the layers hold the weights of the last epoch, not of the best.", REBOUND
-    message, hint = _explained(KEPT, ends) or (
-        "the losses are right. The network does not hold its best weights.",
-        WRITE,
-    )
-    return message, (WRITTEN if trials[1].params.written else WRITE) if message == LAST else hint
+    for trial, case in zip(trials, EARLY_CASES, strict=True):
+        path, end, losses = _run(case)[0], trial.weights(), _early_stopping(*case)
+        at, n = int(np.argmin(losses)), len(losses)
+        if same(end, path[at + 1]):
+            continue
+        if trial.net.params is not trial.params:
+            return "net.params = best gives the name a new array; the layers still look at the old one.", WRITE
+        epoch = next((epoch for epoch, weights in enumerate(path) if same(weights, end)), None)
+        if epoch == n and n == case[-1] and trial is not trials[0]:
+            late = "right where patience runs out; where the epochs run out, the network keeps its last weights."
+            return late, "Write the best weights back after the loop, not before the `break`."
+        if epoch == n:
+            last = "the losses are right. At the end the network holds the weights of the last epoch, not of the best."
+            return last, WRITE
+        if epoch == 0:
+            return "at the end the network is back at its start.", "Copy anew at each new lowest loss."
+        is_weight = trial.net.is_weight.astype(bool)
+        for part, here, other in ((is_weight, "weights W", "biases"), (~is_weight, "biases", "weights W")):
+            if same(end[part], path[at + 1][part]):
+                return f"the {here} are back at their best, the {other} are not. net.params holds both.", WRITE
+        there = (
+            f" Its lowest loss was at epoch {at}, from 0; it holds the weights of epoch {epoch - 1}." if epoch else ""
+        )
+        return f"the losses are right. The network does not hold its best weights.{there}", WRITE
+    return None
