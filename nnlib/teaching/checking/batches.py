@@ -41,6 +41,8 @@ def _epochs(function, n, batch_size, seed, count=1):
             answer = function(n, batch_size, rng)
             if answer is None:
                 raise Problem("your function returns None. Is the `yield` or `return` missing?")
+            if isinstance(answer, dict):
+                raise Problem("a dictionary comes back. Return its values, the batches, in a list.")
             if isinstance(answer, int | float | np.number):
                 raise Problem("one number comes back. Wanted are the batches themselves, arrays of row numbers.")
             if isinstance(answer, np.ndarray) and answer.ndim == 1 and answer.dtype != object:
@@ -88,6 +90,9 @@ def _cut_wrong(n, batch_size, batches):
     yield again and not lost and full, case + "the last batch is filled up with rows that came before.", hint
     some = case + f"only {len(seen)} of them come up, and some come up more than once."
     yield again and lost, some, "Is this drawing with replacement, or does each batch draw from all rows anew?"
+    longer = again and sizes[0] == batch_size + 1
+    hint = "`order[0:4]` has four: the end of a slice is not part of it."
+    yield longer, case + f"the batches have {sizes} rows, and overlap.", hint
     hint = "Draw one order of all rows and cut that, with pieces that do not overlap."
     yield again, case + "all come up, and some come up more than once.", hint
     yield lost and sizes == [batch_size], case + ALONE, ""
@@ -99,7 +104,7 @@ def _cut_wrong(n, batch_size, batches):
     hint = "`order[0:4]` has four: the end of a slice is not part of it."
     yield lost and set(sizes) == {batch_size - 1}, case + f"each batch has {batch_size - 1} rows.", hint
     missing = f": row {np.setdiff1d(np.arange(n), seen)[0]} is missing" if lost == 1 else ""
-    hint = "Where does the first batch start, where the last? And does the order hold all rows?"
+    hint = "Where does the first batch start, where the last? Do the pieces meet? And does the order hold all rows?"
     yield lost, case + f"only {len(seen)} rows come up{missing}.", hint
     wanted = [min(batch_size, n - start) for start in range(0, n, batch_size)]
     other_order = sorted(sizes) == sorted(wanted) and not all(map(_neighbors, batches))
@@ -122,7 +127,11 @@ def _findings(function):
     old = _equal(one, [np.arange(MANY[0])])
     yield old, "the rows come in their old order.", "Shuffle the row numbers first, then cut."
     turned = len(np.unique(np.diff(np.concatenate(one)) % MANY[0])) == 1
-    yield turned, "the rows come in their old order, from another start on.", "Shuffle them: rng.permutation(n)."
+    yield (
+        turned,
+        "the rows come in their old order, from another start on or backward.",
+        "Shuffle them: rng.permutation(n).",
+    )
     blocks = all(map(_neighbors, one))
     example = f"only the batches are shuffled: each holds neighbors, such as {one[0][:3].tolist()} …"
     hint = "The same rows would meet in every epoch. Shuffle all rows before you cut."
