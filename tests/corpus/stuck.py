@@ -309,9 +309,9 @@ MISLED = [
     Case(seed_by_seed, "do you compare two counts, or seed by seed?"),
     Case(seeds_one_by_one, "compared seed by seed", "the mean of elementwise comparisons"),
     Case(difference, "the difference of the two recipes", "mean difference of one draw"),
-    Case(draws(size=60), "always 60 seeds"),
-    Case(draws(size=20), "always 20 seeds", "the text's 20 in the code"),
-    Case(draws(size=10), "always 10 seeds", "a number in the code"),
+    Case(draws(size=60), "those of 60 seeds"),
+    Case(draws(size=20), "those of 20 seeds", "the text's 20 in the code"),
+    Case(draws(size=10), "those of 10 seeds", "a number in the code"),
     Case(lambda f, s, n, rng: misled(f, s, max(n // 2, 1) if n < 100 else n, rng), "the share should be near"),
     Case(n_draws, "as if you drew 20 times"),
     Case(draws(count=100, scale=1 / 100), "as if you drew 100 times", "100 trials"),
@@ -347,7 +347,7 @@ def flag_never_reset(a):
 
 
 DEAD += [
-    Case(lambda a: np.array([a.max() == 0] * a.shape[1]), "only if the whole layer is"),
+    Case(lambda a: np.array([a.max() == 0] * a.shape[1]), "only if the whole layer is dead"),
     Case(lambda a: np.count_nonzero(a == 0, axis=0) == a.shape[1], "as many rows as units", "shape[1] for shape[0]"),
     Case(lambda a: ~a.astype(int).any(axis=0), "cut to whole numbers", "astype(int)"),
     Case(lambda a: ~(a > 1).any(axis=0), "compared with another number than 0"),
@@ -410,19 +410,39 @@ MISLED += [
     Case(counted_on(lambda n, rng: 1 + rng.permutation(99)[:n]), "seed 0 is never drawn"),
     Case(counted_on(lambda n, rng: rng.permutation(99)[:n]), "seed 99 is never drawn"),
     Case(counted_on(n_in_a_row), "n seeds in a row", "a block from a random start"),
-    Case(counted_on(lambda n, rng: rng.permutation(100)), "always 100 seeds", "[:n] forgotten"),
+    Case(counted_on(lambda n, rng: rng.permutation(100)), "those of 100 seeds", "[:n] forgotten"),
     Case(draws(lambda a, b: b == a), "you count the ties alone"),
     Case(draws(lambda a, b: b <= a + 1), "only if it solves two more"),
     Case(draws(lambda a, b: (b > 0) <= (a > 0)), "you ask if any seed is solved", ".any() for .sum()"),
     Case(draws(lambda a, b: b <= 10), "first has no part in your answer"),
     Case(without_ties, "ties are left out", "a win rate without draws"),
-    Case(broken_off, "Or does a `break` end the loop", "break"),
+    Case(broken_off, "does a `break` end the loop", "break"),
     Case(lambda *given: round(misled(*given), 1), "and round nothing", "round(share, 1)"),
     Case(
         lambda f, s, n, rng: f[rng.choice(f, n, replace=False)].sum(),
         "wants the numbers of seeds",
         "rng.choice(first, n)",
     ),
+]
+
+
+def counts_run_on(first, second, n, rng):
+    wrong = a = b = 0
+    for _ in range(1000):
+        seeds = rng.choice(100, n, replace=False)
+        a, b = a + first[seeds].sum(), b + second[seeds].sum()
+        wrong += b <= a
+    return wrong / 1000
+
+
+DEAD += [Case(lambda a: a.sum(axis=0) == a.sum(axis=0).min(), "if all units are alive, you call one dead", "argmin")]
+MISLED += [
+    Case(counts_run_on, "do counts run on from draw to draw", "totals outside the loop"),
+    Case(
+        counted_on(lambda n, rng: np.unique(rng.integers(0, 100, n))), "some draws miss a seed", "np.unique of integers"
+    ),
+    Case(counted_on(lambda n, rng: rng.permutation(100)[: n + 1]), "for 1 seeds the share should be near"),
+    Case(lambda *given: (1000 * misled(*given) + 1) / 1001, "Is 1 added?", "a p-value's (count + 1) / (draws + 1)"),
 ]
 
 CORPUS = {"dead_units": DEAD, "misled": MISLED}

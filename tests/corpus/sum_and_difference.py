@@ -179,7 +179,7 @@ BATCHES = [
     Case(lambda n, b, rng: cut(rng.permutation(n), b, n - b), "the first or the last", "range(0, n - size, size)"),
     Case(lambda n, b, rng: cut(rng.permutation(n), b, first=b), "the first or the last"),
     Case(lambda n, b, rng: cut(rng.permutation(n), b, length=b - 1), "the end of a slice is not part of it", "b - 1"),
-    Case(lambda n, b, rng: cut(rng.permutation(n), b, length=b + 1), "pieces that do not overlap", "start + b + 1"),
+    Case(lambda n, b, rng: cut(rng.permutation(n), b, length=b + 1), "rows, and overlap", "start + b + 1"),
     Case(lambda n, b, rng: cut(rng.permutation(n), b, n + 1), "a batch is empty: sizes [4, 4, 4, 0]"),
     Case(full_ones_then_always_a_rest, "a batch is empty: sizes [4, 4, 4, 0]", "the end case without its if"),
     Case(lambda n, b, rng: [], "a batch is empty: sizes []. A mean over no rows"),
@@ -753,7 +753,7 @@ def remembered(n, batch_size, rng):
 
 
 BATCHES += [
-    Case(rotated, "in their old order, from another start on"),
+    Case(rotated, "in their old order, from another start on or backward"),
     Case(never_emptied, "the batches grow: [4, 8, 12, 12]", "a list of one's own, never emptied"),
     Case(padded_with(0), "the last batch is filled up with rows that came before", "a table of batches"),
     Case(padded_with(-1), "Is the last batch filled up?", "a table of batches"),

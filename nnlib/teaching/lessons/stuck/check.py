@@ -49,7 +49,12 @@ def _units():
     return a
 
 
-DEAD_CASES = [(np.array([[0.0, 0, 2], [0.5, 0, 0]]),), (_units(),), (_units()[::-1, [1, 7, 0, 2, 5, 9, 0]],)]
+DEAD_CASES = [
+    (np.array([[0.0, 0, 2], [0.5, 0, 0]]),),
+    (_units(),),
+    (_units()[::-1, [1, 7, 0, 2, 5, 9, 0]],),
+    (_units()[:, [1, 6]],),
+]
 REDUCED = list(itertools.product((np.equal, np.greater), (np.all, np.any, np.sum, np.mean)))
 OF_ROWS = tuple(lambda a, mask=mask, reduce=reduce: reduce(mask(a, 0), axis=1) for mask, reduce in REDUCED)
 OUTPUTS = tuple(lambda a, reduce=reduce: reduce(a, axis=0) for reduce in (np.mean, np.max, np.sum))
@@ -104,7 +109,7 @@ def _called_dead(function):
         return None
     none = not got[0] and not got[-1]
     if none and np.all(whole):
-        return "a unit is called dead only if the whole layer is.", "Ask each column by itself: axis=0."
+        return "dead units are found only if the whole layer is dead.", "Ask each column by itself, no rows: axis=0."
     if none and np.array_equal(square, [1, 0, 0]):
         return "right only where a table has as many rows as units.", "`len(a)` counts the rows: compare with that."
     if not got.any() or got.all():
@@ -121,6 +126,8 @@ def _called_dead(function):
     )
     if {"not_first", "not_last", "one"} <= set(called):
         return "a unit that is off for one row is called dead.", "Off for *any* row, or off for *all* rows?"
+    if not called:
+        return "if all units are alive, you call one dead.", "Compare with 0, not with the smallest of the layer."
     lost = "dead units are not found, and " * none
     return f"{lost}a unit is called dead that is {', or '.join(TRAITS[name][2] for name in called)}.", hint
 
@@ -208,8 +215,11 @@ ONE_SET = "Is a new set of seeds drawn inside the loop, for each of the draws, a
 @functools.cache
 def _known():
     """[the shares of ALL, PAIRED, USUAL, message, hint] of some wrong ways."""
-    fixed = "n is how many. (Or does a `break` end the loop over draws too early?)"
-    sizes = {n: (f"you seem to draw always {n} seeds.", fixed) for n in (1, 2, 3, 5, 10, 20, 30, 50, 60, 80, 100)}
+    fixed = "Are n drawn? (Or does a `break` end the loop, or do counts run on from draw to draw?)"
+    sizes = {
+        n: (f"your shares are those of {n} seeds, whatever n is.", fixed)
+        for n in (1, 2, 3, 5, 10, 20, 30, 50, 60, 80, 100)
+    }
     ways = [([_misled(*case[:2], n) for case in (ALL, PAIRED, USUAL)], *words) for n, words in sizes.items()]
     ways += [([_misled(*case, rule) for case in (ALL, PAIRED, USUAL)], *words) for rule, words in RULES.items()]
     rows = [(*case[:2], np.add.outer(np.arange(101 - case[2]), np.arange(case[2]))) for case in (ALL, PAIRED, USUAL)]
@@ -225,9 +235,14 @@ def _findings(function):
         (max(shares) == 100, outside, "Is it in percent?"),
         (max(shares) > 1, outside, "Divide by the draws."),
         (tie == 0 and np.isclose(every, 0.2), "that is the difference of the two recipes.", "Count draws."),
-        (every > 0.98 > tie, "you count the draws in which second *is* ahead.", "Misled is who sees it not ahead."),
+        (
+            every > 0.98 > tie and abs(paired + _misled(*PAIRED) - 1) < 0.08,
+            "you count the draws in which second *is* ahead.",
+            "Misled is who sees it not ahead.",
+        ),
         (0 < tie <= 1 / DRAWS, never, "Is your return inside the loop? Or does the count start anew in each turn?"),
         (np.isclose(tie, SAME[2] / DRAWS), never, "Does the loop run n times?"),
+        (every > 0.98 and tie < 0.02, "second solves more of all 100 seeds, and you say it is never ahead.", SIDES),
         (tie < 0.02, f"{EQUAL}: second is never ahead, and you say 0.", "A tie is not ahead: which sign, < or <=?"),
         (0.45 < tie < 0.53, f"{EQUAL}: a tie counts as half.", "A tie is not ahead: it counts in full."),
     ]
@@ -248,11 +263,17 @@ def _findings(function):
         (one == 1 and none == 0, "first is asked on all seeds, second on those drawn.", "Ask both about those drawn."),
         (known, *words),
         (every > 0.98, "second solves more of all 100 seeds, and you say it is never ahead.", SIDES),
+        (0 < every <= 2 / DRAWS, f"with all 100 seeds drawn nobody is misled, yours is {every:.2g}.", "Is 1 added?"),
         (every > 0, "with all 100 seeds drawn nobody is misled, but you find some.", "Do you draw with replace=False?"),
         (one_set, f"for {PAIRED[2]} seeds everyone is misled or nobody, you say.", ONE_SET),
         (none == 1, "for n = 1 you draw no seed.", "Are there n of them, or n − 1?"),
         (none > 0, "for n = 1 some of your draws hold no seed.", "Exactly n, each time: rng.choice does that."),
-        (max(ends) > 0, f"seed {0 if ends[0] else 99} is never drawn.", "Seeds count from 0 to 99."),
+        (max(ends) == 1, f"seed {0 if ends[0] == 1 else 99} is never drawn.", "Seeds count from 0 to 99."),
+        (
+            max(ends) > 0,
+            "with n = 100 some draws miss a seed.",
+            "All n must be different: replace=False, and n of them.",
+        ),
         (not any(used), "the draws do not come from rng.", "Who draws the numbers? It should be the rng given."),
     ]
     others = [_share(function, USUAL, seed) for seed in (1, 2, 3)]
@@ -261,7 +282,7 @@ def _findings(function):
         few = np.allclose(counts, np.round(counts), rtol=0, atol=1e-6)
         told = f"your shares are multiples of 1/{draws}, as if you drew {draws} times."
         yield few, told, f"Draw {DRAWS} times (and round nothing)."
-    for got, case in ((paired, PAIRED), (usual, USUAL)):
+    for got, case in ((one, ONE), (paired, PAIRED), (usual, USUAL)):
         message = f"for {case[2]} seeds the share should be near {_misled(*case):.2f}, yours is {got:.2f}."
         hint = f"{DRAWS} draws, each of n = {case[2]} different seeds from all 100."
         yield abs(got - _misled(*case)) > 0.08, message, hint

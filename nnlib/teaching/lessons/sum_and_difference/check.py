@@ -211,11 +211,14 @@ def step_findings(log, end, net, lr):
         yield same, "all numbers move by the same amount.", "Each number has a gradient of its own: no mean, no sum."
         still = np.any(grads, axis=0) & ~np.any(moves, axis=0)
         told = f"{still.sum()} of {still.size} numbers never move, weights or biases of a layer."
-        yield still.any(), told, "A step is for all of net.params."
+        rest_right = all(equal(move[~still], -lr * g[~still]) for move, g in zip(moves, grads, strict=True))
+        yield still.any() and rest_right, told, "A step is for all of net.params."
         early = [np.linalg.lstsq(np.transpose(grads[:k]), rest[k], rcond=None)[0] for k in range(1, len(rest))]
         back = [np.transpose(grads[: k + 1]) @ parts for k, parts in enumerate(early)]
         summed = equal(rest[0], 0 * rest[0]) and equal(rest[1:], back)
         yield summed, "the steps are too long: part of the steps before, or of their gradients, is in them.", plain
+        over = equal(rest, np.negative(before))
+        yield over, "the step takes the place of net.params.", "It is added to them: `-=`, not `=`."
         yield alike(factors(rest, before)), "the parameters themselves have a part in the step (weight decay).", plain
         yield True, "the steps are not −lr · net.grads.", plain
     sizes = np.array([len(step.x) for step in log])
@@ -308,7 +311,7 @@ def loss_findings(net, X, Y, result, epochs):
     told = f"the first loss is that after step {places[0]}; an epoch has {steps} steps."
     yield -1 not in places, told, "Measure on all rows once the loop over batches is over, after its last step."
     first = np.flatnonzero(~np.isclose(losses, ends[1:], rtol=1e-7))[0]
-    hint = "Measure on all rows, after the last step of the epoch: the first result of squared_error(Y, net(X))."
+    hint = "On all rows, after the last step of the epoch: first result of squared_error(Y, net(X)), no other measure."
     told = f"the loss after epoch {first + 1} should be {ends[first + 1]:.4f}, yours is {losses[first]:.4f}."
     yield True, told, hint
 
