@@ -82,9 +82,9 @@ DEAD = [
     Case(lambda a: a.mean(axis=1) == 0, "these are rows, not units", "mean over the last axis"),
     Case(lambda a: (a == 0).mean(axis=1), "these are rows, not units", "share of zeros of each sample"),
     Case(lambda a: (a > 0).sum(axis=0), "the rows on which each unit is on"),
-    Case(lambda a: (a == 0).sum(axis=0), "the rows on which each unit is off", "counts zeros"),
-    Case(lambda a: (a > 0).mean(axis=0), "the share of rows on which each unit is on"),
-    Case(lambda a: np.mean(a == 0, axis=0), "the share of rows on which each unit is off", "share of zeros"),
+    Case(lambda a: (a == 0).sum(axis=0), "the count, or the share, of the rows", "counts zeros"),
+    Case(lambda a: (a > 0).mean(axis=0), "the count, or the share, of the rows"),
+    Case(lambda a: np.mean(a == 0, axis=0), "the count, or the share, of the rows", "share of zeros"),
     Case(lambda a: a.mean(axis=0), "the outputs themselves", "the mean activation of each unit"),
     Case(lambda a: a.max(axis=0), "the outputs themselves", "the largest activation of each unit"),
     Case(lambda a: np.flatnonzero(a.max(axis=0) == 0), "the numbers of the dead units"),
@@ -93,13 +93,11 @@ DEAD = [
     Case(lambda a: np.argwhere(~a.any(axis=0)), "the numbers of the dead units", "np.argwhere"),
     Case(lambda a: [j for j, c in enumerate(a.T) if not c.any()], "the numbers of the dead units", "a list of them"),
     Case(lambda a: (a.max(axis=0) == 0).sum(), "how many are dead"),
-    Case(lambda a: np.mean(np.all(a == 0, axis=0)), "the share of the units that are dead", "dead fraction"),
-    Case(
-        lambda a: 100 * (a.max(axis=0) == 0).mean(), "the share of the units that are dead", "a percentage for the log"
-    ),
+    Case(lambda a: np.mean(np.all(a == 0, axis=0)), "how many are dead, or which share", "dead fraction"),
+    Case(lambda a: 100 * (a.max(axis=0) == 0).mean(), "how many are dead, or which share", "a percentage for the log"),
     Case(
         lambda a: (int((a.max(axis=0) == 0).sum()), a.shape[1]),
-        "how many are dead, and of how many",
+        "how many are dead, or which share",
         "returns dead, total",
     ),
     Case(lambda a: (a.max(axis=0) == 0).any(), "one answer comes back"),
@@ -107,23 +105,25 @@ DEAD = [
     Case(one_answer_for_the_first_unit, "one answer comes back", "return inside the loop"),
     Case(lambda a: a == 0, "for each number whether it is 0"),
     Case(lambda a: a > 0, "for each number whether it is", "the mask alone"),
-    Case(lambda a: a[0] == 0, "only one row is asked"),
-    Case(the_last_row_decides, "only one row is asked, the last", "a flag that each row overwrites"),
+    Case(lambda a: a[0] == 0, "Only one row is asked"),
+    Case(the_last_row_decides, "Only one row is asked", "a flag that each row overwrites"),
     Case(lambda a: a.std(axis=0) == 0, "on with the same output everywhere"),
     Case(lambda a: np.var(a, axis=0) < 1e-12, "on with the same output everywhere", "variance near 0"),
-    Case(lambda a: np.isclose(a, 0).all(axis=0), "a unit with a tiny output"),
-    Case(lambda a: [np.allclose(c, 0) for c in a.T], "a unit with a tiny output", "np.allclose of each column"),
-    Case(lambda a: np.abs(a).max(axis=0) < 1e-6, "a unit with a tiny output", "a threshold"),
-    Case(lambda a: (a > 0).mean(axis=0) < 0.01, "is on for 1 of 4000 rows, with outputs up to 0.7"),
-    Case(lambda a: np.mean(a == 0, axis=0) > 0.95, "is on for 1 of 4000 rows", "off for 95 % of the rows"),
-    Case(lambda a: (a[:100] == 0).all(axis=0), "How many rows must turn a unit on"),
-    Case(lambda a: a.mean(axis=0).round(3) == 0, "and you call it dead"),
-    Case(lambda a: a.max(axis=0) < 1e-3, "a unit with a tiny output"),
-    Case(lambda a: np.where(np.arange(a.shape[1]) == 1, 1, 0), "the answer should be"),
+    Case(lambda a: np.isclose(a, 0).all(axis=0), "on for every row with tiny outputs"),
+    Case(
+        lambda a: [np.allclose(c, 0) for c in a.T], "on for every row with tiny outputs", "np.allclose of each column"
+    ),
+    Case(lambda a: np.abs(a).max(axis=0) < 1e-6, "on for every row with tiny outputs", "a threshold"),
+    Case(lambda a: (a > 0).mean(axis=0) < 0.01, "How many rows must turn a unit on"),
+    Case(lambda a: np.mean(a == 0, axis=0) > 0.95, "How many rows must turn a unit on", "off for 95 % of the rows"),
+    Case(lambda a: (a[:100] == 0).all(axis=0), "Not all rows are asked"),
+    Case(lambda a: a.mean(axis=0).round(3) == 0, "on for every row with tiny outputs"),
+    Case(lambda a: a.max(axis=0) < 1e-3, "on for every row with tiny outputs"),
+    Case(lambda a: np.where(np.arange(a.shape[1]) == 1, 1, 0), "dead units are not found"),
     Case(lambda a: (a.max(axis=0) == 0)[None], "has shape (1, 3), wanted (3,)"),
     Case(lambda a: (a == 0).all(axis=0, keepdims=True), "As many numbers, in another shape", "keepdims"),
     Case(lambda a: a[:, a.max(axis=0) == 0], "the columns of the dead units", "indexes with the mask"),
-    Case(tilde_of_whole_numbers, "~ turns whole numbers", "~ of 0 and 1"),
+    Case(tilde_of_whole_numbers, "~ turns True and False around", "~ of 0 and 1"),
     Case(as_many_units_as_rows, "counts all numbers of a table, `len(x)` its rows", "range(a.shape[0]) for units"),
     Case(if_on_an_array, "Compare whole arrays", "if on a column"),
     Case(lambda a: all(a == 0), "Compare whole arrays", "the builtin all"),
@@ -306,12 +306,12 @@ MISLED = [
     Case(from_the_first_n, "from all 100", "rng.choice(n, n)"),
     Case(the_first_n, "from all 100", "the first n seeds"),
     Case(floor_division, "a whole number comes back: `//`", "// for /"),
-    Case(seed_by_seed, "never ahead. Who stands on which side? And do you compare two counts, or seed by seed?"),
+    Case(seed_by_seed, "do you compare two counts, or seed by seed?"),
     Case(seeds_one_by_one, "compared seed by seed", "the mean of elementwise comparisons"),
     Case(difference, "the difference of the two recipes", "mean difference of one draw"),
-    Case(draws(size=60), "always 60 seeds"),
-    Case(draws(size=20), "always 20 seeds", "the text's 20 in the code"),
-    Case(draws(size=10), "always 10 seeds", "a number in the code"),
+    Case(draws(size=60), "those of 60 seeds"),
+    Case(draws(size=20), "those of 20 seeds", "the text's 20 in the code"),
+    Case(draws(size=10), "those of 10 seeds", "a number in the code"),
     Case(lambda f, s, n, rng: misled(f, s, max(n // 2, 1) if n < 100 else n, rng), "the share should be near"),
     Case(n_draws, "as if you drew 20 times"),
     Case(draws(count=100, scale=1 / 100), "as if you drew 100 times", "100 trials"),
@@ -331,6 +331,118 @@ MISLED = [
     Case(lambda first, second, n, rng: rng.randint(0, 100, n), "A Generator draws with rng.choice", "rng.randint"),
     Case(lambda first, second, n, rng: rng.choice(10, n, replace=False), "There are len(first) seeds to draw from"),
     Case(lambda *given: misled(*given) and None, "returns None"),
+]
+
+# ---- from an examination with answers that the checkers had never seen ----
+
+
+def flag_never_reset(a):
+    found, dead = [], True
+    for j in range(a.shape[1]):
+        for value in a[:, j]:
+            if value > 0:
+                dead = False
+        found.append(dead)
+    return found
+
+
+DEAD += [
+    Case(lambda a: np.array([a.max() == 0] * a.shape[1]), "only if the whole layer is dead"),
+    Case(lambda a: np.count_nonzero(a == 0, axis=0) == a.shape[1], "as many rows as units", "shape[1] for shape[0]"),
+    Case(lambda a: ~a.astype(int).any(axis=0), "cut to whole numbers", "astype(int)"),
+    Case(lambda a: ~(a > 1).any(axis=0), "compared with another number than 0"),
+    Case(lambda a: a.mean(axis=0) < 0.5, "on for every row with outputs up to 0.3, or"),
+    Case(lambda a: (a[1:] == 0).all(axis=0), "on for the first of 400 rows alone. Not all rows are asked"),
+    Case(lambda a: a.argmax(axis=0) == 0, "with the same output everywhere, or on for the first"),
+    Case(flag_never_reset, "of two dead units you find only one", "a flag that is never reset"),
+    Case(lambda a: (a == 0).T.ravel(), "this says for each number", "append in the inner loop"),
+    Case(
+        lambda a: [True for column in a.T if not column.any()], "only the dead units get an entry", "an if without else"
+    ),
+    Case(lambda a: np.where(a.any(axis=0), "alive", "dead"), "True where no row turns it on", "words"),
+    Case(lambda a: {j for j in range(a.shape[1]) if not a[:, j].any()}, "True where no row turns it on", "a set"),
+    Case(lambda a: (~a > 0).all(axis=0), "comes before `>`", "brackets forgotten"),
+    Case(lambda a: -(a > 0).any(axis=0), "`~mask` turns True and False around", "- for ~"),
+    Case(lambda a: ~(a > 0).sum(axis=0), "~ turns True and False around"),
+]
+
+
+def broken_off(first, second, n, rng):
+    wrong = 0
+    for _ in range(1000):
+        seeds = rng.choice(100, n, replace=False)
+        if second[seeds].sum() > first[seeds].sum():
+            break
+        wrong += 1
+    return wrong / 1000
+
+
+def without_ties(first, second, n, rng):
+    behind = ahead = 0
+    for _ in range(1000):
+        seeds = rng.choice(100, n, replace=False)
+        behind += second[seeds].sum() < first[seeds].sum()
+        ahead += second[seeds].sum() > first[seeds].sum()
+    return behind / max(behind + ahead, 1) if behind + ahead else 1.0
+
+
+def counted_on(pick, compare=lambda a, b: b <= a):
+    """The share with another way to draw: pick(n, rng)."""
+
+    def share(first, second, n, rng):
+        found = []
+        for _ in range(1000):
+            seeds = pick(n, rng)
+            found.append(compare(first[seeds].sum(), second[seeds].sum()))
+        return np.mean(found)
+
+    return share
+
+
+def n_in_a_row(n, rng):
+    start = rng.integers(101 - n)
+    return np.arange(start, start + n)
+
+
+MISLED += [
+    Case(counted_on(lambda n, rng: rng.random(100) < n / 100), "some of your draws hold no seed", "a random mask"),
+    Case(counted_on(lambda n, rng: rng.permutation(100)[1:n]), "you draw no seed"),
+    Case(counted_on(lambda n, rng: 1 + rng.permutation(99)[:n]), "seed 0 is never drawn"),
+    Case(counted_on(lambda n, rng: rng.permutation(99)[:n]), "seed 99 is never drawn"),
+    Case(counted_on(n_in_a_row), "n seeds in a row", "a block from a random start"),
+    Case(counted_on(lambda n, rng: rng.permutation(100)), "those of 100 seeds", "[:n] forgotten"),
+    Case(draws(lambda a, b: b == a), "you count the ties alone"),
+    Case(draws(lambda a, b: b <= a + 1), "only if it solves two more"),
+    Case(draws(lambda a, b: (b > 0) <= (a > 0)), "you ask if any seed is solved", ".any() for .sum()"),
+    Case(draws(lambda a, b: b <= 10), "first has no part in your answer"),
+    Case(without_ties, "ties are left out", "a win rate without draws"),
+    Case(broken_off, "does a `break` end the loop", "break"),
+    Case(lambda *given: round(misled(*given), 1), "and round nothing", "round(share, 1)"),
+    Case(
+        lambda f, s, n, rng: f[rng.choice(f, n, replace=False)].sum(),
+        "wants the numbers of seeds",
+        "rng.choice(first, n)",
+    ),
+]
+
+
+def counts_run_on(first, second, n, rng):
+    wrong = a = b = 0
+    for _ in range(1000):
+        seeds = rng.choice(100, n, replace=False)
+        a, b = a + first[seeds].sum(), b + second[seeds].sum()
+        wrong += b <= a
+    return wrong / 1000
+
+
+DEAD += [Case(lambda a: a.sum(axis=0) == a.sum(axis=0).min(), "if all units are alive, you call one dead", "argmin")]
+MISLED += [
+    Case(counts_run_on, "do counts run on from draw to draw", "totals outside the loop"),
+    Case(
+        counted_on(lambda n, rng: np.unique(rng.integers(0, 100, n))), "some draws miss a seed", "np.unique of integers"
+    ),
+    Case(counted_on(lambda n, rng: rng.permutation(100)[: n + 1]), "for 1 seeds the share should be near"),
+    Case(lambda *given: (1000 * misled(*given) + 1) / 1001, "Is 1 added?", "a p-value's (count + 1) / (draws + 1)"),
 ]
 
 CORPUS = {"dead_units": DEAD, "misled": MISLED}

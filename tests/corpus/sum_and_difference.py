@@ -179,7 +179,7 @@ BATCHES = [
     Case(lambda n, b, rng: cut(rng.permutation(n), b, n - b), "the first or the last", "range(0, n - size, size)"),
     Case(lambda n, b, rng: cut(rng.permutation(n), b, first=b), "the first or the last"),
     Case(lambda n, b, rng: cut(rng.permutation(n), b, length=b - 1), "the end of a slice is not part of it", "b - 1"),
-    Case(lambda n, b, rng: cut(rng.permutation(n), b, length=b + 1), "pieces that do not overlap", "start + b + 1"),
+    Case(lambda n, b, rng: cut(rng.permutation(n), b, length=b + 1), "rows, and overlap", "start + b + 1"),
     Case(lambda n, b, rng: cut(rng.permutation(n), b, n + 1), "a batch is empty: sizes [4, 4, 4, 0]"),
     Case(full_ones_then_always_a_rest, "a batch is empty: sizes [4, 4, 4, 0]", "the end case without its if"),
     Case(lambda n, b, rng: [], "a batch is empty: sizes []. A mean over no rows"),
@@ -490,8 +490,8 @@ TRAIN = [
     Case(loop(lambda net, lr: moves(net, -lr * net.grads / 3)), "your step is 0.0233 times the gradient"),
     Case(loop(lambda net, lr: moves(net, -lr * net.grads / 4)), "divided by batch_size", "lr / batch_size"),
     Case(loop(optimizer("falling")), "the rate changes from step to step", "a rate that falls"),
-    Case(loop(optimizer("momentum")), "part of the step before is in it", "momentum"),
-    Case(loop(optimizer("sum")), "the gradients of the steps before are added", "gradients added up"),
+    Case(loop(optimizer("momentum")), "part of the steps before", "momentum"),
+    Case(loop(optimizer("sum")), "or of their gradients", "gradients added up"),
     Case(loop(optimizer("decay")), "the parameters themselves have a part", "weight decay"),
     Case(loop(optimizer("adam")), "the steps are not −lr · net.grads", "each slope by its size"),
     Case(loop(outside=True), "net.params moves after some batches only. One step for each batch"),
@@ -526,7 +526,7 @@ TRAIN = [
     Case(loop(orders=in_order), "the rows come in their old order", "no shuffling"),
     Case(loop(orders=lambda n, b, rng: minibatches(n, b, np.random.default_rng())), "does not come from rng"),
     Case(loop(orders=global_numbers), "does not come from rng", "np.random.permutation"),
-    Case(loop(keep="before"), "each loss is measured before its epoch"),
+    Case(loop(keep="before"), "that after step 0"),
     Case(loop(keep="last"), "each loss is that of the last batch, before its step"),
     Case(loop(keep="last after"), "each loss is that of the last batch, after its step", "a new forward pass"),
     Case(loop(keep="mean"), "comes from the batches, measured while the weights were still moving"),
@@ -555,7 +555,7 @@ TRAIN = [
         "net, losses",
     ),
     Case(lambda net, *rest: net if train(net, *rest) else None, "an array of numbers is wanted", "returns the network"),
-    Case(lambda net, X, Y, lr, epochs, batch_size, rng: [0.0] * epochs, "net.backward was never called"),
+    Case(lambda net, X, Y, lr, epochs, batch_size, rng: [0.0] * epochs, "the network you were given is not trained"),
     Case(with_start_loss, "the loss before training is in the list, too"),
     Case(doubles_X, "changes X or Y"),
     Case(shuffles_X, "changes X or Y", "shuffles X in place"),
@@ -692,13 +692,196 @@ BY_HEART = [
     Case(lambda net, X, Y: net if with_train(net, X, Y) else None, "a Sequential comes back", "returns the network"),
     Case(learned(result=lambda loss: 2 * loss / 3), "times 0.667", "np.mean of squares"),
     Case(learned(result=lambda loss: 20 * loss), "times 20", "a sum over the rows"),
-    Case(learned(result=np.sqrt), "the root", "RMSE"),
+    Case(learned(result=np.sqrt), "a root", "RMSE"),
     Case(lambda *given: 3000 if with_train(*given) else 0, "you return 3000", "the number of epochs"),
     Case(
         lambda net, X, Y: net.fit(X[:20], Y[:20], epochs=9), "fit is a function", "net.fit, as Keras and scikit-learn"
     ),
     Case(fit_with(lambda X: X[:20], lambda Y: Y), "belong together", "Y not cut"),
     Case(fit_with(lambda X: X, lambda Y: Y[:20]), "belong together", "X not cut"),
+]
+
+
+# ---- from an examination with answers that the checkers had never seen ----
+
+
+def rotated(n, batch_size, rng):
+    order = np.roll(np.arange(n), rng.integers(1, n))
+    return [order[k : k + batch_size] for k in range(0, n, batch_size)]
+
+
+def never_emptied(n, batch_size, rng):
+    batch = []
+    for row in rng.permutation(n):
+        batch.append(row)
+        if len(batch) % batch_size == 0:
+            yield np.array(batch)
+    yield np.array(batch)
+
+
+def padded_with(number):
+    def batches(n, batch_size, rng):
+        table = np.full((-(-n // batch_size), batch_size), number)
+        table.flat[:n] = rng.permutation(n)
+        return table
+
+    return batches
+
+
+def one_list_again_and_again(n, batch_size, rng):
+    order, batch, found = rng.permutation(n), [], []
+    for start in range(0, n, batch_size):
+        batch[:] = order[start : start + batch_size]
+        found.append(batch)
+    return found
+
+
+def from_what_is_left(n, batch_size, rng):
+    left = np.arange(n)
+    while len(left):
+        batch = rng.choice(left, batch_size, replace=False)
+        left = np.setdiff1d(left, batch)
+        yield batch
+
+
+ORDERS = {}
+
+
+def remembered(n, batch_size, rng):
+    order = ORDERS.setdefault(n, rng.permutation(n))
+    return [order[k : k + batch_size] for k in range(0, n, batch_size)]
+
+
+BATCHES += [
+    Case(rotated, "in their old order, from another start on or backward"),
+    Case(never_emptied, "the batches grow: [4, 8, 12, 12]", "a list of one's own, never emptied"),
+    Case(padded_with(0), "the last batch is filled up with rows that came before", "a table of batches"),
+    Case(padded_with(-1), "Is the last batch filled up?", "a table of batches"),
+    Case(one_list_again_and_again, "is one list appended again and again", "out.append(batch), then batch.clear()"),
+    Case(from_what_is_left, "draw no more than are left", "a pool of rows that are left"),
+    Case(remembered, "is an order kept from an earlier call?"),
+    Case(lambda n, batch_size, rng: yields(n, 32, rng), "one batch holds all 12 rows", "a number in the code"),
+]
+
+
+def trains(step, keep=lambda losses, loss: losses.append(loss), end=lambda losses: losses):
+    """A loop with another step, another way to keep a loss, another end."""
+
+    def train(net, X, Y, lr, epochs, batch_size, rng):
+        losses = []
+        for _ in range(epochs):
+            for rows in minibatches(len(X), batch_size, rng):
+                net.backward(squared_error(Y[rows], net(X[rows]))[1])
+                step(net, lr)
+            if keep(losses, squared_error(Y, net(X))[0]):
+                break
+        return end(losses)
+
+    return train
+
+
+def descends(net, lr):
+    net.params -= lr * net.grads
+
+
+def by_the_mean(net, lr):
+    net.params -= lr * net.grads.mean()
+
+
+def by_the_direction(net, lr):
+    net.params -= lr * net.grads / np.linalg.norm(net.grads)
+
+
+def weights_alone(net, lr):
+    for layer in net.layers[::2]:
+        layer.W -= lr * layer.dW
+
+
+def stops_when_it_rises(losses, loss):
+    losses.append(loss)
+    return len(losses) > 1 and loss > losses[-2]
+
+
+def rows_of_the_size(net, X, Y, lr, epochs, batch_size, rng):
+    losses = []
+    for _ in range(epochs):
+        for rows in minibatches(batch_size, len(X), rng):
+            net.backward(squared_error(Y[rows], net(X[rows]))[1])
+            descends(net, lr)
+        losses.append(squared_error(Y, net(X))[0])
+    return losses
+
+
+def every_row_alone(net, X, Y, lr, epochs, batch_size, rng):
+    losses = []
+    for _ in range(epochs):
+        for rows in minibatches(len(X), batch_size, rng):
+            for i in rows:
+                net.backward(squared_error(Y[[i]], net(X[[i]]))[1])
+                descends(net, lr)
+        losses.append(squared_error(Y, net(X))[0])
+    return losses
+
+
+def loops_turned(net, X, Y, lr, epochs, batch_size, rng):
+    losses = []
+    for rows in minibatches(len(X), batch_size, rng):
+        for _ in range(epochs):
+            net.backward(squared_error(Y[rows], net(X[rows]))[1])
+            descends(net, lr)
+        losses.append(squared_error(Y, net(X))[0])
+    return losses
+
+
+TRAIN += [
+    Case(trains(by_the_mean), "all numbers move by the same amount"),
+    Case(trains(by_the_direction), "the gradient is divided by its length", "clipping by norm"),
+    Case(trains(weights_alone), "8 of 33 numbers never move", "a loop over layers"),
+    Case(trains(descends, stops_when_it_rises), "Does a `break` end it?", "early stopping"),
+    Case(trains(descends, lambda losses, loss: print(loss)), "the list is empty", "print(loss)"),
+    Case(trains(descends, end=lambda losses: losses[-1:] + losses[:-1]), "in a wrong order"),
+    Case(trains(descends, end=lambda losses: losses[-1:]), "the last loss alone"),
+    Case(
+        trains(descends, end=lambda found: np.cumsum(found) / (1 + np.arange(len(found)))), "mean of all losses so far"
+    ),
+    Case(rows_of_the_size, "only the rows 0 to 3 come up"),
+    Case(every_row_alone, "You take batches of 1 rows", "online learning"),
+    Case(loops_turned, "the same batch comes twice in a row"),
+    Case(
+        lambda net, X, Y, *rest: trains(descends)(copy.deepcopy(net), X, Y, *rest),
+        "the network you were given is not trained",
+        "copy.deepcopy(net)",
+    ),
+]
+
+
+def on_20(net, X, Y, epochs=1500, lr=0.1, uphill=False):
+    for _ in range(epochs):
+        net.backward(squared_error(Y[:20], net(X[:20]))[1])
+        net.params += (2 * uphill - 1) * lr * net.grads
+    return squared_error(Y[:20], net(X[:20]))[0]
+
+
+def row_after_row(net, X, Y):
+    for i in range(20):
+        for _ in range(50):
+            net.backward(squared_error(Y[[i]], net(X[[i]]))[1])
+            net.params -= 0.01 * net.grads
+    return squared_error(Y[:20], net(X[:20]))[0]
+
+
+BY_HEART += [
+    Case(
+        lambda net, X, Y: on_20(net, X[np.random.default_rng(0).permutation(20)], Y), "the targets belong to other rows"
+    ),
+    Case(lambda net, X, Y: on_20(net, X, Y[20:40]), "the targets belong to other rows"),
+    Case(lambda net, X, Y: on_20(net, X, Y, 200, 0.001, True), "each step goes uphill"),
+    Case(lambda net, X, Y: 0 * on_20(net, X, Y), "0 comes back, the loss is"),
+    Case(row_after_row, "the last ones trained push out the rest", "an inner loop for each sample"),
+    Case(lambda net, X, Y: on_20(net, X, Y) and np.abs(net(X[:20]) - Y[:20]).mean(), "a mean distance", "MAE"),
+    Case(lambda net, X, Y: on_20(net, X, Y) and squared_error(Y[20:40], net(X[20:40]))[0], "on the other rows"),
+    Case(lambda net, X, Y: SGD(net.params, lr=0.1), "An optimizer is made of the network", "torch's SGD(params)"),
+    Case(lambda net, X, Y: fit(net, X, Y), "fit(net, squared_error, SGD(net, lr=0.1)", "Keras' fit(X, y)"),
 ]
 
 CORPUS = {"batches": BATCHES, "train": TRAIN, "by_heart": BY_HEART}

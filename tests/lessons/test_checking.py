@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from nnlib.teaching.checking import Verdict, progress, running
+from nnlib.teaching.checking.batches import check_batches
 from nnlib.teaching.checking.causes import relative_error, same
 from nnlib.teaching.checking.diagnosis import Fault, Seen, check_function, check_value, step_by_step, with_hint
 from nnlib.teaching.checking.progress import EXERCISES, UNWRITTEN, exercise, read
@@ -274,6 +275,10 @@ def test_two_texts_are_printed_until_they_differ():
         (lambda z: z + np.ones((2, 2)), "Write the shapes of both sides"),
         (lambda z: np.array([[1, 2], [3]]), "Rows of different lengths make no table"),
         (lambda z: np.arange(3).__iadd__(0.5), "Start with floats"),
+        (lambda z: np.random.default_rng(0).randperm(3), "The generator rng has rng.normal"),
+        (lambda z: -(z > 0), "`~mask` turns True and False around"),
+        (lambda z: ~z > 0, "write ~(a > 0)"),
+        (lambda z: z[np.array([True])], "A mask picks from an array of its own length"),
         (lambda z: (z > 0) - (z < 0), "Make numbers of True and False"),
         (lambda z: (lambda a: a)(z, z), "Compare the line that starts with `def`"),
         (lambda z: [a for a, b in z], "as many names as values"),
@@ -281,6 +286,24 @@ def test_two_texts_are_printed_until_they_differ():
 )
 def test_the_usual_errors_come_with_their_meaning(answer, words):
     assert words in repr(verdict(answer)) and "your code stops with" in repr(verdict(answer))
+
+
+def cut_in_pieces(order, batch_size):
+    return [order[k : k + batch_size] for k in range(0, len(order), batch_size)]
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (lambda n, size, rng: cut_in_pieces(np.roll(np.arange(n), rng.integers(1, n)), size), "from another start on"),
+        (lambda n, size, rng: np.resize(rng.permutation(n), (-(-n // size), size)), "is filled up with rows"),
+        (lambda n, size, rng: 3 * [rng.permutation(n)[:size]], "all batches are the same"),
+        (lambda n, size, rng: cut_in_pieces(rng.permutation(n), 32), "one batch holds all 12 rows"),
+        (lambda n, size, rng: [rng.permutation(n)[: size * k] for k in (1, 2, 3)], "the batches grow: [4, 8, 12]"),
+    ],
+)
+def test_batches_are_told_their_fault(answer, words):
+    assert words in repr(check_batches(answer))
 
 
 def test_a_quoted_line_is_the_learners():

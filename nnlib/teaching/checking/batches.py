@@ -41,6 +41,8 @@ def _epochs(function, n, batch_size, seed, count=1):
             answer = function(n, batch_size, rng)
             if answer is None:
                 raise Problem("your function returns None. Is the `yield` or `return` missing?")
+            if isinstance(answer, dict):
+                raise Problem("a dictionary comes back. Return its values, the batches, in a list.")
             if isinstance(answer, int | float | np.number):
                 raise Problem("one number comes back. Wanted are the batches themselves, arrays of row numbers.")
             if isinstance(answer, np.ndarray) and answer.ndim == 1 and answer.dtype != object:
@@ -65,16 +67,32 @@ def _cut_wrong(n, batch_size, batches):
     everything = np.concatenate(batches) if batches else np.array([], dtype=np.int64)
     empty = case + f"a batch is empty: sizes {sizes}."
     where = f"`order[{batch_size}:{batch_size}]` is empty. Where should the batch that starts at {batch_size} end?"
-    yield 0 in sizes and sum(sizes) == batch_size < n, empty, where
+    yield 0 in sizes and sum(sizes) == batch_size < n, empty, where + " Or does the order hold too few rows?"
     yield 0 in sizes or not sizes, empty, "A mean over no rows is not a number. Which is the last row to start at?"
     outside = everything[(everything < 0) | (everything >= n)]
-    yield outside.size, case + f"row {outside[:1].sum()} does not exist.", "Rows count from 0."
+    full = len(sizes) > 1 and n % batch_size and set(sizes) == {batch_size}
+    filled = "Is the last batch filled up? It may be shorter: n - 1 is the last row." if full else "Rows count from 0."
+    yield outside.size, case + f"row {outside[:1].sum()} does not exist.", filled
+    yield (
+        sizes == [n] and batch_size < n,
+        case + f"one batch holds all {n} rows.",
+        "Is batch_size the one that you were given?",
+    )
     whole = len(sizes) > 1 and set(sizes) == {n}
     yield whole, case + f"each batch holds all {n} rows.", "Cut it: `order[start : start + batch_size]`."
     seen, times = np.unique(everything, return_counts=True)
     lost, again = n - len(seen), times.max() > 1
+    alike = len(sizes) > 1 and all(np.array_equal(batch, batches[0]) for batch in batches)
+    yield alike, case + "all batches are the same.", "Does the start move? Or is one list appended again and again?"
+    hint = "Empty the batch after it is handed out."
+    yield len(sizes) > 2 and sizes[1] == 2 * sizes[0], case + f"the batches grow: {sizes}.", hint
+    hint = "It may be shorter than batch_size: take only what is left."
+    yield again and not lost and full, case + "the last batch is filled up with rows that came before.", hint
     some = case + f"only {len(seen)} of them come up, and some come up more than once."
     yield again and lost, some, "Is this drawing with replacement, or does each batch draw from all rows anew?"
+    longer = again and sizes[0] == batch_size + 1
+    hint = "`order[0:4]` has four: the end of a slice is not part of it."
+    yield longer, case + f"the batches have {sizes} rows, and overlap.", hint
     hint = "Draw one order of all rows and cut that, with pieces that do not overlap."
     yield again, case + "all come up, and some come up more than once.", hint
     yield lost and sizes == [batch_size], case + ALONE, ""
@@ -86,7 +104,7 @@ def _cut_wrong(n, batch_size, batches):
     hint = "`order[0:4]` has four: the end of a slice is not part of it."
     yield lost and set(sizes) == {batch_size - 1}, case + f"each batch has {batch_size - 1} rows.", hint
     missing = f": row {np.setdiff1d(np.arange(n), seen)[0]} is missing" if lost == 1 else ""
-    hint = "Where does the first batch start, where the last? And does the order hold all rows?"
+    hint = "Where does the first batch start, where the last? Do the pieces meet? And does the order hold all rows?"
     yield lost, case + f"only {len(seen)} rows come up{missing}.", hint
     wanted = [min(batch_size, n - start) for start in range(0, n, batch_size)]
     other_order = sorted(sizes) == sorted(wanted) and not all(map(_neighbors, batches))
@@ -108,6 +126,12 @@ def _findings(function):
     ((one,), (other,)) = (_epochs(function, *MANY, seed) for seed in (0, 1))
     old = _equal(one, [np.arange(MANY[0])])
     yield old, "the rows come in their old order.", "Shuffle the row numbers first, then cut."
+    turned = len(np.unique(np.diff(np.concatenate(one)) % MANY[0])) == 1
+    yield (
+        turned,
+        "the rows come in their old order, from another start on or backward.",
+        "Shuffle them: rng.permutation(n).",
+    )
     blocks = all(map(_neighbors, one))
     example = f"only the batches are shuffled: each holds neighbors, such as {one[0][:3].tolist()} …"
     hint = "The same rows would meet in every epoch. Shuffle all rows before you cut."
@@ -116,7 +140,8 @@ def _findings(function):
     (again,) = _epochs(function, *MANY, 0)
     hint = "Who draws the numbers? It should be the rng that you were given; np.random and random don't know it."
     yield not _equal(one, again), "two generators with the same seed give two different orders.", hint
-    yield _equal(one, other), "generators with different seeds give the same order.", hint
+    kept = hint + " Or is an order kept from an earlier call?"
+    yield _equal(one, other), "generators with different seeds give the same order.", kept
     hint = "Draw a new order in each call, and keep none from the call before."
     two = _epochs(function, *MANY, 0, count=2)
     yield _equal(*two), "the second epoch has the same order as the first.", hint
@@ -129,6 +154,7 @@ def _equal(some, others):
 STOPPED = {
     "NoneType": "rng.shuffle works in place and returns None; rng.permutation(n) returns the shuffled numbers.",
     "equal division|reshape": "12 rows make 3 batches of 4. With 10 rows and batches of 3, the last one is shorter.",
+    "larger sample": "The last batch may be shorter: draw no more than are left.",
     "item assignment|no len": "`np.arange(n)` is an array that rng.shuffle can change; rng.permutation(n) makes one.",
 }
 

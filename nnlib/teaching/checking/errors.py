@@ -3,13 +3,13 @@
 import re
 
 SHAPE_ERROR = "Write the shapes of both sides beside the line."
-GENERATOR = r"has no attribute '(rand|randn|randint|random_sample|seed)'"
+GENERATOR = r"has no attribute '(rand|randn|randint|randperm|random_sample|seed)'"
 
 MEANINGS = [  # (pattern in "Type: text", what to do about it)
     (
         r"only integer scalar arrays can be converted to a scalar index",
-        "A function got an array where a whole number belongs. `np.max(0, z)` reads z as an axis: the larger of the "
-        "two is `np.maximum(0, z)`. `np.concatenate` and its kind want one list of arrays: `([a, b])`.",
+        "A function got an array where a whole number belongs (its length?). `np.max(0, z)` reads z as an axis: the "
+        "larger of the two is `np.maximum(0, z)`. `np.concatenate` and its kind want one list of arrays: `([a, b])`.",
     ),
     (
         r"truth value of an array",
@@ -71,7 +71,13 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
         r"Cannot cast ufunc",
         "An array of whole numbers can't take fractions in place. Start with floats: np.zeros(n), or x.astype(float).",
     ),
-    (r"boolean subtract|boolean negative", "Make numbers of True and False before you subtract: 1.0 * mask."),
+    (r"boolean subtract", "Make numbers of True and False before you subtract: 1.0 * mask."),
+    (r"boolean negative", "`~mask` turns True and False around. If numbers are meant: 1.0 * mask."),
+    (r"ufunc 'invert' not supported", "`~` is for True and False, and comes before `>`: write ~(a > 0)."),
+    (
+        r"boolean index did not match",
+        "A mask picks from an array of its own length. Or are positions wanted, not a mask?",
+    ),
     (
         r"not supported between instances of '(float' and 'str|str' and 'float)'",
         "A gap among words is a float: .dropna() first.",
@@ -91,7 +97,7 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
     (r"(stack|concatenate)\(\) takes 1 positional", "It wants one list of arrays: ([a, b])."),
     (
         r"(\d+ positional arguments? but \d+ (was|were) given|missing \d+ required positional)",
-        "Compare the line that starts with `def` with the one in the stub.",
+        "What does that function want? If it is your own: Compare the line that starts with `def` with the stub's.",
     ),
     (
         r"(not enough|too many) values to unpack",
