@@ -160,6 +160,15 @@ def test_the_hidden_test_alone_rejects_every_wrong_answer(name, task):
 
 
 @each_task
+def test_the_hidden_test_says_what_is_wrong(name, task):
+    says = runpy.run_path(ROOT / "tests" / "assignments" / f"{name}.py")["SAYS"][task]
+    given = cells(source(name))
+    for words, solution in says.items():
+        with pytest.raises((AssertionError, Problem), match=re.escape(words)):
+            run(given["setup"].source, solution, given[f"{task}-hidden"].source)
+
+
+@each_task
 def test_the_hidden_test_sees_more_than_the_visible_one(name, task):
     _, wrong = answers(name)
     assert passes(name, wrong[task]["hard-coded"], f"{task}-example")

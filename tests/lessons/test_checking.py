@@ -481,3 +481,15 @@ def test_an_unwritable_memory_never_fails(monkeypatch, tmp_path, add, capsys):
     assert add(3).passed
     progress()
     assert "1 of 1 solved" in capsys.readouterr().out
+
+
+def test_one_number_of_few_is_no_cause():
+    """What fits one example by chance is not told."""
+    verdict = check_function("f", lambda x: np.array([0.0, 1, 1000]), lambda x: np.array([0, 0.7, 1000]), [(1,)])
+    assert "rounded to" not in verdict.message
+    verdict = check_function("f", lambda x: np.array([1.0, 2, 0]), lambda x: np.array([1.0, 2, 3]), [(1,)])
+    assert "Where does a loop end" not in verdict.message
+    verdict = check_function("f", lambda x: (0.6, 0.6), lambda x: (0.8, 0.6), [(1,)], parts=("lr", "factor"))
+    assert "this is factor" not in verdict.message
+    verdict = check_function("f", lambda x: 2.0, lambda x: np.array([2.0]), [(1,)])
+    assert "an array that holds it" in verdict.message

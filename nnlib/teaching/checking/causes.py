@@ -157,7 +157,8 @@ def rounded(got, answers):
             "Make it of floats: np.zeros(…), x.astype(float), or 0.0 instead of 0."
         )
     for digits in range(9) if many else ():
-        if _equal(arrays, answers, lambda answer, digits=digits: np.round(answer, digits)):
+        moved = sum(np.count_nonzero(np.round(answer, digits) != answer) for answer in answers)
+        if moved > 1 and _equal(arrays, answers, lambda answer, digits=digits: np.round(answer, digits)):
             return f"your numbers are rounded to {digits} decimals. Round when you print, not before."
     small = min(a.dtype.itemsize if a.dtype.kind == "f" else 8 for a in arrays)
     errors = [relative_error(a, answer) for a, answer in zip(arrays, answers, strict=True)]
