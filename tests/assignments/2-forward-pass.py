@@ -516,13 +516,6 @@ def tent(center, width):
     W2 = np.array([[1.0], [-2.0], [1.0]])
     return W1, b1, W2, np.array([0.0])
 """,
-        "With center 0 and width 1, the network gives 1 at the center, wanted 1:": """
-def tent(center, width):
-    W1 = np.ones((1, 3))
-    b1 = np.array([width - center, -center, -width - center])
-    W2 = np.array([[1.0], [-1.0], [1.0]]) / width
-    return W1, b1, W2, np.zeros(1)
-""",
         "With center 3 and width 1, the tent has other corners than your network": """
 def tent(center, width):
     W1 = np.ones((1, 3))
@@ -535,6 +528,14 @@ def tent(center, width):
     W1 = np.ones((1, 3))
     b1 = np.array([width - center, -center, 0])
     W2 = np.array([[1.0], [-2.0], [0.0]]) / width
+    return W1, b1, W2, np.zeros(1)
+""",
+        "With center 10 and width 4, W2 is 0 everywhere": """
+def tent(center, width):
+    W1 = np.ones((1, 3), dtype=int)
+    b1 = np.array([width - center, -center, -width - center])
+    W2 = np.zeros((3, 1), dtype=int)
+    W2[:, 0] = [1 / width, -2 / width, 1 / width]
     return W1, b1, W2, np.zeros(1)
 """,
     },

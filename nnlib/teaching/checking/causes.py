@@ -122,6 +122,8 @@ def by_factor(got, answers, cases):
     factors = [_factor(g, answer) for g, answer in zip(got, answers, strict=True)]
     if None in factors:
         return None
+    if sum(answer.size for answer in answers) == 1:  # of a single number most factors are chance
+        return FACTORS[-1] if np.isclose(factors[0], -1, rtol=TOLERANCE) else None
     rows = [len(case[0]) if case and np.ndim(case[0]) else 1 for case in cases]
     count = rows[0] if len(set(rows)) == 1 < len(rows) else "n"  # where all cases have as many rows, n is a guess
     what = ", n the number of rows." if count == "n" else "."
