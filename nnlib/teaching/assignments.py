@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from .checking.causes import TOLERANCE
+from .checking.causes import TOLERANCE, same
 from .checking.diagnosis import Fault, check_function
-from .checking.running import call
+from .checking.running import Problem, call
+from .checking.verdict import Verdict
 
 
 def example(function, arguments, answer, mistakes=(), parts=(), name=None):
@@ -38,3 +39,34 @@ def require_each_number(name, function, right, cases):
                     f"{name}: right for numbers around 1, but not where numbers of size 1 and 1,000,000,000,000 meet "
                     "in one array. Central differences lose their digits there. Derive the formula."
                 )
+
+
+def check_where(special, tell, name, function, right, cases, faults=(), parts=()):
+    """check_function; where it can name no cause, the verdict says for which simpler arguments the answer is right.
+
+    special: {what is special: change}; change(*case) gives the arguments of the simpler case.
+    tell: None, or tell(case, answer) gives a sentence on the answer to a case, or "".
+    """
+    verdict = check_function(name, function, right, cases, faults, parts=parts)
+    if verdict.passed is not False or "the answer should be" not in verdict.message:
+        return verdict
+    part = verdict.message.removeprefix(f"{name}, ").split(":")[0]
+    i = parts.index(part) if part in parts else None
+    pick = (lambda result: result) if i is None else (lambda result: result[i])
+    found = []
+    try:
+        if tell:
+            found += [next(filter(None, (tell(case, call(function, *case)) for case in cases)), "")]
+        simpler = {words: [change(*case) for case in cases] for words, change in special.items()}
+        fits = [
+            words
+            for words, some in simpler.items()
+            if all(same(pick(call(function, *case)), pick(right(*case))) for case in some)
+        ]
+        if fits:
+            found.append(f"It is right where {', and where '.join(fits)}.")
+        elif special:
+            found.append(f"It is wrong even where {next(iter(special))}.")
+    except (Problem, TypeError, ValueError, IndexError):
+        pass
+    return Verdict(False, " ".join([verdict.message, *filter(None, found)]), verdict.hint)

@@ -286,3 +286,137 @@ def best_rate(X):
 """,
     },
 }
+
+# What the hidden test says about a wrong answer: {words of its message: the answer}, by task.
+SAYS = {
+    "crossings": {
+        "the winds are whole numbers:": """
+def crossings(n, rng):
+    wind = rng.integers(0, 21, n)
+    load = rng.normal(40, 10, n)
+    noise = rng.normal(0, 2, n)
+    return np.column_stack([wind, load]), 25 + 0.9 * wind + 0.15 * load + noise
+""",
+        "one noise is drawn for all rows": """
+def crossings(n, rng):
+    wind = rng.uniform(0, 20, n)
+    load = rng.normal(40, 10, n)
+    noise = rng.normal(0, 2)
+    return np.column_stack([wind, load]), 25 + 0.9 * wind + 0.15 * load + noise
+""",
+        "the noise is drawn before the loads": """
+def crossings(n, rng):
+    wind = rng.uniform(0, 20, n)
+    noise = rng.normal(0, 2, n)
+    load = rng.normal(40, 10, n)
+    return np.column_stack([wind, load]), 25 + 0.9 * wind + 0.15 * load + noise
+""",
+        "the noise has the standard deviation 1": """
+def crossings(n, rng):
+    wind = rng.uniform(0, 20, n)
+    load = rng.normal(40, 10, n)
+    y = 25 + 0.9 * wind + 0.15 * load + rng.standard_normal(n)
+    return np.column_stack([wind, load]), y
+""",
+    },
+    "test-rows": {
+        "round(0.4 · 5) = 2 test ferries are wanted, got 1. It is few": """
+def test_rows(ferry, share, rng):
+    ferries = np.unique(ferry)
+    chosen = rng.choice(ferries, size=round(share * len(ferries)))
+    return np.isin(ferry, chosen)
+""",
+        "round(0.4 · 5) = 2 test ferries are wanted, got 3. Is True f": """
+def test_rows(ferry, share, rng):
+    ferries = rng.permutation(np.unique(ferry))
+    train = ferries[round(share * len(ferries)) :]
+    return np.isin(ferry, train)
+""",
+        "round(0.4 · 5) = 2 test ferries are wanted, got 1. In 20 dra": """
+def test_rows(ferry, share, rng):
+    k = ferry.max() + 1
+    chosen = rng.permutation(k)[: round(share * k)]
+    return np.isin(ferry, chosen)
+""",
+        "round(0.34 · 3) = 1 test ferries are wanted, got 2. Is True ": """
+def test_rows(ferry, share, rng):
+    import math
+    ferries = np.unique(ferry)
+    chosen = rng.choice(ferries, math.ceil(share * len(ferries)), replace=False)
+    return np.isin(ferry, chosen)
+""",
+    },
+    "robust-scale": {
+        "you divide by the upper quartile": """
+def robust_scale(X_train, X):
+    med = np.median(X_train, axis=0)
+    q3 = np.percentile(X_train, 75, axis=0)
+    return (X - med) / np.where(q3 == 0, 1, q3)
+""",
+        "these are other percentiles than 25 and 75": """
+def robust_scale(X_train, X):
+    low, mid, high = np.percentile(X_train, [5, 50, 95], axis=0)
+    spread = high - low
+    return (X - mid) / np.where(spread == 0, 1, spread)
+""",
+        "these are the percentiles": """
+def robust_scale(X_train, X):
+    q1, q3 = np.percentile(X_train, [0.25, 0.75], axis=0)
+    iqr = q3 - q1
+    iqr[iqr == 0] = 1
+    return (X - np.median(X_train, axis=0)) / iqr
+""",
+        "only the median is divided": """
+def robust_scale(X_train, X):
+    med = np.median(X_train, axis=0)
+    iqr = np.percentile(X_train, 75, axis=0) - np.percentile(X_train, 25, axis=0)
+    iqr[iqr == 0] = 1
+    return X - med / iqr
+""",
+    },
+    "in-units": {
+        "the weights have no part in it": """
+def in_units(w, b, m, s):
+    return w / s, b - np.sum(m / s)
+""",
+        "a mean over the inputs": """
+def in_units(w, b, m, s):
+    return w / s, b - np.mean(w * m / s)
+""",
+        "divided by the variance": """
+def in_units(w, b, m, s):
+    w_x = w / s**2
+    return w_x, b - w_x @ m
+""",
+        "multiplied by s, not divided": """
+def in_units(w, b, m, s):
+    w_x = w / s
+    return w_x, b - np.sum(w * s * m)
+""",
+    },
+    "best-rate": {
+        "the means are subtracted, and it is divided by n − 1, as np.cov does": """
+def best_rate(X):
+    lam = np.linalg.eigvalsh(np.atleast_2d(np.cov(X.T)))
+    return 2 / (lam[0] + lam[-1]), (lam[-1] - lam[0]) / (lam[-1] + lam[0])
+""",
+        "divided by n − 1, not by n": """
+def best_rate(X):
+    lam = np.linalg.eigvalsh(X.T @ X / (len(X) - 1))
+    lr = 2 / (lam.min() + lam.max())
+    return lr, np.max(np.abs(1 - lr * lam))
+""",
+        "this is the largest stable rate": """
+def best_rate(X):
+    lam = np.linalg.eigvalsh(X @ X.T / len(X))
+    lr = 2 / (lam[0] + lam[-1])
+    return lr, np.abs(1 - lr * lam).max()
+""",
+        "this is with the first two curvatures": """
+def best_rate(X):
+    lam = np.linalg.eigvalsh(X.T @ X / len(X))
+    lr = 2 / (lam[0] + lam[1])
+    return lr, abs(1 - lr * lam[0])
+""",
+    },
+}

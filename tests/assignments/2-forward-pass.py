@@ -402,3 +402,141 @@ def tent(center, width):
 """,
     },
 }
+
+# What the hidden test says about a wrong answer: {words of its message: the answer}, by task.
+SAYS = {
+    "softplus": {
+        "where z is positive, exp(z) is left in the bracket": """
+def softplus(z):
+    return np.where(z > 0, z + np.log(1 + np.exp(z)), np.log(1 + np.exp(z)))
+""",
+        "the logarithm is that to base 2 or 10": """
+def softplus(z):
+    return np.maximum(z, 0) + np.log2(1 + np.exp(-np.abs(z)))
+""",
+        "far to the left exp(−z) overflows": """
+def softplus(z):
+    return z + np.log(1 + np.exp(-z))
+""",
+        "where exp(z) overflows, the largest number that there is stands in its place": """
+def softplus(z):
+    return np.nan_to_num(np.log(1 + np.exp(z)))
+""",
+    },
+    "run-columns": {
+        "ReLU meets the samples themselves": """
+def run_columns(X, layers):
+    a = X
+    for T in layers:
+        a = np.maximum(a, 0) @ T[:, 1:].T + T[:, 0]
+    return a
+""",
+        "only the first two layers are used": """
+def run_columns(X, layers):
+    A = np.atleast_2d(X)
+    ones = np.ones((len(A), 1))
+    z = np.hstack([ones, A]) @ layers[0].T
+    if len(layers) > 1:
+        z = np.hstack([ones, np.maximum(z, 0)]) @ layers[1].T
+    return z if X.ndim == 2 else z[0]
+""",
+        "something else stands where ReLU should": """
+def run_columns(X, layers):
+    a = X
+    for i, T in enumerate(layers):
+        a = a @ T[:, 1:].T + T[:, 0]
+        if i < len(layers) - 1:
+            a = 1 / (1 + np.exp(-a))
+    return a
+""",
+    },
+    "widest": {
+        "the search ends too early:": """
+def widest(n_in, n_out, budget):
+    best = 0
+    for h in range(1, 100):
+        if n_in * h + h + h * n_out + n_out <= budget:
+            best = h
+    return best
+""",
+        "the biases of the hidden units are not counted": """
+def widest(n_in, n_out, budget):
+    return max(0, (budget - n_out) // (n_in + n_out))
+""",
+        "one unit too many:": """
+def widest(n_in, n_out, budget):
+    h = 0
+    while n_in * h + h + h * n_out + n_out <= budget:
+        h += 1
+    return h
+""",
+        "inputs have no biases": """
+def widest(n_in, n_out, budget):
+    h = 0
+    while n_in + n_in * (h + 1) + (h + 1) + (h + 1) * n_out + n_out <= budget:
+        h += 1
+    return h
+""",
+    },
+    "pieces": {
+        "these are all combinations there could be": """
+def pieces(X, layers):
+    return 2 ** sum(len(b) for W, b in layers)
+""",
+        "all samples lie on one piece:": """
+def pieces(X, layers):
+    a, on = X, []
+    for W, b in layers:
+        a = np.maximum(a @ W + b, 0)
+        on.append(a >= 0)
+    return len(np.unique(np.hstack(on), axis=0))
+""",
+        "True and False are counted": """
+def pieces(X, layers):
+    a, on = X, []
+    for W, b in layers:
+        a = np.maximum(a @ W + b, 0)
+        on.append(a > 0)
+    return len(np.unique(np.hstack(on)))
+""",
+        "as many as there are samples": """
+def pieces(X, layers):
+    a, on = X, []
+    for W, b in layers:
+        a = np.maximum(a @ W + b, 0)
+        on.append(a > 0)
+    return len(np.unique(np.hstack(on), axis=1))
+""",
+    },
+    "tent": {
+        "With center -": """
+def tent(center, width):
+    W1 = np.ones((1, 3))
+    b1 = np.array([-(center - width), -center, -(center + width)])
+    W2 = np.array([[1.0], [-2.0], [1.0]])
+    return W1, b1, W2, np.array([0.0])
+""",
+        "With center 3 and width 1, the tent has other corners than your network": """
+def tent(center, width):
+    W1 = np.ones((1, 3))
+    b1 = np.array([center - width, center, center + width])
+    W2 = np.array([[1.0], [-2.0], [1.0]]) / width
+    return W1, b1, W2, np.zeros(1)
+""",
+        "With center 0 and width 1, the tent has other corners than your network": """
+def tent(center, width):
+    W1 = np.ones((1, 3))
+    b1 = np.array([width - center, -center, 0])
+    W2 = np.array([[1.0], [-2.0], [0.0]]) / width
+    return W1, b1, W2, np.zeros(1)
+""",
+        "With center 10 and width 4, W2 is 0 everywhere": """
+def tent(center, width):
+    W1 = np.ones((1, 3), dtype=int)
+    b1 = np.array([width - center, -center, -width - center])
+    W2 = np.zeros((3, 1), dtype=int)
+    W2[:, 0] = [1 / width, -2 / width, 1 / width]
+    return W1, b1, W2, np.zeros(1)
+""",
+    },
+}

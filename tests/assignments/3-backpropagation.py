@@ -469,3 +469,139 @@ def direction_error(f, x, g, v, h=1e-5):
 """,
     },
 }
+
+# What the hidden test says about a wrong answer: {words of its message: the answer}, by task.
+SAYS = {
+    "huber": {
+        "δ multiplies only a part of the bracket": """
+def huber(y, p, delta):
+    e = p - y
+    each = np.where(np.abs(e) <= delta, 0.5 * e**2, delta * np.abs(e) - 0.5 * delta)
+    return each.sum() / len(y), np.clip(e, -delta, delta) / len(y)
+""",
+        "large errors below 0 count as small": """
+def huber(y, p, delta):
+    e = p - y
+    each = np.where(e <= delta, 0.5 * e**2, delta * (np.abs(e) - 0.5 * delta))
+    dp = np.where(e <= delta, e, delta * np.sign(e))
+    return each.sum() / len(y), dp / len(y)
+""",
+        "the ½ of the square is missing": """
+def huber(y, p, delta):
+    e = p - y
+    each = np.where(np.abs(e) <= delta, e**2, delta * (np.abs(e) - 0.5 * delta))
+    dp = np.where(np.abs(e) <= delta, 2 * e, delta * np.sign(e))
+    return each.sum() / len(y), dp / len(y)
+""",
+        "small and large errors are exchanged": """
+def huber(y, p, delta):
+    e = p - y
+    each = np.where(np.abs(e) > delta, 0.5 * e**2, delta * (np.abs(e) - 0.5 * delta))
+    dp = np.where(np.abs(e) > delta, e, delta * np.sign(e))
+    return each.sum() / len(y), dp / len(y)
+""",
+    },
+    "center": {
+        "g is missing on the path through the mean": """
+def center_backward(x, g, dz):
+    c = x - x.mean(axis=1, keepdims=True)
+    return dz * g - dz.mean(axis=1, keepdims=True), (dz * c).sum(axis=0)
+""",
+        "g is multiplied in twice": """
+def center_backward(x, g, dz):
+    c = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return (u - u.mean(axis=1, keepdims=True)) * g, (dz * c).sum(axis=0)
+""",
+        "divided by the deviation of the row": """
+def center_backward(x, g, dz):
+    c = x - x.mean(axis=1, keepdims=True)
+    s = x.std(axis=1, keepdims=True)
+    u = dz * g / s
+    return u - u.mean(axis=1, keepdims=True), (dz * c / s).sum(axis=0)
+""",
+        "the sum through the mean is divided by n": """
+def center_backward(x, g, dz):
+    n, k = x.shape
+    c = x - x.mean(axis=1, keepdims=True)
+    u = dz * g
+    return u - u.sum(axis=1, keepdims=True) / n, (dz * c).sum(axis=0)
+""",
+    },
+    "bypass": {
+        "the mask is made from x": """
+def bypass_backward(x, W, b, ds):
+    dz = ds * (x > 0)
+    return ds + dz @ W.T, x.T @ dz, dz.sum(axis=0)
+""",
+        "the two paths are multiplied": """
+def bypass_backward(x, W, b, ds):
+    dz = ds * (x @ W + b > 0)
+    return ds * (dz @ W.T), x.T @ dz, dz.sum(axis=0)
+""",
+        "the path around counts twice": """
+def bypass_backward(x, W, b, ds):
+    dz = ds * (x @ W + b > 0)
+    return 2 * ds + dz @ W.T, x.T @ dz, dz.sum(axis=0)
+""",
+        "x is added where ds belongs": """
+def bypass_backward(x, W, b, ds):
+    dz = ds * (x @ W + b > 0)
+    return x + dz @ W.T, x.T @ dz, dz.sum(axis=0)
+""",
+    },
+    "tied": {
+        "the first path is subtracted": """
+def tied_backward(x, W, dp):
+    c = x @ W
+    return dp.T @ c - x.T @ (dp @ W)
+""",
+        "both paths come back": """
+def tied_backward(x, W, dp):
+    c = x @ W
+    return x.T @ (dp @ W), dp.T @ c
+""",
+        "x stands where dp belongs, on the path through Wᵀ": """
+def tied_backward(x, W, dp):
+    c = x @ W
+    return x.T @ (dp @ W) + x.T @ c
+""",
+        "the two paths are multiplied": """
+def tied_backward(x, W, dp):
+    c = x @ W
+    return (x.T @ (dp @ W)) * (dp.T @ c)
+""",
+    },
+    "direction-error": {
+        "a small number is added to what divides": """
+def direction_error(f, x, g, v, h=1e-5):
+    m = (f(x + h * v) - f(x - h * v)) / (2 * h)
+    c = np.sum(g * v)
+    return abs(m - c) / (max(abs(m), abs(c)) + 1e-8)
+""",
+        "its size is wanted, |m − c|, without a sign": """
+def direction_error(f, x, g, v, h=1e-5):
+    m = (f(x + h * v) - f(x - h * v)) / (2 * h)
+    c = np.sum(g * v)
+    if m == 0 and c == 0:
+        return 0
+    return (m - c) / max(abs(m), abs(c))
+""",
+        "the claim is a mean": """
+def direction_error(f, x, g, v, h=1e-5):
+    m = (f(x + h * v) - f(x - h * v)) / (2 * h)
+    c = np.mean(g * v)
+    if m == 0 and c == 0:
+        return 0.0
+    return abs(m - c) / max(abs(m), abs(c))
+""",
+        "v has no part in m:": """
+def direction_error(f, x, g, v, h=1e-5):
+    m = (f(x + h) - f(x - h)) / (2 * h)
+    c = np.sum(g * v)
+    if m == 0 and c == 0:
+        return 0.0
+    return abs(m - c) / max(abs(m), abs(c))
+""",
+    },
+}

@@ -554,3 +554,151 @@ def settled(answers, y):
 """,
     },
 }
+
+# What the hidden test says about a wrong answer: {words of its message: the answer}, by task.
+SAYS = {
+    "put-together": {
+        "this is the mean of all numbers in values": """
+def put_together(values, n, size):
+    return np.mean(values)
+""",
+        "divided by the number of pieces": """
+def put_together(values, n, size):
+    rows = [min(size, n - start) for start in range(0, n, size)]
+    return sum(r * v for r, v in zip(rows, values)) / len(values)
+""",
+        "divided by the size of a piece": """
+def put_together(values, n, size):
+    rows = [min(size, n - start) for start in range(0, n, size)]
+    return sum(r * v for r, v in zip(rows, values)) / size
+""",
+        "the weighted means are not added up yet": """
+def put_together(values, n, size):
+    rows = np.array([min(size, n - start) for start in range(0, n, size)])
+    rows = rows.reshape(-1, *[1] * (values.ndim - 1))
+    return rows * values / n
+""",
+    },
+    "lowest-loss": {
+        "one number too many is taken as let through": """
+def lowest_loss(Y, h):
+    k = Y.shape[1]
+    e = np.linalg.eigvalsh(np.corrcoef(Y.T).reshape(k, k))[::-1]
+    return 0.5 * e[h + 1 :].sum()
+""",
+        "the sum of R² is taken from 1": """
+def lowest_loss(Y, h):
+    k = Y.shape[1]
+    e = np.linalg.eigvalsh(np.corrcoef(Y.T).reshape(k, k))[::-1]
+    return 0.5 * (1 - e[:h].sum())
+""",
+        "divided by the number of rows": """
+def lowest_loss(Y, h):
+    k = Y.shape[1]
+    e = np.linalg.eigvalsh(np.corrcoef(Y.T).reshape(k, k))[::-1]
+    return 0.5 * e[h:].sum() / len(Y)
+""",
+        "roots of the eigenvalues are added": """
+def lowest_loss(Y, h):
+    k = Y.shape[1]
+    e = np.sqrt(np.linalg.eigvalsh(np.corrcoef(Y.T).reshape(k, k))[::-1].clip(0))
+    return 0.5 * e[h:].sum()
+""",
+    },
+    "straighten": {
+        "V has shape (1": """
+def straighten(X, W1, b1, W2, b2):
+    on = X @ W1 + b1 > 0
+    always, bends = on.all(axis=0), on.any(axis=0) & ~on.all(axis=0)
+    A, c = W1[:, always] @ W2[always], b1[always] @ W2[always] + b2
+    return A, c, W2[bends], b1[bends], W1[:, bends]
+""",
+        "the biases go through ReLU by themselves": """
+def straighten(X, W1, b1, W2, b2):
+    on = X @ W1 + b1 > 0
+    always, bends = on.all(axis=0), on.any(axis=0) & ~on.all(axis=0)
+    A, c = W1[:, always] @ W2[always], np.maximum(b1[always], 0) @ W2[always] + b2
+    return A, c, W1[:, bends], b1[bends], W2[bends]
+""",
+        "it is made of the units that bend": """
+def straighten(X, W1, b1, W2, b2):
+    on = X @ W1 + b1 > 0
+    always, bends = on.all(axis=0), on.any(axis=0) & ~on.all(axis=0)
+    A, c = W1[:, bends] @ W2[bends], b1[bends] @ W2[bends] + b2
+    return A, c, W1[:, always], b1[always], W2[always]
+""",
+        "u has shape (1,), wanted (3,), if m = 3 units bend": """
+def straighten(X, W1, b1, W2, b2):
+    on = X @ W1 + b1 > 0
+    always, bends = on.all(axis=0), on.any(axis=0) & ~on.all(axis=0)
+    A, c = W1[:, always] @ W2[always], b1[always] @ W2[always] + b2
+    return A, c, W1[:, bends], b2, W2[bends]
+""",
+    },
+    "odd-ones": {
+        "for k = 2 the row [1": """
+def odd_ones(k):
+    W2 = np.array([(-1.0) ** i for i in range(k)]).reshape(-1, 1)
+    return np.ones((k, k)), -np.arange(k), W2, np.array([-0.5])
+""",
+        "for k = 2 the row [0": """
+def odd_ones(k):
+    W2 = 2.0 * (-1) ** np.arange(k)
+    W2[0] = 1
+    return np.eye(k), -np.arange(k), W2[:, None], np.array([-0.5])
+""",
+        "for k = 3 the row [1": """
+def odd_ones(k):
+    W2 = np.full((k, 1), -2.0)
+    W2[0] = 1
+    return np.ones((k, k)), -np.arange(k), W2, np.array([-0.5])
+""",
+        "for k = 1 the row [1], with 1 ones, gets the score 0, wanted at least": """
+def odd_ones(k):
+    W2 = 2.0 * (-1) ** np.arange(k)
+    W2[0] = 1
+    return np.ones((k, k)), -np.arange(k), W2[:, None], np.array([-1.0])
+""",
+    },
+    "settled": {
+        "an answer that is just": """
+def settled(answers, y):
+    done = (np.abs(answers - y) <= 0.1).all(axis=2)
+    out = []
+    for s in range(answers.shape[1]):
+        t = len(answers)
+        while t > 0 and done[t - 1, s]:
+            t -= 1
+        out.append(t if t < len(answers) else -1)
+    return np.array(out)
+""",
+        "a network that is solved at all steps has the answer 0": """
+def settled(answers, y):
+    done = (np.abs(answers - y) < 0.1).all(axis=2)
+    last_fail = np.argmax(~done[::-1], axis=0)
+    first = len(done) - last_fail
+    return np.where(done[-1], first, -1)
+""",
+        "this is the last step at which it is not solved": """
+def settled(answers, y):
+    failed = (np.abs(answers - y) >= 0.1).any(axis=2)
+    out = []
+    for s in range(answers.shape[1]):
+        where = np.flatnonzero(failed[:, s])
+        last = where[-1] if len(where) else 0
+        out.append(-1 if last == len(answers) - 1 else last)
+    return np.array(out)
+""",
+        "steps and networks are exchanged": """
+def settled(answers, y):
+    done = (np.abs(answers - y) < 0.1).all(axis=2)
+    out = []
+    for row in done:
+        t = len(row)
+        while t > 0 and row[t - 1]:
+            t -= 1
+        out.append(t if t < len(row) else -1)
+    return np.array(out)
+""",
+    },
+}

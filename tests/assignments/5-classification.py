@@ -588,3 +588,114 @@ def strongest(strengths, val_loss):
 """,
     },
 }
+
+# What the hidden test says about a wrong answer: {words of its message: the answer}, by task.
+SAYS = {
+    "limits": {
+        "the logarithm is not the natural one, np.log": """
+def limits(low, high, n_classes):
+    r = np.exp(low - high)
+    top = 1 / (1 + (n_classes - 1) * r)
+    return top, -np.log2(top), np.log2(1 + (n_classes - 1) / r)
+""",
+    },
+    "either-or": {
+        "both columns come back": """
+def either_or(W, b, k, m):
+    return W[:, [k, m]], b[[k, m]]
+""",
+        "the result has shape (), wanted (1,)": """
+def either_or(W, b, k, m):
+    w = (W[:, k] - W[:, m]).reshape(-1, 1)
+    return w, b[k] - b[m]
+""",
+        "all other classes are subtracted": """
+def either_or(W, b, k, m):
+    others = np.delete(W, k, axis=1).sum(axis=1, keepdims=True)
+    return W[:, [k]] - others, b[[k]] - (b.sum() - b[k])
+""",
+    },
+    "smooth": {
+        "ε / C is added as a number": """
+def smooth_cross_entropy(labels, scores, epsilon):
+    C = scores.shape[1]
+    loss, d = cross_entropy(labels, scores)
+    return (1 - epsilon) * loss + epsilon / C, (1 - epsilon) * d + epsilon / C
+""",
+        "one largest score is subtracted from all rows": """
+def smooth_cross_entropy(labels, scores, epsilon):
+    n, C = scores.shape
+    t = (1 - epsilon) * np.eye(C)[labels] + epsilon / C
+    s = scores - scores.max()
+    log_p = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
+    return -(t * log_p).sum() / n, (np.exp(log_p) - t) / n
+""",
+        "softmax is along the columns": """
+def smooth_cross_entropy(labels, scores, epsilon):
+    n, C = scores.shape
+    t = (1 - epsilon) * np.eye(C)[labels] + epsilon / C
+    s = scores - scores.max(axis=0)
+    log_p = s - np.log(np.exp(s).sum(axis=0))
+    return -(t * log_p).sum() / n, (np.exp(log_p) - t) / n
+""",
+        "only the logarithm is that of shifted scores": """
+def smooth_cross_entropy(labels, scores, epsilon):
+    n, C = scores.shape
+    t = (1 - epsilon) * np.eye(C)[labels] + epsilon / C
+    s = scores - scores.max(axis=1, keepdims=True)
+    log_p = scores - np.log(np.exp(s).sum(axis=1, keepdims=True))
+    return -(t * log_p).sum() / n, (softmax(scores) - t) / n
+""",
+    },
+    "tempered": {
+        "the losses are in the order of the sorted list, the temperatures are not": """
+def tempered(labels, scores, new_scores, temperatures):
+    losses = [cross_entropy(labels, scores / T)[0] for T in sorted(temperatures)]
+    return softmax(new_scores / temperatures[np.argmin(losses)])
+""",
+        "these are classes, no probabilities": """
+def tempered(labels, scores, new_scores, temperatures):
+    losses = [cross_entropy(labels, scores / T)[0] for T in temperatures]
+    return softmax(new_scores / temperatures[np.argmin(losses)]).argmax(axis=1)
+""",
+        "this is always the lowest temperature": """
+def tempered(labels, scores, new_scores, temperatures):
+    n = len(labels)
+    mean_p = [softmax(scores / T)[np.arange(n), labels].mean() for T in temperatures]
+    return softmax(new_scores / temperatures[np.argmax(mean_p)])
+""",
+        "the scores are divided again and again": """
+def tempered(labels, scores, new_scores, temperatures):
+    best, best_T = np.inf, None
+    s = scores.copy()
+    for T in temperatures:
+        s = s / T
+        loss = cross_entropy(labels, s)[0]
+        if loss < best:
+            best, best_T = loss, T
+    return softmax(new_scores / best_T)
+""",
+    },
+    "strongest": {
+        "a mean that is just the limit is left out": """
+def strongest(strengths, val_loss):
+    means = val_loss.mean(axis=1)
+    b = np.argmin(means)
+    limit = means[b] + val_loss[b].std() / np.sqrt(val_loss.shape[1])
+    ok = [s for s, m in zip(strengths, means) if m < limit]
+    return max(ok) if ok else strengths[b]
+""",
+        "the search stops at the first strength above the limit": """
+def strongest(strengths, val_loss):
+    order = np.argsort(strengths)
+    means = val_loss.mean(axis=1)[order]
+    s = np.array(strengths)[order]
+    b = means.argmin()
+    limit = means[b] + val_loss[order][b].std() / np.sqrt(val_loss.shape[1])
+    i = b
+    while i + 1 < len(s) and means[i + 1] <= limit:
+        i += 1
+    return s[i]
+""",
+    },
+}

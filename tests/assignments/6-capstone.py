@@ -860,3 +860,174 @@ def mended_backward(self, dy):
 """,
     },
 }
+
+# What the hidden test says about a wrong answer: {words of its message: the answer}, by task.
+SAYS = {
+    "stratified-folds": {
+        "class 27 has [6": """
+def stratified_folds(y, k, rng):
+    out = []
+    for c in np.unique(y):
+        n = (y == c).sum()
+        out.append(rng.permutation(np.arange(n) % k))
+    return np.concatenate(out)
+""",
+        "these are lists of rows, one for each fold": """
+def stratified_folds(y, k, rng):
+    folds = [[] for _ in range(k)]
+    for c in np.unique(y):
+        idx = rng.permutation(np.where(y == c)[0])
+        for i, row in enumerate(idx):
+            folds[i % k].append(row)
+    return folds
+""",
+    },
+    "fold-scores": {
+        "one classifier is fitted twice": """
+def fold_scores(X, y, folds, k, make):
+    scores = []
+    model = make()
+    for f in np.unique(folds):
+        train, test = folds != f, folds == f
+        cols = np.argsort(separation(X[train], y[train]))[-k:]
+        model.fit(X[train][:, cols], y[train])
+        scores.append((model.predict(X[test][:, cols]) == y[test]).mean())
+    return np.array(scores)
+""",
+        "fit sees 2 columns, predict 4": """
+def fold_scores(X, y, folds, k, make):
+    scores = []
+    for f in np.unique(folds):
+        train, test = folds != f, folds == f
+        cols = np.argsort(separation(X[train], y[train]))[-k:]
+        model = make()
+        model.fit(X[train][:, cols], y[train])
+        scores.append((model.predict(X[test]) == y[test]).mean())
+    return np.array(scores)
+""",
+        "np.argsort gives the places of the columns in their order, no ranks": """
+def fold_scores(X, y, folds, k, make):
+    scores = []
+    for f in np.unique(folds):
+        train, test = folds != f, folds == f
+        cols = np.argsort(separation(X[train], y[train])) < k
+        model = make()
+        model.fit(X[train][:, cols], y[train])
+        scores.append((model.predict(X[test][:, cols]) == y[test]).mean())
+    return np.array(scores)
+""",
+    },
+    "cheapest-threshold": {
+        "numbers between those in p are tried": """
+def cheapest_threshold(y, p, missed, alarm):
+    s = np.unique(p)
+    ts = np.concatenate([(s[1:] + s[:-1]) / 2, [2.0]])
+    costs = [missed * np.sum((p >= t) & (y == 0)) + alarm * np.sum((p < t) & (y == 1)) for t in ts]
+    i = np.argmin(costs)
+    return ts[i], costs[i]
+""",
+        "a grid of numbers is tried": """
+def cheapest_threshold(y, p, missed, alarm):
+    best_t, best = None, np.inf
+    for t in np.linspace(0, 1, 101):
+        cost = missed * np.sum((p >= t) & (y == 0)) + alarm * np.sum((p < t) & (y == 1))
+        if cost <= best:
+            best_t, best = t, cost
+    return best_t, best
+""",
+        "t is always 2, the largest of all": """
+def cheapest_threshold(y, p, missed, alarm):
+    best_t, best = None, np.inf
+    for t in np.append(np.unique(p), 2.0):
+        cost = missed * np.sum((p >= t) & (y == 0))
+        if cost <= best:
+            best_t, best = t, cost
+    return best_t, best
+""",
+        "t = 1 is tried, but not t = 2": """
+def cheapest_threshold(y, p, missed, alarm):
+    best_t, best = None, np.inf
+    for t in sorted(list(p) + [1.0]):
+        cost = missed * np.sum((p >= t) & (y == 0)) + alarm * np.sum((p < t) & (y == 1))
+        if cost <= best:
+            best_t, best = t, cost
+    return best_t, best
+""",
+    },
+    "merge": {
+        "hidden units and output weights come in different order": """
+def merge(first, second, rng):
+    h1, _, o1 = first.net.layers
+    h2, _, o2 = second.net.layers
+    W1 = np.hstack([h2.W, h1.W])
+    b1 = np.concatenate([h2.b, h1.b])
+    W2 = np.vstack([o1.W, o2.W]) / 2
+    return hand_made(len(W1), len(b1), np.concatenate([W1.ravel(), b1, W2.ravel(), (o1.b + o2.b) / 2]))
+""",
+        "the hidden layer is halved, too; only the output is a mean": """
+def merge(first, second, rng):
+    h1, _, o1 = first.net.layers
+    h2, _, o2 = second.net.layers
+    W1 = np.concatenate([h1.W, h2.W], axis=1) / 2
+    b1 = np.concatenate([h1.b, h2.b]) / 2
+    W2 = np.concatenate([o1.W, o2.W], axis=0) / 2
+    params = np.concatenate([W1.ravel(), b1, W2.ravel(), (o1.b + o2.b) / 2])
+    return hand_made(W1.shape[0], len(b1), params)
+""",
+        "the numbers of the hidden W are in wrong places:": """
+def merge(first, second, rng):
+    h1, _, o1 = first.net.layers
+    h2, _, o2 = second.net.layers
+    W1 = np.concatenate([h1.W.ravel(), h2.W.ravel()])
+    b1 = np.concatenate([h1.b, h2.b])
+    W2 = np.concatenate([o1.W.ravel(), o2.W.ravel()]) / 2
+    b2 = (o1.b + o2.b) / 2
+    return hand_made(first.input_dim, len(b1), np.concatenate([W1, b1, W2, b2]))
+""",
+        "the hidden biases are halved, too; only the output is a mean": """
+def merge(first, second, rng):
+    h1, _, o1 = first.net.layers
+    h2, _, o2 = second.net.layers
+    model = Model(first.input_dim, rng=rng)
+    model.add(h1.n_out + h2.n_out, "relu")
+    model.add(1)
+    model.compile("binary_cross_entropy")
+    hidden, _, out = model.net.layers
+    hidden.W[:] = np.hstack([h1.W, h2.W])
+    hidden.b[:] = np.hstack([h1.b, h2.b]) / 2
+    out.W[:] = np.vstack([o1.W, o2.W]) / 2
+    out.b[:] = (o1.b + o2.b) / 2
+    return model
+""",
+    },
+    "mended-backward": {
+        "y is the value of tanh, not its slope": """
+def mended_backward(self, dy):
+    dz = dy * self.y
+    self.dW[:] = self.x.T @ dz
+    self.db[:] = dz.sum(axis=0)
+    return dz @ self.W.T
+""",
+        "this is the slope of the sigmoid": """
+def mended_backward(self, dy):
+    dz = dy * self.y * (1 - self.y)
+    self.dW[:] = self.x.T @ dz
+    self.db[:] = dz.sum(axis=0)
+    return dz @ self.W.T
+""",
+        "the square stands at 1 − y, not at y alone": """
+def mended_backward(self, dy):
+    dz = dy * (1 - self.y) ** 2
+    self.dW[:] = self.x.T @ dz
+    self.db[:] = dz.sum(axis=0)
+    return dz @ self.W.T
+""",
+        "the slope is multiplied in twice": """
+def mended_backward(self, dy):
+    dz = dy * (1 - self.y**2)
+    self.dW[:] = self.x.T @ dz
+    self.db[:] = dz.sum(axis=0)
+    return (dz * (1 - self.y**2)) @ self.W.T
+""",
+    },
+}

@@ -10,7 +10,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from nnlib.teaching.assignments import example
+from nnlib.teaching.assignments import check_where, example
 from nnlib.teaching.checking.running import Problem
 
 ROOT = Path(__file__).parent.parent.parent
@@ -160,6 +160,15 @@ def test_the_hidden_test_alone_rejects_every_wrong_answer(name, task):
 
 
 @each_task
+def test_the_hidden_test_says_what_is_wrong(name, task):
+    says = runpy.run_path(ROOT / "tests" / "assignments" / f"{name}.py")["SAYS"][task]
+    given = cells(source(name))
+    for words, solution in says.items():
+        with pytest.raises((AssertionError, Problem), match=re.escape(words)):
+            run(given["setup"].source, solution, given[f"{task}-hidden"].source)
+
+
+@each_task
 def test_the_hidden_test_sees_more_than_the_visible_one(name, task):
     _, wrong = answers(name)
     assert passes(name, wrong[task]["hard-coded"], f"{task}-example")
@@ -200,3 +209,16 @@ def test_an_example_names_the_mistake_in_one_of_several_parts(function, words):
     example(halves, (x,), halves(x), **settings)
     with pytest.raises(AssertionError, match=re.escape(words)):
         example(function, (x,), halves(x), **settings, name="halves")
+
+
+def test_where_no_cause_is_found_the_verdict_says_for_which_arguments_it_is_right():
+    special = {"w is 0": lambda x, w: (x, 0 * w), "w is 1": lambda x, w: (x, 1 + 0 * w)}
+    cases = [(np.array([1.0, 2, 3]), np.array([2.0, 5, 7]))]
+
+    def says(function, tell=None):
+        return check_where(special, tell, "f", function, lambda x, w: x * w + x, cases).message
+
+    assert says(lambda x, w: x * w**2 + x).endswith("It is right where w is 0, and where w is 1.")
+    assert says(lambda x, w: np.sin(x) + w).endswith("It is wrong even where w is 0.")
+    assert "It ends in" in says(lambda x, w: np.sin(x), lambda case, got: f"It ends in {got[-1]:.2f}.")
+    assert "right where" not in says(lambda x, w: x * w + x)

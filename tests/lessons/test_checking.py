@@ -575,3 +575,15 @@ def test_the_first_small_step_that_goes_wrong_is_told_where_no_cause_is_known():
     assert step_by_step(told, wrong, right, steps, names) is told  # it names something by now
     done = check_function("f", right, right, cases, parts=names)
     assert step_by_step(done, right, right, steps, names) is done
+
+
+def test_one_number_of_few_is_no_cause():
+    """What fits one example by chance is not told."""
+    verdict = check_function("f", lambda x: np.array([0.0, 1, 1000]), lambda x: np.array([0, 0.7, 1000]), [(1,)])
+    assert "rounded to" not in verdict.message
+    verdict = check_function("f", lambda x: np.array([1.0, 2, 0]), lambda x: np.array([1.0, 2, 3]), [(1,)])
+    assert "Where does a loop end" not in verdict.message
+    verdict = check_function("f", lambda x: (0.6, 0.6), lambda x: (0.8, 0.6), [(1,)], parts=("lr", "factor"))
+    assert "this is factor" not in verdict.message
+    verdict = check_function("f", lambda x: 2.0, lambda x: np.array([2.0]), [(1,)])
+    assert "an array that holds it" in verdict.message

@@ -122,6 +122,8 @@ def by_factor(got, answers, cases):
     factors = [_factor(g, answer) for g, answer in zip(got, answers, strict=True)]
     if None in factors:
         return None
+    if sum(answer.size for answer in answers) == 1:  # of a single number most factors are chance
+        return FACTORS[-1] if np.isclose(factors[0], -1, rtol=TOLERANCE) else None
     rows = [len(case[0]) if case and np.ndim(case[0]) else 1 for case in cases]
     count = rows[0] if len(set(rows)) == 1 < len(rows) else "n"  # where all cases have as many rows, n is a guess
     what = ", n the number of rows." if count == "n" else "."
@@ -160,7 +162,8 @@ def rounded(got, answers):
             "Make it of floats: np.zeros(…), x.astype(float), or 0.0 instead of 0."
         )
     for digits in range(9) if many else ():
-        if _equal(arrays, answers, lambda answer, digits=digits: np.round(answer, digits)):
+        moved = sum(np.count_nonzero(np.round(answer, digits) != answer) for answer in answers)
+        if moved > 1 and _equal(arrays, answers, lambda answer, digits=digits: np.round(answer, digits)):
             return f"your numbers are rounded to {digits} decimals. Round when you print, not before."
     small = min(a.dtype.itemsize if a.dtype.kind == "f" else 8 for a in arrays)
     errors = [relative_error(a, answer) for a, answer in zip(arrays, answers, strict=True)]

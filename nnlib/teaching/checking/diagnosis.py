@@ -243,7 +243,9 @@ def _whose_shape(answers, cases, names):
 
 
 def _other_part(got, answers, i, parts):
-    """A sentence if one result is another of the parts."""
+    """A sentence if one result is another of the parts; a single number may be so by chance."""
+    if sum(np.size(answer[i]) for answer in answers) < 2:
+        return None
     for j, part in enumerate(parts):
         if j != i and all(same(g, answer[j]) for g, answer in zip(got, answers, strict=True)):
             return f"this is {part}. Is a name in the `return` line, or the one before it, the wrong one?"

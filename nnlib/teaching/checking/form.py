@@ -77,6 +77,8 @@ def _other_shape(result, numbers, right):
     wanted = f"the result has shape {numbers.shape}, wanted {right.shape}."
     if isinstance(result, tuple) and numbers.T.shape == right.shape:
         return f"{wanted} You return {len(result)} arrays; np.column_stack puts them side by side into one table."
+    if numbers.shape == () and right.size == 1:
+        return f"{wanted} The number alone came back, wanted is an array that holds it: np.array([…])."
     if numbers.shape == ():
         return f"{wanted} A single number came back: one sum, mean or maximum of everything, or a `return` in a loop?"
     if numbers.T.shape == right.shape:
