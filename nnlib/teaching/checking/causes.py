@@ -129,6 +129,8 @@ def by_factor(got, answers, cases):
     for words, exponent in (("large", 1), ("small", -1)):
         if max(rows) > 1 and np.allclose(factors, np.float64(rows) ** exponent, rtol=TOLERANCE):
             return f"every number is {count} times too {words}{what} Mean or sum? Count where the 1/n lives.{also}"
+    if len(set(rows)) > 1 < min(rows) and np.allclose(factors, [n / (n - 1) for n in rows], rtol=TOLERANCE):
+        return "you divide by n - 1. A mean divides by n, the number of rows."
     for what, sizes in (
         ("rows", rows),
         ("all entries", [getattr(case[0], "size", 1) if case else 1 for case in cases]),

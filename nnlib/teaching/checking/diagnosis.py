@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .causes import argument_names, at_the_first_difference, by_factor, compact, constant, other_call, rounded, same
-from .form import as_numbers, as_parts
+from .form import MET, as_numbers, as_parts
 from .places import out_of_place, return_in_a_loop, rows_left_out, unread
 from .running import NotWritten, Problem, call, is_stub
 from .verdict import Verdict
@@ -92,19 +92,18 @@ def check_function(name, function, right, cases, faults=(), done="all answers ar
         if wrong is None:
             continue
         message, hint, sure = wrong
-        if not sure:
+        if not sure and MET not in message:
             general = (parts and _exchanged(got, answers, parts)) or other_call(
                 function, cases, answers if parts else [a[0] for a in answers]
             )
             part = "" if general else part
-            general = general or _found(
-                function, (lambda *case, i=i: right(*case)[i]) if parts else right, mine_alone, right_alone, cases
-            )
+            right_part = (lambda *case, i=i: right(*case)[i]) if parts else right
+            general = general or _found(function, right_part, mine_alone, right_alone, cases)
             if not general and parts:
                 general = _other_part(mine_alone, answers, i, parts)
                 if re.search(r"wanted \(.*\)\.$", message):
                     message += _whose_shape(right_alone, cases, argument_names(function))
-            message, hint = (general, "") if general else (message + unread(function), hint)
+            message, hint = (general, "") if general else (message + unread(function, right_part, cases[-1]), hint)
         return Verdict(False, f"{name}{', ' * bool(part)}{part}: {message}", hint)
     return Verdict(True, f"{name}: {done}")
 
