@@ -1,6 +1,7 @@
 """Exercises: for each of five networks that look healthy a diagnosis, and the mended part."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 
@@ -59,6 +60,7 @@ PENALTY_CASES = [
     (_numbers(11, seed=7), _numbers(11, seed=8), 0.03),
 ]
 FIXED = "λ is 0.1 whatever comes in: use the argument l2."
+TWICE = "λ comes twice in it."
 MEAN = "it is divided by the number of weights."
 PENALTY_FAULTS = [
     *with_hint(
@@ -74,6 +76,8 @@ PENALTY_FAULTS = [
         (lambda W, dW, l2: 0.5 / l2 * (W @ W), "it is divided by λ. A large λ is a high price."),
         (lambda W, dW, l2: l2 * (W @ W) / len(W), "the ½ is missing, and it is divided by the number of weights."),
         (lambda W, dW, l2: l2 * np.abs(W).sum(), "that is L1, the sum of |W|."),
+        (lambda W, dW, l2: 0.5 * l2**2 * (W @ W), TWICE),
+        (lambda W, dW, l2: 0.0, "it is 0. (In Python, 1 // 2 is 0.)"),
         (lambda W, dW, l2: 0.5 * 0.1 * (W @ W), FIXED),
         (lambda W, dW, l2: 0.5 * l2 * (dW @ dW), "it is made of dW, in place of W."),
         part="the value",
@@ -90,6 +94,7 @@ PENALTY_FAULTS = [
         (lambda W, dW, l2: l2 * W / len(W), MEAN),
         ((lambda W, dW, l2: l2 * W.sum(), lambda W, dW, l2: l2 * W.sum() + 0 * W), "one number for all weights."),
         (lambda W, dW, l2: l2 * W * dW, "dW is a factor in it."),
+        (lambda W, dW, l2: l2**2 * W, TWICE),
         (lambda W, dW, l2: l2 * W**2, "the weights are squared; that is for the value."),
         (lambda W, dW, l2: l2 * np.abs(W), "the weights' signs are lost. A pull to 0 needs them."),
         (lambda W, dW, l2: l2 * np.sign(W), "that is the slope of L1, the sum of |W|."),
@@ -245,6 +250,12 @@ def _dy(slope):
     return lambda dy, *case: dy * slope(*case)
 
 
+def _picked(mask):
+    """What dy[mask] gives, with and without the factor."""
+    ways = (lambda dy, share: dy, lambda dy, share: dy / share, lambda dy, share: dy * share)
+    return tuple(lambda dy, z, kept, share, way=way: way(dy, share)[mask(z, kept)] for way in ways)
+
+
 HIDDEN_FAULTS = [
     *with_hint(
         "On the way forward what is kept is divided by share. What is the slope of relu(z) / share?",
@@ -274,12 +285,44 @@ HIDDEN_FAULTS = [
         (lambda dy, z, kept, share: dy * (dy > 0) * (z > 0) * kept / share, "it asks about dy, too; z is enough."),
     ),
     *with_hint(
+        "A mask multiplies number by number, with *: then what it stops is 0, and the shape stays.",
+        (_picked(lambda z, kept: kept), "the mask picks numbers out, and the others are gone."),
+        (_picked(lambda z, kept: z > 0), "the mask picks numbers out, and the others are gone."),
+        (_picked(lambda z, kept: (z > 0) & kept), "the mask picks numbers out, and the others are gone."),
+        ((lambda dy, z, k, share: dy @ k.T / share, lambda dy, z, k, share: dy @ k.T), "@ and dot add over the units."),
+    ),
+    *with_hint(
         "dy times the slope of each number: no sum, the shape of dy.",
         (lambda dy, z, kept, share: (z > 0) * kept / share, "dy has no part in it. This is the layer's slope alone."),
+        (lambda dy, z, kept, share: dy * (z > 0) * kept + 1 / share, "1 / share is added; it is a factor."),
         (lambda dy, z, kept, share: np.maximum(z, 0) * kept / share, "that is the way forward. Back comes dy."),
         (lambda dy, z, kept, share: (dy * (z > 0) * kept / share).sum(axis=0), "it is added over the rows."),
     ),
 ]
+
+
+ALL_THREE = "Three factors belong together: dy, 1 or 0 for `z > 0`, and kept / share."
+ALONE = [  # (what to do with a case, what it shows where the answer is right then)
+    (lambda dy, z, kept, share: (dy, z, kept, 1.0), "right for share = 1 only. How does share come in?"),
+    (
+        lambda dy, z, kept, share: (dy, z, kept | True, share),
+        "right where dropout keeps all units. What comes back for those that were dropped?",
+    ),
+    (lambda dy, z, kept, share: (dy, abs(z) + 1, kept, share), "right where all units are on. Where z is below 0?"),
+    (
+        lambda dy, z, kept, share: (dy, abs(z) + 1, kept | True, share),
+        "right where all units are on and kept. How do the masks come together? (`|` lets pass what one lets pass.)",
+    ),
+    (lambda dy, z, kept, share: (dy, z, kept | True, 1.0), "right without dropout: ReLU's part is. Then kept / share."),
+]
+
+
+def _agree(function, right, change):
+    """Does it give what is right for the cases that change makes?"""
+    try:
+        return all(same(call(function, *change(*case)), right(*change(*case))) for case in HIDDEN_CASES[1:])
+    except Problem:
+        return False
 
 
 @exercise
@@ -289,6 +332,9 @@ def hidden_backward(function):
     if verdict.passed is False and not verdict.hint and _throws_dice(function):
         hint = "`kept` says which units were kept on the way forward. No new dice on the way back."
         return Verdict(False, "hidden_backward: two calls give two answers. It throws dice of its own.", hint)
+    if "the answer should be" in verdict.message and "digits" not in verdict.message:
+        found = [words for change, words in ALONE if _agree(function, right, change)]
+        return replace(verdict, message=f"hidden_backward: {found[0]}", hint=ALL_THREE) if found else verdict
     return verdict
 
 
