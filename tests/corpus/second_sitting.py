@@ -97,6 +97,9 @@ PENALTY = [
     Case(lambda W, dW, l2: pull(W, l2) + l2 * W, "wanted 2 results"),
     Case(lambda W, l2, dW: (pull(W, l2), l2 * W), "arguments are exchanged"),
     Case(lambda W, dW, l2: {"value": pull(W, l2), "dW": l2 * W}, "a dictionary", after="a dictionary of gradients"),
+    Case(lambda W, dW, l2: (pull(W, l2), l2**2 * W), "λ comes twice"),
+    Case(lambda W, dW, l2: (1 // 2 * pull(W, l2), l2 * W), "1 // 2 is 0", after="1 // 2 for ½"),
+    Case(lambda W, dW, l2: (pull(W, l2), pull(W, l2) * W), "if W doubles, yours is 8 times as large"),
 ]
 
 # ---- digit_loss ----
@@ -261,6 +264,11 @@ DIGIT_LOSS = [
     Case(lambda y, s: SLOPE(y, s)[::-1], "come back as the gradient, the loss"),
     Case(lambda y, s: SLOPE(y, s)[0], "wanted 2 results", after="two functions, loss and gradient"),
     Case(lambda y, s: (*SLOPE(y, s), softmax(s)), "wanted 2 results", after="returns the probabilities as well"),
+    Case(crossed(lambda p: -np.log(p + 1e-2).mean()), "not small enough"),
+    Case(crossed(mean, lambda y, p: np.eye(10)[y] * (p - 1) / len(y)), "only the right class of each row has a slope"),
+    Case(crossed(mean, lambda y, p: (p + np.eye(10)[y]) / len(y)), "Y is added"),
+    Case(crossed(lambda p: -np.log(1 - p).mean()), "it takes 1 - p of the right class"),
+    Case(crossed(lambda p: -np.log(p.sum()) / len(p)), "right for a single row"),
 ]
 
 
@@ -512,6 +520,10 @@ HIDDEN = [
     Case(branching, "many", after="if z > 0"),
     Case(lambda z, dy, kept, share: dy * kept * (z > 0) / share, "arguments are exchanged"),
     Case(lambda dy, z, kept, share: (dy * kept * (z > 0) / share, kept), "Number 1 is right", after="returns a cache"),
+    Case(lambda dy, z, kept, share: dy[kept] / share, "picks numbers out", after="a mask as an index"),
+    Case(lambda dy, z, kept, share: dy @ kept.T / share, "add over the units", after="np.dot with a mask"),
+    Case(lambda dy, z, kept, share: dy * ((z > 0) | kept) / share, "right where all units are on and kept"),
+    Case(lambda dy, z, kept, share: dy * np.where(z > 0, 1, 0.01) * kept / share, "right where all units are on"),
 ]
 
 CORPUS = {

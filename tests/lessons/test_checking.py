@@ -16,7 +16,7 @@ import pytest
 from nnlib.teaching.checking import Verdict, progress, running
 from nnlib.teaching.checking.batches import check_batches
 from nnlib.teaching.checking.causes import relative_error, same
-from nnlib.teaching.checking.diagnosis import Fault, check_function, check_value
+from nnlib.teaching.checking.diagnosis import Fault, check_function, check_value, located
 from nnlib.teaching.checking.progress import EXERCISES, UNWRITTEN, exercise, read
 
 rng = np.random.default_rng(0)
@@ -225,6 +225,16 @@ def test_what_few_numbers_or_other_code_could_show_by_chance_is_not_told():
     assert "never read" not in repr(check_function("affine", reads_no_b, lambda x, w, b: x * w, AFFINE))
     ones = [(np.ones((2, 1)), np.ones((2, 1)), 3.0)]
     assert "you divide by n - 1" not in repr(check_function("affine", lambda x, w, b: 2 * x, lambda x, w, b: x, ones))
+
+
+def test_where_an_answer_is_right_is_told_unless_a_cause_is_named():
+    def placed(answer):
+        specials = [("right for positive z.", [(np.abs(z),) for (z,) in CASES])]
+        return repr(located(verdict(answer), answer, relu, specials, "And below 0?"))
+
+    assert "relu: right for positive z. And below 0?" in placed(lambda z: np.where(z > 0, z, z**2))
+    assert "it answers 0 or 1." in placed(lambda z: (z > 0).astype(float))
+    assert "the answer should be" in placed(lambda z: z**2) and "[right]" in placed(relu)
 
 
 def test_a_row_that_meets_a_column_is_named():

@@ -6,9 +6,10 @@ import numpy as np
 
 from nnlib import ReLU, cross_entropy, sigmoid, softmax
 
-from .diagnosis import Fault, check_stages, with_hint
+from .diagnosis import Fault, check_stages, located, with_hint
 
 PARTS = ("loss", "dscores")
+SINGLE = "right for a single row. How do the rows come together?"
 
 
 def rows(e):
@@ -104,6 +105,13 @@ CLASS_LOSS = [
         (lambda p, Y, y, s: -y * np.log(p), "the labels are class numbers, but are used as if they were one-hot."),
         (lambda p, Y, y, s: -np.log(p.max(axis=1)), "the largest probability of each row counts here."),
         (lambda p, Y, y, s: -np.log(p), "all classes count here, right and wrong."),
+        (lambda p, Y, y, s: -np.log(1 - own(p, y)), "it takes 1 - p of the right class; p itself counts."),
+        (lambda p, Y, y, s: -(p * np.log(p)).sum(axis=1), "p stands where Y belongs: the labels have no part in it."),
+        (lambda p, Y, y, s: 1 / own(p, y), "it is 1 / p. What a row costs is -log p."),
+        *(
+            (lambda p, Y, y, s, j=j: -np.log(own(p, (y + j) % len(p.T))), "a class beside the right one counts.")
+            for j in (-1, 1)
+        ),
         (lambda p, Y, y, s: -np.log(p[:, y]), "p[:, labels] takes the columns of all labels from every row."),
         (lambda p, Y, y, s: -np.log(p[y]), "p[labels] takes whole rows."),
         (lambda p, Y, y, s: -np.log(own(p, y).mean()), "the mean comes before the logarithm."),
@@ -136,6 +144,11 @@ CLASS_LOSS = [
         (lambda p, Y, y, s: p, "the - Y is missing."),
         (lambda p, Y, y, s: -Y, "p is missing: the slope of log S."),
         (lambda p, Y, y, s: Y * (p - 1), "only the right class of each row has a slope."),
+        (lambda p, Y, y, s: (1 - Y) * p, "the other classes alone have a slope. The right one has p - 1."),
+        (lambda p, Y, y, s: p + Y, "Y is added."),
+        (lambda p, Y, y, s: p - np.roll(Y, -1, axis=1), "the 1 is subtracted one column too far to the left."),
+        (lambda p, Y, y, s: p - np.roll(Y, 1, axis=1), "the 1 is subtracted one column too far to the right."),
+        (lambda p, Y, y, s: np.eye(p.shape[1])[p.argmax(axis=1)] - Y, "all goes to the most likely class, not p."),
         (lambda p, Y, y, s: p - 2 * Y, "Y is subtracted twice. `p[rows, labels] -= 1` has already made p - Y of p."),
         (lambda p, Y, y, s: -Y / p, "this is the slope in p, not in the scores. One step further, through softmax."),
         (lambda p, Y, y, s: p - y[:, np.newaxis], "the labels themselves are subtracted, in every column."),
@@ -173,4 +186,6 @@ def check_class_loss(name, answer, square, wide, only_0, done, parts=PARTS, faul
     all_faults = [*faults, *CLASS_LOSS]
     stages = [(square, all_faults), (wide, BY_COLUMNS + all_faults), (only_0, LAST_ABSENT), *more]
     stages = [(cases, [replace(fault, part=named[fault.part]) for fault in ways]) for cases, ways in stages]
-    return check_stages(name, answer, cross_entropy, stages, done, parts)
+    verdict = check_stages(name, answer, cross_entropy, stages, done, parts)
+    singles = [(y[i : i + 1], s[i : i + 1]) for y, s in wide for i in range(len(y))]
+    return located(verdict, answer, cross_entropy, [(SINGLE, singles)], "The loss is the mean of what each row costs.")

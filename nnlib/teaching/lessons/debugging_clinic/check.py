@@ -61,10 +61,6 @@ def _rest(y, s):
     return sigmoid(s) - y
 
 
-def _bend(s):
-    return sigmoid(s) * (1 - sigmoid(s))
-
-
 def _and_over_n(way):
     return way, lambda y, s: way(y, s) / len(y)
 
@@ -87,8 +83,11 @@ BINARY_FAULTS = [
     ),
     *with_hint(
         "p − y was right, row by row, with p = sigmoid(scores). It only has to be divided by the number of rows.",
-        (_and_over_n(lambda y, s: _rest(y, s) * _bend(s)), "p (1 − p) is a factor in it. It has canceled before."),
-        (_and_over_n(lambda y, s: _rest(y, s) / _bend(s)), "that is the slope in p: the factor p (1 − p) is missing."),
+        (_and_over_n(lambda y, s: _rest(y, s) * sigmoid(s) * sigmoid(-s)), "p (1 − p) is a factor too many."),
+        (
+            _and_over_n(lambda y, s: _rest(y, s) / sigmoid(s) / sigmoid(-s)),
+            "that is the slope in p: p (1 − p) is missing.",
+        ),
         (lambda y, s: sigmoid(s) - y / len(y), "y alone is divided by n: p − y needs brackets."),
         (_and_over_n(lambda y, s: s - y), "scores are taken for probabilities."),
         (_and_over_n(lambda y, s: _rest(y, sigmoid(s))), "the sigmoid is taken twice."),
@@ -122,10 +121,10 @@ def _network(dscores):
     return net
 
 
-def _slopes(dscores, dW=None, db=None, dx=None, mask=None, early="", front=False, moved=0.0, after=0.0):
+def _slopes(dscores, dx=None, mask=None, early=False, front=False, moved=0.0, after=0.0):
     """The gradient (n_params,); with keywords a wrong one.
 
-    early: what is made of the dy that goes on, of "W" and "b". front: from the first layer to the last.
+    early: dW and db are made of the dy that goes on. front: from the first layer to the last.
     moved: the rate, where weights move before their use. after: the rate of a step that is taken before.
     """
     net, found, dy = _network(dscores), [], dscores
@@ -134,9 +133,8 @@ def _slopes(dscores, dW=None, db=None, dx=None, mask=None, early="", front=False
     for layer in net.layers if front else reversed(net.layers):
         if isinstance(layer, Dense):
             on = dx(dy, layer.W) if dx else dy @ (layer.W - moved * layer.x.T @ dy).T
-            of_W, of_b = (on if name in early else dy for name in "Wb")
-            slope = dW(layer.x, of_W) if dW else layer.x.T @ of_W
-            found.append([*slope.ravel(), *((db(of_b) if db else of_b.sum(axis=0)) + np.zeros(layer.b.size))])
+            mine = on if early else dy
+            found.append([*(layer.x.T @ mine).ravel(), *mine.sum(axis=0)])
             dy = on
         else:
             dy = mask(dy) if mask else layer.backward(dy)
@@ -165,7 +163,7 @@ def _moved(net, before, *case):
         both = "`net.params -= …` and `layer.W -= …` write into the array that is there; `… = … - …` does not."
         raise Problem(f"a new array was made, and the layers keep the old one, or the network does. {both}")
     if np.array_equal(net.params, before):
-        raise Problem("no number has moved. Write into the arrays: `layer.W -= …`, not `W = layer.W - …`.")
+        raise Problem("no number has moved. `layer.W -= …` writes into the array. (Or are all slopes 0 by then?)")
     return (before - net.params) / next(argument for argument in case if not np.ndim(argument))
 
 
@@ -176,18 +174,8 @@ RATE = "Each number moves by lr times its slope, whatever lr is."
 HAND_ON = "dW = x.T @ dy and db = dy.sum(axis=0) are made of the dy that came; then dy = dy @ W.T goes on."
 WAYS = [  # (keywords of _slopes, message, hint)
     (dict(mask=np.copy), "the last layer is right; before it ReLU is missing.", BACK),
-    (dict(mask=lambda dy: dy * (dy > 0)), "where dy is below 0, it is cut off.", BACK),
-    (dict(db=lambda dy: dy.mean(axis=0)), "each db is a mean over the rows.", SUM),
-    (dict(db=np.sum), "each db is a sum over rows *and* units.", SUM),
-    (dict(db=np.mean), "each db is a mean over rows *and* units.", SUM),
-    (dict(db=lambda dy: dy.sum(axis=1)), "each db is a sum over the units, axis=1.", SUM),
-    (dict(dW=lambda x, dy: dy.T @ x), "each dW is its own transpose.", SUM),
     (dict(dx=lambda dy, W: dy), "dy goes on as it came: dy @ W.T is missing, or has another name.", HAND_ON),
-    (dict(dx=lambda dy, W: dy, mask=np.copy), "every layer gets dscores, as the last one does.", HAND_ON),
-    (dict(dx=lambda dy, W: dy @ W), "on the way back W is not transposed.", HAND_ON),
-    (dict(dx=lambda dy, W: W @ dy.T), "W @ dy.T goes on, with columns for samples.", HAND_ON),
-    (dict(early="Wb"), "dW and db are made of the dy that goes on.", HAND_ON),
-    (dict(early="b"), "db is made of the dy that goes on.", HAND_ON),
+    (dict(early=True), "dW and db are made of the dy that goes on.", HAND_ON),
     (dict(front=True), "it starts at the first layer.", "From the last layer to the first: reversed(net.layers)."),
 ]
 BACKWARD_FAULTS = [Fault(lambda g, *_, k=k: _slopes(g, **k), message, hint) for k, message, hint in WAYS]
@@ -200,14 +188,11 @@ STEP_FAULTS = BACKWARD_FAULTS + with_hint(
 SAME = [  # (what has happened to an array, a hint, what it is: r the right slope, n rows, lr or 1, p the number before)
     ("right", "", lambda r, n, lr, p: r),
     ("divided by n", SUM, lambda r, n, lr, p: r / n),
-    ("multiplied by n", SUM, lambda r, n, lr, p: r * n),
     ("the sign is wrong, a step goes uphill", "Is a minus forgotten, or one too many?", lambda r, n, lr, p: -r),
-    ("twice too large", "Is it done twice, by the network and by you? Or a 2 too many?", lambda r, n, lr, p: 2 * r),
     ("lr is left out", RATE, lambda r, n, lr, p: r / lr),
     ("lr comes twice", RATE, lambda r, n, lr, p: r * lr),
     ("lr comes three times", RATE, lambda r, n, lr, p: r * lr**2),
     *(("the old gradient is still in it", CLEAR, lambda r, n, lr, p, c=c: c * r + STALE) for c in (1, -1, 2)),
-    ("the old gradient is still in it, 1/n comes twice", CLEAR, lambda r, n, lr, p: r / n + STALE),
     ("what was in net.grads before", "net.backward(dscores) comes before the step.", lambda r, n, lr, p: STALE + 0 * r),
     ("cleared after it was written", CLEAR, lambda r, n, lr, p: 0 * r),
     *(("overwritten by the step", "Subtract it: -= …", lambda r, n, lr, p, c=c: p / lr - c * r) for c in (1, -1)),
@@ -221,6 +206,16 @@ ERRORS = [  # (pattern in the verdict, what to do)
 ]
 
 
+STEPS = [  # (the arrays that are wrong where the others are right, which step that is)
+    ("W1 W2 W3", "each b is right, and with it dy. Look at dW, for each layer the product of its x and dy."),
+    ("b1 b2 b3", "each W is right, and with it dy. Look at db, which adds dy over the rows."),
+    (
+        "W1 b1 W2 b2",
+        "the last layer is right. What goes on? dy = dy @ layer.W.T, and dy = layer.backward(dy) at a ReLU.",
+    ),
+]
+
+
 def _happened(found, kept):
     """(what has happened to one array, a hint). found: [(its numbers, right ones, n, lr, numbers before)]."""
     if all(np.all(mine == kept) for mine, *_ in found):
@@ -231,6 +226,9 @@ def _happened(found, kept):
     rates = [lr * np.vdot(mine, r) / np.vdot(r, r) for mine, r, _, lr, _ in found]
     if not all(np.allclose(lr * mine, rate * r) for rate, (mine, r, _, lr, _) in zip(rates, found, strict=True)):
         return "wrong", ""
+    factors = [rate / lr for rate, (_, _, _, lr, _) in zip(rates, found, strict=True)]
+    if np.allclose(factors, factors[0]):
+        return f"times {factors[0]:.3g} (done more than once, or a number too many?)", SUM
     if np.allclose(rates, rates[0]):
         return f"the rate is {rates[0]:.3g}, whatever lr is", RATE
     return "times a number that changes from call to call", RATE
@@ -247,6 +245,9 @@ def _arrays(looks, kept, right):
     told = {name: _happened(found, kept) for name, found in zip(ARRAYS, zip(*parts, strict=True), strict=True)}
     hint = next((hint for words, hint in reversed(told.values()) if words != "right" and hint), SUM)
     words = [each for each, _ in told.values()]
+    for names, step in STEPS:
+        if words == ["wrong" if name in names else "right" for name in ARRAYS]:
+            return step, SUM
     if len(set(words)) == 1:
         return f"in every array: {words[0]}.", hint
     groups = [(each, [name for name in ARRAYS if told[name][0] == each]) for each in dict.fromkeys(["right", *words])]
@@ -254,11 +255,13 @@ def _arrays(looks, kept, right):
 
 
 RIGHT_WAY = Fault(lambda g, *_: _slopes(g), "", "")
-GUESSED = re.compile("answer should be|at once|½|whatever comes in|is added|wrong sign")  # _arrays may know more
+GUESSED = re.compile(
+    "answer should be|at once|½|whatever comes in|is added|wrong sign|some signs"
+)  # _arrays may know more
 UNTOLD = re.compile("stops with|wrong:|array: wrong|changes its argument")
 
 
-def _on_a_network(name, look, faults, done, rates=(), kept=0.0):
+def _on_a_network(name, look, faults, done, rates=(0.1, 0.001), kept=0.0):
     """The checker of a function(net, dscores), or with a rate, that returns nothing.
 
     look(net, params before, *case): what it did. kept: what look gives where nothing was done.
@@ -304,10 +307,9 @@ def _on_a_network(name, look, faults, done, rates=(), kept=0.0):
     return exercise(checker)
 
 
-RATES = (0.1, 0.001)
-descend = _on_a_network("descend", _moved, STEP_FAULTS, "the layers look at the numbers that the step changes.", RATES)
-backward = _on_a_network("backward", _written, BACKWARD_FAULTS, "the gradient of this loss alone.", kept=STALE)
-learn = _on_a_network("learn", _moved, STEP_FAULTS, "every step is rate times slope, at every rate.", RATES)
+descend = _on_a_network("descend", _moved, STEP_FAULTS, "the layers look at the numbers that the step changes.")
+backward = _on_a_network("backward", _written, BACKWARD_FAULTS, "the gradient of this loss alone.", (), STALE)
+learn = _on_a_network("learn", _moved, STEP_FAULTS, "every step is rate times slope, at every rate.")
 
 # ---- patient 5: labels shuffled apart from their rows ----
 
@@ -330,21 +332,19 @@ def _mixed(function):
         shapes = X_new.shape, y_new.shape
         yield shapes == (y.shape, X.shape), "X and y come back the other way round.", ""
         yield X_new.shape == (1, *X.shape), "X[None] came back.", "rng.shuffle(order) changes order and returns None."
-        yield shapes == ((22, 3), (22,)), "22 rows come back of 23.", "Row numbers run from 0 to len(X) - 1."
+        fewer = X_new.shape[1:] == (3,) and y_new.shape == X_new.shape[:1] != (23,)
+        yield fewer, f"{len(X_new)} rows come back, of 23.", "Row numbers run from 0 to len(X) - 1."
         yours = f"yours are {X_new.shape}, {y_new.shape}."
         yield shapes != (X.shape, y.shape), f"the shapes should be {X.shape} and {y.shape}, {yours}", ""
         order = np.array([np.append(np.flatnonzero((row == X).all(axis=1)), -1)[0] for row in X_new])
         yield min(order) < 0, "some rows of X are not rows of the data any more.", "Move whole rows."
         twice, twice_y = (len(set(each)) < 23 for each in (order, y_new))
-        windows = "X[i], X[j] = X[j], X[i] swaps no rows: X[i] is a window. X[[i, j]] = X[[j, i]] does."
-        yield twice and not twice_y, "rows of X come twice, and no labels.", windows
+        yield twice and not twice_y, "rows of X come twice.", "X[i], X[j] = X[j], X[i] swaps no rows. X[[i, j]] = …"
         yield twice or twice_y, "rows are lost, others come twice.", "Draw an order: rng.permutation(len(X))."
         apart = not np.array_equal(y_new, y[order])
         yield apart and np.array_equal(y_new, y), "y is in its old order; X alone is shuffled.", ONE_ORDER
         yield apart and np.array_equal(order, old), "X is in its old order; y alone is shuffled.", ONE_ORDER
-        inverse = np.array_equal(y_new, y[np.argsort(order)])
-        yield apart and inverse, "y has the inverse of X's order.", "np.argsort turns an order around."
-        yield apart and np.array_equal(y_new, y[order][order]), "y is put into the new order twice.", ONE_ORDER
+        yield apart and np.array_equal(y_new, y[np.argsort(order)]), "y has the inverse order.", "Not argsort."
         together = f"only {(y[order] == y_new).sum()} of 23 labels are still with their row."
         yield apart, together, f"{ONE_ORDER} How many orders do you draw?"
         orders.append(order)

@@ -1,7 +1,6 @@
 """Exercises: for each of five networks that look healthy a diagnosis, and the mended part."""
 
 import itertools
-from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from nnlib import sigmoid, softmax
 from ...checking.batches import check_batches
 from ...checking.causes import other_order, same
 from ...checking.class_loss import check_class_loss
-from ...checking.diagnosis import Fault, check_function, with_hint
+from ...checking.diagnosis import Fault, check_function, located, with_hint
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
@@ -111,7 +110,26 @@ def _penalty(W, dW, l2):
 @exercise
 def penalty(function):
     done, parts = "λ pulls at the weights now.", ("the value", "the gradient")
-    return check_function("penalty", function, _penalty, PENALTY_CASES, PENALTY_FAULTS, done, parts)
+    verdict = check_function("penalty", function, _penalty, PENALTY_CASES, PENALTY_FAULTS, done, parts)
+    if "the answer should be" in verdict.message and "digits" not in verdict.message:
+        return _doubled(function, parts.index(verdict.message.split(":")[0].removeprefix("penalty, "))) or verdict
+    return verdict
+
+
+def _doubled(function, part):
+    """A verdict on the argument of which one of the results does not depend as it should, or None."""
+    W, dW, l2 = PENALTY_CASES[1]
+    what, degree = (("the value", 4), ("the gradient", 2))[part]
+    before = np.asarray(call(function, W, dW, l2)[part])
+    for name, times, case in (("dW", 1, (W, 2 * dW, l2)), ("l2", 2, (W, dW, 2 * l2)), ("W", degree, (2 * W, dW, l2))):
+        after = np.asarray(call(function, *case)[part])
+        if not same(after, times * before):
+            ratio = np.vdot(after, before) / np.vdot(before, before)
+            is_now = f"is {ratio:.3g} times as large" if same(after, ratio * before) else "changes"
+            right = f"becomes {times} times as large" if times > 1 else "stays as it is"
+            message = f"penalty, {what}: if {name} doubles, yours {is_now}; the right one {right}."
+            return Verdict(False, message, f"How often is {name} a factor in ½ λ Σ W², and in its slope?")
+    return None
 
 
 # ---- patient 7: the value of one loss, the gradient of another ----
@@ -317,14 +335,6 @@ ALONE = [  # (what to do with a case, what it shows where the answer is right th
 ]
 
 
-def _agree(function, right, change):
-    """Does it give what is right for the cases that change makes?"""
-    try:
-        return all(same(call(function, *change(*case)), right(*change(*case))) for case in HIDDEN_CASES[1:])
-    except Problem:
-        return False
-
-
 @exercise
 def hidden_backward(function):
     done, right = "the slope fits forward, whatever share is kept.", _dy(lambda z, kept, share: (z > 0) * kept / share)
@@ -332,10 +342,8 @@ def hidden_backward(function):
     if verdict.passed is False and not verdict.hint and _throws_dice(function):
         hint = "`kept` says which units were kept on the way forward. No new dice on the way back."
         return Verdict(False, "hidden_backward: two calls give two answers. It throws dice of its own.", hint)
-    if "the answer should be" in verdict.message and "digits" not in verdict.message:
-        found = [words for change, words in ALONE if _agree(function, right, change)]
-        return replace(verdict, message=f"hidden_backward: {found[0]}", hint=ALL_THREE) if found else verdict
-    return verdict
+    specials = [(words, [change(*case) for case in HIDDEN_CASES[1:]]) for change, words in ALONE]
+    return located(verdict, function, right, specials, ALL_THREE)
 
 
 def _throws_dice(function):
