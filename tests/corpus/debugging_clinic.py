@@ -845,7 +845,7 @@ SHUFFLE = [
     Case(lambda X, y, rng: (X[:5], y[:5]), "5 rows come back, of 23"),
     Case(
         lambda X, y, rng: (one_order(X, y, rng)[0], one_order(X, y, rng)[1].reshape(-1, 1)),
-        "yours are (23, 3), (23, 1)",
+        "are wanted, not (23, 3), (23, 1)",
     ),
     Case(lambda rng, X, y: one_order(X, y, rng), "the arguments come in the order X, y, rng", "the generator first"),
     Case(lambda X, y, rng: one_order(X, y, np.random), "same seed give two orders", "np.random as the generator"),

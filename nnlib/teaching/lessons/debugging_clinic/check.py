@@ -49,12 +49,10 @@ DIAGNOSES = {
     number: (right, SPEAKS[number, right], {other: SPEAKS[number, other] for other in "ABCD" if other != right})
     for number, right in RIGHT.items()
 }
-diagnosis_1, diagnosis_2, diagnosis_3, diagnosis_4, diagnosis_5 = (
-    diagnosis(__name__, number, DIAGNOSES) for number in RIGHT
-)
 _rng = np.random.default_rng
 
 # ---- patient 1: a loss whose gradient is not divided by n ----
+diagnosis_1 = diagnosis(__name__, 1, DIAGNOSES)
 
 
 def _rest(y, s):
@@ -307,12 +305,15 @@ def _on_a_network(name, look, faults, done, rates=(0.1, 0.001), kept=0.0):
     return exercise(checker)
 
 
+diagnosis_2 = diagnosis(__name__, 2, DIAGNOSES)
 descend = _on_a_network("descend", _moved, STEP_FAULTS, "the layers look at the numbers that the step changes.")
+diagnosis_3 = diagnosis(__name__, 3, DIAGNOSES)
 backward = _on_a_network("backward", _written, BACKWARD_FAULTS, "the gradient of this loss alone.", (), STALE)
+diagnosis_4 = diagnosis(__name__, 4, DIAGNOSES)
 learn = _on_a_network("learn", _moved, STEP_FAULTS, "every step is rate times slope, at every rate.")
 
 # ---- patient 5: labels shuffled apart from their rows ----
-
+diagnosis_5 = diagnosis(__name__, 5, DIAGNOSES)
 ONE_ORDER = "X and y need one order."
 WITH_RNG = "Draw with the generator that is passed in, rng."
 SHUFFLE_ERRORS = {  # pattern in the problem: what to do
@@ -334,8 +335,7 @@ def _mixed(function):
         yield X_new.shape == (1, *X.shape), "X[None] came back.", "rng.shuffle(order) changes order and returns None."
         fewer = X_new.shape[1:] == (3,) and y_new.shape == X_new.shape[:1] != (23,)
         yield fewer, f"{len(X_new)} rows come back, of 23.", "Row numbers run from 0 to len(X) - 1."
-        yours = f"yours are {X_new.shape}, {y_new.shape}."
-        yield shapes != (X.shape, y.shape), f"the shapes should be {X.shape} and {y.shape}, {yours}", ""
+        yield shapes != ((23, 3), (23,)), f"shapes (23, 3) and (23,) are wanted, not {X_new.shape}, {y_new.shape}.", ""
         order = np.array([np.append(np.flatnonzero((row == X).all(axis=1)), -1)[0] for row in X_new])
         yield min(order) < 0, "some rows of X are not rows of the data any more.", "Move whole rows."
         twice, twice_y = (len(set(each)) < 23 for each in (order, y_new))
