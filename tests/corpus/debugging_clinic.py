@@ -121,13 +121,15 @@ BINARY_LOSS = [
     ),
     Case(with_slope(lambda y, s, p: (p - y) / len(y) ** 2), "the gradient: every number is n times too small"),
     Case(with_slope(lambda y, s, p: 2 * (p - y) / len(y)), "the gradient: every number is twice too large"),
-    Case(with_slope(lambda y, s, p: (p - y) / 32), "divided by 32, however many rows", "the batch size written out"),
+    Case(with_slope(lambda y, s, p: (p - y) / 32), "you divide by 32, whatever comes in", "the batch size written out"),
     Case(
-        with_slope(lambda y, s, p: (p - y) / (p * (1 - p))), "the slope of the sigmoid", "the slope in p, not in scores"
+        with_slope(lambda y, s, p: (p - y) / (p * (1 - p))), "that is the slope in p", "the slope in p, not in scores"
     ),
-    Case(with_slope(lambda y, s, p: (p - y) / (p * (1 - p)) / len(y)), "the slope of the sigmoid", "the slope in p"),
+    Case(with_slope(lambda y, s, p: (p - y) / (p * (1 - p)) / len(y)), "that is the slope in p", "the slope in p"),
     Case(
-        with_slope(lambda y, s, p: (p - y) * p * (1 - p) / len(y)), "the slope of the sigmoid", "as for a squared error"
+        with_slope(lambda y, s, p: (p - y) * p * (1 - p) / len(y)),
+        "p (1 − p) is a factor too many",
+        "as for a squared error",
     ),
     Case(with_slope(lambda y, s, p: np.mean(p - y)), "one number, a mean over the rows"),
     Case(with_slope(lambda y, s, p: np.mean(p - y, axis=0)), "one number, a mean over the rows"),
@@ -144,6 +146,9 @@ BINARY_LOSS = [
     ),
     Case(lambda s, y: by_logs(y, s), "exchanged", "scores first, as in PyTorch"),
     Case(lambda y, s: print(by_logs(y, s)), "returns None"),
+    Case(with_slope(lambda y, s, p: p - y / len(y)), "p − y needs brackets", "p - y / n"),
+    Case(with_slope(lambda y, s, p: (p - y) / (len(y) - 1)), "you divide by n - 1", "n − 1, as for a variance"),
+    Case(with_slope(lambda y, s, p: (p.ravel() - y) / len(y)), "met one of shape", "ravel on one side"),
 ]
 
 
@@ -306,42 +311,58 @@ BACKWARD = [
     Case(each_layer_cleared_first, after="zero_grad: every layer's gradients filled with 0"),
     Case(with_einsum, after="einsum and np.copyto"),
     Case(parts.backward, "the old gradient is still in it", "grads accumulate, as in PyTorch"),
-    Case(partial(way_back, db=add_db), "the old gradient is still in db; dW is right"),
-    Case(partial(way_back, dW=add_dW), "the old gradient is still in dW; db is right"),
-    Case(partial(way_back, db=nothing), "weights are right, biases are left out"),
-    Case(partial(way_back, dW=nothing), "biases are right, weights are left out"),
+    Case(partial(way_back, db=add_db), "right: W1, W2, W3; the old gradient is still in it: b1"),
+    Case(partial(way_back, dW=add_dW), "right: b1, b2, b3; the old gradient is still in it: W1"),
+    Case(partial(way_back, db=nothing), "right: W1, W2, W3; left out: b1, b2, b3"),
+    Case(partial(way_back, dW=nothing), "right: b1, b2, b3; left out: W1, W2, W3"),
     Case(partial(way_back, dW=rebind_dW), "a new array was made", "self.dW = …, as most classes do"),
     Case(partial(way_back, db=rebind_db), "a new array was made", "self.db = …"),
     Case(grads_as_a_new_vector, "a new array was made", "np.zeros_like for clearing"),
-    Case(cleared_afterwards, "it is cleared at the end", "clears after the step, one line early"),
-    Case(cleared_at_each_layer, "the others are cleared again"),
+    Case(cleared_afterwards, "in every array: cleared after it was written", "clears after the step, one line early"),
+    Case(cleared_at_each_layer, "right: W1, b1; cleared after it was written: W2"),
     Case(names_only, "dW and db are as they were", "returns the gradients"),
     Case(steps_as_well, "weights have moved", "backward and update in one method"),
     Case(ward.learn, "Compare the line that starts with `def`", "takes a rate as well"),
-    Case(last_layer_only, "only the last layer is served"),
-    Case(without_the_first, "the first layer is left out", "range that stops at 1"),
+    Case(last_layer_only, "right: W3, b3; left out: W1, b1, W2, b2"),
+    Case(without_the_first, "right: W2, b2, W3, b3; left out: W1, b1", "range that stops at 1"),
     Case(partial(way_back, relu=lambda relu, dy: dy), "before it ReLU is missing", "skips the activations"),
-    Case(partial(way_back, relu=lambda relu, dy: np.maximum(0, dy)), "where dy is below 0, it is cut", "relu(dy)"),
-    Case(partial(way_back, relu=lambda relu, dy: dy * (dy > 0)), "where dy is below 0, it is cut"),
-    Case(partial(way_back, sums=lambda dy: dy.mean(axis=0)), "each db is a mean over the rows", "np.mean for biases"),
-    Case(partial(way_back, sums=np.sum), "each db is a sum over rows *and* units", "np.sum(dz) without an axis"),
-    Case(partial(way_back, sums=np.mean), "each db is a mean over rows *and* units"),
-    Case(lambda net, d: way_back(net, d, n=len(d)), "dW is divided by n, db is not", "1/m in dW alone"),
-    Case(lambda net, d: way_back(net, -d), "every number has the wrong sign"),
+    Case(
+        partial(way_back, relu=lambda relu, dy: np.maximum(0, dy)),
+        "the last layer is right. What goes on? dy = dy @",
+        "relu(dy)",
+    ),
+    Case(partial(way_back, relu=lambda relu, dy: dy * (dy > 0)), "the last layer is right. What goes on? dy = dy @"),
+    Case(
+        partial(way_back, sums=lambda dy: dy.mean(axis=0)),
+        "right: W1, W2, W3; divided by n: b1, b2, b3",
+        "np.mean for biases",
+    ),
+    Case(partial(way_back, sums=np.sum), "Look at db, which adds dy over the rows", "np.sum(dz) without an axis"),
+    Case(partial(way_back, sums=np.mean), "Look at db, which adds dy over the rows"),
+    Case(lambda net, d: way_back(net, d, n=len(d)), "right: b1, b2, b3; divided by n: W1", "1/m in dW alone"),
+    Case(lambda net, d: way_back(net, -d), "in every array: the sign is wrong"),
     Case(lambda net, d: way_back(net, d / len(d)), "n times too small", "1/m in every layer"),
     Case(lambda net, d: way_back(net, d * len(d)), "n times too large"),
-    Case(lambda net, d: way_back(net, 2 * d), "every number is twice too large", "2 (p − y)"),
-    Case(partial(way_back, hand_on=lambda dy, W: dy), "then dy @ W.T goes on"),
-    Case(partial(way_back, hand_on=lambda dy, W: W @ dy.T), "then dy @ W.T goes on", "columns are samples"),
-    Case(partial(way_back, hand_on=lambda dy, W: dy @ W), "then dy @ W.T goes on", "W without .T"),
+    Case(lambda net, d: way_back(net, 2 * d), "in every array: times 2 (done more than once", "2 (p − y)"),
+    Case(partial(way_back, hand_on=lambda dy, W: dy), "dy goes on as it came"),
+    Case(
+        partial(way_back, hand_on=lambda dy, W: W @ dy.T),
+        "the last layer is right. What goes on? dy = dy @",
+        "columns are samples",
+    ),
+    Case(
+        partial(way_back, hand_on=lambda dy, W: dy @ W),
+        "the last layer is right. What goes on? dy = dy @",
+        "W without .T",
+    ),
     Case(from_the_front, "From the last layer to the first", "forgets reversed"),
     Case(pytorch_clears, "net has layers, params, grads", "net.zero_grad()"),
     Case(other_names, "its input x", "layer.input"),
     Case(asks_relu_for_W, "ReLU backward", "no question which kind of layer"),
     Case(lambda net, d: way_back(net, d, dW=subtract_dW, db=subtract_db), "the old gradient is still in it"),
-    Case(partial(way_back, sums=lambda dy: dy[0]), "right: W1, W2, W3; wrong: b1, b2, b3"),
+    Case(partial(way_back, sums=lambda dy: dy[0]), "each W is right, and with it dy"),
     Case(partial(way_back, sums=lambda dy: dy.sum(axis=1)), "db = dy.sum(axis=0)", "the other axis"),
-    Case(partial(way_back, hand_on=lambda dy, W: dy @ (W.T + 1)), "right: W3, b3; wrong: W1, b1, W2, b2"),
+    Case(partial(way_back, hand_on=lambda dy, W: dy @ (W.T + 1)), "the last layer is right. What goes on? dy = dy @"),
     Case(np.ones(3), "a function is wanted"),
 ]
 
@@ -564,6 +585,41 @@ def changed_dscores(change):
     return lambda net, dscores, lr: by_the_network(net, change(dscores), lr)
 
 
+def overwrites(net, dscores, lr):
+    net.backward(dscores)
+    net.params[:] = lr * net.grads
+
+
+def two_steps(net, dscores, lr):
+    for _ in range(2):
+        net.backward(dscores)
+        net.params -= lr * net.grads
+
+
+def for_each_layer(net, dscores, lr):
+    net.backward(dscores)
+    for layer in net.layers:
+        if isinstance(layer, Dense):
+            net.params -= lr * net.grads
+
+
+def normalized(net, dscores, lr):
+    net.backward(dscores)
+    net.params -= lr * net.grads / np.linalg.norm(net.grads)
+
+
+def lr_everywhere(net, dscores, lr):
+    dy = lr * dscores
+    for layer in reversed(net.layers):
+        if isinstance(layer, Dense):
+            dx = lr * dy @ layer.W.T
+            layer.W -= layer.x.T @ dy
+            layer.b -= dy.sum(axis=0)
+            dy = dx
+        else:
+            dy = layer.backward(dy)
+
+
 DESCEND = [
     Case(by_the_network),
     Case(ward.learn),
@@ -581,24 +637,28 @@ DESCEND = [
     Case(lambda net, dscores, lr: net.backward(dscores), "no number has moved"),
     Case(without_backward, "what was in net.grads before"),
     Case(step_first, "what was in net.grads before", "optimizer.step() before loss.backward()"),
-    Case(added_up, "the old gradient is still in the step"),
+    Case(added_up, "in every array: the old gradient is still in it"),
     Case(by_what_backward_returns, "net.backward returns None", "grads = net.backward(…)"),
-    Case(changed_lr(lambda lr: -lr), "the step goes uphill", "params += lr · grads"),
+    Case(changed_lr(lambda lr: -lr), "a step goes uphill", "params += lr · grads"),
     Case(changed_lr(lambda lr: 1), "lr is left out"),
     Case(changed_lr(lambda lr: 0.1), "the rate is 0.1, whatever lr is", "a default of 0.1"),
     Case(changed_lr(lambda lr: lr**2), "lr comes twice"),
     Case(changed_dscores(lambda d: d / len(d)), "n times too small", "lr / m · grads"),
     Case(changed_dscores(lambda d: d * len(d)), "n times too large"),
-    Case(changed_lr(lambda lr: 2 * lr), "twice too large"),
-    Case(weights_only, "weights are right, biases are left out", "forgets the biases"),
-    Case(biases_only, "biases are right, weights are left out"),
-    Case(last_layer_steps, "only the last layer is served"),
+    Case(changed_lr(lambda lr: 2 * lr), "in every array: times 2 (done more than once"),
+    Case(weights_only, "right: W1, W2, W3; left out: b1, b2, b3", "forgets the biases"),
+    Case(biases_only, "right: b1, b2, b3; left out: W1, W2, W3"),
+    Case(last_layer_steps, "right: W3, b3; left out: W1, b1, W2, b2"),
     Case(an_optimizer, "net has layers, params, grads", "net.step(lr)"),
     Case(zips_parameters, "net has layers, params, grads", "zip over parameters()"),
     Case(lambda net, lr, dscores: by_the_network(net, dscores, lr), "exchanged"),
     Case(lambda net, dscores: by_the_network(net, dscores, 0.1), "Compare the line that starts with `def`"),
-    Case(by_signs, "all arrays are wrong", "signs of the slopes, as in Rprop"),
+    Case(by_signs, "the signs of the slopes alone", "signs of the slopes, as in Rprop"),
     Case(0.1, "a function is wanted"),
+    Case(overwrites, "overwritten by the step", "params[:] = lr · grads"),
+    Case(two_steps, "two steps are taken", "a loop around everything"),
+    Case(for_each_layer, "times 3 (done more than once", "the whole step in the loop over layers"),
+    Case(normalized, "a number that changes from call to call", "clips the gradient's norm"),
 ]
 LEARN = [
     Case(walk),
@@ -607,15 +667,19 @@ LEARN = [
     Case(gradients_in_a_list, after="a list of gradients, then all updates"),
     Case(own_backward_then_step, after="each layer's own backward, then its step"),
     Case(into_the_slice),
-    Case(parts.learn, "before the last layer the error grows", "updates, then goes on"),
-    Case(old_weights_by_another_name, "before the last layer the error grows", "old = W, without a copy"),
+    Case(parts.learn, "uses weights that have moved: its error grows", "updates, then goes on"),
+    Case(old_weights_by_another_name, "uses weights that have moved: its error grows", "old = W, without a copy"),
     Case(partial(walk, late=False), "uses weights that have moved"),
-    Case(partial(walk, sign=1), "the step goes uphill", "W += lr · dW"),
-    Case(partial(walk, biases=False), "weights are right, biases are left out", "forgets the biases"),
-    Case(partial(walk, deep=False), "only the last layer is served"),
+    Case(partial(walk, sign=1), "a step goes uphill", "W += lr · dW"),
+    Case(partial(walk, biases=False), "right: W1, W2, W3; left out: b1, b2, b3", "forgets the biases"),
+    Case(partial(walk, deep=False), "right: W3, b3; left out: W1, b1, W2, b2"),
     Case(without_masks, "before it ReLU is missing", "skips the activations"),
-    Case(partial(walk, sums=np.sum), "each db is a sum over rows *and* units", "np.sum(dz)"),
-    Case(partial(walk, sums=lambda dy: dy.mean(axis=0)), "each db is a mean over the rows", "np.mean for biases"),
+    Case(partial(walk, sums=np.sum), "Look at db, which adds dy over the rows", "np.sum(dz)"),
+    Case(
+        partial(walk, sums=lambda dy: dy.mean(axis=0)),
+        "right: W1, W2, W3; divided by n: b1, b2, b3",
+        "np.mean for biases",
+    ),
     Case(biases_as_rows, "without keepdims", "keepdims=True, from a library of layers"),
     Case(layers_rebound, "a new array was made", "self.W = self.W − …"),
     Case(parts.descend, "a new array was made"),
@@ -623,17 +687,19 @@ LEARN = [
     Case(without_backward, "what was in net.grads before"),
     Case(by_what_backward_returns, "net.backward returns None"),
     Case(front_first, "From the last layer to the first", "forgets reversed"),
-    Case(too_early, "then dy @ W.T goes on", "overwrites dy too early"),
-    Case(partial(walk, dx=lambda dy, W: dy @ W), "then dy @ W.T goes on", "W without .T"),
-    Case(partial(walk, dx=lambda dy, W: dy), "then dy @ W.T goes on"),
-    Case(changed_dscores(lambda d: 2 * d), "twice too large"),
+    Case(too_early, "dW and db are made of the dy that goes on", "overwrites dy too early"),
+    Case(partial(walk, dx=lambda dy, W: dy @ W), "the last layer is right. What goes on? dy = dy @", "W without .T"),
+    Case(partial(walk, dx=lambda dy, W: dy), "dy goes on as it came"),
+    Case(changed_dscores(lambda d: 2 * d), "in every array: times 2 (done more than once"),
     Case(changed_dscores(lambda d: d / len(d)), "n times too small", "1/m once more"),
     Case(changed_lr(lambda lr: 0.1), "the rate is 0.1, whatever lr is"),
     Case(changed_lr(lambda lr: 1), "lr is left out"),
     Case(lambda net, lr, dscores: walk(net, dscores, lr), "exchanged", "the rate before the gradient"),
     Case(asks_relu_for_W, "Compare the line that starts with `def`"),
-    Case(partial(walk, late=False, biases=False), "right: W3; wrong: W1, b1, W2, b2, b3"),
+    Case(partial(walk, late=False, biases=False), "Beyond that, right: W1, W2, W3; left out: b1, b2, b3"),
     Case(partial(walk, sums=lambda dy: dy.sum(axis=1)), "db = dy.sum(axis=0)", "the other axis"),
+    Case(overwrites, "overwritten by the step"),
+    Case(lr_everywhere, "lr comes three times: W1, b1; lr comes twice: W2, b2", "multiplies dy by lr"),
 ]
 
 
@@ -738,6 +804,15 @@ def seeded_inside(X, y, rng):
     return one_order(X, y, np.random.default_rng(0))
 
 
+def swaps_windows(X, y, rng):
+    X, y = X.copy(), y.copy()
+    for i in range(len(X) - 1, 0, -1):
+        j = rng.integers(i + 1)
+        X[i], X[j] = X[j], X[i]
+        y[i], y[j] = y[j], y[i]
+    return X, y
+
+
 SHUFFLE = [
     Case(one_order),
     Case(in_a_table, after="stacks both into one table"),
@@ -747,7 +822,7 @@ SHUFFLE = [
     Case(by_scikit_learn, after="sklearn.utils.shuffle"),
     Case(one_state_for_both, after="the same state for both arrays"),
     Case(parts.shuffle, "need one order", "shuffles each array"),
-    Case(lambda X, y, rng: (X[rng.permutation(len(X))], y), "need one order"),
+    Case(lambda X, y, rng: (X[rng.permutation(len(X))], y), "X alone is shuffled"),
     Case(lambda X, y, rng: (X, y), "in their old order"),
     Case(seeded_inside, "two generators give one order", "a seed inside"),
     Case(lambda X, y, rng: one_order(X, y, np.random.default_rng()), "same seed give two orders", "its own generator"),
@@ -767,15 +842,18 @@ SHUFFLE = [
     Case(lambda X, y, rng: one_order(X, y, rng)[0], "return two arrays", "returns X alone"),
     Case(lambda X, y, rng: rng.permutation(len(X)), "return two arrays", "returns the order"),
     Case(lambda X, y, rng: one_order(X, y, rng)[::-1], "the other way round"),
-    Case(lambda X, y, rng: (X[:5], y[:5]), "the shapes should be"),
+    Case(lambda X, y, rng: (X[:5], y[:5]), "5 rows come back, of 23"),
     Case(
         lambda X, y, rng: (one_order(X, y, rng)[0], one_order(X, y, rng)[1].reshape(-1, 1)),
-        "yours are (23, 3), (23, 1)",
+        "are wanted, not (23, 3), (23, 1)",
     ),
-    Case(lambda rng, X, y: one_order(X, y, rng), "The arguments come as X, y, rng", "the generator first"),
+    Case(lambda rng, X, y: one_order(X, y, rng), "the arguments come in the order X, y, rng", "the generator first"),
     Case(lambda X, y, rng: one_order(X, y, np.random), "same seed give two orders", "np.random as the generator"),
     Case(lambda X, y: one_order(X, y, np.random.default_rng()), "Compare the line that starts with `def`"),
     Case(lambda X, y, rng: print(one_order(X, y, rng)), "returns None"),
+    Case(swaps_windows, "swaps no rows", "a, b = b, a, as for a list"),
+    Case(lambda X, y, rng: (X[order := rng.permutation(len(X))], y[np.argsort(order)]), "the inverse order"),
+    Case(lambda X, y, rng: (X[np.argsort(y)], np.sort(y)), "sorted by y", "sorts, as for a plot"),
 ]
 
 CORPUS = {

@@ -16,7 +16,7 @@ import pytest
 from nnlib.teaching.checking import Verdict, progress, running
 from nnlib.teaching.checking.batches import check_batches
 from nnlib.teaching.checking.causes import relative_error, same
-from nnlib.teaching.checking.diagnosis import Fault, Seen, check_function, check_value, step_by_step, with_hint
+from nnlib.teaching.checking.diagnosis import Fault, Seen, check_function, check_value, located, step_by_step, with_hint
 from nnlib.teaching.checking.progress import EXERCISES, UNWRITTEN, exercise, read
 from nnlib.teaching.generators import Passed
 
@@ -196,6 +196,7 @@ def stays_behind(x, w, b):
         (lambda x, w, b: np.c_[(x * w + b)[:, :1], x[:, 1:]], "right in column 0, wrong in column"),
         (lambda x, w, b: (x * w + b) * len(x) / 30, "you divide by 30, whatever comes in. The number of rows"),
         (lambda x, w, b: (x * w + b).sum(), "A single number came back"),
+        (lambda x, w, b: (x * w + b) * len(x) / (len(x) - 1), "you divide by n - 1, not by n"),
     ],
 )
 def test_places_and_the_code_tell_a_cause(answer, words):
@@ -222,6 +223,41 @@ def test_what_few_numbers_or_other_code_could_show_by_chance_is_not_told():
     assert "inside the `for` loop" not in of_affine(continues)
     assert "in another order" not in of_affine(lambda x, w, b: (x * w + b)[[1] * len(x)])
     assert "never read" not in of_affine(lambda x, w, b: x * w + 3 * b)
+    assert "never read" not in repr(check_function("affine", reads_no_b, lambda x, w, b: x * w, AFFINE))
+    ones = [(np.ones((2, 1)), np.ones((2, 1)), 3.0)]
+    assert "you divide by n - 1" not in repr(check_function("affine", lambda x, w, b: 2 * x, lambda x, w, b: x, ones))
+
+
+def test_where_an_answer_is_right_is_told_unless_a_cause_is_named():
+    def placed(answer):
+        specials = [("right for positive z.", [(np.abs(z),) for (z,) in CASES])]
+        return repr(located(verdict(answer), answer, relu, specials, "And below 0?"))
+
+    assert "relu: right for positive z. And below 0?" in placed(lambda z: np.where(z > 0, z, z**2))
+    assert "it answers 0 or 1." in placed(lambda z: (z > 0).astype(float))
+    assert "the answer should be" in placed(lambda z: z**2) and "[right]" in placed(relu)
+
+
+def test_a_row_that_meets_a_column_is_named():
+    cases = [(np.arange(n)[:, np.newaxis] + 0.5, np.arange(n) ** 2) for n in (3, 5)]
+    words = repr(check_function("gap", lambda a, b: a - b, lambda a, b: a - b[:, np.newaxis], cases))
+    assert "Has an array of shape (3,) met one of shape (3, 1)?" in words
+
+
+@pytest.mark.parametrize(
+    "rest, words",
+    [
+        (lambda order, n: order[: n % 3], "the last batch holds rows of the batches before it."),
+        (lambda order, n: np.append(order[n - n % 3 :], order[: -n % 3]), "the last batch is filled up with rows"),
+    ],
+)
+def test_a_last_batch_made_of_other_rows_is_named(rest, words):
+    def cut(n, batch_size, rng):
+        order = rng.permutation(n)
+        pieces = [order[start : start + batch_size] for start in range(0, n - n % batch_size, batch_size)]
+        return pieces + [rest(order, n)] * (n % batch_size > 0)
+
+    assert words in repr(check_batches(cut))
 
 
 def test_a_column_left_out_is_named():

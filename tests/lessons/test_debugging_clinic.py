@@ -15,16 +15,43 @@ def test_what_is_not_written_yet_is_not_attempted(name):
     assert getattr(check, name)(later).passed is None
 
 
-@pytest.mark.parametrize("rows", [3, 7])
-def test_the_slopes_that_answers_are_held_against_are_those_of_the_network(rows):
-    (g,) = next(case for case in check.GRADIENTS if len(case[0]) == rows)
-    net = check._network(rows)
-    net.backward(g)
-    assert np.allclose(check._slopes(g), net.grads) and not np.allclose(check._slopes(g, moved=0.1), net.grads)
-    first, last = net.layers[0], net.layers[-1]
-    assert check.IS_FIRST.sum() == first.W.size + first.b.size and check.IS_LAST.sum() == last.W.size + last.b.size
-    places = instruments.arrays(net)
-    assert list(places) == list(check.ARRAYS) and [place.stop for place in places.values()][:-1] == list(check.ENDS)
+@pytest.mark.parametrize("gradient", [*check.GRADIENTS, *check.SQUARES], ids=lambda gradient: str(gradient.shape))
+def test_the_slopes_that_answers_are_held_against_are_those_of_the_network(gradient):
+    net = check._network(gradient)
+    net.backward(gradient)
+    assert np.allclose(check._slopes(gradient), net.grads)
+    assert not np.allclose(check._slopes(gradient, moved=0.1), net.grads)
+    assert list(instruments.arrays(net)) == list(check.ARRAYS)
+
+
+@pytest.mark.parametrize("way, message, hint", check.WAYS, ids=[message for _, message, _ in check.WAYS])
+def test_a_wrong_way_back_is_another_one_wherever_it_can_be_gone(way, message, hint):
+    assert not any(np.allclose(check._slopes(g, **way), check._slopes(g)) for g in check.SQUARES)
+
+
+def steps(change):
+    """A step whose parts W1, b1, W2, b2, W3, b3 are changed: change(slope, which of the six, lr)."""
+
+    def learn(net, dscores, lr):
+        net.backward(dscores)
+        for name, place in instruments.arrays(net).items():
+            net.params[place] -= change(net.grads[place], name, lr)
+
+    return learn
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda g, name, lr: g * lr * (name != "b2"), "right: W1, b1, W2, W3, b3; left out: b2."),
+        (lambda g, name, lr: g * lr ** (1 + (name == "W1")), "right: b1, W2, b2, W3, b3; lr comes twice: W1."),
+        (lambda g, name, lr: 0.3 * g, "in every array: the rate is 0.3, whatever lr is."),
+        (lambda g, name, lr: lr * g / (1 + abs(g[0])), "a number that changes from call to call"),
+        (lambda g, name, lr: lr * (g + 1 if name == "b1" else -g), "uphill: W1, W2, b2, W3, b3; wrong: b1."),
+    ],
+)
+def test_what_has_happened_to_each_array_is_told(change, words):
+    assert words in repr(check.learn(steps(change)))
 
 
 # ---- patient 2 ----

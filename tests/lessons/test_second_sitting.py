@@ -27,6 +27,34 @@ def test_the_old_fault_is_recognized(name, words):
     assert verdict.hint
 
 
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (
+            lambda W, dW, l2: (0.5 * l2 * (W**4).sum(), l2 * W),
+            "if W doubles, yours is 16 times as large; the right one",
+        ),
+        (lambda W, dW, l2: (0.5 * l2 * (W @ W), W / l2), "the gradient: if l2 doubles, yours is 0.5 times as large"),
+        (lambda W, dW, l2: (0.5 * l2 * (W @ W), l2 * (W - dW)), "if dW doubles, yours changes; the right one stays"),
+    ],
+)
+def test_the_argument_that_counts_too_often_in_a_penalty_is_told(answer, words):
+    assert_told(check.penalty(answer), words)
+
+
+@pytest.mark.parametrize(
+    "slope, words",
+    [
+        (lambda z, kept, share: (z > 0) * kept / share**3, "right for share = 1 only"),
+        (lambda z, kept, share: np.where(kept, 1, 0.5) * (z > 0) / share, "right where dropout keeps all units"),
+        (lambda z, kept, share: np.where(z > 0, 1, 0.01) * kept / share, "right where all units are on"),
+        (lambda z, kept, share: ((z > 0) | kept) / share, "right where all units are on and kept"),
+    ],
+)
+def test_where_a_way_back_through_dropout_is_right_is_told(slope, words):
+    assert_told(check.hidden_backward(lambda dy, *case: dy * slope(*case)), words)
+
+
 # ---- figures ----
 
 

@@ -53,7 +53,8 @@ def _epochs(function, n, batch_size, seed, count=1):
                 raise Problem(f"one array of {len(answer)} row numbers comes back. Cut it into batches.")
             epochs.append(list(itertools.islice(answer, n + 2)))
             if len(epochs[-1]) > n + 1:
-                raise Problem(f"more than {n + 1} batches come for {n} rows. Does a `while True` never end?")
+                why = "Does a `while True` never end, or is a number of rows written out in place of n?"
+                raise Problem(f"more than {n + 1} batches come for {n} rows. {why}")
         return epochs
 
     epochs = call(collected if callable(function) else function, n, batch_size, seed)
@@ -80,6 +81,7 @@ def _cut_wrong(n, batch_size, batches):
     )
     whole = len(sizes) > 1 and set(sizes) == {n}
     yield whole, case + f"each batch holds all {n} rows.", "Cut it: `order[start : start + batch_size]`."
+    wanted = [min(batch_size, n - start) for start in range(0, n, batch_size)]
     seen, times = np.unique(everything, return_counts=True)
     lost, again = n - len(seen), times.max() > 1
     alike = len(sizes) > 1 and all(np.array_equal(batch, batches[0]) for batch in batches)
@@ -88,6 +90,10 @@ def _cut_wrong(n, batch_size, batches):
     yield len(sizes) > 2 and sizes[1] == 2 * sizes[0], case + f"the batches grow: {sizes}.", hint
     hint = "It may be shorter than batch_size: take only what is left."
     yield again and not lost and full, case + "the last batch is filled up with rows that came before.", hint
+    rest = sum(sizes[:-1])
+    tail = again and len(np.unique(everything[:rest])) == rest and np.isin(batches[-1], everything[:rest])
+    hint = "Where should the last batch start? It begins where the one before it ends."
+    yield again and lost and np.all(tail), case + "the last batch holds rows of the batches before it.", hint
     some = case + f"only {len(seen)} of them come up, and some come up more than once."
     yield again and lost, some, "Is this drawing with replacement, or does each batch draw from all rows anew?"
     longer = again and sizes[0] == batch_size + 1
@@ -106,7 +112,6 @@ def _cut_wrong(n, batch_size, batches):
     missing = f": row {np.setdiff1d(np.arange(n), seen)[0]} is missing" if lost == 1 else ""
     hint = "Where does the first batch start, where the last? Do the pieces meet? And does the order hold all rows?"
     yield lost, case + f"only {len(seen)} rows come up{missing}.", hint
-    wanted = [min(batch_size, n - start) for start in range(0, n, batch_size)]
     other_order = sorted(sizes) == sorted(wanted) and not all(map(_neighbors, batches))
     hint = "Is the list of batches turned around, or shuffled? Shuffle the rows, and cut them from the front."
     have = case + f"the batches have {sizes} rows"

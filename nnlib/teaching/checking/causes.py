@@ -132,7 +132,7 @@ def by_factor(got, answers, cases):
         if max(rows) > 1 and np.allclose(factors, np.float64(rows) ** exponent, rtol=TOLERANCE):
             return f"every number is {count} times too {words}{what} Mean or sum? Count where the 1/n lives.{also}"
     for more, words in ((-1, "n - 1"), (1, "n + 1")):
-        if min(rows) > 1 and np.allclose(factors, [n / (n + more) for n in rows], rtol=TOLERANCE):
+        if len(set(rows)) > 1 < min(rows) and np.allclose(factors, [n / (n + more) for n in rows], rtol=TOLERANCE):
             return f"you divide by {words}, not by n, the number of rows."
     for what, sizes in (
         ("rows", rows),

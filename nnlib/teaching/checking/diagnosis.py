@@ -17,7 +17,7 @@ from .causes import (
     same,
     until_they_differ,
 )
-from .form import as_numbers, as_parts
+from .form import MET, as_numbers, as_parts
 from .places import out_of_place, return_in_a_loop, rows_left_out, unread
 from .running import NotWritten, Problem, call, is_stub
 from .verdict import Verdict
@@ -124,16 +124,15 @@ def check_function(
         if wrong is None:
             continue
         message, hint, sure = wrong
-        if not sure:
+        if not sure and MET not in message:
             general = (parts and _exchanged(got, answers, parts)) or other_call(
                 function, cases, answers if parts else [a[0] for a in answers]
             )
             part = "" if general else part
             if not general and (seen := _seen(function, look)):
                 return Verdict(False, f"{name}{', ' * bool(part)}{part}: {seen[0]}", seen[1])
-            general = general or _found(
-                function, (lambda *case, i=i: right(*case)[i]) if parts else right, mine_alone, right_alone, cases
-            )
+            right_part = (lambda *case, i=i: right(*case)[i]) if parts else right
+            general = general or _found(function, right_part, mine_alone, right_alone, cases)
             if not general and parts:
                 general = _other_part(mine_alone, answers, i, parts)
                 if re.search(r"wanted \(.*\)\.$", message):
@@ -141,7 +140,7 @@ def check_function(
             told = "NaN" in message or "the answer should be" in message  # and no other shape
             if told and not general and (first := _wrong_alone(function, right, alone or {})):
                 general = f"{message} {first}" if "NaN" in message else first
-            message, hint = (general, "") if general else (message + unread(function), hint)
+            message, hint = (general, "") if general else (message + unread(function, right_part, cases[-1]), hint)
         return Verdict(False, f"{name}{', ' * bool(part)}{part}: {message}", hint)
     return Verdict(True, f"{name}: {done}")
 
@@ -180,6 +179,31 @@ def step_by_step(verdict, function, right, steps, parts=()):
             shown = ", ".join(map(compact, case))
             told = f"for ({shown}) yours is {compact(got)}, it should be {compact(wanted)}."
             return Verdict(False, f"{head}: {told}", hint)
+    return verdict
+
+
+def located(verdict, function, right, specials, hint=""):
+    """The verdict; but if it names no cause, it tells for which special cases the function is right.
+
+    specials: [(words, cases)], the first that is so is told, with this hint.
+    """
+    if (
+        not re.search("the answer should be|right in columns?|some signs", verdict.message)
+        or "digits" in verdict.message
+    ):
+        return verdict
+    for words, cases in specials:
+        try:
+            got = [call(function, *case) for case in cases]
+        except Problem:
+            continue
+        answers = [right(*case) for case in cases]
+        several = isinstance(answers[0], tuple)
+        if all(
+            len(g) == len(a) and all(map(same, g, a)) if several and isinstance(g, tuple | list) else same(g, a)
+            for g, a in zip(got, answers, strict=True)
+        ):
+            return Verdict(False, f"{verdict.message.split(':')[0]}: {words}", hint)
     return verdict
 
 

@@ -6,6 +6,8 @@ import numpy as np
 
 from .running import Problem, short
 
+MET = "met one of shape"  # where (n,) and (n, 1) make (n, n): then columns are no samples, whatever the shapes say
+
 
 def as_numbers(result, right):
     """result as a float array of the shape of right, all finite; Problem says what it is instead."""
@@ -81,6 +83,8 @@ def _other_shape(result, numbers, right):
         return f"{wanted} The number alone came back, wanted is an array that holds it: np.array([…])."
     if numbers.shape == ():
         return f"{wanted} A single number came back: one sum, mean or maximum of everything, or a `return` in a loop?"
+    if right.size == max(right.shape, default=0) > 1 and numbers.shape == (right.size, right.size):
+        return f"{wanted} Has an array of shape ({right.size},) {MET} ({right.size}, 1)? Print both shapes."
     if numbers.T.shape == right.shape:
         return f"{wanted} That is the shape of its transpose."
     if right.shape == ():

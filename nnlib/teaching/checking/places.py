@@ -149,13 +149,22 @@ def return_in_a_loop(function):
     return None
 
 
-def unread(function):
-    """A sentence on the first argument that the function never reads, or ""."""
+def unread(function, right, case):
+    """A sentence on the first argument that the function never reads, though it changes the right answer, or ""."""
     nodes = _nodes(function)
     read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     read |= {node.target.id for node in nodes if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)}
-    names = [argument.arg for argument in nodes[0].args.args if argument.arg not in read] if nodes else []
-    return f" `{names[0]}` is never read in your code." if names else ""
+    names = [argument.arg for argument in nodes[0].args.args] if nodes else []
+    idle = [name for k, name in enumerate(names) if name not in read and _changes(right, case, k)]
+    return f" `{idle[0]}` is never read in your code." if idle else ""
+
+
+def _changes(right, case, k):
+    """Does argument number k change the right answer to this case?"""
+    try:
+        return not same(right(*case[:k], np.add(case[k], 1), *case[k + 1 :]), right(*case))
+    except (TypeError, ValueError, IndexError):
+        return True
 
 
 def _nodes(function):

@@ -8,8 +8,8 @@ from nnlib import sigmoid, softmax
 
 from ...checking.batches import check_batches
 from ...checking.causes import other_order, same
-from ...checking.dense_backward import named_on_squares
-from ...checking.diagnosis import check_function, with_hint
+from ...checking.class_loss import check_class_loss
+from ...checking.diagnosis import Fault, check_function, located, with_hint
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
@@ -59,6 +59,7 @@ PENALTY_CASES = [
     (_numbers(11, seed=7), _numbers(11, seed=8), 0.03),
 ]
 FIXED = "λ is 0.1 whatever comes in: use the argument l2."
+TWICE = "λ comes twice in it."
 MEAN = "it is divided by the number of weights."
 PENALTY_FAULTS = [
     *with_hint(
@@ -74,6 +75,8 @@ PENALTY_FAULTS = [
         (lambda W, dW, l2: 0.5 / l2 * (W @ W), "it is divided by λ. A large λ is a high price."),
         (lambda W, dW, l2: l2 * (W @ W) / len(W), "the ½ is missing, and it is divided by the number of weights."),
         (lambda W, dW, l2: l2 * np.abs(W).sum(), "that is L1, the sum of |W|."),
+        (lambda W, dW, l2: 0.5 * l2**2 * (W @ W), TWICE),
+        (lambda W, dW, l2: 0.0, "it is 0. (In Python, 1 // 2 is 0.)"),
         (lambda W, dW, l2: 0.5 * 0.1 * (W @ W), FIXED),
         (lambda W, dW, l2: 0.5 * l2 * (dW @ dW), "it is made of dW, in place of W."),
         part="the value",
@@ -90,6 +93,7 @@ PENALTY_FAULTS = [
         (lambda W, dW, l2: l2 * W / len(W), MEAN),
         ((lambda W, dW, l2: l2 * W.sum(), lambda W, dW, l2: l2 * W.sum() + 0 * W), "one number for all weights."),
         (lambda W, dW, l2: l2 * W * dW, "dW is a factor in it."),
+        (lambda W, dW, l2: l2**2 * W, TWICE),
         (lambda W, dW, l2: l2 * W**2, "the weights are squared; that is for the value."),
         (lambda W, dW, l2: l2 * np.abs(W), "the weights' signs are lost. A pull to 0 needs them."),
         (lambda W, dW, l2: l2 * np.sign(W), "that is the slope of L1, the sum of |W|."),
@@ -106,16 +110,30 @@ def _penalty(W, dW, l2):
 @exercise
 def penalty(function):
     done, parts = "λ pulls at the weights now.", ("the value", "the gradient")
-    return check_function("penalty", function, _penalty, PENALTY_CASES, PENALTY_FAULTS, done, parts)
+    verdict = check_function("penalty", function, _penalty, PENALTY_CASES, PENALTY_FAULTS, done, parts)
+    if "the answer should be" in verdict.message and "digits" not in verdict.message:
+        return _doubled(function, parts.index(verdict.message.split(":")[0].removeprefix("penalty, "))) or verdict
+    return verdict
+
+
+def _doubled(function, part):
+    """A verdict on the argument of which one of the results does not depend as it should, or None."""
+    W, dW, l2 = PENALTY_CASES[1]
+    what, degree = (("the value", 4), ("the gradient", 2))[part]
+    before = np.asarray(call(function, W, dW, l2)[part])
+    for name, times, case in (("dW", 1, (W, 2 * dW, l2)), ("l2", 2, (W, dW, 2 * l2)), ("W", degree, (2 * W, dW, l2))):
+        after = np.asarray(call(function, *case)[part])
+        if not same(after, times * before):
+            ratio = np.vdot(after, before) / np.vdot(before, before)
+            is_now = f"is {ratio:.3g} times as large" if same(after, ratio * before) else "changes"
+            right = f"becomes {times} times as large" if times > 1 else "stays as it is"
+            message = f"penalty, {what}: if {name} doubles, yours {is_now}; the right one {right}."
+            return Verdict(False, message, f"How often is {name} a factor in ½ λ Σ W², and in its slope?")
+    return None
 
 
 # ---- patient 7: the value of one loss, the gradient of another ----
 diagnosis_7 = diagnosis(__name__, 7, DIAGNOSES)
-
-
-def _digit_loss(y, scores):
-    p, Y = softmax(scores), np.eye(10)[y]
-    return -(Y * np.log(p)).sum() / len(y), (p - Y) / len(y)
 
 
 def _both_terms(p, y):
@@ -123,95 +141,36 @@ def _both_terms(p, y):
     return -(Y * np.log(p) + (1 - Y) * np.log(1 - p)).sum() / len(y)
 
 
-def _of(change):
-    """What change makes of p and Y (n, 10), and n."""
-    return lambda y, s: change(softmax(s), np.eye(10)[y], len(y))
-
-
 def _right(p, y):
-    """The numbers of the right classes, (n,)."""
+    """The probabilities of the right classes, (n,)."""
     return p[np.arange(len(y)), y]
 
 
-Y13 = np.arange(13) * 3 % 10
-DIGIT_CASES = [  # no class number beyond the number of rows: p[y] runs
-    (np.array([2, 0, 0]), np.zeros((3, 10))),
-    (Y13, _numbers(13, 10, seed=9)),
-    (Y13, 0.1 + np.abs(_numbers(13, 10, seed=10))),  # without softmax their logarithms exist
-]
-SQUARE = [(Y13[:10] // 2, _numbers(10, 10, seed=11))]  # where p − y runs
-NO_SOFTMAX = "softmax is missing: scores are no probabilities."
-SQUARED_ERROR = tuple(_of(lambda p, Y, n, k=k: ((p - Y) ** 2).sum() / (k * n)) for k in (1, 2, 10, 20))
+# the square one has a 9 and lacks a class; its scores are positive: without softmax their logarithms exist
+SQUARE = [(np.array([0, 3, 6, 9, 2, 5, 8, 9, 4, 7]), 0.1 + np.abs(_numbers(10, 10, seed=10)))]
+WIDE = [(np.array([2, 0, 0]), np.zeros((3, 10))), (np.arange(13) * 3 % 10, _numbers(13, 10, seed=9))]
+ONLY_0 = [(np.zeros(3, dtype=int), WIDE[1][1][:3])]
+ADDED = tuple(lambda y, s, e=10.0**-k: -np.log(_right(softmax(s), y) + e).mean() for k in range(1, 12))
 DIGIT_FAULTS = [
     *with_hint(
         "The gradient is that of −log p of the right class. What should happen to (1 − Y) log(1 − p)?",
         (lambda y, s: _both_terms(softmax(s), y), "still the binary cross-entropy of ten probabilities: 3.251 at 0."),
         (lambda y, s: _both_terms(softmax(s), y) / 10, "still both terms, and a mean over the classes as well."),
-        (_of(lambda p, Y, n: -((1 - Y) * np.log(1 - p)).sum() / n), "the other classes alone count here."),
-        (lambda y, s: _both_terms(sigmoid(s), y), "ten sigmoids and both terms, a binary cross-entropy each."),
-        part="the loss",
-    ),
-    *with_hint(
-        "For each row take −log p of its right class, p from softmax over the classes. Then the mean over the rows.",
-        (lambda y, s: -np.log(softmax(s)[:, y]).mean(), "p[:, y] takes n columns for every row; see np.arange(n)."),
-        (lambda y, s: -np.log(softmax(s)[y]).mean(), "p[y] takes rows; p[np.arange(n), y] takes one number each."),
-        (lambda y, s: _digit_loss(y, s)[0] / 10, "it is a mean over the classes as well."),
-        (lambda y, s: _digit_loss(y, s)[0] * len(y) / 10, "it is divided by 10, the number of classes, not of rows."),
-        (_of(lambda p, Y, n: -np.log(p.max(axis=1)).mean()), "the largest probability of each row counts here."),
-        (_of(lambda p, Y, n: -np.log(p).sum() / n), "all classes count here, right and wrong."),
-        (_of(lambda p, Y, n: -np.log(p).mean()), "all classes count here, right and wrong."),
-        (lambda y, s: -(y * np.log(softmax(s))).sum() / len(y), "class numbers are factors. First make them one-hot."),
-        (lambda y, s: _digit_loss(y, s)[0] / np.log(2), "it is in bits. The gradient belongs to np.log."),
-        (lambda y, s: _digit_loss(y, s)[0] / np.log(10), "that is log10. The gradient belongs to np.log."),
-        (lambda y, s: -np.log(_right(softmax(s), y)), "a loss for each row; the mean is missing."),
-        (lambda y, s: -np.log(_right(softmax(s), y).mean()), "it is the mean before the logarithm; log comes first."),
-        (tuple(lambda y, s, c=c: c - _right(softmax(s), y).mean() for c in (0, 1)), "the logarithm is missing."),
-        (lambda y, s: -_right(s, y).mean(), NO_SOFTMAX),
-        (lambda y, s: -np.log(_right(s, y)).mean(), NO_SOFTMAX),
-        (lambda y, s: -(np.eye(10)[y] * np.log(s)).sum() / len(y), NO_SOFTMAX),
-        (lambda y, s: -np.log(_right(sigmoid(s), y)).mean(), "these are sigmoids; p is softmax(scores)."),
-        (SQUARED_ERROR, "that is the squared error."),
-        (lambda y, s: -np.log(_right(softmax(s.T).T, y)).mean(), "softmax runs over the rows: axis=1."),
-        (lambda y, s: -np.log(_right(np.exp(s) / np.exp(s).sum(axis=1), y)).mean(), "softmax needs keepdims=True."),
-        (lambda y, s: np.log(np.exp(s).sum()) - _right(s, y).mean(), "softmax adds over the whole table: axis=1."),
-        (lambda y, s: np.nan, "a logarithm of a negative number. Is the 1 subtracted before, or the minus inside?"),
-        part="the loss",
-    ),
-    *with_hint(
-        "Softmax and −log p together give (p − Y) / n, Y one-hot, which was right.",
-        (_of(lambda p, Y, n: (p - Y) / p.size), "it is divided by all its numbers; n is the number of rows."),
-        ((_of(lambda p, Y, n: -Y / p / n), _of(lambda p, Y, n: -Y / p)), "that is the slope in p, not in the scores."),
-        (_of(lambda p, Y, n: (p - Y) / 10), "it is divided by 10, the number of classes, not of rows."),
-        (_of(lambda p, Y, n: -Y / n), "p is missing."),
         (
-            _of(lambda p, Y, n: (p - 1) / n),
-            "1 is subtracted from every class; only the right one of each row loses it.",
+            lambda y, s: _both_terms(softmax(s), y) + np.log(_right(softmax(s), y)).mean(),
+            "the other classes alone count.",
         ),
-        (_of(lambda p, Y, n: (p - Y.max(axis=0)) / n), "p[:, y] -= 1 reaches every row; see np.arange(n)."),
-        (lambda y, s: (softmax(s) - np.isin(np.arange(len(y)), y)[:, None]) / len(y), "p[y] -= 1 reaches whole rows."),
-        (_of(lambda p, Y, n: p / n), "the 1 of the right class is not subtracted."),
-        (_of(lambda p, Y, n: p * (1 - p) / n), "p (1 − p) has no part in it: that is the slope of a sigmoid."),
-        (_of(lambda p, Y, n: (p - Y) * p * (1 - p) / n), "p (1 − p) has no part in it: that is a sigmoid's slope."),
-        (_of(lambda p, Y, n: (p - Y).sum(axis=0) / n), "it is added over the rows; each has its own."),
-        (lambda y, s: (softmax(s) - y) / len(y), "class numbers are subtracted. First make them one-hot."),
-        (lambda y, s: (softmax(s) - y[:, None]) / len(y), "class numbers are subtracted. First make them one-hot."),
-        (lambda y, s: (_right(softmax(s), y) - 1) / len(y), "it has the right classes alone; all have slopes."),
-        part="the gradient",
+        (lambda y, s: _both_terms(sigmoid(s), y), "ten sigmoids and both terms, a binary cross-entropy each."),
+        part="loss",
     ),
+    Fault(ADDED, "a small number is added inside the logarithm, and not small enough.", "softmax is never 0.", "loss"),
 ]
 
 
 @exercise
 def digit_loss(function):
-    def check(cases):
-        done, parts = "value and gradient belong to one loss: log 10 at zero scores.", ("the loss", "the gradient")
-        return check_function("digit_loss", function, _digit_loss, cases, DIGIT_FAULTS, done, parts)
-
-    verdict = named_on_squares(check, DIGIT_CASES, SQUARE)
-    if verdict.passed is False and check(DIGIT_CASES[1:]).passed:
-        message = "digit_loss: right only where all ten classes occur; else your Y is too narrow."
-        return Verdict(False, message, "np.eye(10) has a column for each class, np.eye(y.max() + 1) not always.")
-    return verdict
+    done, parts = "value and gradient belong to one loss: log 10 at zero scores.", ("the loss", "the gradient")
+    return check_class_loss("digit_loss", function, SQUARE, WIDE, ONLY_0, done, parts, DIGIT_FAULTS)
 
 
 # ---- patient 8: rows that no batch holds ----
@@ -309,6 +268,12 @@ def _dy(slope):
     return lambda dy, *case: dy * slope(*case)
 
 
+def _picked(mask):
+    """What dy[mask] gives, with and without the factor."""
+    ways = (lambda dy, share: dy, lambda dy, share: dy / share, lambda dy, share: dy * share)
+    return tuple(lambda dy, z, kept, share, way=way: way(dy, share)[mask(z, kept)] for way in ways)
+
+
 HIDDEN_FAULTS = [
     *with_hint(
         "On the way forward what is kept is divided by share. What is the slope of relu(z) / share?",
@@ -338,11 +303,35 @@ HIDDEN_FAULTS = [
         (lambda dy, z, kept, share: dy * (dy > 0) * (z > 0) * kept / share, "it asks about dy, too; z is enough."),
     ),
     *with_hint(
+        "A mask multiplies number by number, with *: then what it stops is 0, and the shape stays.",
+        (_picked(lambda z, kept: kept), "the mask picks numbers out, and the others are gone."),
+        (_picked(lambda z, kept: z > 0), "the mask picks numbers out, and the others are gone."),
+        (_picked(lambda z, kept: (z > 0) & kept), "the mask picks numbers out, and the others are gone."),
+        ((lambda dy, z, k, share: dy @ k.T / share, lambda dy, z, k, share: dy @ k.T), "@ and dot add over the units."),
+    ),
+    *with_hint(
         "dy times the slope of each number: no sum, the shape of dy.",
         (lambda dy, z, kept, share: (z > 0) * kept / share, "dy has no part in it. This is the layer's slope alone."),
+        (lambda dy, z, kept, share: dy * (z > 0) * kept + 1 / share, "1 / share is added; it is a factor."),
         (lambda dy, z, kept, share: np.maximum(z, 0) * kept / share, "that is the way forward. Back comes dy."),
         (lambda dy, z, kept, share: (dy * (z > 0) * kept / share).sum(axis=0), "it is added over the rows."),
     ),
+]
+
+
+ALL_THREE = "Three factors belong together: dy, 1 or 0 for `z > 0`, and kept / share."
+ALONE = [  # (what to do with a case, what it shows where the answer is right then)
+    (lambda dy, z, kept, share: (dy, z, kept, 1.0), "right for share = 1 only. How does share come in?"),
+    (
+        lambda dy, z, kept, share: (dy, z, kept | True, share),
+        "right where dropout keeps all units. What comes back for those that were dropped?",
+    ),
+    (lambda dy, z, kept, share: (dy, abs(z) + 1, kept, share), "right where all units are on. Where z is below 0?"),
+    (
+        lambda dy, z, kept, share: (dy, abs(z) + 1, kept | True, share),
+        "right where all units are on and kept. How do the masks come together? (`|` lets pass what one lets pass.)",
+    ),
+    (lambda dy, z, kept, share: (dy, z, kept | True, 1.0), "right without dropout: ReLU's part is. Then kept / share."),
 ]
 
 
@@ -353,7 +342,8 @@ def hidden_backward(function):
     if verdict.passed is False and not verdict.hint and _throws_dice(function):
         hint = "`kept` says which units were kept on the way forward. No new dice on the way back."
         return Verdict(False, "hidden_backward: two calls give two answers. It throws dice of its own.", hint)
-    return verdict
+    specials = [(words, [change(*case) for case in HIDDEN_CASES[1:]]) for change, words in ALONE]
+    return located(verdict, function, right, specials, ALL_THREE)
 
 
 def _throws_dice(function):
