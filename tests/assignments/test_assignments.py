@@ -218,7 +218,7 @@ def test_where_no_cause_is_found_the_verdict_says_for_which_arguments_it_is_righ
     def says(function, tell=None):
         return check_where(special, tell, "f", function, lambda x, w: x * w + x, cases).message
 
-    assert says(lambda x, w: x * w**2 + x).endswith("It is right where w is 0, and where w is 1.")
-    assert says(lambda x, w: np.sin(x) + w).endswith("It is wrong even where w is 0.")
+    assert says(lambda x, w: x * w**2 + x).endswith("Right: where w is 0; where w is 1.")
+    assert "f: where w is 0 yours is [0.8415," in says(lambda x, w: np.sin(x) + w)
     assert "It ends in" in says(lambda x, w: np.sin(x), lambda case, got: f"It ends in {got[-1]:.2f}.")
-    assert "right where" not in says(lambda x, w: x * w + x)
+    assert "Right:" not in says(lambda x, w: x * w + x)

@@ -152,7 +152,7 @@ GRID = [
     Case(lambda x, y: list(zip(x, y, strict=False)), "zip takes pairs", "zip(x1, x2)"),
     Case(lambda x, y: np.c_[np.tile(x, len(y)), np.tile(y, len(x))], "One of them must stand still", "tile for both"),
     Case(lambda x, y: np.c_[np.repeat(x, len(y)), np.repeat(y, len(x))], "One of them must stand still"),
-    Case(returning_in_the_loop, "points are missing", "return inside the loop"),
+    Case(returning_in_the_loop, "stands inside the `for` loop", "return inside the loop"),
     Case(lambda x, y: np.dstack(MESH(x, y))[0], "points are missing", "np.dstack(…)[0]"),
     Case(lambda x, y: [[a, y[-1]] for a in x], "points are missing", "the list made anew in the loop"),
     Case(
@@ -216,10 +216,10 @@ def means_as_boundaries(p, q):
 AGREEMENT = [
     Case(lambda p, q: np.einsum("i,i->", *[np.where(c, 1.0, -1.0) for c in both(p, q)]) / (2 * len(q)) + 0.5),
     Case(
-        lambda p, q: np.mean(abs(p[:, 0] - q) < 0.1), "0.9 in p and 0.6 in q should give 1, and gives 0", "np.isclose"
+        lambda p, q: np.mean(abs(p[:, 0] - q) < 0.1), "0.9 in p and 0.6 in q yours is 0, it should be 1", "np.isclose"
     ),
     Case(n_less_one, "you divide by n - 1"),
-    Case(recall, "0.1 in p and 0.4 in q should give 1, and gives nan", "recall for agreement"),
+    Case(recall, "0.1 in p and 0.4 in q yours is nan, it should be 1", "recall for agreement"),
     Case(means_as_boundaries, "compared with its own mean"),
     Case(
         lambda p, q: ((sigmoid(p[:, 0]) > 0.5) == (sigmoid(q) > 0.5)).mean(), "a sigmoid is taken of p", "as of scores"
@@ -376,7 +376,7 @@ def bracket_too_late(y, s):
 
 
 STABLE_BCE = [
-    Case(by_class, "y = 1 and a score of -2 should give 2.1269"),
+    Case(by_class, "y = 1 and a score of -2 yours is"),
     Case(by_mask, "inf times 0, of a mask", "a mask for each branch"),
     Case(bracket_too_late, "Does a bracket close late?"),
     Case(lambda y, s: (np.maximum(s, 0) - y * s + np.log2(1 + np.exp(-abs(s)))).mean(), "that is log2"),
@@ -405,8 +405,8 @@ STABLE_BCE = [
     Case(lambda y, s: round(bce(y, s), 4), "rounded to 4 decimals", "np.round at the end"),
     Case(lambda s, y: bce(y, s), "arguments are exchanged", "scores come first, as in PyTorch"),
     Case(lambda s, y: naive(y, s), "arguments are exchanged", "scores first, and unstable"),
-    Case(lambda y, s: -terms(y, s).mean(), "How many minus signs"),
-    Case(lambda y, s: -naive(y, s), "How many minus signs", "no minus in front"),
+    Case(lambda y, s: -terms(y, s).mean(), "every number has the wrong sign"),
+    Case(lambda y, s: -naive(y, s), "every number has the wrong sign", "no minus in front"),
     Case(lambda y, s: naive(y, s, np.log2), "that is log2"),
     Case(lambda y, s: naive(y, s, np.log10), "log10", "np.log10"),
     Case(lambda y, s: terms(y, sigmoid(s)).mean(), "the sigmoid is applied twice"),
@@ -466,7 +466,7 @@ STABLE_BCE = [
     Case(lambda y, s: terms(y, s).mean(axis=0).squeeze(), "one loss for each column"),
     Case(lambda y, s: terms(y, s)[:, 0].sum() / len(y), "only the first column counts", "[:, 0] in between"),
     Case(lambda y, s: float(terms(y, s).sum(axis=0)[0] / len(y)), "only the first column counts"),
-    Case(lambda y, s: terms(y, s).mean() + 0.01, "y = 1 and a score of 2 should give 0.1269, and gives 0.1369"),
+    Case(lambda y, s: terms(y, s).mean() + 0.01, "y = 1 and a score of 2 yours is 0.1369, it should be 0.1269"),
 ]
 
 CORPUS = {"grid": GRID, "agreement": AGREEMENT, "stable_bce": STABLE_BCE}

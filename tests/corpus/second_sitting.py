@@ -56,8 +56,8 @@ PENALTY = [
     Case(lambda W, dW, l2: (l2 / 2 * np.sum(np.square(W)), l2 * W), after="np.sum(np.square(W)), as a large course"),
     Case(lambda W, dW, l2: (0.5 * l2 * np.linalg.norm(W) ** 2, [l2 * w for w in W]), after="the norm, squared"),
     Case(lambda W, dW, l2: (pull(W, 1), l2 * W), "λ is missing"),
-    Case(lambda W, dW, l2: (2 * pull(W, l2), l2 * W), "the ½ is missing"),
-    Case(lambda W, dW, l2: (2 * pull(W, l2), 2 * l2 * W), "the ½ is missing", after="λ Σ W², as Keras' L2"),
+    Case(lambda W, dW, l2: (2 * pull(W, l2), l2 * W), "Is a ½ missing"),
+    Case(lambda W, dW, l2: (2 * pull(W, l2), 2 * l2 * W), "Is a ½ missing", after="λ Σ W², as Keras' L2"),
     Case(lambda W, dW, l2: (pull(W, l2) / W.size, l2 * W), "divided by the number of weights"),
     Case(lambda W, dW, l2: (0.5 * l2 * np.mean(W**2), l2 * W), "divided by the number of weights"),
     Case(
@@ -213,7 +213,7 @@ DIGIT_LOSS = [
         with_value(lambda y, s: -((1 - np.eye(10)[y]) * np.log(1 - softmax(s))).sum() / len(y)),
         "the other classes alone",
     ),
-    Case(both_terms(softmax, np.mean), "still both terms"),
+    Case(both_terms(softmax, np.mean), "yes or no, added up over classes"),
     Case(both_terms(sigmoid, lambda terms: terms.sum() / len(terms)), "ten sigmoids", after="sigmoid outputs"),
     Case(with_value(lambda y, s: -np.log(softmax(s)[:, y]).mean()), "the columns of all labels", after="p[:, y]"),
     Case(with_value(lambda y, s: -np.log(softmax(s)[y]).mean()), "p[labels] takes whole rows", after="p[y]"),
@@ -338,7 +338,7 @@ BATCHES = [
     Case(short_rest_left_over, "never came up"),
     Case(starts_shuffled, "only the batches are shuffled", after="shuffles the starts"),
     Case(inside_only, "shuffled within itself only"),
-    Case(lambda *a: slices(*a)[::-1], "the short batch is not the last one"),
+    Case(lambda *a: slices(*a)[::-1], "the short one is not the last"),
     Case(lambda n, size, rng: np.array_split(rng.permutation(n), n // size + 1), "np.split and np.array_split"),
     Case(lambda n, size, rng: np.array_split(rng.permutation(n), n // size), "np.split", after="np.array_split"),
     Case(

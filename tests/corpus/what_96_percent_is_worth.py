@@ -280,7 +280,7 @@ FIT_AND_PREDICT = [
     Case(row_by_itself, "is each row of X_new scaled by itself", "fit_transform for each row"),
     Case(lambda s, m, X, y, N: scaled(X, y, N, m, np.median(X, axis=0), X.std(axis=0)), "the median of X_train"),
     Case(lambda s, m, X, y, N: np.sort(four_calls(s, m, X, y, N)), "return something else than it gave"),
-    Case(lambda s, m, X, y, N: four_calls(s, m, X, y, N)[:1], "only the first new row", "predict(...)[0]"),
+    Case(lambda s, m, X, y, N: four_calls(s, m, X, y, N)[:1], "only the first row counts", "predict(...)[0]"),
     Case(model_first, "in place of (model, scaler", "the model first"),
     Case(new_before_targets, "in place of (scaler, model, X_train, X_test", "the order of train_test_split"),
     Case(data_first, "in place of (X_train, y_train", "the data first"),

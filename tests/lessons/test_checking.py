@@ -16,8 +16,11 @@ import pytest
 from nnlib.teaching.checking import Verdict, progress, running
 from nnlib.teaching.checking.batches import check_batches
 from nnlib.teaching.checking.causes import relative_error, same
-from nnlib.teaching.checking.diagnosis import Fault, Seen, check_function, check_value, located, step_by_step, with_hint
+from nnlib.teaching.checking.diagnosis import Fault, check_function, check_stages, check_value
+from nnlib.teaching.checking.findings import check_findings
+from nnlib.teaching.checking.probes import Probe
 from nnlib.teaching.checking.progress import EXERCISES, UNWRITTEN, exercise, read
+from nnlib.teaching.checking.verdict import hinted
 from nnlib.teaching.generators import Passed
 
 rng = np.random.default_rng(0)
@@ -230,10 +233,10 @@ def test_what_few_numbers_or_other_code_could_show_by_chance_is_not_told():
 
 def test_where_an_answer_is_right_is_told_unless_a_cause_is_named():
     def placed(answer):
-        specials = [("right for positive z.", [(np.abs(z),) for (z,) in CASES])]
-        return repr(located(verdict(answer), answer, relu, specials, "And below 0?"))
+        probes = [Probe("right for positive z.", [(np.abs(z),) for (z,) in CASES], "And below 0?", right=True)]
+        return repr(check_function("relu", answer, relu, CASES, [STEP], probes=probes))
 
-    assert "relu: right for positive z. And below 0?" in placed(lambda z: np.where(z > 0, z, z**2))
+    assert placed(lambda z: np.where(z > 0, z, z**2)) == "[not yet] relu: right for positive z. And below 0?"
     assert "it answers 0 or 1." in placed(lambda z: (z > 0).astype(float))
     assert "the answer should be" in placed(lambda z: z**2) and "[right]" in placed(relu)
 
@@ -393,6 +396,22 @@ def test_parts_in_another_order_are_named():
     assert "wanted 2 results, head, rest, got a dictionary with a, b" in check(lambda x: {"a": 1, "b": 2})
 
 
+def test_findings_want_a_function_and_know_exchanged_arguments():
+    def findings(function):
+        yield running.call(lambda a, b: function(a, b), 6, 3) != 2, "that is no quotient.", "a / b"
+
+    def verdict(function):
+        return repr(check_findings("divide", function, findings, "right.", "a b"))
+
+    assert verdict(lambda a, b: a // b) == "[right] divide: right."
+    assert "divide: that is no quotient. a / b" in verdict(lambda a, b: a * b)
+    assert "divide: a function is wanted here, got int 2." in verdict(2)
+    assert "the arguments come in the order a, b" in verdict(lambda b, a: a // b)
+    wanted = "with (y, x) in place of (x, y) your function is right."
+    assert wanted in verdict(lambda x, y: y // (6 - x))
+    assert hinted(Verdict(False, "f: NaN."), {"no": "1", "NaN": "2", "f": "3"}).hint == "2"
+
+
 def test_on_two_rows_both_readings_of_a_factor_two_are_told():
     words = repr(check_function("f", lambda x: 2 * x, lambda x: x, [(np.array([1.0, 2.0]),)]))
     assert "n times too large" in words and "Or is it a ½?" in words
@@ -403,7 +422,7 @@ def test_where_no_fault_explains_special_arguments_are_tried():
         return f"at 0 it gives {function(np.zeros(1))[0]:g}.", "Try 0."
 
     def check(function):
-        return repr(check_function("relu", function, relu, CASES, [STEP], look=look))
+        return repr(check_function("relu", function, relu, CASES, [STEP], probes=[Probe("0", [(np.zeros(1),)]), look]))
 
     assert "at 0 it gives 3. Try 0." in check(lambda z: np.maximum(z, 0) + 3 * (z == 0))
     assert "it answers 0 or 1" in check(STEP.wrong) and "[right]" in check(relu)
@@ -557,28 +576,21 @@ def test_an_unwritable_memory_never_fails(monkeypatch, tmp_path, add, capsys):
     assert "1 of 1 solved" in capsys.readouterr().out
 
 
-def test_what_is_seen_in_every_wrong_case_is_told_last():
-    cases = [(np.array([1.0, 2.0]),), (np.array([-1.0, 2.0, 5.0]),)]
-    seen = with_hint("Keep the sign.", (lambda got, x: (got >= 0).all(), "no number is below 0."), kind=Seen)
-    verdict = check_function("same", np.abs, lambda x: x, cases, seen)  # right in the first case
-    assert "no number is below 0." in verdict.message and verdict.hint == "Keep the sign."
-    known = Fault(np.abs, "that is the absolute value.", "")
-    assert "absolute value" in check_function("same", np.abs, lambda x: x, cases, [*seen, known]).message
-    assert "no number" not in check_function("same", lambda x: 2 * x - x.max(), lambda x: x, cases, seen).message
+def test_where_no_cause_is_found_the_simplest_wrong_arguments_are_told():
+    def check(answer):
+        cases = [(np.array([1.0, 2.0, 4.0]),)]
+        probes = [Probe(f"for one {x:g}", [(np.full(1, x),)], f"{x:g}!") for x in (0.0, 1.0, 2.0, 3.0)]
+        return repr(check_function("squares", answer, np.square, cases, probes=[*probes, Probe("", [(np.ones(1),)])]))
 
-
-def test_where_no_cause_is_found_the_simplest_wrong_case_is_told():
-    def cube(x):
-        return x**3
-
-    alone = {"one 0": (np.zeros(1),), "one 1": (np.ones(1),), "one 2": (np.full(1, 2.0),)}
-    cases = [(np.array([1.0, 2.0, 4.0]),)]
-    message = check_function("squares", cube, np.square, cases, alone=alone).message
-    assert "one 2 should give [4.], and gives [8.]. Right: one 0; one 1." in message
-    assert (
-        "one"
-        not in check_function("squares", lambda x: x[:2], np.square, cases, alone=alone).message.split("wanted")[0]
+    told = "for one 2 yours is [8.], it should be [4.]. Right: for one 0; for one 1. 2!"
+    assert check(lambda x: x**3) == f"[not yet] squares: {told}"
+    only_many = check(lambda x: x**2 + (len(x) > 1) * np.arange(len(x)) ** 3)
+    assert "the answer should be" in only_many and only_many.endswith(
+        "Right: for one 0; for one 1; for one 2; for one 3."
     )
+    assert "for one" not in check(lambda x: x[:2])  # another shape says enough
+    assert "NaN or infinite. for one 0 yours is [nan], it should be [0.]." in check(lambda x: x**2 / (x > 1))
+    assert "for one" not in check(lambda x: 7.0 + 0 * x), "a cause is named"
 
 
 @pytest.mark.parametrize("words, less", [("n - 1", 1), ("n + 1", -1)])
@@ -596,21 +608,22 @@ def test_errors_name_a_chain_of_comparisons_and_the_generator():
     assert "Name what to draw" in called.message and "Passed" not in called.message
 
 
-def test_the_first_small_step_that_goes_wrong_is_told_where_no_cause_is_known():
+def test_a_probe_is_about_one_of_several_results_and_shows_its_arguments():
     def right(values):
         return np.sum(values), np.max(values)
 
-    def wrong(values):
-        return np.sum(values), values[0] * values[1]
+    def check(answer, parts=("total", "most")):
+        cases = [([2.0, 5.0, 1.0],), ([3.0, 7.0, 1.0],)]
+        probes = [
+            Probe("", [([1.0, 4.0],)], "One."),
+            Probe("", [([4.0, 3.0],)], "Other part.", "total"),
+            Probe("", [([2.0, 3.0],)], "Two.", "most"),
+        ]
+        return repr(check_stages("f", answer, right, [(cases, [])], parts=parts, probes=probes))
 
-    cases, names = [([2.0, 5.0, 1.0],), ([3.0, 7.0, 1.0],)], ("total", "most")
-    steps = [(([1.0, 4.0],), "One."), (([4.0, 3.0],), "Other part.", "total"), (([2.0, 3.0],), "Two.", "most")]
-    verdict = check_function("f", wrong, right, cases, parts=names)
-    told = step_by_step(verdict, wrong, right, steps, names)
-    assert repr(told) == "[not yet] f, most: for ([2., 3.]) yours is 6, it should be 3. Two."
-    assert step_by_step(told, wrong, right, steps, names) is told  # it names something by now
-    done = check_function("f", right, right, cases, parts=names)
-    assert step_by_step(done, right, right, steps, names) is done
+    wrong = check(lambda values: (np.sum(values), values[0] * values[1]))
+    assert wrong == "[not yet] f, most: for ([2., 3.]) yours is 6, it should be 3. Two."
+    assert check(right) == "[right] f: all answers are right."
 
 
 def test_one_number_of_few_is_no_cause():

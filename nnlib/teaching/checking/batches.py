@@ -57,7 +57,7 @@ def _epochs(function, n, batch_size, seed, count=1):
                 raise Problem(f"more than {n + 1} batches come for {n} rows. {why}")
         return epochs
 
-    epochs = call(collected if callable(function) else function, n, batch_size, seed)
+    epochs = call(collected, n, batch_size, seed)
     return [[_rows(batch) for batch in epoch] for epoch in epochs]
 
 

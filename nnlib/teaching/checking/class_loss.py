@@ -6,7 +6,8 @@ import numpy as np
 
 from nnlib import ReLU, cross_entropy, sigmoid, softmax
 
-from .diagnosis import Fault, check_stages, located, with_hint
+from .diagnosis import Fault, check_stages, with_hint
+from .probes import Probe
 
 PARTS = ("loss", "dscores")
 SINGLE = "right for a single row. How do the rows come together?"
@@ -192,6 +193,6 @@ def check_class_loss(name, answer, square, wide, only_0, done, parts=PARTS, faul
     all_faults = [*faults, *CLASS_LOSS]
     stages = [(square, all_faults), (wide, BY_COLUMNS + all_faults), (only_0, LAST_ABSENT), *more]
     stages = [(cases, [replace(fault, part=named[fault.part]) for fault in ways]) for cases, ways in stages]
-    verdict = check_stages(name, answer, cross_entropy, stages, done, parts)
     singles = [(y[i : i + 1], s[i : i + 1]) for y, s in wide for i in range(len(y))]
-    return located(verdict, answer, cross_entropy, [(SINGLE, singles)], "The loss is the mean of what each row costs.")
+    probes = [Probe(SINGLE, singles, "The loss is the mean of what each row costs.", right=True)]
+    return check_stages(name, answer, cross_entropy, stages, done, parts, probes)

@@ -15,10 +15,10 @@ from .causes import (
     other_call,
     rounded,
     same,
-    until_they_differ,
 )
 from .form import MET, as_numbers, as_parts
 from .places import out_of_place, return_in_a_loop, rows_left_out, unread
+from .probes import looked_at, tried_on
 from .running import NotWritten, Problem, call, is_stub
 from .verdict import Verdict
 
@@ -59,45 +59,28 @@ class Fault:
             return False
 
 
-class Seen(Fault):
-    """A kind of wrong answers, known by what is seen in them: wrong(got, *arguments) says whether it is there.
-
-    It explains answers if it is seen in every case that is not right, and is asked last.
-    """
-
-    def explains(self, case, got):
-        with np.errstate(all="ignore"):
-            try:
-                return bool(self.wrong(np.asarray(got, dtype=float), *case))
-            except (TypeError, ValueError, IndexError):
-                return False
-
-
-def with_hint(hint, *ways, part="", kind=Fault):
+def with_hint(hint, *ways, part=""):
     """Faults that share a hint: each way is (wrong, message)."""
-    return [kind(wrong, message, hint, part) for wrong, message in ways]
+    return [Fault(wrong, message, hint, part) for wrong, message in ways]
 
 
-def check_stages(name, function, right, stages, done="all answers are right.", parts=(), look=None):
+def check_stages(name, function, right, stages, done="all answers are right.", parts=(), probes=()):
     """check_function for one (cases, faults) after the other: the first stage that is wrong is told."""
     for cases, faults in stages:
-        verdict = check_function(name, function, right, cases, faults, done, parts, look)
+        verdict = check_function(name, function, right, cases, faults, done, parts, probes)
         if not verdict.passed:
             break
     return verdict
 
 
-def check_function(
-    name, function, right, cases, faults=(), done="all answers are right.", parts=(), look=None, alone=None
-):
+def check_function(name, function, right, cases, faults=(), done="all answers are right.", parts=(), probes=()):
     """The verdict on a learner's function that should compute what right(*case) computes, for each case.
 
     cases: tuples of arguments, the smallest first; the first argument has a row for each sample.
     faults: tried in order; the first that explains the answers to *all* cases is named.
     done: what to say when everything is right.
     parts: names of the arrays, where a tuple of several is to be returned; the first wrong one is diagnosed.
-    look: look(function) gives (message, hint) on what special arguments show, or None; asked where no fault explains.
-    alone: {words: case}, the simplest cases, one for each kind of input: where no cause is found, which are wrong?
+    probes: asked where no fault explains: Probes, or functions (function) → (message, hint) or None.
     """
     if not cases:
         raise ValueError("check_function needs cases")
@@ -114,7 +97,7 @@ def check_function(
             return Verdict(False, f"{name}: {problem}")
         if general := other_call(function, cases, answers):
             return Verdict(False, f"{name}: {general}")
-        message, hint = _seen(function, look) or (problem, "")
+        message, hint = looked_at(probes, function) or (problem, "")
         return Verdict(False, f"{name}: {message}", hint)
     answers = answers if parts else [(answer,) for answer in answers]
     for i, part in enumerate(parts or ("",)):
@@ -129,82 +112,21 @@ def check_function(
                 function, cases, answers if parts else [a[0] for a in answers]
             )
             part = "" if general else part
-            if not general and (seen := _seen(function, look)):
+            if not general and (seen := looked_at(probes, function)):
                 return Verdict(False, f"{name}{', ' * bool(part)}{part}: {seen[0]}", seen[1])
+            mine = (lambda *case, i=i: function(*case)[i]) if parts else function
             right_part = (lambda *case, i=i: right(*case)[i]) if parts else right
             general = general or _found(function, right_part, mine_alone, right_alone, cases)
             if not general and parts:
                 general = _other_part(mine_alone, answers, i, parts)
                 if re.search(r"wanted \(.*\)\.$", message):
                     message += _whose_shape(right_alone, cases, argument_names(function))
-            told = "NaN" in message or "the answer should be" in message  # and no other shape
-            if told and not general and (first := _wrong_alone(function, right, alone or {})):
-                general = f"{message} {first}" if "NaN" in message else first
+            compared = "NaN" in message or "the answer should be" in message  # and no other shape
             message, hint = (general, "") if general else (message + unread(function, right_part, cases[-1]), hint)
+            if compared and (not general or re.match("right(, but for some signs| in columns? )", general)):
+                message, hint = tried_on(probes, mine, right_part, message, hint, part)
         return Verdict(False, f"{name}{', ' * bool(part)}{part}: {message}", hint)
     return Verdict(True, f"{name}: {done}")
-
-
-def _seen(function, look):
-    """What look(function) says; None if there is nothing to look with, a `return` is too early, or code stops."""
-    if return_in_a_loop(function):
-        return None
-    try:
-        with np.errstate(all="ignore"):
-            return look(function) if look else None
-    except (Problem, TypeError, ValueError, IndexError):
-        return None
-
-
-def step_by_step(verdict, function, right, steps, parts=()):
-    """The verdict; but where it names no cause, what happens at the first step that goes wrong.
-
-    steps: (arguments, hint) or (arguments, hint, part), small ones that need one thing more each.
-    """
-    head = verdict.message.split(": ")[0]
-    part = head.partition(", ")[2]
-    if verdict.passed is not False or "the answer should be" not in verdict.message:
-        return verdict
-    for case, hint, *about in steps:
-        if about not in ([], [part]):
-            continue
-        try:
-            got, wanted = call(function, *case), right(*case)
-            if part:
-                got, wanted = as_parts(got, parts)[parts.index(part)], wanted[parts.index(part)]
-            as_numbers(got, wanted)
-        except Problem:
-            continue
-        if not same(got, wanted):
-            shown = ", ".join(map(compact, case))
-            told = f"for ({shown}) yours is {compact(got)}, it should be {compact(wanted)}."
-            return Verdict(False, f"{head}: {told}", hint)
-    return verdict
-
-
-def located(verdict, function, right, specials, hint=""):
-    """The verdict; but if it names no cause, it tells for which special cases the function is right.
-
-    specials: [(words, cases)], the first that is so is told, with this hint.
-    """
-    if (
-        not re.search("the answer should be|right in columns?|some signs", verdict.message)
-        or "digits" in verdict.message
-    ):
-        return verdict
-    for words, cases in specials:
-        try:
-            got = [call(function, *case) for case in cases]
-        except Problem:
-            continue
-        answers = [right(*case) for case in cases]
-        several = isinstance(answers[0], tuple)
-        if all(
-            len(g) == len(a) and all(map(same, g, a)) if several and isinstance(g, tuple | list) else same(g, a)
-            for g, a in zip(got, answers, strict=True)
-        ):
-            return Verdict(False, f"{verdict.message.split(':')[0]}: {words}", hint)
-    return verdict
 
 
 def check_value(name, value, right, faults=(), done="that is right."):
@@ -234,25 +156,6 @@ def _found(function, right, got, answers, cases):
     return found
 
 
-def _wrong_alone(function, right, alone):
-    """A sentence on the simplest cases that are right, and the first that is not, or None."""
-    fine, wrong = [], ""
-    for words, case in alone.items():
-        try:
-            got = call(function, *case)
-            shape = np.asarray(got, dtype=float).shape
-        except (Problem, TypeError, ValueError):
-            return None
-        if shape != np.shape(right(*case)):
-            return None
-        if same(got, right(*case)):
-            fine.append(words)
-        elif not wrong:
-            mine, wanted = until_they_differ(got, right(*case))
-            wrong = f"{words} should give {wanted}, and gives {mine}."
-    return wrong and wrong + f" Right: {'; '.join(fine)}." * bool(fine)
-
-
 def _whose_shape(answers, cases, names):
     """The argument that has the wanted shape, in every case it alone, as a sentence, or ""."""
     fits = [
@@ -279,8 +182,7 @@ def _other_part(got, answers, i, parts):
 def diagnose(got, answers, cases, faults=(), names=()):
     """None if all answers are right, else (message, hint, whether a cause is named)."""
     shown, answers = answers, [np.asarray(answer, dtype=float) for answer in answers]
-    seen = [way for fault in faults for way in fault.ways() if isinstance(way, Seen)]
-    faults = [way for fault in faults for way in fault.ways() if not isinstance(way, Seen)]
+    faults = [way for fault in faults for way in fault.ways()]
     problems = []
     for g, answer in zip(got, answers, strict=True):
         try:
@@ -298,10 +200,6 @@ def diagnose(got, answers, cases, faults=(), names=()):
     named = not problems and (by_factor(got, answers, cases) or rounded(got, answers))
     if named:
         return named, "", True
-    wrong = [(case, g) for case, g, answer in zip(cases, got, answers, strict=True) if not same(g, answer)]
-    for kind in seen:
-        if all(kind.explains(case, g) for case, g in wrong):
-            return kind.message, kind.hint, True
     few = sum(answer.size for answer in answers) < 6  # a few numbers fit many pairs of causes
     for fault in () if few else faults:
         for factor, words in ((2, "twice"), (0.5, "half"), (-1, "minus"), ("turned", "the transpose of")):

@@ -65,7 +65,6 @@ PLANTED = [  # (keyword of two_layers, hint, (message, what deserves it, …), �
         ("dp is ½ (p − y): the slope of ½e² is e, and the 1/n is missing.", lambda e, *_: 0.5 * e),
         ("only the sign of p − y is used.", lambda e, n, *_: np.sign(e) / n),
         ("the sign of p − y is lost.", lambda e, n, *_: abs(e) / n),
-        ("divided by n − 1.", lambda e, n, *_: e / (n - 1)),
         ("divided by the number of columns of X. n is the number of rows, len(X).", lambda e, n, k, n_in: e / n_in),
         ("divided by the number of outputs. n is the number of rows, len(X).", lambda e, n, k, n_in: e / k),
         ("dp has a row for each sample; yours is averaged over them.", lambda e, *_: e.mean(axis=0)),
@@ -148,7 +147,6 @@ PLANTED = [  # (keyword of two_layers, hint, (message, what deserves it, …), �
         ("one number for all units, and a mean.", lambda d: d.sum() / len(d), np.mean),
         ("summed over the units.", lambda d: d.sum(axis=1), lambda d: d.sum(axis=1, keepdims=True)),
         ("one row for each sample, not yet added up.", lambda d: d),
-        ("this is one row alone.", lambda d: d[0], lambda d: d[-1]),
         (
             "the right numbers, but with two axes. Leave keepdims out.",
             lambda d: d.sum(axis=0, keepdims=True),

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...checking.diagnosis import check_function, diagnose, step_by_step, with_hint
+from ...checking.diagnosis import check_function, diagnose, with_hint
+from ...checking.findings import check_findings
 from ...checking.form import as_parts
+from ...checking.probes import Probe
 from ...checking.progress import exercise
-from ...checking.running import NotWritten, Problem, call, is_stub
-from ...checking.verdict import Verdict
+from ...checking.running import Problem, call
 
 # ---- choose, train again, test once ----
 STARTS = 5
@@ -315,28 +316,29 @@ def _compare(name, value, right, faults):
         raise Problem(f"{name}: {wrong[0]} {wrong[1]}".strip())
 
 
+def _judged(answer):
+    """Raises Problem for the first thing that is wrong."""
+    functions, record = _stand_ins()
+    result = call(answer, STRENGTHS, *functions, ROWS)
+    _look_at_the_tries(record)
+    best, final, scores, error = as_parts(result, ("best", "final", "scores", "error"))
+    if not isinstance(final, Networks) and any(isinstance(part, Networks) for part in result):
+        raise Problem("the results come back in another order; wanted is best, final, scores, error.")
+    asked = {(kind, part) for kind, _, part in record}
+    by_rows = [(numbers.mean(axis=1), message) for look, numbers, message in BY_ROWS if look in asked]
+    _compare("best", best, STRENGTHS[int(MEANS.argmin())], _ruled("", *by_rows) + NO_STRENGTH + CHOICES)
+    _look_at_final(final, best, record)
+    right, n = _numbers("accuracy", final, "test"), len(ROWS["test"][1])
+    _compare("scores", scores, right, _scores_faults(right, final, n))
+    _compare("error", error, standard_error(right.mean(), n), _error_faults(right, final, n))
+    return ()
+
+
 @exercise
 def choose_and_test(answer):
     """choose_and_test(strengths, train, loss, accuracy, rows): best, final, scores, error."""
-    if is_stub(answer):
-        return Verdict(None, "choose_and_test: replace the ... by your code.")
-    functions, record = _stand_ins()
-    try:
-        result = call(answer, STRENGTHS, *functions, ROWS)
-        _look_at_the_tries(record)
-        best, final, scores, error = as_parts(result, ("best", "final", "scores", "error"))
-        if not isinstance(final, Networks) and any(isinstance(part, Networks) for part in result):
-            raise Problem("the results come back in another order; wanted is best, final, scores, error.")
-        asked = {(kind, part) for kind, _, part in record}
-        by_rows = [(numbers.mean(axis=1), message) for look, numbers, message in BY_ROWS if look in asked]
-        _compare("best", best, STRENGTHS[int(MEANS.argmin())], _ruled("", *by_rows) + NO_STRENGTH + CHOICES)
-        _look_at_final(final, best, record)
-        right, n = _numbers("accuracy", final, "test"), len(ROWS["test"][1])
-        _compare("scores", scores, right, _scores_faults(right, final, n))
-        _compare("error", error, standard_error(right.mean(), n), _error_faults(right, final, n))
-    except Problem as problem:
-        return Verdict(None if isinstance(problem, NotWritten) else False, f"choose_and_test: {problem}")
-    return Verdict(True, "choose_and_test: right: chosen, trained again, and one look at the test.")
+    done = "right: chosen, trained again, and one look at the test."
+    return check_findings("choose_and_test", answer, _judged, done, "strengths train loss accuracy rows")
 
 
 # ---- the confusion matrix ----
@@ -415,12 +417,15 @@ CONFUSION = [
     ),
 ]  # fmt: skip
 FEW = np.array([[3, 1], [0, 2]])  # no mistake is more frequent than once
-STEPS = [
-    ((np.array([[3, 0, 0], [0, 5, 0], [0, 0, 2]]),), "Nothing is wrong here: all stand on the diagonal.", "recall"),
-    ((np.array([[6, 4], [0, 5]]),), "4 of 10 rows of class 0 are called 1: divide by the sum of the row.", "recall"),
-    ((np.array([[5, 0, 0], [0, 4, 2], [0, 0, 6]]),), "The one mistake, so the largest: a 1 called 2.", "worst"),
-    ((np.array([[9, 0, 3], [4, 5, 0], [1, 0, 7]]),), "Three mistakes: 3, 4 and 1 times. Which is largest?", "worst"),
-]  # fmt: skip
+PROBES = [
+    Probe("", [(np.array(counts),)], hint, part)
+    for part, counts, hint in [
+        ("recall", [[3, 0, 0], [0, 5, 0], [0, 0, 2]], "Nothing is wrong here: all stand on the diagonal."),
+        ("recall", [[6, 4], [0, 5]], "4 of 10 rows of class 0 are called 1: divide by the sum of the row."),
+        ("worst", [[5, 0, 0], [0, 4, 2], [0, 0, 6]], "The one mistake, so the largest: a 1 called 2."),
+        ("worst", [[9, 0, 3], [4, 5, 0], [1, 0, 7]], "Three mistakes: 3, 4 and 1 times. Which is largest?"),
+    ]
+]
 
 
 @exercise
@@ -428,5 +433,4 @@ def read_confusion(answer):
     """read_confusion(counts): the recall of each true class, and (true, called) of the most frequent mistake."""
     done = "right: rows are true classes, and what is off the diagonal is a mistake."
     cases, parts = [(COUNTS,), (MORE,), (FEW,)], ("recall", "worst")
-    verdict = check_function("read_confusion", answer, right_confusion, cases, CONFUSION, done, parts)
-    return step_by_step(verdict, answer, right_confusion, STEPS, parts)
+    return check_function("read_confusion", answer, right_confusion, cases, CONFUSION, done, parts, PROBES)

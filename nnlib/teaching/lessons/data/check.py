@@ -1,16 +1,12 @@
 """The loss of a neuron, one step downhill in place, and the three targets."""
 
-import contextlib
-import itertools
-from dataclasses import replace
-
 import numpy as np
 
-from ...checking.causes import other_order
 from ...checking.diagnosis import check_function, with_hint
+from ...checking.findings import check_findings
 from ...checking.progress import exercise
-from ...checking.running import NotWritten, Problem, call, is_stub
-from ...checking.verdict import Verdict
+from ...checking.running import call
+from ...checking.verdict import Verdict, hinted
 
 rng = np.random.default_rng(1)
 NUMBERS = np.array([[-0.5, 0.75, 0.25], [1.5, -0.8, -0.6]])  # w1, w2, b of two neurons
@@ -54,13 +50,13 @@ LOSS_FAULTS = [
         (_of(lambda e: e @ e / 6, lambda e: e @ e / 2 / (len(e) - 1)), "it is divided by the wrong number."),
         (_of(lambda e: e @ e / 2 / len(e) ** 2), "it is divided by n twice: by the wrong number."),
         (_of(lambda e: e @ e / 2000), "the sum is divided by 1000, however many rows there are."),
-        (_of(lambda e: e @ e / 4 / len(e)), "half of what it should be. Is there a ½ too many? X.size is 2 n, too."),
         (_of(lambda e: e**2 / 2, lambda e: e**2 / 2 / len(e)), "that is one number for each row, not their mean."),
         (_of(np.mean, lambda e: -e.mean()), "the errors are not squared, so those above and below cancel."),
         (_of(lambda e: e.mean() ** 2 / 2), "that is the square of the mean error: errors above and below cancel."),
         (_of(lambda e: e.sum() ** 2 / 2 / len(e)), "that is the square of the sum: errors above and below cancel."),
         (_of(lambda e: np.max(e**2) / 2, lambda e: np.median(e**2) / 2), "the mean of the squares is wanted: np.mean."),
-        (_of(lambda e: np.abs(e).mean()), "those are distances; they are not squared."),
+        (_of(lambda e: np.abs(e).mean(), lambda e: np.abs(e).mean() / 2), "those are distances; they are not squared."),
+        (_of(lambda e: e @ e / 4 / len(e)), "half of what it should be: a ½ too many, or one inside of the square."),
         (_of(lambda e: np.var(e) / 2), "np.var takes the mean error away before it squares."),
         (_of(lambda e: np.sqrt(e @ e / len(e) / 2), lambda e: np.sqrt(e @ e / len(e))), "a root is taken at the end."),
         (_of(lambda e: np.mean(np.trunc(e) ** 2) / 2), "the errors are cut to whole numbers: an array of integers?"),
@@ -86,16 +82,11 @@ HINTS = {  # words of a message: what to say then
 }
 
 
-def _hinted(verdict):
-    """The verdict with the hint that belongs to words of its message."""
-    return next((replace(verdict, hint=HINTS[words]) for words in HINTS if words in verdict.message), verdict)
-
-
 @exercise
 def loss(function):
     """loss(params, X, y): half the squared error of the neuron, averaged over the rows."""
     done = "half the squared error, averaged over the rows."
-    return _hinted(check_function("loss", function, _loss, LOSS_CASES, LOSS_FAULTS, done))
+    return hinted(check_function("loss", function, _loss, LOSS_CASES, LOSS_FAULTS, done), HINTS)
 
 
 # ---- step ----
@@ -193,13 +184,12 @@ def _as_three(result, params):
         return params
 
 
-def _moves(function, cases, order=range(4)):
-    """How far params moves in each case, and what comes back, if the arguments come in this order."""
+def _moves(function, cases):
+    """How far params moves in each case, and what comes back."""
 
     def moved(params, *others):
         own = params.copy()
-        arguments = (own, *others)
-        result = function(*(arguments[place] for place in order))
+        result = function(own, *others)
         return own - params, _as_three(result, params)
 
     moves, results = zip(*(call(moved, *case) for case in cases), strict=True)
@@ -296,21 +286,11 @@ def _wrong_step(function):
 @exercise
 def step(function):
     """step(params, X, y, lr): one step against the slopes, in place; then a hundred of them on x1 + x2."""
-    if is_stub(function):
-        return Verdict(None, "step: replace the ... by your code.")
-    if not callable(function):
-        return Verdict(False, "step: a function is wanted here.")
-    try:
-        for message, hint in _wrong_step(function):
-            return _hinted(Verdict(False, f"step: {message}", hint))
-    except NotWritten as not_yet:
-        return Verdict(None, f"step: {not_yet}")
-    except Problem as problem:
-        for order in itertools.permutations(range(4)):
-            with contextlib.suppress(Problem):
-                if _close(_moves(function, STEP_CASES, order)[0], _in_all(right_move)):
-                    return Verdict(False, f"step: {other_order(function, order)}")
-        return _hinted(Verdict(False, f"step: {problem}"))
+    verdict = check_findings(
+        "step", function, lambda f: ((True, *told) for told in _wrong_step(f)), "", "params X y lr"
+    )
+    if not verdict.passed:
+        return hinted(verdict, HINTS)
     way = f"from {_shown(START)} to {_shown(hundred_steps(function))}"
     return Verdict(True, f"step: 100 of your steps take the neuron {way}. Your code has learned to add.")
 
@@ -365,4 +345,4 @@ TARGET_FAULTS = [
 def targets(function):
     """targets(X): pairs (n, 2) -> x1 + x2, x1 - x2, |x1 - x2| as columns (n, 3)."""
     done = "all three columns are right."
-    return _hinted(check_function("targets", function, _targets, TARGET_CASES, TARGET_FAULTS, done))
+    return hinted(check_function("targets", function, _targets, TARGET_CASES, TARGET_FAULTS, done), HINTS)

@@ -15,7 +15,7 @@ from ...checking.findings import check_findings
 from ...checking.progress import exercise
 from ...checking.running import Problem, call
 from ...checking.verdict import Verdict
-from ...clinic.diagnosis import diagnosis
+from ...clinic.diagnosis import diagnoses, diagnosis
 from ...clinic.proof import or_ours
 
 __all__ = ["or_ours"]
@@ -45,10 +45,7 @@ SPEAKS = {  # for the right letter, against each other one
     (5, "C"): "The healthy network has sixteen units, too, and reads more than nine of ten new rows.",
     (5, "D"): "With a rate that is too small, 1000 steps would not bring twenty rows down to 0.004.",
 }
-DIAGNOSES = {
-    number: (right, SPEAKS[number, right], {other: SPEAKS[number, other] for other in "ABCD" if other != right})
-    for number, right in RIGHT.items()
-}
+DIAGNOSES = diagnoses(RIGHT, SPEAKS)
 _rng = np.random.default_rng
 
 # ---- patient 1: a loss whose gradient is not divided by n ----
@@ -179,7 +176,10 @@ WAYS = [  # (keywords of _slopes, message, hint)
 BACKWARD_FAULTS = [Fault(lambda g, *_, k=k: _slopes(g, **k), message, hint) for k, message, hint in WAYS]
 STEP_FAULTS = BACKWARD_FAULTS + with_hint(
     "Each number moves by lr times its slope before the step.",
-    (lambda g, lr: _slopes(g, moved=lr), "dy @ W.T uses weights that have moved: its error grows with the rate."),
+    (
+        lambda g, lr: _slopes(g, moved=lr),
+        "dy @ W.T uses weights that have moved: its error grows with the rate. (`W_old = layer.W` is no copy.)",
+    ),
     (lambda g, lr: _slopes(g) + _slopes(g, after=lr), "two steps are taken, each with a gradient of its own."),
     (lambda g, lr: np.sign(_slopes(g)), "the signs of the slopes alone count."),
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...checking.causes import same
 from ...checking.dense_backward import refused
-from ...checking.diagnosis import Fault, check_function, with_hint
+from ...checking.diagnosis import check_function, with_hint
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.two_layers import check_two_layers
@@ -312,6 +312,7 @@ LOSS_FAULTS = [
         (_of(lambda e: e), "this is p − y alone; the mean is missing."),
         (_of(lambda e: e / e.size / e.shape[1]), "divided by the outputs twice."),
         (_of(lambda e: e / e.shape[1]), "divided by the outputs, not by the rows."),
+        (_of(lambda e: e / len(e) / 3), "divided by 3, however many outputs there are: p.shape[1] counts them."),
         (_of(lambda e: e**2 / 2 / e.size), "this is the loss of each entry, not its slope."),
         (_of(lambda e: abs(e) / e.size, lambda e: np.sign(e) / e.size), "the size or the sign of e is lost."),
         (lambda y, p: p / y.size, "y has no part in it."),
@@ -325,7 +326,6 @@ LOSS_FAULTS = [
         ),
         part="dp",
     ),
-    Fault(_of(lambda e: -e / e.size), "the sign is wrong.", "Is it p − y, and does y come first in `def`?", "dp"),
 ]
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from ...checking.diagnosis import Fault, check_function, with_hint
+from ...checking.findings import check_findings
 from ...checking.form import as_parts
 from ...checking.progress import exercise
-from ...checking.running import NotWritten, Problem, call, is_stub
+from ...checking.running import Problem, call
 from ...checking.verdict import Verdict
 
 TABLES = [  # training and test rows: some copies, and between them rows that a loose comparison takes for copies
@@ -129,9 +130,9 @@ def leak(function):
 NAMES = "X_train", "X_test", "Y_train", "Y_test"
 ORDER = f"The order is {', '.join(NAMES)}."
 NONE = "rng.shuffle(order) shuffles in place and returns None; rng.permutation(n) returns the order."
-STOPS = {  # words of an error: hint
+STOPS = {  # pattern in an error: hint
     "'NoneType'": NONE,
-    "has shape (1, ": NONE,
+    r"has shape \(1, ": NONE,
     "axis 1 with size": "Rows are samples: X[train] picks rows, X[:, train] columns.",
     "ndarray' object has no attribute": "The arguments come in the order X, Y, rng: does the `def` line say so?",
     "wanted 2 columns": "Return the rows themselves, X[train], not their numbers.",
@@ -220,31 +221,26 @@ def _wrong(splits, m, copied, different):
         yield "two different generators give the same split.", "Who draws the numbers? Use the rng that comes in."
 
 
-def _check(name, function, tables, stops, done):
-    """The verdict on a split of tables with m different rows, row i as often as copies(i) says: (m, copies)."""
-    if is_stub(function):
-        return Verdict(None, f"{name}: replace the ... by your code.")
-    try:
+def _findings(tables, different=False):
+    """Findings on a split of tables with m different rows, row i as often as copies(i) says: (m, copies)."""
+
+    def findings(function):
         for m, copies in tables:
             order = np.repeat(np.arange(m), [copies(i) for i in range(m)])
             copied = len(order) > m
             table = _rows(np.random.default_rng(5).permutation(order) if copied else order)
             splits = [_parts(call(function, *table, np.random.default_rng(seed)), *table) for seed in (1, 1, 2)]
-            for message, hint in _wrong(splits, m, copied, different=name == "mend_split"):
-                return Verdict(False, f"{name}: {message}", hint)
-    except NotWritten as not_yet:
-        return Verdict(None, f"{name}: {not_yet}")
-    except Problem as problem:
-        hints = (stops[words] for words in stops if words in str(problem))
-        return Verdict(False, f"{name}: {problem}", next(hints, ""))
-    return Verdict(True, f"{name}: {done}")
+            yield from ((True, *told) for told in _wrong(splits, m, copied, different))
+
+    return findings
 
 
 @exercise
 def split(function):
     """split(X, Y, rng): shuffle the rows, 70 % to train, 30 % to test -> X_train, X_test, Y_train, Y_test."""
     tables = [(40, lambda i: 1), (90, lambda i: 1)]  # int(0.7 * 90) is 62
-    return _check("split", function, tables, STOPS, "70 and 30 percent, every row once, beside its own target.")
+    done = "70 and 30 percent, every row once, beside its own target."
+    return check_findings("split", function, _findings(tables), done, "X Y rng", STOPS)
 
 
 @exercise
@@ -252,4 +248,4 @@ def mend_split(function):
     """mend_split(X, Y, rng): each different row once, on one side -> X_train, X_test, Y_train, Y_test."""
     tables = [(40, lambda i: 1), (40, lambda i: 2), (90, lambda i: 1 + i % 3)]
     done = "both faults are gone. Each different row stands on one side, once."
-    return _check("mend_split", function, tables, MEND_STOPS, done)
+    return check_findings("mend_split", function, _findings(tables, different=True), done, "X Y rng", MEND_STOPS)

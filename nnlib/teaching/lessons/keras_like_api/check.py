@@ -114,7 +114,7 @@ def leaky_relu(answer):
         return results
 
     done = "right: forward keeps what backward needs, and each number goes back with its own slope."
-    return check_function("leaky_relu", through, right_leaky, LAYERS, LEAKY, done, tuple(METHODS), _by_sign)
+    return check_function("leaky_relu", through, right_leaky, LAYERS, LEAKY, done, tuple(METHODS), [_by_sign])
 
 
 # ---- count parameters ----
@@ -134,13 +134,6 @@ COUNT = [
         "In y = x W + b, what shape does b have? A number for each unit, and the inputs are no units.",
         (_weights, "the weights are right, the biases are missing."),
         (_added(lambda n_in, n_out: n_in * (n_out + 1)), "you count a bias for each *input* of a layer."),
-    ),
-    *with_hint(
-        NEIGHBORS,
-        (lambda s: right_count(s[:-1]), "the last layer is missing."),
-        (lambda s: right_count(s[1:]), "the first layer is missing."),
-        (lambda s: right_count(s[:2]), "this is the first layer alone. Is the `return` inside the loop?"),
-        (lambda s: right_count(s[-2:]), "this is the last layer alone. Does your loop add, or replace?"),
     ),
     *with_hint(
         "One number is wanted: their sum.",
@@ -179,7 +172,7 @@ def count_parameters(answer):
     """count_parameters(sizes): how many numbers a multilayer perceptron of these sizes learns."""
     done = "right: for each layer n_in · n_out weights and n_out biases."
 
-    verdict = check_function("count_parameters", answer, right_count, SIZES, COUNT, done, look=_as_formula)
+    verdict = check_function("count_parameters", answer, right_count, SIZES, COUNT, done, probes=[_as_formula])
     sizes = [4, 1]
     if verdict.passed and answer(sizes) and sizes != [4, 1]:
         return Verdict(False, "count_parameters: your function changes the list of its caller. Work on list(sizes).")
@@ -317,4 +310,4 @@ def _row_by_row(function):
 def evaluate(answer):
     """evaluate(model, X, y, batch_size): the share of rows that the model gets right, a batch at a time."""
     done = "right: every row counts the same, also in a short batch."
-    return check_function("evaluate", answer, right_evaluate, BATCHES, EVALUATE, done, look=_row_by_row)
+    return check_function("evaluate", answer, right_evaluate, BATCHES, EVALUATE, done, probes=[_row_by_row])

@@ -9,10 +9,11 @@ import numpy as np
 from nnlib import SGD, Dense, ReLU, Sequential, binary_cross_entropy, sigmoid
 
 from ...checking.causes import same
-from ...checking.diagnosis import check_function, step_by_step, with_hint
+from ...checking.diagnosis import check_function, with_hint
 from ...checking.findings import check_findings
 from ...checking.form import as_numbers
 from ...checking.places import return_in_a_loop
+from ...checking.probes import Probe
 from ...checking.progress import exercise
 from ...checking.running import Problem, call
 from ...checking.verdict import Verdict
@@ -107,22 +108,25 @@ STOPPING = [
         (lambda losses, patience: losses[: _stopping(losses, patience) + 1], "this is a list of losses, not an epoch."),
     ),
 ]  # fmt: skip
-STEP_BY_STEP = [  # one thing more in each: the first that goes wrong is told
-    (
-        ([0.9, 0.8, 0.7, 0.6], 2),
-        "Each is a new lowest (by <, from np.inf on): nothing stops, and the last, from 0, is 3.",
-    ),
-    (([1.9, 1.8, 1.7, 1.6], 2), "A loss above 1 can be a new lowest: start with np.inf, or with the first loss."),
-    (([0.5, 0.6, 0.7], 2), "Epochs 1 and 2 did not get below the loss of epoch 0, and that is patience."),
-    (([0.5, 0.6, 0.7, 0.8, 0.8], 2), "Patience is over at epoch 2. Leave at once, by `return` or `break`."),
-    (
-        ([0.9, 0.5, 0.95, 0.4], 2),
-        "Epoch 1 is a new lowest: keep its loss and its epoch. Epoch 2 is the first bad one since.",
-    ),
-    (([0.9, 0.95, 0.5, 0.4], 2), "The newest loss counts, too: at epoch 2 it is the lowest, so nothing stops there."),
-    (([0.5, 0.5, 0.5, 0.4], 2), "An equal loss is not lower: epochs 1 and 2 are bad."),
-    (([0.5, 0.8, 0.7, 0.6], 2), "Falling is not enough: epochs 1 and 2 are not below the lowest so far, 0.5."),
-    (([0.5, 0.6, 0.4, 0.5, 0.6, 0.3], 2), "The new lowest at epoch 2 starts the count again, at 0."),
+PROBES = [  # one thing more in each
+    Probe("", [(losses, 2)], hint)
+    for losses, hint in [
+        (
+            [0.9, 0.8, 0.7, 0.6],
+            "Each is a new lowest (by <, from np.inf on): nothing stops, and the last, from 0, is 3.",
+        ),
+        ([1.9, 1.8, 1.7, 1.6], "A loss above 1 can be a new lowest: start with np.inf, or with the first loss."),
+        ([0.5, 0.6, 0.7], "Epochs 1 and 2 did not get below the loss of epoch 0, and that is patience."),
+        ([0.5, 0.6, 0.7, 0.8, 0.8], "Patience is over at epoch 2. Leave at once, by `return` or `break`."),
+        (
+            [0.9, 0.5, 0.95, 0.4],
+            "Epoch 1 is a new lowest: keep its loss and its epoch. Epoch 2 is the first bad one since.",
+        ),
+        ([0.9, 0.95, 0.5, 0.4], "The newest loss counts, too: at epoch 2 it is the lowest, so nothing stops there."),
+        ([0.5, 0.5, 0.5, 0.4], "An equal loss is not lower: epochs 1 and 2 are bad."),
+        ([0.5, 0.8, 0.7, 0.6], "Falling is not enough: epochs 1 and 2 are not below the lowest so far, 0.5."),
+        ([0.5, 0.6, 0.4, 0.5, 0.6, 0.3], "The new lowest at epoch 2 starts the count again, at 0."),
+    ]
 ]
 
 
@@ -130,12 +134,11 @@ STEP_BY_STEP = [  # one thing more in each: the first that goes wrong is told
 def stopping(answer):
     """stopping(val_losses, patience): the epoch, from 0, after which early stopping ends the training."""
     done = "right: patience counts from the lowest loss."
-    verdict = check_function("stopping", answer, _stopping, STOPPING_CASES, STOPPING, done)
+    verdict = check_function("stopping", answer, _stopping, STOPPING_CASES, STOPPING, done, probes=PROBES)
     if "never stop" in verdict.message and (where := return_in_a_loop(answer)):
         return Verdict(False, f"stopping: always the last epoch comes back. {where}")
-    if re.search("the answer should be|returns None", verdict.message) and (end := _wrong_end(answer)):
+    if re.search("it should be|the answer should be|returns None", verdict.message) and (end := _wrong_end(answer)):
         return Verdict(False, f"stopping: {end}", "What comes after the loop?")
-    verdict = step_by_step(verdict, answer, _stopping, STEP_BY_STEP)
     losses, patience = STOPPING_CASES[1]
     mine = list(losses)
     if verdict.passed and call(lambda: answer(mine, patience)) and mine != losses:

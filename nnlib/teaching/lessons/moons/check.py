@@ -1,14 +1,15 @@
 """Checkers: a grid for a map, agreement of two models, a cross-entropy that survives."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from nnlib import sigmoid
 
-from ...checking.diagnosis import Seen, check_function, with_hint
+from ...checking.causes import same
+from ...checking.diagnosis import check_function, with_hint
+from ...checking.probes import Probe
 from ...checking.progress import exercise
-from ...checking.verdict import Verdict
+from ...checking.running import call
+from ...checking.verdict import Verdict, hinted
 
 HINTS = {  # words of a message: what to say then
     "must match exactly": "x1 and x2 have different lengths. Each x1 meets each x2: np.meshgrid makes all the pairs.",
@@ -19,11 +20,6 @@ HINTS = {  # words of a message: what to say then
     "±10,000: yours": "Clipping p, or the score, or adding a crumb in the logarithm, puts a cap on the loss, and its "
     "gradient is lost; np.nan_to_num only hides what has overflowed. Start from the score.",
 }
-
-
-def _hinted(verdict):
-    """The verdict with the hint that belongs to words of its message."""
-    return next((replace(verdict, hint=HINTS[words]) for words in HINTS if words in verdict.message), verdict)
 
 
 def _of(base, *functions):
@@ -59,36 +55,42 @@ GRID = [
         (tuple(lambda x1, x2, f=f: np.c_[f(x1, len(x2)), f(x2, len(x1))] for f in (np.tile, np.repeat)),
          "both columns are repeated in the same way. One of them must stand still while the other runs."),
     ),
-    *with_hint(
-        "Each x1 meets each x2, once: k * m rows, and in each its x1 and its x2.",
-        (lambda got, x1, x2: np.array_equal(np.sort(got, axis=None), np.sort(_grid(x1, x2), axis=None))
-         and _rows(got) != _rows(_grid(x1, x2)),
-         "the right numbers, but not as rows of an x1 and an x2. Flatten each of the two arrays of meshgrid with "
-         ".ravel(); np.column_stack puts them side by side as columns."),
-        (lambda got, x1, x2: got.ndim == 2 != got.shape[1], "a point has two numbers, x1 and x2: two columns."),
-        (lambda got, x1, x2: len(_rows(got)) == 1 < len(got),
-         "all rows hold one point: one list, changed in each turn and appended again? Append a new one."),
-        (lambda got, *xs: not all(np.isin(c, x).all() for c, x in zip(got[got.any(axis=1)].T, xs, strict=True)),
-         "column 0 has numbers that are not in x1, or column 1 has some that are not in x2. Take their values: not the "
-         "places j and i, and none made anew by np.arange or np.linspace."),
-        (lambda got, x1, x2: not got.any(axis=1).all(),
-         "rows of your table are still 0: never filled. The point of x2[i] and x1[j] belongs in row i * m + j."),
-        (lambda got, *xs: len(got) > len(_rows(got)), "points come twice: added again, or does x1 or x2 stand still?"),
-        (lambda got, x1, x2: _rows(_grid(x1, x2)) - _rows(got),
-         "points are missing. Does a loop end too early, by `return` or range(len(x) - 1)? zip takes pairs only."),
-        (lambda got, x1, x2: _rows(got) == _rows(_grid(x1, x2)),
-         "each point is there, in an order of its own. Take x1 and x2 as they come: sorted, np.sort, np.unique and "
-         "a set change their order."),
-        kind=Seen,
-    ),
 ]  # fmt: skip
+SEEN = [  # (what every wrong answer shows, message)
+    (lambda got, x1, x2: np.array_equal(np.sort(got, axis=None), np.sort(_grid(x1, x2), axis=None))
+     and _rows(got) != _rows(_grid(x1, x2)),
+     "the right numbers, but not as rows of an x1 and an x2. Flatten each of the two arrays of meshgrid with "
+     ".ravel(); np.column_stack puts them side by side as columns."),
+    (lambda got, x1, x2: got.ndim == 2 != got.shape[1], "a point has two numbers, x1 and x2: two columns."),
+    (lambda got, x1, x2: len(_rows(got)) == 1 < len(got),
+     "all rows hold one point: one list, changed in each turn and appended again? Append a new one."),
+    (lambda got, *xs: not all(np.isin(c, x).all() for c, x in zip(got[got.any(axis=1)].T, xs, strict=True)),
+     "column 0 has numbers that are not in x1, or column 1 has some that are not in x2. Take their values: not the "
+     "places j and i, and none made anew by np.arange or np.linspace."),
+    (lambda got, x1, x2: not got.any(axis=1).all(),
+     "rows of your table are still 0: never filled. The point of x2[i] and x1[j] belongs in row i * m + j."),
+    (lambda got, *xs: len(got) > len(_rows(got)), "points come twice: added again, or does x1 or x2 stand still?"),
+    (lambda got, x1, x2: _rows(_grid(x1, x2)) - _rows(got),
+     "points are missing. Does a loop end too early, by `return` or range(len(x) - 1)? zip takes pairs only."),
+    (lambda got, x1, x2: _rows(got) == _rows(_grid(x1, x2)),
+     "each point is there, in an order of its own. Take x1 and x2 as they come: sorted, np.sort, np.unique and "
+     "a set change their order."),
+]  # fmt: skip
+EACH_PAIR = "Each x1 meets each x2, once: k * m rows, and in each its x1 and its x2."
+
+
+def _seen(function):
+    """What is seen in every case that is not right."""
+    answers = [(np.asarray(call(function, *case), dtype=float), *case) for case in GRID_CASES]
+    wrong = [answer for answer in answers if not same(answer[0], _grid(*answer[1:]))]
+    return next(((message, EACH_PAIR) for shows, message in SEEN if all(shows(*answer) for answer in wrong)), None)
 
 
 @exercise
 def grid(answer):
     """grid(x1, x2): the points of a grid, (k * m, 2), in the order of reshape(k, m)."""
     done = "right: x1 runs within a row, x2 from row to row."
-    return _hinted(check_function("grid", answer, _grid, GRID_CASES, GRID, done))
+    return hinted(check_function("grid", answer, _grid, GRID_CASES, GRID, done, probes=[_seen]), HINTS)
 
 
 # ---- agreement ----
@@ -118,10 +120,10 @@ AGREEMENT_CASES = [
     (np.array([[0, 1, 0.85, 0, 0.3, 0.3, 0.6, 0.8]]).T, np.array([0.9, 0.7, 1, 0.4, 0, 0.3, 0.6, 0.8])),  # 0, 1, ties
     *(_probabilities(n, seed) for n, seed in ((7, 1), (23, 4), (11, 1), (16, 1))),
 ]
-PAIRS = {  # three times the same two probabilities
-    f"three points with {a} in p and {b} in q": (np.full((3, 1), a), np.full(3, b))
+PAIRS = [  # three times the same two probabilities
+    Probe(f"for three points with {a} in p and {b} in q", [(np.full((3, 1), a), np.full(3, b))])
     for a, b in ((0.9, 0.6), (0.1, 0.4), (0.9, 0.1), (0.1, 0.9), (0.6, 0.4))
-}
+]
 STRETCHED = (np.mean, np.sum, np.array, lambda c: c.mean(axis=0), lambda c: c.mean(axis=1), lambda c: 1 - c.mean())
 AGREEMENT = [
     *with_hint(
@@ -162,7 +164,9 @@ AGREEMENT = [
 def agreement(answer):
     """agreement(p, q): the share of points on the same side of one half."""
     done = "right: point by point, on which side of one half?"
-    return _hinted(check_function("agreement", answer, _agreement, AGREEMENT_CASES, AGREEMENT, done, alone=PAIRS))
+    return hinted(
+        check_function("agreement", answer, _agreement, AGREEMENT_CASES, AGREEMENT, done, probes=PAIRS), HINTS
+    )
 
 
 # ---- binary cross-entropy ----
@@ -196,7 +200,6 @@ _bce = _with()
 BCE = [
     *with_hint(
         "Both logarithms are negative: the loss is minus their sum, and in nats: np.log, np.log1p.",
-        (_of(_bce, np.negative), "every number has the wrong sign: a loss is not below 0. How many minus signs?"),
         *(((lambda y, s, b=b: _bce(y, s) / np.log(b),
             _with(log=lambda s, b=b: np.log1p(np.exp(-np.abs(s))) / np.log(b))),
            f"that is log{b}: a score of 0 costs {cost}, and not log 2 = 0.69.") for b, cost in ((2, 1), (10, 0.3))),
@@ -245,10 +248,10 @@ BCE_WIDE = with_hint(
     (_of(_costs, np.mean), "yours is 1/3 of it. Mean over which axis, sum over which?"),
     (_of(_costs, lambda c: c[:, 0].mean(), lambda c: c[:, -1].mean()), "only the first column counts, or the last."),
 )
-POINTS = {
-    f"three points with y = {y} and a score of {s}": (np.full((3, 1), float(y)), np.full((3, 1), float(s)))
+POINTS = [
+    Probe(f"for three points with y = {y} and a score of {s}", [(np.full((3, 1), float(y)), np.full((3, 1), float(s)))])
     for y, s in ((1, 2), (1, -2), (0, 2), (0, -2), (1, 0), (0, 0))
-}
+]
 BCE_STAGES = (
     ("", MODERATE, BCE),
     (": right for moderate scores, but not for 40 and ±10,000", [HARD], ()),
@@ -260,7 +263,7 @@ BCE_STAGES = (
 def stable_bce(answer):
     """stable_bce(y, scores): binary cross-entropy, mean over rows, sum over columns; finite for scores of ±10,000."""
     for words, cases, faults in BCE_STAGES:
-        verdict = check_function(f"stable_bce{words}", answer, _bce, cases, faults, alone=None if words else POINTS)
+        verdict = check_function(f"stable_bce{words}", answer, _bce, cases, faults, probes=() if words else POINTS)
         if not verdict.passed:
-            return _hinted(verdict)
+            return hinted(verdict, HINTS)
     return Verdict(True, "stable_bce: right, for scores of any size.")

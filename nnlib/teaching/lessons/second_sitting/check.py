@@ -7,13 +7,15 @@ import numpy as np
 from nnlib import sigmoid, softmax
 
 from ...checking.batches import check_batches
-from ...checking.causes import other_order, same
+from ...checking.causes import same
 from ...checking.class_loss import check_class_loss
-from ...checking.diagnosis import Fault, check_function, located, with_hint
+from ...checking.diagnosis import Fault, check_function, with_hint
+from ...checking.findings import check_findings
+from ...checking.probes import Probe
 from ...checking.progress import exercise
-from ...checking.running import Problem, call, is_stub
+from ...checking.running import Problem, call
 from ...checking.verdict import Verdict
-from ...clinic.diagnosis import diagnosis
+from ...clinic.diagnosis import diagnoses, diagnosis
 from ...clinic.proof import or_ours
 
 __all__ = ["or_ours"]
@@ -42,10 +44,7 @@ SPEAKS = {  # for the right letter, against each other one
     (10, "C"): "W1 and b1 are half as large as they should be, and only with dropout.",
     (10, "D"): "Then W2 and b2 would be too small as well, and without dropout, too. They are right.",
 }
-DIAGNOSES = {
-    number: (right, SPEAKS[number, right], {other: SPEAKS[number, other] for other in "ABCD" if other != right})
-    for number, right in RIGHT.items()
-}
+DIAGNOSES = diagnoses(RIGHT, SPEAKS)
 
 
 def _numbers(*shape, seed):
@@ -66,7 +65,6 @@ PENALTY_FAULTS = [
         "The value is ½ λ Σ W²: all squares added up, no mean.",
         (lambda W, dW, l2: 0.5 * l2 * (W @ W) / len(W), MEAN),
         (lambda W, dW, l2: 0.5 * (W @ W), "λ is missing."),
-        (lambda W, dW, l2: l2 * (W @ W), "it is twice too large; the ½ is missing."),
         (lambda W, dW, l2: 0.5 * l2 * W**2, "the squares are not added up."),
         (lambda W, dW, l2: 0.5 * l2 * W.sum() ** 2, "the sum is squared; wanted is the sum of the squares."),
         (lambda W, dW, l2: 0.5 * l2 * W.sum(), "the weights are added up; wanted is the sum of their squares."),
@@ -155,7 +153,6 @@ DIGIT_FAULTS = [
     *with_hint(
         "The gradient is that of −log p of the right class. What should happen to (1 − Y) log(1 − p)?",
         (lambda y, s: _both_terms(softmax(s), y), "still the binary cross-entropy of ten probabilities: 3.251 at 0."),
-        (lambda y, s: _both_terms(softmax(s), y) / 10, "still both terms, and a mean over the classes as well."),
         (
             lambda y, s: _both_terms(softmax(s), y) + np.log(_right(softmax(s), y)).mean(),
             "the other classes alone count.",
@@ -179,14 +176,7 @@ diagnosis_8 = diagnosis(__name__, 8, DIAGNOSES)
 
 @exercise
 def batches(function):
-    verdict = check_batches(function)
-    if any(f"the batches have {sizes} rows" in verdict.message for sizes in ([1, 3, 3, 3], [3, 1, 3, 3], [3, 3, 1, 3])):
-        hint = "Is the list of batches turned around, or shuffled? Shuffle the rows, and cut them from the front."
-        return Verdict(False, "batches: every row comes once, but the short batch is not the last one.", hint)
-    for order in itertools.permutations(range(3)) if verdict.passed is False and not verdict.hint else ():
-        if check_batches(lambda *case, order=order: function(*(case[place] for place in order))).passed:
-            return Verdict(False, f"batches: {other_order(function, order)}")
-    return verdict
+    return check_batches(function)
 
 
 # ---- patient 9: a seed that is none ----
@@ -235,15 +225,12 @@ def _seeds_wrong(function):
 
 @exercise
 def generator(function):
-    if is_stub(function):
-        return Verdict(None, "generator: replace the ... by your code.")
-    try:
+    def findings(function):
         wrong = _seeds_wrong(function)
-    except Problem as problem:
-        wrong = problem
-    if wrong:
-        return Verdict(False, f"generator: {wrong}", GENERATOR)
-    return Verdict(True, "generator: every seed is a seed, 0 as well.")
+        yield wrong, wrong, GENERATOR
+
+    done = "every seed is a seed, 0 as well."
+    return check_findings("generator", function, findings, done, "seed", {"": GENERATOR})
 
 
 # ---- patient 10: dropout's factor on the way back ----
@@ -338,16 +325,15 @@ ALONE = [  # (what to do with a case, what it shows where the answer is right th
 @exercise
 def hidden_backward(function):
     done, right = "the slope fits forward, whatever share is kept.", _dy(lambda z, kept, share: (z > 0) * kept / share)
-    verdict = check_function("hidden_backward", function, right, HIDDEN_CASES, HIDDEN_FAULTS, done)
-    if verdict.passed is False and not verdict.hint and _throws_dice(function):
-        hint = "`kept` says which units were kept on the way forward. No new dice on the way back."
-        return Verdict(False, "hidden_backward: two calls give two answers. It throws dice of its own.", hint)
-    specials = [(words, [change(*case) for case in HIDDEN_CASES[1:]]) for change, words in ALONE]
-    return located(verdict, function, right, specials, ALL_THREE)
+    probes = [
+        Probe(words, [change(*case) for case in HIDDEN_CASES[1:]], ALL_THREE, right=True) for change, words in ALONE
+    ]
+    return check_function(
+        "hidden_backward", function, right, HIDDEN_CASES, HIDDEN_FAULTS, done, probes=[_throws_dice, *probes]
+    )
 
 
 def _throws_dice(function):
-    try:
-        return not same(*(call(function, *HIDDEN_CASES[1]) for _ in range(2)))
-    except Problem:
-        return False
+    hint = "`kept` says which units were kept on the way forward. No new dice on the way back."
+    one, other = (call(function, *HIDDEN_CASES[1]) for _ in range(2))
+    return not same(one, other) and ("two calls give two answers. It throws dice of its own.", hint)

@@ -58,7 +58,6 @@ LARGEST_RATE = [
         (lambda X: 2 / (X**2).mean(axis=1).max(), "these are mean squares of rows."),
         (lambda X: 2 / np.sqrt(_squares(X)).max(), "you divide by the largest deviation. The curvature is its square."),
         (lambda X: 2 / np.linalg.norm(X, axis=0).max(), "you divide by the length of a column."),
-        (lambda X: 2 / (X.mean(axis=0) ** 2).max(), "you divide by the square of a mean, and the means are 0."),
         (lambda X: 2 / X.mean(axis=0).max(), "you divide by a mean of the values themselves, which is 0."),
         (lambda X: 2 / np.abs(X).mean(axis=0).max(), "you divide by a mean without squares."),
     ),

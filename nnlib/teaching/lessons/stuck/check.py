@@ -181,7 +181,7 @@ def _share(function, case, seed=0, used=None):
     def asked(first, second, n):
         return function(first, second, n, rng)
 
-    value = call(asked if callable(function) else function, *case)
+    value = call(asked, *case)
     try:
         shape = np.asarray(value, dtype=float).shape
     except (TypeError, ValueError):

@@ -132,7 +132,7 @@ def trained(function, n, batch_size, epochs, rate, seed=0):
         return function(net, X, Y, rate, epochs, batch_size, np.random.default_rng(seed))
 
     try:
-        return net, X, Y, call(watched if callable(function) else function)
+        return net, X, Y, call(watched)
     except Problem as problem:
         return net, X, Y, problem
 
@@ -337,7 +337,7 @@ def by_heart_findings(function):
     def watched(*_):
         return function(net, X, Y)
 
-    result = call(watched if callable(function) else function)
+    result = call(watched)
     log, x, y = net.log, X[:20], Y[:20]
     yield not log, *OTHER_NET
     rows = sorted(numbers_of(np.array([*{row.tobytes(): row for step in log for row in step.x}.values()]), X))
