@@ -1,16 +1,15 @@
-"""An explorable without a page: its words, and its controls by name."""
+"""An explorable without a page: its controls by name, and what it shows."""
 
-import re
-
-
-def caption(figure):
-    """The words above the picture of a LiveFigure."""
-    return re.search(r"<figcaption.*?>(.*)</figcaption>", figure.widget.value, re.S)[1]
+from nnlib.teaching.live.controls import Control
+from nnlib.teaching.live.panel import _shown
 
 
-def widgets_by_name(widget):
-    """{description: widget} for a widget and all that lies in it."""
-    found = {widget.description: widget} if getattr(widget, "description", "") else {}
-    for child in getattr(widget, "children", ()):
-        found |= widgets_by_name(child)
-    return found
+def controls_of(title):
+    """{label: control} of the explorable that was presented by this title last."""
+    return {part.label: part for part in _shown[title].members if isinstance(part, Control)}
+
+
+def shows(title):
+    """All that its reader sees or hears, to compare."""
+    parts = [part for part in _shown[title].members if not isinstance(part, Control)]
+    return [(part.caption, part.alt, getattr(part, "png", None) or part.data) for part in parts]

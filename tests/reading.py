@@ -6,6 +6,8 @@ The pace is that of somebody new to all of it, as published for text of this kin
 """
 
 import ast
+import base64
+import html
 import re
 import sys
 
@@ -68,9 +70,17 @@ def options(question):
     return re.findall(r"<details><summary>(.+?)</summary>\n\n(.+?)\n\n</details>", question, re.S)
 
 
+def stored_pictures(cell):
+    """(alt, PNG) of each picture among the outputs of a cell, stills of explorables included."""
+    pages = [output.get("data", {}).get("text/html", "") for output in cell.get("outputs", ())]
+    found = re.findall(r'<img alt="(.*?)".*? src="data:image/png;base64,(.*?)"', "".join(pages))
+    return [(html.unescape(alt), base64.b64decode(png)) for alt, png in found]
+
+
 def pictures(notebook):
-    """How many pictures are stored, stills of explorables included."""
-    return sum("image/png" in output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", ()))
+    """How many pictures are stored, those of one output counted once."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    return sum(bool(stored_pictures({"outputs": [output]})) for output in outputs)
 
 
 def is_plumbing(statement):

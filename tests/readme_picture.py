@@ -11,12 +11,12 @@ import tempfile
 from pathlib import Path
 
 from doors.browser import AS_ROOT, CHROMIUM, FLAGS, Explorable, Lesson, server
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "notebooks" / "pictures" / "playground.png"
-SIZE = {"width": 1000, "height": 860}
+SIZE = {"width": 1000, "height": 1300}
 
 
 def take(page, work, where):
@@ -27,9 +27,10 @@ def take(page, work, where):
     index = next(i for i, cell in enumerate(lesson.cells) if "explore.playground" in cell.source)
     explorable = Explorable(lesson, index)
     explorable.button("Play").press("Space")
-    lesson.page.wait_for_timeout(9000)
+    lesson.page.wait_for_timeout(4000)
     explorable.button("Pause").press("Space")
-    return lesson.cell(index).screenshot()
+    page.evaluate("document.activeElement.blur()")  # no ring of focus
+    return explorable.output.locator(".nn-panel").first.screenshot()
 
 
 if __name__ == "__main__":
@@ -41,5 +42,6 @@ if __name__ == "__main__":
             png = take(chromium.new_page(viewport=SIZE), folder / "work", where)
             chromium.close()
     PICTURE.parent.mkdir(exist_ok=True)
-    Image.open(io.BytesIO(png)).convert("RGB").quantize(256).save(PICTURE, optimize=True)
+    picture = ImageOps.expand(Image.open(io.BytesIO(png)).convert("RGB"), 10, "white")
+    picture.quantize(200, Image.Quantize.MAXCOVERAGE).save(PICTURE, optimize=True)
     print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size // 1000} kB")

@@ -23,10 +23,10 @@ def joined(outputs):
 
 def stills(outputs):
     """Of what an explorable displays, the pictures: a stored widget shows only an error where no kernel runs."""
-    pictures = [output for output in outputs if "image/png" in output.get("data", {})]
-    for picture in pictures:
-        picture.data.pop("application/vnd.jupyter.widget-view+json", None)
-    return pictures
+    shown = [output for output in outputs if "<img" in output.get("data", {}).get("text/html", "")]
+    for output in shown:
+        output.data.pop("application/vnd.jupyter.widget-view+json", None)
+    return shown
 
 
 def rerun(path):

@@ -1,5 +1,7 @@
 """Show a figure in a notebook: a small file, sharp on the screen, with a description."""
 
+import base64
+import html
 import io
 
 import matplotlib.pyplot as plt
@@ -7,16 +9,36 @@ from IPython.display import display
 from PIL import Image
 
 SCALE = 1.5  # picture pixels for each screen pixel
-COLORS = 256
+COLORS = 64
+# In a dark theme light and dark change places, and colors stay what they mean.
+DARK = (
+    '<style>:is([data-jp-theme-light="false"],html[data-theme="dark"],.vscode-dark) .nn-figure img'
+    "{filter:invert(.93) hue-rotate(180deg)}.nn-figure{margin:0;overflow-x:auto}"
+    ".nn-figure img{max-width:100%;min-width:520px;height:auto}</style>"
+)
 
 
 def png(fig):
-    """A figure as (bytes, width, height): a PNG of at most 256 colors; width and height in screen pixels."""
-    drawn, small = io.BytesIO(), io.BytesIO()
+    """A figure as (bytes, width, height): a PNG of few colors; width and height in screen pixels."""
+    drawn = io.BytesIO()
     fig.savefig(drawn, dpi=100 * SCALE)
-    image = Image.open(drawn).convert("RGB")
-    image.quantize(COLORS, dither=Image.Dither.NONE).save(small, "png", optimize=True)
-    return small.getvalue(), round(image.width / SCALE), round(image.height / SCALE)
+    image = Image.open(drawn)
+    return small(drawn.getvalue()), round(image.width / SCALE), round(image.height / SCALE)
+
+
+def small(data):
+    """A PNG for a stored notebook: few colors, packed well. data: the bytes of any PNG."""
+    packed = io.BytesIO()
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    image.quantize(COLORS, dither=Image.Dither.NONE).save(packed, "png", optimize=True)
+    return packed.getvalue()
+
+
+def figure_html(data, width, height, alt):
+    """A picture as HTML: image outputs of a notebook lose their description in JupyterLab and in exported pages."""
+    source = f"data:image/png;base64,{base64.b64encode(data).decode()}"
+    image = f'<img alt="{html.escape(alt)}" width="{width}" height="{height}" src="{source}">'
+    return f'{DARK}<figure class="nn-figure">{image}</figure>'
 
 
 def show(fig, alt):
@@ -27,6 +49,5 @@ def show(fig, alt):
         )
     data, width, height = png(fig)
     text = f"<Figure size {width}x{height} with {len(fig.axes)} Axes>"
-    metadata = {"image/png": {"alt": alt, "width": width, "height": height}}
-    display({"image/png": data, "text/plain": text}, raw=True, metadata=metadata)
+    display({"text/html": figure_html(data, width, height, alt), "text/plain": text}, raw=True)
     plt.close(fig)

@@ -2,8 +2,11 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 
 from . import style
+
+MISTAKES = LinearSegmentedColormap.from_list("mistakes", [style.PAPER, style.FAULT])
 
 
 def _axes(ax, size=(8, 3.6)):
@@ -68,10 +71,13 @@ def live_units(shares, ax=None, *, title="On how many rows is each unit on?"):
     return ax
 
 
-def seed_strip(results, ax=None, *, goal=None, reached=None, title="One dot a seed", xlabel="", spread=0.22):
+def seed_strip(
+    results, ax=None, *, goal=None, name="goal", reached=None, title="One dot a seed", xlabel="", spread=0.22
+):
     """A row of dots for each name in results, {name: one number a seed}; up and down in a row only keeps them apart.
 
-    What misses the goal is drawn as a fault. reached: (n_seeds,) bool, says it for all rows where no number can.
+    What misses the goal is drawn as a fault, and the goal's line has its name.
+    reached: (n_seeds,) bool, says it for all rows where no number can.
     spread: how far up and down, in rows; below 0.5.
     """
     ax = _axes(ax, (8, 0.9 + 0.5 * len(results)))
@@ -83,25 +89,12 @@ def seed_strip(results, ax=None, *, goal=None, reached=None, title="One dot a se
             ax.plot(values[which], row + beside[which], marker, color=color, mec="white")
     if goal is not None:
         ax.axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+        place = dict(xycoords=ax.get_xaxis_transform(), textcoords="offset points", ha="right", va="bottom")
+        ax.annotate(f"{name}: {goal:g}", (goal, 1), (2, 1), fontsize=9.5, color=style.TEXT[style.GRAY], **place)
     ax.set_yticks(range(len(results)), list(results))
     ax.set(ylim=(len(results) - 0.5, -0.5), xlabel=xlabel, title=title)
     ax.grid(axis="x")
     ax.tick_params(axis="y", length=0)
-    return ax
-
-
-def curve_with_spread(x, values, ax=None, *, name="", title="", xlabel="", ylabel="", look=None):
-    """The mean over seeds as a line, every seed as a dot. x: (n,); values: (n, n_seeds)."""
-    ax = _axes(ax)
-    look = look or style.SPLIT["validation"]
-    place = np.arange(len(x))
-    values = np.asarray(values)
-    ax.plot(place, values, "o", ms=3.5, color=look["color"], mec="none", alpha=0.45)
-    ax.plot(place, values.mean(axis=1), **look)
-    style.label(ax, place[-1], values[-1].mean(), name, look["color"], offset=(8, 0))
-    ax.set_xticks(place, [f"{number:g}" for number in x])
-    ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
-    ax.grid(axis="y")
     return ax
 
 
@@ -155,30 +148,11 @@ def digit_gallery(images, captions=(), ax=None, *, columns=10, title="Digits", c
     return ax
 
 
-def weights_as_images(W, shape, ax=None, *, columns=12, title="What each hidden unit adds up"):
-    """The weights into each unit as an image: W (n_in, n_units), shape (height, width) with height · width = n_in.
-
-    Blue is positive: ink there raises the unit. Vermilion is negative: ink there lowers it. One scale for all units.
-    """
-    images = W.T.reshape(-1, *shape)
-    rows = -(-len(images) // columns)
-    ax = _axes(ax, (8, 0.5 + rows * 7 * (shape[0] + 2) / (columns * (shape[1] + 2))))
-    most = np.abs(W).max()
-    picture = ax.imshow(_tiled(images, columns, np.nan), cmap=style.DIVERGING, vmin=-most, vmax=most)
-    for i in range(len(images)):
-        top, left = np.array(divmod(i, columns)) * [shape[0] + 2, shape[1] + 2] + 0.5
-        ax.add_patch(plt.Rectangle((left, top), shape[1], shape[0], fill=False, ec=style.PALE, lw=1))
-    ax.set_title(title)
-    ax.axis("off")
-    ax.figure.colorbar(picture, ax=ax, label="weight", shrink=0.7, pad=0.015)
-    return ax
-
-
 def confusion_matrix(counts, ax=None, *, title="Confusion matrix"):
     """counts[i, j]: how many rows of true class i were called class j. Mistakes are tinted, the diagonal is not."""
     ax = _axes(ax, (5.2, 4.6))
     mistakes = counts * (1 - np.eye(len(counts)))
-    ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=2 * max(mistakes.max(), 1))
+    ax.imshow(mistakes, cmap=MISTAKES, vmin=0, vmax=1.25 * max(mistakes.max(), 1))
     for (i, j), count in np.ndenumerate(counts):
         if count:
             weight = "normal" if i == j else "bold"

@@ -91,11 +91,24 @@ RC = {
 mpl.rcParams.update(RC)
 
 
+HEADLINE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")  # of a figure with several panels
+
+
 def label(ax, x, y, text, color=INK, **options):
     """Write beside the thing instead of into a legend. offset: (right, up) in points."""
     options = {"ha": "left", "va": "center", "fontsize": 10.5, "annotation_clip": False} | options
     offset = options.pop("offset", (5, 0))
     return ax.annotate(text, (x, y), offset, textcoords="offset points", color=TEXT.get(color, color), **options)
+
+
+def swarm(places, apart):
+    """A level, 0, 1, …, for each dot: those nearer than apart lie above each other, a pile that can be counted."""
+    levels, last = np.zeros(len(places), dtype=int), []  # last: the place of the last dot on each level
+    for i in np.argsort(places, kind="stable"):
+        level = next((k for k, place in enumerate(last) if places[i] - place >= apart), len(last))
+        last[level : level + 1] = [places[i]]
+        levels[i] = level
+    return levels
 
 
 def bare(ax):

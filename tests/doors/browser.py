@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import re
 import secrets
 import shutil
 import signal
@@ -162,24 +161,28 @@ class Explorable:
         self.lesson.until(lambda: self.now()[1] != words, "other words above the picture")
 
     def now(self):
-        """(picture, words) on the page."""
-        return self.output.locator("figure img").get_attribute("src"), self.output.locator("figcaption").inner_html()
+        """(pictures, words) on the page."""
+        return self.output.locator(".nn-pictures").first.inner_html(), self.sentence().inner_html()
+
+    def sentence(self):
+        return self.output.locator(".nn-sentence").first
 
     def handle(self, slider):
-        """What is moved of the slider that is labeled so."""
-        label = self.output.get_by_text(re.compile(rf"^{re.escape(slider)}$")).first
-        return label.locator("xpath=..").locator(".noUi-handle")
+        """The slider that has this name for a screen reader."""
+        return self.output.get_by_role("slider", name=slider, exact=True).first
 
     def drag(self, slider, right):
         """Drag with the mouse, so many dots to the right."""
         mouse, handle = self.lesson.page.mouse, self.handle(slider)
         handle.scroll_into_view_if_needed()
         box = handle.bounding_box()
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        share = "node => 'value' in node ? (node.value - node.min) / (node.max - node.min) : 0.5"  # else drawn in SVG
+        share, thumb = handle.evaluate(share), 18
+        x, y = box["x"] + thumb / 2 + share * (box["width"] - thumb), box["y"] + box["height"] / 2
         mouse.move(x, y)
         mouse.down()
         mouse.move(x + right, y, steps=4)
         mouse.up()
 
     def button(self, name):
-        return self.output.locator("button", has_text=re.compile(rf"^\s*{re.escape(name)}\s*$"))
+        return self.output.get_by_role("button", name=name, exact=True)

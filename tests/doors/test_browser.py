@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from browser import AS_ROOT, CHROMIUM, FLAGS, Explorable, Lesson, server
+from browser import AS_ROOT, CHROMIUM, FLAGS, NOTEBOOK, Explorable, Lesson, server
 
 ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "test-pictures"
@@ -21,16 +21,16 @@ LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SLIDERS = {
     "01-data": "weight w",
     "02-honest-scores": "training rows",
-    "03-standardization": "lr · curvature",
+    "03-standardization": "learning rate · curvature",
     "04-forward-pass": "unit 1: weight",
     "05-backpropagation": "target y",
     "06-gradient-check": "step h",
     "09-xor": "folded",
     "11-moons": "epoch",
-    "13-digits": "for the other nine",
+    "13-digits": "score of the rest",
     "15-keras-like-api": "hidden layers",
     "16-what-96-percent-is-worth": "threshold",
-    "17-your-own-table": "flipper (mm)",
+    "17-your-own-table": "flipper",
 }
 BUTTONS = {
     "00-start-here": "Clear",
@@ -276,11 +276,75 @@ def test_the_explorable_answers_to_a_button(lesson):
         lesson.until(lambda: paused(explorable), "the pause")
 
 
+@only({"00-start-here", "14-choose-and-test"})
+def test_the_pad_is_drawn_on_with_the_mouse_and_with_keys(lesson):
+    explorable = Explorable(lesson, explorable_in(lesson.cells))
+    explorable.button("Clear").click()
+    lesson.until(lambda: "empty" in explorable.sentence().inner_text(), "an empty pad")
+    paper = explorable.output.get_by_role("application")
+    paper.scroll_into_view_if_needed()
+    box, mouse = paper.bounding_box(), lesson.page.mouse
+    mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"])
+    with explorable.changing():
+        mouse.down()
+        mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.9 * box["height"], steps=6)
+    mouse.up()
+    with explorable.changing():
+        paper.press("Delete")
+    for key in ("Space", "ArrowDown", "ArrowDown", "ArrowDown"):
+        paper.press(key)
+    lesson.until(lambda: "empty" not in explorable.sentence().inner_text(), "an answer")
+    paper.press("Space")
+    lesson.until(lambda: paper.get_attribute("aria-label").endswith("shows one stroke."), "one stroke")
+
+
 def paused(explorable):
     """Press Pause, if what was played has not come to its end by itself, and look again."""
     for button in explorable.button("Pause").element_handles():
         button.press("Space")
     return explorable.button("Play").is_visible()
+
+
+# Of an explorable: what sticks out to the right, and pictures of which the letters would be too small to read.
+CUT = """node => {
+    const right = node.getBoundingClientRect().right + 1
+    return [...node.querySelectorAll("*")].filter((part) => part.getBoundingClientRect().right > right)
+        .map((part) => part.outerHTML.slice(0, 80))
+}"""
+SHRUNK = """node => [...node.querySelectorAll(".nn-live img")]
+    .map((image) => image.getBoundingClientRect().width / image.getAttribute("width")).filter((share) => share < 0.6)"""
+PAGES = {"phone": (390, 844), "tablet": (800, 1000), "zoomed": (640, 400), "laptop": (1280, 900)}
+
+
+def explorables(lesson):
+    """(index, panel) of each, scrolled to."""
+    for index, cell in enumerate(lesson.cells):
+        if cell.cell_type == "code" and re.search(r"^explore\.", cell.source, re.M):
+            yield index, lesson.cell(index).locator(".nn-panel")
+
+
+def test_explorables_are_whole_on_every_page(lesson):
+    for name, (width, height) in PAGES.items():
+        lesson.page.set_viewport_size({"width": width, "height": height})
+        lesson.page.evaluate(f"jupyterapp.shell.{'collapse' if width < 1000 else 'expand'}Left()")
+        for index, panel in explorables(lesson):
+            panel.wait_for()
+            assert panel.evaluate(CUT) == [], (name, index)
+            assert panel.evaluate(SHRUNK) == [], (name, index)
+
+
+def test_explorables_can_be_used_by_ear_and_keyboard(lesson):
+    from axe_playwright_python.sync_playwright import Axe
+
+    cells = lesson.page.evaluate(f"{NOTEBOOK}.cells.length")
+    for index, panel in explorables(lesson):
+        place = f'.jp-Cell[data-windowed-list-index="{index}"] .nn-panel'
+        found = Axe().run(lesson.page, context=place).response["violations"]
+        assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == [], index
+        for control in panel.locator("input, button, select, [tabindex='0']").element_handles()[:3]:
+            control.focus()
+            lesson.page.keyboard.press("b")  # in JupyterLab: insert a cell
+    assert lesson.page.evaluate(f"{NOTEBOOK}.cells.length") == cells
 
 
 def test_a_folded_hint_opens_on_a_click(lesson):

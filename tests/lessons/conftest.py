@@ -26,5 +26,5 @@ def shown(request, monkeypatch):
 def page(monkeypatch):
     """What explorables display, one after the other."""
     displayed = []
-    monkeypatch.setattr("nnlib.teaching.live.display", displayed.append)
+    monkeypatch.setattr("nnlib.teaching.live.panel.display", displayed.append)
     return displayed

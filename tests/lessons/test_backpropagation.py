@@ -5,7 +5,7 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from explorable import caption
+from explorable import controls_of
 from faults import hidden
 
 from nnlib import ReLU, mlp, numerical_gradient, squared_error
@@ -13,7 +13,6 @@ from nnlib.data import sum_difference
 from nnlib.teaching.checking import dense_backward, two_layers
 from nnlib.teaching.checking.dense_backward import right_dense_backward
 from nnlib.teaching.lessons.backpropagation import check, explore, neuron, paths, pictures
-from nnlib.teaching.network import UNIT_SIZE
 
 
 @pytest.fixture(autouse=True)
@@ -179,9 +178,9 @@ def test_the_sum_over_the_paths_is_the_gradient_of_the_layer(name):
     assert np.count_nonzero(difference) == len(paths.paths(name))
 
 
-def test_the_explorable_opens_on_a_weight_and_gives_neither_input_nor_bias_away(shown):
-    live, _, control = shown(explore.build_paths)
-    assert control["number"].value == "W[0, 1]" and "x[0, 1] belongs" not in caption(live)
+def test_the_explorable_opens_on_a_weight_and_gives_neither_input_nor_bias_away():
+    live = explore.build_paths()
+    assert controls_of("paths")["number"].value == "W[0, 1]" and "x[0, 1] belongs" not in live.caption
 
 
 def test_the_paths_in_words_and_numbers():
@@ -197,82 +196,92 @@ def test_the_paths_in_words_and_numbers():
 # ---- the explorables ----
 
 
-def controls_in(widget):
-    own = [widget] if getattr(widget, "description", "") else []
-    return own + [c for child in getattr(widget, "children", ()) for c in controls_in(child)]
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    """build() with what it displays: the figure, redraw, and the controls by name."""
-    displayed = []
-    monkeypatch.setattr("nnlib.teaching.live.display", displayed.append)
-
-    def show(build):
-        live, redraw = build()
-        return live, redraw, {control.description: control for control in controls_in(displayed[-1])}
-
-    return show
-
-
-def test_the_graph_answers_to_every_control(shown):
-    live, redraw, control = shown(explore.build_graph)
-    assert set(control) == {"Step", "Reset", "learning rate", "target y", "line"}
-    first = live.widget.value
-    assert "no step taken yet" in caption(live)
+def test_the_graph_answers_to_every_control():
+    live, control = explore.build_graph(), controls_of("graph")
+    assert set(control) == {"Step", "Reset", "learning rate", "target y", "line of the computation"}
+    first = live.png
+    assert "no step taken yet" in live.caption
     control["Step"].click()
-    assert "Step 1: L fell from 0.98 to 0.157" in caption(live)
+    assert "Step 1: L fell from 0.98 to 0.157" in live.caption
     control["Step"].click()
-    assert "Step 2: L fell from 0.157 to 0.0251" in caption(live)
+    assert "Step 2: L fell from 0.157 to 0.0251" in live.caption
     control["Reset"].click()
-    assert live.widget.value == first
+    assert live.png == first
     control["learning rate"].value = 0.4
     control["Step"].click()
-    assert "L rose" in caption(live)
+    assert "L rose" in live.caption
     for _ in range(60):
         control["Step"].click()
-    assert "fly out" in caption(live)
+    assert "fly out" in live.caption
     control["Reset"].click()
     control["target y"].value = -0.5
-    assert "nothing to learn" in caption(live)
+    assert "nothing to learn" in live.caption
     captions = set()
     for line in range(neuron.LAST + 1):
-        control["line"].value = line
-        captions.add(caption(live))
+        control["line of the computation"].value = line
+        captions.add(live.caption)
     assert len(captions) == neuron.LAST + 1
-    control["line"].value = 3
+    control["line of the computation"].value = 3
     control["Step"].click()
-    assert control["line"].value == neuron.LAST  # a step shows all its numbers
-    before = live.png()
-    redraw()
-    assert live.png() == before
+    assert control["line of the computation"].value == neuron.LAST  # a step shows all its numbers
 
 
-def test_numbers_appear_only_when_their_line_has_come(shown):
-    live, _, control = shown(explore.build_graph)
+def test_numbers_appear_only_when_their_line_has_come():
+    live, control = explore.build_graph(), controls_of("graph")
     counts = []
     for line in (0, 5, 11):
-        control["line"].value = line
+        control["line of the computation"].value = line
         counts.append(sum(bool(artist.get_text()) for artist in live.moving if hasattr(artist, "get_text")))
     assert counts == [6, 11, 22]
+    assert "11 values and 11 gradients" in live.alt
 
 
-def test_every_number_of_the_layer_can_be_chosen(shown):
-    live, _, control = shown(explore.build_paths)
+def test_every_number_of_the_layer_can_be_chosen():
+    live, chosen = explore.build_paths(), controls_of("paths")["number"]
     captions, drawn = set(), set()
-    for name in control["number"].options:
-        control["number"].value = name
-        assert name in caption(live) and paths.total(name)[1] in live.widget.alt
-        captions.add(caption(live))
-        drawn.add(live.png())
+    for name in chosen.options:
+        chosen.value = name
+        assert name in live.alt and all(line in live.caption for line in paths.total(name))
+        captions.add(live.caption)
+        drawn.add(live.png)
     assert len(captions) == len(drawn) == 12
 
 
-@pytest.mark.parametrize("build, name", [(explore.build_graph, "line"), (explore.build_paths, "number")])
-def test_an_explorable_shown_twice_closes_the_first(shown, build, name):
-    first = shown(build)[2][name]
-    second = shown(build)[2][name]
-    assert first.comm is None and second.comm is not None
+def lesson_network():
+    net = mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(22))
+    return net, [(layer.W, layer.b) for layer in net.layers[::2]]
+
+
+@pytest.mark.parametrize("pair", [(30, 70), (90, 10), (0, 0)])
+def test_there_and_back_gives_the_networks_own_gradients(pair):
+    net, layers = lesson_network()
+    x1, x2 = pair
+    p = net(np.array([pair], float))
+    net.backward(p - np.array([[x1 + x2, x1 - x2, abs(x1 - x2)]]))
+    outs, back, slopes = explore.there_and_back(pair, layers)
+    assert np.allclose(outs[-1], p[0]) and back[0] is None
+    for layer, d, dW in zip(net.layers[::2], back[1:], slopes, strict=True):
+        assert np.allclose(layer.db, d) and np.allclose(layer.dW, dW)
+
+
+def test_nothing_comes_through_a_unit_that_is_switched_off():
+    _, layers = lesson_network()
+    outs, back, slopes = explore.there_and_back((30, 70), layers, [(1, 2), (2, 2)])
+    assert outs[1][2] == back[1][2] == outs[2][2] == back[2][2] == 0
+    assert not slopes[0][:, 2].any() and not slopes[1][2].any() and not slopes[2][2].any() and slopes[1].any()
+
+
+def test_the_network_shows_what_its_inputs_and_units_do_to_the_gradients():
+    net, _ = lesson_network()
+    live = explore.build_network(net, [[30, 70]])
+    assert live.caption.startswith("<b>18 of 36 weights learn from this pair: 3 of 8 hidden units give 0, and no")
+    assert live.data["gradients"][3] == ["−11.4", "−39.6", "29.2"]
+    live.put({"unit": [2, 2]})
+    assert live.caption.startswith("<b>12 of 36 weights") and live.data["off"][2][2]
+    live.put({"unit": [2, 2]})
+    live.put({"input": 0, "value": 70})
+    live.put({"input": 1, "value": 30})
+    assert live.caption.startswith("<b>0 of 36 weights") and live.data["values"][3] == ["0", "0", "0"]
 
 
 # ---- the figures ----
@@ -312,35 +321,6 @@ def test_the_picture_of_the_paths_has_a_line_for_each(name):
 
 
 PAIR, TARGET = np.array([[30.0, 70.0]]), np.array([[100.0, -40.0, 40.0]])
-
-
-def test_the_network_is_drawn_with_the_gradients_of_what_goes_into_each_unit():
-    net = mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(22))
-    values, back = pictures.signals(net, PAIR, TARGET)
-    first, _, second, _, last = net.layers
-    assert [value.shape for value in values] == [(2,), (4,), (4,), (3,)] and back[0] is None
-    assert np.allclose(values[-1], net(PAIR)[0]) and np.allclose(back[-1], net(PAIR)[0] - TARGET[0])
-
-    def loss_of_bias(layer):  # a bias goes into its unit with slope 1
-        return numerical_gradient(lambda _: squared_error(TARGET, net(PAIR))[0], layer.b)
-
-    for layer, gradient in zip((first, second, last), back[1:], strict=True):
-        assert np.allclose(loss_of_bias(layer), gradient, rtol=1e-5, atol=1e-5)
-    for value, gradient in zip(values[1:3], back[1:3], strict=True):
-        assert (value == 0).any() and (gradient[value == 0] == 0).all()
-    off = values[1] == 0  # the lesson: all lines into such a unit and out of it are thin
-    assert not first.dW[:, off].any() and not second.dW[off].any()
-    pictures.network(net, PAIR, TARGET).canvas.draw()
-
-
-def test_the_values_of_the_network_stay_inside_their_circles():
-    """−79.6 ran out of its circle."""
-    fig = pictures.network(mlp([2, 4, 4, 3], ReLU, rng=np.random.default_rng(22)), PAIR, TARGET)
-    fig.canvas.draw()
-    wide = UNIT_SIZE * fig.dpi / 72
-    inside = [t for t in fig.axes[0].texts if t.get_fontsize() < 9]
-    assert "−79.6" in [t.get_text() for t in inside]
-    assert all(t.get_window_extent().width < wide for t in inside)
 
 
 @pytest.mark.parametrize("j, k, made", [(0, 0, "9.5"), (1, 1, "−1")])
@@ -393,7 +373,7 @@ def test_the_loss_falls_at_every_one_of_the_ten_steps(seed):
 
 
 def ends_nearer(seed):
-    away = abs(ten_steps(seed)[1] - TARGET[0])
+    away = abs(ten_steps(seed)[1] - TARGET)
     return (away[-1] < away[0]).all()
 
 

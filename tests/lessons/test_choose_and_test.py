@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
+from explorable import controls_of, shows
 from sklearn.datasets import load_digits
 from sklearn.metrics import recall_score
 from sklearn.model_selection import train_test_split
 
-from nnlib import Adam, ReLU, cross_entropy, fit, mlp, softmax, stack
-from nnlib.teaching import live
+from nnlib import Adam, ReLU, cross_entropy, fit, mlp, numerical_gradient, softmax, stack
 from nnlib.teaching.lessons.choose_and_test import check, explore, pictures, scripted
 from nnlib.teaching.pad import strokes
+from nnlib.teaching.pad.words import named, percent
 
 
 def stub(*arguments):
@@ -199,11 +200,69 @@ def test_scripted_digits_are_forty_in_three_ways():
     assert np.array_equal(scripted.pixels(strokes.SCRIPTED[7][1], "soft pen")[0], made["soft pen"][29])
 
 
-def test_the_pad_is_shown(monkeypatch):
-    page = []
-    monkeypatch.setattr(live, "display", page.append)
-    explore.pad(mlp([64, 10], ReLU, rng=np.random.default_rng(0)))
-    assert len(page) == 1
+# ---- the pad ----
+@pytest.fixture(scope="module")
+def net():
+    X, y = load_digits(return_X_y=True)
+    rng = np.random.default_rng(0)
+    net = mlp([64, 24, 10], ReLU, rng=rng)
+    fit(net, cross_entropy, Adam(net, lr=0.01), X[:600] / 16, y[:600], rng=rng, epochs=10)
+    return net
+
+
+def test_the_slope_of_the_pixels_is_that_of_the_logarithm(net):
+    picture = strokes.soft_pen(strokes.read("b1 g1 d8"))
+    measured = numerical_gradient(lambda x: np.log(softmax(net(x))[0, 3]), picture.reshape(1, 64) / 16)
+    assert explore.pixel_slope(net, picture, 3) == pytest.approx(measured.reshape(8, 8), abs=1e-6)
+
+
+def test_advice_adds_only_where_there_is_room_and_takes_only_ink():
+    slope, picture = np.zeros((8, 8)), np.zeros((8, 8))
+    picture[0, 0] = picture[0, 1] = 16
+    slope[0, 0], slope[0, 1], slope[2, 3], slope[7, 7] = 9, -1, 2, -5
+    assert explore.advice(slope, picture) == ("d3", "b1")
+    assert explore.advice(-np.ones((8, 8)), np.zeros((8, 8))) == (None, None)
+
+
+def test_advice_in_words():
+    assert explore.wish(("a1", "h8"), 8) == "What would make it more like an 8: more ink at a1 and less at h8."
+    assert explore.wish((None, "h8"), 7) == "What would make it more like a 7: less at h8."
+    assert explore.wish((None, None), 7).endswith(": no single square.")
+
+
+def test_the_verdict_and_the_picture_agree_with_the_network_in_each_way(net, page):
+    paper, reading = explore.build(net)
+    controls = controls_of("pad")
+    for way, make in strokes.WAYS.items():
+        for digit in (0, 4, 8):
+            controls["drawing"].value = strokes.SCRIPTED[digit][0]
+            controls["pixels from"].value = way
+            made = make(strokes.read(strokes.SCRIPTED[digit][0]))
+            p = softmax(net(made.reshape(1, 64) / 16))[0]
+            assert f"The network says {p.argmax()}, {percent(p.max())} sure" in reading.caption
+            assert reading.data["numbers"] == made.ravel().tolist()
+            assert [width for width, _ in reading.data["bars"]] == pytest.approx(p, abs=1e-4)
+            assert paper.data["pen"] == (strokes.THIN if way == "full squares" else strokes.PEN)
+
+
+def test_the_target_digit_turns_the_slope(net, page):
+    _, reading = explore.build(net)
+    picture = strokes.soft_pen(strokes.read(explore.START))
+    assert reading.data["title"] == f"more like {named(reading.data['best'])}"
+    for digit in (8, 1):
+        controls_of("pad")["more like a"].value = digit
+        expected = explore.pixel_slope(net, picture, digit)
+        squares = explore.advice(expected, picture)
+        assert reading.data["slope"] == pytest.approx((expected / np.abs(expected).max()).ravel(), abs=1e-3)
+        assert reading.data["title"] == f"more like {named(digit)}" and explore.wish(squares, digit) in reading.caption
+        assert [strokes.SQUARES[8 * row + column] for row, column in reading.data["marks"]] == list(squares)
+
+
+def test_an_empty_pad_gets_an_answer_and_advice(net, page):
+    explore.pad(net)
+    controls_of("pad")["Clear"].click()
+    ((sentence, *_),) = (each for each in shows("pad") if each[0])
+    assert sentence.startswith("<b>The pad is empty") and "more ink at" in sentence and "less at" not in sentence
 
 
 # ---- pictures ----
@@ -226,6 +285,8 @@ def test_the_strength_with_the_smallest_mean_loss_is_marked(shown):
     ((fig, alt),) = shown
     fig.canvas.draw()
     assert "chosen: 0.01" in [text.get_text() for text in fig.axes[1].texts] and "0.01: 0.675 and 0.325" in alt
+    assert [text.get_text() for text in fig.axes[2].texts] == ["1\nworse", "1\nworse"]
+    assert "at the chosen 0.01: of 2 starts above 0 are 1 for 0, 1 for 1." in alt
 
 
 def test_neighbors_counts_those_that_are_near(shown):
@@ -235,6 +296,14 @@ def test_neighbors_counts_those_that_are_near(shown):
     assert "75% have their nearest picture within 3 places; by chance it would be 88%" in alt
     near = fig.axes[0].lines[1]
     assert near.get_xdata().tolist() == [0, 1, 2]
+
+
+def test_squares_with_the_same_score_are_stacked():
+    fig = pictures.draw_test_scores({"networks": [0.97, 0.975, 0.97, 0.97], "other": 0.99}, 0.007, 0.9596)
+    four, one, *_ = fig.axes[0].lines
+    assert [text.get_text() for text in fig.axes[0].texts[:2]] == ["97.1%", "99.0%"]
+    assert four.get_xdata().tolist() == [0.97, 0.97, 0.97, 0.975] and four.get_ydata()[3] == four.get_ydata()[0]
+    assert np.allclose(np.diff(four.get_ydata()[:3]), -0.2) and one.get_ydata().tolist() == [1]
 
 
 def test_confusion_names_the_most_frequent_mistake(shown):
@@ -259,6 +328,8 @@ def test_the_other_pictures_draw_and_are_described(shown):
     assert "Means: 0.75, 0.90" in words[0]
     assert "networks: 0.970 to 0.980; nearest row: 0.992 to 0.992" in words[2]
     assert "a 3 called 5, 98% sure" in words[3] and "called 3, 82%; its" in words[4] and "called 8, 82%." in words[4]
+    assert shown[4][0].get_suptitle() == "No pixel moves by more than 50%, and the 3 becomes an 8"
+    assert shown[0][0].axes[0].get_title(loc="left") == "Each doubling helps: the last still brings 15.0%"
     before, asks, after = shown[4][0].axes
     titles = [ax.get_title(loc="left") for ax in (before, asks, after)]
     assert titles == ["before", "more like an 8", "after a small step"]

@@ -6,8 +6,10 @@ import sys
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
+from reading import stored_pictures
 
-from nnlib.teaching import figures, live, plots, show
+from nnlib.teaching import figures, plots, show
 
 rng = np.random.default_rng(0)
 PLOTS = {
@@ -15,9 +17,6 @@ PLOTS = {
     "predicted_against_true": lambda ax: plots.predicted_against_true(np.arange(5.0), np.arange(5.0) + 1, ax, unit="m"),
     "live_units": lambda ax: plots.live_units([np.array([0, 0.5, 1]), np.array([0.999, 0.2])], ax),
     "seed_strip": lambda ax: plots.seed_strip({"one": [0.1, 0.9], "two": [0.5, 0.6]}, ax, goal=0.5, xlabel="R²"),
-    "curve_with_spread": lambda ax: plots.curve_with_spread(
-        [0, 1, 2], rng.random((3, 4)), ax, title="T", xlabel="λ", ylabel="accuracy"
-    ),
     "regions": lambda ax: plots.regions(
         np.arange(3.0),
         np.arange(2.0),
@@ -31,7 +30,6 @@ PLOTS = {
 }
 IMAGES = {
     "digit_gallery": lambda ax: plots.digit_gallery(rng.integers(0, 17, (3, 8, 8)), ["a", "b\nc", "d"], ax),
-    "weights_as_images": lambda ax: plots.weights_as_images(rng.normal(size=(64, 5)), (8, 8), ax),
 }
 
 
@@ -69,10 +67,11 @@ def test_seed_strip_marks_what_misses_the_goal():
     assert reached.get_marker() != missed.get_marker()
 
 
-def test_curve_with_spread_draws_the_mean_over_seeds():
-    dots, mean = plots.curve_with_spread([1, 2], [[1, 3], [5, 9]]).lines[::2][0], plots.plt.gca().lines[-1]
-    assert list(mean.get_ydata()) == [2, 7]
-    assert dots.get_linestyle() == "None"
+@pytest.mark.parametrize("name, words", [({}, ["goal: 0.5"]), ({"name": "asked for"}, ["asked for: 0.5"])])
+def test_seed_strip_names_its_goal(name, words):
+    ax = plots.seed_strip({"one": [0.1, 0.9, 0.5]}, goal=0.5, **name)
+    assert [text.get_text() for text in ax.texts] == words
+    assert not plots.seed_strip({"one": [0.1, 0.9]}).texts
 
 
 def test_regions_draw_training_points_filled_and_test_points_hollow_each_class_with_its_own_marker():
@@ -84,77 +83,24 @@ def test_regions_draw_training_points_filled_and_test_points_hollow_each_class_w
     assert hollow.get_markerfacecolor() == "white" != positive.get_markerfacecolor()
 
 
-def test_weights_as_images_shows_each_column_of_w_and_one_scale_for_all():
-    W = np.arange(12.0).reshape(4, 3)
-    picture = plots.weights_as_images(W, (2, 2)).images[0]
-    sheet = picture.get_array()
-    assert sheet[1:3, 1:3].tolist() == W[:, 0].reshape(2, 2).tolist()
-    assert sheet[1:3, 5:7].tolist() == W[:, 1].reshape(2, 2).tolist()
-    assert picture.get_clim() == (-11, 11)
-
-
 def test_confusion_matrix_writes_every_count_and_tints_only_mistakes():
     ax = plots.confusion_matrix(np.array([[5, 1], [0, 7]]))
     assert sorted(text.get_text() for text in ax.texts) == ["1", "5", "7"]
     assert ax.images[0].get_array().tolist() == [[0, 1], [0, 0]]
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock whose ticks and resets are written down; the third tick says that all is done."""
-    monkeypatch.setattr(live, "display", lambda _: None)
-    said = []
-    clock = live.Clock(lambda: said.append("tick") or said.count("tick") == 3, lambda: said.append("reset"))
-    clock.said = said
-    return clock
-
-
-def test_a_clock_ticks_while_it_plays_and_stops_when_all_is_done(clock):
-    clock.timer.value = 1
-    assert clock.said == []
-    clock.play.value = True
-    assert clock.timer.playing and clock.play.description == "Pause"
-    for beat in range(2, 7):
-        clock.timer.value = beat
-    assert clock.said == ["tick"] * 3
-    assert not clock.play.value and not clock.timer.playing and clock.play.description == "Play"
-
-
-@pytest.mark.parametrize("button", ["step", "reset"])
-def test_step_and_reset_of_a_clock_end_its_play(clock, button):
-    clock.play.value = True
-    getattr(clock, button).click()
-    assert clock.said == [{"step": "tick"}.get(button, button)] and not clock.timer.playing
-
-
-def test_an_explorable_shown_again_stops_the_earlier_one(clock):
-    live.present("here", clock.row)
-    clock.play.value = True
-    live.present("here", live.Clock(lambda: None, lambda: None).row)
-    assert not clock.timer.playing
-    assert clock.timer.comm is None and clock.play.comm is None
-
-
-@pytest.mark.parametrize("n", [1, 7, 160, 161, 1000, 12345])
-def test_a_thinned_curve_keeps_its_ends_its_order_and_its_means(n):
-    values = np.random.default_rng(n).random(n)
-    epochs, thinned = live.thin(values)
-    assert len(epochs) == len(thinned) == min(n, 160)
-    assert (epochs[0], epochs[-1]) == (0, n - 1) and (np.diff(epochs) > 0).all()
-    assert (thinned[0], thinned[-1]) == (values[0], values[-1])
-    long = live.thin(3 * np.arange(n) + 5.0)
-    assert long[1] == pytest.approx(3 * long[0] + 5)
+    red, green, blue, _ = ax.images[0].cmap(1.0)
+    assert to_hex((red, green, blue)).upper() == plots.style.FAULT and ax.images[0].cmap(0.0) == (1, 1, 1, 1)
 
 
 def test_show_stores_a_small_picture_with_its_description_and_closes_the_figure(monkeypatch):
     shown = []
-    monkeypatch.setattr(figures, "display", lambda data, **options: shown.append((data, options["metadata"])))
+    monkeypatch.setattr(figures, "display", lambda data, raw: shown.append(data))
     ax = plots.loss_curves({"loss": np.geomspace(1, 0.01, 500)})
-    show(ax.figure, alt="Loss against epoch: it falls from 1 to 0.01.")
-    (data, metadata) = shown[0]
-    assert data["text/plain"] == "<Figure size 800x360 with 1 Axes>"
-    assert metadata["image/png"] == {"alt": "Loss against epoch: it falls from 1 to 0.01.", "width": 800, "height": 360}
-    assert data["image/png"].startswith(b"\x89PNG") and len(data["image/png"]) < 60_000
+    show(ax.figure, alt='Loss against epoch: it "falls" from 1 to < 0.01.')
+    assert shown[0]["text/plain"] == "<Figure size 800x360 with 1 Axes>"
+    [(alt, png)] = stored_pictures({"outputs": [{"data": shown[0]}]})
+    assert alt == 'Loss against epoch: it "falls" from 1 to < 0.01.'
+    assert png.startswith(b"\x89PNG") and len(png) < 60_000
+    assert 'width="800" height="360"' in shown[0]["text/html"]
     assert not plt.get_fignums()
 
 

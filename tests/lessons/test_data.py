@@ -8,9 +8,9 @@ import nbformat
 import numpy as np
 import pytest
 from corpus.data import loss, measured, neuron, right_step, stumbles, targets_by_loop
+from explorable import controls_of, shows
 
 from nnlib import squared_error
-from nnlib.teaching import live as live_module
 from nnlib.teaching import style
 from nnlib.teaching.lessons.data import check, explore, pictures
 
@@ -245,26 +245,29 @@ def test_the_verdict_says_which_way():
 
 def build():
     live, clock = explore.build()
-    found = {widget.description: widget for widget in live_module._shown["line"] if getattr(widget, "description", "")}
-    return live, clock, found
+    return live, clock, controls_of("line")
 
 
 def test_the_explorable_answers_to_every_control(capsys):
     live, clock, controls = build()
-    assert list(controls) == ["weight w", "bias b", "lr", "Play", "Step", "Reset"]
-    first = live.widget.value
+    assert list(controls) == ["weight w", "bias b", "learning rate lr", "training"]
+    first = live.caption
     assert "w should go up, b should go down" in first and "Steps so far" not in first
-    for name, values in {"weight w": (-2.6, 2.6, 0.5), "bias b": (3, -3, 0.3), "lr": (2.2, 0.05, 0.6)}.items():
+    for name, values in {
+        "weight w": (-2.6, 2.6, 0.5),
+        "bias b": (3, -3, 0.3),
+        "learning rate lr": (2.2, 0.05, 0.6),
+    }.items():
         for value in values:
-            before = live.widget.value
+            before = shows("line")
             controls[name].value = value
-            assert live.widget.value != before
-    clock.step.click()
-    assert "Steps so far: 1." in live.widget.value
+            assert shows("line") != before
+    clock.step()
+    assert "Steps so far: 1." in live.caption
     controls["bias b"].value = 0.1
-    assert "Steps so far" not in live.widget.value
-    clock.reset.click()
-    assert live.widget.value.split("<img")[0] == first.split("<img")[0]
+    assert "Steps so far" not in live.caption
+    clock.reset()
+    assert live.caption == first
 
 
 @pytest.mark.parametrize(
@@ -272,11 +275,11 @@ def test_the_explorable_answers_to_every_control(capsys):
 )
 def test_the_clock_reaches_the_best_line_from_every_corner_and_stops(rate, corner, capsys):
     live, clock, controls = build()
-    controls["lr"].value, controls["weight w"].value, controls["bias b"].value = rate, *corner
+    controls["learning rate lr"].value, controls["weight w"].value, controls["bias b"].value = rate, *corner
     for _ in range(100):
         if clock._tick():
             break
-    assert "this is the best line" in live.widget.value
+    assert "this is the best line" in live.caption
     best = np.polyfit(*explore.points(), 1)
     np.testing.assert_allclose([controls["weight w"].value, controls["bias b"].value], best, atol=0.03)
 
@@ -284,26 +287,26 @@ def test_the_clock_reaches_the_best_line_from_every_corner_and_stops(rate, corne
 @pytest.mark.parametrize("rate, settles", [(1.8, True), (1.95, True), (2.05, False), (2.1, False), (2.2, False)])
 def test_a_line_settles_up_to_an_lr_of_about_2_and_flies_away_above(rate, settles, capsys):
     live, clock, controls = build()
-    controls["lr"].value = rate
+    controls["learning rate lr"].value = rate
     best, misses = np.polyfit(*explore.points(), 1)[1], []
     for _ in range(200):
         misses.append(controls["bias b"].value - best)
         if clock._tick():
             break
-    last = live.widget.value
+    last = live.caption
     assert ("this is the best line" in last) is settles and ("takes b out of the picture" in last) is not settles
     assert misses[0] > 0 > misses[1]  # over the bottom to the other side
     far = np.abs(misses[1:])
     assert len(far) >= (2 if rate == 2.2 else 4) and (far[-1] < far[0] if settles else (np.diff(far) > 0).all())
-    clock.step.click()
-    assert live.widget.value == last or settles
+    clock.step()
+    assert live.caption == last or settles
 
 
 def test_a_step_is_the_step_of_the_lesson(capsys):
     live, clock, controls = build()
     w, b = explore.START
     slope_w, slope_b = explore.slopes(w, b, *explore.points())
-    clock.step.click()
+    clock.step()
     assert controls["weight w"].value == pytest.approx(w - 0.6 * slope_w)
     assert controls["bias b"].value == pytest.approx(b - 0.6 * slope_b)
 
@@ -334,5 +337,8 @@ def test_pictures_are_drawn_and_described_from_their_numbers(shown, examples):
     assert before.get_title(loc="left") == "Before: three arbitrary numbers"
     colors = [[text.get_color() for text in ax.texts if "b$" in text.get_text()] for ax in (before, after)]
     assert colors == [[style.TEXT[style.CURE]], [style.TEXT[style.GRAY]]]
-    titles = [ax.get_title(loc="left") for ax in shown[1][0].axes]
-    assert titles == ["slope −0.53:\nmore is better", "slope −0.01:\nnearly level", "slope 0.38:\nless is better"]
+    bowls = shown[1][0].axes
+    titles = [ax.get_title(loc="left") for ax in bowls]
+    assert titles == ["slope −0.53: go up", "slope −0.01: nearly level", "slope 0.38: go down"]
+    arrows = [[note.xy[0] - note.xyann[0] for note in ax.texts if getattr(note, "arrow_patch", None)] for ax in bowls]
+    assert [[np.sign(way) for way in ways] for ways in arrows] == [[1], [], [-1]]

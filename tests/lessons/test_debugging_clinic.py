@@ -114,11 +114,18 @@ def test_the_curves_of_a_patient_are_titled_and_described(monkeypatch):
 def test_the_waiting_room_has_both_curves_of_each_patient():
     fig = pictures.waiting_drawn({1: [1.0, np.nan], 2: [1.0, 2.0]}, {1: [1.0, 0.5], 2: [1.0, 0.1]})
     drawn = [[line.get_ydata().tolist() for line in ax.lines] for ax in fig.axes]
-    assert drawn == [[[1, 99], [1, 0.5]], [[1, 2], [1, 0.1]]]
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["patient 1", "patient 2"]
+    assert drawn == [[[1, 0.5], [1, np.inf]], [[1, 0.1], [1, 2]]]
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["1 jumps", "2 freezes"]
+    assert [ax.texts[0].get_text() for ax in fig.axes] == ["gone in\nepoch 2", "ends at 2"]
 
 
 def test_step_errors_names_right_and_wrong_arrays():
     (ax,) = pictures.step_errors_drawn((1.0, 0.1), {"W1": [0.5, 0.05], "b1": [0.4, 0.04], "W2": [1e-12, 0]}).axes
-    assert [text.get_text() for text in ax.texts] == ["W1, b1", "W2: right,\nbelow 10⁻⁷"]
+    assert [text.get_text() for text in ax.texts] == [
+        "right: no more than rounding, 10⁻⁷",
+        "W1, b1",
+        "0.5",
+        "0.05",
+        "W2:\nno error",
+    ]
     assert ax.lines[0].get_ydata().tolist() == [0.5, 0.05] and ax.lines[2].get_ydata().tolist() == [1e-9, 1e-9]

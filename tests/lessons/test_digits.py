@@ -1,9 +1,8 @@
 """Its checkers name the fault, its derivation holds step by step, its ceiling is one, its hundred runs are real."""
 
-import re
-
 import numpy as np
 import pytest
+from explorable import controls_of, shows
 
 from nnlib import SGD, cross_entropy, fit, numerical_gradient, softmax, stack
 from nnlib.teaching.lessons.digits import check, explore, pictures, sweep
@@ -165,15 +164,24 @@ def test_the_verdict_names_the_ceiling_only_where_it_is():
 
 
 def test_every_control_moves_the_picture_and_the_words(page):
-    figure, moved = explore.build()
-    assert "the ceiling" in figure.widget.value  # the first frame
-    for name, value in (("squeezed", False), ("own", 1.0), ("others", 0.0)):
-        before = figure.widget.value
+    _, _, last = explore.build()
+    assert "the ceiling" in shows("ceiling")[0][0]  # the first frame
+    moved = controls_of("ceiling")
+    for name, value in (("a sigmoid before softmax", False), ("score of the 3", 1.0), ("score of the rest", 0.0)):
+        before = shows("ceiling")
         moved[name].value = value
-        assert figure.widget.value != before
-    heights = [bar.get_height() for bar in figure.moving[-10:]]
-    assert heights == pytest.approx(softmax(np.eye(10)[3]))
-    assert re.search(r"23\.2% for the right class", figure.widget.value) and len(page) == 1
+        assert all(shown != earlier for shown, earlier in zip(shows("ceiling")[::2], before[::2], strict=True))
+    assert [bar.get_height() for bar in last.moving] == pytest.approx(softmax(np.eye(10)[3]))
+    assert "23.2% for the right class" in shows("ceiling")[0][0] and last.alt.startswith(
+        "Ten bars, the probabilities: 23.2%"
+    )
+
+
+def test_a_sigmoid_leaves_of_scores_what_is_told(page):
+    _, given, _ = explore.build()
+    assert given.alt.endswith("squeezed by a sigmoid to between 0 and 1: 1.00 and 0.00.")
+    controls_of("ceiling")["a sigmoid before softmax"].value = False
+    assert given.alt.endswith("the scores as they are: 10.00 and −10.00.")
 
 
 # ---- pictures ----
@@ -197,7 +205,7 @@ def test_the_pictures_draw_and_are_described_from_their_numbers(shown):
     assert "2 becomes 71%" in words[2] and f"7: {1 - p[0, 7]:.2f}" in words[3]
     assert "with: training ends at 1.47, validation at 1.52" in words[4] and "floor, 1.46" in words[4]
     assert "a: says 22%, right 100%" in words[5] and "quick: 0.1" in words[6]
-    assert "The best strengths: 0.01, 0.01, 0.6, 1.7" in words[7]
+    assert "3 at 0.01, 2 at 0.077, 2 at 0.22, 2 at 0.6, 1 at 1.7." in words[7]
 
 
 def test_the_right_score_is_pulled_by_as_much_as_the_others_together():

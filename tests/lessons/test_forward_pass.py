@@ -7,9 +7,9 @@ import nbformat
 import numpy as np
 import pytest
 from corpus.forward_pass import ONLY_ONE_SIDE, PASSED_ON, W1, W2, forward, loop, right
+from explorable import controls_of
 
 from nnlib import ReLU, mlp
-from nnlib.teaching import live
 from nnlib.teaching.lessons.forward_pass import check, explore, pictures
 
 LESSON = Path(__file__).parent.parent.parent / "notebooks/04-forward-pass.ipynb"
@@ -283,42 +283,35 @@ def sliders_in_order(sliders):
     return [sliders[what, unit] for what in explore.START for unit in (1, 2)]
 
 
-def caption(shown):
-    return shown.widget.value.split("<img")[0]
-
-
 def test_the_explorable_opens_one_slider_away_from_the_v():
-    shown, sliders, goal = explore.build_two_units()
+    shown, _, sliders, goal = explore.build_two_units()
     assert goal.value == "|x|"
-    assert "One straight line of slope 1. Largest distance to the goal |x|: 6." in caption(shown)
+    assert "One straight line of slope 1. Largest distance to the goal |x|: 6." in shown.caption
     sliders["output weight", 2].value = 1
-    assert "This is the goal, |x|, exactly." in caption(shown)
+    assert "This is the goal, |x|, exactly." in shown.caption
 
 
-def test_two_units_answer_to_every_control_and_can_be_run_twice():
-    first, *_ = explore.build_two_units()
-    old = live._shown["two_units"][0]
-    shown, sliders, goal = explore.build_two_units()
-    assert shown is not first and old.comm is None  # the earlier copy is closed
+def test_two_units_answer_to_every_control():
+    alone, together, sliders, goal = explore.build_two_units()
+    assert list(controls_of("two_units").values()) == [*sliders.values(), goal]
     ordered = sliders_in_order(sliders)
-    assert len(ordered) == 6 and all(slider.description for slider in ordered)
     for slider in ordered:
-        captions, pictures_seen = set(), set()
+        seen = set()
         before = slider.value
         for value in (-2, 0, 0.75, 2):
             slider.value = value
-            captions.add(caption(shown))
-            pictures_seen.add(shown.png())
-        assert len(pictures_seen) > 1 and len(captions) > 1, slider.description
+            seen.add((alone.caption, alone.png))
+        assert len({words for words, _ in seen}) > 1 and len({png for _, png in seen}) > 1, slider.label
         slider.value = before or 1
     for name, numbers in GOALS.items():
         goal.value = name
         for slider, value in zip(ordered, np.concatenate(numbers), strict=True):
             slider.value = value
-        assert f"This is the goal, {name}, exactly." in caption(shown)
-    ink = [line for line in shown.moving if line.get_color() == explore.style.INK]
+        assert f"This is the goal, {name}, exactly." in alone.caption and name in together.alt
+    ink = [line for line in together.moving if line.get_color() == explore.style.INK]
     assert np.allclose(ink[0].get_ydata(), explore.GOALS["ramp"](explore.X))
-    assert set(shown.moving) == {line for line in shown.figure.axes[0].lines if len(line.get_xdata()) != 2}
+    for figure in (alone, together):
+        assert set(figure.moving) == {line for line in figure.figure.axes[0].lines if len(line.get_xdata()) != 2}
 
 
 # ---- the network ----
@@ -332,31 +325,40 @@ def test_flow_gives_what_every_layer_gives(rng):
 
 def test_flow_in_words_counts_the_units_that_are_off_and_names_a_silent_layer():
     outs = [np.array([30.0, 70]), np.array([0.0, 3]), np.array([0.0, 0, 0]), np.array([1.0, -2.5, 0])]
-    assert explore.flow_in_words(outs) == (
-        "Answer 1, −2.5 and 0; the targets are 100, −40 and 40. 4 of 5 hidden units give 0. "
-        "Hidden layer 2 is silent, so the pair is lost."
-    )
+    assert explore.answer_in_words(outs) == "Answer 1, −2.5 and 0; the targets are 100, −40 and 40."
+    assert explore.flow_in_words(outs) == ("4 of 5 hidden units give 0. Hidden layer 2 is silent, so the pair is lost.")
     outs[2][0] = 1
     assert explore.flow_in_words(outs).endswith("3 of 5 hidden units give 0.")
 
 
-def test_the_network_opens_silent_and_answers_to_both_sliders():
-    shown, sliders = explore.build_network(lesson_network()[1])
-    assert "8 of 8 hidden units give 0. Hidden layer 1 is silent" in caption(shown) and "(70, 30)" in shown.widget.alt
-    for slider in sliders:
-        captions, pictures_seen = {caption(shown)}, {shown.png()}
-        before = slider.value
+def test_a_unit_that_is_switched_off_gives_0_and_all_after_it_change():
+    _, layers = lesson_network()
+    outs, without = explore.flow([30, 70], layers), explore.flow([30, 70], layers, [(1, 2)])
+    assert without[1][2] == 0 < outs[1][2] and np.array_equal(np.delete(without[1], 2), np.delete(outs[1], 2))
+    assert np.allclose(without[-1], forward(without[1], layers[1:]), rtol=1e-12)
+    assert np.abs(without[-1] - outs[-1]).min() > 1
+
+
+def test_the_network_opens_silent_and_its_inputs_and_units_can_be_touched():
+    shown = explore.build_network(lesson_network()[1])
+    assert "8 of 8 hidden units give 0. Hidden layer 1 is silent" in shown.caption and "(70, 30)" in shown.alt
+    assert controls_of("network") == {}
+    for i in (0, 1):
+        before, seen = shown.data["numbers"][i], {(shown.caption, str(shown.data))}
         for value in (0, 55, 100):
-            slider.value = value
-            captions.add(caption(shown))
-            pictures_seen.add(shown.png())
-        assert len(captions) > 2 and len(pictures_seen) > 2, slider.description
-        slider.value = before
-    sliders[0].value, sliders[1].value = 30, 70
-    assert "3 of 8 hidden units give 0" in caption(shown)
-    old = live._shown["network"][0]
-    explore.build_network(lesson_network()[1])
-    assert old.comm is None
+            shown.put({"input": i, "value": value})
+            seen.add((shown.caption, str(shown.data)))
+        assert len(seen) == 4
+        shown.put({"input": i, "value": before})
+    shown.put({"input": 0, "value": 30})
+    shown.put({"input": 1, "value": 70})
+    assert "3 of 8 hidden units give 0." in shown.caption
+    assert shown.data["values"][0] == ["30", "70"] and shown.data["values"][3] == ["88.6", "−79.6", "69.2"]
+    shown.put({"unit": [1, 2]})
+    assert "4 of 8 hidden units give 0, 1 switched off by you." in shown.caption and shown.data["off"][1][2]
+    assert shown.data["values"][3] == ["124", "−100", "94.3"]
+    shown.put({"unit": [1, 2]})
+    assert "3 of 8 hidden units give 0." in shown.caption and not any(map(any, shown.data["off"]))
 
 
 # ---- pictures ----
@@ -419,7 +421,7 @@ def test_hinges_draw_their_sum():
 
 def test_where_exact_says_where_they_are_equal():
     fig = pictures.draw_where_exact([-100, 100], ERRORS, ERRORS)
-    assert fig.get_suptitle() == "Equal where neither number is negative, different below 0"
+    assert fig.get_suptitle() == "Two networks, both exact where neither number is negative: below 0 they part"
 
 
 def test_every_number_stays_in_its_circle():

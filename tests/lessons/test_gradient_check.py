@@ -9,6 +9,8 @@ import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
+from explorable import controls_of
+from explorable import shows as seen
 from faults import hidden
 
 from nnlib import Dense, ReLU, gradient_check, mlp, numerical_gradient, squared_error
@@ -281,47 +283,37 @@ def test_the_verdict_says_what_the_judge_may_say(fault, i, words):
     assert words in explore.verdict(errors, honest, explore.STEPS[i])
 
 
-def inside(widget):
-    return [widget, *(w for child in getattr(widget, "children", ()) for w in inside(child))]
+def test_the_explorable_opens_at_a_wrong_gradient_behind_a_good_loss(page):
+    live, *_ = explore.build()
+    assert "C: one bias gradient for all" in live.caption and "Wrong: db1, db2. Right: dW1, dW2." in live.caption
+    assert explore.run("C")[1] > 0.99 and "R² on fresh pairs 1.00" in live.alt
 
 
-@pytest.fixture
-def shown(monkeypatch):
-    """explore.build() with what it displays: live, redraw, {description: control}."""
-    displayed = []
-    monkeypatch.setattr("nnlib.teaching.live.display", displayed.append)
-
-    def judge():
-        live, redraw = explore.build()
-        return live, redraw, {w.description: w for w in inside(displayed[-1]) if getattr(w, "description", "")}
-
-    return judge
-
-
-def test_the_explorable_opens_at_a_wrong_gradient_behind_a_good_loss(shown):
-    live, *_ = shown()
-    assert "C: one bias gradient for all" in live.widget.alt and "Wrong: db1, db2. Right: dW1, dW2." in live.widget.alt
-    assert explore.run("C")[1] > 0.99
-
-
-def test_the_explorable_answers_to_every_control(shown):
-    live, redraw, control = shown()
-    assert set(control) == {"backward", "step h"}
-    for name, values in {"backward": suspects.NAMES, "step h": range(13)}.items():
-        pages = set()
+def test_the_explorable_answers_to_every_control(page):
+    live, *_ = explore.build()
+    controls = controls_of("judge")
+    assert list(controls) == ["backward pass", "step h"] and controls["step h"].state()["text"] == "10⁻⁵"
+    for name, values in {"backward pass": suspects.NAMES, "step h": explore.STEPS}.items():
+        captions, pages = set(), set()
         for value in values:
-            control[name].value = value
-            pages.add(live.widget.alt)
-        assert len(pages) == len(values), name
-    before = live.png()
-    redraw()
-    assert live.png() == before
+            controls[name].value = value
+            captions.add(live.caption)
+            pages.add(str(seen("judge")))
+        assert len(pages) == len(captions) == len(values), name
 
 
-def test_explore_twice_closes_the_first(shown):
-    first = shown()[2]["step h"]
-    second = shown()[2]["step h"]
-    assert first.comm is None and second.comm is not None
+def test_the_descriptions_say_how_the_errors_lie(page):
+    _, steps, _ = explore.build()
+    controls_of("judge")["backward pass"].value = "B"
+    worst = explore.errors_by_step("B").max(axis=1)
+    assert f"between {pictures.words(worst.min())} and {pictures.words(worst.max())}" in steps.alt
+    assert f"from {pictures.power(0.1)} to {pictures.power(1e-13)}" in steps.alt
+
+
+def test_explore_twice_closes_the_first(page):
+    explore.build()
+    explore.judge()
+    assert page[0].comm is None and page[1].comm is not None
 
 
 # ---- the figures ----

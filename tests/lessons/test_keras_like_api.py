@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from explorable import shows
 from faults import hidden
 from sklearn.datasets import load_breast_cancer
 from sklearn.model_selection import train_test_split
@@ -231,31 +232,49 @@ def test_the_verdict_compares_rows():
     assert explore.verdict(31, 0.37, 100, (513, 0.97), [1]).endswith("because it calls every row malignant.")
 
 
-def test_a_network_that_has_learned_nothing_is_not_counted_as_a_result(tumors):
+@pytest.fixture
+def built(tumors, page):
+    """build() for a reference of 513 numbers and 0.9: (live, live_tried, controls)."""
+    return explore.build(*tumors, (513, 0.9))
+
+
+def test_a_network_that_has_learned_nothing_is_not_counted_as_a_result(tumors, page):
     (X, y), (X_val, y_val) = tumors
-    live, _ = explore.build((0 * X, 0 * y), (0 * X_val, y_val), (513, 0.9))  # it sees nothing, and warns
-    assert "because it calls every row benign" in live.widget.value
+    _, tried, _ = explore.build((0 * X, 0 * y), (0 * X_val, y_val), (513, 0.9))  # it sees nothing, and warns
+    assert "because it calls every row benign" in tried.caption
 
 
-def test_the_title_of_the_explorable_says_what_came_out(tumors):
-    live, made_controls = explore.build(*tumors, (513, 0.9))
-    for layers in (0, 2):
-        made_controls["layers"].value = layers
+def test_every_network_that_was_tried_stays_in_the_picture(tumors, built):
+    _, tried, controls = built
+    ax, places = tried.figure.axes[0], []
+    for layers in (0, 2, 1):
+        controls["layers"].value = layers
         _, size, accuracy, _ = explore.train(*tumors, layers, 16, "relu", 0.01)
-        assert title(live.figure) == f"{size:,} numbers, ten epochs: {round(20 * accuracy)} of 20 right"
+        places.append((size, round(20 * accuracy)))
+        assert ax.texts[-1].get_text() == str(places[-1][1])
+    before, now = ax.lines[-2:]
+    assert set(zip(*before.get_data(), strict=True)) == set(places[:2])
+    assert [part[0] for part in now.get_data()] == list(places[2]) and "3 tried so far" in tried.alt
 
 
-def test_each_control_changes_the_picture_and_the_words(tumors):
-    live, made_controls = explore.build(*tumors, (513, 0.9))
-    seen = [live.widget.value]
+def test_without_a_hidden_layer_units_and_activation_do_nothing(built):
+    controls = built[2]
+    assert controls["units"].disabled and controls["activation"].disabled
+    controls["layers"].value = 1
+    assert not controls["units"].disabled and not controls["activation"].disabled
+
+
+def test_each_control_changes_the_picture_and_the_words(tumors, built):
+    _, tried, controls = built
+    seen = [shows("words")]
     values = dict(layers=2, units=4, activation="tanh", rate=0.1)
     for name, value in values.items():
-        made_controls[name].value = value
-        assert live.widget.value not in seen, name
-        seen.append(live.widget.value)
+        controls[name].value = value
+        assert shows("words") not in seen, name
+        seen.append(shows("words"))
     history, size, accuracy, answers = explore.train(*tumors, 2, 4, "tanh", 0.1)
     assert size == check.right_count([4, 4, 4, 1])
-    assert explore.verdict(size, accuracy, 20, (513, 0.9), answers) in live.widget.value
+    assert explore.verdict(size, accuracy, 20, (513, 0.9), answers) in tried.caption
 
 
 # ---- pictures ----
@@ -270,10 +289,10 @@ def test_pictures_say_what_they_show(shown):
     pictures.two_reports(np.array([0.4, 0.1, 0.3]), np.array([0.3, 0.2, 0.1]))
     pictures.rows_right(np.linspace(0.9, 0.96, 200), {100: 0.94, 200: 0.96})
     titles = [title(fig) for fig, _ in shown]
-    assert titles[0] == "After 2 epochs 90% of the validation rows are right" and titles[1] == "relu"
+    assert titles[0] == "Five lines: both losses fall, and 90% of the rows kept apart are right" and titles[1] == "relu"
     assert titles[2] == "58% of the 14,337 numbers lie in one layer, 128 → 64"
     assert titles[3] == "All rows: up 0 times. The last batch: up 1 times"
-    assert titles[4] == "From epoch 200 on the score stands still, at 0.96"
+    assert titles[4] == "From epoch 200 on the score stands still, at 96%"
     alts = " ".join(alt for _, alt in shown)
     assert "Validation falls from 1.10 to 0.70" in alts and "128 to 64: 8,256" in alts and "0.94 after 100" in alts
     assert "from 0.50 to 3.0 times as high, and rises 1 times in 3 epochs" in alts
@@ -307,20 +326,22 @@ def test_pictures_draw_what_they_say(shown):
     for ax, value, slope in zip(bends, ((0, 3), np.tanh([-3, 3])), ((0, 1), 1 - np.tanh([-3, 3]) ** 2), strict=True):
         drawn = lines(ax)
         assert np.allclose(drawn[0][[0, -1]], value) and np.allclose(drawn[1][[0, -1]], slope)
-    assert [bar.get_width() for bar in bars[0].patches] == [3968, 8256, 2080, 33]
+    areas = [round(part.get_width() * part.get_height()) for part in bars[0].patches]
+    assert [a + b for a, b in zip(areas[::2], areas[1::2], strict=True)] == [3968, 8256, 2080, 33]
+    assert "validation: 90% right" in [text.get_text() for text in five[0].texts]
     assert np.array_equal(lines(reports[0]), [last, everything])
     assert np.array_equal(lines(rows[0])[0], share)
     assert [float(*values) for values in lines(rows[0])[1:]] == [0.94, 0.96]
 
 
-def test_the_explorable_opens_without_a_hidden_layer_and_draws_its_losses(tumors):
-    live, made_controls = explore.build(*tumors, (513, 0.9))
-    assert "5 numbers: " in live.widget.value and made_controls["layers"].value == 0
-    made_controls["layers"].value = 1
+def test_the_explorable_opens_without_a_hidden_layer_and_draws_its_losses(tumors, built):
+    live, tried, controls = built
+    assert "5 numbers: " in tried.caption and controls["layers"].value == 0
+    controls["layers"].value = 1
     history, *_ = explore.train(*tumors, 1, 16, "relu", 0.01)
     assert np.array_equal(lines(live.figure.axes[0]), [history["loss"], history["val_loss"]])
     ends = f"training loss ends at {history['loss'][-1]:.2f}, validation loss at {history['val_loss'][-1]:.2f}"
-    assert ends in live.widget.value and ends in live.widget.alt
+    assert ends in tried.caption
     assert max(history["loss"]) < 1  # none is cut off at the upper edge
 
 

@@ -10,7 +10,8 @@ from nnlib import SGD, Adam, binary_cross_entropy, fit, mlp, stack
 from nnlib.teaching import style, two_moons
 from nnlib.teaching.checking.causes import same
 from nnlib.teaching.lessons.knowing_by_heart import check, pictures
-from nnlib.teaching.lessons.knowing_by_heart.playground_run import Run, best_line, points, split
+from nnlib.teaching.lessons.knowing_by_heart.playground_data import points, split
+from nnlib.teaching.lessons.knowing_by_heart.playground_run import Run
 
 
 def stub(*arguments): ...
@@ -113,7 +114,8 @@ def test_pictures_have_titles_and_names_on_the_axes(name):
 def test_seeds_that_have_not_arrived_stand_apart_and_are_counted():
     ax = FIGURES["ways_off"]().axes[0]
     arrived, never = line_data(ax)[:2]
-    assert sorted(arrived[:, 0]) == [20, 90] and len(never) == 1 and never[0, 0] > 100
+    assert sorted(arrived[:, 0]) == pytest.approx([20, 90], rel=0.025)  # the middles of their bins
+    assert len(never) == 1 and never[0, 0] > 100
     assert "1" in [text.get_text() for text in ax.texts]
 
 
@@ -263,20 +265,20 @@ def test_what_the_fold_below_the_playground_says():
     runs = {}
     for kind, depth in (("moons", 1), ("moons", 0), ("circles", 1)):
         sets = split(*points(kind, 0.3), 30)
-        runs[kind, depth] = run = Run(sets, best_line(sets), depth, 16, "ReLU", 0.3, 0, 0)
+        runs[kind, depth] = run = Run(sets, [16] * depth)
         run.train(600)
-    ends = [run.history["test"][-1] for run in runs.values()]
+    ends = [run.history["new"][-1] for run in runs.values()]
     assert [f"{end:.2f}" for end in ends[:2]] == ["0.78", "0.41"]
-    assert f"{runs['circles', 1].accuracy('test'):.0%}" == "95%"
+    assert f"{runs['circles', 1].accuracy('new'):.0%}" == "95%"
     sets = split(*points("moons", 0.3), 120)
-    more = Run(sets, best_line(sets), 1, 16, "ReLU", 0.3, 0, 0)
+    more = Run(sets, [16])
     more.train(600)
-    better, turn = more.history["test"][-1], min(more.history["test"])
+    better, turn = more.history["new"][-1], min(more.history["new"])
     assert better < 0.75 * ends[0] and better > 1.5 * turn  # better, but not cured
-    run, before = runs["moons", 1], runs["moons", 1].accuracy("test")
+    run, before = runs["moons", 1], runs["moons", 1].accuracy("new")
     run.l2 = 0.01
     run.train(500)
-    assert run.history["test"][-1] < 0.6 * ends[0] and abs(run.accuracy("test") - before) < 0.03
+    assert run.history["new"][-1] < 0.6 * ends[0] and abs(run.accuracy("new") - before) < 0.03
 
 
 def test_l2_lowers_the_loss_from_every_start_and_no_line_gets_a_loss_below_a_fifth():

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 import pytest
+from explorable import controls_of, shows
 from sklearn.neural_network import MLPClassifier
 
 from nnlib import SGD, Adam, ReLU, binary_cross_entropy, fit, mlp, numerical_gradient, sigmoid, stack
-from nnlib.teaching import live, two_moons
-from nnlib.teaching.checking.diagnosis import Seen
+from nnlib.teaching import two_moons
 from nnlib.teaching.lessons.moons import check, explore, pictures
 
 
@@ -36,7 +36,7 @@ def test_the_stub_is_not_attempted(name):
 )
 def test_no_two_faults_give_the_same_answers(faults, cases):
     """Otherwise the first would be named for both."""
-    ways = [way for fault in faults for way in fault.ways() if not isinstance(way, Seen)]
+    ways = [way for fault in faults for way in fault.ways()]
     for one, other in itertools.combinations(ways, 2):
         if one.message != other.message:
             assert not all(one.explains(case, other.wrong(*case)) for case in cases), (one.message, other.message)
@@ -80,6 +80,17 @@ def test_pictures_have_titles_and_names_on_the_axes(name):
     for i, ax in enumerate(fig.axes):
         assert ax.get_title(loc="left") and ax.get_xlabel(), i
     assert fig.axes[0].get_ylabel()
+
+
+def test_the_best_line_gets_fewest_wrong():
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(60, 2))
+    y = (X @ [1.0, -2.0] > 0.3).astype(float)[:, None]
+    assert not pictures.best_line(X, y)[2].any()
+    four = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    assert pictures.best_line(four, np.array([[0.0], [1.0], [1.0], [0.0]]))[2].sum() == 1
+    w, b, wrong = pictures.best_line(X, 1 - y)
+    assert not wrong.any() and ((X @ w + b > 0) == (y[:, 0] == 0)).all()
 
 
 def test_the_loss_curve_is_marked_where_the_maps_were_made():
@@ -175,12 +186,6 @@ def test_the_picture_of_the_costs_shows_the_cross_entropy(monkeypatch):
 # ---- the explorable ----
 
 
-@pytest.fixture
-def shown(monkeypatch):
-    monkeypatch.setattr(live, "display", lambda _: None)
-    return explore.build_units()
-
-
 def test_a_run_is_nnlibs_own():
     nets, losses = explore.run("small, 0.1", 0)
     assert len(losses) == 1000 and np.allclose(losses, pictures.published_run(), rtol=1e-9)
@@ -201,23 +206,27 @@ def test_verdicts():
     assert explore.same_class(explore.line()) == 1
 
 
-def test_each_control_moves_the_picture(shown):
-    figure, start, epoch, seed = shown
-    seen = {figure.widget.value}
-    assert "Lined up" in figure.widget.value and "epoch 50 ·" in figure.widget.value  # it opens at the surprise
-    for control, value in ((epoch, 250), (seed, 2), (start, "He")):
-        control.value = value
-        seen.add(figure.widget.value)
-    assert len(seen) == 4 and "Start He, epoch 250" in figure.widget.value and "Different" in figure.widget.value
-    dots, border, mark = figure.moving[:2], figure.moving[2], figure.moving[-1]
+def test_each_control_moves_the_pictures(page):
+    live, live_units, live_loss = explore.build_units()
+    controls = controls_of("units")
+    assert list(controls) == ["start", "start number", "epoch"]
+    assert "Lined up" in live.caption and "epoch 50 ·" in live.caption  # it opens at the surprise
+    assert live.alt.endswith("It has a straight boundary.") and "0.29" in live_loss.alt
+    for name, value in (("epoch", 250), ("start number", 2), ("start", "He")):
+        before = shows("units")
+        controls[name].value = value
+        assert all(old != new for old, new in zip(before, shows("units"), strict=True))
+    assert "Start He, epoch 250" in live.caption and "Different" in live.caption
+    dots, border = live.moving[:2], live.moving[2]
     assert sum(len(each.get_xdata()) for each in dots) == 300 and len(border.get_xdata()) > 50
-    assert mark.get_xdata()[0] == 250
+    assert live_loss.moving[-1].get_xdata()[0] == 250
+    tips = [tip.get_xydata() for tip in live_units.moving[2:]]
+    for drawn, right in zip(tips, pictures.arrows(explore.run("He", 1)[0][explore.EPOCHS.index(250)]), strict=True):
+        assert np.array_equal(drawn, right)
 
 
-def test_it_is_shown(shown):
-    live._shown.pop("units", None)
-    explore.units()
-    assert live._shown["units"]
+def test_it_is_shown(page):
+    assert explore.units() is None and len(page) == 1
 
 
 # ---- what the lesson says of many starts ----

@@ -375,21 +375,50 @@ def test_heights_lie_above_the_limit_for_alarms_only():
             assert (examine.height(tool, value) > 0) == tool.alarming(value)
 
 
-def test_every_control_of_the_examination_moves_the_picture(ill, well):
-    shown = examine.Examination({1: ill[1], 5: ill[5]} | {n: ill[1] for n in (2, 3, 4)}, well, 5, (chart.START,))
-    assert "1 of 10 instruments asked, 0 alarms" in shown.live.widget.alt
+@pytest.fixture
+def shown(ill, well):
+    return examine.Examination({1: ill[1], 5: ill[5], 8: ill[8]}, well, 5, (chart.START,))
+
+
+def test_an_instrument_that_is_touched_is_asked_and_every_patient_keeps_its_own_chart(shown):
+    assert "1 of 10 instruments asked, 0 alarms" in shown.bench.caption
     for count, name in enumerate((chart.CURVE, chart.RECALL, chart.GRADIENT), start=2):
-        before = shown.live.widget.png
-        shown.tool.value = name
-        assert shown.live.widget.png != before and f"{count} of 10 instruments asked" in shown.live.widget.alt
-    assert (
-        "Patient 5, gradient: as in a healthy network. 4 of 10 instruments asked, 2 alarms"
-        in shown.live.widget.value.replace("</b>", "")
-    )
+        shown.bench.put({"tool": examine.TOOLS.index(name)})
+        assert f"{count} of 10 instruments asked" in shown.bench.caption
+    assert shown.bench.caption.startswith("<b>Patient 5, gradient: as in a healthy network.</b>")
+    assert "2 alarms" in shown.bench.caption
     shown.patient.value = 1
-    assert "Patient 1, gradient: alarm at W1, b1, W2, b2." in shown.live.widget.alt
-    assert "1 of 10 instruments asked, 1 alarm." in shown.live.widget.alt
+    assert "Patient 1, gradient: alarm at W1, b1, W2, b2." in shown.bench.caption
+    assert "1 of 10 instruments asked, 1 alarm." in shown.bench.caption
+    shown.patient.value = 5
+    assert "4 of 10 instruments asked" in shown.bench.caption
     shown.present()
+
+
+def test_the_picture_gets_no_reading_that_nobody_asked_for(shown):
+    rows = shown.bench.data["rows"]
+    assert [each["name"] for each in rows if "dots" in each] == [chart.START]
+    shown.bench.put({"tool": examine.TOOLS.index(chart.RECALL)})
+    assert "recall: 0 3%" in shown.bench.alt and "Not asked: 8." in shown.bench.alt
+
+
+def test_each_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(shown):
+    shown.patient.value = 8
+    shown.bench.put({"tool": examine.TOOLS.index(chart.RECALL)})
+    row = shown.bench.data["rows"][shown.bench.data["hand"]]
+    assert [dot["what"] for dot in row["dots"]] == [f"{digit}" for digit in range(10)]
+    assert [dot["alarm"] for dot in row["dots"]] == [False] * 9 + [True] == [dot["at"] > 50 for dot in row["dots"]]
+    assert row["limit"] == "Alarm below 70%." and row["healthy"]["at"] < 50
+    image, width, height = shown.bench.still()
+    assert image.startswith(b"\x89PNG") and width == 800 and len(image) < 60_000
+
+
+@pytest.mark.parametrize(
+    "value, words", [(0, "0"), (1e-7, "10⁻⁷"), (2.3e-10, "2·10⁻¹⁰"), (0.857, "0.86"), (np.nan, "no number")]
+)
+def test_readings_in_words(value, words):
+    assert examine.said(chart.INSTRUMENTS[chart.GRADIENT], value) == words
+    assert examine.said(chart.INSTRUMENTS[chart.CURVE], 1e9) == "over 1000"
 
 
 # ---- figures of both sittings ----
@@ -398,10 +427,10 @@ def test_every_control_of_the_examination_moves_the_picture(ill, well):
 def test_dots_that_agree_are_blue_and_lie_on_the_line():
     slopes = np.array([-1.0, 0.5, 2.0])
     (ax,) = drawing.against_drawn({"first": (slopes, slopes), "second": (slopes, 2 * slopes)}, "Two looks", "got").axes
-    _, first, second = ax.lines
+    first, second = (line for line in ax.lines if line.get_marker() in ("o", "^"))
     assert first.get_color() == drawing.WELL["color"] != second.get_color()
     assert second.get_ydata().tolist() == [-2, 1, 4]
-    assert {"first", "second"} <= {text.get_text() for text in ax.texts}
+    assert [text.get_text() for text in ax.texts] == ["first:\nas measured", "second:\n2 times what is measured"]
 
 
 def test_curves_are_described_from_their_numbers(monkeypatch):

@@ -107,7 +107,7 @@ def prediction(*replies):
 def small_lesson():
     """A lesson of one cell each that keeps all rules."""
     recall = "\n".join(f"<details><summary>{i}</summary>\n\nanswer\n\n</details>" for i in range(3))
-    picture = nbformat.v4.new_output("display_data", {"image/png": "", "text/plain": "a still"})
+    picture = nbformat.v4.new_output("display_data", {"text/html": '<img alt="a still" src="data:image/png;base64,">'})
     return nbformat.v4.new_notebook(
         cells=[
             new_markdown_cell("# 01 A lesson\n\nWhy?\n\n| | |\n|---|---|\n| **Time** | 7 minutes: all 7 |"),

@@ -61,8 +61,8 @@ def test_where_a_way_back_through_dropout_is_right_is_told(slope, words):
 def test_recall_bars_show_each_class_and_mark_what_is_missing():
     (ax,) = pictures.recall_drawn(np.array([1.0, 0.6, 0.0])).axes
     assert ax.get_title(loc="left") == "Not one 2 is recognized"
-    assert [bar.get_height() for bar in ax.patches] == [1.0, 0.6, 0.0]
-    assert [text.get_text() for text in ax.texts] == ["1.0", "0.6", "none"]
+    assert [bar.get_height() for bar in ax.patches] == [1.0, 0.6, 0.0, 1.0]  # the last: what is missing, dashed
+    assert [text.get_text() for text in ax.texts] == ["100%", "60%", "none"]
     colors = [bar.get_facecolor() for bar in ax.patches]
     assert colors[0] == colors[1] != colors[2]
 
@@ -71,13 +71,17 @@ def test_repeated_runs_say_where_two_curves_are_one():
     fig = pictures.repeated_drawn({0: ([1.0, 0.5], [1.0, 0.6]), 1: ([1.0, 0.5], [1.0, 0.5])})
     assert fig.get_suptitle() == "Two runs from each seed: only those of seed 0 part"
     assert [ax.get_title(loc="left") for ax in fig.axes] == ["seed 0: two curves", "seed 1: one curve"]
+    assert [ax.texts[0].get_text() for ax in fig.axes] == ["up to 0.1 apart", "no difference,\nto the last digit"]
 
 
 def test_bars_and_lines_have_the_numbers():
     (ax,) = pictures.diplomas_drawn({6: 0.5, 7: 0.9}).axes
-    assert [bar.get_width() for bar in ax.patches] == [0.5, 0.9] and [t.get_text() for t in ax.texts] == ["50%", "90%"]
+    assert [bar.get_width() for bar in ax.patches] == [0.5, 0.9] and [t.get_text() for t in ax.texts][::2] == [
+        "50%",
+        "90%",
+    ]
     (ax,) = pictures.pull_drawn((0.0, 0.1), {"patient 6": [32, 33], "healthy": [32, 3]}).axes
-    assert [line.get_ydata().tolist() for line in ax.lines] == [[32, 33], [32, 3]]
+    assert [bar.get_height() for bar in ax.patches] == [32, 33, 32, 3]
 
 
 def test_the_table_has_a_square_for_each_alarm():
@@ -86,5 +90,5 @@ def test_the_table_has_a_square_for_each_alarm():
     squares = {(*line.get_xdata(), *line.get_ydata()) for line in ax.lines if line.get_marker() == "s"}
     assert squares == {(0, 0), (1, 1)}
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["curve", "check"]
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["patient 1", "patient 2"]
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["alarm", "healthy reading"]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["patient 1", "patient 2", "alarms"]
+    assert [text.get_text() for text in ax.texts] == [pictures.FAULTS[1], pictures.FAULTS[2], "1", "1"]

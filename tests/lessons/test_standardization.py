@@ -7,7 +7,7 @@ import nbformat
 import numpy as np
 import pytest
 from corpus.standardization import leaks, m, s, squares
-from explorable import caption
+from explorable import controls_of
 from sklearn.preprocessing import StandardScaler
 
 from nnlib import Standardizer
@@ -334,46 +334,67 @@ def test_the_verdict_says_what_the_weight_does(product, steps, words):
     assert words in explore.verdict(product, steps)
 
 
-def sliders(page):
-    return page[-1].children[0].children
+def test_from_the_best_weight_nothing_moves_it_and_every_other_start_shares_one_fate():
+    assert "stays at any rate" in explore.verdict(2.2, 5, start=explore.BEST)
+    for product in (0.5, 1.5, 2.1):
+        assert len({explore.verdict(product, 5, start) for start in (-2.4, 0.0, 0.9, 4.4)}) == 1
+        assert explore.share(explore.walk(product, 5, 3.0)) == pytest.approx(explore.share(explore.walk(product, 5)))
 
 
-def test_it_opens_at_flying_out_and_answers_every_slider_in_words(page):
-    figure, redraw = explore.build()
-    product, steps = sliders(page)
-    assert [slider.description for slider in (product, steps)] == ["lr · curvature", "steps"]
-    assert "lr · curvature = 2.10" in caption(figure) and "by −1.10" in caption(figure)
-    assert "flies out" in caption(figure)
-    said = {caption(figure)}
+@pytest.fixture
+def explorable(page):
+    """build() and its controls: (the parabola, the picture of the loss, rate, steps)."""
+    valley, live = explore.build()
+    return valley, live, *controls_of("parabola").values()
+
+
+def test_it_opens_at_flying_out_and_answers_every_slider_in_words(explorable):
+    valley, _, product, steps = explorable
+    assert [slider.label for slider in (product, steps)] == ["learning rate · curvature", "number of steps"]
+    assert "lr · c = 2.10" in valley.caption and "by −1.10" in valley.caption and "flies out" in valley.caption
+    said = {valley.caption}
     for product.value in (0.05, 0.5, 1.5, 1.95, 2.2):
         for steps.value in (1, 4, explore.MOST_STEPS):
-            assert 'alt="A parabola' in figure.widget.value
-            said.add(caption(figure))
+            assert valley.alt.endswith(f"after {explore.counted(steps.value)}.")
+            said.add(valley.caption)
     assert len(said) == 16
-    before = figure.widget.value
-    redraw()
-    assert figure.widget.value == before
 
 
-def test_the_picture_follows_the_sliders(page):
-    figure, _ = explore.build()
-    product, steps = sliders(page)
-    path, head, line = figure.moving
+def test_the_picture_follows_the_sliders(explorable):
+    valley, live, product, steps = explorable
+    (line,) = live.moving
     product.value, steps.value = 1.5, 4
-    assert path.get_xydata() == pytest.approx(np.column_stack([[0, 1.5, 0.75, 1.125, 0.9375], line.get_ydata()]))
-    assert head.get_xydata() == pytest.approx(path.get_xydata()[-1:]) and len(line.get_xdata()) == 5
-    calm = path.get_color()
+    path = np.transpose(valley.data["path"])
+    assert path == pytest.approx(np.array([[0, 1.5, 0.75, 1.125, 0.9375], line.get_ydata()]))
+    assert valley.data["out"] is False
     product.value = 2.05
-    assert path.get_color() != calm
-    steps.value = explore.MOST_STEPS
-    assert np.abs(path.get_xdata()).max() < explore.SIDE + 1
+    assert valley.data["out"] is True and "flies out" in valley.caption
+    curve = np.transpose(valley.data["curve"])
+    assert curve[1] == pytest.approx((curve[0] - 1) ** 2)
+
+
+def test_the_start_can_be_dragged_and_the_share_of_the_loss_stays(explorable):
+    valley, live, *_ = explorable
+    picture = live.png
+    for sent, start in ((-0.7000000001, -0.7), (9, 4.4), (-9, -2.4), (0.30000000004, 0.3)):
+        valley.put({"start": sent})
+        assert valley.data["start"] == start and valley.data["path"][0] == pytest.approx([start, (start - 1) ** 2])
+        assert live.png == picture and "6.7 times" in valley.caption
+    assert valley.data["told"] == "0.3"
+    valley.put({"start": 1.0})
+    assert "starts at the bottom" in valley.caption and valley.data["out"] is False
+    assert valley.data["path"] == [[1, 0]] * 11 and np.isfinite(live.moving[0].get_ydata()).all()
+
+
+def test_a_still_stands_for_the_parabola_where_nothing_runs(explorable):
+    png, width, height = explorable[0].still()
+    assert png.startswith(b"\x89PNG") and (width, height) == (420, 340)
 
 
 def test_run_again_the_earlier_copy_is_closed(page):
-    first, _ = explore.build()
+    explore.build()
     explore.parabola()
-    assert len(page) == 2
-    assert first.widget.comm is None and page[1].children[1].comm is not None
+    assert len(page) == 2 and page[0].comm is None and page[1].comm is not None
 
 
 # ---- pictures ----

@@ -7,7 +7,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from explorable import caption, widgets_by_name
+from explorable import controls_of
 
 from nnlib import SGD, Adam, ReLU, Standardizer, fit, mlp, squared_error, stack
 from nnlib.teaching.lessons.stuck import check, explore, pictures
@@ -195,41 +195,20 @@ def test_what_the_text_says_of_eighty_seeds_with_replacement():
 
 
 @pytest.fixture
-def shown(monkeypatch, data):
-    displayed = []
-    monkeypatch.setattr("nnlib.teaching.live.display", displayed.append)
-
+def shown(data):
     def built():
-        return *explore.build(*data[:3]), widgets_by_name(displayed[-1])
+        return *explore.build(*data[:3]), controls_of("units")
 
     return built
 
 
 def test_it_opens_at_the_published_start_while_units_die(shown):
-    live, _, state, _ = shown()
-    words = caption(live)
-    assert state["run"].steps == explore.OPENED and "The published start, 50 steps" in words
-    assert "1 of 4 units in layer 2 is dead, 1 more is on for less than 1 % of the rows" in words
-    numbers = [text.get_text() for text in state["drawing"].values]
-    assert numbers[:2] == ["", ""] and "0" in numbers[6:10] and "<1" in numbers[6:10]
-
-
-def test_its_numbers_keep_clear_of_the_names(shown):
-    """In each shape, and with a long number in every circle, no name begins within two pixels of a circle."""
-    live, _, state, control = shown()
-    for shape in explore.SHAPES:
-        control["network"].value = shape
-        drawing, ax = state["drawing"], live.figure.axes[0]
-        renderer = live.figure.canvas.get_renderer()
-        radius = 25 / 2 * live.figure.dpi / 72
-        names = [text for text in ax.texts if text.get_text() in explore.OUTPUTS]
-        assert len(names) == 3
-        for name, (x, y), value in zip(names, drawing.places[-1], drawing.values[-3:], strict=True):
-            value.set_text("−0.25")
-            left = name.get_window_extent(renderer)
-            assert left.x0 > ax.transData.transform((x, y))[0] + radius + 2 and left.x1 < live.figure.bbox.x1
-            assert value.get_window_extent(renderer).x1 < left.x0 - 4
-            assert left.x1 < live.figure.axes[1].get_tightbbox(renderer).x0
+    network, _, _, state, _ = shown()
+    assert state["run"].steps == explore.OPENED and "The published start, 50 steps" in network.caption
+    assert "1 of 4 units in layer 2 is dead, 1 more is on for less than 1% of the rows" in network.caption
+    values, dead, rare = (network.data[name] for name in ("values", "dead", "silent"))
+    assert [text == "0%" for text in values[2]] == dead[2] == [True, False, False, False]
+    assert [text == "<1%" for text in values[2]] == rare[2] == [False, False, False, True]
 
 
 def test_what_was_seen_of_the_starts_0_to_8(data):
@@ -264,30 +243,32 @@ def test_where_the_lines_of_the_dying_units_go(data):
 
 
 def test_play_goes_on_step_is_one_epoch_and_reset_draws_another_start(shown):
-    live, clock, state, control = shown()
-    control["Step"].click()
+    network, _, clock, state, _ = shown()
+    clock.put("step")
     assert state["run"].steps == 51
-    clock.play.value = True
-    for beat in range(1, 4):
-        clock.timer.value = beat
+    clock.put("play")
+    for _ in range(3):
+        clock.put("tick")
     assert state["run"].steps > 60
-    control["Reset"].click()
-    assert state["run"].steps == 0 and not clock.play.value and "Start 1, 0 steps" in caption(live)
+    clock.put("reset")
+    assert state["run"].steps == 0 and not clock.value and "Start 1, 0 steps" in network.caption
 
 
 @pytest.mark.parametrize(
-    "name, value", [("network", "2-4-3"), ("network", "2-8-3"), ("biases", False), ("optimizer", "Adam"), ("batch", 32)]
+    "name, value",
+    [("network", "2-4-3"), ("network", "2-8-3"), ("starting biases", False), ("optimizer", "Adam"), ("batch size", 32)],
 )
 def test_every_control_starts_again_and_changes_the_run(shown, name, value):
-    live, _, state, control = shown()
+    network, creases, clock, state, control = shown()
     before = explore.Run(state["run"].X, state["run"].Y)
     control[name].value = value
     assert state["run"].steps == 0
     for run in (before, state["run"]):
         run.advance(64)
     assert not np.array_equal(before.net.params, state["run"].net.params)
-    control["Step"].click()
-    assert len(state["drawing"].sizes) == len(explore.SHAPES[control["network"].value]) and live.widget.png
+    old = creases.png
+    clock.put("step")
+    assert tuple(network.data["sizes"]) == explore.SHAPES[control["network"].value] and creases.png != old
 
 
 def test_a_run_goes_on_as_if_it_had_never_paused_and_ends(data, monkeypatch):
@@ -334,7 +315,7 @@ def test_the_verdict_says_what_the_numbers_say(shares, scores, words):
 
 
 def test_percent_is_0_only_where_a_unit_is_dead():
-    assert [explore.percent(share) for share in (0, 0.0001, 0.01, 0.5, 1)] == ["0", "<1", "1", "50", "100"]
+    assert [explore.percent(share) for share in (0, 0.0001, 0.01, 0.5, 1)] == ["0%", "<1%", "1%", "50%", "100%"]
 
 
 def test_the_pace_grows():
@@ -385,7 +366,7 @@ def test_hidden_sums_are_what_the_relus_are_given(data):
 
 def test_the_other_pictures_draw_and_say_their_numbers(described):
     truth = np.array([[100, -40, 40], [100, 40, 40], [8, -2, 2], [1010, 766, 766]])
-    pictures.published_answers(truth, truth - 830)
+    pictures.published_answers(np.array([[30, 70], [70, 30], [3, 5], [888, 122]]), truth, truth - 830)
     epochs = np.array([500, 10_000, 100_000])
     pictures.two_losses(epochs, [1.0, 0.5, 0.49], [0.9, 0.5, 0.35])
     pictures.shares_of_three(epochs, np.array([[0.5, 0, 0.1], [1, 0, 1], [1, 0.43, 0.59]]))
@@ -405,6 +386,16 @@ def test_the_other_pictures_draw_and_say_their_numbers(described):
         strict=True,
     ):
         assert words in said
+
+
+def test_a_dead_unit_passes_nothing_on_in_the_census():
+    fig = pictures.draw_census([np.array([0.5, 0.5]), np.array([0.0, 0.9, 0.4])])
+    plt.close(fig)
+    ways = [line.get_xydata() for line in fig.axes[0].lines if len(line.get_xydata()) == 2]
+    starts = [tuple(way[0]) for way in ways]
+    assert len(ways) == 2 * 2 + 2 * 3 + 2 * 3 and len({start for start in starts if start[0] > 4}) == 2
+    assert "one units dead" not in fig.axes[0].get_title(loc="left")
+    assert "3 targets\nthrough 2 units" in [text.get_text() for text in fig.axes[0].texts]
 
 
 def test_the_piles_are_the_sum_of_three():

@@ -4,7 +4,7 @@ import os
 
 import numpy as np
 import pytest
-from explorable import caption
+from explorable import controls_of, shows
 
 from nnlib import SGD, ReLU, Sigmoid, Tanh, binary_cross_entropy, gradient_check, mlp, sigmoid, stack
 from nnlib.data import xor
@@ -85,7 +85,7 @@ def test_hidden_points_and_line_give_the_scores():
 
 
 def test_training_keeps_the_parameters_of_a_descent_that_passes_the_gradient_check():
-    params, losses = run.train("tanh", 4)
+    params, losses = (each[:, 4] for each in run.train("tanh"))
     net = run.network("tanh", 4)
     assert gradient_check(net, binary_cross_entropy, X, Y) < 1e-7
     assert np.array_equal(params[0], net.params) and len(params) == len(losses) == len(run.EPOCHS)
@@ -96,7 +96,7 @@ def test_training_keeps_the_parameters_of_a_descent_that_passes_the_gradient_che
     assert run.EPOCHS[3] == 3 and params[3] == pytest.approx(net.params, rel=1e-12)
     net.params[:] = params[-1]
     assert losses[-1] == pytest.approx(binary_cross_entropy(Y, net(X))[0])
-    assert not np.array_equal(params[0], run.train("tanh", 5)[0][0])
+    assert not np.array_equal(params[0], run.train("tanh")[0][0, 5])
 
 
 def test_epochs_begin_one_by_one_and_end_at_2000():
@@ -140,92 +140,89 @@ def test_limits_show_all_points_with_room_and_equal_scales():
 # ---- the explorable: what is shown ----
 
 
-def parts(page):
-    """activation, seed, epoch, and the buttons play, step, reset."""
-    choices, course, _ = page[-1].children
-    epoch, row = course.children
-    return *choices.children, epoch, *row.children[:3]
+@pytest.fixture
+def built(page):
+    """The three pictures, and their controls by name."""
+    return explore.build(), controls_of("hidden_space")
 
 
-def test_every_control_changes_the_picture_and_the_words(page):
-    figure, redraw = explore.build()
-    activation, seed, epoch, *_ = parts(page)
-    assert "2-2-1 with tanh, seed 2, step 2000" in caption(figure) and "two rows at ½" in caption(figure)
-    seen = {figure.widget.value}
-    for change in (
-        lambda: setattr(epoch, "index", 30),
-        lambda: setattr(seed, "value", 0),
-        lambda: setattr(epoch, "value", 2000),
-        lambda: setattr(activation, "value", "ReLU"),
-        lambda: setattr(activation, "value", "sigmoid"),
+def test_every_control_changes_the_pictures_and_the_words(built):
+    (live, live_hidden, live_loss), controls = built
+    assert list(controls) == ["activation", "seed", "after step", "training"]
+    assert "2-2-1 with tanh, seed 2, step 2000" in live.caption and "two rows at ½" in live.caption
+    assert live_hidden.alt.endswith("Rows on one spot: (0, 0) and (1, 0).") and "loss" in live_loss.alt
+    for name, value in (
+        ("after step", int(run.EPOCHS[30])),
+        ("seed", 0),
+        ("activation", "ReLU"),
+        ("activation", "sigmoid"),
     ):
-        change()
-        assert 'alt="Input plane, hidden space and loss.' in figure.widget.value
-        seen.add(figure.widget.value)
-    assert len(seen) == 6
-    before = figure.widget.value
-    redraw()
-    redraw()
-    assert figure.widget.value == before
-    assert all(not ax.collections for ax in figure.figure.axes)  # the grounds are not piled up
+        before = shows("hidden_space")
+        controls[name].value = value
+        assert all(old != new for old, new in zip(before, shows("hidden_space"), strict=True))
+    axes = [picture.figure.axes[0] for picture in (live, live_hidden)]
+    assert all(not ax.collections for ax in axes)  # the grounds are not piled up
 
 
 @pytest.mark.parametrize("name", run.UNITS)
-def test_words_and_points_agree_with_the_network(page, name):
-    figure, _ = explore.build()
-    activation, seed, epoch, *_ = parts(page)
-    activation.value = name
-    for seed.value in (0, 2, 4, 12):
-        params, losses = run.train(name, seed.value)
-        net = run.network(name, seed.value)
-        for epoch.index in (3, len(params) - 1):
-            net.params[:] = params[epoch.index]
+def test_words_and_points_agree_with_the_network(built, name):
+    (live, live_hidden, live_loss), controls = built
+    controls["activation"].value = name
+    for seed in (0, 2, 4, 12):
+        controls["seed"].value = seed
+        params, losses = (each[:, seed] for each in run.train(name))
+        net = run.network(name, seed)
+        for at in (3, len(params) - 1):
+            controls["after step"].value = int(run.EPOCHS[at])
+            net.params[:] = params[at]
             p = sigmoid(net(X))[:, 0]
-            assert ("Solved" in caption(figure)) == (np.abs(p - Y[:, 0]).max() < 0.1)
-            assert f"loss {losses[epoch.index]:.2f}" in caption(figure)
-            assert f"(1, 1) {p[3]:.2f}" in caption(figure)
-            drawn = np.concatenate([line.get_xydata() for line in figure.moving[5:7]])
+            assert ("Solved" in live.caption) == (np.abs(p - Y[:, 0]).max() < 0.1)
+            assert f"loss {losses[at]:.2f}" in live.caption
+            assert f"(1,\u00a01)\u00a0{p[3]:.2f}" in live.caption
+            drawn = np.concatenate([line.get_xydata() for line in live_hidden.moving[1:3]])
             H = run.hidden(net, X)
             assert drawn == pytest.approx(H[[0, 3, 1, 2]])
-            middle = figure.figure.axes[1]
+            middle = live_hidden.figure.axes[0]
             for ends, values in zip((middle.get_xlim(), middle.get_ylim()), H.T, strict=True):
                 assert ends[0] < values.min() and values.max() < ends[1]
-            now = figure.moving[2].get_xydata()[0]
-            assert now.tolist() == pytest.approx([epoch.value, min(losses[epoch.index], 1.04)])
+            now = live_loss.moving[1].get_xydata()[0]
+            assert now.tolist() == pytest.approx([run.EPOCHS[at], min(losses[at], 1.04)])
 
 
-def test_the_clock_steps_through_the_epochs_stops_at_the_end_and_goes_back(page):
-    figure, _ = explore.build()
-    _, _, epoch, play, step, reset = parts(page)
-    reset.click()
-    step.click()
-    step.click()
-    assert epoch.value == 2 and "step 2," in caption(figure)
-    epoch.index = len(run.EPOCHS) - 3
-    play.value = True
-    timer = page[-1].children[1].children[1].children[3]
-    assert timer.playing
-    timer.value += 1
-    assert epoch.value != 2000 and play.value
-    timer.value += 1
-    assert epoch.value == 2000 and not play.value and not timer.playing
-    step.click()
-    assert epoch.value == 2000
-    reset.click()
-    assert epoch.value == 0 and "step 0," in caption(figure)
+def test_the_clock_steps_through_the_epochs_stops_at_the_end_and_goes_back(built):
+    (live, *_), controls = built
+    step, clock = controls["after step"], controls["training"]
+    clock.reset()
+    clock.step()
+    clock.step()
+    assert step.value == 2 and "step 2," in live.caption
+    step.value = int(run.EPOCHS[-3])
+    clock.play()
+    clock.beat()
+    assert step.value != 2000 and clock.value
+    clock.beat()
+    assert step.value == 2000 and not clock.value
+    clock.play()
+    clock.beat()
+    assert step.value == 0 and clock.value  # from the end Play begins anew
+    step.value = 2000
+    clock.step()
+    assert step.value == 2000
+    clock.reset()
+    assert step.value == 0 and "step 0," in live.caption
 
 
 def test_run_again_the_earlier_copy_is_closed(page):
-    first, _ = explore.build()
-    explore.hidden_space()
-    assert len(page) == 2 and first.widget.comm is None and page[1].children[2].comm is not None
-
-
-def test_the_explorable_reaches_the_hundred_seeds_of_the_table_and_starts_from_the_same_numbers(page):
     explore.build()
-    assert parts(page)[1].max == 99
+    explore.hidden_space()
+    assert page[0].comm is None and page[1].comm is not None
+
+
+def test_the_explorable_reaches_the_hundred_seeds_of_the_table_and_starts_from_the_same_numbers(built):
+    assert built[1]["seed"].values == list(range(100))
     for seed in (0, 59, 99):
         assert run.network("tanh", seed).params == pytest.approx(starts(2, seeds=[seed]).params[0])
+        assert run.train("tanh")[0][0, seed].tolist() == run.network("tanh", seed).params.tolist()
 
 
 # ---- what the notebook says and does not print ----

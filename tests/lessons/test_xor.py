@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from corpus.xor import as_published, right_step, variant
-from explorable import caption
+from explorable import controls_of
 
 from nnlib import Dense, ReLU, Sequential, Sigmoid, Tanh, binary_cross_entropy, mlp, sigmoid, squared_error, stack
 from nnlib.data import xor
@@ -223,7 +223,7 @@ def test_two_thirds_of_those_that_solve_it_find_the_difference(activation, solve
 def test_a_line_fits_between_exactly_if_the_segments_do_not_meet():
     square = X
     assert fold.separating_line(square) is None
-    for name in ("difference", "sum"):
+    for name in ("one crease", "two creases"):
         four = fold.layer(name)(X)
         w1, w2, b = fold.separating_line(four)
         assert ((four @ [w1, w2] + b > 0) == (Y[:, 0] == 1)).all()
@@ -246,8 +246,8 @@ def test_the_plane_unfolds_half_way_and_never_without_a_bend():
     def apart(name, share):
         return fold.separating_line(fold.on_the_way(X, fold.layer(name)(X), share)) is not None
 
-    assert not apart("difference", 0.45) and not apart("difference", 0.5) and apart("difference", 0.55)
-    assert not any(apart("no bend", share) for share in np.linspace(0, 1, 21))
+    assert not apart("one crease", 0.45) and not apart("one crease", 0.5) and apart("one crease", 0.55)
+    assert not any(apart("no crease", share) for share in np.linspace(0, 1, 21))
     assert all(apart(name, 1) for name in fold.SEEDS)
 
 
@@ -263,45 +263,109 @@ def test_the_trained_layers_are_a_difference_and_a_sum():
     "share, words", [(0, "The plane as it is: the dashed segments meet"), (0.55, "just come apart"), (1, "one line is")]
 )
 def test_the_verdict_says_whether_a_line_fits(share, words):
-    assert words in fold.verdict(fold.on_the_way(X, fold.layer("difference")(X), share), share)
+    assert words in fold.verdict(fold.on_the_way(X, fold.layer("one crease")(X), share), share)
 
 
 # ---- the explorable: what is shown ----
-def test_every_control_changes_the_picture_and_the_words(page):
-    figure, redraw = explore.build()
-    hidden, row, _ = page[-1].children
-    (share,) = row.children
-    assert "75% of the way" in caption(figure) and "apart" in caption(figure)
-    seen = {figure.widget.value}
-    for change in (
-        lambda: setattr(share, "value", 0.2),
-        lambda: setattr(hidden, "value", "sum"),
-        lambda: setattr(share, "value", 1.0),
-        lambda: setattr(hidden, "value", "no bend"),
-        lambda: setattr(hidden, "value", "trained, seed 0"),
+@pytest.fixture
+def built(page):
+    """The drawing, its layers and how far it is folded."""
+    drawing, _ = explore.build()
+    controls = controls_of("fold")
+    assert list(controls) == ["hidden layer", "folded"]
+    return drawing, *controls.values()
+
+
+def test_every_control_changes_the_picture_and_the_words(built):
+    drawing, hidden, share = built
+    assert "76% of the way" in drawing.caption and "apart" in drawing.caption
+    for control, value in (
+        (share, 0.2),
+        (hidden, "two creases"),
+        (share, 1.0),
+        (hidden, "no crease"),
+        (hidden, "trained, seed 0"),
     ):
-        change()
-        seen.add(figure.widget.value)
-    assert len(seen) == 6
-    before = figure.widget.value
-    redraw()
-    assert figure.widget.value == before
+        before = drawing.data, drawing.caption
+        control.value = value
+        assert drawing.data != before[0] and drawing.caption != before[1]
+    png, width, height = drawing.still()
+    assert png.startswith(b"\x89PNG") and (width, height) == (800, 380)
 
 
-@pytest.mark.parametrize("name", [*fold.HAND, *fold.SEEDS])
-def test_points_lie_where_the_layer_puts_them_and_inside_the_picture(page, name):
-    figure, _ = explore.build()
-    hidden, row, _ = page[-1].children
-    hidden.value = name
-    row.children[0].value = 1
-    grid, line, zeros, ones, *_ = figure.moving
-    four = fold.layer(name)(X)
-    assert zeros.get_xydata() == pytest.approx(four[[0, 3]]) and ones.get_xydata() == pytest.approx(four[[1, 2]])
-    assert np.nanmax(np.abs(grid.get_xydata() - fold.layer(name)(explore.GRID))) < 1e-12
-    ax = figure.figure.axes[1]
-    for ends, values in zip((ax.get_xlim(), ax.get_ylim()), four.T, strict=True):
-        assert ends[0] < values.min() and values.max() < ends[1]
-    assert (len(line.get_xdata()) == 0) == (name == "no bend")
+@pytest.mark.parametrize("name", fold.NAMES)
+def test_points_lie_where_the_layer_puts_them_and_inside_the_picture(built, name):
+    drawing, hidden, share = built
+    hidden.value, share.value = name, 1
+    data, four = drawing.data, fold.layer(name)(X)
+    assert np.allclose(data["places"], four, atol=6e-4)
+    assert np.allclose(np.reshape(data["sheet"], (-1, 2)), fold.layer(name)(explore.GRID), atol=6e-4)
+    low, side = data["limits"][:2], data["limits"][2]
+    assert (low < four).all() and (four < np.add(low, side)).all()
+    assert (data["line"] == []) == (name == "no crease")
+    assert len(data["creases"]) == {"one crease": 1, "no crease": 0}.get(name, 2)
+    assert (data["ends"] == []) == (name != "one crease")
+
+
+def test_colors_of_the_sheet_follow_the_difference():
+    assert len(explore.COLORS) == 2 * explore.LINES - 3 and len(set(explore.COLORS)) > 40
+    assert explore.COLORS[0][1:3] > explore.COLORS[-1][1:3]  # from purple, x₁ below x₂, to green
+
+
+# ---- the explorable: what is touched ----
+def test_a_point_that_is_pulled_folds_the_sheet(built):
+    drawing, _, share = built
+    drawing.put({"point": 3, "x": 0.5, "y": 0.5})
+    assert share.value == 0.5
+    drawing.put({"point": 3, "x": -3, "y": 0})
+    assert share.value == 1
+    drawing.put({"point": 3, "x": 1.2, "y": 1.1})
+    assert share.value == 0
+
+
+def test_the_crease_moves_with_its_ends_by_key_and_by_pointer_and_they_keep_apart(built):
+    drawing, _, share = built
+    drawing.put({"end": 0, "by": 1})
+    assert [end["place"] for end in drawing.data["ends"]] == [0.05, 2]
+    drawing.put({"end": 1, "x": 0.5, "y": 1.6})
+    assert drawing.data["ends"][1] == {"place": 2.5, "x": 0.5, "y": 1.25, "text": "at (0.50, 1.25)"}
+    drawing.put({"end": 0, "by": -2})
+    assert drawing.data["ends"][0]["place"] == 3.95
+    drawing.put({"end": 0, "x": 0.6, "y": 1.5})
+    assert drawing.data["ends"][0]["place"] == 3.95
+    share.value = 1
+    drawing.put({"end": 0, "by": 11})
+    assert "the dashed segments meet" in drawing.caption  # from the middle below to the middle above
+
+
+@pytest.mark.parametrize("place", [0, 0.3, 1, 1.75, 2, 2.5, 3, 3.95])
+def test_places_on_the_rim_and_back(place):
+    point = fold.on_rim(place)
+    assert np.isclose(np.abs(point - 0.5).max(), 0.75)
+    assert fold.place_on_rim(point) == pytest.approx(place)
+    assert fold.place_on_rim(0.5 + 1.3 * (point - 0.5)) == pytest.approx(place) or place % 1
+
+
+@pytest.mark.parametrize("ends", [(0, 2), (0.5, 2.5), (3.2, 1.1), (2, 0)])
+def test_units_of_a_crease_are_0_on_it_and_one_is_on_beside_it(ends):
+    layer, start, end = fold.layer("one crease", ends), *map(fold.on_rim, ends)
+    assert np.allclose(layer(np.array([start, (start + end) / 2, end])), 0)
+    places = np.random.default_rng(0).uniform(size=(50, 2))
+    units = layer(places)
+    assert ((units > 0).sum(axis=1) == 1).all()
+    away = np.abs((places - start) @ [start[1] - end[1], end[0] - start[0]]) / np.hypot(*(end - start))
+    assert units.sum(axis=1) == pytest.approx(np.sqrt(2) * away)
+    if ends == (0, 2):  # the hinges of the lesson
+        difference = places[:, 0] - places[:, 1]
+        assert units == pytest.approx(np.maximum(np.column_stack([difference, -difference]), 0))
+
+
+def test_creases_lie_where_a_unit_bends():
+    for name in ("two creases", *fold.SEEDS):
+        W, b, _ = fold.numbers(name)
+        for unit, ends in enumerate(fold.creases(name)):
+            assert np.array(ends) @ W[:, unit] + b[unit] == pytest.approx([0, 0], abs=1e-6)
+            assert np.abs(np.array(ends) - 0.5).max() == pytest.approx(0.75)
 
 
 # ---- pictures ----
@@ -321,10 +385,10 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     tries = [(1, 1, -0.5), (-1, -1, 1.5), (1, -1, -0.5)]
     wrong = np.array([[0, 0, 0, 1], [0, 1, 0, 1], [1, 0, 0, 0]]) == 1
     fig, alt = shown_by(monkeypatch, pictures.lines, X, Y, X.prod(axis=1), (1, 1, -1.5), tries, wrong)
-    legend = [text.get_text() for text in fig.axes[1].get_legend().get_texts()]
     at = ["(1, 1)", "(0, 1) and (1, 1)", "(0, 0)"]
-    assert legend == ["target 1", "target 0", *(f"wrong at {names}" for names in at)] and "; at ".join(at) in alt
-    fig, alt = shown_by(monkeypatch, pictures.folded, fold.layer("difference"), (1, 1, -0.5))
+    titles = [ax.get_title(loc="left") for ax in fig.axes]
+    assert titles == ["AND:\nall four right", *(f"XOR: wrong at\n{names}" for names in at)] and "; ".join(at) in alt
+    fig, alt = shown_by(monkeypatch, pictures.folded, fold.layer("one crease"), (1, 1, -0.5))
     assert "(0, 0) and (1, 1)." in alt
     texts = [[text.get_text() for text in ax.texts] for ax in fig.axes]
     assert texts == [four_points.NAMES, four_points.NAMES, ["(0, 0) and (1, 1)", "(0, 1)", "(1, 0)"]]
@@ -338,7 +402,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
 
 
 def test_blue_squares_and_orange_dots_are_points_of_the_square_only():
-    painted = pictures.draw_folded(fold.layer("difference"), (1, 1, -0.5)).axes[0].collections[0]
+    painted = pictures.draw_folded(fold.layer("one crease"), (1, 1, -0.5)).axes[0].collections[0]
     reds, greens, blues, _ = painted.cmap([0.0, 0.25, 0.75, 1.0]).T
     assert (np.abs(reds - blues)[:2] < 0.2).all() and (greens[2:] > blues[2:]).all()  # purple, then green
     W = np.array([[[5.0, -5], [-5, 5]], [[4, -4], [4, -4]]])
@@ -353,7 +417,7 @@ def test_no_title_is_cut_off():
     answers = np.tile([0.05, 0.95, 0.85, 0.98], (20, 1))
     for fig in (
         pictures.draw_sheet(X, Y),
-        pictures.draw_folded(fold.layer("difference"), (1, 1, -0.5)),
+        pictures.draw_folded(fold.layer("one crease"), (1, 1, -0.5)),
         pictures.draw_two_diagonals(W, np.array([True, False])),
         pictures.draw_loss_curve(np.full((10_000, 20), 0.1)),
         pictures.draw_answers_by_row({name: answers for name in ("published", "and 4 units")}),
@@ -377,13 +441,17 @@ def test_answers_farther_than_a_tenth_from_the_target_are_crosses_and_a_key_says
     assert "0.98 at (1, 1)" in alt
 
 
-def test_the_arrow_starts_on_the_line_and_points_to_where_the_score_is_above_0():
-    ax = plt.subplots()[1]
+def test_the_ground_changes_its_color_on_the_line():
     for w1, w2, b in [(1.0, 1.0, -0.5), (-1.0, -1.0, 1.5), (1.0, -1.0, -0.5), (0.0, 2.0, 1.0)]:
-        pictures._says_one(ax, w1, w2, b)
-        arrow = ax.texts[-1]
-        head, foot = (w1 * x1 + w2 * x2 + b for x1, x2 in (arrow.xy, arrow.xyann))
-        assert foot == pytest.approx(0) and head > 0.1
+        ax = plt.subplots()[1]
+        four_points.plane(ax, "")
+        pictures._ground(ax, w1, w2, b)
+        below, above = ax.collections[0].get_paths()
+        inside = np.random.default_rng(0).uniform(-0.4, 1.4, size=(50, 2))
+        score = inside @ [w1, w2] + b
+        inside, score = inside[np.abs(score) > 0.05], score[np.abs(score) > 0.05]
+        assert (above.contains_points(inside) == (score > 0)).all()
+        assert (below.contains_points(inside) == (score < 0)).all()
 
 
 def test_the_line_is_where_the_score_is_zero():

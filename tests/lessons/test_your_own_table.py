@@ -19,7 +19,6 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from nnlib import NeuralNetClassifier, NeuralNetRegressor
-from nnlib.teaching import live
 from nnlib.teaching.lessons.your_own_table import check, explore, pictures, tables
 
 NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
@@ -509,7 +508,7 @@ def birds(table):
 
 
 def test_the_verdict_follows_the_numbers():
-    assert explore.says(0.2) == "female, 80% sure" and explore.says(0.999) == "male, more than 99 % sure"
+    assert explore.says(0.2) == "female, 80% sure" and explore.says(0.999) == "male, more than 99% sure"
     apart = explore.verdict({"network": 0.1, "straight line": 0.6}, 12)
     assert apart.startswith("They disagree: network female, 90% sure; straight line male, 60%") and "12 are" in apart
     assert apart.endswith("The network goes with them.")
@@ -527,16 +526,26 @@ def test_the_nearest_are_nearest_on_both_scales(birds):
     assert explore.far(X, 230, 2700) and not explore.far(X, 214, 4650)
 
 
-def test_every_control_moves_the_picture(birds):
-    live_figure, flipper, mass, shown = explore.build(*birds)
-    seen = [(live_figure.widget.value, live_figure.widget.png)]
+def test_every_control_moves_the_picture(birds, page):
+    plane, bars, flipper, mass, shown = explore.build(*birds)
+    seen = [(plane.caption, plane.png)]
     assert "They disagree" in seen[0][0] and "The network goes with them" in seen[0][0]
+    assert "network 11%, straight line 53%, 15 nearest 7%" in bars.alt
     for control, value in ((flipper, 190), (mass, 6000), (shown, "straight line"), (flipper, 232), (mass, 2700)):
         control.value = value
-        seen.append((live_figure.widget.value, live_figure.widget.png))
+        seen.append((plane.caption, plane.png))
     assert len({png for _, png in seen}) == len(seen)
     assert "nobody in the table is like this one" in seen[-1][0] and "nobody" not in seen[0][0]
-    live._shown.pop("sex")
+
+
+def test_dragging_the_bird_moves_both_sliders(birds, page):
+    plane, bars, flipper, mass, _ = explore.build(*birds)
+    plane.touched(190.4, 4.012)
+    assert (flipper.value, mass.value) == (190, 4000) and "4,000 g with a flipper of 190 mm" in plane.caption
+    plane.touched(236, 2.5)
+    assert (flipper.value, mass.value) == (234, 2600)
+    mass.value = 3000
+    assert "3,000 g with a flipper of 234 mm" in plane.caption
 
 
 def test_there_is_a_bird_that_both_get_wrong(birds):
@@ -555,7 +564,7 @@ def test_the_pictures_draw_what_they_are_given(table):
     d = np.array([1.0, 2, 3])
     prices = pictures.draw_prices({"x": 100 * d}, {"y": d - 2, "z": 0 * d}, lambda d: d.std())
     words = [text.get_text() for ax in prices.axes for text in ax.texts]
-    assert words == ["+200 ± 82 g", "0 ± 1 g", "0 g, in every fold"]
+    assert words == ["+200 ± 82 g", "0 ± 1 g", "0 g, in every fold", words[-1]] and "times wider" in words[-1]
     assert (
         pictures.signed(2576) == "+2,576"
         and pictures.signed(-1.4) == "−1"

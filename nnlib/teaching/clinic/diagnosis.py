@@ -9,6 +9,15 @@ from ..checking.verdict import Verdict
 LETTER = re.compile(r"\W*(?:(?:option|answer)\W+)?([A-D])\W*", re.IGNORECASE)
 
 
+def diagnoses(right, speaks):
+    """{number: (right letter, what speaks for it, {wrong letter: what speaks against it})} for diagnosis.
+
+    right: {number: letter}. speaks: {(number, letter): sentence}.
+    """
+    wrong = {number: {other: speaks[number, other] for other in "ABCD" if other != right[number]} for number in right}
+    return {number: (letter, speaks[number, letter], wrong[number]) for number, letter in right.items()}
+
+
 def diagnosis(room, number, diagnoses):
     """The checker diagnosis_NUMBER of a room. diagnoses[number]: right letter, what speaks for it, {wrong: reply}."""
     right, reason, replies = diagnoses[number]

@@ -2,11 +2,14 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import LogLocator, MaxNLocator
 
 from .. import plots, style
 from ..figures import show
 
 ILL, WELL = dict(color=style.FAULT, ls=(0, (5, 2))), dict(color=style.CURE)
+
+ROUND = dict(nbins=5, steps=[1, 2, 5, 10])
 
 
 def short(number):
@@ -17,40 +20,63 @@ def short(number):
 
 
 def curves(curves, title, top=None, log=(), floor=None):
-    """Loss curves, {name: one number an epoch}; "healthy" is blue, the others vermilion. top: upper end of the axis."""
-    looks = {name: WELL if name in ("healthy", "mended") else ILL for name in curves}
+    """Loss curves, {name: one number an epoch}; "healthy" is blue, the others vermilion. top: upper end of the axis.
+
+    The last loss stands beside the name, at the end of the curve.
+    """
+    names = {name: f"{name}: {short(values[-1])}" for name, values in curves.items()}
+    looks = {names[name]: WELL if name in ("healthy", "mended") else ILL for name in curves}
+    fig, ax = plt.subplots(figsize=(8, 3.2))
     with np.errstate(all="ignore"):
-        ax = plots.loss_curves(curves, title=title, styles=looks, log=log, floor=floor)
+        values = {names[name]: values for name, values in curves.items()}
+        plots.loss_curves(values, ax, title=title, styles=looks, log=log, floor=floor)
     longest = max(map(len, curves.values()))
-    ax.set_xlim(0, longest * 1.16)
-    if top:
-        ax.set_ylim(0, top)
+    ax.set_xlim(0, longest * 1.2)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 5, 10], nbins=6))
+    if log:
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.minorticks_off()
+    else:
+        ax.set_ylim(0, top or 1.05 * ax.get_ylim()[1])
+        ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
     each = [f"{name} from {short(values[0])} to {short(values[-1])}" for name, values in curves.items()]
-    show(ax.figure, alt=f"Loss against epoch, {len(curves)} curves: {'; '.join(each)}.")
+    line = f" A dotted line at {short(floor[0])}: {floor[1]}." if floor else ""
+    show(fig, alt=f"Loss against epoch, {len(curves)} curves: {'; '.join(each)}.{line}")
 
 
 def against(answers, title, ylabel):
     """A dot for each number of a network. answers: {name: (measured slopes, what was given for them)}."""
-    found = [f"{name} {np.vdot(x, y) / np.vdot(x, x):.2f}" for name, (x, y) in answers.items()]
+    found = [f"{name} {factor(x, y):.2f}" for name, (x, y) in answers.items()]
     alt = f"Dots, {ylabel} against measured slope. Slope of the line on which they lie: {', '.join(found)}."
     show(against_drawn(answers, title, ylabel), alt=alt)
 
 
+def factor(measured, given):
+    """The slope of the line through 0 on which the dots lie best."""
+    return np.vdot(measured, given) / np.vdot(measured, measured)
+
+
 def against_drawn(answers, title, ylabel):
-    """Where both agree, the dots lie on the gray line."""
-    fig, ax = plt.subplots(figsize=(8, 3.2))
+    """Where both agree, the dots lie on the gray line. Equal distances mean equal numbers for all."""
+    fig, ax = plt.subplots(figsize=(8, 3.6))
     everything = np.concatenate([x for x, _ in answers.values()])
     ends = np.array([everything.min(), everything.max()])
+    agree = any(np.allclose(x, y) for x, y in answers.values())
     ax.plot(ends, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, ends[1], ends[1], "equal", style.GRAY, offset=(8, -16), fontsize=9.5)
+    if not agree:
+        style.label(ax, ends[1], ends[1], "as measured", style.GRAY, offset=(8, 0))
     for place, (name, (x, y)) in enumerate(answers.items()):
-        color, marker = ((style.FAULT, "o"), (style.PURPLE, "^"))[place]
         right = np.allclose(x, y)
-        color = style.CURE if right else color
-        ax.plot(x, y, ls="none", marker=marker, ms=5, mec="white", color=color)
-        far = np.argmax(x)
-        style.label(ax, x[far], y[far], name, color, offset=(8, 0))
+        color = style.CURE if right else style.FAULT
+        times = factor(x, y)
+        ax.plot(ends, times * ends, color=color, lw=1, alpha=0.35)
+        ax.plot(x, y, ls="none", marker="o^"[place], ms=6 + place, mec="white", color=color)
+        words = "as measured" if right else f"{times:.2g} times what is measured"
+        style.label(ax, ends[1], times * ends[1], f"{name}:\n{words}", color, offset=(8, 0), linespacing=1.1)
     ax.set(xlabel="measured slope", ylabel=ylabel, title=title)
-    ax.set_xlim(1.15 * ends[0], 1.35 * ends[1])
-    ax.grid(axis="y")
+    ax.set_xlim(ends[0] - 0.05 * np.ptp(ends), ends[1] + 0.46 * np.ptp(ends))
+    ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
+    ax.set_xticks([tick for tick in MaxNLocator(**ROUND).tick_values(*ends) if ends[0] <= tick <= ends[1]])
+    ax.axhline(0, color=style.PALE, lw=0.9, zorder=0)
+    ax.axvline(0, color=style.PALE, lw=0.9, zorder=0)
     return fig

@@ -1,12 +1,11 @@
 """The examination: any instrument on any patient, beside a healthy network of the same task."""
 
-import textwrap
-
-import ipywidgets as widgets
+import matplotlib.pyplot as plt
 import numpy as np
 
 from .. import style
-from ..live import LiveFigure, controls, present
+from ..figures import png
+from ..live import Choice, Drawing, present
 from . import chart
 
 FAR = 2.0
@@ -25,14 +24,30 @@ def height(tool, value):
     return float(np.clip(np.log10(max(value, 1e-300) / tool.limit), -FAR, FAR))
 
 
-def worst(tool, found):
-    """The height of the worst of an instrument's numbers. found: {what: number}."""
-    return max(height(tool, value) for value in found.values())
+def place(tool, value):
+    """The height as a percentage of the way from healthy to alarm; the limit lies at 50."""
+    return round(50 + 50 * height(tool, value) / FAR, 1)
 
 
-def said(value):
-    """A reading in words."""
-    return "no number" if np.isnan(value) else "0" if value < 1e-9 else f"{value:.2g}" if value < 1000 else "over 1000"
+def small(value):
+    """A number with few digits: 0.857, 2·10⁻⁹."""
+    if value >= 1e-3 or value == 0:
+        return f"{value:.2g}"
+    digits, power = f"{value:.0e}".split("e-")
+    return f"{digits}·10⁻".removeprefix("1·") + "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in power.lstrip("0"))
+
+
+def said(tool, value):
+    """A reading in words; where low is bad it is a share."""
+    if np.isnan(value):
+        return "no number"
+    if tool.low_is_bad:
+        return f"{value:.0%}"
+    return "over 1000" if value >= 1000 else small(value) if value > 1e-12 else "0"
+
+
+def limit(tool):
+    return f"Alarm {'below' if tool.low_is_bad else 'above'} {said(tool, tool.limit)}."
 
 
 def verdict(number, tool, found):
@@ -40,7 +55,37 @@ def verdict(number, tool, found):
     wrong = [what for what, value in found.items() if tool.alarming(value)]
     if not wrong:
         return f"Patient {number}, {tool.name}: as in a healthy network."
+    if len(found) == 1:
+        return f"Patient {number}, {tool.name}: alarm, {wrong[0]} is {said(tool, found[wrong[0]])}."
     return f"Patient {number}, {tool.name}: alarm at {', '.join(wrong)}."
+
+
+def row(name, ill, well, asked):
+    """An instrument for the picture; without its readings as long as nobody has asked it. ill, well: all readings."""
+    tool = chart.INSTRUMENTS[name]
+    if name not in asked:
+        return {"name": name}
+    dots = [
+        {"what": what, "said": said(tool, value), "at": place(tool, value), "alarm": bool(tool.alarming(value))}
+        for what, value in ill[name].items()
+    ]
+    worst = max(well[name].values(), key=lambda value: height(tool, value))
+    healthy = {"at": place(tool, worst), "said": said(tool, worst) + (" at worst" if len(dots) > 1 else "")}
+    return {"name": name, "asks": tool.asks, "limit": limit(tool), "dots": dots, "healthy": healthy}
+
+
+def described(rows):
+    """The picture in words."""
+    told = []
+    for each in rows:
+        if "dots" in each:
+            numbers = ", ".join(f"{dot['what']} {dot['said']}" for dot in each["dots"])
+            alarm = ", alarm" if any(dot["alarm"] for dot in each["dots"]) else ""
+            told.append(f"{each['name']}: {numbers}{alarm}")
+    return (
+        "A track for each of ten instruments, from healthy to alarm, with a dot for each reading of the patient and a "
+        f"square for a healthy network. {'; '.join(told)}. Not asked: {len(rows) - len(told)}."
+    )
 
 
 # ---- what is shown ----
@@ -53,64 +98,66 @@ class Examination:
     """
 
     def __init__(self, patients, healthy, start, known):
-        self.patients, everybody = patients, patients | healthy
-        self.readings = lambda name: chart.readings(everybody[name])
+        self.patients = patients
+        self.readings = {name: chart.readings(each) for name, each in (patients | healthy).items()}  # no touch waits
         self.asked = {number: set() for number in patients}
         self.asked[start] |= set(known)
-        self._draw_once()
-        self.patient = widgets.IntSlider(
-            start, min(patients), max(patients), description="patient", continuous_update=False
-        )
-        self.tool = widgets.ToggleButtons(options=TOOLS, value=known[-1], style={"button_width": "150px"})
+        self.tool = known[-1]
+        self.patient = Choice("patient", list(patients), start)
+        self.bench = Drawing("examination", self._still)
         self.patient.observe(self.redraw, "value")
-        self.tool.observe(self.redraw, "value")
+        self.bench.on_touch(self.ask)
         self.redraw()
 
-    def _draw_once(self):
-        self.live = LiveFigure(8, 3.4)
-        ax = self.live.figure.subplots()
-        ax.axhspan(0, FAR + 0.5, color="#F6E3D8", lw=0)
-        ax.axhline(0, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        ax.set(xlim=(-1.6, len(TOOLS) - 0.4), ylim=(-FAR - 0.5, FAR + 0.5), yticks=[])
-        ax.set_xticks(range(len(TOOLS)), [textwrap.fill(name, 10) for name in TOOLS], fontsize=9)
-        ax.tick_params(axis="x", length=0)
-        ax.spines[:].set_visible(False)
-        for y, words, color in ((1.2, "alarm", style.FAULT), (-1.2, "healthy", style.CURE)):
-            ax.text(-1.5, y, words, color=style.TEXT[color], va="center", fontsize=11)
-        ax.text(-1.5, 0.08, "the limit", color=style.TEXT[style.GRAY], va="bottom", fontsize=9.5)
-        (self.frame,) = ax.plot([], [], color=style.INK, lw=1.4)
-        (self.open,) = ax.plot([], [], ls="none", marker="$?$", ms=9, color=style.GRAY)
-        (self.well,) = ax.plot([], [], "s", ms=12, mfc="none", mec=style.CURE, mew=1.8)
-        (self.ill,) = ax.plot([], [], "o", ms=9, color=style.FAULT, mec="white")
-        self.live.freeze(self.frame, self.open, self.well, self.ill)
+    def ask(self, touched):
+        self.tool = TOOLS[touched["tool"]]
+        self.redraw()
 
     def redraw(self, _=None):
-        number, tool = self.patient.value, chart.INSTRUMENTS[self.tool.value]
+        number, tool = self.patient.value, chart.INSTRUMENTS[self.tool]
         asked = self.asked[number]
         asked.add(tool.name)
-        ill, well = self.readings(number), self.readings(TASKS[self.patients[number].sizes[0]])
-        places = [place for place, name in enumerate(TOOLS) if name in asked]
-        unasked = [place for place, name in enumerate(TOOLS) if name not in asked]
-        for dots, readings in ((self.ill, ill), (self.well, well)):
-            dots.set_data(places, [worst(chart.INSTRUMENTS[TOOLS[place]], readings[TOOLS[place]]) for place in places])
-        self.open.set_data(unasked, np.full(len(unasked), -FAR - 0.25))  # below all readings
-        left, right = TOOLS.index(tool.name) + np.array([-0.44, 0.44])
-        self.frame.set_data(
-            [left, right, right, left, left], [-FAR - 0.4, -FAR - 0.4, FAR + 0.4, FAR + 0.4, -FAR - 0.4]
-        )
-        found = ill[tool.name]
-        words = verdict(number, tool, found)
-        numbers = ", ".join(f"{name} {said(value)}" for name, value in found.items())
+        ill, well = self.readings[number], self.readings[TASKS[self.patients[number].sizes[0]]]
+        rows = [row(name, ill, well, asked) for name in TOOLS]
         alarms = sum(chart.INSTRUMENTS[name].raises(ill[name]) for name in asked)
         count = f"{len(asked)} of {len(TOOLS)} instruments asked, {alarms} {'alarm' if alarms == 1 else 'alarms'}."
-        key = "Dots: the patient's worst reading. Squares: a healthy network's."
-        self.live.show(
-            alt=f"{words} {tool.asks} Readings: {numbers}. {count} {key}",
-            caption=f"<b>{words}</b> {count}<br>{tool.asks} {numbers}. {key}",
-        )
+        caption = f"<b>{verdict(number, tool, ill[tool.name])}</b> {count}"
+        self.bench.show(described(rows), caption, rows=rows, hand=TOOLS.index(tool.name), patient=number)
+
+    def _still(self):
+        fig = drawn(self.bench.data["rows"], self.bench.data["patient"])
+        picture = png(fig)
+        plt.close(fig)
+        return picture
 
     def present(self):
-        present("examine", controls(self.patient), self.tool, self.live.widget)
+        present("examine", self.patient, self.bench)
+
+
+def drawn(rows, number):
+    """The picture of now, for where nothing runs."""
+    fig, ax = plt.subplots(figsize=(8, 4))
+    ax.axvspan(50, 106, color="#F6E3D8", lw=0)
+    ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    for line, each in enumerate(rows):
+        if "dots" not in each:
+            paper = dict(boxstyle="circle,pad=0.25", fc=style.PAPER, ec=style.GRAY)
+            ax.text(50, line, "?", ha="center", va="center", fontsize=9.5, bbox=paper)
+            continue
+        ax.plot(each["healthy"]["at"], line, "s", ms=13, mfc="none", mec=style.CURE, mew=1.8)
+        for up, dot in zip(np.linspace(-0.3, 0.3, len(each["dots"]) + 2)[1:-1], each["dots"], strict=True):
+            color = style.FAULT if dot["alarm"] else style.INK
+            ax.plot(dot["at"], line + up, "o", ms=6.5, color=color, mec="white")
+    ax.set(xlim=(-6, 106), ylim=(len(rows) - 0.4, -0.6), yticks=range(len(rows)), xticks=[0, 50, 100])
+    ax.set_yticklabels([each["name"] for each in rows])
+    ax.set_xticklabels(["healthy", "the limit", "alarm"])
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    asked = [each["dots"] for each in rows if "dots" in each]
+    alarms = sum(any(dot["alarm"] for dot in dots) for dots in asked)
+    ax.set_xlabel("dots: the patient; squares: a healthy network, worst reading; ?: not asked", fontsize=10)
+    ax.set_title(f"Patient {number}: {len(asked)} instruments asked, alarms: {alarms}")
+    return fig
 
 
 def examine(patients, healthy, start, known):

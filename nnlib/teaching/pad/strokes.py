@@ -8,12 +8,16 @@ import re
 
 import numpy as np
 
+from .words import named
+
 SIZE, BLOCK = 8, 4
 DOTS = SIZE * BLOCK
 COLUMNS = "abcdefgh"
 SQUARES = [f"{column}{row + 1}" for row in range(SIZE) for column in COLUMNS]
 PEN = 2.5  # radius in dots: drawn with it, the scripted digits below have as much ink as the training pictures
+THIN = 0.5  # radius of a pen that only touches squares
 WIDEST = 24  # dots: nearly all digits of the data set leave the outer columns empty
+LARGEST, STEEPEST = 6, 3
 
 # Forty digits as people write them, four ways each, set down before any network had seen one.
 SCRIPTED = {
@@ -36,61 +40,47 @@ SCRIPTED = {
 
 
 def read(text):
-    """'b1 d8, c4 f4' -> [[(0, 1), (7, 3)], [(3, 2), (3, 5)]]: two strokes of (row, column); a comma lifts the pen.
-
-    What names no square is skipped, so that half-typed text can be read, too.
-    """
+    """'b1 d8, c4 f4' as two strokes over the dots: lists of [row, column], each the middle of a named square."""
     strokes = [
-        [(int(row) - 1, COLUMNS.index(column)) for column, row in re.findall(r"([a-h])([1-8])", part.lower())]
+        [[_middle(int(row) - 1), _middle(COLUMNS.index(column))] for column, row in re.findall("([a-h])([1-8])", part)]
         for part in text.split(",")
     ]
     return [stroke for stroke in strokes if stroke]
 
 
-def unread(text):
-    """What read skips, in one piece: '' if every word names a square."""
-    return re.sub(r"[a-h][1-8]|[\s,]", "", text.lower())
+def _middle(place):
+    return BLOCK * (place + 0.5) - 0.5
 
 
-def undone(text):
-    """The strokes without their last square, or without the lifting of the pen if that came last."""
-    marks = re.findall(r"[a-h][1-8]|,", text.lower())[:-1]
-    return " ".join(marks).replace(" ,", ",")
+def fit_to_height(strokes, pen=PEN):
+    """Strokes scaled until they fill the field from top to bottom, at most WIDEST dots wide, and centered.
 
-
-def lifted(text):
-    """The strokes with the pen lifted at the end; on an empty pad there is nothing to lift it from."""
-    bare = text.rstrip(" ,")
-    return f"{bare}," if bare else ""
-
-
-def lines_of(strokes):
-    """Strokes over squares as lines over dots: a list of arrays (points, 2), each point the middle of its square."""
-    return [BLOCK * (np.array(stroke, dtype=float) + 0.5) - 0.5 for stroke in strokes]
-
-
-def fit_to_height(lines, pen=PEN):
-    """Lines scaled until they fill the field from top to bottom, at most WIDEST dots wide, and centered."""
-    if not lines:
-        return lines
+    A dot or a level line is no digit yet: nothing grows by more than LARGEST, or in height by more than STEEPEST times
+    as much as in width.
+    """
+    if not strokes:
+        return strokes
+    lines = [np.array(stroke) for stroke in strokes]
     points = np.concatenate(lines)
     low, high = points.min(axis=0), points.max(axis=0)
     tall, wide = np.maximum(high - low, 1e-9)
-    scale = (DOTS - 2 * pen) / tall
-    scales = np.array([scale, min(scale, (WIDEST - 2 * pen) / wide)])
+    scale = min((DOTS - 2 * pen) / tall, LARGEST)
+    across = min(scale, (WIDEST - 2 * pen) / wide)
+    scales = np.array([min(scale, STEEPEST * across), across])
     return [(line - (low + high) / 2) * scales + (DOTS - 1) / 2 for line in lines]
 
 
-def black_dots(lines, pen):
+def black_dots(strokes, pen):
     """Which of the 32 × 32 dots a round pen of this radius blackens: bool (32, 32)."""
-    dots = np.stack(np.mgrid[:DOTS, :DOTS], axis=-1)
-    black = np.zeros((DOTS, DOTS), dtype=bool)
-    for line in lines:
-        for start, end in zip(line, line[1:] if len(line) > 1 else line, strict=False):
-            way = end - start
-            along = np.clip((dots - start) @ way / max(way @ way, 1e-9), 0, 1)
-            black |= ((dots - start - along[..., np.newaxis] * way) ** 2).sum(axis=-1) <= pen**2
-    return black
+    dots = np.stack(np.mgrid[:DOTS, :DOTS], axis=-1).reshape(-1, 1, 2)
+    black = np.zeros(DOTS * DOTS, dtype=bool)
+    for stroke in strokes:
+        line = np.asarray(stroke, dtype=float)
+        start, end = (line[:-1], line[1:]) if len(line) > 1 else (line, line)
+        way = end - start
+        along = np.clip(((dots - start) * way).sum(axis=-1) / np.maximum((way**2).sum(axis=-1), 1e-9), 0, 1)
+        black |= (((dots - start - along[..., np.newaxis] * way) ** 2).sum(axis=-1) <= pen**2).any(axis=1)
+    return black.reshape(DOTS, DOTS)
 
 
 def counted(black):
@@ -99,22 +89,29 @@ def counted(black):
 
 
 def full_squares(strokes):
-    """Every square that the strokes name or touch is full, 16, the others are empty: (8, 8)."""
-    touched = counted(black_dots(lines_of(strokes), pen=0.5)) > 0
+    """Every square that the strokes touch is full, 16, the others are empty: (8, 8)."""
+    touched = counted(black_dots(strokes, THIN)) > 0
     for stroke in strokes:
-        for square in stroke:
-            touched[square] = True  # a point alone lies between the dots, and blackens none
+        rows, columns = ((np.array(stroke) + 0.5) // BLOCK).astype(int).T
+        touched[rows, columns] = True  # a point alone may lie between the dots, and blacken none
     return 16.0 * touched
 
 
 def soft_pen(strokes):
     """What the data set's counting makes of these strokes, where they stand: (8, 8)."""
-    return counted(black_dots(lines_of(strokes), PEN))
+    return counted(black_dots(strokes, PEN))
 
 
 def soft_pen_fitted(strokes):
     """The same, after scaling to the height of the field and centering, as was done for the data set: (8, 8)."""
-    return counted(black_dots(fit_to_height(lines_of(strokes)), PEN))
+    return counted(black_dots(fit_to_height(strokes), PEN))
 
 
 WAYS = {"full squares": full_squares, "soft pen": soft_pen, "soft pen, fitted": soft_pen_fitted}
+
+
+def examples():
+    """{words: strokes as text} of every scripted digit, after an entry that stands for none of them."""
+    return {"your own": ""} | {
+        f"{named(digit)}, way {i}": text for digit, texts in SCRIPTED.items() for i, text in enumerate(texts, 1)
+    }

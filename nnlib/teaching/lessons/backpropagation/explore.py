@@ -1,52 +1,50 @@
-"""The explorables: a neuron that takes steps, and the paths of any number through a layer."""
+"""The explorables: a neuron that takes steps, the paths of any number through a layer, a network with its gradients."""
 
-import ipywidgets as widgets
+import numpy as np
 from matplotlib.patches import Rectangle
 
 from ... import style
-from ...live import LiveFigure, controls, present
+from ...live import Button, Choice, LiveFigure, LiveNetwork, Slider, present
+from ...network import number
 from . import neuron
 from .neuron import FORWARD, LAST, TOO_FAR, shown
 from .paths import NAMES, PathsDrawing, total, verdict
-from .pictures import HALF, PLACES, TALL, graph_frame, graph_title, number_texts, sign_color
+from .pictures import HALF, PLACES, SIZE, TALL, graph_frame, graph_title, number_texts, sign_color
 
 START = (2.0, -1.5, -1.0, -2.0, 0.5, 0.9)  # x₁, w₁, x₂, w₂, b, y as in the text
 
 
 def build_graph():
-    """Present the controls and the figure. Returns (live, redraw)."""
-    live = LiveFigure(8, 3.4)
+    """Present the controls and the figure. Returns it."""
+    live = LiveFigure(*SIZE)
     ax = live.figure.add_subplot()
     graph_frame(ax)
     graph_title(ax, "One neuron that takes steps")
     texts = {name: number_texts(ax, name) for name in PLACES}
     frames = [
-        ax.add_patch(Rectangle((0, 0), HALF, 2 * TALL, fill=False, lw=2.0, ec=style.INK, zorder=4)) for _ in range(3)
+        ax.add_patch(Rectangle((0, 0), 2 * HALF, TALL, fill=False, lw=2.0, ec=style.INK, zorder=4)) for _ in range(3)
     ]
     live.freeze(*frames, *(text for pair in texts.values() for text in pair))
 
-    wide = dict(style={"description_width": "100px"}, layout={"width": "330px"})
-    button = dict(layout={"width": "90px"})
-    step = widgets.Button(description="Step", icon="step-forward", **button)
-    reset = widgets.Button(description="Reset", icon="undo", **button)
-    lr = widgets.FloatSlider(0.1, min=0.02, max=0.4, step=0.02, description="learning rate", **wide)
-    y = widgets.FloatSlider(START[-1], min=-2, max=2, step=0.1, description="target y", **wide)
-    line = widgets.IntSlider(LAST, min=0, max=LAST, description="line", **wide)
+    lr = Slider("learning rate", (0.02, 0.4, 0.02), 0.1, text=lambda lr: f"{lr:.2f}")
+    y = Slider("target y", (-2, 2, 0.1), START[-1])
+    line = Slider("line of the computation", (0, LAST, 1), LAST, text=f"of {LAST}")
+    step, reset = Button("Step"), Button("Reset")
     state = {"v": neuron.values(*START), "before": None, "steps": 0}
 
     def redraw(_=None):
         v, now = state["v"], line.value
         d = neuron.gradients(v)
         have_value, have_gradient = neuron.known(now)
-        for name, (left, right) in texts.items():
-            left.set_text(shown(v[name]) if name in have_value else "")
-            right.set(text=shown(d[name]) if name in have_gradient else "", color=sign_color(d[name]))
+        for name, (upper, lower) in texts.items():
+            upper.set_text(shown(v[name]) if name in have_value else "")
+            lower.set(text=shown(d[name]) if name in have_gradient else "", color=sign_color(d[name]))
         for frame in frames:
             frame.set_visible(False)
         if now < LAST:
             for name, frame in zip(neuron.active(now), frames, strict=False):
                 x, height = PLACES[name]
-                frame.set(xy=(x - HALF if now <= len(FORWARD) else x, height - TALL), visible=True)
+                frame.set(xy=(x - HALF, height if now <= len(FORWARD) else height - TALL), visible=True)
             part = "Start" if now == 0 else f"Forward, line {now} of {len(FORWARD)}"
             if now > len(FORWARD):
                 part = f"Backward, line {now - len(FORWARD)} of {LAST - len(FORWARD)}"
@@ -54,7 +52,10 @@ def build_graph():
         else:
             first = neuron.verdict(v, state["before"], state["steps"])
             second = f"Line {LAST}: {neuron.sentence(LAST, v)}"
-        live.show(f"Computation graph of one neuron. {first} {second}", f"<b>{first}</b><br>{second}")
+        live.show(
+            f"Computation graph of one neuron with {len(have_value)} values and {len(have_gradient)} gradients.",
+            f"<b>{first}</b><br>{second}",
+        )
 
     def take(_=None):
         if state["v"]["L"] <= TOO_FAR:
@@ -80,8 +81,8 @@ def build_graph():
     y.observe(aim, "value")
     line.observe(redraw, "value")
     redraw()
-    present("graph", controls(step, reset, lr), controls(y, line), live.widget)
-    return live, redraw
+    present("graph", lr, y, line, step, reset, live)
+    return live
 
 
 def graph():
@@ -89,31 +90,112 @@ def graph():
     build_graph()
 
 
+# ---- the paths of a number ----
 def build_paths():
-    """Present the buttons and the figure. Returns (live, redraw)."""
-    live = LiveFigure(8, 3.7)
-    ax = live.figure.add_subplot()
-    drawing = PathsDrawing(ax)
+    """Present the buttons and the figure. Returns it."""
+    live = LiveFigure(6.2, 3.1)
+    drawing = PathsDrawing(live.figure.add_subplot(), with_sum=False)
     live.freeze(*drawing.artists)
-    chosen = widgets.ToggleButtons(
-        options=NAMES,
-        value="W[0, 1]",  # another weight than in the text, so that the reader asks for the rest
-        description="number",
-        style={"button_width": "76px", "description_width": "60px"},
-        layout={"width": "auto", "display": "flex"},
-    )
+    chosen = Choice("number", NAMES, "W[0, 1]")  # another weight than in the text, so that the reader asks for the rest
 
     def redraw(_=None):
-        name = chosen.value
-        drawing.show(name)
-        live.show(f"Four tables, W, b, x and dz. {verdict(name)} {' '.join(total(name))}.", f"<b>{verdict(name)}</b>")
+        drawing.show(chosen.value)
+        live.show(
+            f"Four tables, W, b, x and dz, and lines from {chosen.value} to what it reaches in dz.",
+            f"<b>{verdict(chosen.value)}</b><br>{'<br>'.join(total(chosen.value))}",
+        )
 
     chosen.observe(redraw, "value")
     redraw()
-    present("paths", chosen, live.widget)
-    return live, redraw
+    present("paths", chosen, live)
+    return live
 
 
 def paths():
     """Show it in a notebook."""
     build_paths()
+
+
+# ---- a network: what is computed ----
+INPUTS, OUTPUTS = ("x₁", "x₂"), ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
+
+
+HINT = (
+    "In the circles the values, below them the gradients; the lines are the slopes of the weights. Point at a unit or "
+    "a line to see its numbers, click a unit to switch it off, drag the inputs."
+)
+
+
+def there_and_back(x, layers, off=()):
+    """For one pair x (2,): what each layer gives, x first; how fast the loss rises with its z, None first; dW.
+
+    Three lists. The loss is half the squared error, the sum over the three targets. layers: (W, b), with ReLU after
+    each but the last. off: hidden units that give 0 whatever comes in, as (layer, unit); the inputs are layer 0.
+    """
+    outs = [np.asarray(x, dtype=float)]
+    for k, (W, b) in enumerate(layers, start=1):
+        outs.append(outs[-1] @ W + b)
+        if k < len(layers):
+            outs[-1] = np.maximum(outs[-1], 0)
+            outs[-1][[i for layer, i in off if layer == k]] = 0
+    x1, x2 = outs[0]
+    d = outs[-1] - [x1 + x2, x1 - x2, abs(x1 - x2)]
+    back, slopes = [], []
+    for (W, _), out in zip(layers[::-1], outs[-2::-1], strict=True):
+        back.insert(0, d)
+        slopes.insert(0, np.outer(out, d))
+        d = (d @ W.T) * (out > 0)
+    return outs, [None, *back], slopes
+
+
+def back_in_words(outs, slopes):
+    """How many weights learn from this pair, and why not more."""
+    learning, all_weights = (sum(map(count, slopes)) for count in (np.count_nonzero, np.size))
+    off = sum(int((out == 0).sum()) for out in outs[1:-1])
+    hidden = sum(len(out) for out in outs[1:-1])
+    said = f"{learning} of {all_weights} weights learn from this pair: {off} of {hidden} hidden units give 0"
+    return f"{said}, and no gradient comes through those." if off else f"{said}."
+
+
+# ---- a network: what is shown ----
+def build_network(net, pair):
+    """Present the network with values and gradients; its inputs can be dragged, its units switched off. Returns it."""
+    layers = [(layer.W.copy(), layer.b.copy()) for layer in net.layers if layer.learned]
+    pair, off = [float(number) for number in np.ravel(pair)], []
+    columns = ["inputs", *(f"hidden {k}" for k in range(1, len(layers))), "answer"]
+    sizes = [len(layers[0][0]), *(len(b) for _, b in layers)]
+    live = LiveNetwork(sizes, inputs=INPUTS, outputs=OUTPUTS, layers=columns, drag=(0, 100, 1), switch=True, hint=HINT)
+
+    def redraw():
+        outs, back, slopes = there_and_back(pair, layers, off)
+        live.show(
+            f"The network for the pair ({', '.join(map(number, pair))}): values in the circles, gradients below them, "
+            f"the slopes of the weights as lines. Answers {', '.join(map(number, outs[-1]))}, their gradients "
+            f"{', '.join(map(number, back[-1]))}.",
+            f"<b>{back_in_words(outs, slopes)}</b>",
+            weights=[W for W, _ in layers],
+            values=outs,
+            gradients=back,
+            line_gradients=slopes,
+            wide="gradients",
+            biases=[None, *(b for _, b in layers)],
+            off=[[(k, i) in off for i in range(size)] for k, size in enumerate(sizes)],
+        )
+
+    def touched(what):
+        if "unit" in what:
+            unit = tuple(what["unit"])
+            off.remove(unit) if unit in off else off.append(unit)
+        else:
+            pair[what["input"]] = what["value"]
+        redraw()
+
+    live.on_touch(touched)
+    redraw()
+    present("gradients", live)
+    return live
+
+
+def network(net, pair):
+    """Show it in a notebook. pair: (1, 2)."""
+    build_network(net, pair)

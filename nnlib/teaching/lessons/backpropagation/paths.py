@@ -41,7 +41,7 @@ def gradient(name, x=X, W=W, dz=DZ):
     return sum(slope * dz[cell] for cell, slope, _ in paths(name, x, W))
 
 
-def _factor(value):
+def factor(value):
     return f"({number(value)})" if value < 0 else number(value)
 
 
@@ -49,7 +49,7 @@ def total(name):
     """The sum in words and in numbers: two lines."""
     walked = paths(name)
     words = " + ".join(f"{source or '1'} · dz[{i}, {k}]" for (i, k), _, source in walked)
-    numbers = " + ".join(f"{_factor(slope)} · {_factor(DZ[cell])}" for cell, slope, _ in walked)
+    numbers = " + ".join(f"{factor(slope)} · {factor(DZ[cell])}" for cell, slope, _ in walked)
     return f"d{name} = {words}", f"= {numbers} = {number(gradient(name))}"
 
 
@@ -81,54 +81,75 @@ def center(array, index):
 
 
 class PathsDrawing:
-    """The arrays of the layer as tables on ax. show(name) draws the paths of one number; artists are what moves."""
+    """The arrays of the layer as tables on ax. show(name) draws the paths of one number; artists are what moves.
 
-    def __init__(self, ax):
+    with_sum: write the sum over the paths below.
+    """
+
+    def __init__(self, ax, with_sum=True):
         before = []  # what stands in front of the lines: a live picture draws all that moves on top of what does not
         for array, cells in (("W", W), ("b", B), ("x", X), ("dz", DZ)):
             for index in np.ndindex(cells.shape):
                 cell = Rectangle(corner(array, index), WIDE, TALL, fc="white", ec=style.PALE, lw=1, zorder=2.5)
-                text = dict(s=number(cells[index]), ha="center", va="center", fontsize=11, zorder=5)
+                text = dict(s=number(cells[index]), ha="center", va="center", fontsize=11.5, zorder=5)
                 made = [ax.add_patch(cell), ax.text(*center(array, index), **text)]
-                before += made * (array == "dz")
+                before += made * (array == "dz" or index[-1] == 1)
             left, top = CORNERS[array]
             beside = dict(x=left - 0.25, y=top - TALL * np.atleast_2d(cells).shape[0] / 2, ha="right", va="center")
             above = dict(x=left + WIDE + GAP.get(array, 0) / 2, y=top + 0.2, ha="center", va="bottom")
             ax.text(
                 s=HEADS[array].replace(", ", ",\n", array != "dz"),
-                fontsize=10.5,
+                fontsize=11.5,
                 **(above if array == "dz" else beside),
             )
         for i in range(len(X)):
-            ax.text(*np.add(center("dz", (i, 1)), (0.95, 0)), f"row {i}", va="center", fontsize=10, color="#444444")
+            ax.text(*np.add(center("dz", (i, 1)), (0.95, 0)), f"row {i}", va="center", fontsize=11.5, color="#444444")
         for k in range(len(B)):
             x, _ = center("dz", (0, k))
             ax.text(
-                x, CORNERS["dz"][1] - 3 * TALL - 0.15, f"unit {k}", ha="center", va="top", fontsize=10, color="#444444"
+                x,
+                CORNERS["dz"][1] - 3 * TALL - 0.15,
+                f"unit {k}",
+                ha="center",
+                va="top",
+                fontsize=11.5,
+                color="#444444",
             )
         frame = dict(width=WIDE, height=TALL, fill=False, zorder=3)
         self.chosen = ax.add_patch(Rectangle((0, 0), ec=style.INK, lw=2.6, **frame))
         self.ends = [ax.add_patch(Rectangle((0, 0), ec=style.CURE, lw=2.4, **frame)) for _ in X]
         self.sources = [ax.add_patch(Rectangle((0, 0), ec=style.GREEN, lw=2.2, ls=(0, (3, 1.5)), **frame)) for _ in X]
         self.lines = ax.add_collection(LineCollection([], color=style.CURE, lw=1.8, zorder=2))
+        # where a path passes behind a cell, it shines through, so that the eye can follow it
+        self.ghosts = ax.add_collection(LineCollection([], color=style.CURE, lw=1.8, alpha=0.3, zorder=2.7))
         box = dict(fc="white", ec="none", pad=1.2)
         self.slopes = [
-            ax.text(
-                0, 0, "", ha="center", va="center", fontsize=10.5, color=style.TEXT[style.GREEN], bbox=box, zorder=4
-            )
+            ax.text(0, 0, "", ha="center", va="center", fontsize=12, color=style.TEXT[style.GREEN], bbox=box, zorder=4)
             for _ in X
         ]
         self.sum = ax.text(9.35, 0.75, "", ha="center", va="center", fontsize=10, linespacing=1.5)
+        self.sum.set_visible(with_sum)
         ax.set(xlim=(-2.9, 15.2), ylim=(-0.3, 7.1))
         ax.axis("off")
-        self.artists = [self.lines, *before, self.chosen, *self.ends, *self.sources, *self.slopes, self.sum]
+        self.artists = [
+            self.lines,
+            *before,
+            self.ghosts,
+            self.chosen,
+            *self.ends,
+            *self.sources,
+            *self.slopes,
+            self.sum,
+        ]
 
     def show(self, name):
         array, index = split(name)
         self.chosen.set_xy(corner(array, index))
         start = np.add(center(array, index), (WIDE / 2, 0))
         walked = paths(name)
-        self.lines.set_segments([[start, np.add(center("dz", cell), (-WIDE / 2, 0))] for cell, *_ in walked])
+        ways = [[start, np.add(center("dz", cell), (-WIDE / 2, 0))] for cell, *_ in walked]
+        self.lines.set_segments(ways)
+        self.ghosts.set_segments(ways)
         for i, (end, source, label) in enumerate(zip(self.ends, self.sources, self.slopes, strict=True)):
             there = i < len(walked)
             end.set_visible(there)
@@ -138,7 +159,7 @@ class PathsDrawing:
                 cell, slope, place = walked[i]
                 end.set_xy(corner("dz", cell))
                 stop = np.add(center("dz", cell), (-WIDE / 2, 0))
-                label.set(position=start + (0.36 + 0.09 * i) * (stop - start), text=f"· {_factor(slope)}")
+                label.set(position=start + (0.36 + 0.09 * i) * (stop - start), text=f"· {factor(slope)}")
                 if place:
                     source.set_xy(corner(*split(place)))
         self.sum.set_text("\n".join(total(name)))

@@ -2,40 +2,39 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from ... import style
 from ...figures import show
-from ...network import NetworkDrawing, number
+from ...network import number
 from . import paths as layer
 from .neuron import LEARNED, gradients, shown, values
 
 # ---- the price of nudging ----
 
-COLUMNS = 240
+COLUMNS, PITCH = 234, 0.03  # dots in a row; inches from dot to dot: 3 dots of the screen, so that nothing shimmers
 
 
 def sea(count):
     """count gray dots beside two blue ones."""
-    fig, ax = plt.subplots(figsize=(8, 3.0), layout="none")
-    ax.set_position([0, 0, 1, 0.88])
+    rows = count // COLUMNS + 1
+    tall = PITCH * (rows + 5) + 0.42
+    fig, ax = plt.subplots(figsize=(8, tall), layout="none")
+    ax.set_position([0, 0, 1, 1 - 0.42 / tall])
     places = np.arange(count)
     ax.plot(places % COLUMNS, -(places // COLUMNS), ls="", marker="s", ms=1.3, mew=0, color=style.GRAY)
-    ax.plot([COLUMNS + 26] * 2, [-42, -52], ls="", marker="s", ms=5, mew=0, color=style.CURE)
-    beside = dict(ha="center", fontsize=11, linespacing=1.5)
-    ax.text(
-        COLUMNS + 26, -62, "what we want\nto pay: two\n(enlarged)", va="top", color=style.TEXT[style.CURE], **beside
-    )
-    ax.set(xlim=(-4, COLUMNS + 56), ylim=(-(count // COLUMNS) - 3, 4))
+    middle, up = COLUMNS + 14, -(rows // 2) + 12
+    ax.plot([middle, middle + 1], [up, up], ls="", marker="s", ms=1.3, mew=0, color=style.CURE)
+    ax.add_patch(Circle((middle + 0.5, up), 5.5, fill=False, ec=style.CURE, lw=1.8))
+    beside = dict(ha="center", fontsize=11, linespacing=1.5, va="top", color=style.TEXT[style.CURE])
+    ax.text(middle, up - 10, "what we\nwant\nto pay:\nthese two", **beside)
+    ax.set(xlim=(-4, 8 / PITCH - 4), ylim=(-rows - 2, 3))
     ax.axis("off")
     fig.suptitle(
         f"One step by nudging: {count:,} forward passes, a dot each",
-        x=0.013,
-        y=0.985,
-        ha="left",
+        y=1 - 0.08 / tall,
         va="top",
-        fontsize=12,
-        fontweight="bold",
+        **style.HEADLINE | dict(x=0.013),
     )
     return fig
 
@@ -44,34 +43,35 @@ def forward_passes(count):
     show(
         sea(count),
         alt=f"A field of {count:,} small gray dots, one for each forward pass that nudging needs for one step. "
-        "Beside it two blue dots: what we want to pay.",
+        "Beside it, in a ring, two blue dots of the same size: what we want to pay.",
     )
 
 
 # ---- one neuron as a graph ----
 
+SIZE = 6.2, 3.6  # of the graph, in inches, in which all places are given
 PLACES = {
-    "x₁": (0, 4.0),
-    "w₁": (0, 3.2),
-    "x₂": (0, 1.8),
-    "w₂": (0, 1.0),
-    "m₁": (2.85, 3.6),
-    "m₂": (2.85, 1.4),
-    "b": (2.85, 0.1),
-    "p": (5.6, 2.5),
-    "y": (5.6, 0.9),
-    "e": (8.3, 2.5),
-    "L": (11.0, 2.5),
+    "x₁": (0.75, 3.1),
+    "w₁": (0.75, 2.46),
+    "x₂": (0.75, 1.5),
+    "w₂": (0.75, 0.86),
+    "m₁": (2.03, 2.78),
+    "m₂": (2.03, 1.18),
+    "b": (2.03, 0.36),
+    "p": (3.31, 1.88),
+    "y": (3.31, 0.86),
+    "e": (4.57, 1.88),
+    "L": (5.8, 1.88),
 }
 OPERATIONS = [
-    ("×", (1.47, 3.6), ("x₁", "w₁"), "m₁"),
-    ("×", (1.47, 1.4), ("x₂", "w₂"), "m₂"),
-    ("+", (4.25, 2.5), ("m₁", "m₂", "b"), "p"),
-    ("−", (6.95, 2.5), ("p", "y"), "e"),
-    ("½ e²", (9.65, 2.5), ("e",), "L"),
+    ("×", (1.43, 2.78), ("x₁", "w₁"), "m₁"),
+    ("×", (1.43, 1.18), ("x₂", "w₂"), "m₂"),
+    ("+", (2.7, 1.88), ("m₁", "m₂", "b"), "p"),
+    ("−", (3.95, 1.88), ("p", "y"), "e"),
+    ("½ e²", (5.2, 1.88), ("e",), "L"),
 ]
-HALF, TALL = 0.86, 0.31  # half the width and half the height of a box
-LEGEND = "each box: value | gradient.  Tinted boxes are learned.\nGradients: orange negative, blue positive."
+HALF, TALL = 0.32, 0.24  # half the width and half the height of a box
+LEGEND = "Value above, gradient below (orange −,\nblue +). What is learned is tinted."
 LINE, TINT = "#A0A0A0", style.BOWL(0.6)
 
 
@@ -91,65 +91,71 @@ def _arrow(ax, start, end):
 
 
 def graph_frame(ax):
-    """Boxes, circles and arrows of the neuron, without a number in them. Left half: value; right half: gradient."""
+    """Boxes, circles and arrows of the neuron, without a number in them. Upper half: value; lower half: gradient."""
     ax.set_position([0, 0, 1, 1])
-    ax.set(xlim=(-1.45, 12.05), ylim=(-0.45, 4.75))
+    ax.set(xlim=(0, SIZE[0]), ylim=(0, SIZE[1]))
     ax.axis("off")
     for symbol, place, sources, target in OPERATIONS:
+        radius = 0.21 if len(symbol) > 1 else 0.14
         for source in sources:
             out = np.array(PLACES[source]) + [HALF, 0]
             d = np.array(place) - out
-            _arrow(ax, out, np.array(place) - 0.34 * d / np.hypot(*d))
-        _arrow(ax, (place[0] + 0.3, place[1]), (PLACES[target][0] - HALF, PLACES[target][1]))
-        wide = len(symbol) > 1
-        ax.plot(*place, "o", ms=27 if wide else 20, mfc="white", mec=style.GRAY, mew=1.2, zorder=2)
-        ax.text(*place, symbol, ha="center", va="center_baseline", fontsize=9 if wide else 12.5, zorder=3)
+            _arrow(ax, out, np.array(place) - radius * d / np.hypot(*d))
+        _arrow(ax, (place[0] + radius, place[1]), (PLACES[target][0] - HALF, PLACES[target][1]))
+        ax.plot(*place, "o", ms=144 * radius, mfc="white", mec=style.GRAY, mew=1.2, zorder=2)
+        ax.text(*place, symbol, ha="center", va="center_baseline", fontsize=10.5 if len(symbol) > 1 else 14, zorder=3)
     for name, (x, y) in PLACES.items():
         mine = name in LEARNED
         look = dict(fc=TINT, ec=style.INK, lw=1.6) if mine else dict(fc="white", ec=LINE, lw=1.1)
-        box = "round,pad=0,rounding_size=0.09"
+        box = "round,pad=0,rounding_size=0.05"
         ax.add_patch(FancyBboxPatch((x - HALF, y - TALL), 2 * HALF, 2 * TALL, boxstyle=box, zorder=2, **look))
-        ax.plot([x, x], [y - TALL, y + TALL], color=style.PALE, lw=1, zorder=2)
-        where = (
-            dict(x=x - HALF - 0.1, y=y, ha="right", va="center_baseline")
-            if x == 0
-            else dict(x=x, y=y + TALL + 0.07, ha="center", va="bottom")
-        )
-        ax.text(s=name, fontsize=11, fontweight="bold" if mine else "normal", zorder=3, **where)
+        ax.plot([x - HALF, x + HALF], [y, y], color=style.PALE, lw=1, zorder=2)
+        first = x == PLACES["x₁"][0]
+        where = dict(x=x - HALF - 0.06, y=y, ha="right", va="center") if first else dict(x=x, y=y + TALL + 0.04)
+        ax.text(s=name, fontsize=12, fontweight="bold" if mine else "normal", zorder=3, **({"ha": "center"} | where))
 
 
 def graph_title(ax, title):
-    ax.text(11.9, 4.62, title, ha="right", va="top", fontsize=12, fontweight="bold")
-    ax.text(11.9, 4.18, LEGEND, ha="right", va="top", fontsize=10)
+    ax.text(2.55, 3.5, title, va="top", fontsize=13, fontweight="bold")
+    ax.text(2.55, 3.2, LEGEND, va="top", fontsize=11.5, linespacing=1.35)
 
 
 def number_texts(ax, name):
     """Two empty texts in the box of this name, for its value and for its gradient."""
     x, y = PLACES[name]
     place = dict(ha="center", va="center_baseline", zorder=3)
-    return tuple(ax.text(x + side * HALF / 2, y, "", fontsize=9.6, **place) for side in (-1, 1))
+    return tuple(ax.text(x, y + side * TALL / 2 - 0.005, "", fontsize=12, **place) for side in (1, -1))
 
 
 def computation_graph(v):
     """The graph of L = ½ (x₁ w₁ + x₂ w₂ + b − y)² with its values, {name: number}, and their gradients."""
-    fig, ax = plt.subplots(figsize=(8, 3.4), layout="none")
+    fig, ax = plt.subplots(figsize=SIZE, layout="none")
     graph_frame(ax)
     graph_title(ax, "Values run right, gradients run left")
     d = gradients(v)
     for name in PLACES:
-        left, right = number_texts(ax, name)
-        left.set_text(shown(v[name]))
-        right.set(text=shown(d[name]), color=sign_color(d[name]))
+        upper, lower = number_texts(ax, name)
+        upper.set_text(shown(v[name]))
+        lower.set(text=shown(d[name]), color=sign_color(d[name]))
     line = dict(arrowstyle="-", color="#BBBBBB", shrinkB=0)
     words = dict(fontsize=9.5, color="#444444", va="center")
     notes = [
-        ("+ hands the same\ngradient to all", (4.25, 2.8), (4.45, 3.5), "left", (0.1, 0)),
-        ("× swaps: each factor\ngets the other's value", (1.47, 1.1), (-1.35, 0.05), "left", (0.9, 1)),
-        ("a function multiplies\nby its slope, here e", (9.65, 2.1), (8.9, 1.0), "center", (0.6, 1)),
-        ("it starts\nhere: 1", (11.43, 2.17), (11.35, 1.35), "center", (0.4, 1)),
+        ("+ hands the same\ngradient to all", (2.74, 2.02), (2.55, 2.5), "left", (0.2, 0)),
+        ("× swaps: each factor\ngets the other's value", (1.43, 1.04), (0.12, 0.3), "left", (0.95, 1)),
+        ("a function multiplies\nby its slope, here e", (5.2, 1.68), (4.65, 1.05), "center", (0.7, 1)),
+        ("it starts here: 1", (5.8, 1.64), (5.55, 0.6), "center", (0.8, 1)),
     ]
     for text, point, place, ha, relpos in notes:
         ax.annotate(text, point, place, ha=ha, arrowprops=line | dict(relpos=relpos), **words)
+    for text, ends, height, color in (
+        ("values", (3.45, 6.1), 0.32, style.INK),
+        ("gradients", (5.2, 2.65), 0.12, style.CURE),
+    ):
+        right = ends[1] > ends[0]
+        way = dict(arrowstyle="-|>,head_width=0.25,head_length=0.5", color=color, lw=2, shrinkA=0, shrinkB=0)
+        ax.annotate("", (ends[1], height), (ends[0], height), arrowprops=way)
+        beside = dict(x=ends[0] - 0.08, ha="right") if right else dict(x=ends[0] + 0.08, ha="left")
+        ax.text(y=height, s=text, va="center_baseline", fontsize=11, color=style.TEXT[color], **beside)
     return fig
 
 
@@ -207,7 +213,7 @@ def product(x, dz, j, k):
 
 
 def draw_product(x, dz, j, k):
-    fig, ax = plt.subplots(figsize=(8, 2.6), layout="none")
+    fig, ax = plt.subplots(figsize=(8, 2.9), layout="none")
     ax.set_position([0, 0, 1, 1])
     tables = [("xᵀ", x.T, "(n_in, n)", "@"), ("dz", dz, "(n, n_out)", "="), ("dW", x.T @ dz, "(n_in, n_out)", "")]
     left, top = 0.35, max(len(table) for _, table, *_ in tables) / 2
@@ -225,56 +231,15 @@ def draw_product(x, dz, j, k):
         ax.text(y=-rows / 2 - 0.4, s=f"{shape}   {table.shape}", fontsize=10, **middle)
         left += columns + 1.5
         ax.text(left - 0.75, 0, sign, ha="center", va="center", fontsize=15)
-    ax.text(0.35, top + 1.15, "A row of xᵀ meets a column of dz: one slope", fontsize=12, fontweight="bold")
-    ax.set(xlim=(0, left - 1.1), ylim=(-top - 0.85, top + 1.7))
+    ax.text(0.35, top + 1.7, "A row of xᵀ meets a column of dz: one slope", fontsize=12, fontweight="bold")
+    products = " + ".join(f"{layer.factor(a)} · {layer.factor(d)}" for a, d in zip(x[:, j], dz[:, k], strict=True))
+    ax.text(0.35, top + 1.15, f"{products} = {number(x[:, j] @ dz[:, k])}", fontsize=11)
+    ax.set(xlim=(0, left - 1.1), ylim=(-top - 0.85, top + 2.25))
     ax.axis("off")
     return fig
 
 
-# ---- a network ----
-
-IN, OUT = ("$x_1$", "$x_2$"), ("$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$")
-
-
-def signals(net, x, y):
-    """For one row: the values of each layer, and how fast the loss rises with the z of each unit.
-
-    Two lists of arrays, inputs first; the inputs have no gradient. The network's own gradients are filled as well.
-    """
-    out, outs = x, [x[0]]
-    for layer_ in net.layers:
-        out = layer_.forward(out)
-        outs.append(out[0])
-    d, back = (out - y) / len(x), []
-    for layer_ in reversed(net.layers):
-        if layer_.learned:
-            back.insert(0, d[0])
-        d = layer_.backward(d)
-    kept = [0, *range(2, len(outs), 2), len(outs) - 1]
-    return [outs[i] for i in kept], [None, *back]
-
-
-def network(net, x, y):
-    """The drawing of a network with values, gradients beneath them, and the gradients of the weights as lines."""
-    outs, back = signals(net, x, y)
-    fig, ax = plt.subplots(figsize=(8, 3.9))
-    drawing = NetworkDrawing(ax, tuple(len(out) for out in outs), inputs=IN, outputs=OUT, spread=1.3)
-    drawing.update(values=outs, gradients=back, line_gradients=[layer_.dW for layer_ in net.layers if layer_.learned])
-    for text in drawing.values:  # so that −79.6 stays in its circle
-        text.set_fontsize(8.5)
-    ax.set_title("Where a unit is off, no gradient comes through")
-    return fig
-
-
-def flow(net, x, y):
-    outs, back = signals(net, x, y)
-    off = sum(int((out == 0).sum()) for out in outs[1:-1])
-    show(
-        network(net, x, y),
-        alt="The network drawn as circles and lines. In the circles the numbers on the way forward, from "
-        f"{_listed(outs[0])} to {_listed(outs[-1])}; beneath them the gradients, {_listed(back[-1])} at the outputs. "
-        f"{off} hidden units give 0: they are gray, their gradient is 0, and all lines at them are thin.",
-    )
+# ---- ten steps ----
 
 
 def _listed(numbers):
@@ -283,19 +248,31 @@ def _listed(numbers):
 
 def progress_lines(losses, answers, targets):
     """Left the loss, right the three answers, against the number of steps; the targets dashed."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.2), width_ratios=(1, 1.25))
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), width_ratios=(1, 1.35))
     steps = np.arange(len(losses))
     left.plot(steps, losses, color=style.INK, marker="o", mec="white")
-    left.set(xlabel="step", ylabel="loss", ylim=(0, None), title="The loss falls")
-    looks = [(style.CURE, "s", "$x_1+x_2$"), (style.FAULT, "o", "$x_1-x_2$"), (style.GREEN, "^", "$|x_1-x_2|$")]
+    falls = sum(later < earlier for earlier, later in zip(losses, losses[1:], strict=False))
+    everywhere = "every" if falls == len(losses) - 1 else f"{falls} of {len(losses) - 1}"
+    left.set(xlabel="step", ylabel="loss", ylim=(0, None), title=f"The loss falls at {everywhere} step")
+    looks = [(style.INK, "s", "$x_1+x_2$"), (style.GRAY, "o", "$x_1-x_2$"), (style.CURE, "^", "$|x_1-x_2|$")]
+    crossed = 0
     for column, target, (color, marker, name) in zip(np.transpose(answers), targets, looks, strict=True):
         right.axhline(target, color=color, ls=(0, (5, 2)), lw=1.2)
         right.plot(steps, column, color=color, marker=marker, mec="white")
-        style.label(right, steps[-1], column[-1], name, color, offset=(8, 0))
-    right.set(xlabel="step", ylabel="answer, target dashed", title="Three answers on their way")
+        past = (column[0] < target) != (column[-1] < target)
+        off = f"{name}: {abs(column[-1] - target):.0f} {'past' if past else 'to go'}"
+        right.vlines(steps[-1], target, column[-1], color=color, lw=1.6, zorder=1)
+        style.label(right, steps[-1], column[-1], off, color, offset=(8, 0), fontsize=10)
+        above = column[0] < target  # its name stands where no answer is
+        name_of_line = dict(fontsize=9.5, va="bottom" if above else "top", color=style.TEXT[color])
+        right.text(-0.3, target + (3 if above else -3), f"target {number(target)}", **name_of_line)
+        crossed += past
+    right.set(xlabel="step", ylabel="answer", title=f"{crossed} of 3 answers walk past their target")
+    right.margins(y=0.09)
+    right.set_yticks(range(-80, 121, 40))
     for ax in (left, right):
         ax.set_xticks(range(0, len(losses), 2))
-        ax.grid(axis="y")
+    left.grid(axis="y")
     return fig
 
 

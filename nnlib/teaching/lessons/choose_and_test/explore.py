@@ -1,8 +1,79 @@
-"""The pad: draw a digit, and ask the network for more ink or less."""
+"""Draw a digit; a network answers, and says which pixels would change its mind."""
 
-from ...pad.pad import explore
+import numpy as np
+
+from nnlib import cross_entropy
+
+from ...live import Choice, Menu, present
+from ...measures import answer
+from ...pad import Paper, Reading, drawing_controls, strokes
+from ...pad.reading import place
+from ...pad.words import named, verdict
+
+START = "b1 f1 e5 d8"  # a 7 that most networks of the lesson read with a soft pen, and few from full squares
+
+# ---- what is computed ----
+
+
+def pixel_slope(net, picture, digit):
+    """The slope of log p of this digit in each pixel, divided by 16: picture (8, 8) of 0 … 16 -> (8, 8)."""
+    _, dscores = cross_entropy(np.array([digit]), net(picture.reshape(1, -1) / 16))
+    return -net.backward(dscores, input_gradient=True).reshape(picture.shape)
+
+
+def advice(slope, picture):
+    """The square where more ink helps most, and the one where less does; None where there is no such square."""
+    gain = np.where(picture < 16, slope, 0).ravel()
+    loss = np.where(picture > 0, -slope, 0).ravel()
+    return tuple(strokes.SQUARES[wish.argmax()] if wish.max() > 0 else None for wish in (gain, loss))
+
+
+def wish(square_pair, digit):
+    """The advice in words."""
+    more, less = square_pair
+    parts = [f"more ink at {more}"] * (more is not None) + [f"less at {less}"] * (less is not None)
+    return f"What would make it more like {named(digit)}: {' and '.join(parts) or 'no single square'}."
+
+
+# ---- what is shown ----
+
+
+def build(net):
+    """Present the pad for a network with 64 inputs and 10 outputs. Returns (paper, reading)."""
+    paper, reading = Paper(strokes.read(START), named=True), Reading()
+    way = Choice("pixels from", list(strokes.WAYS), "soft pen")
+    target = Menu("more like a", {"its own answer": -1} | {str(digit): digit for digit in range(10)})
+
+    def redraw(_=None):
+        picture = strokes.WAYS[way.value](paper.strokes)
+        p = answer(net, picture)
+        digit = int(p.argmax()) if target.value < 0 else target.value
+        slope = pixel_slope(net, picture, digit)
+        squares = advice(slope, picture)
+        reading.show(
+            picture,
+            p,
+            f"<b>{verdict(p, not paper.strokes)}</b><br>{wish(squares, digit)}",
+            slope=slope / max(np.abs(slope).max(), 1e-12),
+            title=f"more like {named(digit)}",
+            marks=[place(square) for square in squares],
+            named=True,
+        )
+
+    def take(change):
+        pen = strokes.THIN if change["new"] == "full squares" else strokes.PEN
+        paper.write(paper.strokes, pen)
+        redraw()
+
+    way.observe(take, "value")
+    target.observe(redraw, "value")
+    paper.observe(redraw, "data")
+    redraw()
+    sample, *buttons = drawing_controls(paper, START)
+    present("pad", way, sample, target, *buttons, paper, reading)
+    return paper, reading
 
 
 def pad(net):
     """Show it in a notebook, for a network with 64 inputs from 0 to 1 and 10 outputs."""
-    explore(net)
+    build(net)

@@ -2,10 +2,11 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MultipleLocator
 
 from ... import plots, style
 from ...figures import show
-from ...pad.panels import named
+from ...pad.words import named
 
 TITLE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")
 
@@ -42,28 +43,58 @@ def draw_two_ways(images, answers):
 
 
 def strengths(l2, accuracy, loss):
-    """Validation accuracy and loss (strengths, starts): a dot for each start, the mean as a line."""
+    """Validation accuracy and loss (strengths, starts), a line for each start, and each start against its own best."""
     means = [
         f"{strength:g}: {a.mean():.3f} and {b.mean():.3f}" for strength, a, b in zip(l2, accuracy, loss, strict=True)
     ]
+    best = int(loss.mean(axis=1).argmin())
+    above = [f"{(row > loss[best]).sum()} for {strength:g}" for strength, row in zip(l2, loss, strict=True)]
+    above.pop(best)
     show(
         draw_strengths(l2, accuracy, loss),
-        alt="Validation accuracy and validation loss against the strength, a dot for each start, the mean as a line. "
-        f"Means, {'; '.join(means)}.",
+        alt="Validation accuracy and validation loss against the strength, a thin line a start, the mean dashed. "
+        f"Means, {'; '.join(means)}. On the right the loss of each start less its own at the chosen {l2[best]:g}: of "
+        f"{loss.shape[1]} starts above 0 are {', '.join(above)}.",
     )
 
 
 def draw_strengths(l2, accuracy, loss):
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.1))
-    best = int(loss.mean(axis=1).argmin())
-    plots.curve_with_spread(l2, accuracy, left, title="accuracy: dots overlap", xlabel="λ", ylabel="share right")
-    plots.curve_with_spread(l2, loss, right, title="loss: one is lowest", xlabel="λ", ylabel="cross-entropy")
-    right.plot(best, loss[best].mean(), "s", ms=9, color=style.CURE, zorder=3)
-    style.label(right, best, loss[best].min(), f"chosen: {l2[best]:g}", style.CURE, offset=(0, -13), ha="center")
-    for ax in (left, right):
-        ax.title.set_fontsize(11)
-        ax.margins(y=0.16)
-    fig.suptitle("The validation rows choose, by their loss", **TITLE)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.3))
+    best, places = int(loss.mean(axis=1).argmin()), np.arange(len(l2))
+    gained = loss - loss[best]
+    panels = (
+        (accuracy, "share right: a tie"),
+        (loss, f"mean loss: {l2[best]:g} is least"),
+        (gained, f"above its own at {l2[best]:g}"),
+    )
+    for ax, (values, title) in zip(axes, panels, strict=True):
+        ax.plot(places, values, color=style.GREEN, lw=0.8, alpha=0.45)
+        ax.set_xticks(places, ["0", *(f"{strength:g}" for strength in l2[1:])], fontsize=9.5)
+        ax.set(xlabel="λ: none, then times ten", xlim=(-0.3, len(l2) - 0.7))
+        ax.set_title(title, fontsize=11)
+        ax.grid(axis="y")
+    for ax, values in zip(axes[:2], (accuracy, loss), strict=True):
+        ax.plot(places, values.mean(axis=1), **style.SPLIT["validation"])
+    low, high = loss.min(), loss.max()
+    axes[1].plot(best, loss[best].mean(), "s", ms=9, color=style.CURE, zorder=3)
+    axes[1].set_ylim(low - 0.16 * (high - low), high + 0.06 * (high - low))
+    under = dict(offset=(0, -11), ha="center")
+    style.label(axes[1], best - 0.35, loss[best].min(), f"chosen: {l2[best]:g}", style.CURE, **under)
+    axes[2].axhline(0, color=style.CURE, lw=1.4)
+    top = 1.5 * max(gained[:best].max(initial=0), 1e-3)
+    axes[2].set(xlim=(-0.6, len(l2) - 0.4), ylim=(-0.5 * top, 1.2 * top))
+    for place in np.delete(places, best):
+        count = f"{(gained[place] > 0).sum()}\nworse"
+        axes[2].plot(np.full(loss.shape[1], place), gained[place], "o", ms=4.5, color=style.GREEN, mec="white")
+        axes[2].text(
+            place, 1.16 * top, count, ha="center", va="top", fontsize=9.5, bbox=dict(fc=style.PAPER, lw=0, pad=1)
+        )
+    axes[0].yaxis.set_major_locator(MultipleLocator(0.01))
+    axes[0].yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    better = (gained[0] > 0).sum()
+    fig.suptitle(
+        f"By share right a tie; by loss {l2[best]:g} beats no L2 from {better} of {loss.shape[1]} starts", **TITLE
+    )
     return fig
 
 
@@ -78,10 +109,23 @@ def more_pictures(counts, accuracy):
 
 
 def draw_more_pictures(counts, accuracy):
-    ax = plots.curve_with_spread(counts, accuracy, title="Each doubling helps, and the end is not in sight")
-    ax.figure.set_size_inches(8, 2.7)
-    ax.set(xlabel="training pictures (each step doubles them)", ylabel="validation accuracy")
-    return ax.figure
+    fig, ax = plt.subplots(figsize=(8, 2.9))
+    places, means = np.arange(len(counts)), accuracy.mean(axis=1)
+    ax.plot(places, means, **style.SPLIT["validation"])
+    ax.plot(places, accuracy, "o", ms=5, color=style.GREEN, mec="white")
+    for place in places[1:]:
+        words = f"+{100 * (means[place] - means[place - 1]):.1f}%"
+        last = place == places[-1]
+        style.label(
+            ax, place, means[place], words, offset=(0, -17), ha="center", fontweight="bold" if last else "normal"
+        )
+    ax.set_xticks(places, counts)
+    ax.yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    ax.set(xlabel="training pictures, each time doubled", ylabel="validation pictures right")
+    ax.grid(axis="y")
+    ax.margins(y=0.14)
+    ax.set_title(f"Each doubling helps: the last still brings {100 * (means[-1] - means[-2]):.1f}%")
+    return fig
 
 
 # ---- test scores ----
@@ -98,18 +142,40 @@ def test_scores(scores, error, published):
 
 
 def draw_test_scores(scores, error, published):
+    """Squares with the same score are stacked, so that they can be counted."""
     first = np.mean(next(iter(scores.values())))
-    fig, ax = plt.subplots(figsize=(8, 1.3 + 0.45 * len(scores)))
+    fig, ax = plt.subplots(figsize=(8, 1.5 + 0.62 * len(scores)))
+    look = dict(color=style.PURPLE, mec="white", ms=7.5)
     ax.axvspan(first - error, first + error, color="#E9E9E9", lw=0)
-    plots.seed_strip({name: np.atleast_1d(s) for name, s in scores.items()}, ax, xlabel="share right", spread=0.25)
+    for row, values in enumerate(scores.values()):
+        values = np.round(np.sort(np.atleast_1d(values)), 6)
+        height = np.concatenate([np.arange(count) for count in np.unique(values, return_counts=True)[1]])
+        ax.plot(values, row + 0.1 * height.max() - 0.2 * height, "s", **look)
+        if len(scores) > 1:
+            top = np.isclose(np.mean(values), max(map(np.mean, scores.values())))
+            beside = dict(offset=(12, 0), fontweight="bold" if top else "normal", fontsize=13 if top else 10.5)
+            place = values.max()
+            if values.max() < published:  # or it would cross the line
+                place, beside = values.min(), beside | dict(offset=(-12, 0), ha="right")
+            style.label(ax, place, row, f"{np.mean(values):.1%}", style.PURPLE, **beside)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, published, -0.5, "published", style.GRAY, offset=(-4, -8), ha="right", fontsize=9.5)
-    style.label(ax, first + error, -0.5, "± one standard error", style.GRAY, offset=(4, -8), fontsize=9.5)
-    if len(scores) > 1:
-        ax.set_title("No training at all reads the test pictures best")
-    else:
-        ax.set_title("One look: ten starts, 594 test pictures")
-    ax.set(xlim=(0.94, 1), xticks=np.arange(0.94, 1.001, 0.01))
+    above = dict(fontsize=9.5, offset=(0, 7))
+    style.label(ax, published, -0.75, f"published: {published:.1%}", style.GRAY, ha="right", **above)
+    style.label(
+        ax, first - error, -0.75, f"mean of the networks ± one standard error, {error:.1%}", style.GRAY, **above
+    )
+    one = len(scores) == 1
+    ax.set_title(
+        f"One look: {first:.0%}, give or take {error:.1%}"
+        if one
+        else "No training at all reads the test pictures best",
+        pad=22,
+    )
+    ax.set(xlim=(0.94, 1), ylim=(len(scores) - 0.5, -0.75), xlabel="share of the test pictures right")
+    ax.set_yticks(range(len(scores)), scores)
+    ax.tick_params(axis="y", length=0)
+    ax.set_xticks(np.arange(0.94, 1.001, 0.01), [f"{percent}%" for percent in range(94, 101)])
+    ax.grid(axis="x")
     return fig
 
 
@@ -132,18 +198,33 @@ def neighbors(nearest, window):
 
 
 def draw_neighbors(nearest, near, by_chance, window):
-    fig, ax = plt.subplots(figsize=(8, 4))
-    places = np.arange(len(nearest))
-    ax.plot(places[~near], nearest[~near], "o", ms=2.2, color=style.GRAY, mec="none", alpha=0.6)
-    ax.plot(places[near], nearest[near], "s", ms=2.6, color=style.CURE, mec="none")
-    ax.axvline(1200, color=style.FAULT, lw=1.2, ls=(0, (4, 2)))
-    style.label(ax, 1200, len(nearest), "lesson 00 tested on these", style.FAULT, offset=(5, 6), fontsize=9.5)
-    ax.set(aspect="equal", xlim=(0, len(nearest)), ylim=(0, len(nearest)))
-    ax.set(xlabel="place in the file", ylabel="place of the nearest picture")
-    ax.set_xticks(range(0, 1801, 300))
-    ax.set_yticks(range(0, 1801, 300))
-    title = f"{near.mean():.0%} have their nearest picture within {window} places, not {by_chance:.0%}"
-    fig.suptitle(title, **TITLE)
+    fig, ax = plt.subplots(figsize=(8, 5.4))
+    n, places = len(nearest), np.arange(len(nearest))
+    ax.plot(places[~near], nearest[~near], "o", ms=2.4, color=style.GRAY, mec="none", alpha=0.6)
+    ax.plot(places[near], nearest[near], "s", ms=3, color=style.CURE, mec="none")
+    ax.set(aspect="equal", xlim=(0, n), ylim=(0, n), anchor="W")
+    ax.set(xlabel="place in the file", ylabel="place of the nearest other picture")
+    ax.set_xticks(range(0, n + 4, 300))
+    ax.set_yticks(range(0, n + 4, 300))
+    words = dict(transform=ax.transAxes, va="top")
+    of_blocks = words | dict(color=style.TEXT[style.CURE])
+    ax.text(1.06, 0.97, f"{near.mean():.0%}", fontsize=26, fontweight="bold", **of_blocks)
+    ax.text(1.06, 0.85, f"have their nearest\npicture within {window} places", **of_blocks)
+    by_luck = f"If the order meant nothing,\n{by_chance:.0%} would."
+    ax.text(1.06, 0.71, by_luck, color=style.TEXT[style.GRAY], **words)
+    if n > 1500:  # the whole file
+        ax.axvline(1200, color=style.INK, lw=1.2, ls=(0, (4, 2)))
+        style.label(ax, 1200, n, "lesson 00 tested on these →", offset=(0, 8), fontsize=9.5)
+        ax.annotate(
+            "One block: about 138 pictures\nby one writer, most of them\nnearest to one another",
+            (1420, 1340),
+            (1.06, 0.5),
+            textcoords="axes fraction",
+            va="top",
+            annotation_clip=False,
+            arrowprops=dict(arrowstyle="-", color=style.INK, lw=1),
+        )
+    fig.suptitle("The file goes writer by writer: a staircase of blocks", **TITLE)
     return fig
 
 
@@ -154,14 +235,29 @@ def confusion(counts):
     """counts[i, j]: how many pictures of a true i were called j."""
     mistakes = counts - np.diag(np.diag(counts))
     true, called = np.unravel_index(mistakes.argmax(), counts.shape)
-    ax = plots.confusion_matrix(counts, title="What was called what: ten networks added up")
-    ax.figure.set_size_inches(6, 4.6)
-    ax.title.set_fontsize(11)
     show(
-        ax.figure,
+        draw_confusion(counts, true, called),
         alt=f"Table of ten by ten counts, true digit down, answer across. {np.trace(counts)} of {counts.sum()} answers "
         f"stand on the diagonal. The largest count beside it is {mistakes.max()}: a {true} called {called}.",
     )
+
+
+def draw_confusion(counts, true, called):
+    """The most frequent mistake in large figures beside the table."""
+    fig, ax = plt.subplots(figsize=(8, 4.7))
+    plots.confusion_matrix(counts, ax, title="")
+    ax.set(ylabel="true digit", xlabel="answer (ten networks added up)", anchor="W")
+    place = dict(transform=ax.transAxes, va="top")
+    most = dict(color=style.TEXT[style.FAULT], **place)
+    ax.text(1.08, 0.99, f"{true} → {called}", fontsize=26, fontweight="bold", **most)
+    ax.text(
+        1.08, 0.86, f"{counts[true, called]} times a {true} was called {called},\nmore often than any other", **most
+    )
+    n, wrong = counts.sum(), counts.sum() - np.trace(counts)
+    said = f"Of {n:,} answers {wrong} are wrong:\n{wrong / n:.1%}, off the diagonal"
+    ax.text(1.08, 0.7, said, color=style.TEXT[style.GRAY], **place)
+    fig.suptitle(f"What ten networks got wrong: most often a {true} is called {called}", **TITLE)
+    return fig
 
 
 def surest_mistakes(images, truth, called, sure):
@@ -169,8 +265,10 @@ def surest_mistakes(images, truth, called, sure):
     captions = [f"is {t}\nsays {c}\n{p:.0%}" for t, c, p in zip(truth, called, sure, strict=True)]
     said = "; ".join(f"a {t} called {c}, {p:.0%} sure" for t, c, p in zip(truth, called, sure, strict=True))
     ax = plots.digit_gallery(
-        images.reshape(-1, 8, 8), captions, columns=6, title="Wrong and sure: network 0's surest mistakes"
+        images.reshape(-1, 8, 8), captions, columns=6, title=f"Wrong, and up to {np.max(sure):.0%} sure of it"
     )
+    ax.figure.set_size_inches(8, 2.1)
+    ax.set_ylim(12.6, -0.5)
     show(ax.figure, alt=f"{len(images)} small pictures that the network got wrong: {said}.")
 
 
@@ -188,7 +286,7 @@ def small_step(picture, slope, changed, digit, p):
 
 
 def draw_small_step(picture, slope, changed, digit, p):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.2))
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.6))
     before, after = (f"it says {row.argmax()}, {row.max():.0%} sure" for row in p)
     words = [
         ("before", picture, before),
@@ -204,5 +302,12 @@ def draw_small_step(picture, slope, changed, digit, p):
         ax.set_yticks(range(8), range(1, 9))
         ax.tick_params(length=0, labelsize=9, pad=2)
         ax.set_title(title)
-        ax.set_xlabel(below, fontsize=9.5)
+        ax.set_xlabel(below, fontsize=10)
+        if not slopes:
+            color = style.CURE if numbers is changed else style.FAULT
+            ax.xaxis.label.set(fontsize=12, fontweight="bold", color=style.TEXT[color])
+    most = np.abs(changed - picture).max()
+    moved = f"No pixel moves by more than {most:.0%}, and the {p[0].argmax()} becomes {named(p[1].argmax())}"
+    fig.suptitle(moved, y=0.98, va="top", **TITLE)
+    fig.get_layout_engine().set(rect=(0, 0, 1, 0.9))
     return fig

@@ -1,10 +1,9 @@
 """A line over noisy points. Its loss is a bowl in each of its two numbers, and a step goes down both."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from ... import style
-from ...live import Clock, LiveFigure, controls, present
+from ...live import Clock, LiveFigure, Slider, present
 
 RIGHT = 1.5, -0.5  # the line under the points
 START = -0.8, 1.0  # what the reader finds: tilted the wrong way and too high
@@ -71,8 +70,8 @@ def build():
     """Present the controls and the figure. Returns (live, clock)."""
     x, y = points()
     least, tall = lowest(x, y), 4.2
-    live = LiveFigure(8, 3.1)
-    left, *bowls = live.figure.subplots(1, 3, width_ratios=[1.35, 1, 1])
+    live, live_bowls = LiveFigure(3.2, 3.1), [LiveFigure(2.5, 3.1) for _ in MOST]
+    left, bowls = live.figure.subplots(), [bowl.figure.subplots() for bowl in live_bowls]
     misses = left.vlines(x, y, y, color=style.PALE, lw=1.2)
     (dots,) = left.plot(x, y, "o", color=style.INK, mec="white", ms=5.5)
     (drawn,) = left.plot([], [], color=style.CURE, lw=2.4)
@@ -85,20 +84,21 @@ def build():
         (tangent,) = ax.plot([], [], color=style.INK, lw=2.2)
         (dot,) = ax.plot([], [], "o", color=style.CURE, mec="white", ms=9)
         arrow = ax.annotate(
-            "", (0, 0), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.FAULT, lw=2.4, shrinkA=0, shrinkB=0)
+            "", (0, 0), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
         )
         ax.set(xlim=(-most, most), ylim=(-0.45, tall), xlabel=name, title=f"loss along {name}")
         ax.set(xticks=[-2, 0, 2], yticks=[0, 1, 2, 3, 4])
         ax.grid(axis="y")
         parts.append((values, curve, tangent, dot, arrow))
-    live.freeze(misses, dots, drawn, *(artist for _, *artists in parts for artist in artists))
+    live.freeze(misses, dots, drawn)
+    for bowl, (_, *artists) in zip(live_bowls, parts, strict=True):
+        bowl.freeze(*artists)
 
-    look = dict(style={"description_width": "90px"}, layout={"width": "390px"})
     knobs = [
-        widgets.FloatSlider(begin, min=-most, max=most, step=0.01, description=words, **look)
+        Slider(words, (-most, most, 0.02), begin, text=signed)
         for begin, most, words in zip(START, MOST.values(), ("weight w", "bias b"), strict=True)
     ]
-    rate = widgets.FloatSlider(0.6, min=0.05, max=2.2, step=0.05, description="lr", **look)
+    rate = Slider("learning rate lr", (0.05, 2.2, 0.05), 0.6, text=lambda lr: f"{lr:.2f}")
     state = {"steps": 0, "quiet": False}
 
     def numbers():
@@ -140,11 +140,11 @@ def build():
         of_w, of_b = map(signed, both)
         heading = f"w = {signed(w)}, b = {signed(b)}, loss {here:.2f}. Slopes: {of_w} in w, {of_b} in b"
         counted = f" Steps so far: {state['steps']}." if state["steps"] else ""
-        live.show(
-            "Left: a line over 30 noisy points. Right: the loss while only w, and while only b changes, each a bowl "
-            f"with the present place, its slope, and the next step. {heading}. {said}",
-            f"<b>{said}</b><br>{heading}.{counted}",
-        )
+        live.show("A line over 30 noisy points, each joined to it.", f"<b>{said}</b><br>{heading}.{counted}")
+        for bowl, name in zip(live_bowls, MOST, strict=True):
+            bowl.show(
+                f"The loss while only {name} changes: a bowl with the present place, its slope, and the next step."
+            )
 
     def by_hand(_):
         if not state["quiet"]:
@@ -156,7 +156,7 @@ def build():
     rate.observe(redraw, "value")
     clock = Clock(tick, lambda: put(START, 0))
     redraw()
-    present("line", controls(*knobs, rate, clock.row), live.widget)
+    present("line", *knobs, rate, clock, live, *live_bowls)
     return live, clock
 
 

@@ -41,7 +41,10 @@ def draw_neuron(ax, params, pair, title):
     ax.annotate("", (3.2, 0), (3.2, 1.25), arrowprops=dict(arrow, color=color, shrinkA=0, shrinkB=19), zorder=0)
     ax.text(3.38, 1.08, f"$b$ = {signed(params[2])}", va="center", color=style.TEXT[color], fontsize=11)
     ax.text(5.1, 0, f"$p$ = {signed(p)}", va="center", fontsize=13, fontweight="bold")
-    ax.text(5.1, -0.45, f"wanted {signed(pair.sum())}", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
+    off = p - pair.sum()
+    found = "exact" if abs(off) < 0.005 else f"{signed(abs(off))} too {'low' if off < 0 else 'high'}"
+    words = f"wanted {signed(pair.sum())}:\n{found}"
+    ax.text(5.1, -0.3, words, va="top", fontsize=10.5, color=style.TEXT[style.GRAY], linespacing=1.4)
     ax.set(xlim=(-0.7, 6.9), ylim=(-1.55, 1.55), title=title)
     ax.axis("off")
 
@@ -67,7 +70,7 @@ def before_and_after(start, end, pair):
 
 def three_slopes(loss, params, X, y):
     """The loss while one of the three numbers changes, with its slope at params."""
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3), sharey=True)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), sharey=True)
     here, slopes = loss(params, X, y), []
     for i, (ax, name) in enumerate(zip(axes, NAMES, strict=True)):
         values = params[i] + np.linspace(-3.2, 3.2, 101)
@@ -79,45 +82,70 @@ def three_slopes(loss, params, X, y):
         color = style.INK if abs(slope) < 0.1 else style.FAULT if slope < 0 else style.CURE
         ax.plot(params[i] + ends, here + slope * ends, color=color, lw=2.6)
         ax.plot(params[i], here, "o", ms=8, color=style.INK, mec="white")
-        way = "nearly level" if abs(slope) < 0.1 else "more is better" if slope < 0 else "less is better"
-        ax.set(xlabel=f"${name[0]}_{i + 1}$" if i < 2 else "$b$", title=f"slope {signed(slope)}:\n{way}")
-        ax.set(xlim=(-2.7, 2.7), ylim=(0, 1.6), xticks=np.arange(-2, 3))
+        if i == 0:
+            style.label(ax, params[i], here, "the neuron", offset=(8, 7))
+        way = "nearly level" if abs(slope) < 0.1 else "go up" if slope < 0 else "go down"
+        ax.set(xlabel=f"${name[0]}_{i + 1}$" if i < 2 else "$b$")
+        ax.set_title(f"slope {signed(slope)}: {way}", fontsize=11, color=style.TEXT[color])
+        if abs(slope) >= 0.1:  # against the slope, the steeper the farther
+            step = dict(
+                arrowstyle="-|>,head_width=0.28,head_length=0.55", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0
+            )
+            ax.annotate("", (params[i] - 2 * slope, 0.1), (params[i], 0.1), arrowprops=step)
+        ax.plot([params[i]] * 2, [0.1, here], color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=1)
+        ax.set(xlim=(-2.7, 2.7), ylim=(0, 1.6), xticks=np.arange(-2, 3), yticks=[0, 0.5, 1, 1.5])
         ax.grid(axis="y")
     axes[0].set_ylabel("loss")
+    fig.suptitle("Each number has a slope of its own, and against it the loss falls", **style.HEADLINE)
     told = ", ".join(f"{signed(slope)} for {name}" for slope, name in zip(slopes, NAMES, strict=True))
     show(
         fig,
         alt="Three bowls: the loss while only w₁, only w₂ or only b changes, each with a dot where the neuron stands "
-        f"and the slope there: {told}.",
+        f"and the slope there: {told}. Where the slope is not nearly 0, an arrow below points against it.",
     )
 
 
 def onto_the_diagonal(y, answers):
     """A cloud of predictions against targets y (n,) for each step in answers, {step: p (n,)}."""
-    fig, axes = plt.subplots(1, len(answers), figsize=(8, 2.75), sharey=True)
+    fig, axes = plt.subplots(1, len(answers), figsize=(8, 2.95), sharey=True)
+    one = np.argmax(next(iter(answers.values())) - y)  # a pair to follow: the one that is most too high at first
     for ax, (step, p) in zip(axes, answers.items(), strict=True):
         ax.plot([-2, 2], [-2, 2], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        ax.plot(y, p, "o", ms=2.6, color=style.CURE, mec="none", alpha=0.5)
-        ax.set(xlim=(-2.2, 2.2), ylim=(-2.4, 2.4), aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
-        words = ": it adds" if np.abs(p - y).max() < 0.1 else ": a cloud" if step == 0 else ""
-        ax.set(xlabel="target y", title=f"{step} step{'' if step == 1 else 's'}{words}")
+        ax.plot(y, p, "o", ms=2.6, color=style.CURE, mec="none", alpha=0.4)
+        ax.plot([y[one]] * 2, [p[one], y[one]], color=style.INK, lw=2)
+        ax.plot(y[one], p[one], "o", ms=7, color=style.INK, mec="white")
+        style.label(ax, -2.1, 2.25, f"one pair: {signed(p[one] - y[one])} off", fontsize=9.5, offset=(0, 0))
+        ax.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.5), aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+        ax.set_title(f"after {step} step{'' if step == 1 else 's'}", fontsize=11, fontweight="normal")
+        ax.set(xlabel="target y")
     axes[0].set_ylabel("prediction p")
+    style.label(axes[-1], 0.35, -0.35, "exact", style.GRAY, fontsize=9.5)
+    fig.suptitle(f"{step} steps lay a cloud of answers onto the diagonal: the neuron adds", **style.HEADLINE)
     errors = ", ".join(f"{np.abs(p - y).mean():.2f} after {step}" for step, p in answers.items())
+    followed = ", ".join(signed(p[one] - y[one]) for p in answers.values())
     show(
         fig,
         alt="Prediction against target for all pairs, after more and more steps. A wide, slanted parallelogram narrows "
-        f"and turns onto the diagonal, where both are equal. Mean error: {errors} steps.",
+        f"and turns onto the diagonal, where both are equal. Mean error: {errors} steps. One pair is "
+        f"marked, with its error as a line: {followed}.",
     )
 
 
 def three_rules(Y, P, scores):
     """Prediction against target for each rule. Y, P (n, 3); scores: R² of each, for the titles."""
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.1), sharey=True)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.5), sharey=True)
     for ax, y, p, rule, score in zip(axes, Y.T, P.T, RULES, scores, strict=True):
         color = style.CURE if score > 0.5 else style.FAULT
         predicted_against_true(y, p, ax, title=f"{rule}: R² {score:.2f}", color=color, size=2.8)
         ax.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xticks=[-2, 0, 2], yticks=[-2, 0, 2])
         ax.set(xlabel="target y", ylabel="prediction p" if ax is axes[0] else "")
+        if ax is axes[0]:
+            style.label(ax, 0.35, -0.1, "exact", style.GRAY, fontsize=9.5, va="top")
+        if score < 0.5:
+            style.label(
+                ax, 1.0, p.mean(), f"always\nabout {p.mean():.1f}", color, offset=(0, -18), ha="center", va="top"
+            )
+    fig.suptitle("Sum and difference are learned; of every distance the neuron says the same", **style.HEADLINE)
     told = "; ".join(f"{rule}, R² {score:.2f}" for rule, score in zip(RULES, scores, strict=True))
     low, high = P[:, 2].min(), P[:, 2].max()
     show(
@@ -131,13 +159,16 @@ def surfaces(targets):
     """The three targets of every pair as heights above the square of pairs. targets: X (n, 2) -> (n, 3)."""
     x1, x2 = np.meshgrid(np.linspace(-1, 1, 21), np.linspace(-1, 1, 21))
     heights = targets(np.column_stack([x1.ravel(), x2.ravel()])).T.reshape(3, *x1.shape)
-    fig = plt.figure(figsize=(8, 3.3), layout="none")
+    fig = plt.figure(figsize=(8, 3.6), layout="none")
+    fig.suptitle(
+        "Two rules are planes, the third has a crease: no plane fits it", y=0.955, va="center", **style.HEADLINE
+    )
     for i, (z, (name, words)) in enumerate(zip(heights, RULES.items(), strict=True)):
-        ax = fig.add_axes([i / 3 + 0.009, 0.0, 0.32, 0.88], projection="3d", computed_zorder=False)
+        ax = fig.add_axes([i / 3 + 0.009, 0.0, 0.32, 0.8], projection="3d", computed_zorder=False)
         _surface(ax, x1, x2, z, bent=i == 2)
         color = style.TEXT[style.FAULT if i == 2 else style.CURE]
-        fig.text(i / 3 + 0.02, 0.945, name, fontsize=13, fontweight="bold", color=color, va="center")
-        fig.text(i / 3 + 0.02, 0.875, words, fontsize=10.5, va="center")
+        fig.text(i / 3 + 0.02, 0.862, name, fontsize=13, fontweight="bold", color=color, va="center")
+        fig.text(i / 3 + 0.02, 0.8, words, fontsize=10.5, va="center")
     show(
         fig,
         alt="Three surfaces over the square of x₁ and x₂ from −1 to 1. x₁ + x₂ and x₁ − x₂ are flat, tilted planes. "

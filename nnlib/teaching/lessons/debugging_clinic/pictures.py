@@ -3,22 +3,25 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ... import plots, style
+from ... import style
 from ...clinic.drawing import ILL, WELL, against, curves, short
 from ...figures import show
 
 CURVES = {  # number of the patient: what its curve shows beside that of a healthy network
     1: "Same rate, same rows, same start: one glides, one jumps",
     2: "Five hundred steps, and the loss has not moved",
-    3: "Twenty epochs of unlearning",
+    3: "Ahead after one epoch, then worse than knowing nothing",
 }
+KNOWN = {3: (np.log(10), "log 10 = 2.30: knows nothing")}  # number of the patient: a loss to compare with
+COMPLAINTS = {1: "jumps", 2: "freezes", 3: "gets worse", 4: "explodes", 5: "learns nothing"}
+LOW, HIGH = 0.08, 12  # ends of the axis in the waiting room
 
-FLOOR = 1e-9  # errors below it are drawn there
+FLOOR, LIMIT = 1e-9, 1e-7  # errors below the floor are drawn there; below the limit they count as rounding
 
 
 def beside(number, ill, well):
     """The loss curve of a patient beside that of the healthy network."""
-    curves({f"patient {number}": ill, "healthy": well}, CURVES[number])
+    curves({f"patient {number}": ill, "healthy": well}, CURVES[number], floor=KNOWN.get(number))
 
 
 def cured(ill, mended):
@@ -28,7 +31,7 @@ def cured(ill, mended):
 
 def factors(answers):
     """What backward gave against the measured slopes, {"7 rows": (measured, backward), …}."""
-    against(answers, "All numbers on one line: one factor for all of them", "from backward")
+    against(answers, "All numbers on one line: the factor is the number of rows", "from backward")
 
 
 def looks(measured, first, second):
@@ -37,26 +40,37 @@ def looks(measured, first, second):
     against(answers, "The second answer is twice the first", "from backward")
 
 
-def waiting_room(patients, healthy, top=4.2):
+def waiting_room(patients, healthy):
     """The loss curves of five patients side by side, each with that of the healthy network. {number: curve} each."""
     last = [f"patient {number} at {short(curve[-1])}" for number, curve in patients.items()]
     well = [short(curve[-1]) for curve in healthy.values()]
     words = f"The blue curves of healthy networks end between {min(well)} and {max(well)}"
-    show(waiting_drawn(patients, healthy, top), alt=f"Five small loss curves. They end: {', '.join(last)}. {words}.")
+    alt = f"Five small loss curves on one logarithmic axis. They end: {', '.join(last)}. {words}."
+    show(waiting_drawn(patients, healthy), alt=alt)
 
 
-def waiting_drawn(patients, healthy, top=4.2):
-    fig, axes = plt.subplots(1, len(patients), figsize=(8, 2.3), sharey=True)
+def waiting_drawn(patients, healthy):
+    fig, axes = plt.subplots(1, len(patients), figsize=(8, 2.9), sharey=True)
     for ax, (number, curve) in zip(axes, patients.items(), strict=True):
         epochs = np.arange(1, len(curve) + 1)
-        ax.plot(epochs, np.clip(np.nan_to_num(curve, nan=99), None, 99), **ILL | {"lw": 1.8})
         ax.plot(epochs, healthy[number], **WELL | {"lw": 1.8})
-        ax.set(ylim=(0, top), xlabel="epoch", xticks=[0, len(curve)])
-        ax.set_title(f"patient {number}", fontsize=10.5)
-    axes[0].set_ylabel("loss")
-    fig.suptitle(
-        "Five networks that fail (dashed), and how it should look", fontsize=12, fontweight="bold", x=0.01, ha="left"
+        ax.plot(epochs, np.nan_to_num(curve, nan=np.inf), **ILL | {"lw": 1.8})
+        ax.set(yscale="log", ylim=(LOW, HIGH), xlabel="epoch", xticks=[0, len(curve)])
+        ax.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
+        ax.minorticks_off()
+        ax.grid(axis="y")
+        ax.set_title(f"{number} {COMPLAINTS[number]}", fontsize=10, color=style.TEXT[style.FAULT])
+        gone = np.flatnonzero(~(np.array(curve) < HIGH))
+        end = f"ends at {curve[-1]:.2g}" if not len(gone) else f"gone in\nepoch {gone[0] + 1}"
+        ax.text(
+            0.97, 0.965, end, transform=ax.transAxes, ha="right", va="top", fontsize=9, color=style.TEXT[style.FAULT]
+        )
+    number, curve = next(iter(healthy.items()))
+    style.label(
+        axes[0], len(curve), curve[-1], "healthy", style.CURE, ha="right", va="top", offset=(0, -1), fontsize=9.5
     )
+    axes[0].set_ylabel("loss")
+    fig.suptitle("Five ways to fail. Blue: how it should look", fontsize=12, fontweight="bold", x=0.01, ha="left")
     return fig
 
 
@@ -68,32 +82,51 @@ def step_errors(rates, errors):
 
 
 def _error(error):
-    return "right" if error < 1e-7 else f"{error:.2g}"
+    return "right" if error < LIMIT else f"{error:.2g}"
 
 
 def step_errors_drawn(rates, errors):
-    fig, ax = plt.subplots(figsize=(8, 3))
-    for own in errors.values():
-        ax.plot(rates, np.maximum(own, FLOOR), marker="o", color=style.FAULT if max(own) > 1e-7 else style.CURE)
-    for wrong, color, words in ((True, style.FAULT, ""), (False, style.CURE, ": right,\nbelow 10⁻⁷")):
-        names = [name for name, own in errors.items() if (max(own) > 1e-7) == wrong]
+    fig, ax = plt.subplots(figsize=(8, 3.4))
+    ax.axhspan(FLOOR / 10, LIMIT, color="#E3EEF6", lw=0)
+    style.label(
+        ax, min(rates), LIMIT, "right: no more than rounding, 10⁻⁷", style.CURE, va="top", offset=(-8, -4), fontsize=9.5
+    )
+    for wrong, color, marker in ((True, style.FAULT, "o"), (False, style.CURE, "v")):
+        names = [name for name, own in errors.items() if (max(own) > LIMIT) == wrong]
+        for name in names:
+            ax.plot(rates, np.maximum(errors[name], FLOOR), marker=marker, ms=7, mec="white", color=color)
         if names:
             height = max(max(errors[name]) for name in names)
-            style.label(ax, max(rates), max(height, FLOOR), ", ".join(names) + words, color, offset=(9, 0))
-    ax.set(xscale="log", yscale="log", ylim=(1e-10, 10), xlim=(min(rates) * 0.8, max(rates) * 3.2))
+            words = ", ".join(names) + ("" if wrong else ":\nno error")
+            style.label(ax, max(rates), max(height, FLOOR), words, color, offset=(10, 0), weight="bold")
+        if wrong and names:
+            for rate, error in zip(rates, errors[names[0]], strict=True):
+                style.label(ax, rate, error, f"{error:.2g}", color, ha="center", offset=(0, -13), fontsize=10)
+    ax.set(xscale="log", yscale="log", ylim=(FLOOR / 10, 10), xlim=(min(rates) * 0.7, max(rates) * 2))
     ax.set(
         xlabel="learning rate",
-        ylabel="error of step / rate",
+        ylabel="error of step (relative)",
         title="A tenth of the rate, a tenth of the error, in layer 1 alone",
     )
     ax.set_xticks(rates, [f"{rate:g}" for rate in rates])
+    ax.set_yticks([1e-9, 1e-7, 1e-5, 1e-3, 1e-1], ["10⁻⁹", "10⁻⁷", "10⁻⁵", "10⁻³", "10⁻¹"])
     ax.minorticks_off()
     return fig
 
 
 def rows(X, y):
     """Ten rows as they reach the network, inputs (10, 64) from 0 to 1, with their labels."""
-    title = "The first ten training rows: these labels belong to other pictures"
-    ax = plots.digit_gallery(16 * X.reshape(-1, 8, 8), [f"label {label}" for label in y], title=title)
     labels = ", ".join(map(str, y))
-    show(ax.figure, alt=f"Ten small pictures of digits with their labels {labels} below. Most labels do not fit.")
+    show(rows_drawn(X, y), alt=f"Ten small pictures of digits, and what they are called: {labels}. Hardly one fits.")
+
+
+def rows_drawn(X, y):
+    fig, axes = plt.subplots(2, len(y), figsize=(8, 1.75), height_ratios=(3, 1))
+    for (image, word), pixels, label in zip(axes.T, X, y, strict=True):
+        style.bare(image).imshow(pixels.reshape(8, 8), vmin=0, vmax=1)
+        word.axis("off")
+        word.text(0.5, 0.5, f"“{label}”", ha="center", va="center", fontsize=15, color=style.TEXT[style.FAULT])
+    fig.suptitle(
+        "The first ten rows as the network meets them: no label fits", fontsize=12, fontweight="bold", x=0.01, ha="left"
+    )
+    return fig

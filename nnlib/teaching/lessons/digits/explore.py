@@ -1,14 +1,14 @@
 """Ten scores, with a sigmoid before softmax or without: how sure can the answer be?"""
 
-import ipywidgets as widgets
 import numpy as np
 
 from nnlib import sigmoid, softmax
 
 from ... import style
-from ...live import LiveFigure, controls, present
+from ...live import LiveFigure, Slider, Toggle, present
 
 CLASSES, OWN = 10, 3  # the picture shows a 3
+CEILING = np.e / (np.e + CLASSES - 1)  # of a probability behind a sigmoid
 
 # ---- what is computed ----
 
@@ -19,6 +19,14 @@ def chain(own, others, squeezed):
     scores[OWN] = own
     given = sigmoid(scores) if squeezed else scores
     return scores, given, softmax(given)
+
+
+def one_digit(number):
+    return f"{number:.1f}".replace("-", "−")
+
+
+def two_digits(number):
+    return f"{number:.2f}".replace("-", "−")
 
 
 def percent(p):
@@ -33,7 +41,7 @@ def verdict(own, others, squeezed):
     says = f"{percent(p[OWN])} for the right class, a loss of {loss:.2f}."
     if lead == 0:
         return f"All scores are equal: {says}"
-    ahead = f"Softmax gets a lead of {lead:.2f}".replace("-", "−")
+    ahead = f"Softmax gets a lead of {two_digits(lead)}"
     if squeezed and p[OWN] > 0.23:
         return f"{ahead}; after a sigmoid it can't pass 1. This is the ceiling: {says}"
     return f"{ahead}: {says}"
@@ -43,44 +51,52 @@ def verdict(own, others, squeezed):
 
 
 def build():
-    """Present the controls and the figure. Returns (live, the controls by name)."""
-    live = LiveFigure(8, 3.1)
-    panels = live.figure.subplots(1, 3)
-    bars = []
-    limits = ((-10.5, 10.5), (-10.5, 10.5), (0, 1))
-    for ax, title, limit in zip(panels, ("the last Dense gives", "softmax gets", "probabilities"), limits, strict=True):
+    """Present the controls and the figures. Returns the three figures."""
+    titles = ("The last Dense gives", "Softmax gets", "Probabilities")
+    figures, bars = [LiveFigure(2.75, 2.8) for _ in titles], []
+    for figure, title, limit in zip(figures, titles, ((-10.5, 10.5), (-10.5, 10.5), (0, 1.02)), strict=True):
+        ax = figure.figure.subplots()
         bars.append(ax.bar(range(CLASSES), np.zeros(CLASSES), width=0.75, color=style.GRAY))
         bars[-1][OWN].set_color(style.CURE)
-        ax.set(ylim=limit, xticks=range(CLASSES), xlabel="class; the picture is a 3")
+        ax.set(ylim=limit, xticks=range(CLASSES), xlabel=f"class; the picture is a {OWN}")
         ax.axhline(0, color=style.GRAY, lw=0.9)
         ax.set_title(title)
-    panels[2].set_yticks([0, 0.232, 0.5, 1], ["0", "23.2%", "50%", "100%"])
-    panels[2].axhline(np.e / (np.e + 9), color=style.GRAY, lw=1.1, ls=(0, (3, 2)))
-    live.freeze(*bars[0], *bars[1], *bars[2])
+    ax.set_yticks([0, 0.5, 1], ["0", "50%", "100%"])
+    ax.axhline(CEILING, color=style.GRAY, lw=1.1, ls=(0, (3, 2)))
+    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling: {CEILING:.1%}", style.GRAY, offset=(0, 8), ha="right")
+    for figure, boxes in zip(figures, bars, strict=True):
+        figure.freeze(*boxes)
 
-    wide = dict(style={"description_width": "110px"}, layout={"width": "390px"}, readout_format=".1f")
-    own = widgets.FloatSlider(value=10, min=-10, max=10, step=0.5, description="for the 3", **wide)
-    others = widgets.FloatSlider(value=-10, min=-10, max=10, step=0.5, description="for the other nine", **wide)
-    squeezed = widgets.Checkbox(value=True, description="a sigmoid before softmax", indent=False)
+    own, others = (
+        Slider(f"score of the {who}", (-10, 10, 0.5), at, text=one_digit) for who, at in ((OWN, 10), ("rest", -10))
+    )
+    squeezed = Toggle("a sigmoid before softmax", True)
 
     def redraw(_=None):
         three = chain(own.value, others.value, squeezed.value)
         for group, heights in zip(bars, three, strict=True):
             for bar, height in zip(group, heights, strict=True):
                 bar.set_height(height)
-        words = verdict(own.value, others.value, squeezed.value)
-        how = "squeezed by a sigmoid" if squeezed.value else "as they are"
-        live.show(
-            f"Three bar charts of ten classes: what the last Dense gives, what softmax gets ({how}), "
-            f"the probabilities. {words}",
-            f"<b>{words}</b>",
+        scores, given, p = ((all_[OWN], all_[OWN - 1]) for all_ in three)
+        figures[0].show(
+            f"Ten bars, the scores of the last Dense: {one_digit(scores[0])} for the {OWN}, {one_digit(scores[1])} for "
+            "each of the others.",
+            f"<b>{verdict(own.value, others.value, squeezed.value)}</b>",
+        )
+        how = "squeezed by a sigmoid to between 0 and 1" if squeezed.value else "as they are"
+        figures[1].show(
+            f"Ten bars, what softmax gets, the scores {how}: {two_digits(given[0])} and {two_digits(given[1])}."
+        )
+        figures[2].show(
+            f"Ten bars, the probabilities: {percent(p[0])} and {percent(p[1])}; a dashed line is the ceiling behind a "
+            f"sigmoid, {CEILING:.1%}."
         )
 
     for control in (own, others, squeezed):
         control.observe(redraw, "value")
     redraw()
-    present("ceiling", controls(own, others, squeezed), live.widget)
-    return live, dict(own=own, others=others, squeezed=squeezed)
+    present("ceiling", own, others, squeezed, *figures, columns=1)
+    return figures
 
 
 def ceiling():

@@ -9,9 +9,9 @@ from nnlib import SGD, cross_entropy, fit, softmax
 
 from ... import plots, style
 from ...figures import show
+from .explore import CEILING
 from .sweep import network
 
-CEILING = np.e / (np.e + 9)
 TITLE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")
 
 
@@ -44,27 +44,37 @@ def never_sure():
 
 
 def draw_never_sure(image, p, sure):
-    fig, (sees, bars, all_) = plt.subplots(1, 3, figsize=(8, 2.9), width_ratios=[0.8, 1, 1.5])
+    fig, (sees, bars, all_) = plt.subplots(1, 3, figsize=(8, 3), width_ratios=[0.8, 1, 1.5])
     style.bare(sees).imshow(image.reshape(8, 8), vmin=0, vmax=16)
+    sees.set_anchor("N")
     sees.set_title("its surest picture", fontsize=11)
     colors = [style.FAULT if k == p.argmax() else style.GRAY for k in range(10)]
     bars.barh(range(10), p, color=colors, height=0.74)
     style.label(bars, p.max(), p.argmax(), f"{p.max():.1%}", style.FAULT, fontweight="bold")
-    bars.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10), xlabel="probability")
+    bars.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10), xlabel="how sure")
     bars.tick_params(axis="y", length=0)
     bars.set_title("what it says", fontsize=11)
-    all_.hist(sure, bins=CEILING + 0.01 * np.arange(-23, 78), color=style.FAULT)
-    all_.set(xlim=(0, 1), xlabel="largest probability", ylabel="pictures")
-    all_.set_title(f"all {len(sure)}", fontsize=11)
-    fig.suptitle("Right, and never surer than a quarter", **TITLE)
+    bins = CEILING + 0.01 * np.arange(-23, 78)
+    counts, *_ = all_.hist(sure, bins=bins, color=style.FAULT)
+    words = f"none is surer\nthan {sure.max():.1%}"
+    style.label(all_, sure.max(), 0.8 * counts.max(), words, style.FAULT, offset=(10, 0), fontweight="bold")
+    all_.text(0.98, 0.06 * counts.max(), "sure answers\nwould stand here", color=style.TEXT[style.GRAY], ha="right")
+    all_.set(xlim=(0, 1), xlabel="how sure of its answer", ylabel="pictures")
+    all_.set_title(f"and all {len(sure)} pictures", fontsize=11)
+    for ax in (bars, all_):
+        ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
+    fig.suptitle("Every picture right, and never surer than a quarter", **TITLE)
     return fig
 
 
 def gallery(images, labels):
     """Two pictures of each digit. images (n, 64), labels (n,)."""
     shown = np.array([np.flatnonzero(labels == digit)[:2] for digit in range(10)]).T.ravel()
-    ax = plots.digit_gallery(images[shown].reshape(-1, 8, 8), title="Each picture is 64 numbers, its label one")
-    show(ax.figure, alt="Two rows of ten small gray pictures of the digits 0 to 9 by hand, 8 by 8 pixels each.")
+    captions = ["label 0", *map(str, labels[shown][1:])]
+    title = "Each picture is 64 numbers, its label one"
+    ax = plots.digit_gallery(images[shown].reshape(-1, 8, 8), captions, title=title)
+    begin = "Two rows of ten small gray pictures of the digits 0 to 9 by hand, 8 by 8 pixels each"
+    show(ax.figure, alt=f"{begin}, the label of each below it.")
 
 
 # ---- why e to the score ----
@@ -182,7 +192,8 @@ def draw_says_and_is(rows):
         else:
             style.label(ax, p, place, f"says {p:.0%}, right {q:.0%}", color, offset=(14, 14), ha="right")
     ax.set_yticks(range(len(rows)), [name for name, *_ in rows])
-    ax.set(xlim=(0, 1.02), ylim=(len(rows) - 0.5, -0.75), xlabel="probability, share")
+    ax.set(xlim=(0, 1.02), ylim=(len(rows) - 0.5, -0.75), xlabel="how sure it says it is, and share right")
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
     ax.tick_params(axis="y", length=0)
     ax.set_title("Equally often right, but only one number means what it says")
     return fig
@@ -199,9 +210,9 @@ def momentum(curves):
 
 def draw_momentum(curves):
     looks = (
-        dict(color=style.FAULT, ls=(0, (5, 2))),
+        dict(color=style.GRAY, ls=(0, (5, 2))),
         dict(color=style.CURE),
-        dict(color=style.GREEN, ls=(0, (1.2, 1.2))),
+        dict(color=style.FAULT, ls=(0, (1.2, 1.2))),
     )
     title = "Ten times the rate jumps; momentum gets further, and smoothly"
     ax = plots.loss_curves(curves, title=title, styles=dict(zip(curves, looks, strict=True)))
@@ -214,28 +225,40 @@ def draw_momentum(curves):
 
 
 def sweep(strengths, accuracy):
-    """Validation accuracy (starts, strengths): a line for each start, its best marked, and the published best."""
-    winners = [f"{strengths[k]:.2g}" for k in accuracy.argmax(axis=1)]
+    """Validation accuracy (starts, strengths): a line for each start, and above how many starts each strength wins."""
+    wins = np.bincount(accuracy.argmax(axis=1), minlength=len(strengths))
+    won = [f"{count} at {strengths[k]:.2g}" for k, count in enumerate(wins) if count]
     show(
         draw_sweep(strengths, accuracy),
-        alt=f"Validation accuracy against strength λ, a line for each of {len(accuracy)} starts, the best run of each "
-        "marked. Cut off at a strength of 12 and below 0.915. The lines cross one another up to about 1; at 1.7 three "
-        f"have fallen, after that all do. The best strengths: {', '.join(winners)}. "
-        "A diamond marks the published best, 0.9647 at 0.599.",
+        alt=f"Validation accuracy against strength λ, a line for each of {len(accuracy)} starts, above it piles of "
+        f"the starts that have their best run there: {', '.join(won)}. Cut off at a strength of 12 and below 91.5%. "
+        "The lines cross one another up to about 1; at 1.7 three have fallen, after that all do. "
+        "A diamond marks the published best, 96.5% at 0.599.",
     )
 
 
 def draw_sweep(strengths, accuracy):
-    fig, ax = plt.subplots(figsize=(8, 3.4))
-    for row in accuracy:
+    fig, (piles, ax) = plt.subplots(2, 1, figsize=(8, 4.2), sharex=True, height_ratios=[1, 2.4])
+    winners = accuracy.argmax(axis=1)
+    for start, (row, best) in enumerate(zip(accuracy, winners, strict=True)):
         ax.plot(strengths, row, color=style.GRAY, lw=0.9, alpha=0.7)
-        ax.plot(strengths[row.argmax()], row.max(), "s", color=style.CURE, mec="white", ms=7)
+        ax.plot(strengths[best], row[best], "s", color=style.CURE, mec="white", ms=6.5)
+        piles.plot(strengths[best], (winners[:start] == best).sum() + 0.5, "s", color=style.CURE, mec="white", ms=9)
+    piles.set(ylim=(0, 3.6), yticks=[], ylabel="starts\nthat win")
+    piles.spines["left"].set_visible(False)
+    piles.tick_params(axis="x", length=0)
+    for k, count in enumerate(np.bincount(winners)):
+        if count:
+            style.label(piles, strengths[k], count / 2, str(count), style.CURE, offset=(9, 0))
     ax.plot(0.599, 0.9647, "D", color=style.INK, ms=7)
     style.label(ax, 0.599, 0.9647, "published best", offset=(8, 3))
+    style.label(ax, 2.1, 0.93, "from 4.6 on\nevery start breaks down", style.GRAY, offset=(8, 0), fontsize=9.5)
     ax.set(xscale="log", ylim=(0.915, 0.972), xlim=(0.008, 12), xlabel="strength λ (before it is divided by 721)")
     ax.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
+    ax.set_yticks([0.92, 0.94, 0.96], ["92%", "94%", "96%"])
     ax.minorticks_off()
     ax.grid(axis="y")
     ax.set(ylabel="validation accuracy")
-    ax.set_title("Another start, another winner (squares): luck chose the strength")
+    count = {5: "five"}.get(len(set(winners)), len(set(winners)))
+    fig.suptitle(f"Ten starts, {count} different winners: luck chose the strength", **TITLE)
     return fig

@@ -1,12 +1,11 @@
 """Two explorables: two units that draw a bent line, and a network with the numbers that flow through it."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from ... import style
-from ...live import LiveFigure, controls, present
-from ...network import NetworkDrawing, number
-from .pictures import DASHED, DOTTED, INPUTS, OUTPUTS, listed
+from ...live import Choice, LiveFigure, LiveNetwork, Slider, present
+from ...network import number
+from .pictures import DASHED, DOTTED, listed
 
 # ---- two units: what is computed ----
 END = 3.0  # the picture runs from x = -END to END
@@ -86,45 +85,36 @@ def _listed(values):
 
 # ---- two units: what is shown ----
 UNITS = [dict(color=style.CURE, ls=DASHED, marker="o"), dict(color=style.PURPLE, ls=DOTTED, marker="s")]
+DOTS = f"var(--cure, {style.CURE})", style.PURPLE  # in words: as the pictures look in either theme
 START = {"weight": (1, -1), "bias": (0, 0), "output weight": (1, -1)}  # one slider away from |x|
 
 
 def build_two_units():
-    """Present the controls and the figure. Returns (live, sliders, goal); sliders: {(what, unit): slider}."""
-    live = LiveFigure(8, 3.6)
-    ax = live.figure.subplots()
-    ax.set(xlim=(-END, END), ylim=(-END - 0.2, END + 0.2), xlabel="input x", ylabel="output")
-    ax.set_title("What two units draw together")
-    ax.axhline(0, color=style.GRAY, lw=0.9)
-    ax.grid()
-    (goal_line,) = ax.plot([], [], color=style.PALE, lw=9, solid_capstyle="butt")
-    (total,) = ax.plot([], [], color=style.INK, lw=5)
-    lines = [ax.plot([], [], color=look["color"], ls=look["ls"], lw=2.4)[0] for look in UNITS]
+    """Present it. Returns the two figures, the sliders as {(what, unit): slider}, and the choice of the goal."""
+    alone, together = LiveFigure(4.1, 3.3), LiveFigure(4.1, 3.3)
+    for live, title in ((alone, "each unit × its output weight"), (together, "their sum, and the goal (pale)")):
+        ax = live.figure.subplots()
+        ax.set(xlim=(-END, END), ylim=(-END - 0.2, END + 0.2), xlabel="input x", ylabel="output", title=title)
+        ax.set(xticks=range(-3, 4), yticks=range(-3, 4))
+        ax.axhline(0, color=style.GRAY, lw=0.9)
+        ax.grid()
+    left, right = alone.figure.axes[0], together.figure.axes[0]
+    (goal_line,) = right.plot([], [], color=style.PALE, lw=9, solid_capstyle="butt")
+    (total,) = right.plot([], [], color=style.INK, lw=3.4)
+    lines = [left.plot([], [], color=look["color"], ls=look["ls"], lw=2.6)[0] for look in UNITS]
     dots = [
-        ax.plot([], [], look["marker"], color=look["color"], ms=size, mec="white")[0]
+        left.plot([], [], look["marker"], color=look["color"], ms=size, mec="white")[0]
         for look, size in zip(UNITS, (14, 7), strict=True)  # both are seen where they meet
     ]
-    live.freeze(goal_line, total, *lines, *dots)
+    alone.freeze(*lines, *dots)
+    together.freeze(goal_line, total)
 
-    def slider(what, unit):
-        return widgets.FloatSlider(
-            value=START[what][unit - 1],
-            min=-2,
-            max=2,
-            step=0.25,
-            description=f"unit {unit}: {what}",
-            style={"description_width": "145px"},
-            layout={"width": "385px"},
-            readout_format=".2f",
-        )
-
-    sliders = {(what, unit): slider(what, unit) for what in START for unit in (1, 2)}
-    goal = widgets.ToggleButtons(
-        options=list(GOALS),
-        description="goal (pale)",
-        style={"description_width": "145px", "button_width": "64px"},
-        layout={"width": "auto", "display": "flex"},
-    )
+    sliders = {
+        (what, unit): Slider(f"unit {unit}: {what}", (-2, 2, 0.25), value, text=_number)
+        for what, values in START.items()
+        for unit, value in enumerate(values, start=1)
+    }
+    goal = Choice("goal", list(GOALS))
 
     def redraw(_=None):
         w, b, v = (np.array([sliders[what, unit].value for unit in (1, 2)]) for what in START)
@@ -136,21 +126,20 @@ def build_two_units():
             dots[i].set_data([places[i]], [0])
         found = verdict(w, b, v, goal.value)
         units = "".join(
-            f'<br><span style="color:{UNITS[i]["color"]}">{"●■"[i]}</span> '
-            f"unit {i + 1} ({('dashed', 'dotted')[i]}) {unit_in_words(w[i], b[i])}"
+            f'<br><span aria-hidden="true" style="color:{DOTS[i]}">{"●■"[i]}</span> '
+            f"Unit {i + 1} ({('dashed', 'dotted')[i]}) {unit_in_words(w[i], b[i])}."
             for i in range(2)
         )
-        live.show(
-            f"Output against input x from −3 to 3: two units and their sum. {found}",
-            f"<b>{found}</b>{units}",
+        alone.show(
+            "Output against input x from −3 to 3: two hinges, a mark where each switches.", f"<b>{found}</b>{units}"
         )
+        together.show(f"The sum of the two over the goal {goal.value}, a pale line.")
 
     for control in (*sliders.values(), goal):
         control.observe(redraw, "value")
     redraw()
-    columns = [widgets.VBox([sliders[what, unit] for what in START]) for unit in (1, 2)]
-    present("two_units", controls(*columns), goal, live.widget)
-    return live, sliders, goal
+    present("two_units", *sliders.values(), goal, alone, together)
+    return alone, together, sliders, goal
 
 
 def two_units():
@@ -159,51 +148,69 @@ def two_units():
 
 
 # ---- a network: what is computed ----
-def flow(x, layers):
-    """What each layer gives for one pair x (n_in,), x first: a list of arrays. ReLU after each layer but the last."""
+INPUTS, OUTPUTS = ("x₁", "x₂"), ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
+
+
+def flow(x, layers, off=()):
+    """What each layer gives for one pair x (n_in,), x first: a list of arrays. ReLU after each layer but the last.
+
+    off: hidden units that give 0 whatever comes in, as (layer, unit); the inputs are layer 0.
+    """
     outs = [np.asarray(x, dtype=float)]
     for W, b in layers[:-1]:
         outs.append(np.maximum(outs[-1] @ W + b, 0))
+        outs[-1][[i for layer, i in off if layer == len(outs) - 1]] = 0
     W, b = layers[-1]
     return [*outs, outs[-1] @ W + b]
 
 
-def flow_in_words(outs):
-    """Which hidden units are off, and how far the answer is from the three targets."""
+def answer_in_words(outs):
+    """How far the answer is from the three targets."""
     x1, x2 = outs[0]
-    targets, hidden = np.array([x1 + x2, x1 - x2, abs(x1 - x2)]), outs[1:-1]
-    off, units = sum(int((out == 0).sum()) for out in hidden), sum(len(out) for out in hidden)
+    return f"Answer {listed(outs[-1])}; the targets are {listed([x1 + x2, x1 - x2, abs(x1 - x2)])}."
+
+
+def flow_in_words(outs, off=()):
+    """Which hidden units give 0. off: those that the reader has switched off."""
+    hidden = outs[1:-1]
+    zero, units = sum(int((out == 0).sum()) for out in hidden), sum(len(out) for out in hidden)
     silent = [i for i, out in enumerate(hidden, start=1) if not out.any()]
+    by_you = f", {len(off)} switched off by you" if off else ""
     because = f" Hidden layer {silent[0]} is silent, so the pair is lost." if silent else ""
-    return (
-        f"Answer {listed(outs[-1])}; the targets are {listed(targets)}. {off} of {units} hidden units give 0.{because}"
-    )
+    return f"{zero} of {units} hidden units give 0{by_you}.{because}"
 
 
 # ---- a network: what is shown ----
 def build_network(layers, start=(70, 30)):
-    """Present two sliders and the drawing of a network of these layers (W, b). Returns (live, sliders)."""
-    live = LiveFigure(8, 3.6)
-    ax = live.figure.subplots()
-    drawing = NetworkDrawing(ax, [len(layers[0][0]), *[len(b) for _, b in layers]], inputs=INPUTS, outputs=OUTPUTS)
-    live.freeze(*drawing.artists)
-    sliders = [
-        widgets.IntSlider(value=value, min=0, max=100, step=1, description=name, layout={"width": "385px"})
-        for name, value in zip(("x₁", "x₂"), start, strict=True)
-    ]
+    """Present the network of these layers (W, b): its inputs can be dragged, its units switched off. Returns it."""
+    pair, off = list(start), []
+    columns = ["inputs", *(f"hidden {k}" for k in range(1, len(layers))), "answer"]
+    sizes = [len(layers[0][0]), *(len(b) for _, b in layers)]
+    live = LiveNetwork(sizes, inputs=INPUTS, outputs=OUTPUTS, layers=columns, drag=(0, 100, 1), switch=True)
 
-    def redraw(_=None):
-        outs = flow([slider.value for slider in sliders], layers)
-        drawing.update([W for W, _ in layers], outs)
-        words = flow_in_words(outs)
-        pair = ", ".join(number(value) for value in outs[0])
-        live.show(f"The network with its numbers for the pair ({pair}). {words}", f"<b>{words}</b>")
+    def redraw():
+        outs = flow(pair, layers, off)
+        live.show(
+            f"The network {'-'.join(map(str, sizes))} with its numbers for the pair ({', '.join(map(number, pair))}).",
+            f"<b>{answer_in_words(outs)}</b><br>{flow_in_words(outs, off)}",
+            weights=[W for W, _ in layers],
+            values=outs,
+            biases=[None, *(b for _, b in layers)],
+            off=[[(k, i) in off for i in range(size)] for k, size in enumerate(sizes)],
+        )
 
-    for slider in sliders:
-        slider.observe(redraw, "value")
+    def touched(what):
+        if "unit" in what:
+            unit = tuple(what["unit"])
+            off.remove(unit) if unit in off else off.append(unit)
+        else:
+            pair[what["input"]] = what["value"]
+        redraw()
+
+    live.on_touch(touched)
     redraw()
-    present("network", controls(*sliders), live.widget)
-    return live, sliders
+    present("network", live)
+    return live
 
 
 def network(layers):

@@ -22,18 +22,22 @@ def crease(x, truth, line):
     """The V of |x₁ − 50| and the best straight line through it. x, truth, line: (n,)."""
     alt = (
         f"Distance from 50 against x₁: a V with its tip at x₁ = {x[truth.argmin()]:.0f}, "
-        f"and the best straight line through it, flat at height {line.mean():.0f}."
+        f"and the best straight line through it, flat at height {line.mean():.0f}. Thin lines join the two: it is "
+        f"off by up to {np.abs(line - truth).max():.0f}, at the tip and at both ends."
     )
     show(draw_crease(x, truth, line), alt)
 
 
 def draw_crease(x, truth, line):
     fig, ax = plt.subplots(figsize=(8, 2.8))
+    ax.vlines(x[::4], truth[::4], line[::4], color=style.PALE, lw=1.4)
     ax.plot(x, truth, color=style.CURE)
-    ax.plot(x, line, color=style.FAULT, ls=DASHED)
+    ax.plot(x, line, color=style.INK, ls=DASHED)
     style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE)
-    style.label(ax, x[-1], line[-1], "best straight line", style.FAULT)
-    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", title="No straight line has a corner", xlim=(0, 122))
+    style.label(ax, x[-1], line[-1], "best straight line")
+    off = np.abs(line - truth).mean()
+    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122))
+    ax.set_title(f"No straight line has a corner: the best one is off by {number(off)} on average")
     ax.set_xticks(range(0, 101, 25))
     return fig
 
@@ -73,14 +77,16 @@ def folds(x1, x2, right, left):
 
 
 def draw_folds(x1, x2, right, left):
-    fig = plt.figure(figsize=(8, 3.3), layout="none")
+    fig = plt.figure(figsize=(8, 3.6), layout="none")
+    title = "Two sheets, folded from opposite sides, add up to the crease"
+    fig.suptitle(title, y=0.955, va="center", **style.HEADLINE)
     names = [
         ("relu(x₁ − x₂)", "one sheet, folded"),
         ("+  relu(x₂ − x₁)", "folded the other way"),
         ("=  |x₁ − x₂|", "lesson 01's crease"),
     ]
     for i, ((name, words), z) in enumerate(zip(names, (right, left, right + left), strict=True)):
-        ax = fig.add_axes([i / 3 + 0.009, 0, 0.32, 0.88], projection="3d", computed_zorder=False)
+        ax = fig.add_axes([i / 3 + 0.009, 0, 0.32, 0.8], projection="3d", computed_zorder=False)
         tint = style.DIVERGING(0.58 + 0.3 * z / max(right.max(), 1e-9))
         ax.plot_surface(x1, x2, z, facecolors=tint, edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
         ax.plot([0, x1.max()], [0, x2.max()], [0, 0], color=style.INK, lw=2, zorder=3)
@@ -96,8 +102,8 @@ def draw_folds(x1, x2, right, left):
             axis.set_pane_color("white")
             axis.pane.set_edgecolor("#E0E0E0")
             axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
-        fig.text(i / 3 + 0.02, 0.945, name, fontsize=13, fontweight="bold", va="center")
-        fig.text(i / 3 + 0.02, 0.875, words, fontsize=10.5, va="center")
+        fig.text(i / 3 + 0.02, 0.862, name, fontsize=13, fontweight="bold", va="center")
+        fig.text(i / 3 + 0.02, 0.8, words, fontsize=10.5, va="center")
     return fig
 
 
@@ -113,8 +119,13 @@ def product(x, W, b, row, unit):
     show(draw_product(x, W, b, out, row, unit), alt)
 
 
+def factor(value):
+    """A number as it stands behind a sign: (−1)."""
+    return f"({number(value)})" if value < 0 else number(value)
+
+
 def draw_product(x, W, b, out, row, unit):
-    fig, ax = plt.subplots(figsize=(8, 2.9), layout="none")
+    fig, ax = plt.subplots(figsize=(8, 3.1), layout="none")
     ax.set_position([0, 0, 1, 1])
     left = 0.35
     tables = [("x", x, "@"), ("W", W, "+"), ("b", b[None], "="), ("out", out, "")]
@@ -140,8 +151,10 @@ def draw_product(x, W, b, out, row, unit):
         left += columns + 1
         ax.text(left - 0.5, 0, sign, ha="center", va="center", fontsize=15)
     title = "A row of x meets a column of W: one number of the layer"
-    ax.text(0.35, len(x) / 2 + 1.25, title, fontsize=12, fontweight="bold")
-    ax.set(xlim=(0, left - 0.6), ylim=(-len(x) / 2 - 1.2, len(x) / 2 + 1.75))
+    ax.text(0.35, len(x) / 2 + 1.75, title, fontsize=12, fontweight="bold")
+    products = " + ".join(f"{number(i)} · {factor(w)}" for i, w in zip(x[row], W[:, unit], strict=True))
+    ax.text(0.35, len(x) / 2 + 1.15, f"{products} + {factor(b[unit])} = {number(out[row, unit])}", fontsize=11)
+    ax.set(xlim=(0, left - 0.6), ylim=(-len(x) / 2 - 1.2, len(x) / 2 + 2.25))
     ax.axis("off")
     return fig
 
@@ -199,7 +212,7 @@ def draw_where_exact(ends, half, quarter):
     most = 25 * np.ceil(max(half.max(), quarter.max()) / 25)
     levels = [1e-6, *np.arange(25, most + 1, 25)]
     grid = np.linspace(*ends, len(half))
-    names = ["with relu(x₁ + x₂): half the plane", "with relu(x₁), relu(x₂): a quarter"]
+    names = ["with relu(x₁ + x₂): exact on half the plane", "with relu(x₁), relu(x₂): on a quarter"]
     for ax, errors, name in zip(axes, (half, quarter), names, strict=True):
         shade = ax.contourf(grid, grid, errors, levels=levels, cmap="Oranges", vmin=-20, vmax=1.6 * most)
         square = np.array([0, 1, 1, 0, 0]), np.array([0, 0, 1, 1, 0])
@@ -207,14 +220,16 @@ def draw_where_exact(ends, half, quarter):
         ax.set(xlabel="x₁", aspect="equal", xticks=[ends[0], 0, ends[1]], yticks=[ends[0], 0, ends[1]])
         ax.xaxis.set_major_formatter("{x:g}")
         ax.yaxis.set_major_formatter("{x:g}")
-        ax.text(ends[1] / 2, ends[1] / 2, "exact", ha="center", va="center", color=style.TEXT[style.CURE])
+        here = dict(ha="center", va="center", color=style.TEXT[style.CURE])
+        ax.text(ends[1] / 2, ends[1] / 2, "both exact", fontweight="bold", **here)
+        if errors[-1, len(errors) // 4] < 1e-9:  # above the diagonal, too
+            ax.text(0.32 * ends[0], 0.7 * ends[1], "exact,\ntoo", **here)
+            ax.text(0.7 * ends[1], 0.32 * ends[0], "exact,\ntoo", **here)
         ax.set_title(name, fontsize=10.5, fontweight="normal")
     axes[0].set_ylabel("x₂")
     bar = fig.colorbar(
         shade, ax=axes, label="largest error of the three", shrink=0.85, ticks=range(0, int(most) + 1, 50)
     )
     bar.ax.tick_params(labelsize=9)
-    fig.suptitle(
-        "Equal where neither number is negative, different below 0", x=0.012, ha="left", fontsize=12, fontweight="bold"
-    )
+    fig.suptitle("Two networks, both exact where neither number is negative: below 0 they part", **style.HEADLINE)
     return fig

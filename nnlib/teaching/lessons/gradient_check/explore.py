@@ -2,11 +2,10 @@
 
 import functools
 
-import ipywidgets as widgets
 import numpy as np
 
 from ... import style
-from ...live import LiveFigure, controls, present, thin
+from ...live import LiveFigure, Menu, Slider, present, thin
 from . import suspects
 from .pictures import power, words
 
@@ -59,84 +58,113 @@ def verdict(errors, honest, h):
 # ---- what is shown ----
 
 
-def build():
-    """Present the controls and the figure. Returns (live, redraw)."""
-    live = LiveFigure(8, 3.1)
-    left, middle, right = live.figure.subplots(1, 3, width_ratios=(1, 1.15, 1))
-    ink = dict(color=style.CURE, lw=1.6)
-    left.plot(*thin(run("")[0]), **ink)
-    left.set(xlabel="step", ylim=(0, 0.9), xlim=(0, suspects.STEPS), xticks=[0, 500, 1000], title="the loss")
-    middle.set(xscale="log", yscale="log", xlim=(0.3, 3e-14), ylim=(3e-13, 30), xlabel="step h (smaller to the right)")
-    middle.set(title="worst of four errors", xticks=[1e-1, 1e-5, 1e-9, 1e-13], yticks=[1e-12, 1e-8, 1e-4, 1])
-    right.set(xscale="log", xlim=(3e-13, 30), ylim=(3.6, -0.6), xlabel="relative error", xticks=[1e-12, 1e-8, 1e-4, 1])
-    right.set_yticks(range(4), suspects.ARRAYS)
-    right.set_title("each array at this h")
-    right.axvspan(WRONG, 30, color="#F9E9DF", zorder=0)
-    right.text(WRONG * 2, 3.5, "wrong", fontsize=9, color=style.TEXT[style.FAULT], va="bottom")
-    right.axvspan(3e-13, RIGHT, color="#EEF3F8", zorder=0)
-    right.text(6e-13, 3.5, "right", fontsize=9, color=style.TEXT[style.CURE], va="bottom")
-    for axis in (middle.xaxis, middle.yaxis, right.xaxis):
-        axis.set_major_formatter(lambda number, _: power(number))
-    for ax in (middle, right):
-        ax.minorticks_off()
-    left.grid(axis="y")
-    middle.grid(axis="y")
-    right.grid(axis="y")
+def _loss_picture():
+    live = LiveFigure(2.55, 3.2)
+    ax = live.figure.subplots()
+    ax.plot(*thin(run("")[0]), color=style.CURE, lw=1.6)
+    ax.set(xlabel="step", ylim=(0, 0.9), xlim=(0, suspects.STEPS), xticks=[0, 500, 1000])
+    ax.set_title("loss")
+    ax.grid(axis="y")
+    (curve,) = ax.plot([], [], color=style.FAULT)
+    note = ax.text(970, 0.86, "", ha="right", va="top", fontsize=10, linespacing=1.5)
+    live.freeze(curve, note)
+    return live, curve, note
 
-    (curve,) = left.plot([], [], color=style.FAULT)
-    note = left.text(970, 0.84, "", ha="right", va="top", fontsize=9.5)
-    (honest_v,) = middle.plot([], [], color=style.CURE, marker="s", ms=4, mec="white", lw=1.6)
-    (suspect_v,) = middle.plot([], [], color=style.FAULT, marker="o", ms=4, mec="white", lw=1.6)
-    middle.text(1e-9, 2e-8, "right", ha="left", va="top", fontsize=9.5, color=style.TEXT[style.CURE])
-    name = middle.text(2e-13, 4, "", ha="right", va="bottom", fontsize=9.5, color=style.TEXT[style.FAULT])
-    (mark,) = middle.plot([], [], color=style.GRAY, lw=1, ls=(0, (4, 3)))
-    (bad,) = right.plot([], [], "o", color=style.FAULT, ms=8, mec="white")
-    (good,) = right.plot([], [], "s", color=style.CURE, ms=8, mec="white")
-    live.freeze(mark, honest_v, suspect_v, name, curve, note, bad, good)
+
+def _steps_picture():
+    live = LiveFigure(3.1, 3.2)
+    ax = live.figure.subplots()
+    ax.set(xscale="log", yscale="log", xlim=(0.3, 3e-14), ylim=(3e-13, 30), xlabel="step h (smaller to the right)")
+    ax.set(title="worst error at each h", xticks=[1e-1, 1e-5, 1e-9, 1e-13], yticks=[1e-12, 1e-8, 1e-4, 1])
+    _powers(ax, ax.xaxis, ax.yaxis)
+    (honest,) = ax.plot([], [], color=style.CURE, marker="s", ms=4, mec="white", lw=1.6)
+    (suspect,) = ax.plot([], [], color=style.FAULT, marker="o", ms=4, mec="white", lw=1.6)
+    ax.text(1e-9, 2e-8, "right", ha="left", va="top", fontsize=10, color=style.TEXT[style.CURE])
+    name = ax.text(2e-13, 4, "", ha="right", va="bottom", fontsize=10, color=style.TEXT[style.FAULT])
+    (mark,) = ax.plot([], [], color=style.PALE, lw=6, zorder=0)
+    live.freeze(mark, honest, suspect, name)
+    return live, honest, suspect, name, mark
+
+
+def _arrays_picture():
+    live = LiveFigure(2.6, 3.2)
+    ax = live.figure.subplots()
+    ax.set(xscale="log", xlim=(3e-13, 30), ylim=(3.8, -0.6), xlabel="relative error", xticks=[1e-12, 1e-8, 1e-4, 1])
+    ax.set_yticks(range(4), suspects.ARRAYS)
+    ax.tick_params(axis="y", length=0, labelsize=11)
+    ax.set_title("each array at this h")
+    for ends, ground, word, at, color in (
+        ((3e-13, RIGHT), "#EEF3F8", "right", 6e-13, style.CURE),
+        ((WRONG, 30), "#F9E9DF", "wrong", 2 * WRONG, style.FAULT),
+    ):
+        ax.axvspan(*ends, color=ground, zorder=0)
+        ax.text(at, 3.7, word, fontsize=10, color=style.TEXT[color], va="bottom")
+    _powers(ax, ax.xaxis)
+    (bad,) = ax.plot([], [], "o", color=style.FAULT, ms=9, mec="white")
+    (good,) = ax.plot([], [], "s", color=style.CURE, ms=9, mec="white")
+    live.freeze(bad, good)
+    return live, bad, good
+
+
+def _powers(ax, *axes):
+    for axis in axes:
+        axis.set_major_formatter(lambda number, _: power(number))
+    ax.minorticks_off()
+    ax.grid(axis="y")
+
+
+def build():
+    """Present the controls and the three pictures. Returns them."""
+    for letter in suspects.NAMES:
+        run(letter)  # so that no choice waits for its training
+    live, curve, note = _loss_picture()
+    live_steps, honest_v, suspect_v, name, mark = _steps_picture()
+    live_arrays, bad, good = _arrays_picture()
 
     names = {letter: f"{letter}: {name}" if letter else name for letter, name in suspects.NAMES.items()}
-    suspect = widgets.Dropdown(
-        options=[(names[letter], letter) for letter in names],
-        value="C",
-        description="backward",
-        style={"description_width": "70px"},
-        layout={"width": "290px"},
-    )
-    step = widgets.SelectionSlider(
-        options=[(power(h), i) for i, h in enumerate(STEPS)],
-        value=4,
-        description="step h",
-        style={"description_width": "50px"},
-        layout={"width": "290px"},
-    )
+    suspect = Menu("backward pass", {name: letter for letter, name in names.items()}, "C")
+    step = Slider("step h", list(STEPS), STEPS[4], text=power)
 
     def redraw(_=None):
-        letter, i = suspect.value, step.value
+        letter, h = suspect.value, step.value
+        i = list(STEPS).index(h)
         losses, score = run(letter)
         mine, honest = errors_by_step(letter), errors_by_step("")
         curve.set_data(*(thin(losses) if letter else ([], [])))
-        note.set_text(f"R² {score:.2f}\n(right: {run('')[1]:.2f})" if letter else f"R² {score:.2f}")
+        note.set_text(f"R² {score:.2f}\nright: {run('')[1]:.2f}" if letter else f"R² {score:.2f}")
         honest_v.set_data(STEPS, np.maximum(honest.max(axis=1), FLOOR))
         suspect_v.set_data(STEPS, np.maximum(mine.max(axis=1), FLOOR)) if letter else suspect_v.set_data([], [])
         name.set_text(letter)
-        mark.set_data([STEPS[i]] * 2, [3e-13, 30])
+        mark.set_data([h] * 2, [3e-13, 30])
         shown = np.maximum(mine[i], FLOOR)
         for dots, own in ((bad, shown > WRONG), (good, shown <= WRONG)):
             dots.set_data(shown[own], np.flatnonzero(own))
-        said = verdict(mine[i], honest[i], STEPS[i])
-        color = style.TEXT[style.CURE if said.startswith("Right") else style.FAULT]
-        heading = f"{names[letter]}, h = {power(STEPS[i])}"
+        said = verdict(mine[i], honest[i], h)
+        color = "cure" if said.startswith("Right") else "fault"
         each = ", ".join(f"{name} {words(error)}" for name, error in zip(suspects.ARRAYS, mine[i], strict=True))
-        alt = f"Training loss, worst error against h, error of each array. {heading}: {said} {each}. R² {score:.2f}."
-        live.show(alt, f'{heading}: <b style="color:{color}">{said}</b><br>{each}')
+        live.show(
+            f"The loss falls from {losses[0]:.2f} to {losses[-1]:.4f} in {suspects.STEPS} steps. R² on fresh pairs "
+            f"{score:.2f}; with the right gradient {run('')[1]:.2f}.",
+            f'{names[letter]}, h = {power(h)}: <b style="color:var(--{color}-word)">{said}</b><br>{each}',
+        )
+        worst = mine.max(axis=1)
+        live_steps.show(
+            f"The worst of the four errors against the step h, from {power(STEPS[0])} to {power(STEPS[-1])}: for this "
+            f"backward pass between {words(worst.min())} and {words(worst.max())}, for the right one between "
+            f"{words(honest.max(axis=1).min())} and {words(honest.max())}. This h is marked."
+        )
+        live_arrays.show(
+            f"The relative errors of the four arrays as dots in a row each; below {power(RIGHT)} is right, above "
+            f"{power(WRONG)} wrong."
+        )
 
     for control in (suspect, step):
         control.observe(redraw, "value")
     redraw()
-    present("judge", controls(suspect, step), live.widget)
-    return live, redraw
+    present("judge", suspect, step, live, live_steps, live_arrays)
+    return live, live_steps, live_arrays
 
 
 def judge():
-    """Show it in a notebook."""
+    """What the loss and what central differences say of a backward pass, at any step h."""
     build()

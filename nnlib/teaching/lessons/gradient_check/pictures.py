@@ -8,6 +8,7 @@ from ...figures import show
 from . import suspects
 
 ROWS = "EADBC"  # the order of the suspects in the picture that hides their letters
+DOT = 0.085  # the width of a mark, in tenfolds
 OPENING = 18  # a start from which both end near their median over 20 starts
 
 
@@ -24,17 +25,21 @@ def which_is_wrong():
     runs = [suspects.train(fault, seed=OPENING) for fault in ("A", "")]
     fig = two_losses([losses for _, losses in runs])
     words = [f"number {i} from {r[1][0]:.2f} to {r[1][-1]:.3f}" for i, r in enumerate(runs, 1)]
-    show(fig, alt=f"Loss against step, two curves. Both fall: {words[0]}, {words[1]}.")
+    show(fig, alt=f"Loss against step, two curves, the loss on a logarithmic axis. Both fall: {words[0]}, {words[1]}.")
 
 
 def two_losses(losses):
     fig, ax = plt.subplots(figsize=(8, 3.2))
     looks = [dict(color=style.GRAY, ls=(0, (5, 2))), dict(color=style.INK, ls="-")]
-    for i, (values, look, at, offset) in enumerate(zip(losses, looks, (150, -1), ((4, 8), (8, 2)), strict=True), 1):
+    for i, (values, look) in enumerate(zip(losses, looks, strict=True), 1):
         ax.plot(values, **look)
-        style.label(ax, range(len(values))[at], values[at], f"network {i}", look["color"], offset=offset)
-    ax.set(xlabel="step", ylabel="loss", ylim=(0, None), xlim=(0, len(losses[0])))
-    ax.set_title("Two networks learn. One of them has a wrong gradient")
+        words = f"network {i}: {values[-1]:.3f}"
+        style.label(ax, len(values) - 1, values[-1], words, look["color"], offset=(8, 0), fontweight="bold")
+    ax.set(xlabel="step", ylabel="loss", yscale="log", ylim=(8e-4, 2), xlim=(-10, 1.22 * len(losses[0])))
+    ax.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
+    ax.set_xticks(np.linspace(0, len(losses[0]), 6).astype(int))
+    ax.minorticks_off()
+    ax.set_title("Both losses fall. One of the two gradients is wrong")
     ax.grid(axis="y")
     return fig
 
@@ -58,7 +63,7 @@ def draw_v(h, one_sided, central):
     fig, ax = plt.subplots(figsize=(8, 3.6))
     floor = 3e-13  # an error that happens to be 0 has no place on this axis
     ax.axvline(1e-5, color=style.PALE, lw=6, zorder=0)
-    ax.plot(h, np.maximum(one_sided, floor), color=style.FAULT, marker="o", mec="white")
+    ax.plot(h, np.maximum(one_sided, floor), color=style.GRAY, marker="o", mec="white")
     ax.plot(h, np.maximum(central, floor), color=style.CURE, marker="s", mec="white")
     ax.set(xscale="log", yscale="log", xlabel="step h (smaller to the right)", ylabel="relative error of the slope")
     ax.set(xlim=(2, 3e-14), ylim=(1e-13, 8))
@@ -67,10 +72,17 @@ def draw_v(h, one_sided, central):
     ax.set_yticks([1e-12, 1e-9, 1e-6, 1e-3, 1])
     ax.minorticks_off()
     ax.set_title("A smaller step is better, until it is worse")
-    style.label(ax, 1e-3, 1e-3, "one-sided:\nfalls with h", style.FAULT, offset=(0, 18))
+    style.label(ax, 1e-3, 1e-3, "one-sided:\nfalls with h", style.GRAY, offset=(0, 18))
     style.label(ax, 1e-3, 3e-7, "central:\nfalls with h²", style.CURE, ha="right", offset=(-10, -12))
     style.label(ax, 1e-11, 1e-5, "both: rounding,\ngrows as 1/h", style.INK, ha="right", offset=(10, 18))
     style.label(ax, 1e-5, 2e-13, f"h = {power(1e-5)}", style.GRAY, ha="right", offset=(-8, 0))
+    for errors, color, name, place in (
+        (one_sided, style.GRAY, "its best", dict(offset=(0, -17), ha="center")),
+        (central, style.CURE, "its best", dict(offset=(12, -3))),
+    ):
+        best = np.argmin(np.maximum(errors, floor))
+        ax.plot(h[best], max(errors[best], floor), "o", ms=14, mfc="none", mec=style.TEXT[color], mew=1.5)
+        style.label(ax, h[best], max(errors[best], floor), name, color, fontsize=10, **place)
     ax.grid()
     return fig
 
@@ -155,31 +167,34 @@ def draw_kink(z, h, slope):
 
 
 def twenty_starts(scores):
-    """scores: {letter, "" for right: R² on fresh pairs, one for each start}. One dot a start."""
+    """scores: {letter, "" for right: R² on fresh pairs, one for each start}. A pile for each, one mark a start."""
     said = [
         f"{letter or 'right'}: {min(s):.2f} to {max(s):.3f}, {sum(np.array(s) > 0.99)} of {len(s)} above 0.99"
         for letter, s in scores.items()
     ]
-    alt = f"R squared on fresh pairs, a row of dots for each backward pass, one dot a start. {'; '.join(said)}."
+    alt = f"R squared on fresh pairs, a pile of marks for each backward pass, one mark a start. {'; '.join(said)}."
     show(draw_starts(scores), alt=alt)
 
 
 def draw_starts(scores):
-    fig, ax = plt.subplots(figsize=(8, 3.7))
-    ax.axvline(0.01, color=style.GRAY, lw=1.2, ls=(0, (4, 3)), zorder=1)
-    style.label(ax, 4e-5, -0.62, "above 0.99", style.GRAY, fontsize=9.5)
-    for i, (letter, values) in enumerate(scores.items()):
+    piles = {letter: style.swarm(-np.log10(1 - np.asarray(s)), DOT) for letter, s in scores.items()}
+    floors = np.cumsum([levels.max() + 2.6 for levels in piles.values()])
+    fig, ax = plt.subplots(figsize=(8, 1.5 + 0.1 * floors[-1]))
+    ax.plot([0.01] * 2, [-0.6, floors[-1] + 1], color=style.GRAY, lw=1.2, ls=(0, (4, 3)), zorder=1)
+    style.label(ax, 4e-5, -0.6, "above 0.99", style.GRAY, fontsize=10)
+    for floor, (letter, values) in zip(floors, scores.items(), strict=True):
         values = np.asarray(values)
         look = dict(color=style.FAULT, marker="o") if letter else dict(color=style.CURE, marker="s")
-        spread = 0.24 * np.cos(np.pi * np.arange(len(values)))  # two lines of dots, so that few lie on each other
-        ax.plot(1 - values, i + spread, ls="none", ms=5.5, mec="white", alpha=0.75, **look)
-        style.label(ax, 4e-5, i, f"{np.sum(values > 0.99)} of {len(values)}", fontsize=10)
+        ax.axhline(floor + 0.8, color=style.PALE, lw=0.9, zorder=0)
+        ax.plot(1 - values, floor - piles[letter], ls="none", ms=5.5, mec="white", **look)
+        words = f"{np.sum(values > 0.99)} of {len(values)}"
+        style.label(ax, 4e-5, floor - 0.5, words, look["color"], fontsize=11, fontweight="bold")
     names = [f"{letter}  {suspects.NAMES[letter]}" if letter else "right" for letter in scores]
-    ax.set_yticks(range(len(scores)), names)
-    ax.set(xscale="log", xlim=(1, 5e-5), ylim=(len(scores) - 0.4, -0.7), xlabel="R² on fresh pairs, one dot a start")
+    ax.set_yticks(floors - 0.5, names)
+    ax.set(xscale="log", xlim=(1.1, 5e-5), ylim=(floors[-1] + 1.6, -1.4), xlabel="R² on fresh pairs, one mark a start")
     ax.set_xticks([0.9, 0.5, 0.1, 0.01, 1e-3, 1e-4], ["0.1", "0.5", "0.9", "0.99", "0.999", "0.9999"])
     ax.minorticks_off()
-    ax.tick_params(axis="y", length=0)
-    ax.set_title("Two wrong gradients train as well as the right one")
-    ax.grid(axis="x")
+    ax.tick_params(axis="y", length=0, labelsize=11)
+    ax.spines["left"].set_visible(False)
+    fig.suptitle("Two wrong gradients, C and D, train as well as the right one", **style.HEADLINE)
     return fig

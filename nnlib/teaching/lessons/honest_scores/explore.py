@@ -2,11 +2,10 @@
 
 from functools import lru_cache
 
-import ipywidgets as widgets
 import numpy as np
 
 from ... import style
-from ...live import LiveFigure, controls, present
+from ...live import LiveFigure, Menu, Slider, present
 from ...measures import r_squared
 
 TARGETS = {
@@ -50,10 +49,13 @@ def fitted(target, n, seed=0):
     The neuron for target + noise is the first plus noise times the second.
     """
     X, standard = draws(seed)
-    few = X[:, :n]
-    solve = np.linalg.pinv(with_ones(few))
-    pure = TARGETS[target](few[..., 0], few[..., 1])
-    return tuple((solve @ y[..., np.newaxis])[..., 0] for y in (pure, standard[:, :n]))
+    pure = TARGETS[target](X[:, :n, 0], X[:, :n, 1])
+    return tuple((_inverses(n, seed) @ y[..., np.newaxis])[..., 0] for y in (pure, standard[:, :n]))
+
+
+@lru_cache(maxsize=2 * len(SIZES))
+def _inverses(n, seed):
+    return np.linalg.pinv(with_ones(draws(seed)[0][:, :n]))
 
 
 def rows(target, noise, n, seed=0):
@@ -106,77 +108,95 @@ def _number(value):
 
 
 def build():
-    """Present the controls and the figure. Returns (live, redraw)."""
-    live = LiveFigure(8, 3.8)
-    left, right = live.figure.subplots(1, 2, width_ratios=[1, 1.2])
+    """Present the controls and the two pictures. Returns (cloud, curves)."""
+    cloud = LiveFigure(3.7, 3.9)
+    left = cloud.figure.subplots()
     ends = [-4, 4]
     left.plot(ends, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    left.text(3.9, 3.45, "exact", ha="right", va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY], rotation=45)
     unseen_look = dict(ls="", marker="o", ms=4.2, mfc="white", mec=style.PURPLE, mew=1)
     (hollow,) = left.plot([], [], **unseen_look)
     (filled,) = left.plot([], [], "o", color=style.INK, ms=6.5, mec="white")
     left.set(xlim=ends, ylim=ends, xlabel="target, with its noise", ylabel="prediction", aspect="equal")
     left.set(xticks=[-4, -2, 0, 2, 4], yticks=[-4, -2, 0, 2, 4])
-    left.set_title("One draw", pad=24)
+    left.set_title("one draw of rows", pad=24)
     above = dict(transform=left.transAxes, clip_on=False)
     left.plot(0.03, 1.055, "o", color=style.INK, ms=6.5, mec="white", **above)
     left.plot(0.45, 1.055, **unseen_look, **above)
     left.text(0.07, 1.05, "its own rows", fontsize=10.5, va="center", **above)
     left.text(0.49, 1.05, "unseen rows", fontsize=10.5, va="center", color=style.TEXT[style.PURPLE], **above)
+    cloud.freeze(hollow, filled)
 
-    place = np.arange(len(SIZES))
-    limit = right.axhline(0, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    here = right.axvline(0, color=style.PALE, lw=6, zorder=0)
-    bands, curves, marks, names = [], [], [], []
+    curves = LiveFigure(4.2, 3.9)
+    right = curves.figure.subplots()
+    places = np.array(SIZES)
+    (limit,) = right.plot([2.8, 1.1 * places[-1]], [0, 0], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    limit_name = right.text(1.15 * places[-1], 0, "limit", fontsize=10.5, va="center", color=style.TEXT[style.GRAY])
+    here = right.axvline(SIZES[0], color=style.PALE, lw=6, zorder=0)
+    bands, medians, marks, names = [], [], [], []
     for split, words, up, alpha in (("train", "its own rows", 10, 0.16), ("test", "unseen rows", -11, 0.3)):
         color = style.SPLIT[split]["color"]
-        bands.append(right.fill([0, 1, 1], [0, 0, 1], color=color, alpha=alpha, lw=0)[0])
-        curves.append(right.plot([], [], **style.SPLIT[split])[0])
-        names.append(style.label(right, 0, 0, words, color, ha="right", offset=(0, up)))
+        bands.append(right.fill([3, 4, 4], [0, 0, 1], color=color, alpha=alpha, lw=0)[0])
+        medians.append(right.plot([], [], **style.SPLIT[split])[0])
+        names.append(style.label(right, places[-1], 0, words, color, ha="right", offset=(0, up)))
     marks.append(right.plot([], [], "o", color=style.INK, ms=8, mec="white")[0])
     marks.append(right.plot([], [], "o", mfc="white", mec=style.PURPLE, ms=7.5, mew=1.8)[0])
-    right.set(xlim=(-0.4, place[-1] + 0.4), ylim=(LOWEST - 0.15, 1.35), xlabel="number of training rows", ylabel="R²")
+    right.set(
+        xscale="log",
+        xlim=(2.75, 2 * places[-1]),
+        ylim=(LOWEST - 0.15, 1.35),
+        xlabel="number of training rows",
+        ylabel="R²",
+    )
     right.set_yticks([LOWEST, -1, 0, 1], [f"−{-LOWEST}\nor less", "−1", "0", "1"])
-    right.set_xticks(place[::2], [str(n) for n in SIZES[::2]])
-    right.set_title(f"Middle half of {DRAWS} draws", pad=24)
+    ticks = (3, 5, 10, 30, 100, 300)
+    right.set_xticks(ticks, [str(n) for n in ticks])
+    right.minorticks_off()
+    right.set_title(f"{DRAWS} draws: median, middle half", pad=24)
     right.grid(axis="y")
-    live.freeze(here, limit, *bands, *curves, *marks, *names, hollow, filled)
+    curves.freeze(here, limit, limit_name, *bands, *medians, *marks, *names)
 
-    look = {"style": {"description_width": "130px"}, "layout": {"width": "390px"}}
-    target = widgets.Dropdown(options=list(TARGETS), description="target", **look)
-    noise = widgets.FloatSlider(value=0.8, min=0, max=1.6, step=0.1, description="noise (deviation)", **look)
-    n_rows = widgets.SelectionSlider(options=SIZES, value=3, description="training rows", **look)
-    draw = widgets.IntSlider(value=1, min=1, max=DRAWS, description="draw of the rows", **look)
+    target = Menu("target", list(TARGETS))
+    noise = Slider("deviation of the noise", (0, 1.6, 0.1), 0.8, text=lambda value: f"{value:.1f}")
+    n_rows = Slider("training rows", list(SIZES), 3, text="rows")
+    draw = Slider("draw of the rows", range(1, DRAWS + 1), 1, text=f"of {DRAWS}")
 
     def redraw(_=None):
-        key, n, i = (target.value, round(noise.value, 1)), n_rows.value, draw.value - 1
+        key, n, i = (target.value, noise.value), n_rows.value, draw.value - 1
         X, y, X_unseen, y_unseen = (part[i] for part in rows(*key, n))
         neuron = fit(X, y)
         filled.set_data(y, predict(neuron, X))
         hollow.set_data(y_unseen[:150], predict(neuron, X_unseen)[:150])
-        at, one = SIZES.index(n), [part[i] for part in scores(*key, n)]
+        one, most = [part[i] for part in scores(*key, n)], ceiling(*key)
         spread = np.percentile([scores(*key, size) for size in SIZES], [25, 50, 75], axis=-1)  # (3, n_sizes, 2)
         for k, (low, middle, high) in enumerate(np.maximum(spread, LOWEST).transpose(2, 0, 1)):
-            bands[k].set_xy(np.column_stack([np.r_[place, place[::-1]], np.r_[low, high[::-1]]]))
-            curves[k].set_data(place, middle)
-            names[k].xy = place[-1], middle[-1]
-            marks[k].set_data([at], [max(one[k], LOWEST)])
-        here.set_xdata([at, at])
-        limit.set_ydata([ceiling(*key)] * 2)
+            bands[k].set_xy(np.column_stack([np.r_[places, places[::-1]], np.r_[low, high[::-1]]]))
+            medians[k].set_data(places, middle)
+            names[k].xy = places[-1], middle[-1]
+            marks[k].set_data([n], [max(one[k], LOWEST)])
+        here.set_xdata([n, n])
+        limit.set_ydata([most] * 2)
+        limit_name.set_y(most)
         own, unseen = map(_number, one)
-        live.show(
-            f"Left: predictions against targets for {target.value}, noise {key[1]}, {n} training rows. Right: R² "
-            f"against the number of training rows. R² of this draw: {own} on its own rows, {unseen} on unseen rows",
+        cloud.show(
+            f"Predictions against targets, {target.value} with noise of deviation {key[1]:.1f}: "
+            f"{n} training rows as dots, 150 unseen ones as rings, and the diagonal, where both are equal.",
             f"<b>{verdict(*key, n, *one)}</b><br>R² of this draw: <b>{own}</b> on its own {n} rows, <b>{unseen}</b> "
-            f"on unseen rows. Dashed on the right: {ceiling(*key):.2f}, the limit for a neuron.",
+            f"on unseen rows. The limit for a neuron: {most:.2f}.",
+        )
+        ends = [[_number(spread[1, end, k]) for end in (0, -1)] for k in (0, 1)]
+        curves.show(
+            f"R² against the number of training rows, {SIZES[0]} to {SIZES[-1]}. On its own rows the median goes from "
+            f"{ends[0][0]} to {ends[0][1]}, on unseen rows from {ends[1][0]} to {ends[1][1]}. This draw is marked."
         )
 
     for control in (target, noise, n_rows, draw):
         control.observe(redraw, "value")
     redraw()
-    present("noise_and_rows", controls(target, noise, n_rows, draw), live.widget)
-    return live, redraw
+    present("noise_and_rows", target, noise, n_rows, draw, cloud, curves)
+    return cloud, curves
 
 
 def noise_and_rows():
-    """Show it in a notebook."""
+    """How noise and the number of rows move a neuron's two scores: on its own rows, and on unseen ones."""
     build()

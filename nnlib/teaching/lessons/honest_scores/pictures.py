@@ -2,15 +2,21 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.collections import LineCollection
 
 from ... import style
 from ...figures import show
 
 LOWEST = -2  # R² below this is drawn here
+DOT = 0.8  # the width of a mark, in percent
 
 
 def _percent(share):
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"
+
+
+def _signed(number):
+    return f"{number:.2f}".replace("-", "−")
 
 
 def coin_band(flips):
@@ -20,35 +26,44 @@ def coin_band(flips):
 
 
 def draw_coin_scores(results, faults, flips=None):
-    fig, ax = plt.subplots(figsize=(8, 1.35 + 0.5 * len(results)))
-    for row, (name, shares) in enumerate(results.items()):
-        at = row + np.linspace(-0.25, 0.25, len(shares))
-        ax.plot(100 * np.array(shares), at, ls="", mec="white", **style.CLASS[name not in faults])
-    ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    piles = {name: style.swarm(100 * np.asarray(shares), DOT) for name, shares in results.items()}
+    floors = np.cumsum([levels.max() + 3 for levels in piles.values()])
+    fig, ax = plt.subplots(figsize=(8, 1.6 + 0.1 * floors[-1]))
+    for floor, (name, shares) in zip(floors, results.items(), strict=True):
+        percent, fault = 100 * np.asarray(shares), name in faults
+        ax.axhline(floor + 0.8, color=style.PALE, lw=0.9, zorder=0)
+        ax.plot(percent, floor - piles[name], ls="", mec="white", **style.CLASS[not fault])
+        color = style.FAULT if fault else style.CURE
+        words = _percent(np.mean(shares))
+        style.label(ax, percent.max(), floor - 1, words, color, offset=(12, 0), fontsize=13, fontweight="bold")
+    ax.plot([50, 50], [floors[-1] + 0.8, 0.6], color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
     if flips:
         ax.axvspan(*coin_band(flips), color=style.PALE, alpha=0.6, lw=0, zorder=0)
     words = f"a coin (gray: 95 of 100 tries of {flips} flips)" if flips else "a coin"
-    style.label(ax, 50, -0.75, words, style.GRAY, offset=(4, 0))
-    ax.set_yticks(range(len(results)), list(results))
-    ax.set(ylim=(len(results) - 0.5, -0.95), xlim=(39, 101), xticks=[40, 50, 60, 70, 80, 90, 100])
-    ax.set_xlabel("percent of the test flips predicted right, one mark a seed")
+    style.label(ax, 50, -0.4, words, style.GRAY, offset=(4, 0))
+    ax.set_yticks(floors - 1, list(results))
+    ax.set(ylim=(floors[-1] + 2, -1.4), xlim=(39, 101), xticks=[40, 50, 60, 70, 80, 90, 100])
+    ax.set_xticklabels([f"{x}%" for x in ax.get_xticks()])
+    ax.set_xlabel("test flips predicted right, one mark a seed")
     best = max(np.mean(shares) for shares in results.values())
+    alone = f"{_percent(best)} of coin flips predicted right, where a coin gives 50%"
     ax.set_title(
-        f"{_percent(best)} of coin flips predicted" if len(results) == 1 else "A coin again, once it is mended"
+        alone if len(results) == 1 else "Copies on both sides foretell the coin; without them it is a coin again"
     )
-    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="y", length=0, labelsize=11)
+    ax.spines["left"].set_visible(False)
     return fig
 
 
 def coin_scores(results, faults=(), flips=None):
-    """A row of marks for each name in results, {name: one share a seed}. faults: in orange; flips: a coin's band."""
+    """A pile of marks for each name in results, {name: one share a seed}. faults: in orange; flips: a coin's band."""
     means = ", ".join(f"{name} {_percent(np.mean(shares))}" for name, shares in results.items())
     count = len(next(iter(results.values())))
-    band = " A gray band from {:.0f} to {:.0f} % holds 95 of 100 tries.".format(*coin_band(flips)) if flips else ""
+    band = " A gray band from {:.0f} to {:.0f}% holds 95 of 100 tries.".format(*coin_band(flips)) if flips else ""
     show(
         draw_coin_scores(results, faults, flips),
-        alt=f"Rows of {count} marks, one a seed: the percentage of coin flips predicted right on test rows. "
-        f"Means: {means}. A dashed line marks 50 %, what a coin gives.{band}",
+        alt=f"Piles of {count} marks, one a seed: the percentage of coin flips predicted right on test rows. "
+        f"Means: {means}. A dashed line marks 50%, what a coin gives.{band}",
     )
 
 
@@ -56,18 +71,29 @@ def _twins(X_train, X_test):
     return (X_test[:, np.newaxis] == X_train).all(axis=2).any(axis=1)
 
 
+def _within(X, window):
+    """Which rows lie so far inside that their marks are not cut."""
+    return (np.abs(X) < 0.97 * window).all(axis=1)
+
+
 def draw_twins(splits, window=0.25):
-    fig, axes = plt.subplots(1, len(splits), figsize=(8, 4.4), sharey=True)
-    known = dict(ls="", marker="o", ms=4, color=style.INK, mec="none")
+    fig, axes = plt.subplots(1, len(splits), figsize=(8, 4.7), sharey=True)
+    shares = []
+    known = dict(ls="", marker="o", ms=4, color=style.INK, mec="none", zorder=3)
     alone = dict(ls="", marker="o", ms=8, mfc="none", mec=style.PURPLE, mew=1.5)
+    caught = dict(mfc="#F6CDB2", mec=style.FAULT, ms=10, mew=1.8)
     for ax, (name, (X_train, X_test)) in zip(axes, splits.items(), strict=True):
         twin = _twins(X_train, X_test)
+        shares.append(_percent(twin.mean()))
+        inside = _within(X_test, window)
+        X_train, X_test, twin = X_train[_within(X_train, window)], X_test[inside], twin[inside]
         ax.plot(*X_train.T, label="training row", **known)
         ax.plot(*X_test[~twin].T, label="test row", **alone)
-        ax.plot(*X_test[twin].T, label="test row with its twin in training", **alone | dict(mec=style.FAULT))
+        ax.plot(*X_test[twin].T, label="test row with its twin in training", **alone | caught)
         ax.set(xlim=(-window, window), ylim=(-window, window), aspect="equal", xlabel="x₁")
         ax.set(xticks=[-window, 0, window], yticks=[-window, 0, window])
-        ax.set_title(f"each row {name}: {_percent(twin.mean())} have a twin")
+        ax.set_title(f"each row {name}: {shares[-1]} have a twin", fontsize=11, fontweight="normal")
+    fig.suptitle("Copy every row, and most test rows have their twin in training", **style.HEADLINE)
     axes[0].set_ylabel("x₂")
     fig.legend(*axes[-1].get_legend_handles_labels(), loc="outside lower center", ncols=3, handletextpad=0.2)
     return fig
@@ -82,44 +108,63 @@ def twins(splits):
     show(
         draw_twins(splits),
         alt="Scatter plots of x₁ and x₂ near the middle of the square: training rows as dots, test rows as rings, and "
-        f"around a dot, in orange, where a test row is the copy of a training row. {shares}",
+        f"filled orange around a dot where a test row is the copy of a training row. {shares}",
     )
 
 
+def _nearest(X_train, X_test):
+    """For each test row the nearest training row (n_test, 2), and how far away it is (n_test,)."""
+    apart = np.hypot(*(X_test[:, np.newaxis] - X_train).transpose(2, 0, 1))
+    return X_train[apart.argmin(axis=1)], apart.min(axis=1)
+
+
 def draw_where_they_lie(splits):
-    fig, axes = plt.subplots(1, len(splits), figsize=(8, 3.7), sharey=True)
+    fig, axes = plt.subplots(1, len(splits), figsize=(8, 4.3), sharey=True)
     for ax, (name, (X_train, X_test)) in zip(axes, splits.items(), strict=True):
-        ax.plot(*X_train.T, "o", ms=3.6, color=style.INK, mec="none", label="training row")
-        ax.plot(*X_test.T, "o", ms=4.2, mfc="white", mec=style.PURPLE, mew=1.1, label="test row")
-        ax.set(xlabel="x₁", title=name, aspect="equal", xlim=(-1.04, 1.04), ylim=(-1.04, 1.04))
+        nearest, away = _nearest(X_train, X_test)
+        ax.plot(*X_train.T, "s", ms=2, color=style.GRAY, mec="none", antialiased=False, label="training row")
+        ax.plot(*X_test.T, "s", ms=2.9, color=style.PURPLE, mec="none", antialiased=False, zorder=3, label="test row")
+        pairs = np.stack([nearest, X_test], axis=1)
+        ax.add_collection(LineCollection(pairs, color=style.FAULT, lw=0.9, label="to the nearest training row"))
+        ax.set(xlabel="x₁", aspect="equal", xlim=(-1.04, 1.04), ylim=(-1.04, 1.04))
         ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+        ax.set_title(f"{name}: {away.mean():.2f} away on average", fontsize=11, fontweight="normal")
+    fig.suptitle("Cut as sorted, test rows lie far from every training row", **style.HEADLINE)
     axes[0].set_ylabel("x₂")
-    fig.legend(*axes[0].get_legend_handles_labels(), loc="outside right center", handletextpad=0.2)
+    fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3, handletextpad=0.2)
     return fig
 
 
 def where_they_lie(splits):
     """Training and test rows in the plane of the pairs, for each name in splits, {name: (X_train, X_test)}."""
     ends = " ".join(
-        f"{name}: training rows reach x₁ = {X_train[:, 0].max():.1f}, test rows begin at {X_test[:, 0].min():.1f}."
+        f"{name}: training rows reach x₁ = {X_train[:, 0].max():.1f}, test rows begin at {X_test[:, 0].min():.1f}, and "
+        f"the nearest training row is {_nearest(X_train, X_test)[1].mean():.2f} away on average."
         for name, (X_train, X_test) in splits.items()
     )
-    show(draw_where_they_lie(splits), alt=f"Scatter plots of training and test rows over x₁ and x₂. {ends}")
+    show(
+        draw_where_they_lie(splits),
+        alt="Scatter plots of training and test rows over x₁ and x₂; a line joins each test row to the nearest "
+        f"training row. {ends}",
+    )
 
 
 def draw_few_rows(sizes, own, unseen, limit):
     fig, ax = plt.subplots(figsize=(8, 3.7))
-    place = np.arange(len(sizes))
     ax.axhline(limit, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     beside = dict(xycoords=ax.get_yaxis_transform())
     style.label(ax, 1, limit, "limit", style.GRAY, **beside)
     for scores, split, name, up in ((own, "train", "its own rows", 15), (unseen, "test", "unseen rows", -15)):
         look = style.SPLIT[split]
         low, middle, high = np.maximum(np.percentile(scores, [25, 50, 75], axis=1), LOWEST)
-        ax.fill_between(place, low, high, color=look["color"], alpha=0.16 if split == "train" else 0.3, lw=0)
-        ax.plot(place, middle, marker="o", mec="white", **look)
+        ax.fill_between(sizes, low, high, color=look["color"], alpha=0.16 if split == "train" else 0.3, lw=0)
+        ax.plot(sizes, middle, marker="o", mec="white", **look)
         style.label(ax, 1, middle[-1], name, look["color"], offset=(5, up), **beside)
-    ax.set_xticks(place, [str(n) for n in sizes])
+    worst = max(np.median(unseen[0]), LOWEST)
+    style.label(ax, sizes[0], worst, f"{sizes[0]} rows: {_signed(worst)}", style.PURPLE, offset=(12, -6))
+    ax.set(xscale="log", xlim=(0.92 * sizes[0], 1.04 * sizes[-1]))
+    ax.set_xticks(sizes, [str(n) for n in sizes])
+    ax.minorticks_off()
     ax.set_yticks([LOWEST, -1, 0, 1], [f"−{-LOWEST}\nor less", "−1", "0", "1"])
     ax.set(
         ylim=(LOWEST - 0.08, 1.1), xlabel="number of training rows (bands: the middle half of the seeds)", ylabel="R²"

@@ -19,9 +19,13 @@ def five_lines(history, accuracy):
 
 def draw_five_lines(history, accuracy):
     n = len(history["loss"])
-    ax = plots.loss_curves(history, title=f"After {n} epochs {accuracy:.0%} of the validation rows are right")
+    ax = plots.loss_curves(
+        history, title=f"Five lines: both losses fall, and {accuracy:.0%} of the rows kept apart are right"
+    )
     ax.figure.set_size_inches(8, 2.8)
-    ax.set(xlim=(0.5, n + 2), ylim=(0, None), xticks=range(1, n + 1))
+    ax.set(xlim=(0.5, 1.25 * n + 0.5), ylim=(0, None), xticks=range(1, n + 1))
+    name = next(text for text in ax.texts if text.get_text() == "validation")
+    name.set(text=f"validation: {accuracy:.0%} right", fontweight="bold")
     return ax.figure
 
 
@@ -36,16 +40,25 @@ def activations(table):
 
 def draw_activations(table):
     x = np.linspace(-3, 3, 241).reshape(-1, 1)
-    fig, axes = plt.subplots(1, len(table), figsize=(8, 2.5), sharey=True)
-    for ax, (name, kind) in zip(axes, table.items(), strict=True):
+    fig, axes = plt.subplots(1, len(table), figsize=(8, 2.9), sharey=True, squeeze=False)
+    for ax, (name, kind) in zip(axes[0], table.items(), strict=True):
         layer = kind()
-        ax.plot(x, layer.forward(x), color=style.CURE)
-        ax.plot(x, layer.backward(np.ones_like(x)), color=style.INK, ls=(0, (4, 2)), lw=1.8)
+        y, slope = layer.forward(x), layer.backward(np.ones_like(x))
+        ax.plot(x, y, color=style.CURE)
+        jump = np.flatnonzero(np.abs(np.diff(slope.ravel())) > 0.5) + 1
+        ax.plot(
+            *(np.insert(each.ravel(), jump, np.nan) for each in (x, slope)), color=style.INK, ls=(0, (4, 2)), lw=1.8
+        )
         ax.axhline(0, color=style.PALE, lw=0.9, zorder=0)
-        ax.set(xlabel="x", xticks=[-3, 0, 3], ylim=(-1.1, 1.6))
+        ax.set(xlabel="x", xticks=[-3, 0, 3], yticks=[-1, 0, 1], ylim=(-1.15, 2.1), xlim=(-3.1, 3.1))
         ax.set_title(name, fontsize=11)
-    axes[0].set_ylabel("output ―   slope - -")
-    fig.suptitle("All the network sees of them: forward and backward", x=0.01, ha="left", fontsize=12, weight="bold")
+    first = next(iter(table.values()))()
+    height = float(first.forward(np.array([[1.6]]))[0, 0])
+    style.label(axes[0, 0], 1.6, height, "output", style.CURE, ha="right", offset=(-7, 3), weight="bold")
+    slope = float(first.backward(np.ones((1, 1)))[0, 0])
+    style.label(axes[0, 0], 3, slope, "slope", ha="right", va="top", offset=(0, -5), weight="bold")
+    title = "Whatever the bend, the network needs two things of it: output and slope"
+    fig.suptitle(title, x=0.01, ha="left", fontsize=12, weight="bold")
     return fig
 
 
@@ -53,22 +66,34 @@ def where_they_are(sizes):
     """A bar for each Dense layer of a network of these sizes: how many numbers it learns."""
     counts = [(n_in + 1) * n_out for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)]
     words = ", ".join(f"{a} to {b}: {n:,}" for a, b, n in zip(sizes, sizes[1:], counts, strict=False))
-    show(draw_where_they_are(sizes, counts), alt=f"A bar for each layer, the numbers it learns. {words}.")
+    alt = (
+        f"A rectangle for each layer, as wide as it has units, as high as it has inputs, with a row of biases. {words}."
+    )
+    show(draw_where_they_are(sizes, counts), alt=alt)
 
 
 def draw_where_they_are(sizes, counts):
-    fig, ax = plt.subplots(figsize=(8, 0.9 + 0.4 * len(counts)))
-    most = int(np.argmax(counts))
-    ax.barh(
-        range(len(counts)), counts, 0.7, color=[style.CURE if i == most else style.PALE for i in range(len(counts))]
-    )
-    for row, n in enumerate(counts):
-        style.label(ax, n, row, f"{n:,}")
-    ax.set_yticks(range(len(counts)), [f"{a} → {b}" for a, b in zip(sizes, sizes[1:], strict=False)])
-    ax.set(ylim=(len(counts) - 0.5, -0.5), xlim=(0, 1.12 * max(counts)), xlabel="weights and biases")
+    """True areas: the same scale for all layers, so that equal areas are equally many numbers."""
+    fig, ax = plt.subplots(figsize=(8, 3.8))
+    most, gap, left = int(np.argmax(counts)), max(sizes) * 0.42, 0.0
+    for i, (n_in, n_out, n) in enumerate(zip(sizes, sizes[1:], counts, strict=False)):
+        color, words = (style.CURE, style.CURE) if i == most else ("#AFCBE2", style.INK)
+        ax.add_patch(plt.Rectangle((left, 0), n_out, n_in, fc=color, lw=0))
+        ax.add_patch(plt.Rectangle((left, n_in + 1), n_out, 1, fc=style.INK, lw=0))
+        middle, large = left + n_out / 2, dict(fontsize=17 if i == most else 12, fontweight="bold")
+        style.label(ax, middle, n_in + 1, f"{n:,}", words, ha="center", va="bottom", offset=(0, 5), **large)
+        under = f"{n_in} → {n_out}"
+        style.label(ax, middle, 0, under, style.GRAY, ha="center", va="top", offset=(0, -5))
+        if i == most:
+            look = dict(color="white", ha="center", va="center", fontsize=10.5)
+            ax.text(middle, n_in / 2, f"{n_in} inputs\nhigh,\n{n_out} units\nwide", **look)
+        left += n_out + gap
+    ax.set(xlim=(-8, left - gap + 12), ylim=(-16, max(sizes) * 1.22), aspect="equal", anchor="W")
+    ax.axis("off")
     where = f"{sizes[most]} → {sizes[most + 1]}"
     ax.set_title(f"{counts[most] / sum(counts):.0%} of the {sum(counts):,} numbers lie in one layer, {where}")
-    ax.tick_params(axis="y", length=0)
+    key = "Equal areas: equally many weights. Black: a bias for each unit."
+    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     return fig
 
 
@@ -116,15 +141,23 @@ def stands_still(share):
 
 
 def draw_rows_right(share, published):
-    fig, ax = plt.subplots(figsize=(8, 2.9))
-    ax.plot(np.arange(1, len(share) + 1), share, color=style.CURE, lw=1.6)
+    fig, ax = plt.subplots(figsize=(8, 3.2))
+    n, rests = len(share), stands_still(share)
+    ax.plot(np.arange(1, n + 1), share, color=style.CURE, lw=1.8)
     for epoch, value in published.items():
         ax.plot(epoch, value, "D", color=style.INK, ms=7, mec="white")
         above = value > share[epoch - 1]
-        style.label(ax, epoch, value, f"published: {value:.2f}", offset=(6, 8 if above else -11))
-    style.label(ax, len(share), share[-1], "ours", style.CURE, offset=(5, -7))
-    ax.set(xlabel="epoch", ylabel="share of the 100 rows right", ylim=(0.895, 0.985), xlim=(0, 1.22 * len(share)))
-    ax.set_xticks(np.linspace(0, len(share), 6))
+        style.label(ax, epoch, value, f"published: {value:.0%}", offset=(7, 10 if above else -10))
+    style.label(ax, n, share[-1], f"ours: {share[-1]:.0%}", style.CURE, offset=(7, -9))
+    if rests < 0.9 * n:
+        y = share[-1] - 0.035
+        arrow = dict(arrowstyle="<->", color=style.GRAY, shrinkA=0, shrinkB=0)
+        ax.annotate("", (rests, y), (n, y), arrowprops=arrow)
+        words = f"{n - rests} epochs without a single row's change"
+        style.label(ax, (rests + n) / 2, y, words, style.GRAY, ha="center", va="top", offset=(0, -5))
+    ax.set(xlabel="epoch", ylabel="of 100 rows right", ylim=(0.8, 1.0), xlim=(0, 1.24 * n))
+    ax.set_yticks([0.8, 0.85, 0.9, 0.95, 1], ["80%", "85%", "90%", "95%", "100%"])
+    ax.set_xticks(np.linspace(0, n, 6))
     ax.grid(axis="y")
-    ax.set_title(f"From epoch {stands_still(share)} on the score stands still, at {share[-1]:.2f}")
+    ax.set_title(f"From epoch {rests} on the score stands still, at {share[-1]:.0%}")
     return fig

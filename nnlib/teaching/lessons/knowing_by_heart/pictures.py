@@ -8,6 +8,8 @@ from nnlib import Adam, binary_cross_entropy, fit
 from ... import style, two_moons
 from ...figures import show
 
+LEAST = 0.7  # where the axis of shares begins, with a note of how many lie below
+
 
 def by_heart():
     """Show one boundary twice: with the thirty points it was made from, and with new ones. Trained here."""
@@ -24,7 +26,15 @@ def by_heart():
 
 def by_heart_drawn(p, few, new, shares):
     titles = [f"The {len(few[1])} points it knows: {shares[0]:.0%} right", f"New points: {shares[1]:.0%} right"]
-    return two_moons.maps([p, p], [few[0], new[0]], [few[1], new[1]], titles)
+    fig = two_moons.maps([p, p], [few[0], new[0]], [few[1], new[1]], titles)
+    X, y = few
+    odd = X[(y[:, 0] == 0) & (X[:, 1] < 0) & (X[:, 0] > 0)]
+    if len(odd):  # an orange point deep among the blue ones
+        fig.axes[0].annotate(
+            "an island for\none point", odd[0] - (0.12, 0.16), (-0.75, -1.08), color=style.INK, fontsize=10.5,
+            ha="center", va="center", arrowprops=dict(arrowstyle="->", color=style.INK, shrinkA=2, shrinkB=6),
+        )  # fmt: skip
+    return fig
 
 
 def overfitting(train_loss, new_loss, new_right, every):
@@ -57,6 +67,12 @@ def overfitting_drawn(watched, every):
             ax.axvline(mark, color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
         ax.set_xlabel("epoch")
         ax.grid(axis="y")
+    style.label(right, marks[0], 0.52, f"lowest loss: epoch {marks[0]}", style.GRAY, offset=(5, 0))
+    style.label(right, marks[1], 0.52, "the end", style.GRAY, ha="right", offset=(-5, 0))
+    for ax, column, words in ((left, 1, "{:.2f}"), (right, 2, "{:.0%}")):
+        for mark, at in zip(marks, (dict(ha="left", offset=(7, 11)), dict(ha="right", offset=(-9, 8))), strict=True):
+            value = watched[mark // every - 1, column]
+            style.label(ax, mark, value, words.format(value), style.PURPLE, **at)
     left.set(ylabel="loss", title="The loss on new points rises")
     left.set_ylim(0, 1.12 * watched[:, 1].max())
     right.set(ylabel="share right", title="The share right falls far less", ylim=(0.5, 1))
@@ -80,12 +96,15 @@ def stopped_drawn(losses, without):
     ax.plot(np.arange(end, last + 1), without[end:], color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
     ax.plot(losses, **style.SPLIT["validation"])
     ax.plot([at, end], [losses[at], losses[end]], "D", color=style.GREEN, ms=8, mec="white")
-    low = losses[at] - 0.16
     ax.annotate(
         "", (at, losses[at] - 0.05), (end, losses[end] - 0.05),
         arrowprops=dict(arrowstyle="->", color=style.INK, connectionstyle="arc3,rad=-0.35"),
     )  # fmt: skip
-    style.label(ax, end, low, "back to the best weights", style.INK, offset=(8, 0))
+    style.label(ax, end, losses[at] - 0.16, "back to the best weights", style.INK, offset=(8, 0))
+    high = max(losses[at:]) + 0.1  # a bracket over the epochs that were waited
+    ax.plot([at, at, end, end], [high - 0.03, high, high, high - 0.03], color=style.INK, lw=1.2)
+    style.label(ax, at, high, f"patience: {end - at} epochs", style.INK, va="bottom", offset=(0, 3))
+    style.label(ax, at, losses[at], f"{losses[at]:.2f}", style.GREEN, ha="right", va="top", offset=(-4, -4))
     middle = 2 * last // 3
     style.label(ax, middle, without[middle], "without stopping", style.GRAY, offset=(8, -16))
     ax.set(xlabel="epoch", ylabel="loss of the watched points", ylim=(0, 1.12 * max(without)))
@@ -104,7 +123,11 @@ def boundaries(nets, points, new):
         [points[name][1] for name in nets],
         titles,
         rows=2,
-        height=5.6,
+        height=5.8,
+    )
+    best = list(nets)[int(np.argmax(shares))].split(",")[0]
+    fig.suptitle(
+        f"In this draw {best} gets most of the new points right", x=0.012, ha="left", fontsize=12, fontweight="bold"
     )
     words = "Four maps of the plane with the training points of each, and the share of new points that it gets right"
     show(fig, alt=f"{words}. {'; '.join(titles)}.")
@@ -121,16 +144,28 @@ def remedies(results):
 def remedies_drawn(results):
     """Loss and accuracy on new points, a row for each name in results, {name: (n_seeds, 2 or more)}.
 
-    A bar marks the median of the losses and the mean of the accuracies.
+    One dot a start, piled up. A bar and a number give the median of the losses and the mean of the accuracies.
     """
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), sharey=True)
-    panels = ((left, 0, np.median, "Loss on new points"), (right, 1, np.mean, "Accuracy on new points"))
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 6.2), sharey=True)
+    panels = (
+        (left, 0, np.median, "Every remedy lowers the loss"),
+        (right, 1, np.mean, "Not every one gets more right"),
+    )
+    bins = [np.linspace(np.log(0.18), np.log(2), 74), np.linspace(LEAST, 1, 56)]
     for ax, column, middle, title in panels:
         for row, (name, values) in enumerate(results.items()):
             look = style.CLASS[0 if name.startswith("none") else 1]
-            spread = np.linspace(-0.26, 0.26, len(values))
-            ax.plot(values[:, column], row + spread, look["marker"], color=look["color"], mec="white")
-            ax.plot([middle(values[:, column])] * 2, [row - 0.38, row + 0.38], color=style.INK, lw=2.2)
+            shown = values[:, column][values[:, column] >= LEAST] if column else np.log(values[:, column])
+            at, high = piles(shown, bins[column])
+            at = at if column else np.exp(at)
+            step = min(0.056, 0.84 / high.max(initial=1))  # the highest pile ends below the next row
+            ax.plot(at, row + 0.42 - step * high, look["marker"], color=look["color"], ms=2.4, mew=0)
+            mid, few = middle(values[:, column]), len(values) - len(shown)
+            if few:
+                style.label(ax, LEAST, row + 0.1, f"← {few} lower", look["color"], fontsize=9.5)
+            ax.plot([mid] * 2, [row + 0.44, row + 0.6], color=style.INK, lw=2.6, solid_capstyle="butt")
+            words = f"{mid:.2f}" if column == 0 else f"{mid:.0%}"
+            ax.text(1.02, row, words, transform=ax.get_yaxis_transform(), fontsize=10, va="center")
         ax.set_title(title)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
@@ -138,9 +173,21 @@ def remedies_drawn(results):
     left.set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
     left.minorticks_off()
     left.set_yticks(range(len(results)), list(results))
-    left.set(ylim=(len(results) - 0.5, -0.5), xlabel="loss, logarithmic")
-    right.set_xlabel("share right")
+    left.set(ylim=(len(results) - 0.35, -0.6), xlabel="loss on new points (median), logarithmic")
+    right.set(
+        xlabel="share of new points right (mean)",
+        xlim=(LEAST - 0.01, 1),
+        xticks=[0.7, 0.8, 0.9, 1],
+        xticklabels=["70%", "80%", "90%", "100%"],
+    )
     return fig
+
+
+def piles(values, edges):
+    """Where dots stand that are piled up from the floor: the middles of their bins, and each one's height from 0."""
+    bins = np.clip(np.digitize(values, edges) - 1, 0, len(edges) - 2)
+    high = np.array([np.sum(bins[:i] == bins[i]) for i in range(len(bins))])
+    return (edges[bins] + edges[bins + 1]) / 2, high
 
 
 def ways_off(needed, limit):
@@ -152,22 +199,25 @@ def ways_off(needed, limit):
 
 def ways_off_drawn(needed, limit):
     """A row of dots for each recipe in needed, {name: epochs (n_seeds,)}; those above limit have not arrived."""
-    fig, ax = plt.subplots(figsize=(8, 3.5))
-    end = 1.7 * limit
+    fig, ax = plt.subplots(figsize=(8, 4.4))
+    end, bins = 1.7 * limit, np.linspace(np.log(10), np.log(1.25 * limit), 90)
     for row, epochs in enumerate(needed.values()):
-        spread = np.linspace(-0.26, 0.26, len(epochs))
         arrived = epochs <= limit
-        ax.plot(epochs[arrived], row + spread[arrived], "s", color=style.CURE, mec="white")
-        ax.plot(np.full(np.sum(~arrived), end), row + spread[~arrived], "o", color=style.FAULT, mec="white")
+        at, high = piles(np.log(epochs[arrived]), bins)
+        ax.plot(np.exp(at), row + 0.42 - 0.075 * high, "s", color=style.CURE, ms=2, mew=0)
+        late = np.arange(np.sum(~arrived))
+        ax.plot(end * 1.035 ** (late % 7 - 3), row + 0.42 - 0.1 * (late // 7), "o", color=style.FAULT, ms=2, mew=0)
         if not arrived.all():
-            style.label(ax, end, row, f"{np.sum(~arrived)}", style.FAULT, offset=(8, 0))
+            style.label(ax, end, row, f"{np.sum(~arrived)}", style.FAULT, offset=(18, 0))
     ax.axvline(limit * 1.25, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     ax.set_xscale("log")
     ax.set_xticks([10, 20, 50, 100, 200, 400, end], ["10", "20", "50", "100", "200", "400", "not yet"])
     ax.minorticks_off()
     ax.set_yticks(range(len(needed)), list(needed))
-    ax.set(ylim=(len(needed) - 0.5, -0.5), xlim=(10, 1.35 * end), xlabel="epochs until the loss is below 0.2")
-    ax.set_title("Quicker is not the same as surer: one dot a seed")
+    ax.set(
+        ylim=(len(needed) - 0.5, -0.5), xlim=(10, 1.45 * end), xlabel="epochs until the loss is below 0.2, logarithmic"
+    )
+    ax.set_title("Quicker is not the same as surer: one dot a start")
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
     return fig

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-COIN = float(np.log(2))  # the cross-entropy of answering one half to everything
+from .playground_run import COIN, MOST_EPOCHS
 
 
 def standstill(losses):
@@ -23,41 +23,88 @@ def turn(losses, smooth=5):
     return lowest + smooth // 2, means[lowest], means[-1]
 
 
-def verdict(run):
-    """What is happening, in a sentence or two."""
-    losses, rate, line = run.history["train"], run.optimizer.lr, run.line
-    loss, still, scores = losses[-1], standstill(losses), run.scores(run.sets["train"][0])
-    train, test = run.accuracy("train"), run.accuracy("test")
-    turned, lowest, now = turn(run.history["test"])
+def verdict(run, possible=None, playing=False):
+    """What is happening, in a sentence or two. possible: the share of the new points that one can get right at best."""
+    if not run.trainable:
+        missing = [f"class {k} ({sign})" for k, sign in enumerate("●■") if k not in run.sets["training"][1]]
+        which = missing[0] if len(missing) == 1 else "either class"
+        return f"No points of {which} yet: choose what a click adds, and click into the plane."
+    losses, rate, line = run.history["training"], run.optimizer.lr, run.line
+    loss, still, n = losses[-1], standstill(losses), len(run.sets["training"][0])
+    train = run.accuracy("training")
+    new = run.accuracy("new") if "new" in run.sets else None
+    right = f"{train:.0%} of the {n} points right." if new is None else f"{new:.0%} of the new points right."
     if run.diverged:
         return f"Diverged in epoch {run.epoch + 1}: the steps are too long. Choose a smaller rate, then Reset."
     if run.epoch == 0:
         return f"Not trained: {train:.0%} of the training points right by chance. Press Play."
+    if run.changed and not playing:
+        shares = [f"{run.accuracy(name):.0%} of the {name} points ({run.before[name]:.0%} before)" for name in run.sets]
+        return f"Changed, not yet trained: right are {', '.join(shares)}."
+    if 0 in run.on:
+        return f"The same answer everywhere: no unit of layer {run.on.index(0) + 1} is on."
     if max(losses[-5:]) > max(1.0, losses[0]):
         return f"Overshooting: losses up to {max(losses[-5:]):.2g}, a coin toss has {COIN:.2f}. Choose a smaller rate."
-    if run.depth == 0:
-        return f"A straight line: with no hidden layer it can't bend. {test:.0%} of the test points right."
-    if np.ptp(scores) < 1e-3:
+    if not run.widths:
+        return f"A straight line: with no hidden layer it can't bend. {right}"
+    if np.ptp(run.scores(run.sets["training"][0])) < 1e-3:
         why = "L2 has shrunk the weights to nothing" if run.l2 >= 0.01 else "no unit tells points apart. Press Reset"
         return f"The same answer everywhere: {why}."
-    if run.width == 1:
-        return f"A straight line: one unit looks in one direction only. {test:.0%} of the test points right."
-    if loss > 0.9 * line:
+    if set(run.on) == {1}:
+        return f"A straight line: one unit looks in one direction only. {right}"
+    if run.on[0] == 1:
+        return f"No bend: the first layer has one unit, and it looks in one direction only. {right}"
+    if train == line.right["training"] == 1:
+        return f"A straight line can part these points, and so does the network: all {n} are right." + (
+            "" if new is None else f" Of the new points {new:.0%}."
+        )
+    if loss > 0.9 * line.loss:
         if rate <= 0.003:
             return f"Creeping: the loss is {loss:.2f}, and a learning rate of {rate:g} moves it slowly."
         if not still:
-            return f"Learning: the loss is {loss:.2f}. The best straight line has {line:.2f}, a coin toss {COIN:.2f}."
+            return (
+                f"Learning: the loss is {loss:.2f}. The best straight line has {line.loss:.2f}, a coin toss {COIN:.2f}."
+            )
         if run.l2 >= 0.01:
-            return f"Held back by L2: the loss stays near {loss:.2f}. The best straight line has {line:.2f}."
-        like = f"a coin toss has {COIN:.2f}" if loss > 0.65 else f"the best straight line has {line:.2f}"
+            return f"Held back by L2: the loss stays near {loss:.2f}. The best straight line has {line.loss:.2f}."
+        like = f"a coin toss has {COIN:.2f}" if loss > 0.65 else f"the best straight line has {line.loss:.2f}"
         return f"On a plateau: loss near {loss:.2f} for {still} epochs; {like}."
-    if train >= 0.96 and train - test >= 0.1:
-        points = f"{train:.0%} of the {len(scores)} training points"
-        return f"Overfitting: {points} are right, but only {test:.0%} of the test points."
+    if new is None:
+        best = f"the best line {line.right['training']:.0%}"
+        return f"It bends: {train:.0%} of the {n} points right, {best}. No new points tell what that is worth."
+    turned, lowest, now = turn(run.history["new"])
+    if train >= 0.96 and train - new >= 0.1:
+        return f"Overfitting: {train:.0%} of the {n} training points are right, but only {new:.0%} of the new points."
     if now > max(1.25 * lowest, 1.5 * loss):
-        return f"Overfitting: the test loss rises again. It is {now:.2f}, and was {lowest:.2f} at epoch {turned}."
-    if test < run.line_right + 0.03:
-        return f"It bends, and gains nothing: {test:.0%} of the test points; the best line gets {run.line_right:.0%}."
-    if train - test >= 0.06:
-        return f"It bends, partly by heart: {train:.0%} of the training points right, {test:.0%} of the test points."
-    return f"It bends: {train:.0%} of the training points right, and {test:.0%} of the test points."
+        last = f"{run.history['new'][-1]:.2f}"
+        return f"Overfitting: the loss of new points rises again. It is {last}, and was {lowest:.2f} at epoch {turned}."
+    if possible is not None and max(train, new) < possible - 0.1:
+        yet = "and stands still" if still else "but not enough yet"
+        return f"It bends, {yet}: {right} {possible:.0%} can be had."
+    if new < line.right["new"] + 0.03:
+        return f"It bends, and gains nothing: {new:.0%} of the new points; the best line gets {line.right['new']:.0%}."
+    if train - new >= 0.06:
+        return f"It bends, partly by heart: {train:.0%} of the training points right, {new:.0%} of the new points."
+    return f"It bends: {train:.0%} of the training points right, and {new:.0%} of the new points."
+
+
+def facts(run, possible=None):
+    """The numbers below the verdict."""
+    end = ", the last" if run.epoch == MOST_EPOCHS else ""
+    said = [f"Start {run.seed + 1}, epoch {run.epoch}{end}", f"{run.net.params.size} parameters"]
+    for name, losses in run.history.items() if len(run.sets["training"][0]) else ():
+        said.append(f"{name}: loss {losses[-1]:.2f}, {run.accuracy(name):.0%} right")
+    yardsticks = ""
+    if possible is not None:
+        line = f"{run.line.right['new']:.0%}"
+        yardsticks = f"<br>Of the new points the best line gets {line}, one who knows how they are made {possible:.0%}."
+    return " · ".join(said) + yardsticks
+
+
+def switched_off(run):
+    """Which units are off, and what that means for training; or nothing."""
+    if not run.off:
+        return ""
+    names = [f"{unit} of layer {layer}" for layer, unit in run.off]
+    units = f"Unit {names[0]} is" if len(names) == 1 else f"Units {', '.join(names[:-1])} and {names[-1]} are"
+    return f"{units} off: the network answers and trains without {'it' if len(names) == 1 else 'them'}."

@@ -3,17 +3,17 @@
 import copy
 import functools
 
-import ipywidgets as widgets
 import numpy as np
 from contourpy import contour_generator
 
-from nnlib import SGD, Dense, Sequential, binary_cross_entropy
+from nnlib import SGD, Dense, Sequential, binary_cross_entropy, stack
 
 from ... import style, two_moons
-from ...live import LiveFigure, controls, present
-from .pictures import alignment, arrows
+from ...live import Choice, LiveFigure, Slider, present
+from .pictures import alignment, arrows, boundary_in_words
 
-EPOCHS = (0, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 600, 1000)
+EPOCHS = [0, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 600, 1000]
+NUMBERS = 6
 STARTS = {"small, 0.1": two_moons.small_start, "He": two_moons.he_start}
 
 # ---- what is computed ----
@@ -45,13 +45,20 @@ def descend(net, epochs):
 
 
 @functools.cache
+def runs():
+    """All starts at once: a stack of networks for each of EPOCHS, and the losses before each step (1000, s)."""
+    nets, losses, kept = stack([start(seed) for start in STARTS.values() for seed in range(NUMBERS)]), [], []
+    for epoch in EPOCHS:
+        losses += descend(nets, epoch - len(losses))
+        kept.append(copy.deepcopy(nets))
+    return kept, np.array(losses)
+
+
 def run(start, seed):
     """The network at each of EPOCHS, and the loss before each of 1000 steps."""
-    net, nets, losses = STARTS[start](seed), [], []
-    for epoch in EPOCHS:
-        losses += descend(net, epoch - len(losses))
-        nets.append(copy.deepcopy(net))
-    return nets, losses
+    place = list(STARTS).index(start) * NUMBERS + seed
+    kept, losses = runs()
+    return [nets[place] for nets in kept], losses[:, place]
 
 
 def same_class(net):
@@ -75,18 +82,22 @@ def verdict(net, epoch):
 
 
 def build_units():
-    """Present the controls and the picture. Returns (live, start, epoch, seed)."""
-    live = LiveFigure(8, 3.3)
-    plane, round_, curve = live.figure.subplots(1, 3, width_ratios=[1.35, 1, 0.9])
+    """Present the controls and the pictures. Returns (live, live_units, live_loss)."""
+    live, live_units, live_loss = LiveFigure(3.8, 3.1), LiveFigure(2.5, 3.1), LiveFigure(2.6, 3.1)
+    plane, round_, curve = (each.figure.subplots() for each in (live, live_units, live_loss))
     style.bare(plane).set(xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="What it says")
     plane.set(xlabel="$x_1$", ylabel="$x_2$")
     style.bare(round_).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal", title="16 units as arrows")
     round_.set_xlabel("dashed: the line's direction", fontsize=9.5, color=style.TEXT[style.GRAY])
     curve.set(xlim=(0, 1000), ylim=(0, 0.75), xticks=[0, 500, 1000], xlabel="epoch", title="Loss")
+    curve.set(yticks=[0, 0.2, 0.4, 0.6])
     curve.grid(axis="y")
+    X, y = points()
+    least = binary_cross_entropy(y, line()(X))[0]
+    curve.axhline(least, color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
+    style.label(curve, 1000, least, "the line's loss", style.GRAY, fontsize=9.5, ha="right", va="bottom", offset=(0, 2))
     for ax in (plane, round_, curve):
         ax.set_anchor("N")
-    X, y = points()
     look = dict(ls="", ms=3.4, mec="white", mew=0.4)
     dots = [plane.plot(*X[:300][y[:300, 0] == k].T, **style.CLASS[k], **look)[0] for k in (0, 1)]
     w = line().layers[0].W[:, 0]
@@ -96,21 +107,17 @@ def build_units():
     shafts = [round_.plot([], [], color=look["color"], lw=1.3)[0] for look in style.CLASS]
     tips = [round_.plot([], [], ls="", ms=6, mec="white", **look)[0] for look in style.CLASS]
     (losses_line,) = curve.plot([], [], **style.SPLIT["train"])
-    (mark,) = curve.plot([], [], "D", color=style.CURE, ms=9, mec="white")
-    live.freeze(*dots, border, *shafts, *tips, losses_line, mark)
+    (mark,) = curve.plot([], [], "o", color=style.INK, ms=8, mec="white")
+    live.freeze(*dots, border)
+    live_units.freeze(*shafts, *tips)
+    live_loss.freeze(losses_line, mark)
 
-    start = widgets.ToggleButtons(
-        options=list(STARTS),
-        value="small, 0.1",
-        description="start",
-        style={"description_width": "45px", "button_width": "92px"},
-        layout={"display": "flex"},
-    )
-    seed = widgets.IntSlider(value=1, min=1, max=6, description="number", layout={"width": "240px"})
-    epoch = widgets.SelectionSlider(options=EPOCHS, value=50, description="epoch", layout={"width": "330px"})
+    start = Choice("start", list(STARTS))
+    number = Slider("start number", (1, NUMBERS, 1), 1)
+    epoch = Slider("epoch", EPOCHS, 50)
 
     def redraw(_=None):
-        nets, losses = run(start.value, seed.value - 1)
+        nets, losses = run(start.value, number.value - 1)
         net = nets[EPOCHS.index(epoch.value)]
         p = two_moons.map_of(net)
         border.set_data(*_joined(contour_generator(two_moons.X1, two_moons.X2, p).lines(0.5)).T)
@@ -118,22 +125,27 @@ def build_units():
             shaft.set_data(*_joined([np.array([[0, 0], end]) for end in ends]).T)
             tip.set_data(*ends.T)
         losses_line.set_data(np.arange(len(losses)), losses)
-        loss = binary_cross_entropy(points()[1], net(points()[0]))[0]
+        loss = binary_cross_entropy(y, net(X))[0]
         mark.set_data([epoch.value], [loss])
         words = verdict(net, epoch.value)
         longest = np.linalg.norm(net.layers[0].W, axis=0).max()
         numbers = f"Start {start.value}, epoch {epoch.value} · loss {loss:.2f} · longest arrow {longest:.1f}"
         bands = dict(levels=np.linspace(0, 1, 11), cmap=style.BANDS, antialiased=False)
         ground = plane.contourf(two_moons.X1, two_moons.X2, p, **bands)
-        alt = f"Map of the plane, weights of 16 hidden units as arrows, loss curve. {words} {numbers}"
-        live.show(alt, f"<b>{words}</b><br>{numbers}", under=[ground])
+        live.show(
+            f"A map of what the network says, two moons of points on it. It has {boundary_in_words(p)}.",
+            f"<b>{words}</b><br>{numbers}",
+            under=[ground],
+        )
         ground.remove()
+        live_units.show("The weights of 16 hidden units as arrows from one point, and dashed the line's direction.")
+        live_loss.show(f"The loss against the epoch, a mark at this one, and dashed the loss of the line, {least:.2f}.")
 
-    for control in (start, seed, epoch):
+    for control in (start, number, epoch):
         control.observe(redraw, "value")
     redraw()
-    present("units", controls(start, seed, epoch), live.widget)
-    return live, start, epoch, seed
+    present("units", start, number, epoch, live, live_units, live_loss)
+    return live, live_units, live_loss
 
 
 def _joined(pieces):

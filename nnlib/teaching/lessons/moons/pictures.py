@@ -36,7 +36,7 @@ def flat_stretch_drawn(losses):
     fig, ax = plt.subplots(figsize=(8, 2.9))
     ax.axvspan(*FLAT, color="#EEF2F6", lw=0)
     ax.plot(np.arange(1, len(losses) + 1), losses, **PURE)
-    style.label(ax, np.mean(FLAT), 0.5, "what is it\ndoing?", style.FAULT, ha="center", offset=(0, 0))
+    style.label(ax, np.mean(FLAT), 0.5, "what is it\ndoing?", ha="center", offset=(0, 0))
     ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), xlim=(-10, 1.01 * len(losses)))
     ax.set_title("The loss hardly moves, and then it falls again")
     ax.grid(axis="y")
@@ -46,7 +46,8 @@ def flat_stretch_drawn(losses):
 def maps(x1, x2, ps, X, y):
     """Show maps of the probability of class 1, {title: (len(x2), len(x1))}, with the points X, y on top."""
     words = "; ".join(f"{title}: {boundary_in_words(p)}" for title, p in ps.items())
-    fig = two_moons.maps(list(ps.values()), X, y, list(ps), x1=x1, x2=x2)
+    titles = [f"{title}:\n{boundary_in_words(p)}" for title, p in ps.items()]
+    fig = two_moons.maps(list(ps.values()), X, y, titles, x1=x1, x2=x2)
     show(fig, alt=f"Maps of the plane with two interlocking half-moons of points, the upper class 0. {words}.")
 
 
@@ -63,6 +64,7 @@ def boundary_in_words(p):
 def points(X, y):
     """Show the points X (n, 2) of two classes y (n, 1)."""
     words = f"{len(X)} points of two classes in the plane, two half-moons, one hooked into the other. "
+    words += f"The best straight line leaves {best_line(X, y)[2].sum()} on the wrong side. "
     show(
         points_drawn(X, y),
         alt=words + f"The mean of class 0 lies at {_mean(X, y, 0)}, that of class 1 at {_mean(X, y, 1)}.",
@@ -73,13 +75,40 @@ def _mean(X, y, number):
     return "({:.1f}, {:.1f})".format(*X[y[:, 0] == number].mean(axis=0))
 
 
+def best_line(X, y, angles=720):
+    """The straight line that gets fewest of the points wrong, of so many directions: (w (2,), b, wrong (n,) bool)."""
+    turn = np.linspace(0, 2 * np.pi, angles, endpoint=False)
+    ways = np.column_stack([np.cos(turn), np.sin(turn)])
+    along = X @ ways.T  # class 1 should lie further along than class 0
+    order = np.argsort(along, axis=0)
+    ones = np.cumsum(y[:, 0][order], axis=0)  # ones that lie on the side of 0, for each place to cut after
+    zeros = (y == 0).sum() - np.cumsum(1 - y[:, 0][order], axis=0)
+    there = np.take_along_axis(along, order, axis=0)
+    missed = ones + zeros
+    missed[:-1][np.isclose(there[:-1], there[1:])] = len(X)  # no line runs between two that are equally far
+    cut, way = np.unravel_index(np.argmin(missed), missed.shape)
+    there = there[:, way]
+    b = -there[cut : cut + 2].mean()
+    return ways[way], b, (along[:, way] + b > 0) != (y[:, 0] == 1)
+
+
 def points_drawn(X, y):
-    fig, ax = plt.subplots(figsize=(8, 3))
+    fig, ax = plt.subplots(figsize=(8, 3.7))
+    w, b, wrong = best_line(X, y)
+    ax.plot(*X[wrong].T, "o", ms=9.5, mfc="none", mec=style.INK, mew=1.1, zorder=3)
     for number, look in enumerate(style.CLASS):
-        name = f"class {number}, the {('upper', 'lower')[number]} moon"
-        ax.plot(*X[y[:, 0] == number].T, ls="", ms=4.5, mec="white", mew=0.4, label=name, **look)
-    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", title="Two moons that no straight line separates")
-    ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1))
+        mine = X[y[:, 0] == number]
+        ax.plot(*mine.T, ls="", ms=5, mec="white", mew=0.4, zorder=4, **look)
+        name = f"{('upper', 'lower')[number]} moon:\nclass {number}"
+        side = dict(ha="left", offset=(14, 0)) if number else dict(ha="right", offset=(-14, 0))
+        end = mine[:, 0].max() if number else mine[:, 0].min()
+        style.label(ax, end, mine[:, 1].mean(), name, look["color"], **side)
+    foot, along = -b * w, np.array([abs(w[1]), -w[0] * np.sign(w[1])])  # on the line, nearest to 0, and along it
+    ax.plot(*(foot + np.outer([-2.2, 3.1], along)).T, color=style.INK, lw=1.8, ls=(0, (5, 2)), zorder=2)
+    words = f"the best straight line:\n{wrong.sum()} of {len(X)} on the wrong side"
+    ax.text(3.95, 1.6, words, ha="right", va="top", fontsize=10.5)
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", title="No straight line keeps the two moons apart")
+    ax.set(xlim=(-2.9, 4), ylim=(-1.35, 1.65), xticks=[-1, 0, 1, 2], yticks=[-1, 0, 1])
     return fig
 
 
@@ -103,6 +132,8 @@ def costs_drawn(scores, cost0, cost1):
         ax.plot(scores[::20], cost[::20], look["marker"], color=look["color"], mec="white")
         offset = (-22, -4) if side == "right" else (22, -4)
         style.label(ax, scores[end], cost[end], f"true class {number}", look["color"], ha=side, offset=offset)
+    ax.plot(0, np.log(2), "D", color=style.INK, ms=7, mec="white", zorder=4)
+    style.label(ax, 0, np.log(2), "p = ½ costs 0.69", ha="center", va="bottom", offset=(0, 26))
     ax.set(xlabel="score s", ylabel="loss of one point", title="Wrong and sure is expensive")
     ax.grid(axis="y")
     return fig
@@ -141,7 +172,7 @@ def training_drawn(losses, stops, ps, x1, x2, X, y):
     return fig
 
 
-RATES = [style.DIVERGING(place) for place in (0.0, 0.12, 0.25, 0.75, 0.88, 1.0)]
+RATES = [style.SEQUENTIAL(place) for place in (1.0, 0.86, 0.72, 0.58, 0.44, 0.3)]  # the larger, the darker
 WIDTHS = (1.4, 7, 5.4, 4, 2.6, 1.2)  # the first, least like the others, is drawn on top
 
 
@@ -168,10 +199,14 @@ def rates_drawn(curves):
         right.plot(rate * epochs, losses, color=color, lw=width, zorder=3 if i == 0 else 2)
     largest, losses = next(iter(curves.items()))
     peak = 30 + np.argmax(losses[30:])
-    style.label(right, largest * (peak + 1), losses[peak], f"rate {largest:g}", RATES[0], offset=(6, 4))
-    left.set(xscale="log", xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), title="Six learning rates")
+    style.label(
+        right, largest * (peak + 1), losses[peak], f"rate {largest:g}: too long a step", offset=(6, 4), fontsize=9.5
+    )
+    left.set(
+        xscale="log", xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), title="Six learning rates, six stories?"
+    )
     left.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-    right.set(xlabel="rate × epochs", title="One path")
+    right.set(xlabel="rate × epochs", title="By rate × epochs: one path")
     for ax in (left, right):
         ax.grid(axis="y")
     return fig
@@ -207,7 +242,7 @@ def arrows(net):
 def units_drawn(nets, line, epochs):
     w = line.layers[0].W[:, 0]
     w = 1.15 * w / np.linalg.norm(w)
-    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 4.5))
+    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 4.7))
     for row, (name, trained) in zip(axes, nets.items(), strict=True):
         for ax, epoch, net in zip(row, epochs, trained, strict=True):
             style.bare(ax).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal")
@@ -217,7 +252,9 @@ def units_drawn(nets, line, epochs):
                     ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.2)
                 ax.plot(*tips.T, ls="", ms=6, mec="white", **look)
             longest = np.linalg.norm(net.layers[0].W, axis=0).max()
-            ax.set_xlabel(f"longest {longest:.1f}", fontsize=9.5, color=style.TEXT[style.GRAY])
+            parallel = alignment(net, line)
+            bold = dict(color=style.TEXT[style.CURE], fontweight="bold") if parallel > 0.9 else {}
+            ax.set_xlabel(f"{parallel:.2f} parallel\nlongest {longest:.1f}", fontsize=9.5, **bold)
             ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
         row[0].set_ylabel(name, fontweight="bold")
     title = "From a small start the units line up; from a larger one they do not"
@@ -303,9 +340,13 @@ def overlay_drawn(theirs, ours):
     """Two loss curves of the same length, one wide and pale, one thin and dashed on top."""
     fig, ax = plt.subplots(figsize=(8, 2.8))
     epochs = np.arange(1, len(ours) + 1)
-    ax.plot(epochs, theirs, color="#E69F00", lw=7, alpha=0.55, label="scikit-learn")
-    ax.plot(epochs, ours, color=style.INK, lw=1.6, ls=(0, (4, 3)), label="nnlib")
-    ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), title="The same run, by two programs")
-    ax.legend(loc="upper right")
+    ax.plot(epochs, theirs, color="#F2C879", lw=8)
+    ax.plot(epochs, ours, color=style.INK, lw=1.6, ls=(0, (4, 3)))
+    apart = np.abs(np.subtract(theirs, ours)).max()
+    close = "less than a billionth" if apart < 1e-9 else f"up to {apart:.2g}"
+    ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), title=f"Two programs, one curve: {close} apart")
+    at = len(ours) // 5
+    style.label(ax, at, theirs[at], "scikit-learn, wide", va="bottom", offset=(0, 9))
+    style.label(ax, at, ours[at], "nnlib, dashed", va="top", offset=(0, -9))
     ax.grid(axis="y")
     return fig

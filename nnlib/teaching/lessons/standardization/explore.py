@@ -1,27 +1,33 @@
-"""One weight on its parabola, at any rate."""
+"""One weight on its parabola, at any rate, from any start."""
 
-import ipywidgets as widgets
+import matplotlib.pyplot as plt
 import numpy as np
 
-from ... import style
-from ...live import LiveFigure, controls, present
+from ... import figures, style
+from ...live import Drawing, LiveFigure, Slider, present
 
 START, BEST = 0.0, 1.0
 MOST_STEPS = 20
 SIDE = 3.6  # how far to both sides of the best weight the picture reaches
+DRAG = -2.4, 4.4, 0.1  # where the start may be put
 SMALLEST, LARGEST = 1e-6, 100  # what the axis of the loss can show
 
 # ---- what is computed ----
 
 
-def walk(product, steps):
+def walk(product, steps, start=START):
     """The weight after 0, 1, ... steps (steps + 1,): each multiplies its distance to the best by 1 - product."""
-    return BEST + (START - BEST) * (1 - product) ** np.arange(steps + 1)
+    return BEST + (start - BEST) * (1 - product) ** np.arange(steps + 1)
 
 
-def share(w):
-    """The loss at weights w as a share of the loss at the start."""
-    return ((w - BEST) / (START - BEST)) ** 2
+def loss(w):
+    """The loss at weights w: 1 at weight 0."""
+    return (np.asarray(w) - BEST) ** 2
+
+
+def share(weights):
+    """The loss at each of the weights as a share of that at the first one, which is not the best."""
+    return loss(weights) / loss(weights[0])
 
 
 def left(value):
@@ -33,11 +39,12 @@ def left(value):
     return f"{value:.2%} of the loss is left" if value < 0.1 else f"{value:.0%} of the loss is left"
 
 
-def verdict(product, steps):
+def verdict(product, steps, start=START):
     """What a weight does at this lr · curvature, in words."""
-    now = share(walk(product, steps)[-1])
     if product == 0:
         return "The weight stands still: a step of length 0."
+    if start == BEST:
+        return "The weight starts at the bottom: the slope is 0 there, and it stays at any rate."
     if product < 1:
         does = "The weight walks down one side: every step is shorter than the one before"
     elif product == 1:
@@ -48,76 +55,102 @@ def verdict(product, steps):
         return "The weight jumps from one side to the other, at one height, forever."
     else:
         does = "The weight flies out: every step lands on the other side, and higher"
-    return f"{does}. After {steps} {'step' if steps == 1 else 'steps'} {left(now)}."
+    return f"{does}. After {counted(steps)} {left(share(walk(product, steps, start))[-1])}."
+
+
+def counted(steps):
+    return f"{steps} {'step' if steps == 1 else 'steps'}"
 
 
 # ---- what is shown ----
 
 
-def build():
-    """Present the controls and the figure. Returns (live, redraw)."""
-    live = LiveFigure(8, 3.2)
-    valley, curve = live.figure.subplots(1, 2)
+def pairs(weights):
+    """(weight, loss) of each, as the browser needs them."""
+    return np.column_stack([weights, loss(weights)]).tolist()
+
+
+def still(path, color, marker):
+    """The parabola and the path on it as (png, width, height), for where nothing runs."""
+    fig, ax = plt.subplots(figsize=(4.2, 3.4))
     w = np.linspace(BEST - SIDE, BEST + SIDE, 200)
-    valley.plot(w, share(w), color=style.GRAY, lw=1.6)
-    valley.plot(BEST, 0, "o", ms=13, mfc="none", mec=style.INK, mew=1.4)
-    style.label(valley, BEST, 0, "best weight", offset=(0, -13), ha="center", fontsize=9.5)
-    valley.set(xlim=w[[0, -1]], ylim=(-1.6, SIDE**2), xlabel="weight", ylabel="loss, start = 1")
-    valley.set_title("the weight on its parabola")
-    curve.axhline(1, color=style.GRAY, lw=1)
+    ax.plot(w, loss(w), color=style.GRAY, lw=1.6)
+    ax.plot(BEST, 0, "o", ms=13, mfc="none", mec=style.INK, mew=1.4)
+    ax.plot(*np.transpose(path), "-", color=color, marker=marker, lw=1.4, ms=6, mec="white")
+    style.label(ax, BEST, 0, "best weight", offset=(0, -13), ha="center", fontsize=9.5)
+    style.label(ax, *path[0], "start", offset=(-9, -8), ha="right", fontsize=9.5)
+    ax.set(xlim=w[[0, -1]], ylim=(-1.6, SIDE**2), xlabel="weight", ylabel="loss", title="the weight on its parabola")
+    drawn = figures.png(fig)
+    plt.close(fig)
+    return drawn
+
+
+def build():
+    """Present the controls, the parabola and the loss by step. Returns (valley, live)."""
+    looks = {True: (style.FAULT, "o"), False: (style.CURE, "s")}  # does it fly out?
+    valley = Drawing(
+        "parabola",
+        lambda: still(valley.data["path"], *looks[valley.data["out"]]),
+        title="the weight on its parabola",
+        x=[BEST - SIDE, BEST + SIDE],
+        y=[-2, SIDE**2],
+        ticks=[[-2, 0, 2, 4], [0, 4, 8, 12]],
+        curve=pairs(np.linspace(BEST - SIDE, BEST + SIDE, 81)),
+        best=[BEST, 0],
+        drag=list(DRAG),
+    )
+    live = LiveFigure(3.9, 3.4)
+    curve = live.figure.subplots()
+    curve.axhline(1, color=style.GRAY, lw=1, ls=(0, (4, 3)))
+    style.label(curve, MOST_STEPS + 0.4, 1, "as at the start", style.GRAY, ha="right", offset=(0, 7), fontsize=9.5)
     curve.set(yscale="log", xlim=(-0.6, MOST_STEPS + 0.6), ylim=(SMALLEST, LARGEST), xlabel="step")
     curve.set_xticks(range(0, MOST_STEPS + 1, 5))
-    curve.set_yticks([1e-6, 1e-4, 1e-2, 1, 100], ["≤10⁻⁶", "10⁻⁴", "10⁻²", "1", "≥100"])
+    curve.set_yticks([1e-6, 1e-4, 1e-2, 1, 100], ["≤10⁻⁶", "10⁻⁴", "1%", "100%", "≥100\ntimes"])
     curve.minorticks_off()
     curve.grid(axis="y")
-    curve.set_title("loss by step")
-    looks = {True: (style.FAULT, "o"), False: (style.CURE, "s")}  # does it fly out?
-    (path,) = valley.plot([], [], "-", lw=1.4, ms=6, mec="white")
-    (head,) = valley.plot([], [], "o", ms=9, mec=style.INK, mew=1.4)
+    curve.set_title("loss by step, share of the start")
     (line,) = curve.plot([], [], "-", ms=5.5, mec="white")
-    live.freeze(path, head, line)
+    live.freeze(line)
 
-    product = widgets.FloatSlider(
-        value=2.1,
-        max=2.2,
-        step=0.05,
-        description="lr · curvature",
-        readout_format=".2f",
-        style={"description_width": "90px"},
-        layout={"width": "390px"},
-    )
-    steps = widgets.IntSlider(
-        value=10,
-        max=MOST_STEPS,
-        description="steps",
-        style={"description_width": "44px"},
-        layout={"width": "340px"},
-    )
+    product = Slider("learning rate · curvature", (0, 2.2, 0.05), 2.1, text=lambda value: f"{value:.2f}")
+    steps = Slider("number of steps", range(MOST_STEPS + 1), 10, text=counted)
+    state = {"start": START}
 
     def redraw(_=None):
-        rate, n = round(product.value, 2), steps.value
-        weights = walk(rate, n)
-        color, marker = looks[rate > 2]
-        for artist in (path, head, line):
-            artist.set(color=color, markerfacecolor=color, marker=marker)
-        path.set_data(weights, share(weights))
-        head.set_data(weights[-1:], share(weights[-1:]))
-        line.set_data(np.arange(n + 1), np.clip(share(weights), SMALLEST, LARGEST))
-        words = verdict(rate, n)
+        rate, n, start = product.value, steps.value, state["start"]
+        weights, moves = walk(rate, n, start), start != BEST
+        out = rate > 2 and moves
+        color, marker = looks[out]
+        line.set(color=color, markerfacecolor=color, marker=marker)
+        line.set_data(np.arange(n + 1), np.clip(share(weights) if moves else np.ones(n + 1), SMALLEST, LARGEST))
         factor = f"{1 - rate:.2f}".replace("-", "−")
-        alt = "A parabola with the path of one weight on it, and the loss at each step. "
-        live.show(
-            f"{alt}lr · curvature {rate:.2f}: {words}",
-            f"<b>lr · curvature = {rate:.2f}</b>, so each step multiplies the distance by {factor}.<br>{words}",
+        ended = f"{weights[-1]:.2f}".replace("-", "−")
+        begun = f"{start:g}".replace("-", "−")
+        valley.show(
+            f"A parabola, the loss against the weight, lowest at weight {BEST:.0f}. A path from the start at "
+            f"{begun}, which can be dragged, to {ended} after {counted(n)}.",
+            f"<b>{verdict(rate, n, start)}</b><br>lr · c = {rate:.2f}: each step multiplies the distance to the best "
+            f"weight by {factor}.",
+            path=pairs(weights),
+            start=start,
+            told=begun,
+            out=out,
+            said=f"after {counted(n)}",
         )
+        live.show(f"The loss by step, as a share of that at the start, on a logarithmic axis, for {counted(n)}.")
+
+    def touched(what):
+        state["start"] = round(min(max(float(what["start"]), DRAG[0]), DRAG[1]), 1)
+        redraw()
 
     for slider in (product, steps):
         slider.observe(redraw, "value")
+    valley.on_touch(touched)
     redraw()
-    present("parabola", controls(product, steps), live.widget)
-    return live, redraw
+    present("parabola", product, steps, valley, live)
+    return valley, live
 
 
 def parabola():
-    """Show it in a notebook."""
+    """A weight that steps down its parabola, or out of it. Move the rate and the steps; drag its start."""
     build()

@@ -33,15 +33,21 @@ def explosion(small, large):
 
 def draw_explosion(small, large):
     fig, ax = plt.subplots(figsize=(8, 3.3))
-    for losses, name, (color, marker) in (
-        (small, "inputs from −1 to 1", (style.CURE, "s")),
-        (large, "inputs from 0 to 100", (style.FAULT, "o")),
+    for losses, name, (color, marker), up in (
+        (small, "inputs from −1 to 1", (style.CURE, "s"), 13),
+        (large, "inputs from 0 to 100", (style.FAULT, "o"), 0),
     ):
         ax.plot(losses, "-", color=color, marker=marker, ms=4.5, mec="white")
-        style.label(ax, len(losses) - 1, losses[-1], name, color, fontweight="bold", offset=(8, 0))
+        at = (len(losses) - 1, losses[-1])
+        style.label(ax, *at, name, color, fontweight="bold", offset=(8, up))
+        style.label(ax, *at, f"loss {power(losses[-1])}", color, offset=(8, up - 14))
     atoms = 1e80
     ax.axhline(atoms, color=style.GRAY, lw=1, ls=(0, (4, 3)))
     style.label(ax, 0, atoms, "atoms in the visible universe, about 10⁸⁰", style.GRAY, offset=(0, 8), ha="left")
+    passed = int(np.argmax(np.asarray(large) > atoms))
+    if large[passed] > atoms:
+        ax.plot(passed, large[passed], "o", ms=13, mfc="none", mec=style.INK, mew=1.4)
+        style.label(ax, passed, large[passed], f"step {passed}: more than all atoms", offset=(10, -22))
     longest = max(len(small), len(large)) - 1
     ax.set(yscale="log", xlim=(-0.4, 1.36 * longest), ylim=(1e-12, 1e150))
     ax.set_xticks(range(0, longest + 1, 5))
@@ -69,7 +75,7 @@ def four_walks(walks):
     )
     show(
         draw_four_walks(walks),
-        alt=f"Four copies of a parabola, the loss against the weight, lowest at weight 1. A path starts at weight 0 "
+        alt=f"Copies of a parabola, the loss against the weight, lowest at weight 1. A path starts at weight 0 "
         f"in each. By lr · curvature: {ends}.",
     )
 
@@ -79,12 +85,10 @@ def draw_four_walks(walks):
     for ax, (product, walk) in zip(axes, walks.items(), strict=True):
         bad = kind(product) == 3
         parabola(ax, walk, style.FAULT if bad else style.CURE, "o" if bad else "s")
-        ax.set_title(f"{product:g}: {NAMES[kind(product)]}", fontsize=10.5, fontweight="normal")
+        ax.set_title(f"lr · c = {product:g}: {NAMES[kind(product)]}", fontsize=10.5, fontweight="normal")
         ax.set(xlabel="weight")
     axes[0].set_ylabel("loss, start = 1")
-    fig.suptitle(
-        "Four values of lr · c on one parabola: three come home", x=0.01, ha="left", fontsize=12, fontweight="bold"
-    )
+    fig.suptitle("One parabola at four rates: three come home, one flies out", **style.HEADLINE)
     return fig
 
 
@@ -125,6 +129,7 @@ def two_bowls(raw, standardized, y, raw_path, standardized_path):
 def draw_two_bowls(bowls, paths):
     fig, axes = plt.subplots(1, 2, figsize=(8, 3.8))
     titles = ("One column is wider: zig-zag", "Equally wide: almost straight")
+    steps = len(paths[0]) - 1
     for ax, look, (w1, w2, loss, best), path, title in zip(axes, LOOKS.values(), bowls, paths, titles, strict=True):
         levels = loss.max() * np.linspace(0.03, 1, 8) ** 2
         ax.contourf(w1, w2, loss, levels=[0, *levels], cmap=style.BOWL, vmax=0.8 * loss.max())
@@ -133,6 +138,17 @@ def draw_two_bowls(bowls, paths):
         ax.plot(*path.T, "-", lw=1.5, ms=5.5, mec="white", mew=0.7, zorder=3, **look)
         style.label(ax, *path[0], "start", offset=(0, -11), ha="center")
         style.label(ax, *best, "best weights", offset=(0, 14), ha="center", fontsize=9.5)
+        ended = f"after {steps} steps: {np.hypot(*(path[-1] - best)):.2f} away"
+        ax.text(
+            0.97,
+            0.965,
+            ended,
+            transform=ax.transAxes,
+            ha="right",
+            va="top",
+            fontsize=10,
+            color=style.TEXT[look["color"]],
+        )
         ax.set(xlim=w1[[0, -1]], ylim=w2[[0, -1]], xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
         ax.locator_params(nbins=5)
         ax.set_title(title, color=style.TEXT[look["color"]])
@@ -146,39 +162,45 @@ def draw_two_bowls(bowls, paths):
 def before_and_after(X_train, X_test, Z_train, Z_test):
     """Two columns as a cloud: raw, centered, standardized, with equal scales on both axes. Arrays (n, 2)."""
     sizes = [f"{np.ptp(rows[:, 0]):.1f} wide and {np.ptp(rows[:, 1]):.1f} high" for rows in (X_train, Z_train)]
+    spread = [" and ".join(f"{s:.2f}" for s in rows.std(axis=0)) for rows in (X_train, Z_train)]
     show(
         draw_before_and_after(X_train, X_test, Z_train, Z_test),
-        alt=f"Three scatter plots, x1 right and x2 up, of some of {len(X_train)} training and {len(X_test)} test rows. "
-        f"Raw: the cloud lies away from 0 and is {sizes[0]}. Centered: the same cloud, its middle at 0. "
-        f"Standardized: the middle still at 0, and {sizes[1]}.",
+        alt=f"Three scatter plots, x1 right and x2 up, of some of {len(X_train)} training and {len(X_test)} test rows, "
+        f"each with a cross at the mean, one deviation long to each side. Raw: the cloud lies away from 0 and is "
+        f"{sizes[0]}, the deviations are {spread[0]}. Centered: the same cloud, its middle at 0. Standardized: the "
+        f"middle still at 0, the cloud {sizes[1]}, the deviations {spread[1]}.",
     )
 
 
 def draw_before_and_after(X_train, X_test, Z_train, Z_test):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.3))
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.6))
     m = X_train.mean(axis=0)
     clouds = ((X_train, X_test), (X_train - m, X_test - m), (Z_train, Z_test))
-    titles = ("raw", "− mean", "÷ deviation")
-    looks = (LOOKS["raw"], dict(color=style.INK, marker="^"), LOOKS["standardized"])
-    for ax, look, (train, test), title in zip(axes, looks, clouds, titles, strict=True):
+    titles = ("raw", "− mean: the middle at 0", "÷ deviation: 1 by 1")
+    for ax, (train, test), title in zip(axes, clouds, titles, strict=True):
         ax.axhline(0, color=style.GRAY, lw=1)
         ax.axvline(0, color=style.GRAY, lw=1)
-        ax.plot(*train[:140].T, look["marker"], color=look["color"], ms=3.8, mec="white", mew=0.6)
-        ax.plot(*test[:60].T, look["marker"], color=look["color"], ms=3.8, mfc="white", mew=1.0)
-        ax.plot(*train.mean(axis=0), "+", color=style.INK, ms=16, mew=2.6)
+        ax.plot(*train[:140].T, "o", color=style.INK, ms=3.6, mec="white", mew=0.5)
+        ax.plot(*test[:60].T, "o", mfc="white", mec=style.PURPLE, ms=4, mew=1.1)
+        _cross(ax, train.mean(axis=0), train.std(axis=0))
         ax.set(aspect="equal", xlabel="$x_1$")
-        ax.set_title(title, color=style.TEXT.get(look["color"], look["color"]), fontsize=11)
+        ax.set_title(title, fontsize=11, fontweight="normal")
     axes[0].set(xlim=(-0.8, 6.6), ylim=(-2.95, 4.45), ylabel="$x_2$", xticks=[0, 3, 6], yticks=[0, 3])
     for ax in axes[1:]:
         ax.set(xlim=(-3.7, 3.7), ylim=(-3.7, 3.7), xticks=[-3, 0, 3], yticks=[-3, 0, 3])
-    for name, face in (("training row", style.INK), ("test row", "white")):
-        axes[0].plot([], [], "o", color=style.INK, mfc=face, ms=4.5, label=name)
-    axes[0].plot([], [], "+", color=style.INK, ms=10, mew=2.2, label="mean of the training rows")
-    fig.legend(loc="outside lower center", ncols=3, fontsize=9.5, frameon=False, handletextpad=0.2, columnspacing=2)
-    fig.suptitle(
-        "Subtracting moves the cloud, dividing makes it square", x=0.01, ha="left", fontsize=12, fontweight="bold"
-    )
+    axes[0].plot([], [], "o", color=style.INK, ms=4.5, label="training row")
+    axes[0].plot([], [], "o", mfc="white", mec=style.PURPLE, ms=4.5, label="test row")
+    axes[0].plot([], [], "+", color=style.CURE, ms=11, mew=2.6, label="one deviation to each side of the mean")
+    fig.legend(loc="outside lower center", ncols=3, fontsize=10, frameon=False, handletextpad=0.2, columnspacing=2)
+    fig.suptitle("Subtracting moves the cloud, dividing makes it equally wide and high", **style.HEADLINE)
     return fig
+
+
+def _cross(ax, middle, deviation):
+    for i in (0, 1):
+        ends = middle + np.outer([-1, 1], deviation * (np.arange(2) == i))
+        ax.plot(*ends.T, color="white", lw=6.5, solid_capstyle="butt")
+        ax.plot(*ends.T, color=style.CURE, lw=3.6, solid_capstyle="butt", marker="|_"[i], ms=9, mew=2.6)
 
 
 # ---- what centering does ----
@@ -198,8 +220,8 @@ def draw_four_scales(losses):
     fig, ax = plt.subplots(figsize=(8, 3.4))
     styles = {
         "raw": dict(color=style.FAULT, ls="-"),
-        "only centered": dict(color=style.INK, ls=(0, (5, 2))),
-        "only divided": dict(color=style.GREEN, ls=(0, (1.2, 1.2))),
+        "only centered": dict(color=style.GRAY, ls=(0, (5, 2))),
+        "only divided": dict(color=style.GRAY, ls=(0, (1.2, 1.2))),
         "standardized": dict(color=style.CURE, ls="-"),
     }
     lowest = 1e-8
@@ -213,12 +235,12 @@ def draw_four_scales(losses):
     steps = len(left) - 1
     ax.set(yscale="log", xlim=(-1, 1.2 * steps), ylim=(lowest, 3))
     ax.set_xticks(range(0, steps + 1, 20))
-    ax.set_yticks([1e-8, 1e-6, 1e-4, 1e-2, 1], ["10⁻⁸", "10⁻⁶", "10⁻⁴", "1 %", "100 %"])
+    ax.set_yticks([1e-8, 1e-6, 1e-4, 1e-2, 1], ["10⁻⁸", "10⁻⁶", "10⁻⁴", "1%", "100%"])
     ax.minorticks_off()
     ax.grid(axis="y")
     ax.set(
-        xlabel="step",
+        xlabel="step (each at about nine tenths of its own largest rate)",
         ylabel="loss, share of the start",
-        title="Each at nine tenths of its limit: only both together are quick",
+        title="Centered or divided is not enough: only both together are quick",
     )
     return fig

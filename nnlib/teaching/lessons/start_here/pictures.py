@@ -32,7 +32,7 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("digits", "ten\ndigits", 3, thumbnails.digit),
     ("choose_and_test", "choose\nand test", 3, thumbnails.one_look),
     ("keras_like_api", "like\nKeras", 4, thumbnails.model_boxes),
-    ("what_96_percent_is_worth", "what 96 %\nis worth", 4, thumbnails.error_bars),
+    ("what_96_percent_is_worth", "what 96%\nis worth", 4, thumbnails.error_bars),
     ("your_own_table", "your own\ntable", 4, thumbnails.table_with_a_gap),
     ("debugging_clinic", "five\nthat fail", 4, thumbnails.cross),
     ("second_sitting", "five that\nlook well", 4, thumbnails.cross_with_a_spot),

@@ -1,13 +1,11 @@
 """Train a network live and watch its units: in the drawing of the network, and as creases in the plane of the pairs."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from nnlib import SGD, Adam, ReLU, fit, mlp, squared_error
 
-from ...live import Clock, LiveFigure, controls, present
+from ...live import Choice, Clock, LiveFigure, LiveNetwork, present
 from ...measures import r_squared
-from ...network import NetworkDrawing
 from .pictures import LAYERS, TARGETS, crossing, hidden_sums
 
 ROWS = 1000  # rows that are trained on
@@ -16,7 +14,7 @@ LAST = 20_000  # steps where a run ends
 GOAL = 0.99
 SHAPES = {"2-4-4-3": (2, 4, 4, 3), "2-4-3": (2, 4, 3), "2-8-3": (2, 8, 3)}
 OPTIMIZERS = {"SGD": (SGD, 0.1), "Adam": (Adam, 0.01)}
-INPUTS, OUTPUTS = ("$x_1$", "$x_2$"), ("$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$")
+RARE = 0.01  # a unit that is on for a smaller share of the rows does next to nothing
 
 
 # ---- what is computed ----
@@ -83,13 +81,17 @@ def pace(steps):
 
 
 def percent(share):
-    """'0' is only what is 0."""
-    return "0" if share == 0 else "<1" if share < 0.01 else f"{100 * share:.0f}"
+    """'0%' is only what is 0."""
+    return "0%" if share == 0 else "<1%" if share < RARE else f"{100 * share:.0f}%"
+
+
+def two_digits(score):
+    return f"{score:.2f}".replace("-", "−")
 
 
 def verdict(shares, scores):
     """What the units and the targets say, in words."""
-    rare = [int(((layer > 0) & (layer < 0.01)).sum()) for layer in shares]
+    rare = [int(((layer > 0) & (layer < RARE)).sum()) for layer in shares]
     dead = [int((layer == 0).sum()) for layer in shares]
     units = [
         f"{count} of {len(layer)} units in layer {i} {'is' if count == 1 else 'are'} dead"
@@ -97,7 +99,7 @@ def verdict(shares, scores):
         if count
     ]
     nearly = (
-        f"{sum(rare)} more {'is' if sum(rare) == 1 else 'are'} on for less than 1 % of the rows" if sum(rare) else ""
+        f"{sum(rare)} more {'is' if sum(rare) == 1 else 'are'} on for less than 1% of the rows" if sum(rare) else ""
     )
     learned, working = int((scores > GOAL).sum()), len(shares[-1]) - dead[-1] - rare[-1]
     if learned == 3:
@@ -115,86 +117,80 @@ def verdict(shares, scores):
 
 # ---- what is shown ----
 SIDE = np.linspace(0, 100, 51)
+HINT = "Point at a unit or a line to see its numbers. The arc around a unit: on for how many of the rows."
 
 
 def build(X, Y, x_scaler):
-    """Present the controls and the figure. Returns (live, clock, state); state["run"] is the run that is shown."""
+    """Present the controls, the network and its creases. Returns (network, creases, clock, state).
+
+    state["run"] is the run that is shown.
+    """
     X, Y = (np.ascontiguousarray(table[:ROWS]) for table in (X, Y))
     x1, x2 = np.meshgrid(SIDE, SIDE)
     plane = x_scaler.transform(np.column_stack([x1.ravel(), x2.ravel()]))
-    live = LiveFigure(8, 4.0)
-    left, right = live.figure.subplots(1, 2, width_ratios=[1.45, 1])
+    network = LiveNetwork(SHAPES["2-4-4-3"], inputs=("x₁", "x₂"), outputs=TARGETS, hint=HINT)
+    creases = LiveFigure(3.6, 3.6)
+    ax = creases.figure.subplots()
+    ax.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
+    ax.set(xlabel="x₁", ylabel="x₂")
+    ax.set_title("Where units switch", pad=22)
+    for x, words, look in zip((0, 0.42), ("layer 1", "layer 2"), LAYERS, strict=True):
+        look = dict(color=look["colors"], ls=look["linestyles"])
+        ax.plot([x, x + 0.1], [1.04, 1.04], transform=ax.transAxes, clip_on=False, lw=2, **look)
+        ax.text(x + 0.13, 1.04, words, transform=ax.transAxes, va="center", fontsize=10)
+    creases.freeze()
     state = {"seed": 0}
 
-    words = {"description_width": "80px", "button_width": "76px"}
-    place = {"width": "385px", "display": "flex"}
-
-    def buttons(options, value, what):
-        return widgets.ToggleButtons(options=options, value=value, description=what, style=words, layout=place)
-
-    shape = buttons(list(SHAPES), "2-4-4-3", "network")
-    biases = buttons([("random", True), ("zero", False)], True, "biases")
-    optimizer = buttons(list(OPTIMIZERS), "SGD", "optimizer")
-    batch = buttons([("all rows", ROWS), ("32", 32)], ROWS, "batch")
-
-    def lay_out():
-        left.clear()
-        right.clear()
-        spread = 1.0 if len(SHAPES[shape.value]) == 4 else 1.5 if shape.value == "2-4-3" else 1.0
-        state["drawing"] = NetworkDrawing(left, SHAPES[shape.value], inputs=INPUTS, outputs=OUTPUTS, spread=spread)
-        state["drawing"].units.set_sizes([25**2])
-        for text in left.texts:
-            if text.get_text() in OUTPUTS:
-                text.set_x(text.get_position()[0] + 0.3)
-        left.set_xlim(right=left.get_xlim()[1] + 0.3)
-        left.set_title("On for how many % of the rows; at the end R²", fontsize=11)
-        right.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
-        right.set(xlabel="x₁", ylabel="x₂")
-        right.set_title("The creases", fontsize=11)
-        live.freeze(*state["drawing"].artists)
+    shape = Choice("network", list(SHAPES), "2-4-4-3")
+    biases = Choice("starting biases", {"random": True, "zero": False})
+    optimizer = Choice("optimizer", list(OPTIMIZERS))
+    batch = Choice("batch size", {"all rows": ROWS, "32": 32})
 
     def again(_=None):
         clock.pause()
-        settings = shape.value, optimizer.value, biases.value, batch.value
-        state["run"] = Run(X, Y, *settings, state["seed"])
-        lay_out()
+        state["run"] = Run(X, Y, shape.value, optimizer.value, biases.value, batch.value, state["seed"])
         redraw()
 
     def redraw():
         run = state["run"]
         shares, scores = run.shares(), run.scores()
-        drawing, weights = state["drawing"], [layer.W for layer in run.net.layers[::2]]
-        drawing.update(weights, [np.ones(2), *((layer > 0) * 1.0 for layer in shares), np.round(scores, 2)])
-        for text in drawing.values[:2]:
-            text.set_text("")
-        for text, share in zip(drawing.values[2:], np.concatenate(shares), strict=False):
-            text.set_text(percent(share))
-        for text in drawing.values:
-            text.set_fontsize(min(8.5, text.get_fontsize()))
+        learned = run.net.layers[::2]
+        sizes = SHAPES[shape.value]
         lines = []
         for layer, look in zip(hidden_sums(run.net, plane)[0], LAYERS, strict=False):
             for z in layer.T.reshape(-1, len(SIDE), len(SIDE)):
                 if crossing(z):
-                    lines.append(right.contour(SIDE, SIDE, z, levels=[0], linewidths=2, **look))
+                    lines.append(ax.contour(SIDE, SIDE, z, levels=[0], linewidths=2, **look))
         found = verdict(shares, scores)
-        start = (
-            "The published start"
-            if state["seed"] == 0 and biases.value and shape.value == "2-4-4-3"
-            else f"Start {state['seed']}"
+        published = state["seed"] == 0 and biases.value and shape.value == "2-4-4-3"
+        start = "The published start" if published else f"Start {state['seed']}"
+        where = f"{start}, {run.steps:,} step{'' if run.steps == 1 else 's'}. R²: " + ", ".join(
+            f"{name} {two_digits(score)}" for name, score in zip(TARGETS, scores, strict=True)
         )
-        where = f"{start}, {run.steps:,} steps. R²: " + ", ".join(
-            f"{name} {score:.2f}" for name, score in zip(TARGETS, scores, strict=True)
+        network.show(
+            f"The network {shape.value}: in each hidden unit on how many of the rows it is on, in each output its R².",
+            f"<b>{found}</b><br>{where}.",
+            sizes=sizes,
+            layers=["inputs", *(f"layer {i}" for i in range(1, len(sizes) - 1)), "R²"],
+            weights=[layer.W for layer in learned],
+            texts=[
+                None,
+                *([percent(share) for share in layer] for layer in shares),
+                [two_digits(score) for score in scores],
+            ],
+            biases=[None, *(layer.b for layer in learned)],
+            shares=[None, *shares, np.clip(scores, 0, 1)],
+            silent=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
+            dead=[None, *(layer == 0 for layer in shares), None],
         )
-        alt = (
-            f"Drawing of the network, in each unit on how many % of the rows it is on; {len(lines)} creases in a plane"
-        )
-        live.show(f"{alt}. {where}. {found}", f"<b>{found}</b><br>{where}.", under=lines)
+        dashed = "; those of layer 2 dashed" if len(shares) > 1 else ""
+        creases.show(f"The plane of the pairs with {len(lines)} lines where a unit switches{dashed}.", under=lines)
         for each in lines:
             each.remove()
 
     def tick():
         run = state["run"]
-        run.advance(pace(run.steps) if clock.play.value else 1)
+        run.advance(pace(run.steps) if clock.value else 1)
         redraw()
         return run.over
 
@@ -208,9 +204,8 @@ def build(X, Y, x_scaler):
     again()
     state["run"].advance(OPENED)
     redraw()
-    columns = [widgets.VBox([shape, biases]), widgets.VBox([optimizer, batch])]
-    present("units", controls(*columns), clock.row, live.widget)
-    return live, clock, state
+    present("units", shape, biases, optimizer, batch, clock, network, creases)
+    return network, creases, clock, state
 
 
 def units(X, Y, x_scaler):

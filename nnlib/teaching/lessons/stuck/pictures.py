@@ -14,26 +14,47 @@ GOAL = 0.99
 
 
 # ---- the published answers ----
-def published_answers(truth, published):
-    """Published predictions against the truth, (4, 3) each: three pairs up to 70, then (888, 122)."""
+NEAR = 5  # an answer as near as this counts as right, for the published network
+
+
+def published_answers(pairs, truth, published):
+    """Published predictions against the truth, (4, 3) each, for pairs (4, 2): three up to 70, then (888, 122)."""
     words = "For (888, 122): " + ", ".join(
         f"{name} = {t:.0f} is predicted as {p:.0f}" for name, t, p in zip(TARGETS, truth[3], published[3], strict=True)
     )
-    alt = f"Two scatter plots of published predictions against true values, left for three pairs up to 70. {words}."
-    show(draw_answers(truth, published), alt.replace("-", "−"))
-
-
-def draw_answers(truth, published):
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.6))
-    dots = dict(color=style.FAULT, size=7)
-    plots.predicted_against_true(
-        truth[:3].ravel(), published[:3].ravel(), left, title="Up to 70 only the sums fit", **dots
+    right = (np.abs(published - truth) < NEAR)[:3].sum()
+    alt = (
+        f"A row for each question, a bar at the true answer, a dot at the published one, a line from one to the other. "
+        f"Of nine answers for three pairs up to 70, {right} come within {NEAR}. {words}."
     )
-    plots.predicted_against_true(truth[3], published[3], right, title="At (888, 122) nothing fits", **dots)
-    beside = dict(textcoords="offset points", ha="right", va="center", fontsize=10)
-    left.annotate("the three sums", (truth[1, 0], published[1, 0]), (-10, 0), **beside)
-    for name, t, p in zip(TARGETS, truth[3], published[3], strict=True):
-        right.annotate(f"{name}: {p:.0f}".replace("-", "−"), (t, p), (-8, 0), **beside)
+    show(draw_answers(pairs, truth, published), alt.replace("-", "−"))
+
+
+def draw_answers(pairs, truth, published):
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 4.0), width_ratios=(1.1, 1))
+    for ax, rows in ((left, [0, 1, 2]), (right, [3])):
+        asked = [
+            (form.format(*(f"{number:g}" for number in pairs[row])), truth[row, k], published[row, k], 4 * k + i)
+            for k, form in enumerate(("{} + {}", "{} − {}", "|{} − {}|"))
+            for i, row in enumerate(rows)
+        ]
+        for _, true, said, height in asked:
+            fine = abs(said - true) < NEAR
+            color = style.CURE if fine else style.FAULT
+            ax.plot([true, said], [height, height], color=color, lw=2.6, alpha=0.45, solid_capstyle="butt", zorder=1)
+            ax.plot([true, true], [height - 0.38, height + 0.38], color=style.INK, lw=2.4, zorder=2)
+            ax.plot(said, height, "s" if fine else "o", color=color, ms=8, mec="white", zorder=3)
+        ax.set_yticks([height for *_, height in asked], [words for words, *_ in asked])
+        ax.tick_params(axis="y", length=0)
+        ax.set(ylim=(max(height for *_, height in asked) + 0.8, -0.8), xlabel="bar: true, mark: published")
+        ax.grid(axis="x")
+    near = (np.abs(published - truth) < NEAR)[:3].sum()
+    left.set_title(f"Up to 70: {near} of 9 within {NEAR}")
+    right.set_title("Far outside: none is near")
+    for k, (true, said) in enumerate(zip(truth[3], published[3], strict=True)):
+        words = f"{said:.0f}, not {true:.0f}".replace("-", "−")
+        right.text((true + said) / 2, 4 * k - 0.3, words, ha="center", va="bottom", fontsize=10)
+    right.set(ylim=(9.2, -1.2), xticks=[0, 500, 1000])
     return fig
 
 
@@ -47,15 +68,19 @@ def two_losses(epochs, minimized, printed):
 
 def draw_two_losses(epochs, minimized, printed):
     fig, ax = plt.subplots(figsize=(8, 3.2))
+    ax.fill_between(epochs, minimized, printed, where=np.asarray(epochs) >= 10_000, color="#F6E3D7", lw=0)
     ax.plot(epochs, minimized, color=style.INK)
     ax.plot(epochs, printed, color=style.FAULT, ls=DASHED)
-    end = dict(ha="right")
-    style.label(ax, epochs[-1], minimized[-1], "loss that is minimized", offset=(-4, 11), **end)
-    style.label(ax, epochs[-1], printed[-1], "number that is printed", style.FAULT, offset=(-4, -14), **end)
+    for numbers, words, color in ((minimized, "minimized", style.INK), (printed, "printed", style.FAULT)):
+        style.label(ax, epochs[-1], numbers[-1], f"{words}: {numbers[-1]:.2f}", color, offset=(7, 0), fontsize=11)
+    ax.axvspan(5_000, epochs[-1], ymax=0.03, color=style.PALE, lw=0)
+    still = np.interp(5_000, epochs, minimized)
+    words = f"from 5,000 on it stands still: {still:.2f} → {minimized[-1]:.2f}"
+    ax.text(5_000, 0.06, words, fontsize=10, color=style.TEXT[style.GRAY])
     ax.set_xscale("log")
-    ax.xaxis.set_major_formatter("{x:,.0f}")
-    ax.set(xlim=(epochs[0], 1.2 * epochs[-1]), ylim=(0, 1.1), xlabel="published epochs", ylabel="loss")
-    ax.set_title("The loss hardly moves; the printed number goes on falling")
+    ax.set_xticks([1_000, 10_000, 100_000], ["1,000", "10,000", "100,000"])
+    ax.set(xlim=(epochs[0], 2.4 * epochs[-1]), ylim=(0, 1.1), xlabel="published epochs", ylabel="loss")
+    ax.set_title("The loss has stopped. The printed number goes on falling")
     return fig
 
 
@@ -69,7 +94,7 @@ def shares_of_three(epochs, R2):
 def draw_shares(epochs, R2):
     fig, ax = plt.subplots(figsize=(8, 3.2))
     piles = np.cumsum(np.maximum(R2, 0), axis=1)
-    fills, low = ("#D9D9D9", "#AFCBE2", "#E5BFAD"), np.zeros(len(epochs))
+    fills, low = ("#D9D9D9", "#AFCBE2", "#689ECB"), np.zeros(len(epochs))
     for name, fill, pile in zip(TARGETS, fills, piles.T, strict=True):
         ax.fill_between(epochs, low, pile, color=fill, lw=0)
         ax.plot(epochs, pile, color="white", lw=1.2)
@@ -90,11 +115,59 @@ def draw_shares(epochs, R2):
 def census(shares):
     """On which share of the rows each unit is on: an array (n_units,) for each hidden layer."""
     words = ". ".join(f"Hidden layer {i}: {', '.join(map(_share, layer))}" for i, layer in enumerate(shares, start=1))
-    ax = plots.live_units(shares, title="Second layer: two units dead, two almost always on")
-    show(
-        ax.figure,
-        f"A row of boxes for each hidden layer, a box for each unit, with the share of rows that turn it on. {words}.",
+    alt = "The network, a ring for each hidden unit filled as far as rows turn it on; a dead one passes nothing on"
+    show(draw_census(shares), f"{alt}. {words}.")
+
+
+def draw_census(shares):
+    """The network from left to right: what a dead unit would pass on is not drawn, so that one sees what is left."""
+    fig, ax = plt.subplots(figsize=(8, 3.7))
+    layers = [np.full(2, np.nan), *shares, np.full(3, np.nan)]
+    names = [("x₁", "x₂"), *([None] * len(layer) for layer in shares), TARGETS]
+    apart = 1.06
+    places = [
+        np.column_stack([np.full(len(layer), 2.2 * i), apart * ((len(layer) - 1) / 2 - np.arange(len(layer)))])
+        for i, layer in enumerate(layers)
+    ]
+    for layer, here, there, beyond in zip(layers, places, places[1:], layers[1:], strict=False):
+        for share, a in zip(layer, here, strict=True):
+            for onward, b in zip(beyond, there, strict=True):
+                if share != 0:
+                    color, width = (style.PALE, 1.0) if onward == 0 else ("#7FB2D6", 1.8)
+                    ax.plot(*np.transpose([a, b]), color=color, lw=width, zorder=1)
+    turn = np.linspace(0, 1, 100)
+    for layer, spots, words in zip(layers, places, names, strict=True):
+        for share, (x, y), name in zip(layer, spots, words, strict=True):
+            dead, radius = share == 0, 0.15 if name else 0.36
+            edge = style.FAULT if dead else style.GRAY
+            ax.add_patch(plt.Circle((x, y), radius, fc="#F3F3F3" if dead else "white", ec=edge, lw=1.4, zorder=2))
+            if name:
+                out = spots is not places[0]
+                ax.text(x + (0.32 if out else -0.32), y, name, ha="left" if out else "right", va="center")
+                continue
+            arc = 2 * np.pi * share * turn
+            ax.plot(x + radius * np.sin(arc), y + radius * np.cos(arc), color=style.CURE, lw=3.6 * (not dead), zorder=3)
+            color = style.TEXT[style.FAULT] if dead else style.INK
+            words = _share(share)
+            size = 10 if len(words) < 5 else 9
+            ax.text(x, y, words, ha="center", va="center", fontsize=size, color=color, zorder=4)
+    top = max(map(len, shares)) / 2 + 0.42
+    for i in range(1, len(shares) + 1):
+        ax.text(2.2 * i, top, f"hidden layer {i}", ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
+    for spots in places[1:-1]:
+        for unit, (x, y) in enumerate(spots):
+            ax.text(x, y + 0.4, str(unit), ha="center", va="bottom", fontsize=9, color=style.TEXT[style.GRAY], zorder=4)
+    live = int((shares[-1] > 0).sum())
+    beside = 2.2 * (len(layers) - 1) + 1.6
+    ax.text(beside, 0.35, f"{len(TARGETS)} targets\nthrough {live} units", ha="left", va="center", fontweight="bold")
+    ax.text(
+        beside, -0.5, "ring: on for so many rows", ha="left", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
     )
+    ax.set(xlim=(-0.9, beside + 3.1), ylim=(-top + 0.1, top + 0.4), aspect="equal")
+    ax.axis("off")
+    dead, count = int((shares[-1] == 0).sum()), ["no unit", "one unit", "two units", "three units", "four units"]
+    ax.set_title(f"Second layer: {count[dead]} dead, {count[live].split()[0]} almost always on")
+    return fig
 
 
 def _share(share):
@@ -182,9 +255,12 @@ def draw_recipes(worst):
         line.set(markersize=4, markeredgewidth=0.4)
     for row, values in enumerate(worst.values()):
         found = np.sum(values > GOAL)
-        ax.text(1.06, row, f"{found} of {len(values)}", va="center", fontsize=11, fontweight="bold")
-    ax.set(xlim=(-0.1, 1.28), xticks=[0, 0.25, 0.5, 0.75, 1])
-    ax.set_title("One change at a time: how many of 100 seeds arrive")
+        color = style.CURE if found == len(values) else style.INK
+        style.label(ax, 1.06, row, f"{found} of {len(values)}", color, offset=(0, 0), fontsize=11, weight="bold")
+    ax.set(xlim=(-0.1, 1.28), ylim=(len(worst) - 0.5, -1), xticks=[0, 0.25, 0.5, 0.75, 1])
+    style.label(ax, GOAL, -0.7, f"arrived: above {GOAL}", style.GRAY, ha="right", offset=(-5, 0), fontsize=10)
+    first, *_, last = (int(np.sum(v > GOAL)) for v in worst.values())
+    ax.set_title(f"As published {first} of {len(values)} arrive, with every change {last}")
     return fig
 
 
@@ -198,14 +274,20 @@ def beyond(answers, truth):
 
 
 def draw_beyond(answers, truth):
-    fig, ax = plt.subplots(figsize=(8, 2.9))
+    fig, ax = plt.subplots(figsize=(8, 3.2))
     near = (np.abs(answers - truth) < 10).all(axis=1)
     strips = dict(zip(TARGETS, answers.T, strict=True))
     plots.seed_strip(strips, ax, reached=near, xlabel="answer for (888, 122)", spread=0.33)
     for line in ax.lines:
         line.set(markersize=4, markeredgewidth=0.4)
-    for row, true in enumerate(truth):
+    right = max(answers.max(), truth.max()) + 40
+    for row, (column, true) in enumerate(zip(answers.T, truth, strict=True)):
         ax.plot([true, true], [row - 0.42, row + 0.42], color=style.INK, lw=2.4, zorder=1)
+        inside = (np.abs(column - true) < 10).sum()
+        ax.text(right, row - 0.13, f"true: {true:.0f}", va="center", fontsize=10)
+        ax.text(right, row + 0.17, f"{inside} within 10", va="center", fontsize=10.5, fontweight="bold")
+    ax.set_xlim(right=right + 260)
+    ax.set_xticks(range(-200, 1001, 200))
     ax.set_title(f"All perfect up to 100; {near.sum()} of {len(answers)} are right far outside")
     return fig
 
@@ -266,28 +348,49 @@ LAYERS = (dict(colors=style.CURE, linestyles="-"), dict(colors=style.TEXT[style.
 
 
 def draw_creases(cases):
-    fig, axes = plt.subplots(2, len(cases), figsize=(8, 5.5), layout="none")
-    fig.subplots_adjust(left=0.085, right=0.965, top=0.87, bottom=0.09, wspace=0.22, hspace=0.28)
+    fig, axes = plt.subplots(2, len(cases), figsize=(8, 5.7), layout="none")
+    fig.subplots_adjust(left=0.085, right=0.8, top=0.87, bottom=0.09, wspace=0.2, hspace=0.22)
     for column, (name, case) in enumerate(cases.items()):
-        for ax, top, most in ((axes[0, column], 100, 40), (axes[1, column], 1000, 400)):
+        for ax, top, most in ((axes[0, column], 100, MOST), (axes[1, column], 1000, MOST)):
             side, sums, error = landscape(case, top)
-            levels = np.linspace(0, most, 6)
-            ax.contourf(side, side, np.minimum(error, most), levels=levels, colors=GRAYS, extend="neither")
+            ax.contourf(side, side, np.minimum(error, most), levels=ERRORS, colors=GRAYS, extend="neither")
             for layer, look in zip(sums, LAYERS, strict=False):
                 for z in layer:
                     if crossing(z):
                         ax.contour(side, side, z, levels=[0], linewidths=1.8, **look)
             ax.set(xlim=(0, top), ylim=(0, top), aspect="equal", xticks=[0, top / 2, top], yticks=[0, top / 2, top])
-            ax.set_xlabel("x₁", labelpad=1)
+            ax.tick_params(labelleft=column == 0)
+            words = f"worst error {error.max():.0f}" if error.max() >= 0.5 else "no error"
+            ax.text(0.5, 1.03, words, transform=ax.transAxes, ha="center", fontsize=9.5)
+        axes[1, column].set_xlabel("x₁", labelpad=1)
         axes[1, column].add_patch(plt.Rectangle((0, 0), 100, 100, fill=False, ec=style.INK, lw=1.6, zorder=5))
-        axes[1, column].plot(*PAIR, "X", ms=9, color=style.FAULT, mec="white", zorder=6)
-        axes[0, column].set_title(name, fontsize=11)
+        axes[1, column].plot(*PAIR, "X", ms=9, color=style.INK, mec="white", zorder=6)
+        beside = dict(ha="right", fontsize=9, zorder=6, bbox=dict(fc="white", ec="none", pad=1))
+        axes[1, column].text(PAIR[0] + 100, PAIR[1] + 75, "(888, 122)", **beside)
+        axes[0, column].set_title(name, fontsize=11, pad=18)
     fig.suptitle(
         "Perfect where the data lie is not perfect elsewhere", x=0.02, ha="left", fontsize=12, fontweight="bold"
     )
     for ax, words in zip(axes[:, 0], ("where the data lie", "ten times as far"), strict=True):
         ax.set_ylabel(f"x₂, {words}", labelpad=1)
+    key = fig.add_axes((0.83, 0.09, 0.17, 0.78))
+    key.set(xlim=(0, 1), ylim=(0, 1))
+    key.axis("off")
+    key.text(0, 0.97, "a unit switches:", fontsize=10)
+    for height, look, words in zip((0.91, 0.85), LAYERS, ("layer 1", "layer 2"), strict=True):
+        key.plot([0, 0.25], [height, height], color=look["colors"], ls=look["linestyles"], lw=1.8)
+        key.text(0.32, height, words, va="center", fontsize=10)
+    key.text(0, 0.7, "|x₁ − x₂| is\nwrong by", fontsize=10, linespacing=1.3)
+    for i, gray in enumerate(GRAYS):
+        key.add_patch(plt.Rectangle((0, 0.62 - 0.055 * i), 0.25, 0.055, fc=gray, ec=style.GRAY, lw=0.6))
+        words = f"below {ERRORS[1]}" if i == 0 else f"{ERRORS[i]} to {ERRORS[i + 1]}"
+        words = f"above {ERRORS[i]}" if i == len(GRAYS) - 1 else words
+        key.text(0.32, 0.6475 - 0.055 * i, words, va="center", fontsize=9.5)
+    key.plot(0.12, 0.19, "X", ms=9, color=style.INK, mec="white")
+    key.text(0.32, 0.19, "the question", va="center", fontsize=9.5)
     return fig
 
 
+ERRORS = (0, 2, 10, 40, 160, 1000)  # steps in which the error of |x₁ − x₂| darkens, the same near and far
+MOST = ERRORS[-1]
 GRAYS = ("#FFFFFF", "#EDEDED", "#DADADA", "#C4C4C4", "#ABABAB")

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from ... import plots, style
+from ... import style
 from ...figures import show
 from . import runs
 
@@ -35,7 +35,7 @@ def draw_programs(losses):
     ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
     ax.set(xlabel="passes over the 7000 rows", ylabel="loss", xlim=(-0.2, 11.8), xticks=range(0, 11, 2))
-    ax.set_title("Same rows, same start, same rate")
+    ax.set_title("Program 2 ends thousands of times lower")
     ax.grid(axis="y")
     return fig
 
@@ -43,7 +43,8 @@ def draw_programs(losses):
 # ---- directions ----
 def directions(start, later):
     """Each batch's gradient as an arrow, turned by its angle from that of all rows. start, later: cosines."""
-    words = "; ".join(f"{when} the {middle(c)}" for when, c in zip(WHEN, (start, later), strict=True))
+    both = zip(WHEN, (start, later), strict=True)
+    words = "; ".join(f"{when} the {middle(c)}, {np.sum(c < 0)} point backward" for when, c in both)
     alt = f"Two fans of arrows, one for each batch of 32 rows, around the direction of all rows: {words}."
     show(draw_directions(start, later), alt)
 
@@ -58,19 +59,28 @@ def middle(cosines):
 
 
 def draw_directions(start, later):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.0))
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.4))
     titles = "At the start 32 rows know the way", "Later each batch pulls its own way"
     for ax, cosines, title in zip(axes, (start, later), titles, strict=True):
         side = np.where(np.arange(len(cosines)) % 2, 1, -1)  # an angle has no side: left and right in turn
         turn = side * np.arccos(np.clip(cosines, -1, 1))
-        for angle in turn:
-            ax.plot([0, np.sin(angle)], [0, np.cos(angle)], color=style.CURE, lw=1.1, alpha=0.35)
-        ax.plot(np.sin(turn), np.cos(turn), "o", ms=3.5, color=style.CURE, mec="none", alpha=0.6)
-        arrow = dict(arrowstyle="-|>", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
-        ax.annotate("", (0, 1.22), (0, 0), arrowprops=arrow)
-        style.label(ax, 0, 1.24, "all 7000 rows", offset=(8, 0), fontweight="bold")
-        ax.text(0, -0.92, middle(cosines), ha="center", fontsize=10.5)
-        ax.set(xlim=(-1.9, 1.9), ylim=(-1.0, 1.4), aspect="equal", title=title)
+        ax.fill_between([-1.25, 1.25], -0.62, 0, color=style.FAULT, alpha=0.07, lw=0)
+        for angle, cosine in zip(turn, cosines, strict=True):
+            color = "#E5BFAD" if cosine < 0 else "#AFCBE2"
+            ax.plot([0, np.sin(angle)], [0, np.cos(angle)], color=color, lw=1)
+        for which, look in ((cosines >= 0, style.CLASS[1]), (cosines < 0, style.CLASS[0])):
+            ax.plot(np.sin(turn[which]), np.cos(turn[which]), ls="", ms=4.5, mec="white", mew=0.5, **look)
+        ax.annotate(
+            "", (0, 1.22), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=3, shrinkA=0, shrinkB=0)
+        )
+        style.label(ax, 0, 1.2, "all 7000 rows", offset=(9, 0), fontweight="bold")
+        backward = np.sum(cosines < 0)
+        words = f"● {backward} of {len(cosines)} point backward" if backward else "none points backward"
+        style.label(
+            ax, 0, -0.62, words, style.FAULT if backward else style.GRAY, ha="center", va="bottom", offset=(0, 3)
+        )
+        ax.text(0, -0.72, middle(cosines), ha="center", va="top", fontsize=10.5)
+        ax.set(xlim=(-1.25, 1.25), ylim=(-0.88, 1.3), aspect="equal", title=title)
         ax.axis("off")
     return fig
 
@@ -86,30 +96,35 @@ def cut(batches):
 
 
 def draw_cut(batches):
-    fig, ax = plt.subplots(figsize=(8, 1.9))
-    n = sum(map(len, batches))
+    fig, ax = plt.subplots(figsize=(8, 2.7))
+    n, gap = sum(map(len, batches)), 0.9
     shade = style.SEQUENTIAL(np.linspace(0.05, 0.7, n))
+    above = 0.5 * gap * (len(batches) - 1)  # the row in order stands over the middle of the batches
 
     def box(x, y, row):
-        ax.add_patch(plt.Rectangle((x, y), 0.92, 0.8, fc=shade[row], ec=style.GRAY, lw=0.8))
+        ax.add_patch(plt.Rectangle((x, y), 0.92, 0.8, fc=shade[row], ec=style.GRAY, lw=0.8, zorder=2))
         color = "white" if row > 0.7 * n else style.INK
         ax.text(x + 0.46, y + 0.4, str(row), ha="center", va="center", color=color, fontsize=11)
 
     for row in range(n):
-        box(row, 1.5, row)
-    x = 0.0
+        box(above + row, 3, row)
+    x, t = 0.0, np.linspace(0, 1, 30)
     for i, rows in enumerate(batches):
         left = x
         for row in rows:
             box(x, 0.15, int(row))
+            way = x + (above + row - x) * t**2 * (3 - 2 * t)
+            ax.plot(way + 0.46, 0.95 + 2.05 * t, color=style.SEQUENTIAL(0.2 + 0.5 * row / n), lw=1.6, zorder=1)
             x += 1
+        ends = [left - 0.1, x + 0.02]
+        ax.plot([ends[0], ends[0], ends[1], ends[1]], [0.1, -0.06, -0.06, 0.1], color=style.INK, lw=1.2)
         name = f"step {i + 1}: {len(rows)} rows"
-        ax.text((left + x - 0.08) / 2, -0.12, name, ha="center", va="top", fontsize=10)
-        x += 0.7
-    ax.text(n + 0.3, 1.9, "the rows, in order", va="center", fontsize=10)
-    ax.text(x - 0.4, 0.55, "one epoch", va="center", fontsize=10)
+        ax.text(sum(ends) / 2, -0.2, name, ha="center", va="top", fontsize=10.5)
+        x += gap
+    ax.text(x - gap + 0.3, 3.4, "rows in order", va="center", fontsize=10.5)
+    ax.text(x - gap + 0.3, 0.55, "one epoch", va="center", fontsize=10.5)
     ax.set(
-        xlim=(-0.1, n + 3.6), ylim=(-0.62, 2.45), title="Shuffle, then cut: every row once, the last batch may be short"
+        xlim=(-0.2, x + 1.9), ylim=(-0.75, 3.9), title="Shuffle, then cut: every row once, the last batch may be short"
     )
     ax.axis("off")
     return fig
@@ -117,10 +132,12 @@ def draw_cut(batches):
 
 # ---- answers ----
 def three_targets(Y, P, scores):
-    """Prediction against target for the three rules, with R²."""
+    """What is predicted for the three rules, with R²: the distance against the difference, where it is a V."""
     words = "; ".join(f"{name} {down(score)}" for name, score in zip(TARGETS, scores, strict=True))
     show(
-        draw_targets(Y, P, scores), f"Prediction against target for the test pairs, a panel for each rule. R²: {words}."
+        draw_targets(Y, P, scores),
+        "Predictions for the test pairs, a panel for each rule: the sum against the sum and the difference against the "
+        f"difference are straight lines, the distance against the difference is a V. R²: {words}.",
     )
 
 
@@ -129,14 +146,31 @@ def down(score):
     return f"{np.floor(1000 * score) / 1000:.3f}"
 
 
+ASKED = ("x₁ + x₂", "x₁ − x₂", "x₁ − x₂")  # to the right in each panel: the distance is a V over the difference
+
+
 def draw_targets(Y, P, scores):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.1))
-    for ax, name, y, p, score in zip(axes, TARGETS, Y.T, P.T, scores, strict=True):
-        plots.predicted_against_true(y[:600], p[:600], ax, title=f"{name}: R² {down(score)}")
-        ends = [y.min() - 6, y.max() + 6]
-        ax.set(xlim=ends, ylim=ends, xlabel="target", ylabel="prediction" if ax is axes[0] else "")
-        ax.set_xticks(ax.get_yticks())
-        ax.set(xlim=ends, ylim=ends)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.3), layout="none")
+    fig.subplots_adjust(left=0.07, right=0.985, bottom=0.15, top=0.77, wspace=0.28)
+    columns = zip(axes, TARGETS, ASKED, (0, 1, 1), P.T, scores, strict=True)
+    for ax, name, below, column, p, score in columns:
+        x = Y[:, column]
+        low, high = np.floor(x.min() / 50) * 50, np.ceil(x.max() / 50) * 50
+        corners = np.array([low, 0, high] if low < 0 else [low, high])
+        right = np.abs(corners) if name == TARGETS[2] else corners
+        ax.plot(corners, right, color=style.INK, lw=1.2, zorder=3)
+        ax.plot(x[:600], p[:600], "o", ms=4.5, color=style.CURE, mec="white", mew=0.3, alpha=0.55, zorder=2)
+        ax.set(xlabel=below, xticks=np.linspace(low, high, 5), xlim=(low - 8, high + 8))
+        ticks = np.linspace(low, high, 5) if name != TARGETS[2] else [0, 50, 100]
+        ax.set(yticks=ticks, ylim=(min(ticks[0], p.min()) - 8, max(ticks[-1], p.max()) + 8))
+        ax.set_title(f"{name}: R² {down(score)}", fontsize=11)
+        ax.grid(axis="y")
+    axes[0].set_ylabel("prediction", labelpad=1)
+    words = dict(fontsize=10, color=style.TEXT[style.GRAY], transform=axes[2].transAxes)
+    axes[2].text(0.5, 0.78, "thin line:\nexactly right", ha="center", va="center", **words)
+    learned = "All three targets are learned, even the V of the distance"
+    title = learned if min(scores) > 0.99 else "What the network says about each target"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
 
@@ -155,23 +189,32 @@ def by_heart(losses):
 
 
 def draw_by_heart(losses):
-    fig, ax = plt.subplots(figsize=(8, 2.7))
-    for row, values in enumerate(losses.values()):
-        beside = np.linspace(-0.3, 0.3, len(values))
-        values = np.maximum(values, LEAST)
-        for good, look in ((values < 0.01, style.CLASS[1]), (values >= 0.01, style.CLASS[0])):
-            ax.plot(values[good], row + beside[good], ls="", ms=4.5, mec="white", mew=0.4, **look)
+    fig, ax = plt.subplots(figsize=(8, 3.2))
+    rows = {f"{units} hidden units": np.maximum(v, LEAST) for units, v in losses.items()}
+    tally(ax, rows, lambda v: v < 0.01, 350, " know them")
     ax.axvline(0.01, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    ax.text(
-        0.0095, -0.62, "known by heart: below 0.01", ha="right", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
-    )
-    ax.set_yticks(range(len(losses)), [f"{units} hidden units" for units in losses])
-    ax.set(xscale="log", xlabel="loss on the 20 rows after 3000 steps", ylim=(len(losses) - 0.5, -0.85))
+    style.label(ax, 0.01, -0.62, "known by heart: below 0.01", style.GRAY, ha="right", offset=(-4, 0), fontsize=10)
+    ax.set(xscale="log", xlim=(LEAST / 1.6, 400), ylim=(len(losses) - 0.5, -0.85))
+    ax.set_xlabel("loss on the 20 rows after 3000 steps; a mark is one start")
     ax.set_xticks([LEAST, 1e-4, 1e-3, 1e-2, 0.1, 1], ["≤0.00001", "0.0001", "0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
-    ax.tick_params(axis="y", length=0)
     ax.set_title("Two units cannot learn even 20 rows")
     return fig
+
+
+def tally(ax, rows, good, right, words=""):
+    """A row of marks for each name in rows, {name: one number a start}; how many are good stands at x = right."""
+    for row, values in enumerate(rows.values()):
+        beside = row + np.linspace(-0.36, 0.36, len(values))
+        fine = good(values)
+        for which, look in ((fine, style.CLASS[1]), (~fine, style.CLASS[0])):
+            ax.plot(values[which], beside[which], ls="", ms=4.2, mec="white", mew=0.4, **look)
+        color = style.CURE if fine.sum() > len(values) / 2 else style.FAULT
+        style.label(
+            ax, right, row, f"{fine.sum()} of {len(values)}{words}", color, ha="right", weight="bold", offset=(0, 0)
+        )
+    ax.set_yticks(range(len(rows)), list(rows))
+    ax.tick_params(axis="y", length=0)
 
 
 LOWEST = 0  # what the axis of R² shows: below it, the mean of the targets answers better
@@ -184,19 +227,13 @@ def few_rows(scores):
 
 
 def draw_few(scores):
-    fig, ax = plt.subplots(figsize=(8, 3.2))
-    for row, values in enumerate(scores.values()):
-        beside = row + np.linspace(-0.3, 0.3, len(values))
-        values = np.maximum(values, LOWEST)
-        for good, look in ((values > 0.95, style.CLASS[1]), (values <= 0.95, style.CLASS[0])):
-            ax.plot(values[good], beside[good], ls="", ms=4.5, mec="white", mew=0.4, **look)
+    fig, ax = plt.subplots(figsize=(8, 3.6))
+    tally(ax, {f"{n} rows": np.maximum(v, LOWEST) for n, v in scores.items()}, lambda v: v > 0.95, 1.17)
     ax.axvline(0.95, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    ax.set_yticks(range(len(scores)), [f"{n} rows" for n in scores])
-    ax.tick_params(axis="y", length=0)
-    ax.set(
-        xlim=(LOWEST - 0.02, 1.02), ylim=(len(scores) - 0.5, -0.5), xlabel="R² of the worst target, 3000 unseen rows"
-    )
-    ax.set_xticks([LOWEST, 0.25, 0.5, 0.75, 0.95], ["≤ 0", "0.25", "0.5", "0.75", "0.95"])
+    style.label(ax, 0.95, -0.62, "learned: above 0.95", style.GRAY, ha="left", offset=(4, 0), fontsize=10)
+    ax.set(xlim=(LOWEST - 0.02, 1.18), ylim=(len(scores) - 0.5, -0.85))
+    ax.set_xlabel("R² of the worst target on 3000 unseen rows; a mark is one start")
+    ax.set_xticks([LOWEST, 0.25, 0.5, 0.75, 0.95], ["≤0", "0.25", "0.5", "0.75", "0.95"])
     ax.grid(axis="x")
     ax.set_title("195 numbers: five rows are too few, fifty are enough")
     return fig
@@ -214,37 +251,32 @@ def apart(ends):
     return {low: a, high: max(b, BESIDE * a)}
 
 
-class TrainingPicture:
-    """Loss to the left, R² to the right, on a new figure; `moving` are the artists that fill() sets."""
+class LossPicture:
+    """Loss against epoch on ax; `moving` are the artists that fill() sets."""
 
-    def __init__(self, figure, targets, goal):
-        self.goal = goal
-        self.left, right = figure.subplots(1, 2, width_ratios=[1.6, 1])
-        self.left.set(yscale="log", ylim=(LOW, 1.6 * HIGH), xlabel="epoch", title="loss")
-        self.left.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1, 10], ["≤0.0001", "0.001", "0.01", "0.1", "1", "≥10"])
-        self.left.minorticks_off()
-        self.left.grid(axis="y")
+    end = 0
+
+    def __init__(self, ax):
+        self.ax = ax
+        ax.set(yscale="log", ylim=(LOW, 1.6 * HIGH), xlabel="epoch", title="Loss")
+        ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1, 10], ["≤0.0001", "0.001", "0.01", "0.1", "1", "≥10"])
+        ax.minorticks_off()
+        ax.grid(axis="y")
         self.curves, self.names = {}, {}
         for name in ("train", "test"):
             look = style.SPLIT[name]
-            (self.curves[name],) = self.left.plot([], [], **look)
+            (self.curves[name],) = ax.plot([], [], **look)
             note = dict(color=style.TEXT[look["color"]], fontsize=10, fontweight="bold", va="center")
-            self.names[name] = self.left.text(0, 1, name, **note)
-        right.axhline(1, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        right.set(xlim=(-0.6, 2.6), ylim=(0, 1.18), yticks=[0, 0.25, 0.5, 0.75, 1], title="R² on test rows")
-        right.set_xticks(range(len(targets)), targets)
-        right.tick_params(axis="x", length=0)
-        self.bars = right.bar(range(len(targets)), 0, width=0.6).patches
-        self.numbers = [right.text(i, 0, "", ha="center", va="bottom", fontsize=10) for i in range(len(targets))]
-        self.moving = *self.curves.values(), *self.names.values(), *self.bars, *self.numbers
+            self.names[name] = ax.text(0, 1, name, **note)
+        self.moving = *self.curves.values(), *self.names.values()
 
     def stretch(self, end):
         """Let the epochs go from 0 to end."""
         self.end = end
-        self.left.set(xlim=(0, 1.16 * end), xticks=np.linspace(0, end, 5))
+        self.ax.set(xlim=(0, 1.2 * end), xticks=np.linspace(0, end, 5))
 
-    def fill(self, curves, scores):
-        """curves: {"train": (epochs, losses), "test": …}; scores: R² of each target."""
+    def fill(self, curves):
+        """curves: {"train": (epochs, losses), "test": …}"""
         ends = {}
         for name, (epochs, losses) in curves.items():
             shown = np.clip(np.nan_to_num(losses, nan=HIGH), LOW, HIGH)
@@ -253,8 +285,33 @@ class TrainingPicture:
             ends[name] = shown[-1]
         for name, height in apart(ends).items():
             self.names[name].set_y(height)
+
+
+class ScorePicture:
+    """A bar of R² for each target on ax, and the goal as a line; `moving` are the artists that fill() sets."""
+
+    def __init__(self, ax, targets, goal):
+        self.goal = goal
+        ax.axhline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+        ax.set(
+            xlim=(-0.6, len(targets) - 0.4), ylim=(0, 1.2), yticks=[0, 0.25, 0.5, 0.75, goal], title="R² on test rows"
+        )
+        ax.set_xticks(range(len(targets)), targets)
+        ax.tick_params(axis="x", length=0, labelsize=11)
+        style.label(ax, 2.6, 1.2, "✓ learned: above 0.99", style.GRAY, ha="right", va="top", offset=(0, 0), fontsize=10)
+        self.bars = ax.bar(range(len(targets)), 0, width=0.6).patches
+        note = dict(ha="center", va="bottom", fontsize=10.5, fontweight="bold")
+        self.numbers = [ax.text(i, 0, "", **note) for i in range(len(targets))]
+        self.moving = *self.bars, *self.numbers
+
+    def words(self, score):
+        """R² rounded down, with a mark if the goal is reached."""
+        words = down(score) if score >= 0 else "NaN" if np.isnan(score) else "below 0"
+        return f"{words} ✓" if score > self.goal else words
+
+    def fill(self, scores):
+        """scores: R² of each target."""
         for bar, number, score in zip(self.bars, self.numbers, scores, strict=True):
-            height, reached = max(np.nan_to_num(score), 0), score > self.goal
-            bar.set(height=height, color=style.CURE if reached else style.FAULT)
-            words = f"{np.floor(1000 * score) / 1000:.3f}" if score >= 0 else "NaN" if np.isnan(score) else "below 0"
-            number.set(text=f"{words} ✓" if reached else words, y=height + 0.015)
+            height = max(np.nan_to_num(score), 0)
+            bar.set(height=height, color=style.CURE if score > self.goal else style.FAULT)
+            number.set(text=self.words(score), y=min(height, 1) + 0.015)

@@ -1,20 +1,13 @@
 """A threshold on the predicted probability: whom it finds, whom it frightens, and where it stands on the ROC curve."""
 
-import ipywidgets as widgets
 import numpy as np
 
-from ... import style
-from ...live import LiveFigure, present
+from ...figures import png
+from ...live import Drawing, LiveFigure, present
 from . import pictures
+from .counting import counts
 
 # ---- what is computed ----
-
-
-def counts(y, p, threshold):
-    """(found, missed, false alarms, rightly left alone) if p >= threshold is called malignant. y, p: (n,)."""
-    called = p >= threshold
-    found, alarms = np.count_nonzero(called & (y == 1)), np.count_nonzero(called & (y == 0))
-    return found, np.count_nonzero(y == 1) - found, alarms, np.count_nonzero(y == 0) - alarms
 
 
 def rates(y, p, threshold):
@@ -49,53 +42,43 @@ def share(value):
 
 
 # ---- what is shown ----
-CELL = "padding:2px 14px;text-align:right"
-
-
-def table(y, p, threshold):
-    """The four counts as HTML: a row for each true class."""
-    found, missed, alarms, alone = counts(y, p, threshold)
-    rows = [("■ malignant", style.CURE, found, missed), ("● benign", style.FAULT, alarms, alone)]
-    lines = "".join(
-        f'<tr><th style="{CELL}"><span style="color:{color}">{name[0]}</span>{name[1:]}</th>'
-        f'<td style="{CELL}">{called}</td><td style="{CELL}">{left}</td></tr>'
-        for name, color, called, left in rows
-    )
-    head = f'<tr><td></td><th style="{CELL}">called malignant</th><th style="{CELL}">called benign</th></tr>'
-    return f'<table style="border-collapse:collapse;margin:4px 0">{head}{lines}</table>'
 
 
 def build(y, p, start=0.5):
-    """Present slider and figure for y (n,) of 0 and 1 (malignant) and probabilities p (n,). Returns (live, slider)."""
+    """Present the piles of y (n,) of 0 and 1 (malignant) and probabilities p (n,), and the ROC curve.
+
+    Returns (piles, live); piles.put({"threshold": t}) is what the reader does.
+    """
     y, p = np.ravel(y), np.ravel(p)
-    live = LiveFigure(8, 3.7)
-    moving = pictures.panels(live.figure, y, p, roc(y, p))
-    live.freeze(*moving.artists())
-    slider = widgets.FloatSlider(
-        value=start,
-        min=0,
-        max=1,
-        step=0.01,
-        description="threshold",
-        readout_format=".2f",
-        layout={"width": "560px", "max_width": "98%"},
-    )
+    live = LiveFigure(3.3, 3.3)
+    point = pictures.RocPoint(live.figure.subplots(), roc(y, p))
+    live.freeze(*point.artists())
 
-    def redraw(_=None):
-        t = slider.value
-        alarms, recall = rates(y, p, t)
-        moving.fill(t, alarms, recall)
-        found = verdict(y, p, t)
-        live.show(
-            f"Histograms of the probability of malignant for both classes, cut at {t:.2f}, and the ROC curve with its "
-            f"point at false alarms {share(alarms)}, recall {share(recall)}. {found}",
-            f"<b>{found}</b>{table(y, p, t)}",
+    def still():
+        return png(pictures.draw_alone(y, p, piles.data["threshold"]))
+
+    of_class = {name: np.sort(p[y == number]).tolist() for number, name in enumerate(("benign", "malignant"))}
+    piles = Drawing("threshold", still, **of_class)
+
+    def redraw(touched):
+        t = touched["threshold"]
+        found, missed, alarms, alone = map(int, counts(y, p, t))
+        point.fill(t, *rates(y, p, t))
+        piles.show(
+            f"A square for each malignant patient, a circle for each benign one, by probability of malignant, cut at "
+            f"{t:.2f}. Left of the cut: {missed} malignant, {alone} benign. Right of it: {found} malignant, {alarms} "
+            "benign.",
+            f"<b>{verdict(y, p, t)}</b>",
+            threshold=t,
+            counts=dict(found=found, missed=missed, alarms=alarms, alone=alone),
         )
+        alarmed, recall = rates(y, p, t)
+        live.show(f"ROC curve; its point at false alarms {share(alarmed)}, recall {share(recall)}.")
 
-    slider.observe(redraw, "value")
-    redraw()
-    present("threshold", slider, live.widget)
-    return live, slider
+    piles.on_touch(redraw)
+    redraw({"threshold": start})
+    present("threshold", piles, live)
+    return piles, live
 
 
 def explore(y, p, start=0.5):

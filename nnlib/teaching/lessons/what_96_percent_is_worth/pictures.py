@@ -1,16 +1,12 @@
 """Baselines, sets of 100 rows, leaks with their errors, a confusion, folds, and a threshold on the probability."""
 
-from dataclasses import dataclass
-from typing import Any
-
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MultipleLocator
 
-from ... import plots, style
+from ... import style
 from ...figures import show
-
-BINS = np.linspace(0, 1, 21)
-
+from .counting import counts
 
 # ---- the same 100 rows ----
 
@@ -26,52 +22,79 @@ def baselines(scores, published):
 
 
 def draw_baselines(scores, published):
-    fig, ax = plt.subplots(figsize=(8, 1.2 + 0.5 * len(scores)))
-    plots.seed_strip({name: np.atleast_1d(s) for name, s in scores.items()}, ax)
-    keep_apart(ax, 0.13)
-    ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(
-        ax, published, -0.5, f"published: {published:.2f}", style.GRAY, offset=(-4, -8), ha="right", fontsize=9.5
-    )
-    ax.set(xlim=(0.6, 1), xlabel="share of the 100 rows right; a square is one start")
-    ax.set_title("31 numbers do what 14,337 do")
+    fig, ax = plt.subplots(figsize=(8, 1.2 + 0.55 * len(scores)))
+    values = {name: np.atleast_1d(s) for name, s in scores.items()}
+    for row, each in enumerate(values.values()):
+        main = len(values) - row <= 2
+        color = (style.CURE, style.INK)[row == len(values) - 1] if main else style.GRAY
+        pile(ax, each, row, ms=6.5, step=0.15, color=color)
+        words = dict(offset=(12, 0), fontsize=13 if main else 10.5, weight="bold" if main else "normal")
+        style.label(ax, each.max(), row, f"{each.mean():.0%}", color, **words)
+    ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+    name = f"published: {published:.0%}"
+    style.label(ax, published, -0.6, name, style.GRAY, offset=(-5, -8), ha="right", fontsize=10)
+    ax.set_yticks(range(len(values)), list(values))
+    ax.set(xlim=(0.6, 1.03), ylim=(len(values) - 0.5, -0.6), xlabel="of the 100 rows right; a square is one start")
+    ax.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    ax.grid(axis="x")
+    ax.tick_params(axis="y", length=0)
+    fig.suptitle("31 numbers do what 14,337 do", **style.HEADLINE)
     return fig
 
 
-def keep_apart(ax, step):
-    """Only marks that would cover each other move away from the middle of their row. step: how far, in rows."""
-    for line in ax.lines:
-        x, y = np.round(line.get_xdata() / 0.004), line.get_ydata()
-        offsets = np.empty(len(x))
-        for value in np.unique(x):
-            same = x == value
-            offsets[same] = step * (np.arange(same.sum()) - (same.sum() - 1) / 2)
-        line.set_ydata(np.round(np.mean(y)) + offsets if len(y) else y)
+def pile(ax, values, row, *, apart=0.004, step=0.13, middle=True, **look):
+    """Marks for values (n,) in a row; those nearer than apart are stacked, so that they can be counted."""
+    values = np.sort(np.asarray(values, dtype=float))
+    level = style.swarm(values, apart)
+    at = row - step * level
+    if middle:  # each pile about the middle of its row
+        at += step * np.array([(level[np.abs(values - x) < apart].max()) / 2 for x in values])
+    ax.plot(values, at, **dict(ls="", marker="s", mec="white") | look)
 
 
 def hundreds(random_sets, first, published):
     """Accuracies on random sets of 100 rows (n,), on the first 100 rows (starts,), and published ones."""
     show(
         draw_hundreds(random_sets, first, published),
-        alt=f"Bars: how many of {len(random_sets)} random test sets of 100 rows give each accuracy, from "
-        f"{np.min(random_sets):.2f} to {np.max(random_sets):.2f}, mean {np.mean(random_sets):.3f}. The first 100 rows "
-        f"give {np.min(first):.2f} to {np.max(first):.2f}; published are {' and '.join(map(str, published))}.",
+        alt=f"Two piles over one axis, rows right out of 100. Above, a square for each of {len(random_sets)} random "
+        f"test sets, from {np.min(random_sets):.2f} to {np.max(random_sets):.2f}, mean {np.mean(random_sets):.3f}. "
+        f"Below, a circle for each of {len(first)} starts on the first 100 rows, {np.min(first):.2f} to "
+        f"{np.max(first):.2f}. "
+        f"Two lines: published are {' and '.join(map(str, published))}.",
     )
 
 
+def piled(values):
+    """Whole numbers (n,) as marks: (x, row), equal ones on top of each other."""
+    x = np.sort(np.round(values).astype(int))
+    return x, np.arange(len(x)) - np.searchsorted(x, x)
+
+
 def draw_hundreds(random_sets, first, published):
-    fig, ax = plt.subplots(figsize=(8, 2.9))
-    places, counts = np.unique(np.round(100 * np.asarray(random_sets)), return_counts=True)
-    low, high = 100 * np.min(first), 100 * np.max(first)
-    ax.axvspan(low - 0.4, high + 0.4, color="#F2E2DB", lw=0)
-    ax.bar(places, counts, 0.8, color=style.CURE)
-    top = 1.3 * counts.max()
-    style.label(ax, (low + high) / 2, top, "the first 100 rows", style.FAULT, offset=(0, -8), ha="center", fontsize=9.5)
+    fig, ax = plt.subplots(figsize=(8, 4.2))
+    sides = ((random_sets, 1, style.INK, "s", "random rows"), (first, -1, style.GRAY, "o", "the first 100 rows"))
+    for scores, side, color, marker, name in sides:
+        x, row = piled(100 * np.asarray(scores))
+        hollow = dict(mec="white", mew=0.6) if side > 0 else dict(mfc="white", mew=1.3)
+        ax.plot(x, side * (row + 1.9), ls="", marker=marker, color=color, ms=9, **hollow)
+        each = f"{len(x)} draws of" if side > 0 else f"{len(x)} starts on"
+        style.label(ax, 89.7, side * 4.2, f"{each}\n{name}", color, offset=(0, 0), weight="bold")
+        ax.axhline(side * 1.2, color=style.GRAY, lw=0.9)
+    for value in range(90, 101):
+        ax.text(value, 0, str(value), ha="center", va="center", fontsize=11)
+    top, bottom = (side * (piled(100 * np.asarray(scores))[1].max() + 2.6) for scores, side, *_ in sides)
     for value in published:
-        ax.plot([100 * value], [0.055 * top], "D", color=style.INK, ms=7, mec="white")
-    ax.set(ylim=(0, top), xlim=(89.5, 100.6), xlabel="rows right out of 100   (♦ published)", ylabel="test sets")
-    ax.set_xticks(range(90, 101))
-    ax.set_title(f"One recipe, {len(random_sets)} draws of 100 rows: {places[0]:.0f} to {places[-1]:.0f} right")
+        for ends in ((1.2, top), (bottom, -1.2)):
+            ax.plot([100 * value] * 2, ends, color=style.CURE, lw=1.2, ls=(0, (2, 2)), zorder=0)
+        style.label(
+            ax, 100 * value, top + 0.4, f"published\n{value:.0%}", style.CURE, ha="center", va="bottom", offset=(0, 0)
+        )
+    low, high = np.round(100 * np.min(random_sets)), np.round(100 * np.max(random_sets))
+    ax.set(xlim=(89.5, 100.6), ylim=(bottom, top), xlabel="rows right out of 100", xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    inside = all(low <= 100 * value <= high for value in published)
+    both = ". Both published lie inside" if inside and len(published) == 2 else ""
+    ax.set_title(f"One recipe, {len(random_sets)} draws of 100 rows: {low:.0f} to {high:.0f} right{both}", pad=42)
     return fig
 
 
@@ -81,7 +104,7 @@ def draw_hundreds(random_sets, first, published):
 def leaks(panels):
     """{data: {leak: (gains in points, error of their mean)}}: a dot for each split, two errors beside the mean."""
     words = "; ".join(
-        f"{data}, {name}: {np.mean(gains):+.1f} ± {error:.1f} points"
+        f"{data}, {name}: {np.mean(gains):+.1f} ± {error:.1f} points".replace("-", "−")
         for data, rows in panels.items()
         for name, (gains, error) in rows.items()
     )
@@ -93,23 +116,38 @@ def leaks(panels):
 
 
 def draw_leaks(panels):
-    fig, axes = plt.subplots(1, len(panels), figsize=(8, 2.9), sharex=True, sharey=True)
+    fig, axes = plt.subplots(1, len(panels), figsize=(8, 4.9), sharex=True, sharey=True)
     for ax, (data, rows) in zip(axes, panels.items(), strict=True):
         for row, (gains, error) in enumerate(rows.values()):
-            beside = np.linspace(-0.16, 0.16, len(gains)) + 0.16
-            ax.plot(gains, row + beside, "o", ms=3, color=style.GRAY, mec="none", alpha=0.45)
+            step = min(0.062, 0.72 / (1 + style.swarm(gains, 0.9).max()))
+            if step > 0.04:
+                look = dict(marker="o", ms=55 * step, color="#8C8C8C", mec="none")
+                pile(ax, gains, row, apart=0.9, step=step, middle=False, **look)
+            else:  # too many for dots
+                places, many = np.unique(np.round(gains, 6), return_counts=True)
+                ax.vlines(places, row + step / 2, row + step / 2 - step * many, color="#8C8C8C", lw=3.2)
+                most = many.argmax()
+                told = f"{many[most]} of {len(gains)}"
+                style.label(ax, places.max(), row - 0.7 * step * many[most], told, style.GRAY, fontsize=9.5)
             mean = np.mean(gains)
             color = style.FAULT if mean > 2 * error else style.INK
-            ax.plot([mean - 2 * error, mean + 2 * error], [row - 0.2] * 2, color=color, lw=3)
-            ax.plot([mean], [row - 0.2], "D", color=color, ms=7, mec="white")
-            style.label(ax, mean + 2 * error, row - 0.2, f"{mean:+.1f}".replace("-", "−"), color, offset=(6, 0))
+            ax.plot([mean - 2 * error, mean + 2 * error], [row + 0.13] * 2, color=color, lw=3)
+            ax.plot([mean], [row + 0.13], "D", color=color, ms=7, mec="white")
+            style.label(ax, mean + 2 * error, row + 0.13, f"{mean:+.1f}".replace("-", "−"), color, offset=(6, 0))
         ax.axvline(0, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        ax.set_yticks(range(len(rows)), list(rows))
-        ax.set(ylim=(len(rows) - 0.5, -0.5), xlabel="gain in test accuracy (points)")
+        style.label(ax, 0, -1.05, "honest", style.GRAY, offset=(4, 0), fontsize=10)
+        ax.set_yticks(np.arange(len(rows)) - 0.1, list(rows))
+        ax.set(ylim=(len(rows) - 0.7, -1.2), xlabel="gain in test accuracy (points)")
         ax.set_title(data, fontsize=11)
         ax.grid(axis="x")
         ax.tick_params(axis="y", length=0)
-    fig.suptitle("What a leak gains depends on how much luck there is to pick from", x=0.01, ha="left", weight="bold")
+    (first, most), *others = ((data, max(np.mean(g) for g, _ in rows.values())) for data, rows in panels.items())
+    sure = [data for data, _ in others if any(np.mean(g) > 2 * e for g, e in panels[data].values())]
+    rest = "" if sure or not others else f", and nothing sure from {others[0][0].split(',')[0]}"
+    title = f"The same leaks make {most:.0f} points out of {first.split(',')[0]}{rest}"
+    fig.suptitle(title, **style.HEADLINE)
+    key = "gray: splits; diamond and bar: their mean and two standard errors to both sides; orange: beyond doubt"
+    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     return fig
 
 
@@ -120,108 +158,222 @@ def confusion(counts):
     """counts[i, j]: validation rows of class i, 0 benign and 1 malignant, called j."""
     show(
         draw_confusion(counts),
-        alt=f"Confusion matrix. Of {counts[0].sum()} benign validation rows {counts[0, 0]} are called benign and "
-        f"{counts[0, 1]} malignant; of {counts[1].sum()} malignant ones {counts[1, 0]} are called benign and "
-        f"{counts[1, 1]} malignant.",
+        alt=f"Confusion matrix, a mark for each row. Of {counts[0].sum()} benign validation rows {counts[0, 0]} are "
+        f"called benign and {counts[0, 1]} malignant; of {counts[1].sum()} malignant ones {counts[1, 0]} are called "
+        f"benign and {counts[1, 1]} malignant.",
     )
 
 
 def draw_confusion(counts):
-    fig, ax = plt.subplots(figsize=(5.6, 3.1))
-    title = f"{counts[1, 0]} of {counts[1].sum()} malignant rows are missed"
-    plots.confusion_matrix(counts, ax, title=title)
-    names = ["benign", "malignant"]
-    ax.set(xticks=[0, 1], yticks=[0, 1], xticklabels=names, yticklabels=names)
+    fig, ax = plt.subplots(figsize=(7, 3.9))
+    names, across = ("benign", "malignant"), 13
+    for i, j in np.ndindex(2, 2):
+        n, wrong = counts[i, j], i != j
+        ax.add_patch(plt.Rectangle((j + 0.02, i + 0.02), 0.96, 0.96, fc=style.CLASS[j]["color"], alpha=0.08, lw=0))
+        row, column = np.divmod(np.arange(n), across)
+        look = dict(mec=style.INK, mew=1.6, ms=7.5) if wrong else dict(mew=0, alpha=0.6, ms=7)
+        ax.plot(j + 0.26 + 0.053 * column, i + 0.14 + 0.117 * row, ls="", **style.CLASS[i], **look)
+        color = style.TEXT[style.CLASS[i]["color"]]
+        ax.text(j + 0.13, i + 0.5, str(n), ha="center", va="center", fontsize=17, fontweight="bold", color=color)
+    ax.set(xlim=(0, 2), ylim=(2, 0), xlabel="answer of the network", ylabel="true class")
+    ax.set_xticks([0.5, 1.5], [f"called {name}" for name in names], fontsize=11)
+    ax.set_yticks([0.5, 1.5], [f"{mark} {name}" for mark, name in zip("●■", names, strict=True)], fontsize=11)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    ax.set_title(f"{counts[1, 0]} of {counts[1].sum()} malignant rows are missed")
     return fig
 
 
 def folds(scores):
-    """{name: accuracies on the same folds}."""
-    words = "; ".join(f"{name}: {np.min(s):.2f} to {np.max(s):.2f}" for name, s in scores.items())
-    ax = plots.seed_strip(scores, title="The folds differ more than the networks", xlabel="accuracy on the fold")
-    keep_apart(ax, 0.16)
-    show(ax.figure, alt=f"A row of dots for each network, accuracy on each fold. {words}; the rows overlap.")
+    """{name: accuracies on the same folds}, two of them."""
+    words = "; ".join(
+        f"{name}: {np.min(s):.2f} to {np.max(s):.2f}, mean {np.mean(s):.3f}" for name, s in scores.items()
+    )
+    alt = "A row for each fold, the hardest below, with two marks of accuracy, joined"
+    show(draw_folds(scores), alt=f"{alt}. {words}; the folds of one lie far wider apart than the two means.")
+
+
+def draw_folds(scores):
+    """A row for each fold, in order of what it gave on average."""
+    fig, ax = plt.subplots(figsize=(8, 3.9))
+    values = np.array(list(scores.values()), dtype=float)
+    values = values[:, np.argsort(-values.mean(axis=0), kind="stable")]
+    rows = np.arange(values.shape[1])
+    ax.hlines(rows, values.min(axis=0), values.max(axis=0), color="#8C8C8C", lw=2)
+    looks = (dict(color=style.CURE, marker="s", ms=6, mec="white"), dict(mfc="none", mec=style.INK, marker="o", ms=11))
+    means = values.mean(axis=1)
+    for each, mean, name, look in zip(values, means, scores, looks, strict=True):
+        color = look.get("color", style.INK)
+        ax.plot(each, rows, ls="", **look)
+        ax.axvline(mean, color=color, lw=1.2, ls=(0, (2, 2)), zorder=0)
+        right = mean == means.max()
+        words = f"{'■' if color == style.CURE else '○'} {name}: mean {mean:.1%}"
+        side = dict(ha="left" if right else "right", va="bottom", offset=(5 if right else -5, 1))
+        style.label(ax, mean, -0.9, words, color, weight="bold", **side)
+    ax.set(ylim=(len(rows) - 0.4, -0.9), yticks=[], ylabel="a row is a fold", xlabel="accuracy on the fold")
+    ax.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    ax.grid(axis="x")
+    far, near = np.ptp(values, axis=1).max(), np.ptp(means)
+    title = f"The folds of one network lie up to {far:.1%} apart, the two means {near:.1%}"
+    fig.suptitle(title, **style.HEADLINE)
+    return fig
 
 
 def chosen_by(chosen, reached, goal):
     """{who chose: thresholds, one a split} and {who chose: recall on the test rows}, and the recall asked for."""
     words = "; ".join(
         f"{name}: thresholds {min(chosen[name]):.2f} to {max(chosen[name]):.2f}, recalls {min(reached[name]):.2f} to "
-        f"{max(reached[name]):.2f}"
+        f"{max(reached[name]):.2f}, {kept(reached[name], goal)}"
         for name in chosen
     )
-    left = dict(results=chosen, title="More rows, less scatter", xlabel="threshold t chosen")
-    title = f"{goal:.2f} is not kept"
-    right = dict(results=reached, goal=goal, title=title, xlabel="recall on the test rows")
-    show(two_strips(left, right), alt=f"Dots for splits, by the rows that chose. {words}. A dashed line at {goal:.2f}.")
+    alt = f"Marks for splits, by the rows that chose. {words}. A dashed line at {goal:.2f}."
+    show(draw_chosen_by(chosen, reached, goal), alt=alt)
 
 
-def two_strips(left, right):
-    """Two strips of dots side by side. left, right: keywords of plots.seed_strip, with results."""
-    fig, axes = plt.subplots(1, 2, figsize=(8, 2.7))
-    for ax, options in zip(axes, (left, right), strict=True):
-        plots.seed_strip(ax=ax, **options)
+def kept(recalls, goal):
+    return f"{np.sum(np.asarray(recalls) >= goal)} of {len(recalls)} keep it"
+
+
+def draw_chosen_by(chosen, reached, goal):
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), width_ratios=(1, 1.25))
+    for row, (name, each) in enumerate(chosen.items()):
+        pile(axes[0], each, row + 0.38, apart=0.024, step=0.095, middle=False, color=style.INK, ms=5.5)
+        recalls = np.round(reached[name], 6)
+        for which, color, marker in ((recalls >= goal, style.CURE, "s"), (recalls < goal, style.FAULT, "o")):
+            look = dict(color=color, marker=marker, ms=5.5)
+            pile(axes[1], recalls[which], row + 0.38, step=0.085, middle=False, **look) if which.any() else None
+        low = min(map(min, reached.values()))
+        style.label(axes[1], low, row - 0.25, kept(recalls, goal), weight="bold", offset=(-4, 0))
+        for ax in axes:
+            ax.axhline(row + 0.44, color=style.PALE, lw=0.9, zorder=0)
+    axes[0].set_yticks(np.arange(len(chosen)) + 0.2, [f"{name}\nchose" for name in chosen])
+    axes[0].set_xlabel("threshold t chosen")
+    axes[0].set_title("more rows, less scatter", fontsize=11)
+    axes[1].axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+    asked = dict(ha="right", offset=(-4, 0), fontsize=10)
+    style.label(axes[1], goal, -0.72, f"asked for: {goal:.0%}", style.GRAY, **asked)
+    axes[1].set(xlabel="recall on the test rows", yticks=[])
+    axes[1].xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    axes[1].xaxis.set_major_locator(MultipleLocator(0.05))
+    axes[1].set_title("and fewer fall far short", fontsize=11)
+    for ax in axes:
+        ax.set_ylim(len(chosen) - 0.5, -0.9)
+        ax.tick_params(axis="y", length=0)
+        ax.grid(axis="x")
+    title = f"A recall of {goal:.0%} was asked for: on new rows about half of the cuts keep it"
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
-@dataclass
-class Panels:
-    """What moves with the threshold: a line through two histograms, and a point on the ROC curve."""
+# ---- a line over two piles ----
+LEAST, MOST, COLUMNS = 0.01, 0.99, 8  # beyond LEAST and MOST patients stand in a block of so many columns
+PITCH = 0.0165  # from patient to patient, on the axis of probability
+GAP = 0.012  # between the block and the axis
 
-    lines: Any
-    point: Any
-    words: Any
+
+def places(p):
+    """x and row of each of the sorted probabilities p (n,): at its own x, a row higher where another is in the way."""
+    below, above = np.count_nonzero(p < LEAST), np.count_nonzero(p < MOST)
+    found, last = [], []
+    for i, x in enumerate(p):
+        if x < LEAST or x >= MOST:
+            side, k = (-1, below - 1 - i) if x < LEAST else (1, i - above)
+            row, column = divmod(k, COLUMNS)
+            edge = LEAST if side < 0 else MOST
+            found.append((edge + side * (GAP + (column + 0.5) * PITCH), row))
+            continue
+        row = next((row for row, taken in enumerate(last) if x - taken >= PITCH), len(last))
+        last[row : row + 1] = [x]
+        found.append((x, row))
+    return np.array(found).reshape(-1, 2).T
+
+
+def draw_piles(ax, y, p, threshold, size):
+    """A mark of this size for each patient, malignant above the axis, benign below, cut at the threshold."""
+    found, missed, alarms, alone = counts(y, p, threshold)
+    block = GAP + COLUMNS * PITCH
+    left, right, gap = LEAST - block - 0.01, MOST + block + 0.01, 1.6
+    tall = {}
+    for number, name, side in ((1, "malignant", 1), (0, "benign", -1)):
+        values = np.sort(p[y == number])
+        x, row = places(values)
+        tall[name] = row.max() + 1
+        height = side * (gap + row + 0.5)
+        wrong = (values < threshold) == bool(number)
+        look = dict(ls="", **style.CLASS[number])
+        ax.plot(x[~wrong], height[~wrong], ms=size, mew=0, alpha=0.6, **look)
+        ax.plot(x[wrong], height[wrong], ms=size + 1, mec=style.INK, mew=1.6, **look)
+    top, bottom = gap + tall["malignant"] + 3.4, -gap - tall["benign"] - 2.4
+    at = threshold if threshold >= LEAST else left
+    for ends, color in (((left, at), style.FAULT), ((at, right), style.CURE)):
+        ax.axvspan(*ends, color=color, alpha=0.08, lw=0)
+    ax.plot([at, at], [bottom, top], color=style.INK, lw=1.8)
+    style.label(ax, at, top, f"t = {threshold:.2f}", ha="center", va="bottom", offset=(0, 2), weight="bold")
+    for side in (gap, -gap):
+        ax.plot([left, right], [side, side], color=style.GRAY, lw=0.9)
+    soft = dict(fontsize=10, va="center", color=style.TEXT[style.GRAY])
+    for x in (0.2, 0.4, 0.6, 0.8):
+        ax.text(x, 0, f"{x:g}", ha="center", **soft)
+    ax.text(left + 0.01, 0, "below 0.01", ha="left", **soft)
+    ax.text(right - 0.01, 0, "from 0.99", ha="right", **soft)
+    high, low = top - 1.2, bottom + 1.0
+    words = dict(va="center", fontsize=10.5, weight="bold")
+    blue, red = style.TEXT[style.CURE], style.TEXT[style.FAULT]
+    ax.text(left + 0.01, high, f"■ missed: {missed} of {found + missed}", color=blue, **words)
+    ax.text(right - 0.01, high, f"■ found: {found} of {found + missed}", color=blue, ha="right", **words)
+    ax.text(left + 0.01, low, f"● left alone: {alone} of {alone + alarms}", color=red, **words)
+    ax.text(right - 0.01, low, f"● false alarms: {alarms} of {alone + alarms}", color=red, ha="right", **words)
+    ax.set(xlim=(left, right), ylim=(bottom, top), xticks=[], yticks=[], xlabel="probability of malignant")
+    ax.spines[:].set_visible(False)
+
+
+def draw_alone(y, p, threshold):
+    """The piles without the ROC curve, as the explorable shows them."""
+    fig, ax = plt.subplots(figsize=(6.2, 3.4))
+    draw_piles(ax, y, p, threshold, 5)
+    plt.close(fig)
+    return fig
+
+
+class RocPoint:
+    """A ROC curve (false alarms, recall) on ax, and a point that moves along it."""
+
+    def __init__(self, ax, curve):
+        ax.plot([0, 1], [0, 1], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+        ax.text(0.62, 0.53, "guessing", rotation=45, rotation_mode="anchor", fontsize=10, color=style.TEXT[style.GRAY])
+        ax.plot(*curve, color=style.CURE)
+        (self.point,) = ax.plot([], [], "D", ms=9, color=style.INK, mec="white")
+        ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xlabel="share of benign called malignant", ylabel="recall")
+        ax.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], title="ROC curve", aspect="equal")
+        self.words = ax.text(0, 0, "", fontsize=10.5, va="center")
 
     def artists(self):
-        return (*self.lines, self.point, self.words)
+        return self.point, self.words
 
     def fill(self, threshold, false_alarms, recall):
-        for line in self.lines:
-            line.set_xdata([threshold, threshold])
         self.point.set_data([false_alarms], [recall])
         right = false_alarms < 0.6
         self.words.set(text=f"t = {threshold:.2f}", ha="left" if right else "right")
         self.words.set_position((false_alarms + (0.06 if right else -0.06), max(recall - 0.07, 0)))
 
 
-def panels(fig, y, p, curve):
-    """Histograms of p (n,) for rows with y = 1 (above) and 0 (below), and the ROC curve (false alarms, recall)."""
-    grid = fig.add_gridspec(2, 2, width_ratios=(1.35, 1))
-    above, below, roc = fig.add_subplot(grid[0, 0]), fig.add_subplot(grid[1, 0]), fig.add_subplot(grid[:, 1])
-    most = 1.25 * max(np.histogram(p[y == number], BINS)[0].max() for number in (0, 1))
-    lines = []
-    for ax, number, name in ((above, 1, "malignant"), (below, 0, "benign")):
-        counts = np.histogram(p[y == number], BINS)[0]
-        color = style.CLASS[number]["color"]
-        ax.bar(BINS[:-1], counts, 0.05, align="edge", color=color, ec="white", lw=0.7)
-        ax.set_yscale("function", functions=(lambda v: np.sqrt(np.maximum(v, 0)), np.square))
-        ax.set(xlim=(-0.005, 1.005), ylim=(0, most), yticks=[tick for tick in (0, 1, 10, 40, 100) if tick < most])
-        ax.set_ylabel(f"{name} rows", color=style.TEXT[color])
-        lines.append(ax.plot([0.5, 0.5], [0, most], color=style.INK, lw=1.8)[0])
-    above.tick_params(labelbottom=False)
-    above.set_title("Predicted probability, by class")
-    below.set_xlabel("probability of malignant")
-    roc.plot([0, 1], [0, 1], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    roc.text(0.62, 0.53, "guessing", rotation=45, rotation_mode="anchor", fontsize=9.5, color=style.TEXT[style.GRAY])
-    roc.plot(*curve, color=style.CURE)
-    (point,) = roc.plot([], [], "D", ms=9, color=style.INK, mec="white")
-    roc.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xlabel="share of benign called malignant", ylabel="recall")
-    roc.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], title="ROC curve", aspect="equal")
-    words = roc.text(0, 0, "", fontsize=10.5, va="center")
-    return Panels(lines, point, words)
-
-
 def threshold(y, p, curve, threshold, false_alarms, recall):
-    """The same, still, and shown."""
+    """Both for one threshold, still."""
+    fig = draw_threshold(y, p, curve, threshold, false_alarms, recall)
+    found, missed, alarms, alone = counts(y, p, threshold)
     show(
-        draw_threshold(y, p, curve, threshold, false_alarms, recall),
-        alt="Two histograms of the probability of malignant, for malignant and for benign validation rows, most "
-        f"of them near 1 and near 0, cut at {threshold:g}; and the ROC curve, close to the upper left corner, with a "
-        f"point at recall {recall:.2f}, false alarms {false_alarms:.2f}.",
+        fig,
+        alt="A square for each malignant validation row above an axis of the probability of malignant, a circle for "
+        f"each benign one below, cut at {threshold:g}: {missed} malignant and {alone} benign left of the cut, {found} "
+        f"and {alarms} right of it. And the ROC curve, close to the upper left corner, with a point at recall "
+        f"{recall:.2f}, false alarms {false_alarms:.2f}.",
     )
 
 
 def draw_threshold(y, p, curve, threshold, false_alarms, recall):
-    fig = plt.figure(figsize=(8, 3.7))
-    panels(fig, y, p, curve).fill(threshold, false_alarms, recall)
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.7), width_ratios=(1.9, 1))
+    draw_piles(left, y, p, threshold, 4)
+    missed, alarms = counts(y, p, threshold)[1:3]
+    fig.suptitle(f"{missed} missed, {alarms} false alarm{'' if alarms == 1 else 's'}", x=0.01, ha="left", weight="bold")
+    RocPoint(right, curve).fill(threshold, false_alarms, recall)
     return fig

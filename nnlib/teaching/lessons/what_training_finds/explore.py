@@ -1,142 +1,131 @@
 """A 2-2-1 network learns XOR, or does not. Its input plane and its hidden space over the epochs."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from nnlib import sigmoid
 
 from ... import style
-from ...four_points import NAMES, mesh, points, together
-from ...live import Clock, LiveFigure, controls, present
-from .hidden_space import (
-    EPOCHS,
-    LOSSES,
-    UNITS,
-    X,
-    Y,
-    hidden,
-    limits,
-    network,
-    output_line,
-    train,
-    verdict,
-)
+from ...four_points import MESH, NAMES, mesh, points, together
+from ...live import Choice, Clock, LiveFigure, Slider, present
+from .hidden_space import EPOCHS, LOSSES, SEEDS, UNITS, X, Y, hidden, limits, network, output_line, train, verdict
 
 BOX = dict(fc="white", ec="none", pad=0.6, alpha=0.85)
-SEEDS = 100  # those of the lesson's table
 SIDE = np.linspace(-0.25, 1.25, 61)  # of the input plane
+STEPS = EPOCHS.tolist()
 
 
 def build():
-    """Present the controls and the figure. Returns (live, redraw)."""
-    live = LiveFigure(8, 3)
-    left, middle, right = live.figure.subplots(1, 3)
-    grid, net = mesh(), network("tanh", 2)
-    plane = np.stack(np.meshgrid(SIDE, SIDE), axis=-1)
+    """Present the controls and the pictures. Returns (live, live_hidden, live_loss)."""
+    live, live_hidden, live_loss = (LiveFigure(3, 3.1) for _ in range(3))
+    left, middle, right = (each.figure.subplots() for each in (live, live_hidden, live_loss))
+    grid, nets = mesh(), {name: network(name, 0) for name in UNITS}
+    plane = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)
     ends = (SIDE[0], SIDE[-1])
-    left.set(xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], xlabel="$x_1$", ylabel="$x_2$", title="input plane")
-    middle.set(xlabel="unit 1", ylabel="unit 2", title="hidden space", box_aspect=1)
+    left.set(xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], xlabel="$x_1$", ylabel="$x_2$", title="Input plane")
+    middle.set(xlabel="unit 1", ylabel="unit 2", title="Hidden space", box_aspect=1)
     middle.locator_params(nbins=4)
-    right.set(xlim=(0, 2600), ylim=(0, 1.05), xlabel="step", title="loss", box_aspect=1)
+    right.set(xlim=(0, 2600), ylim=(0, 1.05), xlabel="step", title="Loss", box_aspect=1)
     left.set_box_aspect(1)
     right.set_xscale("symlog", linthresh=10)
     right.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
-    right.set_yticks([0, 0.35, 0.48, 0.69, 1], ["0", "0.35", "0.48", "log 2", "1"])
+    right.set_yticks([0, 0.35, 0.48, 0.69, 1], ["0", "0.35", "0.48", "0.69", "1"])
     right.minorticks_off()
-    for height in LOSSES:
+    for height, words in LOSSES.items():
         right.axhline(height, color=style.PALE, lw=1)
-    (bent,) = middle.plot([], [], color="#8FA3B8", lw=0.8)
-    (curve,) = right.plot([], [], color=style.INK)
+        x, side = (2600, "right") if height > 0.6 else (0.3, "left")  # where the curves are not
+        style.label(right, x, height, words, style.GRAY, fontsize=9.5, ha=side, va="bottom", offset=(0, 1))
+    (bent,) = middle.plot([], [], color=MESH, lw=0.8)
+    (curve,) = right.plot([], [], **style.SPLIT["train"])
     (now,) = right.plot([], [], "o", color=style.INK, ms=8, mec="white", clip_on=False)
-    dots = [*points(left, X), *points(middle, X, sizes=(14, 8.5))]  # in the hidden space two may share a spot
-    names = [middle.text(0, 0, "", fontsize=9, zorder=5, bbox=BOX) for _ in NAMES]
+    dots = points(middle, X, sizes=(14, 8.5))  # two may share a spot
+    names = [middle.text(0, 0, "", fontsize=9.5, zorder=5, bbox=BOX) for _ in NAMES]
+    for ax in (left, middle, right):  # ticks change with every run: laid out once, with room for all
+        ax.figure.set_layout_engine("none")
+        ax.set_position([0.2, 0.16, 0.76, 0.74])
+    live.freeze(*points(left, X))
+    live_loss.freeze(curve, now)
+    for name in UNITS:
+        train(name)  # all seeds at once, so that none has to be waited for
 
-    activation = widgets.ToggleButtons(
-        options=list(UNITS),
-        description="activation",
-        style={"description_width": "70px", "button_width": "76px"},
-        layout={"width": "auto", "display": "flex"},
-    )
-    seed = widgets.IntSlider(
-        2, max=SEEDS - 1, description="seed", style={"description_width": "40px"}, layout={"width": "300px"}
-    )
-    epoch = widgets.SelectionSlider(
-        options=EPOCHS.tolist(),
-        value=int(EPOCHS[-1]),
-        description="after step",
-        style={"description_width": "70px"},
-        layout={"width": "440px"},
-    )
-    square = {}
+    activation = Choice("activation", list(UNITS))
+    seed = Slider("seed", (0, SEEDS - 1, 1), 2)
+    step = Slider("after step", STEPS, STEPS[-1])
 
     def restart(_=None):
-        """Another run: its limits in the hidden space, its loss curve, and the picture of all that stands still."""
-        params, losses = train(activation.value, seed.value)
-        run = network(activation.value, seed.value)
-        paths = []
-        for run.params[:] in params:
-            paths.append(hidden(run, X))
+        """Another run: its limits in the hidden space, and its loss."""
+        params, losses = (each[:, seed.value] for each in train(activation.value))
+        net, paths = nets[activation.value], []
+        for net.params[:] in params:
+            paths.append(hidden(net, X))
         low, high = limits(np.array(paths))
         middle.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-        square["ends"] = [np.linspace(low[i], high[i], 2) for i in (0, 1)]
         curve.set_data(EPOCHS, np.minimum(losses, 1.04))
-        live.figure.set_layout_engine("constrained")
-        live.freeze(bent, curve, now, *dots, *names)
+        live_hidden.freeze(bent, *dots, *names)
         redraw()
 
     def redraw(_=None):
-        nonlocal net
-        params, losses = train(activation.value, seed.value)
-        if type(net.layers[1]) is not UNITS[activation.value]:
-            net = network(activation.value, 0)
-        net.params[:] = params[epoch.index]
-        a, loss = hidden(net, X), losses[epoch.index]
-        p = sigmoid(net(X))[:, 0]
+        at = STEPS.index(step.value)
+        params, losses = (each[at, seed.value] for each in train(activation.value))
+        net, loss = nets[activation.value], losses
+        net.params[:] = params
+        a, p = hidden(net, X), sigmoid(net(X))[:, 0]
         bent.set_data(*hidden(net, grid).T)
-        for dot, number in zip(dots[2:], (0, 1), strict=True):
+        for dot, number in zip(dots, (0, 1), strict=True):
             dot.set_data(*a[Y[:, 0] == number].T)
         low, high = np.array([middle.get_xlim(), middle.get_ylim()]).T
         for text, spot, words in zip(names, a, _words(a), strict=True):
-            right, upper = spot > (low + high) / 2
-            text.set(position=spot + 0.05 * (high - low) * [-1 if right else 1, -1 if upper else 1], text=words)
-            text.set(ha="right" if right else "left", va="top" if upper else "bottom")
-        now.set_data([epoch.value], [min(loss, 1.04)])
+            out = np.where(spot > a.mean(axis=0), 1, -1)  # away from the others, but into the picture at its edge
+            out = np.where(np.abs(2 * spot - low - high) > 0.55 * (high - low), -np.sign(2 * spot - low - high), out)
+            text.set(position=spot + 0.05 * (high - low) * out, text=words)
+            text.set(ha="left" if out[0] > 0 else "right", va="bottom" if out[1] > 0 else "top")
+        now.set_data([step.value], [min(loss, 1.04)])
         w1, w2, b = output_line(net)
-        a1, a2 = np.meshgrid(*(np.linspace(*ends, 41) for ends in square["ends"]))
-        grounds = [
-            (left, SIDE, SIDE, sigmoid(net(plane.reshape(-1, 2))).reshape(len(SIDE), -1)),
-            (middle, a1[0], a2[:, 0], sigmoid(w1 * a1 + w2 * a2 + b)),
-        ]
-        words = verdict(p, loss, epoch.value == EPOCHS[-1])
-        listed = ", ".join(f"{name} {answer:.2f}" for name, answer in zip(NAMES, p, strict=True))
-        heading = f"2-2-1 with {activation.value}, seed {seed.value}, step {epoch.value}, loss {loss:.2f}"
+        a1, a2 = np.meshgrid(*np.linspace(low, high, 41).T)
+        over = sigmoid(net(plane)).reshape(len(SIDE), -1)
+        words = verdict(p, loss, at == len(STEPS) - 1)
+        listed = ", ".join(f"{name} {answer:.2f}".replace(" ", "\u00a0") for name, answer in zip(NAMES, p, strict=True))
+        heading = f"2-2-1 with {activation.value}, seed {seed.value}, step {step.value}, loss {loss:.2f}"
         live.show(
-            f"Input plane, hidden space and loss. {heading}. {words} Answers: {listed}.",
+            "A map of the answers over the plane of the inputs, with its boundary and the four rows.",
             f"<b>{words}</b><br>{heading}. Answers: {listed}",
-            under=[artist for ground in grounds for artist in _ground(*ground)],
+            under=_ground(left, SIDE, SIDE, over),
         )
+        spots = [" and ".join(NAMES[row] for row in rows) for rows in _spots(a) if len(rows) > 1]
+        live_hidden.show(
+            "The grid of the plane where the hidden layer puts it, the four rows, and the line of the output. "
+            f"Rows on one spot: {'; '.join(spots) or 'none'}.",
+            under=_ground(middle, a1[0], a2[:, 0], sigmoid(w1 * a1 + w2 * a2 + b)),
+        )
+        live_loss.show("The loss against the step, with a mark at this one, and the three losses where runs stand.")
 
     def tick():
-        if epoch.index < len(EPOCHS) - 1:
-            epoch.index += 1
-        return epoch.index == len(EPOCHS) - 1
+        at = STEPS.index(step.value)
+        if clock.value and step.value == STEPS[-1]:
+            at = -1  # Play begins anew, or it would do nothing there
+        step.value = STEPS[min(at + 1, len(STEPS) - 1)]
+        return step.value == STEPS[-1]
 
     def reset():
-        epoch.index = 0
+        step.value = 0
 
-    clock = Clock(tick, reset)
     for control in (activation, seed):
         control.observe(restart, "value")
-    epoch.observe(redraw, "value")
+    step.observe(redraw, "value")
     restart()
-    present("hidden_space", controls(activation, seed), controls(epoch, clock.row), live.widget)
-    return live, redraw
+    clock = Clock(tick, reset)
+    present("hidden_space", activation, seed, step, clock, live, live_hidden, live_loss)
+    return live, live_hidden, live_loss
+
+
+def _spots(places):
+    """Lists of the rows that share a spot, as far as one can see."""
+    return together(places, within=0.06 * np.ptp(places, axis=0).max())
 
 
 def _words(places):
     """What stands beside each point: its name, and those of the points on the same spot, one below the other."""
     words = [""] * len(NAMES)
-    for rows in together(places, within=0.06 * np.ptp(places, axis=0).max()):
+    for rows in _spots(places):
         words[rows[0]] = "\n".join(NAMES[row] for row in rows)
     return words
 

@@ -10,9 +10,9 @@ from ...figures import show
 from ...four_points import CORNERS, MESH, NAMES, XOR, line, mesh, plane, points, together
 
 ACTIVATIONS = {  # for curves by activation
-    "ReLU": dict(color=style.FAULT, marker="o", ls="-"),
-    "tanh": dict(color=style.CURE, marker="s", ls="-"),
-    "sigmoid": dict(color=style.GREEN, marker="^", ls=(0, (5, 2))),
+    "ReLU": dict(color=style.GRAY, marker="o", ls=(0, (1.2, 1.2))),
+    "tanh": dict(color=style.INK, marker="s", ls="-"),
+    "sigmoid": dict(color="#689ECB", marker="^", ls=(0, (5, 2))),
 }
 BOX = dict(fc="white", ec="none", pad=1, alpha=0.9)
 
@@ -82,15 +82,14 @@ def spread(counts, n=100):
 
 def draw_solved_by_width(widths, counts, n=100):
     fig, ax = plt.subplots(figsize=(8, 3.3))
-    place = np.arange(len(widths))
     for name, values in counts.items():
         look, bar = ACTIVATIONS[name], spread(values, n)
-        ax.plot(place, values, mec="white", ms=7, clip_on=False, **look)
-        ax.vlines(place, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
-        side = dict(ha="right", offset=(-8, 8)) if name == "sigmoid" else dict(offset=(10, -10))
-        style.label(ax, place[1], values[1], name, look["color"], **side)
-    ax.set_xticks(place, [f"{width}" for width in widths])
-    ax.set(xlim=(-0.2, place[-1] + 0.2), ylim=(0, n), yticks=range(0, n + 1, n // 4))
+        ax.plot(widths, values, mec="white", ms=7, clip_on=False, **look)
+        ax.vlines(widths, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
+        color = style.TEXT[style.CURE] if name == "sigmoid" else look["color"]
+        style.label(ax, widths[0], values[0], f"{name} {values[0]}", color, ha="right", offset=(-9, 0))
+    ax.set_xticks(widths, [f"{width}" for width in widths])
+    ax.set(xlim=(0.9, widths[-1] + 0.2), ylim=(0, n), yticks=range(0, n + 1, n // 4))
     title = "Two units can represent XOR. To find it takes more"
     ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
     ax.grid(axis="y")
@@ -103,7 +102,10 @@ def ways_to_give_up(nets):
     for name, net in nets.items():
         p = sigmoid(net(CORNERS))[:, 0]
         said.append(f"{name}: {', '.join(f'{row} {value:.2f}' for row, value in zip(NAMES, p, strict=True))}")
-    alt = f"Maps of the answers over the plane of the inputs, a panel for each network. {'; '.join(said)}."
+    alt = (
+        "Maps of the answers over the plane of the inputs, a panel for each network; the rows that are not right are "
+        f"circled. {'; '.join(said)}."
+    )
     show(draw_ways_to_give_up(nets), alt)
 
 
@@ -116,10 +118,13 @@ def draw_ways_to_give_up(nets):
         ax.contourf(x1, x2, over, levels=np.linspace(0, 1, 11), cmap=style.BANDS, vmin=0, vmax=1)
         points(ax, CORNERS)
         for (x, height), p in zip(CORNERS, sigmoid(net(CORNERS))[:, 0], strict=True):
-            away = (0, 9 if height else -9)
+            away = (0, 12 if height else -12)
             style.label(ax, x, height, f"{p:.2f}", ha="center", va="bottom" if height else "top", offset=away)
         plane(ax, "")
-        ax.set_title(name, fontsize=11, fontweight="normal")
+        wrong = np.abs(sigmoid(net(CORNERS))[:, 0] - XOR) >= 0.1
+        kind = {2: "two alike", 3: "three alike", 4: "all alike"}.get(int(wrong.sum()), "other")
+        ax.plot(*CORNERS[wrong].T, "o", ms=21, mfc="none", mec=style.INK, mew=1.6)
+        ax.set_title(f"{kind} ({name})", fontsize=11, fontweight="normal")
     for ax in axes[1:]:
         ax.set_ylabel("")
     title = "Rows that are not told apart get the mean of their targets"
@@ -190,6 +195,10 @@ def draw_late(losses, seed):
     fig, ax = plt.subplots(figsize=(8, 2.8))
     steps = np.unique(np.r_[np.arange(0, 200, 2), np.linspace(0, len(losses) - 1, 800)].astype(int))
     ax.plot(steps, losses[steps], color=style.INK)
+    ax.axhline(0.477, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    style.label(
+        ax, 0.6 * len(losses), 0.477, "three rows alike: 0.48", style.GRAY, fontsize=9.5, va="bottom", offset=(0, 3)
+    )
     ax.axvline(2000, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(ax, 2000, 0.9 * losses.max(), "2000 steps: here the table stops", style.GRAY, fontsize=9.5)
     ax.set(xlim=(0, len(losses)), ylim=(0, None), xlabel="step", ylabel="loss")
@@ -214,17 +223,22 @@ def units_apart(paths):
 
 def draw_units_apart(paths):
     fig, axes = plt.subplots(1, len(paths), figsize=(8, 3.4), sharey=True)
-    looks = (dict(color=style.CURE, lw=4, alpha=0.55), dict(color=style.PURPLE, lw=1.8, ls=(0, (4, 2))))
+    looks = (dict(color="#AFCBE2", lw=5), dict(color=style.INK, lw=1.8, ls=(0, (4, 2))))
     for ax, (name, path) in zip(axes, paths.items(), strict=True):
         for unit, look in enumerate(looks):
             ax.plot(path[:, unit], **look)
         same = np.array_equal(path[:, 0], path[:, 1])
-        for unit, look in enumerate(looks[: 1 if same else 2]):
+        for unit in range(1 if same else 2):
             text = "units 1 and 2" if same else f"unit {unit + 1}"
-            style.label(ax, len(path) - 1, path[-1, unit], text, style.INK if same else look["color"])
-        ax.set(xlabel="step", xlim=(0, len(path) * (1.42 if same else 1.22)))
+            color = style.INK if same or unit else style.CURE
+            up = path[-1, unit] >= path[-1, 1 - unit]
+            how = dict(ha="right", va="bottom" if up else "top", offset=(0, 7 if up else -7))
+            style.label(ax, len(path) - 1, path[-1, unit], text, color, **how)
+        ax.set(xlabel="step", xlim=(0, len(path)))
         ax.set_xticks(np.linspace(0, len(path), 5))
-        ax.set_title(name, fontsize=11, fontweight="normal")
+        ax.margins(y=0.2)
+        ends = "two lines, one on the other" if same else "they part in the first step"
+        ax.set_title(f"{name}:\n{ends}", fontsize=11, fontweight="normal")
         ax.grid(axis="y")
     axes[0].set_ylabel("weight from $x_1$")
     title = "Units that are equal stay equal"
@@ -246,15 +260,20 @@ def plateau(curves):
 
 def draw_plateau(curves):
     fig, ax = plt.subplots(figsize=(8, 3.1))
-    looks = (dict(color=style.FAULT, ls="-"), dict(color=style.CURE, ls=(0, (5, 2))))
+    looks = (dict(color=style.INK, ls="-"), dict(color=style.CURE, ls=(0, (5, 2))))
     for side, (name, loss), look in zip(("left", "right"), curves.items(), looks, strict=True):
         ax.plot(np.arange(1, len(loss) + 1), loss, **look)
         middle = int(np.argmax(loss < 0.35))
         style.label(ax, middle + 1, 0.35, name, look["color"], ha=side, offset=(8 if side == "left" else -8, 0))
     ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, len(loss), np.log(2), "log 2", style.GRAY, va="bottom", ha="right", offset=(0, 2))
+    slow, quick = (int(np.argmax(loss < 0.1)) + 1 for loss in curves.values())
+    arrow = dict(arrowstyle="-|>", color=style.CURE, lw=1.6, shrinkA=3, shrinkB=3)
+    ax.annotate("", (quick, 0.1), (slow, 0.1), arrowprops=arrow)
+    faster = f"{slow / quick:.0f} times fewer steps"
+    style.label(ax, np.sqrt(slow * quick), 0.1, faster, style.CURE, ha="center", va="bottom", offset=(0, 4))
+    style.label(ax, len(loss), np.log(2), "½ everywhere: log 2", style.GRAY, va="bottom", ha="right", offset=(0, 2))
     ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="step", ylabel="loss, median of 100")
     ax.xaxis.set_major_formatter("{x:g}")
-    ax.set_title("2-8-1 with sigmoid: momentum shortens the plateau")
+    ax.set_title("Momentum leaves the plateau sooner (2-8-1 with sigmoid)")
     ax.grid(axis="y")
     return fig

@@ -1,103 +1,168 @@
 """The explorable: a hidden layer folds the plane, and the four points go with it."""
 
-import ipywidgets as widgets
+import re
+
 import numpy as np
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
 
 from ... import style
-from ...four_points import CORNERS, MESH, NAMES, XOR, mesh, plane, points
-from ...live import LiveFigure, controls, present
+from ...figures import png
+from ...four_points import CORNERS, NAMES, points
+from ...live import Choice, Drawing, Slider, present
 from . import fold
+from .pictures import DIFFERENCE, SPAN
 
-GRID = mesh(lines=13, steps=25)
-BOX = dict(fc="white", ec="none", pad=1, alpha=0.85)
+LINES = 25  # of the sheet in each direction
+GRID = np.stack(np.meshgrid(*2 * [np.linspace(*fold.RIM, LINES)]), axis=-1).reshape(-1, 2)
+# x₁ − x₂ along the diagonals of the sheet's cells, from its upper left corner to its lower right one
+COLORS = [to_hex(DIFFERENCE(0.5 + d / 2 / SPAN)) for d in np.linspace(-1.5, 1.5, 2 * LINES - 1)[1:-1]]
+STEP = 0.05  # of an end of the crease, in sides of the sheet
+LEAST = 0.5  # between its two ends
 
 
 def build():
-    """Present the controls and the figure. Returns (live, redraw)."""
-    live = LiveFigure(8, 3.7)
-    still, ax = live.figure.subplots(1, 2, width_ratios=(1, 1.25))
-    plane(still, "The plane", ends=(-0.42, 1.42))
-    still.plot(*GRID.T, color=MESH, lw=0.9)
-    points(still, CORNERS)
-    for name, (x, y) in zip(NAMES, CORNERS, strict=True):
-        style.label(still, x, y, name, ha="center", va="bottom" if y else "top", offset=(0, 9 if y else -9), bbox=BOX)
-    ax.set(aspect="equal")
-    ax.set_title("On its way to the hidden space")
-    ax.locator_params(nbins=4)
-    (grid,) = ax.plot([], [], color=MESH, lw=0.9)
-    (line,) = ax.plot([], [], color=style.INK, lw=2)
-    pairs = [ax.plot([], [], color=look["color"], lw=1.6, ls=(0, (4, 2)))[0] for look in style.CLASS]
-    dots = points(ax, CORNERS, sizes=(13, 9))  # both are seen on one spot
-    names = [ax.text(0, 0, "", fontsize=10, zorder=5, bbox=BOX) for _ in NAMES]
-    labels = dict(style={"description_width": "60px"})
-    hidden = widgets.ToggleButtons(
-        options=[*fold.HAND, *fold.SEEDS],
-        description="layer",
-        style={"description_width": "60px", "button_width": "118px"},
-        layout={"width": "auto", "display": "flex"},
+    """Present the controls and the drawing. Returns (drawing, redraw)."""
+    hidden = Choice("hidden layer", fold.NAMES)
+    share = Slider("folded", (0, 1, 0.02), 0.76, text="{:.0%}".format)
+    ends = list(fold.ENDS)
+    for seed in fold.SEEDS.values():
+        fold.trained(seed)  # so that it has not to be waited for
+    drawing = Drawing(
+        "fold",
+        lambda: _still(drawing.data),
+        rim=fold.RIM,
+        flat=_listed(GRID.ravel()),
+        colors=COLORS,
+        corners=_listed(CORNERS),
+        names=[[name, 0, bool(y)] for name, (_, y) in zip(NAMES, CORNERS, strict=True)],
     )
-    share = widgets.FloatSlider(
-        0.75, min=0, max=1, step=0.05, description="folded", readout_format=".0%", layout={"width": "440px"}, **labels
-    )
-    state = {}
-
-    def choose(_=None):
-        """Another layer: how it moves all points, and the limits that show them on all of their way."""
-        state["layer"] = bent = fold.layer(hidden.value)
-        state["grid"], state["four"] = bent(GRID), bent(CORNERS)
-        both = np.concatenate([GRID, state["grid"]])
-        low, high = np.nanmin(both, axis=0) - 0.08, np.nanmax(both, axis=0) + 0.08
-        middle, tall = (low + high) / 2, (high - low)[1]
-        half = max((high - low)[0] / 2, 0.6 * tall)
-        ax.set(xlim=(middle[0] - half, middle[0] + half), ylim=(low[1], high[1]))
-        ax.set(xlabel="unit 1, when fully folded", ylabel="unit 2, when fully folded")
-        live.figure.set_layout_engine("constrained")
-        live.freeze(grid, line, *pairs, *dots, *names)
-        redraw()
 
     def redraw(_=None):
-        four = fold.on_the_way(CORNERS, state["four"], share.value)
-        grid.set_data(*fold.on_the_way(GRID, state["grid"], share.value).T)
-        for number in (0, 1):
-            mine = four[number == XOR]
-            pairs[number].set_data(*mine.T)
-            dots[number].set_data(*mine.T)
-        away = 0.035 * np.ptp(ax.get_ylim())
-        for text, spot, words, row in zip(names, four, _words(four), range(4), strict=True):
-            beside = dict(ha="left", va="bottom") if row else dict(ha="left", va="top")
-            text.set(position=spot + (away if row else (away, -away)), text=words, **beside)
-        found = fold.separating_line(four)
-        line.set_data(*(_ends(found, ax) if found else ([], [])))
-        words = fold.verdict(four, round(share.value, 6))
-        places = ", ".join(f"{name} at ({x:.2f}, {y:.2f})" for name, (x, y) in zip(NAMES, four, strict=True))
-        live.show(
-            f"The grid of the plane and the four points. Layer: {hidden.value}. {words} {places}.".replace("-", "−"),
-            f"<b>{words}</b><br>{places.replace('-', '−')}",
+        layer = fold.layer(hidden.value, ends)
+        four = layer(CORNERS)
+        now = fold.on_the_way(CORNERS, four, share.value)
+        found, limits = fold.separating_line(now), _limits(four)
+        words = fold.verdict(now, round(share.value, 6))
+        places = ", ".join(f"{name} at ({x:.2f}, {y:.2f})" for name, (x, y) in zip(NAMES, now, strict=True))
+        movable = hidden.value == "one crease"
+        lines = fold.creases(hidden.value, ends)
+        drawing.show(
+            "The sheet on its way to the hidden space, the four points on it, dashed segments between the two ones and "
+            f"between the two zeros{', and a line that keeps them apart' if found else ''}.",
+            f"<b>{words}</b><br>{_unbroken(places)}".replace("-", "−"),
+            about=f"The sheet as it is, with four points and {_counted(len(lines))}",
+            creases=[_listed(np.ravel(line)) for line in lines],
+            soft=hidden.value in fold.SEEDS,
+            ends=[_end(place) for place in ends] if movable else [],
+            sheet=_listed(fold.on_the_way(GRID, layer(GRID), share.value).ravel()),
+            places=_listed(now),
+            words=_words(now),
+            ways=_listed(np.hstack([CORNERS, four])),
+            line=_listed(_ends(found, limits)) if found else [],
+            limits=_listed(limits),
+            ticks=[[tick for tick in range(-3, 5) if low <= tick <= low + limits[2]] for low in limits[:2]],
+            hint=f"Pull a point of the folded sheet{', or an end of the crease' if movable else ''}.",
         )
 
-    hidden.observe(choose, "value")
+    def touched(what):
+        if "point" in what:
+            place, four = CORNERS[what["point"]], fold.layer(hidden.value, ends)(CORNERS)[what["point"]]
+            pulled = fold.share_at((what["x"], what["y"]), place, four)
+            share.value = min(share.values, key=lambda value: abs(value - pulled))
+            return
+        end = what["end"]
+        place = ends[end] + STEP * what["by"] if "by" in what else fold.place_on_rim((what["x"], what["y"]))
+        place = round(round(place / STEP) * STEP % 4, 6)
+        if np.hypot(*(fold.on_rim(place) - fold.on_rim(ends[1 - end]))) >= LEAST:
+            ends[end] = place
+            redraw()
+
+    drawing.on_touch(touched)
+    hidden.observe(redraw, "value")
     share.observe(redraw, "value")
-    choose()
-    present("fold", hidden, controls(share), live.widget)
-    return live, redraw
+    redraw()
+    present("fold", hidden, share, drawing)
+    return drawing, redraw
+
+
+def _listed(array):
+    return np.round(array, 3).tolist()
+
+
+def _unbroken(text):
+    """Pairs in parentheses stay on one line."""
+    return re.sub(r"\(([^)]*), ", "(\\1,\u00a0", text)
+
+
+def _counted(creases):
+    return ("no crease", "one crease", "two creases")[creases]
+
+
+def _end(place):
+    x, y = fold.on_rim(place)
+    return {"place": place, "x": x, "y": y, "text": f"at ({x:.2f}, {y:.2f})".replace("-", "−")}
+
+
+def _limits(four):
+    """(x, y, side) of a square with room for the four points on all of their way."""
+    both = np.concatenate([CORNERS, four])
+    low, high = both.min(axis=0), both.max(axis=0)
+    half = max(0.68 * (high - low).max(), 1.0)
+    return *((low + high) / 2 - half), 2 * half
 
 
 def _words(four):
-    """What stands beside each point; two on one spot share the words, and the second has none."""
-    words = list(NAMES)
+    """What stands beside each point, to which side, and above it? Two on one spot share the words."""
+    words = [[name, 1, bool(y)] for name, (_, y) in zip(NAMES, CORNERS, strict=True)]
+    for row, place in enumerate(four):
+        right, up = (four - place).T
+        if ((right > 0.02) & (right < 0.35) & (np.abs(up) < 0.25)).any():  # another stands where the words would
+            words[row][1] = -1
     for first, second in ((0, 3), (1, 2)):
         if np.hypot(*(four[first] - four[second])) < 0.06:
-            words[first], words[second] = f"{NAMES[first]} and {NAMES[second]}", ""
+            words[first][0], words[second][0] = f"{NAMES[first]} and {NAMES[second]}", ""
     return words
 
 
-def _ends(line, ax):
-    """Where the line leaves the picture: two x and two y."""
+def _ends(line, limits):
+    """Where the line leaves the picture: x, y and x, y."""
     w1, w2, b = line
-    low, high = np.array([ax.get_xlim(), ax.get_ylim()]).T
+    left, low, side = limits
     if abs(w1) > abs(w2):
-        return [-(b + w2 * y) / w1 for y in (low[1], high[1])], [low[1], high[1]]
-    return [low[0], high[0]], [-(b + w1 * x) / w2 for x in (low[0], high[0])]
+        (y1, y2) = low, low + side
+        return [-(b + w2 * y1) / w1, y1, -(b + w2 * y2) / w1, y2]
+    x1, x2 = left, left + side
+    return [x1, -(b + w1 * x1) / w2, x2, -(b + w1 * x2) / w2]
+
+
+def _still(data):
+    """The drawing as a picture for pages where nothing runs."""
+    fig = Figure((8, 3.8))
+    left, right = fig.subplots(1, 2)
+    x, y, side = data["limits"]
+    low, high = data["rim"][0] - 0.2, data["rim"][1] + 0.2
+    left.set(xlim=(low, high), ylim=(low, high), xlabel="$x_1$", ylabel="$x_2$", title="The sheet")
+    right.set(xlim=(x, x + side), ylim=(y, y + side), title="On its way to the hidden space")
+    right.set(xlabel="unit 1, when fully folded", ylabel="unit 2, when fully folded")
+    paint = (GRID[:, 0] - GRID[:, 1]).reshape(LINES, LINES)[1:, 1:]
+    for ax, sheet, places in ((left, data["flat"], data["corners"]), (right, data["sheet"], data["places"])):
+        sheet, places = np.reshape(sheet, (LINES, LINES, 2)), np.array(places)
+        ax.pcolormesh(sheet[..., 0], sheet[..., 1], paint, cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN)
+        for lines in (sheet[::2], sheet[:, ::2].transpose(1, 0, 2)):
+            ax.plot(*lines.transpose(2, 1, 0), color="#8FA3B8", lw=0.6)
+        points(ax, places, sizes=(12, 9))
+        ax.set(aspect="equal", xticks=[0, 1], yticks=[0, 1])
+    for x1, y1, x2, y2 in data["creases"]:
+        left.plot([x1, x2], [y1, y2], color=style.INK)
+    if data["line"]:
+        x1, y1, x2, y2 = data["line"]
+        right.plot([x1, x2], [y1, y2], color=style.INK)
+    for pair, look in zip(([0, 3], [1, 2]), style.CLASS, strict=True):
+        right.plot(*np.array(data["places"])[pair].T, color=look["color"], lw=1.6, ls=(0, (4, 2)))
+    for (x, y), (text, side, up) in zip(data["places"], data["words"], strict=True):
+        style.label(right, x, y, text, offset=(7 * side, 10 if up else -10), fontsize=10)
+    return png(fig)
 
 
 def folding():

@@ -11,6 +11,7 @@ from ...four_points import CORNERS, NAMES, XOR, line, plane, points, together
 DASHED, DOTTED = (0, (5, 2)), (0, (1.2, 1.2))
 # x₁ − x₂: not the blue and orange of the classes
 DIFFERENCE = LinearSegmentedColormap.from_list("difference", [style.PURPLE, "#F7F7F7", style.GREEN])
+SPAN = 1.9  # x₁ − x₂ at the ends of the colors
 BOX = dict(fc="white", ec="none", pad=1, alpha=0.9)
 
 
@@ -49,14 +50,21 @@ def draw_sheet(X, y):
         axis.set_pane_color("white")
         axis.pane.set_edgecolor("#E0E0E0")
         axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
-    above = fig.add_axes([0.62, 0.16, 0.36, 0.7])
+    above = fig.add_axes([0.62, 0.16, 0.36, 0.69])
     plane(above, "", ends=(-0.3, 1.3))
     above.plot([-0.3, 1.3], [-0.3, 1.3], color=style.INK, lw=2.2)
     points(above, X)
     for name, (a, b) in zip(NAMES, X, strict=True):
         style.label(above, a, b, name, ha="center", va="bottom" if b else "top", offset=(0, 9 if b else -9), bbox=BOX)
-    fig.text(0.02, 0.945, "XOR: four corners of lesson 01's folded sheet", fontsize=12, fontweight="bold", va="center")
-    fig.text(0.64, 0.945, "from above", fontsize=11, va="center")
+    fig.text(
+        0.02,
+        0.945,
+        "XOR on the folded sheet: zeros on the fold, ones at the tips",
+        fontsize=12,
+        fontweight="bold",
+        va="center",
+    )
+    fig.text(0.62, 0.885, "from above", fontsize=11, va="center")
     return fig
 
 
@@ -64,9 +72,9 @@ def draw_sheet(X, y):
 def lines(X, y, y_and, and_line, tries, wrong):
     """AND with a line, XOR with three tries. A line is (w1, w2, b); wrong: for each try, which of the rows (4,)."""
     alt = (
-        "Two planes with four points each, ones as blue squares and zeros as orange dots; an arrow on each line "
-        "points to the side where it says 1. Left, AND: one line separates (1, 1) from the other three points. Right, "
-        f"XOR: three lines; they are wrong at {'; at '.join(map(_rows, wrong))}."
+        "Four planes with four points each, ones as blue squares and zeros as orange dots; blue ground is where a line "
+        "says 1, orange ground where it says 0. First AND: one line separates (1, 1) from the other three points. Then "
+        f"XOR with three lines; the points on the wrong ground are circled: {'; '.join(map(_rows, wrong))}."
     )
     show(draw_lines(X, y, y_and, and_line, tries, wrong), alt)
 
@@ -76,21 +84,24 @@ def _rows(which):
 
 
 def draw_lines(X, y, y_and, and_line, tries, wrong):
-    fig, (left, middle) = plt.subplots(1, 2, figsize=(7.4, 3.4))
-    plane(left, "AND: a line will do", ends=(-0.5, 1.5))
-    plane(middle, "XOR: three tries", ends=(-0.5, 1.5))
-    _marked(left, X, y_and)
-    _marked(middle, X, np.ravel(y))
-    line(left, *and_line)
-    looks = [dict(ls="-"), dict(ls=DASHED), dict(ls=DOTTED)]
-    handles = [line(middle, *each, **look) for each, look in zip(tries, looks, strict=True)]
-    for ax, drawn in ((left, [and_line]), (middle, tries)):
-        for each in drawn:
-            _says_one(ax, *each)
-    zeros, ones = left.get_lines()[:2]
-    names = ["target 1", "target 0", *(f"wrong at {_rows(each)}" for each in wrong)]
-    beside = dict(loc="center left", bbox_to_anchor=(1.02, 0.5), borderaxespad=0)
-    middle.legend([ones, zeros, *handles], names, **beside).set_title("arrow: says 1")
+    fig, axes = plt.subplots(1, 1 + len(tries), figsize=(8, 2.9), sharey=True)
+    none = np.zeros(len(X), dtype=bool)
+    for ax, targets, drawn, missed in zip(
+        axes, [y_and, *[y] * len(tries)], [and_line, *tries], [none, *wrong], strict=True
+    ):
+        title = f"XOR: wrong at\n{_rows(missed)}" if missed.any() else "AND:\nall four right"
+        plane(ax, "", ends=(-0.5, 1.5))
+        ax.set_title(title, fontsize=11, color=style.INK if missed.any() else style.TEXT[style.CURE])
+        _ground(ax, *drawn)
+        line(ax, *drawn)
+        _marked(ax, X, np.ravel(targets))
+        ax.plot(*X[missed].T, "o", ms=21, mfc="none", mec=style.INK, mew=1.6)
+    for ax in axes[1:]:
+        ax.set_ylabel("")
+    axes[0].text(1.45, 1.42, "says 1", ha="right", va="top", fontsize=9.5, color=style.TEXT[style.CURE])
+    axes[0].text(-0.45, -0.42, "says 0", va="bottom", fontsize=9.5, color=style.TEXT[style.FAULT])
+    title = "A line does AND. Every line for XOR leaves a corner on the wrong side"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
 
@@ -100,12 +111,11 @@ def _marked(ax, X, y):
         ax.plot(*X[y == number].T, ls="", ms=10, mec="white", zorder=4, clip_on=False, **look)
 
 
-def _says_one(ax, w1, w2, b):
-    """An arrow from the line w1 x + w2 y + b = 0, near the middle of the square, to the side where it says 1."""
-    w = np.array([w1, w2])
-    foot = np.array([0.5, 0.5]) - w * (w @ [0.5, 0.5] + b) / (w @ w)
-    look = dict(arrowstyle="-|>", color=style.INK, lw=1.2, shrinkA=0, shrinkB=0)
-    ax.annotate("", foot + 0.22 * w / np.hypot(*w), foot, arrowprops=look)
+def _ground(ax, w1, w2, b):
+    """Where w1 x + w2 y + b is below 0, and where above."""
+    along = np.linspace(*ax.get_xlim(), 201)
+    score = w1 * along + w2 * along[:, None] + b
+    ax.contourf(along, along, score, levels=[-np.inf, 0, np.inf], colors=[style.BANDS(0.12), style.BANDS(0.88)])
 
 
 # ---- the hidden space ----
@@ -113,32 +123,33 @@ def folded(hidden, score):
     """The plane, half way, and the hidden space. hidden(points (n, 2)) -> (n, 2); score: (w1, w2, b) of its line."""
     spots = [" and ".join(NAMES[row] for row in rows) for rows in together(hidden(CORNERS)) if len(rows) > 1]
     alt = (
-        "Three panels with the same grid, painted by x₁ − x₂ from purple to green, and four named points: the "
-        "plane, the grid two thirds of the way, and the hidden space, where the grid has become an L with its "
-        "corner at (0, 0). "
+        "Three panels with the same grid, painted by x₁ − x₂ from purple to green, four named points, and dashed "
+        "segments between the ones and between the zeros: the plane, where the segments cross; two thirds of the way, "
+        "where they are apart; and the hidden space, where the grid has become an L with its corner at (0, 0). "
         f"On one spot there: {'; '.join(spots)}. One line separates ones from zeros."
     )
     show(draw_folded(hidden, score), alt)
 
 
 def draw_folded(hidden, score):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), sharey=True)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.5), sharey=True)
     side = np.linspace(-0.25, 1.25, 13)
     grid = np.stack(np.meshgrid(side, side), axis=-1)
     bent, four = hidden(grid.reshape(-1, 2)).reshape(grid.shape), hidden(CORNERS)
     middle = (grid[1:, 1:] + grid[:-1, :-1]) / 2
     paint = middle[..., 0] - middle[..., 1]
+    colors = dict(cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN)
     for ax, share in zip(axes, (0, 2 / 3, 1), strict=True):
         places = (1 - share) * grid + share * bent
-        look = dict(cmap=DIFFERENCE, vmin=-1.9, vmax=1.9, edgecolor="#8FA3B8", lw=0.6)
-        ax.pcolormesh(places[..., 0], places[..., 1], paint, **look)
+        ax.pcolormesh(places[..., 0], places[..., 1], paint, edgecolor="#8FA3B8", lw=0.6, **colors)
         if share == 1:  # the grid has no area any more: draw what is left of it as a strip
-            d = (grid[..., 0] - grid[..., 1]).ravel()
-            order = np.argsort(d)
-            rim = places.reshape(-1, 2)[order]
-            ax.scatter(*rim.T, c=d[order], cmap=DIFFERENCE, vmin=-1.9, vmax=1.9, s=90, ec="#8FA3B8", lw=0.6)
+            d = np.linspace(-1.5, 1.5, 301)
+            rim = hidden(np.column_stack([0.5 + d / 2, 0.5 - d / 2]))
+            ax.scatter(*rim.T, c=d, s=70, ec="none", **colors)
             line(ax, *score)
         spots = (1 - share) * CORNERS + share * four
+        for number, look in enumerate(style.CLASS):
+            ax.plot(*spots[number == XOR].T, color=look["color"], lw=1.6, ls=(0, (4, 2)), zorder=3)
         points(ax, spots, sizes=(12, 9))
         for rows in together(spots):
             a, b = spots[rows[0]]
@@ -147,7 +158,12 @@ def draw_folded(hidden, score):
             where = dict(ha="left", va="bottom" if upper else "top", offset=(6, 7 if upper else -9))
             style.label(ax, a, b, words, fontsize=9.5, bbox=BOX, zorder=6, **where)
         ax.set(xlim=(-0.45, 1.65), ylim=(-0.45, 1.65), xticks=[0, 1], yticks=[0, 1], aspect="equal")
-    for ax, title in zip(axes, ("The plane", "On its way", "The hidden space"), strict=True):
+    titles = (
+        "The plane:\nthe diagonals cross",
+        "Two thirds of the way:\nthey have come apart",
+        "Hidden space:\na line fits",
+    )
+    for ax, title in zip(axes, titles, strict=True):
         ax.set_title(title, fontsize=11, fontweight="normal")
     axes[0].set(xlabel="$x_1$", ylabel="$x_2$")
     axes[2].set(xlabel="unit 1")
@@ -163,31 +179,68 @@ def two_diagonals(W, difference):
     alt = (
         "Weight from x₂ against weight from x₁, two points for each of the networks that solved XOR. All points lie "
         f"near the two diagonals: {counts[0]} networks where the weights are opposite, and {counts[1]} where they are "
-        "alike."
+        "alike. Beside it two squares of four points: a unit that takes a sum can't tell (0, 1) from (1, 0), one that "
+        "takes a difference can't tell (0, 0) from (1, 1)."
     )
     show(draw_two_diagonals(W, difference), alt)
 
 
 def draw_two_diagonals(W, difference):
-    fig, ax = plt.subplots(figsize=(5.6, 3.7))
+    fig = plt.figure(figsize=(8, 4.1), layout="none")
+    ax = fig.add_axes((0.09, 0.14, 0.41, 0.76))
     most = 1.1 * np.abs(W).max()
+    folds = zip((0.55, 0.14), (~difference, difference), ("sum", "difference"), (1, -1), strict=True)
+    for bottom, which, name, sign in folds:
+        _fold(fig.add_axes((0.55, bottom, 0.17, 0.33)), sign)
+        color = style.TEXT[style.PURPLE if sign > 0 else style.GREEN]
+        fig.text(0.74, bottom + 0.24, f"{which.sum()} networks\ntake a {name}", color=color, fontweight="bold")
+        alike = "(0, 1) and (1, 0)" if sign > 0 else "(0, 0) and (1, 1)"
+        words = f"the {name} is the same\nalong each thin line:\n{alike} are alike"
+        fig.text(0.74, bottom + 0.21, words, va="top", fontsize=10, linespacing=1.35)
     for slope in (1, -1):
         ax.plot([-most, most], [-slope * most, slope * most], color=style.PALE, lw=1.2, zorder=0)
+        name = ("$w_2 = -w_1$", "", "$w_2 = w_1$")[slope + 1]
+        style.label(ax, 0.3 * most, 0.3 * slope * most, name, style.GRAY, fontsize=9.5, offset=(8, 0))
     for which, color, marker in ((difference, style.GREEN, "D"), (~difference, style.PURPLE, "v")):
         ax.plot(
-            W[which, 0].ravel(), W[which, 1].ravel(), ls="", marker=marker, ms=5, color=color, alpha=0.6, mec="none"
+            W[which, 0].ravel(),
+            W[which, 1].ravel(),
+            ls="",
+            marker=marker,
+            ms=5,
+            color=color,
+            alpha=0.6,
+            mec="white",
+            mew=0.3,
         )
-    right = dict(ha="left", offset=(14, 0))
-    style.label(ax, most, -0.75 * most, f"{difference.sum()} take a difference", style.GREEN, **right)
-    style.label(ax, most, 0.75 * most, f"{(~difference).sum()} take a sum", style.PURPLE, **right)
+    for which, color in ((difference, style.GREEN), (~difference, style.PURPLE)):
+        w1, w2 = W[which, 0].ravel(), W[which, 1].ravel()
+        for x, y in ((1, 1), (-1, 1), (-1, -1), (1, -1)):
+            count = int(((np.sign(w1) == x) & (np.sign(w2) == y)).sum())
+            if count:
+                spot = 0.5 * most * np.array([x, y])
+                style.label(ax, *spot, f"{count} units", color, ha="center", fontsize=9.5, bbox=BOX, offset=(0, 0))
     ax.axhline(0, color=style.PALE, lw=0.9)
     ax.axvline(0, color=style.PALE, lw=0.9)
     ax.set(
         xlim=(-most, most), ylim=(-most, most), aspect="equal", xlabel="weight from $x_1$", ylabel="weight from $x_2$"
     )
     ax.locator_params(nbins=5)
-    ax.set_title("A unit's two weights end nearly equal in size")
+    ax.set_title("Difference or sum, and no unit between")
     return fig
+
+
+def _fold(ax, sign):
+    """The square of the four points, with lines along which x₁ + x₂ or x₁ − x₂ stays the same."""
+    span = np.array([-0.3, 1.3])
+    for level in np.arange(-1.5, 2.6, 0.25):
+        ax.plot(span, sign * (level - span), color=style.PALE, lw=0.9, zorder=0)
+    ends = np.array([[0, 1], [1, 0]]) if sign > 0 else np.array([[0, 0], [1, 1]])
+    color = style.CURE if sign > 0 else style.FAULT
+    ax.plot(*ends.T, color=color, lw=6, alpha=0.3, solid_capstyle="round", zorder=1)
+    points(ax, CORNERS, sizes=(8, 8))
+    ax.set(xlim=span, ylim=span, aspect="equal")
+    style.bare(ax)
 
 
 # ---- the published run ----
@@ -208,7 +261,12 @@ def draw_loss_curve(losses):
     ax.plot(steps, stretches, color=style.PALE, lw=1)
     ax.plot(steps, stretches.mean(axis=1), color=style.INK)
     style.label(ax, steps[-1], stretches[-1].mean(), f"mean of\n{losses.shape[1]} nets", va="bottom", offset=(6, 2))
-    ax.set(ylim=(0, None), xlim=(0, len(losses)), xlabel="step", ylabel="loss of the drawn rows")
+    ax.axhline(0.125, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    style.label(
+        ax, len(losses), 0.125, "always ½: 0.125", style.GRAY, fontsize=9.5, ha="right", va="bottom", offset=(0, 1)
+    )
+    ax.set(ylim=(0, 0.15), xlim=(0, len(losses)), xlabel="step", ylabel="loss of the drawn rows", yticks=[0, 0.05, 0.1])
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set_title(f"From all {losses.shape[1]} starts the loss falls to nearly 0")
     ax.grid(axis="y")
     return fig
@@ -244,9 +302,12 @@ def draw_answers_by_row(results):
                     ax.plot(place[which], answers[which, row], ls="", clip_on=False, **look)
         ax.set(xticks=range(4), ylim=(-0.03, 1.03), xlabel="row", yticks=[0, 0.1, 0.5, 0.9, 1])
         ax.set_xticklabels(NAMES, fontsize=9)
-        ax.set_title(name, fontsize=11, fontweight="normal")
+        done = int((np.abs(answers - XOR) < 0.1).all(axis=1).sum())
+        color = style.TEXT[style.CURE] if done == len(answers) else style.INK
+        ax.set_title(f"{name}\n{done} of {len(answers)} solved", fontsize=11, fontweight="normal", color=color)
     axes[0].set_ylabel("answer p")
-    title = "The sampler was the first fault, not the last"
+    style.label(axes[-1], 3.45, 0.5, "½", style.GRAY, offset=(2, 0))
+    title = "The sampler was the first fault, not the last: mended, still nothing is solved"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     bar = plt.Line2D([], [], color=style.INK, lw=2.2)
     marks = [plt.Line2D([], [], ls="", **look) for look in looks.values()]

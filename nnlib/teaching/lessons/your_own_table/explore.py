@@ -1,14 +1,14 @@
 """Set a penguin on the scale: what do a network and a straight line say about its sex?"""
 
-import ipywidgets as widgets
 import numpy as np
 from contourpy import contour_generator
 
 from ... import style
-from ...live import LiveFigure, controls, present
+from ...live import Choice, LiveFigure, Slider, present
 from . import pictures
 
 NEAR = 15
+LENGTHS, MASSES = (170, 234, 1), (2600, 6400, 50)  # from, to, step: mm, g
 
 # ---- what is computed ----
 
@@ -22,7 +22,7 @@ def nearest(X, flipper, mass):
 def says(p):
     """p, the probability of male, in words."""
     name, sure = ("male", p) if p > 0.5 else ("female", 1 - p)
-    return f"{name}, {sure:.0%} sure" if sure < 0.995 else f"{name}, more than 99 % sure"
+    return f"{name}, {sure:.0%} sure" if sure < 0.995 else f"{name}, more than 99% sure"
 
 
 def verdict(answers, females):
@@ -46,32 +46,44 @@ def far(X, flipper, mass):
 
 
 def build(X, sex, models):
-    """Present the controls and the picture. Returns (live, flipper, mass, map)."""
-    live = LiveFigure(8, 3.8)
-    plane, bars = live.figure.subplots(1, 2, width_ratios=[1.5, 1])
+    """Present the controls and the pictures. Returns (live, live_bars, flipper, mass, map)."""
+    live, live_bars = LiveFigure(4.2, 3.7), LiveFigure(3.4, 2.6)
+    plane, bars = live.figure.subplots(), live_bars.figure.subplots()
     pictures.frame(plane)
     plane.set(ylabel="body mass (kg)")
-    title = plane.set_title("where the network says male (blue)", fontsize=11)
-    dots = pictures.points(plane, X, sex, ms=3.6)
+    plane.set_title("Female or male? Drag the ◆")
+    dots = pictures.points(plane, X, sex, ms=4)
+    names_of = pictures.sex_names(plane)
     (border,) = plane.plot([], [], color=style.INK, lw=1.8)
     (near_mark,) = plane.plot([], [], ls="", marker="o", mfc="none", mec=style.INK, mew=1, ms=7.5)
     (here,) = plane.plot([], [], ls="", marker="D", color="white", mec=style.INK, mew=2, ms=10)
     names = [*models, f"{NEAR} nearest"]
-    bars.set(xlim=(0, 1), ylim=(2.6, -0.6), xticks=[0, 0.5, 1], xlabel="share or probability of male")
+    bars.set(xlim=(0, 1), ylim=(2.5, -0.5), xlabel="probability, or share, of male")
+    bars.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
     bars.set_yticks(range(3), names)
-    bars.axvline(0.5, color=style.GRAY, lw=1)
-    bars.set_title("male?", fontsize=11)
+    bars.tick_params(axis="y", length=0)
+    bars.axvline(0.5, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    for x, word in ((0.47, "● female"), (0.53, "■ male")):
+        color = style.FAULT if x < 0.5 else style.CURE
+        look = dict(ha="right" if x < 0.5 else "left", va="bottom", offset=(0, 3), weight="bold")
+        style.label(bars, x, -0.5, word, color, **look)
     lengths = [bars.plot([], [], lw=16, solid_capstyle="butt")[0] for _ in names]
-    numbers = [bars.text(0.02, row, "", va="center", fontsize=10, weight="bold") for row in range(3)]
-    maps = {name: model.predict_proba(pictures.grid()[2])[:, 1] for name, model in models.items()}
-    live.freeze(*dots, border, near_mark, here, title, *lengths, *numbers)
+    numbers = [bars.text(0.02, row, "", va="center", fontsize=10.5, weight="bold") for row in range(3)]
 
-    wide = dict(style={"description_width": "80px"}, layout={"width": "380px"})
-    flipper = widgets.IntSlider(value=214, min=170, max=234, description="flipper (mm)", **wide)
-    mass = widgets.IntSlider(value=4650, min=2600, max=6400, step=50, description="mass (g)", **wide)
-    shown = widgets.ToggleButtons(
-        options=list(models), description="map of the", style={"description_width": "80px"}, layout={"display": "flex"}
-    )
+    x, y, pairs = pictures.grid()
+    gap, grounds, borders = np.full((1, 2), np.nan), {}, {}
+    for name, model in models.items():
+        p = model.predict_proba(pairs)[:, 1]
+        grounds[name] = pictures.ground(plane, p)
+        grounds[name].set(animated=True, in_layout=False)
+        lines = contour_generator(x, y / 1000, p.reshape(len(y), len(x))).lines(0.5)
+        borders[name] = np.concatenate([gap, *(part for line in lines for part in (line, gap))]).T
+    live.freeze(*dots, border, near_mark, here, *names_of)
+    live_bars.freeze(*lengths, *numbers)
+
+    flipper = Slider("flipper", LENGTHS, 214, text="mm")
+    mass = Slider("body mass", MASSES, 4650, text=lambda g: f"{g:,} g")
+    shown = Choice("map of the", list(models))
 
     def redraw(_=None):
         bird = flipper.value, mass.value
@@ -82,32 +94,38 @@ def build(X, sex, models):
         for row, (line, number, share) in enumerate(zip(lengths, numbers, shares, strict=True)):
             line.set_data([0, share], [row, row])
             line.set_color(style.CURE if share > 0.5 else style.FAULT)
-            number.set_text(f"{share:.0%}")
-            number.set_x(min(share + 0.03, 0.84))
-            number.set_color("white" if share > 0.81 else style.INK)
+            number.set_text(pictures.percent(share))
+            inside = share > 0.79
+            place = share - 0.02 if inside else 0.53 if 0.3 < share < 0.5 else share + 0.03  # not across the line
+            number.set(x=place, ha="right" if inside else "left", color="white" if inside else style.INK)
         here.set_data([bird[0]], [bird[1] / 1000])
         near_mark.set_data(X[near, 0], X[near, 1] / 1000)
-        x, y, _ = pictures.grid()
-        p = maps[shown.value].reshape(len(y), len(x))
-        lines = contour_generator(x, y / 1000, p).lines(0.5)
-        gap = np.full((1, 2), np.nan)
-        border.set_data(*np.concatenate([gap, *(part for line in lines for part in (line, gap))]).T)
-        title.set_text(f"where the {shown.value} says male (blue)")
+        border.set_data(*borders[shown.value])
         words = verdict(answers, females)
         if far(X, *bird):
             words += " But nobody in the table is like this one: the answers are guesses."
-        under = pictures.ground(plane, p)
-        head = f"A penguin of {bird[1]:,} g with a flipper of {bird[0]} mm"
         live.show(
-            f"Map of flipper and mass, and three bars. {head}. {words}", f"<b>{head}.</b><br>{words}", under=[under]
+            f"Map of flipper and mass, blue where the {shown.value} says male; the penguin is a diamond, its {NEAR} "
+            "nearest are ringed.",
+            f"<b>A penguin of {bird[1]:,} g with a flipper of {bird[0]} mm.</b><br>{words}",
+            under=[grounds[shown.value]],
         )
-        under.remove()
+        told = ", ".join(f"{name} {pictures.percent(share)}" for name, share in zip(names, shares, strict=True))
+        live_bars.show(f"Bars from 0% to 100% male: {told}.")
+
+    def drag(x, y):
+        for control, value, (low, high, step) in ((flipper, x, LENGTHS), (mass, 1000 * y, MASSES)):
+            control.unobserve(redraw, "value")  # or both would redraw
+            control.value = int(np.clip(step * round(value / step), low, high))
+            control.observe(redraw, "value")
+        redraw()
 
     for control in (flipper, mass, shown):
         control.observe(redraw, "value")
+    live.on_touch(drag)
     redraw()
-    present("sex", controls(flipper, mass, shown), live.widget)
-    return live, flipper, mass, shown
+    present("sex", flipper, mass, shown, live, live_bars)
+    return live, live_bars, flipper, mass, shown
 
 
 def sex(X, sex, models):

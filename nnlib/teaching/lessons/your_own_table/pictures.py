@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import ConnectionPatch
 
 from ... import style
 from ...figures import show
@@ -75,20 +76,18 @@ def draw_the_table(table, gaps):
         color = colors.get(first[start], style.GRAY)
         for column in range(gaps.shape[1]):
             ax.fill_between(
-                [column - 0.4, column + 0.4], start, end, color=color, alpha=0.9 if not column else 0.16, lw=0
+                [column - 0.44, column + 0.44], start, end, color=color, alpha=0.9 if not column else 0.16, lw=0
             )
-        ax.text(
-            0, (start + end) / 2, first[start], color="white", ha="center", va="center", fontsize=8.5, weight="bold"
-        )
+        ax.text(0, (start + end) / 2, first[start], color="white", ha="center", va="center", fontsize=10)
     rows, columns = np.nonzero(gaps)
     for row, column in zip(rows, columns, strict=True):
-        ax.plot([column - 0.4, column + 0.4], [row + 0.5] * 2, color=style.INK, lw=1.6)
+        ax.plot([column - 0.44, column + 0.44], [row + 0.5] * 2, color=style.INK, lw=1.6)
     names = [name.replace("_", " ", 1).replace("_", "\n") for name in table.columns]
     counts = gaps.sum(axis=0)
     ax.set_xticks(
         range(gaps.shape[1]),
         [f"{name}\n{n} gap{'' if n == 1 else 's'}" if n else name for name, n in zip(names, counts, strict=True)],
-        fontsize=9,
+        fontsize=10,
     )
     ax.tick_params(axis="x", length=0)
     ax.set(xlim=(-0.5, gaps.shape[1] - 0.5), ylim=(len(table), 0), ylabel="row of the file", yticks=[0, 100, 200, 300])
@@ -108,15 +107,17 @@ def rivals(errors):
 
 
 def draw_rivals(errors):
-    fig, ax = plt.subplots(figsize=(8, 2.6))
+    fig, ax = plt.subplots(figsize=(8, 3.3))
     for row, e in enumerate(errors.values()):
         ours = row == 0
         look = dict(color=style.CURE, marker="s") if ours else dict(color=style.INK, marker="o")
-        ax.plot(e, row + np.linspace(-0.22, 0.22, len(e)), ls="", ms=5, mec="white", **look)
-        ax.plot([e.mean()] * 2, [row - 0.36, row + 0.36], color=look["color"], lw=2.4)
-        style.label(ax, e.max(), row, f"{e.mean():.0f} g", look["color"], offset=(10, 0))
+        e = np.sort(e)
+        ax.plot(e, row + 0.2 - 0.14 * style.swarm(e, 9), ls="", ms=5.5, mec="white", **look)
+        ax.plot(e.mean(), row + 0.34, marker="^", ms=8, color=look["color"], mec="white", clip_on=False)
+        weight = dict(weight="bold" if ours else "normal", fontsize=13 if ours else 11)
+        style.label(ax, e.max(), row + 0.1, f"{e.mean():.0f} g", look["color"], offset=(12, 0), **weight)
     ax.set_yticks(range(len(errors)), list(errors))
-    ax.set(ylim=(len(errors) - 0.5, -0.5), xlim=(0, None), xlabel="off by, on average, in each fold (g)")
+    ax.set(ylim=(len(errors) - 0.4, -0.5), xlim=(0, None), xlabel="off by (g); a mark is a fold, ▲ the mean of ten")
     ax.margins(x=0.1)
     ax.grid(axis="x")
     fig.suptitle("Far better than the mean, no better than a linear model", **TITLE)
@@ -127,12 +128,15 @@ def prices(large, small, error):
     """Prices in grams {name: (folds,)}, two panels of different scale. error(d): the error of the mean of d."""
     both = large | small
     words = "; ".join(f"{name} {signed(d.mean())} ± {error(d):.0f} g" for name, d in both.items())
-    alt = f"Price of each shortcut, a gray dot a fold, the mean with its error. The scale is finer below. {words}."
+    alt = (
+        "Price of each shortcut, a gray dot a fold, the mean with its error. The lower panel magnifies a piece of the "
+    )
+    alt += f"upper one. {words}.".replace("\n", " ")
     show(draw_prices(large, small, error), alt=alt)
 
 
 def draw_prices(large, small, error):
-    fig, axes = plt.subplots(2, 1, figsize=(8, 4.3), height_ratios=[len(large) + 0.6, len(small) + 0.6])
+    fig, axes = plt.subplots(2, 1, figsize=(8, 4.8), height_ratios=[len(large) + 0.4, len(small) + 0.6])
     for ax, group in zip(axes, (large, small), strict=True):
         reach = max(abs(d).max() for d in group.values())
         for row, d in enumerate(group.values()):
@@ -151,9 +155,28 @@ def draw_prices(large, small, error):
         if group is large:
             ax.set_xticks(range(0, 3001, 1000), ["0", "1,000", "2,000", "3,000"])
         ax.grid(axis="x")
-    axes[1].set_xlabel("grams more error than the whole recipe (the lower scale is finer)")
+    _magnify(*axes)
+    axes[1].set_xlabel("grams more error than the whole recipe")
     fig.suptitle("Scales cost most; what words and a few gaps cost is small", **TITLE)
     return fig
+
+
+def _magnify(upper, lower):
+    """Mark the piece of the upper axis that the lower panel shows, and join the two."""
+    ends = lower.get_xlim()
+    upper.axvspan(*ends, color="#DCE7F0", lw=0, zorder=0)
+    for x, corner in zip(ends, (0, 1), strict=True):
+        look = dict(color="#7FA9CC", lw=1, axesA=upper, axesB=lower)
+        line = ConnectionPatch((x, 0), (corner, 1), upper.get_xaxis_transform(), lower.transAxes, **look)
+        line.set(in_layout=False, zorder=0)
+        upper.figure.add_artist(line)
+    upper.xaxis.tick_top()
+    upper.spines[["top", "bottom"]].set(visible=True)
+    upper.spines["bottom"].set_color(style.PALE)
+    lower.set_facecolor("#F3F7FA")
+    times = np.ptp(upper.get_xlim()) / np.ptp(ends)
+    look = dict(transform=lower.transAxes, ha="right", va="top", fontsize=10, color=style.TEXT[style.CURE])
+    lower.text(0.99, 0.97, f"the strip above, {times:.0f} times wider", **look)
 
 
 # ---- a rare class ----
@@ -195,9 +218,9 @@ def draw_rare(found, name):
         for place, value in enumerate(by_draw):
             side = place + np.linspace(-0.2, 0.2, len(value))
             ax.plot(side, value, ls="", marker="o", ms=5, color=style.INK, mec="white")
-        ax.set_xticks(range(3), names, fontsize=9)
+        ax.set_xticks(range(3), names, fontsize=10)
         ax.tick_params(axis="x", length=0)
-        ax.set(ylim=(0, 1.14), yticks=[0, 0.5, 1], yticklabels=["0", "50 %", "100 %"])
+        ax.set(ylim=(0, 1.14), yticks=[0, 0.5, 1], yticklabels=["0", "50%", "100%"])
         ax.set_title(way, fontsize=11)
     fig.suptitle("Weights find more of the rare ones at a price; one more column finds nearly all", **TITLE)
     return fig
@@ -221,6 +244,14 @@ def points(ax, X, sex, **options):
     return [
         ax.plot(X[sex == name, 0], X[sex == name, 1] / 1000, color=color, marker=marker, **look)[0]
         for name, color, marker in SEX
+    ]
+
+
+def sex_names(ax):
+    """The two words, where they stand in the plane."""
+    return [
+        style.label(ax, *place, f"{'●' if name == 'female' else '■'} {name}", color, ha="center", weight="bold")
+        for (name, color, _), place in zip(SEX, ((178, 2.68), (178, 6.1)), strict=True)
     ]
 
 
@@ -248,7 +279,6 @@ def draw_borders(X, sex, models, scores):
         frame(ax)
         ax.set_title(f"{name}: {scores[name].mean():.0%} right", fontsize=11)
     axes[0].set_ylabel("body mass (kg)")
-    for (name, color, _), place in zip(SEX, ((178, 2.68), (178, 6.1)), strict=True):
-        style.label(axes[0], *place, f"{'●' if name == 'female' else '■'} {name}", color, ha="center", weight="bold")
+    sex_names(axes[0])
     fig.suptitle("A bent border tells females from males far better than a straight one", **TITLE)
     return fig

@@ -1,0 +1,169 @@
+"""A network that can be touched: units as numbers or maps, weights as lines."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import to_rgba
+
+from .. import style
+from ..figures import png
+from ..network import NetworkDrawing, number
+from .drawing import Drawing
+
+LAYERS_APART, UNIT_TALL = 1.9, 0.52  # of a still, in hundreds of screen pixels
+
+
+class LiveNetwork(Drawing):
+    """A network in the browser. It is given arrays and computes nothing.
+
+    sizes: units in each layer, inputs first, as in (2, 4, 4, 3). inputs, outputs: their names, as in ("x₁", "x₂").
+    drag: (least, most, step) if the reader may move the inputs. switch: may units be switched off?
+    layers: a word above each layer. grow: (most hidden layers, most units) if the reader may add and remove them.
+
+    What the reader does arrives as on_touch(function): function({"input": i, "value": v}) for an input that is moved,
+    function({"unit": [layer, i]}) for a unit that is clicked, inputs being layer 0,
+    function({"units": [layer, 1 or -1]}) and function({"layers": 1 or -1}). Nothing changes in the picture
+    until show() is called: compute, and show what came of it.
+
+        network = LiveNetwork((2, 4, 1), inputs=("x₁", "x₂"), outputs=("p",), switch=True)
+        network.on_touch(touched)
+        network.show("What the picture shows.", "The sentence above it.", weights=[W1, W2], maps=maps)
+        present("title", network)
+    """
+
+    def __init__(self, sizes, *, inputs=(), outputs=(), layers=(), drag=None, switch=False, grow=None, hint=""):
+        names = dict(inputs=list(inputs), outputs=list(outputs), layers=list(layers))
+        super().__init__("network", self._drawn, sizes=list(sizes), drag=drag and list(drag), switch=switch, **names)
+        self.data = self.data | {"grow": grow and list(grow)}
+        doing = ["Point at a unit or a line to see its numbers."]
+        doing += ["Click a unit to switch it off."] if switch else []
+        doing += ["Drag the inputs."] if drag else []
+        self.data = self.data | {"hint": hint or " ".join(doing)}
+
+    def show(
+        self,
+        alt,
+        caption="",
+        *,
+        weights,
+        values=None,
+        maps=None,
+        texts=None,
+        gradients=None,
+        line_gradients=None,
+        biases=None,
+        silent=None,
+        dead=None,
+        off=None,
+        shares=None,
+        wide="weights",
+        **changed,
+    ):
+        """Draw these numbers. All but weights and line_gradients are lists with an entry for each layer.
+
+        weights: a matrix (n_in, n_out) for each step from layer to layer; blue is positive, vermilion and dashed
+        negative, the width goes with the size. line_gradients: of the same shapes, told beside the weights.
+        An entry may be None: nothing is known of this layer.
+
+        values: arrays (n_units,), written in the units. texts: lists of words in their place.
+        maps: arrays (n_units, height, width) with row 0 above: units become small maps, 0 in the middle of the colors,
+        the largest size of each unit at their end.
+        gradients: arrays (n_units,), written below. biases: arrays (n_units,), told of a unit that is looked at.
+        silent, dead, off: arrays (n_units,) of truth: gray; gray with a ring in the color of faults; switched off by
+        the reader. Without silent, hidden units whose value is 0 are.
+        shares: arrays (n_units,) from 0 to 1, drawn as an arc around the unit.
+        wide: "weights" or "gradients", what the width and color of the lines show.
+        changed: new sizes, inputs, outputs or layers.
+        """
+        sizes = list(changed.pop("sizes", self.data["sizes"]))
+        changed = {name: list(words) for name, words in changed.items()}
+        if silent is None and values is not None:
+            silent = [None, *(np.asarray(layer) == 0 for layer in values[1:-1]), None]
+        if texts is None and values is not None:
+            texts = _texts(values)
+        drawn = line_gradients if wide == "gradients" else weights
+        self.arrays = dict(weights=drawn, values=values, gradients=gradients, maps=maps)
+        super().show(
+            alt,
+            caption,
+            sizes=sizes,
+            lines=[_parts(matrix) for matrix in _scaled(drawn)],
+            weights=[[number(w) for w in np.ravel(matrix)] for matrix in weights],
+            lineGradients=line_gradients and [[number(g) for g in np.ravel(matrix)] for matrix in line_gradients],
+            values=texts,
+            numbers=None if values is None else [float(value) for value in values[0]],
+            gradients=_texts(gradients),
+            signs=_lists(gradients, lambda layer: np.sign(layer).astype(int)),
+            biases=_texts(biases),
+            silent=_lists(silent),
+            dead=_lists(dead),
+            off=_lists(off),
+            shares=_lists(shares, lambda layer: np.round(layer, 3)),
+            maps=maps and _bytes(maps),
+            **changed,
+        )
+
+    def _drawn(self):
+        """The picture of now as (png, width, height)."""
+        sizes, arrays = self.data["sizes"], self.arrays
+        spread = 1.35 if arrays["gradients"] else 1.0
+        size = 1.6 + LAYERS_APART * (len(sizes) - 1), 0.4 + UNIT_TALL * spread * max(sizes)
+        fig, ax = plt.subplots(figsize=size)
+        names = dict(inputs=self.data["inputs"], outputs=self.data["outputs"])
+        drawing = NetworkDrawing(ax, sizes, spread=spread, **names)
+        drawing.update(arrays["weights"], arrays["values"], arrays["gradients"])
+        words = [text for layer, size in self._by_layer("values") for text in layer or [""] * size]
+        for text, word in zip(drawing.values, words, strict=False):
+            text.set(text=word, fontsize=9.5 * min(1, 4 / max(len(word), 1)))
+        faces, edges = drawing.units.get_facecolors().copy(), drawing.units.get_edgecolors().copy()
+        for name, edge in (("silent", style.GRAY), ("off", style.GRAY), ("dead", style.FAULT)):
+            marked = [bool(mark) for layer, size in self._by_layer(name) for mark in layer or [False] * size]
+            faces[marked], edges[marked] = to_rgba(style.PALE), to_rgba(edge)
+        drawing.units.set(facecolors=faces, edgecolors=edges)
+        for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):
+            for (x, y), each in zip(spots, layer if layer is not None else [], strict=False):
+                most = np.abs(each).max() or 1
+                box = (x - 0.4, x + 0.4, y - 0.4, y + 0.4)
+                ax.imshow(each, cmap=style.DIVERGING, vmin=-most, vmax=most, extent=box, zorder=3, aspect="auto")
+        drawn = png(fig)
+        plt.close(fig)
+        return drawn
+
+    def _by_layer(self, name):
+        """What is sent by this name, a pair (list or None, number of units) for each layer."""
+        sizes = self.data["sizes"]
+        return zip(self.data[name] or [None] * len(sizes), sizes, strict=True)
+
+
+def _scaled(matrices):
+    """Their numbers as parts of the largest of all."""
+    most = max((np.abs(matrix).max() for matrix in matrices if np.size(matrix)), default=0) or 1
+    return [np.asarray(matrix) / most for matrix in matrices]
+
+
+def _parts(matrix):
+    return np.round(np.ravel(matrix), 3).tolist()
+
+
+def _lists(layers, change=np.asarray):
+    """A list for each layer, as JSON needs it."""
+    return layers and [None if layer is None else change(layer).tolist() for layer in layers]
+
+
+def _texts(layers):
+    return layers and [None if layer is None else [number(value) for value in layer] for layer in layers]
+
+
+def _bytes(maps):
+    """All maps, a byte a point, 128 for 0; and how they lie."""
+    shape = next(layer.shape[1:] for layer in maps if layer is not None)
+    painted = []
+    for layer in maps:
+        if layer is not None:
+            most = np.abs(layer).max(axis=(1, 2), keepdims=True)
+            painted.append((128.5 + 127 * layer / np.where(most > 0, most, 1)).astype(np.uint8).tobytes())
+    return {
+        "bytes": b"".join(painted),
+        "height": shape[0],
+        "width": shape[1],
+        "known": [layer is not None for layer in maps],
+    }

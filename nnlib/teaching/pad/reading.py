@@ -1,0 +1,81 @@
+"""What a network gets of a drawing, and what it answers."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from .. import style
+from ..figures import png
+from ..live import Drawing
+from . import strokes
+from .words import heard, percent
+
+
+class Reading(Drawing):
+    """The numbers of a picture, and ten bars; before them its dots and after them the slopes, where there are some."""
+
+    def __init__(self):
+        super().__init__("reading", self._drawn)
+
+    def show(self, picture, probabilities, caption, black=None, slope=None, title="", marks=(None, None), named=False):
+        """picture (8, 8) of 0 to 16; probabilities (10,); black: bool (32, 32).
+
+        slope: (8, 8) from −1 to 1, blue above 0, under a title; marks: places (row, column) where it is marked + and −,
+        or None. named: do the squares have names?
+        """
+        self.arrays = picture, probabilities, black, slope, title
+        parts = ["The drawing, sized and centered on 32 by 32 dots"] * (black is not None)
+        parts += ["the 8 by 8 numbers of its ink", f"a bar for each digit: {heard(probabilities)}"]
+        parts += [f"the slope of each pixel, {title}"] * (slope is not None)
+        alt = "; ".join(parts)
+        super().show(
+            f"{alt[0].upper()}{alt[1:]}.",
+            caption,
+            dots=None if black is None else outline(black),
+            numbers=picture.astype(int).ravel().tolist(),
+            bars=[[round(float(p), 4), percent(p) if p > 0.006 else ""] for p in probabilities],
+            best=int(probabilities.argmax()),
+            slope=None if slope is None else np.round(slope, 3).ravel().tolist(),
+            title=title,
+            marks=[None if mark is None else list(mark) for mark in marks],
+            named=named,
+        )
+
+    def _drawn(self):
+        """The picture of now as (png, width, height)."""
+        picture, p, black, slope, title = self.arrays
+        count = 2 + (black is not None) + (slope is not None)
+        fig, axes = plt.subplots(1, count, figsize=(2.1 * count, 2.4))
+        axes = list(axes)
+        if black is not None:
+            ax = style.bare(axes.pop(0))
+            ax.imshow(black)
+            ax.set_title("sized and centered", fontsize=10.5)
+        ax = style.bare(axes.pop(0))
+        ax.imshow(picture, vmin=0, vmax=16)
+        ax.set_title("64 numbers", fontsize=10.5)
+        ax = axes.pop(0)
+        ax.barh(range(10), p, height=0.74, color=[style.CURE if k == p.argmax() else style.GRAY for k in range(10)])
+        ax.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10))
+        ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
+        ax.set_title("how sure", fontsize=10.5)
+        if slope is not None:
+            ax = style.bare(axes.pop(0))
+            ax.imshow(slope, cmap=style.DIVERGING, vmin=-1, vmax=1)
+            ax.set_title(title, fontsize=10.5)
+        found = png(fig)
+        plt.close(fig)
+        return found
+
+
+def outline(black):
+    """Black dots as an SVG path of 1 by 1 units: a rectangle for each run in a row."""
+    runs = []
+    for row, line in enumerate(black):
+        edges = np.flatnonzero(np.diff(np.r_[0, line, 0]))
+        runs += [f"M{start} {row}h{end - start}v1h{start - end}z" for start, end in edges.reshape(-1, 2)]
+    return "".join(runs)
+
+
+def place(square):
+    """'d3' -> (row, column); None stays None."""
+    return None if square is None else divmod(strokes.SQUARES.index(square), strokes.SIZE)
