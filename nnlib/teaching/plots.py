@@ -71,12 +71,10 @@ def live_units(shares, ax=None, *, title="On how many rows is each unit on?"):
     return ax
 
 
-def seed_strip(
-    results, ax=None, *, goal=None, name="goal", reached=None, title="One dot a seed", xlabel="", spread=0.22
-):
+def seed_strip(results, ax=None, *, goal=None, reached=None, title="One dot a seed", xlabel="", spread=0.22):
     """A row of dots for each name in results, {name: one number a seed}; up and down in a row only keeps them apart.
 
-    What misses the goal is drawn as a fault, and the goal's line has its name.
+    What misses the goal, a dashed line that the caller names, is drawn as a fault.
     reached: (n_seeds,) bool, says it for all rows where no number can.
     spread: how far up and down, in rows; below 0.5.
     """
@@ -89,8 +87,6 @@ def seed_strip(
             ax.plot(values[which], row + beside[which], marker, color=color, mec="white")
     if goal is not None:
         ax.axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        place = dict(xycoords=ax.get_xaxis_transform(), textcoords="offset points", ha="right", va="bottom")
-        ax.annotate(f"{name}: {goal:g}", (goal, 1), (2, 1), fontsize=9.5, color=style.TEXT[style.GRAY], **place)
     ax.set_yticks(range(len(results)), list(results))
     ax.set(ylim=(len(results) - 0.5, -0.5), xlabel=xlabel, title=title)
     ax.grid(axis="x")

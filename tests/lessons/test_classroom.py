@@ -67,13 +67,6 @@ def test_seed_strip_marks_what_misses_the_goal():
     assert reached.get_marker() != missed.get_marker()
 
 
-@pytest.mark.parametrize("name, words", [({}, ["goal: 0.5"]), ({"name": "asked for"}, ["asked for: 0.5"])])
-def test_seed_strip_names_its_goal(name, words):
-    ax = plots.seed_strip({"one": [0.1, 0.9, 0.5]}, goal=0.5, **name)
-    assert [text.get_text() for text in ax.texts] == words
-    assert not plots.seed_strip({"one": [0.1, 0.9]}).texts
-
-
 def test_regions_draw_training_points_filled_and_test_points_hollow_each_class_with_its_own_marker():
     p = np.array([[0, 0.4, 1], [0.2, 0.6, 1]])
     ax = plots.regions(np.arange(3.0), np.arange(2.0), p, np.eye(2), [[0], [1]], test=([[2, 2]], [1]))
