@@ -92,7 +92,7 @@ ANSWERS = {
     "10-what-training-finds": (
         "break_symmetry",
         "return np.zeros((2, n_hidden)), np.zeros((n_hidden, 1))",
-        "all weights are 0",
+        "W1 is all 0",
         "return rng.normal(size=(2, n_hidden)), rng.normal(size=(n_hidden, 1))",
     ),
     "11-moons": (
@@ -131,7 +131,7 @@ ANSWERS = {
     "16-what-96-percent-is-worth": (
         "fit_and_predict",
         "model.fit(scaler.fit_transform(X_train), y_train); return model.predict(X_new)",
-        "the new rows are not scaled",
+        "as it came, not scaled",
         "model.fit(scaler.fit_transform(X_train), y_train); return model.predict(scaler.transform(X_new))",
     ),
     "17-your-own-table": (
@@ -308,7 +308,7 @@ def paused(explorable):
 # Of an explorable: what sticks out to the right, and pictures of which the letters would be too small to read.
 CUT = """node => {
     const right = node.getBoundingClientRect().right + 1
-    return [...node.querySelectorAll("*")].filter((part) => part.getBoundingClientRect().right > right)
+    return [...node.querySelectorAll("*:not(.nn-live *)")].filter((part) => part.getBoundingClientRect().right > right)
         .map((part) => part.outerHTML.slice(0, 80))
 }"""
 SHRUNK = """node => [...node.querySelectorAll(".nn-live img")]

@@ -97,7 +97,8 @@ const makers = {
   },
 
   figure({ width, height, touch }, tell) {
-    const image = make("img", { width, height, decoding: "sync", draggable: "false" })
+    const least = `min-width: ${0.6 * width}px` // smaller, its letters could not be read: it is scrolled instead
+    const image = make("img", { width, height, decoding: "sync", draggable: "false", style: least })
     const node = make("figure", { class: "nn-live", style: `flex: 1 1 ${0.72 * width}px; max-width: ${width}px` }, image)
     if (touch) {
       node.classList.add("nn-touched")
