@@ -16,7 +16,8 @@ def short(number):
     """A loss in words: few digits, and no number where there is none."""
     if not np.isfinite(number):
         return "no number at all"
-    return f"{number:.2g}" if abs(number) < 1000 else "more than 1000"
+    digits = 1 if abs(number) < 1 else 2  # patient 1 jumps: the second digit differs between processors
+    return f"{number:.{digits}g}" if abs(number) < 1000 else "more than 1000"
 
 
 def curves(curves, title, top=None, log=(), floor=None):
