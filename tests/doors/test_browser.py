@@ -329,7 +329,7 @@ def test_explorables_are_whole_on_every_page(lesson):
         lesson.page.evaluate(f"jupyterapp.shell.{'collapse' if width < 1000 else 'expand'}Left()")
         for index, panel in explorables(lesson):
             panel.wait_for()
-            assert panel.evaluate(CUT) == [], (name, index)
+            lesson.until(lambda panel=panel: panel.evaluate(CUT) == [], f"all of {index} on a {name}")  # drawn anew
             assert panel.evaluate(SHRUNK) == [], (name, index)
 
 
