@@ -323,10 +323,15 @@ def explorables(lesson):
             yield index, lesson.cell(index).locator(".nn-panel")
 
 
+def resize(lesson, name):
+    width, height = PAGES[name]
+    lesson.page.set_viewport_size({"width": width, "height": height})
+    lesson.page.evaluate(f"jupyterapp.shell.{'collapse' if width < 1000 else 'expand'}Left()")
+
+
 def test_explorables_are_whole_on_every_page(lesson):
-    for name, (width, height) in PAGES.items():
-        lesson.page.set_viewport_size({"width": width, "height": height})
-        lesson.page.evaluate(f"jupyterapp.shell.{'collapse' if width < 1000 else 'expand'}Left()")
+    for name in PAGES:
+        resize(lesson, name)
         for index, panel in explorables(lesson):
             panel.wait_for()
             lesson.until(lambda panel=panel: panel.evaluate(CUT) == [], f"all of {index} on a {name}")  # drawn anew
@@ -339,8 +344,10 @@ def test_explorables_can_be_used_by_ear_and_keyboard(lesson):
     cells = lesson.page.evaluate(f"{NOTEBOOK}.cells.length")
     for index, panel in explorables(lesson):
         place = f'.jp-Cell[data-windowed-list-index="{index}"] .nn-panel'
-        found = Axe().run(lesson.page, context=place).response["violations"]
-        assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == [], index
+        for name in ("phone", "laptop"):
+            resize(lesson, name)
+            found = Axe().run(lesson.page, context=place).response["violations"]
+            assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == [], (name, index)
         for control in panel.locator("input, button, select, [tabindex='0']").element_handles()[:3]:
             control.focus()
             lesson.page.keyboard.press("b")  # in JupyterLab: insert a cell

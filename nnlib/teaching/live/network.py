@@ -102,6 +102,19 @@ class LiveNetwork(Drawing):
             **changed,
         )
 
+    def follow(self, inputs, off, redraw):
+        """Keep two lists as the reader has them, and call redraw(): the inputs, and the (layer, i) switched off."""
+
+        def touched(what):
+            if "unit" in what:
+                unit = tuple(what["unit"])
+                off.remove(unit) if unit in off else off.append(unit)
+            else:
+                inputs[what["input"]] = what["value"]
+            redraw()
+
+        self.on_touch(touched)
+
     def _drawn(self):
         """The picture of now as (png, width, height)."""
         sizes, arrays = self.data["sizes"], self.arrays

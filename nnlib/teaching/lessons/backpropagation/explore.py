@@ -182,15 +182,7 @@ def build_network(net, pair):
             off=[[(k, i) in off for i in range(size)] for k, size in enumerate(sizes)],
         )
 
-    def touched(what):
-        if "unit" in what:
-            unit = tuple(what["unit"])
-            off.remove(unit) if unit in off else off.append(unit)
-        else:
-            pair[what["input"]] = what["value"]
-        redraw()
-
-    live.on_touch(touched)
+    live.follow(pair, off, redraw)
     redraw()
     present("gradients", live)
     return live

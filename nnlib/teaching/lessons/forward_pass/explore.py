@@ -199,15 +199,7 @@ def build_network(layers, start=(70, 30)):
             off=[[(k, i) in off for i in range(size)] for k, size in enumerate(sizes)],
         )
 
-    def touched(what):
-        if "unit" in what:
-            unit = tuple(what["unit"])
-            off.remove(unit) if unit in off else off.append(unit)
-        else:
-            pair[what["input"]] = what["value"]
-        redraw()
-
-    live.on_touch(touched)
+    live.follow(pair, off, redraw)
     redraw()
     present("network", live)
     return live
