@@ -9,6 +9,7 @@ from IPython.display import display
 from PIL import Image
 
 SCALE = 1.5  # picture pixels for each screen pixel
+DPI = 100 * SCALE * (1 + 1e-11)  # matplotlib before 3.11 cuts 809.9999999999999 pixels down to 809
 COLORS = 64
 # In a dark theme light and dark change places, and colors stay what they mean.
 DARK = (
@@ -21,7 +22,7 @@ DARK = (
 def png(fig):
     """A figure as (bytes, width, height): a PNG of few colors; width and height in screen pixels."""
     drawn = io.BytesIO()
-    fig.savefig(drawn, dpi=100 * SCALE)
+    fig.savefig(drawn, dpi=DPI)
     image = Image.open(drawn)
     return small(drawn.getvalue()), round(image.width / SCALE), round(image.height / SCALE)
 
