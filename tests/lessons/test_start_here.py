@@ -240,4 +240,4 @@ def test_an_update_as_the_lesson_tells_it_keeps_the_answers_and_brings_what_is_n
     run("git commit -a -m new", theirs)
     for command in commands:
         run(command, ours)
-    assert (lesson.read_text(), copy.read_text()) == ("new", "answered")
+    assert (lesson.read_text("utf-8"), copy.read_text("utf-8")) == ("new", "answered")
