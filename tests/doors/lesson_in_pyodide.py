@@ -8,6 +8,16 @@ import sys
 
 from js import cpu_seconds, load_packages_of
 
+TOUCHES = {  # what a browser says of its drawings
+    "network": {"unit": [1, 0]},
+    "fold": {"end": 0, "by": 1},
+    "plane": {"move": 0, "to": [0.3, 0.2]},
+    "examination": {"tool": 3},
+    "threshold": {"threshold": 0.3},
+    "parabola": {"start": 1.5},
+    "pad": {"stroke": 1, "points": [[5, 5], [20, 20]]},
+}
+
 
 async def main(notebook, answer):
     """Run the cells of /disk + notebook; write {"cells": {id: outputs}, "seconds": …, "start": …} to /disk + answer."""
@@ -50,7 +60,37 @@ async def main(notebook, answer):
         data = [output["data"] for output in shell.display_pub.outputs]
         found[cell["id"]] = {"text": told.getvalue(), "data": data, "error": error and repr(error)}
         seconds[cell["id"]] = [round(loaded - before, 2), round(cpu_seconds() - loaded, 2)]
-    summary = {"cells": found, "each": seconds, "start": start, "seconds": cpu_seconds() - start}
+    whole = cpu_seconds() - start
+    summary = {"cells": found, "each": seconds, "start": start, "seconds": whole, "explorables": explorables()}
     with open(f"/disk{answer}", "w", encoding="utf-8") as file:
         json.dump(summary, file, default=str)
     return 0
+
+
+def explorables():
+    """{title: {part: seconds of the slowest answer to something that a reader does}}"""
+    from nnlib.teaching.live.panel import _shown
+
+    return {title: {name: max(slow) for name, slow in moved(panel).items()} for title, panel in _shown.items()}
+
+
+def moved(panel):
+    """{label: [seconds, …]} for all that can be set or pressed on a panel; sliders are moved to three places."""
+    found = {}
+    for place, part in enumerate(panel.members):
+        texts = part.spec().get("texts", []) if hasattr(part, "spec") else []
+        kind = getattr(part, "kind", "figure" if getattr(part, "touched", None) else None)
+        todo = {
+            "slider": [0, len(texts) // 2, len(texts) - 1],
+            "choice": range(len(texts)),
+            "menu": range(min(len(texts), 6)),
+            "toggle": [not getattr(part, "value", None), getattr(part, "value", None)],
+            "button": [None],
+            "clock": ["step", "play", "tick", "tick", "pause"],
+            "figure": [(0.3, 0.4), (0.7, 0.6)],
+        }.get(kind, [TOUCHES[kind]] if kind in TOUCHES and part._listeners else [])
+        for what in todo:
+            before = cpu_seconds()
+            panel._do(None, {"number": 1, "todo": [[place, what]]}, [])
+            found.setdefault(getattr(part, "label", kind), []).append(round(cpu_seconds() - before, 2))
+    return found

@@ -1,0 +1,132 @@
+"""The lessons in a page of the browser: JupyterLite is built, its lock checked, and every lesson run in Pyodide.
+
+This installs packages (250 MB) and runs all lessons three to eight times slower than elsewhere, so it waits for the
+environment variable CI, or for pytest -m network tests/doors/test_lite.py. What can't be had is said, and skipped.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import lite
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SOLUTION = re.compile(r"<details><summary>Solution</summary>\s+```python\n(.*?)```\s+</details>", re.S)
+MOST = 60  # seconds of the processor, for a lesson
+SLOWEST = 0.5  # seconds of the processor, from what a reader does in an explorable to its answer
+pytestmark = pytest.mark.network
+
+
+@pytest.fixture(scope="module")
+def made(request, tmp_path_factory):
+    """(address, folder of the site, folder of Pyodide's core, folder with all wheels)."""
+    if not (os.environ.get("CI") or "network" in request.config.option.markexpr):
+        pytest.skip("installs 250 MB of packages: set CI, or run pytest -m network tests/doors/test_lite.py")
+    folder, www = tmp_path_factory.mktemp("lite"), tmp_path_factory.mktemp("www")
+    try:
+        core = lite.distribution(www / "pyodide", folder / "from")
+        python = lite.builder(folder / "venv")
+        lite.run("node", "--version", what="Node")
+    except lite.Missing as missing:
+        pytest.skip(str(missing))
+    with lite.serving(www) as address:
+        lite.build(python, www / "site", f"{address}/pyodide")
+        lite.expose(www / "site")
+        wheels = folder / "wheels"
+        wheels.mkdir()
+        for wheel in [*(www / "pyodide").glob("*.whl"), *(www / "site").rglob("*.whl")]:
+            shutil.copy(wheel, wheels)
+        yield address, www / "site", core, wheels
+
+
+@pytest.fixture(scope="module")
+def lock(made):
+    _, site, *_ = made
+    return json.loads((site / "static/pyodide-lock/pyodide-lock.json").read_text("utf-8"))["packages"]
+
+
+def test_each_package_is_there_with_its_hash_and_all_that_it_needs(made, lock):
+    _, _, _, wheels = made
+    wanted, seen = ["nn-from-scratch-course", "pyodide-kernel", "scikit-learn", "pandas"], set()
+    while wanted:
+        name = wanted.pop()
+        if name not in seen:
+            seen.add(name)
+            wanted += [need.lower().replace("_", "-") for need in lock[name]["depends"]]
+            wheel = wheels / lock[name]["file_name"].rpartition("/")[2]
+            assert hashlib.sha256(wheel.read_bytes()).hexdigest() == lock[name]["sha256"], name
+    assert {"numpy", "matplotlib", "anywidget", "ipywidgets", "threadpoolctl"} <= seen
+    assert not {"jupyterlab", "pytest", "nbval", "widgetsnbextension", "psutil"} & seen
+
+
+def test_scikit_learn_comes_only_for_those_who_ask_for_it(lock):
+    needed = lock["nn-from-scratch-course"]["depends"]
+    listed = re.findall(r"^([a-z-]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
+    elsewhere = {"jupyterlab", "nbval", "pytest"}
+    assert {*needed} == {*listed} - elsewhere - {"scikit-learn", "pandas"}
+
+
+def test_the_site_holds_the_lessons_and_no_answers_of_assignments(made):
+    _, site, *_ = made
+    files = {str(path.relative_to(site / "files")) for path in (site / "files").rglob("*") if path.is_file()}
+    assert {path.name for path in LESSONS} | {"environment.py", "data/penguins.csv"} <= files
+    assert all(name.startswith("assignments/release/") for name in files if name.startswith("assignments"))
+
+
+def answered(path, folder):
+    """A copy of a lesson in which the folded solutions stand in place of the stubs."""
+    notebook = nbformat.read(path, as_version=4)
+    for stub, after in zip(notebook.cells, notebook.cells[2:], strict=False):
+        if "exercise" in stub.metadata.get("tags", []):
+            stub.source = SOLUTION.search(after.source)[1]
+    nbformat.write(notebook, folder / path.name)
+    return folder / path.name
+
+
+def stored(cell):
+    """(what it printed, what it displayed) as it stands in the lesson."""
+    text = "".join(output.text for output in cell.outputs if output.output_type == "stream")
+    return text, shown(output.data for output in cell.outputs if "data" in output)
+
+
+def shown(bundles):
+    return [{kind: lite.plain(data[kind]) for kind in ("text/plain", "text/html") if kind in data} for data in bundles]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_in_pyodide_shows_what_is_stored_and_its_solutions_pass(made, path, tmp_path, record_property):
+    _, site, core, wheels = made
+    shutil.copytree(ROOT / "notebooks/data", tmp_path / "data")
+    shutil.copy(ROOT / "notebooks/environment.py", tmp_path)
+    here, listed = ROOT / "tests/doors", site / "static/pyodide-lock/pyodide-lock.json"
+    command = ["node", here / "pyodide.mjs", core, listed, wheels, here / "lesson_in_pyodide.py"]
+    notebook, answer = answered(path, tmp_path), tmp_path / "answer.json"
+    done = subprocess.run([*command, notebook, answer], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    found = json.loads(answer.read_text("utf-8"))
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            compare(cell, found["cells"][cell.id])
+    record_property(f"{path.stem} in Pyodide, CPU seconds", f"{found['seconds']:.0f}")
+    assert found["seconds"] < MOST
+    slow = [(each, part, s) for each, parts in found["explorables"].items() for part, s in parts.items() if s > SLOWEST]
+    assert slow == []
+
+
+def compare(cell, found):
+    """The cell as it is stored, and what Pyodide made of it."""
+    text, data = stored(cell)
+    assert not found["error"], f"{cell.source}\n{found['error']}\n{found['text']}"
+    if data and data[0].get("text/plain", "").startswith("[not attempted]"):
+        assert [each["text/plain"][:7] for each in found["data"]] == ["[right]"], found["data"]
+    elif "check_environment()" in cell.source:
+        assert [line[:4] for line in found["text"].splitlines()] == ["[OK]"] * 2, found["text"]
+    elif "nbval-ignore-output" not in cell.metadata.get("tags", []):
+        assert (text, data) == (found["text"], shown(found["data"])), cell.source
