@@ -15,6 +15,8 @@ from pathlib import Path
 import lite
 import nbformat
 import pytest
+from browser import AS_ROOT, CHROMIUM, FLAGS, NOTEBOOK, PATIENCE, Explorable, Lesson
+from test_browser import ANSWERS, BUTTONS, SLIDERS, explorable_in, index_of, keep_picture
 
 ROOT = Path(__file__).parent.parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -130,3 +132,108 @@ def compare(cell, found):
         assert [line[:4] for line in found["text"].splitlines()] == ["[OK]"] * 2, found["text"]
     elif "nbval-ignore-output" not in cell.metadata.get("tags", []):
         assert (text, data) == (found["text"], shown(found["data"])), cell.source
+
+
+class Page(Lesson):
+    """A lesson in JupyterLite: a notebook in a page that no server stands behind."""
+
+    def __init__(self, page, path, address):
+        self.page, self.path = page, path
+        self.cells = nbformat.read(path, as_version=4).cells
+        page.set_default_timeout(1000 * 4 * PATIENCE)  # Python and its packages are fetched, and run slowly
+        page.goto(f"{address}/site/lab/index.html?path={path.name}")
+
+    def close(self):
+        self.page.close()
+
+    def file(self, name):
+        """What the page has under this name, as text."""
+        options = '{type: "file", format: "text", content: true}'
+        return self.page.evaluate(f"jupyterapp.serviceManager.contents.get('{name}', {options}).then(it => it.content)")
+
+    def menu(self, name, entry):
+        """Right-click a file in the list on the left and choose an entry."""
+        self.page.locator(".jp-DirListing-item", has_text=name).click(button="right")
+        self.page.locator(".lm-Menu-itemLabel").get_by_text(entry, exact=True).click()
+
+    def sources(self):
+        return [cell["source"] for cell in self.page.evaluate(NOTEBOOK)["cells"]]
+
+
+@pytest.fixture(scope="module")
+def pages(made):
+    """A browser that remembers from one page to the next."""
+    unable = None if CHROMIUM else "there is no Chromium or Chrome: sudo apt-get install chromium"
+    if unable:
+        pytest.fail(unable)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        flags = [*FLAGS, *["--no-sandbox"] * AS_ROOT]
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield chromium.new_context(viewport={"width": 1280, "height": 900})
+        chromium.close()
+
+
+@pytest.mark.parametrize("name", ["00-start-here", "01-data", "09-xor"])
+def test_a_lesson_in_the_page_is_run_answered_and_kept(made, pages, name):
+    address, site, *_ = made
+    path = site / f"files/{name}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = None  # so that those of the page are new
+    nbformat.write(notebook, path)
+    lesson = Page(pages.new_page(), path, address)
+    try:
+        lesson.start()
+        lesson.finish()
+        all_is_shown(lesson)
+        moves(lesson, name)
+        is_kept(lesson, *ANSWERS[name])
+    except Exception:
+        keep_picture(lesson, f"lite-{name}")
+        raise
+    finally:
+        lesson.close()
+
+
+def all_is_shown(lesson):
+    code = [cell for cell in lesson.cells if cell.cell_type == "code"]
+    outputs = [output for cell in code for output in cell.outputs]
+    assert [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"] == []
+    index = next(i for i, cell in enumerate(lesson.cells) if cell.source.startswith("pictures."))
+    image = lesson.cell(index).locator("figure img").element_handle()
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 400
+
+
+def moves(lesson, name):
+    explorable = Explorable(lesson, explorable_in(lesson.cells))
+    with explorable.changing():
+        if name in BUTTONS:
+            explorable.button(BUTTONS[name]).press("Space")
+        else:
+            explorable.handle(SLIDERS[name]).press("End")
+
+
+def is_kept(lesson, checker, wrong, diagnosis, right):
+    """The answer is judged, saved, there again on a new page, downloaded, and gone when the reader wants it fresh."""
+    check = index_of(rf"^check\.{checker}\(", lesson.cells)
+    fresh = lesson.cells[check - 1].source
+    for line, said in ((wrong, diagnosis), (right, "[right]")):
+        lesson.rewrite_last_line(check - 1, line)
+        lesson.until(lambda said=said: said in lesson.cell(check).inner_text(), said)
+    lesson.page.keyboard.press("Control+s")
+    lesson.until(lambda: right in lesson.file(lesson.path.name), "the saved file")
+    assert any(json.loads(lesson.file("progress.json")).values())
+    lesson.page.reload()
+    lesson.idle()
+    assert right in lesson.sources()[check - 1]
+    with lesson.page.expect_download() as download:
+        lesson.menu(lesson.path.name, "Download")
+    assert right in nbformat.read(download.value.path(), as_version=4).cells[check - 1].source
+    lesson.menu(lesson.path.name, "Delete")
+    lesson.page.locator(".jp-Dialog-button.jp-mod-warn").click()
+    lesson.page.reload()
+    lesson.idle()
+    assert lesson.sources()[check - 1] == fresh
