@@ -75,22 +75,30 @@ def explorables():
 
 
 def moved(panel):
-    """{label: [seconds, …]} for all that can be set or pressed on a panel; sliders are moved to three places."""
+    """{label: [seconds, …]} for all that can be set or pressed on a panel; what was set is put back."""
     found = {}
     for place, part in enumerate(panel.members):
-        texts = part.spec().get("texts", []) if hasattr(part, "spec") else []
-        kind = getattr(part, "kind", "figure" if getattr(part, "touched", None) else None)
-        todo = {
-            "slider": [0, len(texts) // 2, len(texts) - 1],
-            "choice": range(len(texts)),
-            "menu": range(min(len(texts), 6)),
-            "toggle": [not getattr(part, "value", None), getattr(part, "value", None)],
-            "button": [None],
-            "clock": ["step", "play", "tick", "tick", "pause"],
-            "figure": [(0.3, 0.4), (0.7, 0.6)],
-        }.get(kind, [TOUCHES[kind]] if kind in TOUCHES and part._listeners else [])
-        for what in todo:
+        for what in tries(part):
             before = cpu_seconds()
             panel._do(None, {"number": 1, "todo": [[place, what]]}, [])
-            found.setdefault(getattr(part, "label", kind), []).append(round(cpu_seconds() - before, 2))
+            found.setdefault(getattr(part, "label", type(part).__name__), []).append(round(cpu_seconds() - before, 2))
     return found
+
+
+def tries(part):
+    """What a reader may do with one part, as the browser says it."""
+    if isinstance(getattr(part, "png", None), bytes):  # a LiveFigure
+        return [(0.3, 0.4), (0.7, 0.6)] * bool(part.touched)
+    if part.kind in TOUCHES:
+        return [TOUCHES[part.kind]] * bool(part._listeners)
+    if getattr(part, "disabled", True):
+        return []
+    now, texts = part.state()["value"], part.spec().get("texts", [])
+    return {
+        "slider": [0, len(texts) // 2, len(texts) - 1, now],
+        "choice": [*range(len(texts)), now],
+        "menu": [*range(len(texts)), now],
+        "toggle": [not now, now],
+        "button": [None],
+        "clock": ["step", "play", "tick", "tick", "pause"],
+    }[part.kind]
