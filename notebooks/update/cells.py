@@ -93,7 +93,7 @@ def notebooks(text):
                 raise ValueError(f"is no notebook ({error})") from None
     for notebook in found:
         cells = notebook.get("cells") if isinstance(notebook, dict) and "metadata" in notebook else None
-        if not isinstance(cells, list) or not all(isinstance(cell, dict) and PARTS <= set(cell) for cell in cells):
+        if not isinstance(cells, list) or not all(isinstance(cell, dict) and set(cell) >= PARTS for cell in cells):
             raise ValueError("is no notebook whose cells have ids, as Jupyter writes them")
     if not found:
         raise ValueError("has conflict markers of git, and neither side of them is a notebook")
