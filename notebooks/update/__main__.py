@@ -10,6 +10,7 @@ the lessons' folder. It needs Python alone, and git for the first.
 
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -38,13 +39,14 @@ def replace(path, text):
     os.replace(fresh, path)
 
 
+def topic(path):
+    """A lesson is known by its topic, since its number may change: 07-xor (1).ipynb, as browsers count, is xor."""
+    return re.sub(r" \(\d+\)$", "", path.stem).partition("-")[2]
+
+
 def lesson_for(path):
-    """A lesson is known by its topic, since its number may change. None if the course has it no more."""
-    topic = path.stem.partition("-")[2]
-    return next(
-        (each for each in sorted(path.parent.glob("*.ipynb")) if each.stem.partition("-")[2] == topic),
-        None,
-    )
+    """The lesson of this topic in this folder. None if the course has it no more."""
+    return next((each for each in sorted(path.parent.glob("*.ipynb")) if topic(each) == topic(path)), None)
 
 
 def bring(text, lesson, shipped=None):

@@ -277,6 +277,13 @@ def test_a_new_folder_gets_what_was_written_in_the_old_one(tmp_path, old, place)
     assert contents(tmp_path / "new/notebooks") == after
 
 
+def test_a_second_download_is_known_though_the_browser_has_renamed_it(tmp_path, old):
+    lesson = old / "notebooks/01-lesson.ipynb"
+    lesson.rename(lesson.with_name("01-lesson (1).ipynb"))
+    new = course(tmp_path / "new", edition("new"))
+    assert update(tmp_path / "new", old)[0] == 0 and sources(new) == UPDATED
+
+
 def test_two_answers_to_one_exercise_are_both_kept(tmp_path, old):
     lesson = course(tmp_path / "new", edition("new"))
     change(lesson, "exercise", "def double(x):\n    return x + x")
