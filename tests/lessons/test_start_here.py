@@ -1,7 +1,6 @@
 """Its exercise, the published answers, the map, the pad, and what its text claims."""
 
 import json
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -14,8 +13,6 @@ from nnlib.teaching.checking.progress import EXERCISES
 from nnlib.teaching.lessons import LESSONS
 from nnlib.teaching.lessons.start_here import check, explore, pictures, thumbnails
 from nnlib.teaching.pad import strokes
-
-LESSON = Path(__file__).parent.parent.parent / "notebooks/00-start-here.ipynb"
 
 
 @pytest.fixture(autouse=True)
