@@ -575,7 +575,7 @@ def test_a_damaged_memory_counts_as_empty_and_is_put_aside(memory, add, content)
     assert aside.read_bytes() == content
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_a_memory_that_an_editor_has_stored_anew_is_read(memory, add, encoding):
     memory.write_text('{"nowhere.other": true}', encoding=encoding)
     add(3)
@@ -594,11 +594,11 @@ def test_a_full_disk_loses_nothing(memory, add, monkeypatch, capsys):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr(type(memory), "write_text", full)
+        disk.setattr(os, "fsync", full)
         assert add(3).passed and json.loads(memory.read_text("utf-8")) == {"nowhere.other": True}
         progress()
         assert "1 of 1 solved" in (printed := capsys.readouterr().out) and "can't be written" in printed
-    add(2)
+    assert "can't be written" not in repr(add(2)) and sorted(memory.parent.iterdir()) == [memory]
     assert json.loads(memory.read_text("utf-8")) == {"nowhere.other": True, "nowhere.add": True}
 
 
@@ -619,7 +619,8 @@ def test_the_lock_of_a_kernel_that_died_is_a_leftover(memory, add):
 
 def test_an_unwritable_memory_never_fails(monkeypatch, tmp_path, add, capsys):
     monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "no" / "such" / "folder"))
-    assert add(3).passed
+    verdict = add(3)
+    assert verdict.passed and f"{tmp_path / 'no' / 'such' / 'folder'} can't be written" in repr(verdict)
     progress()
     assert "1 of 1 solved" in capsys.readouterr().out
 
