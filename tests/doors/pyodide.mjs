@@ -24,4 +24,9 @@ globalThis.cpu_seconds = () => {
 }
 globalThis.load_packages_of = (code) => pyodide.loadPackagesFromImports(code, { messageCallback: () => {} })
 pyodide.runPython(fs.readFileSync(script, "utf8"), { filename: script })
-process.exitCode = await pyodide.globals.get("main")(...args)
+try {
+    process.exitCode = await pyodide.globals.get("main")(...args)
+} catch (error) {
+    console.error(error.message) // Python's traceback; Node would show a megabyte of its own source before
+    process.exitCode = 1
+}

@@ -5,6 +5,7 @@ environment variable CI, or for pytest -m network tests/doors/test_lite.py. What
 """
 
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -102,16 +103,35 @@ def shown(bundles):
     return [{kind: lite.plain(data[kind]) for kind in ("text/plain", "text/html") if kind in data} for data in bundles]
 
 
+def in_pyodide(made, script, *arguments):
+    """Run a script of this folder in Pyodide, with the packages of the site."""
+    _, site, core, wheels = made
+    here, listed = ROOT / "tests/doors", site / "static/pyodide-lock/pyodide-lock.json"
+    command = ["node", here / "pyodide.mjs", core, listed, wheels, here / script, *arguments]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+# Not those that need other programs, compiled packages that the page lacks (hypothesis, polars), or minutes there.
+LIBRARY = ["layers", "losses", "gradients", "network", "optimizers", "training", "stacked", "model", "storage"]
+
+
+def test_the_library_s_own_tests_pass_in_pyodide(made, tmp_path):
+    for name in ("pytest", "_pytest", "pluggy", "iniconfig", "py"):
+        found = Path(importlib.util.find_spec(name).origin)
+        if found.name == "__init__.py":
+            shutil.copytree(found.parent, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(found, tmp_path)
+    in_pyodide(made, "tests_in_pyodide.py", tmp_path, *(ROOT / f"tests/library/test_{name}.py" for name in LIBRARY))
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_in_pyodide_shows_what_is_stored_and_its_solutions_pass(made, path, tmp_path, record_property):
-    _, site, core, wheels = made
     shutil.copytree(ROOT / "notebooks/data", tmp_path / "data")
     shutil.copy(ROOT / "notebooks/environment.py", tmp_path)
-    here, listed = ROOT / "tests/doors", site / "static/pyodide-lock/pyodide-lock.json"
-    command = ["node", here / "pyodide.mjs", core, listed, wheels, here / "lesson_in_pyodide.py"]
-    notebook, answer = answered(path, tmp_path), tmp_path / "answer.json"
-    done = subprocess.run([*command, notebook, answer], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    answer = tmp_path / "answer.json"
+    in_pyodide(made, "lesson_in_pyodide.py", answered(path, tmp_path), answer)
     found = json.loads(answer.read_text("utf-8"))
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "code":
