@@ -124,6 +124,12 @@ def nbgrader(folder, line):
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=3600)  # only a hang takes that
 
 
+def instructors_folder(folder):
+    """Put into a folder what nbgrader's commands find in that of the assignments."""
+    shutil.copy(COURSE / "nbgrader_config.py", folder)
+    shutil.copytree(COURSE / "instructor", folder / "instructor", ignore=shutil.ignore_patterns("__pycache__"))
+
+
 def marks(folder):
     with open(folder / "marks.csv", newline="", encoding="utf-8") as file:
         return {row["student"]: row for row in csv.DictReader(file)}
@@ -133,7 +139,7 @@ def marks(folder):
 def graded(tmp_path_factory):
     """The folder after the guide's commands, and {command: what came of it}."""
     folder = tmp_path_factory.mktemp("course")
-    shutil.copy(COURSE / "nbgrader_config.py", folder)
+    instructors_folder(folder)
     shutil.copytree(COURSE / "source", folder / "source")
     archive = folder / "downloaded" / NAME / "archive"
     archive.mkdir(parents=True)
@@ -235,7 +241,7 @@ for name in {names}:
 
 
 def test_each_release_is_what_its_source_generates_even_if_it_was_run(tmp_path):
-    shutil.copy(COURSE / "nbgrader_config.py", tmp_path)
+    instructors_folder(tmp_path)
     for name in NAMES:
         saved = source(name)
         saved.metadata["widgets"] = {"a widget's state": "the solution"}

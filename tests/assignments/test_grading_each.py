@@ -8,7 +8,7 @@ import shutil
 import nbformat
 import pytest
 from test_assignments import COURSE, NAMES, answers, cells, release, tasks
-from test_grading import ANSWER, commands, nbgrader
+from test_grading import ANSWER, commands, instructors_folder, nbgrader
 
 
 def solved(name):
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif("CI" not in os.environ, reason="six assignments 
 def marks(tmp_path_factory):
     """{(assignment, student): row of marks.csv} after the guide's commands."""
     folder = tmp_path_factory.mktemp("course")
-    shutil.copy(COURSE / "nbgrader_config.py", folder)
+    instructors_folder(folder)
     shutil.copytree(COURSE / "source", folder / "source")
     for name in NAMES:
         for student, notebook in {"right": solved(name), "untouched": release(name)}.items():
