@@ -356,7 +356,7 @@ def test_ten_times_the_epochs_pay_for_the_target_in_grams_and_not_for_the_inputs
 
 
 @quiet
-@pytest.mark.parametrize("draw", [1, 2])
+@pytest.mark.parametrize("draw", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_the_prices_hold_in_other_folds_from_other_starts(table, draw):
     known = table.dropna(subset="body_mass_g").reset_index(drop=True)
     net, line = NeuralNetRegressor(**SETTINGS), LinearRegression()
