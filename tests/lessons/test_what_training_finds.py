@@ -1,6 +1,5 @@
 """Its checkers name the fault, its explorable shows what training does to XOR, its pictures draw, its claims hold."""
 
-
 import numpy as np
 import pytest
 from explorable import controls_of, shows
