@@ -21,7 +21,7 @@ DARK = (
 def png(fig):
     """A figure as (bytes, width, height): a PNG of few colors; width and height in screen pixels."""
     drawn = io.BytesIO()
-    fig.savefig(drawn, dpi=100 * SCALE)
+    fig.savefig(drawn, dpi=100 * SCALE, pil_kwargs={"compress_level": 0})  # packed once, in small
     image = Image.open(drawn)
     return small(drawn.getvalue()), round(image.width / SCALE), round(image.height / SCALE)
 

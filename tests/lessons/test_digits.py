@@ -65,6 +65,7 @@ def ten_starts():
     return found
 
 
+@pytest.mark.long
 def test_the_ceiling_costs_certainty_but_no_accuracy(ten_starts):
     labels = pictures.published_split()[1][1]
     p, freed = (ten_starts[last_sigmoid][1] for last_sigmoid in (True, False))
@@ -76,6 +77,7 @@ def test_the_ceiling_costs_certainty_but_no_accuracy(ten_starts):
         assert np.take_along_axis(wrong, least, axis=-1).sum() > 0.9 * wrong.sum()
 
 
+@pytest.mark.long
 def test_behind_the_ceiling_six_of_ten_starts_miss_one_training_picture(ten_starts):
     missed = (ten_starts[True][0].argmax(axis=-1) != pictures.published_split()[0][1]).sum(axis=-1)
     assert missed[0] == 0 and missed.max() == 1 and missed.sum() == 6

@@ -287,6 +287,7 @@ def arrive(start):
     return early, late, losses
 
 
+@pytest.mark.long
 def test_64_small_starts_come_down_within_1000_epochs_and_95_he_starts_within_250():
     early, late, _ = arrive(two_moons.small_start)
     assert early.max() <= 0.95 and np.sum(late > 0.95) == 64 and np.sum(late < 0.9) == 36
@@ -358,6 +359,7 @@ def test_the_loss_of_the_run_that_goes_well_falls_at_every_one_of_200_steps():
     assert np.diff(losses[299:, 0]).max() < 0
 
 
+@pytest.mark.long
 def test_the_deep_network_tosses_a_coin_from_small_starts():
     def deep(seed, small):
         rng = np.random.default_rng(seed)
@@ -374,6 +376,7 @@ def test_the_deep_network_tosses_a_coin_from_small_starts():
         assert np.sum(ends[small][0] > 0.69) == coins and np.sum(ends[small][1] > 0.95) == done
 
 
+@pytest.mark.long
 def test_97_percent_is_nearly_all_that_can_be_had():
     angle = np.linspace(0, np.pi, 200)
     upper = np.column_stack([np.cos(angle), np.sin(angle)])
@@ -397,6 +400,7 @@ def test_97_percent_is_nearly_all_that_can_be_had():
     assert f"{np.mean(unseen):.0%}" == f"{np.mean(possible):.0%}" == "97%"
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 def test_what_scikit_learn_does_with_its_own_settings_and_with_other_strategies():
     (X, y), (X_test, y_test) = MOONS, UNSEEN

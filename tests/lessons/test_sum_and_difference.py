@@ -428,6 +428,7 @@ def full_batch(rate):
     return np.nan_to_num(np.concatenate(found), nan=np.inf)
 
 
+@pytest.mark.long
 def test_no_rate_saves_the_full_batch():
     """Median loss of a hundred starts after ten steps, by rate."""
     found = {rate: np.median(full_batch(rate)) for rate in (0.3, 0.4, 0.5, 0.6)}

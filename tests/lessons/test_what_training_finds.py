@@ -1,7 +1,5 @@
 """Its checkers name the fault, its explorable shows what training does to XOR, its pictures draw, its claims hold."""
 
-import os
-
 import numpy as np
 import pytest
 from explorable import controls_of, shows
@@ -252,12 +250,13 @@ def test_seed_2_says_a_half_after_ten_times_the_steps_and_has_hardly_any_slope_l
     assert np.linalg.norm(nets.grads) < 1e-3
 
 
+@pytest.mark.long
 def test_seeds_54_and_68_stand_still_for_60_000_steps_at_the_loss_of_three_rows_alike():
     nets = train(starts(2, seeds=[54, 68]), 60_000)
     assert binary_cross_entropy(Y, nets(X))[0] == pytest.approx([0.477, 0.477], abs=0.002)
 
 
-@pytest.mark.skipif("CI" not in os.environ, reason="takes a minute; set CI=1 for that")
+@pytest.mark.long
 def test_after_200_000_steps_three_more_have_left_and_fifty_three_have_not():
     nets = starts(2)
     before = solved(train(nets))
@@ -312,7 +311,7 @@ def test_all_positive_no_relu_bends_at_the_start_and_small_steps_do_not_change_t
     assert abs(solved(train(small, 20_000, lr=0.01)).sum() - 45) <= 1
 
 
-@pytest.mark.skipif("CI" not in os.environ, reason="takes half a minute; set CI=1 for that")
+@pytest.mark.long
 def test_all_positive_fifty_times_the_steps_at_a_fiftieth_of_the_rate_change_nothing():
     nets = starts(8, ReLU, draw=lambda rng, n: rng.uniform(0, 1, n))
     assert abs(solved(train(nets, 100_000, lr=0.01)).sum() - 45) <= 1

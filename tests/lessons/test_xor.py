@@ -144,6 +144,7 @@ def solved(p):
     return (np.abs(p - Y[:, 0]) < 0.1).all(axis=1)
 
 
+@pytest.mark.long
 def test_with_all_rows_most_are_slow_and_two_are_stuck():
     answers = answers_with_all_rows((10_000, 40_000, 80_000))
     assert not ((answers[10_000] > 0.5) == (Y[:, 0] == 1)).all(axis=1).any()

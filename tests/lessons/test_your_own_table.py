@@ -342,6 +342,7 @@ def test_half_of_the_repair_is_worse_than_none_from_every_start(table):
 
 
 @quiet
+@pytest.mark.long
 def test_ten_times_the_epochs_pay_for_the_target_in_grams_and_not_for_the_inputs(table):
     known = table.dropna(subset="body_mass_g")
     net = NeuralNetRegressor(**SETTINGS)
@@ -355,7 +356,7 @@ def test_ten_times_the_epochs_pay_for_the_target_in_grams_and_not_for_the_inputs
 
 
 @quiet
-@pytest.mark.parametrize("draw", [1, 2])
+@pytest.mark.parametrize("draw", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_the_prices_hold_in_other_folds_from_other_starts(table, draw):
     known = table.dropna(subset="body_mass_g").reset_index(drop=True)
     net, line = NeuralNetRegressor(**SETTINGS), LinearRegression()
@@ -453,6 +454,7 @@ def test_the_two_without_measurements_are_the_two_without_a_mass(table):
 
 
 @quiet
+@pytest.mark.long
 def test_with_one_cell_in_ten_rubbed_out_zeros_cost_the_linear_model_and_dropping_costs_half_of_the_rows(table):
     known = table.dropna(subset="body_mass_g").reset_index(drop=True)
     zeros, dropped = [], []

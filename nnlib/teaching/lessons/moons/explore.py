@@ -6,7 +6,7 @@ import functools
 import numpy as np
 from contourpy import contour_generator
 
-from nnlib import SGD, Dense, Sequential, binary_cross_entropy, stack
+from nnlib import SGD, Dense, Sequential, binary_cross_entropy
 
 from ... import style, two_moons
 from ...live import Choice, LiveFigure, Slider, present
@@ -45,20 +45,13 @@ def descend(net, epochs):
 
 
 @functools.cache
-def runs():
-    """All starts at once: a stack of networks for each of EPOCHS, and the losses before each step (1000, s)."""
-    nets, losses, kept = stack([start(seed) for start in STARTS.values() for seed in range(NUMBERS)]), [], []
-    for epoch in EPOCHS:
-        losses += descend(nets, epoch - len(losses))
-        kept.append(copy.deepcopy(nets))
-    return kept, np.array(losses)
-
-
 def run(start, seed):
-    """The network at each of EPOCHS, and the loss before each of 1000 steps."""
-    place = list(STARTS).index(start) * NUMBERS + seed
-    kept, losses = runs()
-    return [nets[place] for nets in kept], losses[:, place]
+    """The network at each of EPOCHS, and the loss before each of 1000 steps. Computed when it is first asked for."""
+    net, losses, kept = STARTS[start](seed), [], []
+    for epoch in EPOCHS:
+        losses += descend(net, epoch - len(losses))
+        kept.append(copy.deepcopy(net))
+    return kept, np.array(losses)
 
 
 def same_class(net):
