@@ -67,7 +67,7 @@ def draw_two_fates(nets, seeds):
             right, upper = x > 0, height > 0
             beside = dict(ha="right" if right else "left", va="top" if upper else "bottom")
             away = (-8 if right else 8, -9 if upper else 9)
-            style.label(ax, x, height, words, fontsize=9, bbox=BOX, offset=away, zorder=6, **beside)
+            style.label(ax, x, height, words, fontsize=9.5, bbox=BOX, offset=away, zorder=6, **beside)
         ends = dict(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
         ax.set(box_aspect=1, xlabel="unit 1", **ends)
         color = style.TEXT[style.CURE if fine else style.FAULT]

@@ -195,8 +195,9 @@ def percent(share):
 
 
 def birds(pairs, name):
-    """Of draws (y, answers), by draw: (accuracies, how many of class `name` are found, how many there are), and how many
-    others are called so in all.
+    """Of draws (y, answers), by draw: accuracies, how many of class `name` are found, and how many there are.
+
+    And a number: how many others are called so in all.
     """
     own, called = ([np.asarray(each[i]) == name for each in pairs] for i in (0, 1))
     accuracy = np.array([(np.asarray(y) == p).mean() for y, p in pairs])
@@ -213,7 +214,7 @@ def rare(results, name):
     """{way: [(y, answers), ...]}: each bird of class `name`, found or not, and each other that is called so."""
     counted = {way: birds(pairs, name) for way, pairs in results.items()}
     words = "; ".join(
-        f"{way}: {found.sum()} of {there.sum()} found, {called_so(others)}, {percent(accuracy.mean())} of all birds right"
+        f"{way}: {found.sum()} of {there.sum()} found, {called_so(others)}, {percent(accuracy.mean())} of all right"
         for way, (accuracy, found, there, others) in counted.items()
     )
     begin = f"A panel for each way, a square for each {name}, filled if found, a dot for each other that is called so"
