@@ -98,7 +98,7 @@ def cut(batches):
 def draw_cut(batches):
     fig, ax = plt.subplots(figsize=(8, 2.7))
     n, gap = sum(map(len, batches)), 0.9
-    shade = style.SEQUENTIAL(np.linspace(0.05, 0.7, n))
+    shade = style.SEQUENTIAL(np.linspace(0.12, 0.72, n))
     above = 0.5 * gap * (len(batches) - 1)  # the row in order stands over the middle of the batches
 
     def box(x, y, row):
@@ -114,7 +114,10 @@ def draw_cut(batches):
         for row in rows:
             box(x, 0.15, int(row))
             way = x + (above + row - x) * t**2 * (3 - 2 * t)
-            ax.plot(way + 0.46, 0.95 + 2.05 * t, color=style.SEQUENTIAL(0.2 + 0.5 * row / n), lw=1.6, zorder=1)
+            ribbon = dict(color=shade[row], alpha=0.75, lw=0)
+            ax.fill_betweenx(0.95 + 2.05 * t, way + 0.06, way + 0.86, zorder=1 + row / n, **ribbon)
+            for edge in (0.06, 0.86):
+                ax.plot(way + edge, 0.95 + 2.05 * t, color="white", lw=1.1, zorder=1 + row / n)
             x += 1
         ends = [left - 0.1, x + 0.02]
         ax.plot([ends[0], ends[0], ends[1], ends[1]], [0.1, -0.06, -0.06, 0.1], color=style.INK, lw=1.2)
