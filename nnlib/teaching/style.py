@@ -28,7 +28,9 @@ BANDS = LinearSegmentedColormap.from_list("course_bands", ["#E2B098", "#F2E2DB",
 BOWL = LinearSegmentedColormap.from_list("course_bowl", ["#FFFFFF", "#EEF2F6", "#D9E2EB", "#BCCBD9"])
 
 # The colors that have a meaning, (n, 3) from 0 to 255: no picture with few colors mixes them with others.
-SOLID = np.round([255 * np.array(to_rgb(color)) for color in {**dict.fromkeys([PAPER, PALE, *TEXT]), **dict.fromkeys(TEXT.values())}])
+SOLID = np.round(
+    [255 * np.array(to_rgb(color)) for color in {**dict.fromkeys([PAPER, PALE, *TEXT]), **dict.fromkeys(TEXT.values())}]
+)
 
 
 def picture_palette():

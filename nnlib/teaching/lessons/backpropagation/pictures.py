@@ -272,7 +272,16 @@ def progress_lines(losses, answers, targets):
         side = 0.09 * np.where(np.arange(len(column)) % 2, 1, -1)  # left foot, right foot
         ax.plot(column, row + side, ls="", marker="o", ms=6, color=style.INK, mec="white", zorder=3)
         ax.plot(end, row + side[-1], ls="", marker="o" if past else "s", ms=9, color=color, mec="white", zorder=4)
-        style.label(ax, start, row, f"start {start:.0f}".replace("-", "−"), style.GRAY, ha="center", offset=(0, 17), fontsize=9.5)
+        style.label(
+            ax,
+            start,
+            row,
+            f"start {start:.0f}".replace("-", "−"),
+            style.GRAY,
+            ha="center",
+            offset=(0, 17),
+            fontsize=9.5,
+        )
         off = f"{abs(end - target):.0f} {'past' if past else 'to go'}"
         way, ha = (-4, "left") if end > target else (4, "right")
         style.label(ax, end, row, off, color, ha=ha, offset=(way, -17), fontsize=10.5, fontweight="bold")

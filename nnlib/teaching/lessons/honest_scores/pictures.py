@@ -119,7 +119,9 @@ def draw_twins(splits, window=0.25):
         share = _percent(_twins(*splits[name]).mean())
         words = f"each row {name}: {share} of all test rows have a twin in training"
         ax.set_title(words, fontsize=11, fontweight="normal")
-        ax.set(xlim=(-1, widest + 2), ylim=(-3.6, max(4, 0.26 * max([j - i for i, j in _copies(rows)], default=0) + 1.5)))
+        ax.set(
+            xlim=(-1, widest + 2), ylim=(-3.6, max(4, 0.26 * max([j - i for i, j in _copies(rows)], default=0) + 1.5))
+        )
         ax.axis("off")
     fig.suptitle("Copy every row, and most test rows reach their twin across the wall", **style.HEADLINE)
     return fig

@@ -188,7 +188,7 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
     spans = ((-0.7, 6.5), (-3.6, 6.5), (-3.4, 3.4))  # of x₁: the scale is the same in all three
     widths = [right - left for left, right in spans]
     fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), width_ratios=widths, sharey=True)
-    m, s = X_train.mean(axis=0), X_train.std(axis=0)
+    m = X_train.mean(axis=0)
     clouds = ((X_train, X_test), (X_train - m, X_test - m), (Z_train, Z_test))
     titles = ("raw", "− mean: the middle at 0", "÷ deviation: 1 by 1")
     before = None

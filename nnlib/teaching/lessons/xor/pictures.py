@@ -33,7 +33,9 @@ def draw_sheet(X, y):
     x1, x2 = np.meshgrid(side, side)
     height = np.abs(x1 - x2)
     floor = -0.7
-    ax.plot_surface(x1, x2, 0 * x1 + floor, color="#EEF2F6", edgecolor="white", lw=0.6, rstride=2, cstride=2, shade=False)
+    ax.plot_surface(
+        x1, x2, 0 * x1 + floor, color="#EEF2F6", edgecolor="white", lw=0.6, rstride=2, cstride=2, shade=False
+    )
     ax.plot([0, 1], [0, 1], [floor, floor], color=style.GRAY, lw=1.6, ls=(0, (4, 2)), zorder=2)
     for spot, up in zip(X, y[:, 0], strict=True):
         look = style.CLASS[int(up)]
@@ -63,6 +65,7 @@ def draw_sheet(X, y):
 
 
 HEAD = dict(fontsize=12, fontweight="bold")
+
 
 # ---- lines ----
 def lines(X, y, y_and, and_line, tries, wrong):
