@@ -202,7 +202,7 @@ def surfaces(targets):
         left = (0.02, 0.3, 0.6)[i]
         fig.text(left, 0.845, name, fontsize=13, fontweight="bold", color=color, va="center")
         fig.text(left, 0.785, words, fontsize=10.5, va="center")
-    fig.text(0.985, 0.19, "the best\nplane", fontsize=10.5, ha="right", va="center", color=style.TEXT[style.GRAY])
+    fig.text(0.985, 0.11, "gray: the\nbest plane", fontsize=10.5, ha="right", va="center", color=style.TEXT[style.GRAY])
     show(
         fig,
         alt="Three surfaces over the square of x₁ and x₂ from −1 to 1. x₁ + x₂ and x₁ − x₂ are flat, tilted planes. "

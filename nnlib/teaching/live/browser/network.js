@@ -253,7 +253,7 @@ drawings.network = (tell) => {
             unit.rail.setAttribute(name, value)
           write(x, y - half - 8, data.inputs[i] ?? "", "middle", "nn-net-name")
         } else if (l === 0) write(x - broad - 7, y, data.inputs[i] ?? "", "end", "nn-net-name")
-        if (l === last() && above) write(Math.min(x + broad, width), y - half - 9, data.outputs[i] ?? "", "end", "nn-net-name")
+        if (l === last() && above) write(Math.min(x + broad, width), y - half - 9, data.outputs[i] ?? "", "end", "nn-net-name nn-net-over")
         else if (l === last()) write(x + broad + (narrow ? 4 : 7), y, data.outputs[i] ?? "", "start", "nn-net-name")
       })
       if (data.layers[l]) {
