@@ -108,6 +108,7 @@ def build():
     curve.set(yscale="log", xlim=(-0.6, MOST_STEPS + 0.6), ylim=(SMALLEST, LARGEST), xlabel="step")
     curve.set_xticks(range(0, MOST_STEPS + 1, 5))
     curve.set_yticks([1e-6, 1e-4, 1e-2, 1, 100], ["≤10⁻⁶", "10⁻⁴", "1%", "100%", "≥100\ntimes"])
+    curve.xaxis.labelpad = 1
     curve.minorticks_off()
     curve.grid(axis="y")
     curve.set_title("loss by step, share of the start")

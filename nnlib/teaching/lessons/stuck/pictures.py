@@ -293,10 +293,10 @@ def draw_beyond(answers, truth):
     worst = np.abs(off).max(axis=1)
     near = worst < RINGS[0]
     turn = np.arctan2(off[:, 1], off[:, 0])
-    for ring, face in zip(RINGS[::-1], ("#F8EDE6", "#F1D9CA", "#DCE7F0"), strict=True):
+    for up, ring, face in zip((-12, 12, 0), RINGS[::-1], ("#F8EDE6", "#F1D9CA", "#DCE7F0"), strict=True):
         edge = _radius(ring)
         ax.add_patch(plt.Circle((0, 0), edge, fc=face, ec="white", lw=2))
-        style.label(ax, edge, 0, f"{ring}", style.GRAY, ha="right", offset=(-3, 0), fontsize=9.5)
+        style.label(ax, edge, 0, f"{ring}", style.GRAY, ha="right", offset=(-3, up), fontsize=9.5)
     ax.add_patch(plt.Circle((0, 0), BULL, fc="#C3D8E8", ec="white", lw=2))
     radius = _radius(np.maximum(worst, MIDDLE))
     pile = np.flatnonzero(worst < MIDDLE)  # a spiral, so that each can be counted
