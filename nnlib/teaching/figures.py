@@ -5,11 +5,15 @@ import html
 import io
 
 import matplotlib.pyplot as plt
+import numpy as np
 from IPython.display import display
 from PIL import Image
 
+from . import style
+
 SCALE = 1.5  # picture pixels for each screen pixel
 COLORS = 64
+CODE = np.array([65536, 256, 1], dtype=np.int32)  # red, green and blue as one number
 # In a dark theme light and dark change places, and colors stay what they mean.
 DARK = (
     '<style>:is([data-jp-theme-light="false"],html[data-theme="dark"],.vscode-dark) .nn-figure img'
@@ -27,10 +31,20 @@ def png(fig):
 
 
 def small(data):
-    """A PNG for a stored notebook: few colors, packed well. data: the bytes of any PNG."""
-    packed = io.BytesIO()
+    """A PNG for a stored notebook: few colors, packed well; those of the course stay as they are. data: any PNG."""
     image = Image.open(io.BytesIO(data)).convert("RGB")
-    image.quantize(COLORS, dither=Image.Dither.NONE).save(packed, "png", optimize=True)
+    rest = image.quantize(COLORS - len(style.SOLID), dither=Image.Dither.NONE).getpalette()
+    palette = np.concatenate([style.SOLID, np.reshape(rest, (-1, 3))]).astype(int)
+    codes = np.asarray(image) @ CODE
+    nearest = np.zeros(1 << 24, dtype=np.uint8)  # of each color that is found, its place in the palette
+    nearest[codes] = 1
+    found = np.flatnonzero(nearest)
+    colors = found[:, np.newaxis] // CODE % 256
+    nearest[found] = ((colors[:, np.newaxis] - palette) ** 2).sum(axis=2).argmin(axis=1)
+    few = Image.fromarray(nearest[codes])
+    few.putpalette(palette.astype(np.uint8).tobytes())
+    packed = io.BytesIO()
+    few.save(packed, "png", optimize=True)
     return packed.getvalue()
 
 
