@@ -200,7 +200,9 @@ def test_rerun_saves_a_notebook_as_the_course_keeps_it(tmp_path):
     slider, number = nbformat.read(path, as_version=4).cells
     assert (slider.outputs, number.outputs[0].text) == ([], "42\n")
     assert [cell.execution_count for cell in (slider, number)] == [1, 2] and "execution" not in number.metadata
-    assert set(nbformat.read(path, as_version=4).metadata) == {"kernelspec", "language_info", "shipped"}
+    saved = nbformat.read(path, as_version=4)
+    assert set(saved.metadata) == {"kernelspec", "language_info", "shipped"}
+    assert saved.metadata.shipped == fingerprints(saved) and len(saved.metadata.shipped) == 2
 
 
 AVX512 = ["AVX512F", "AVX512CD", "AVX512_SKX", "AVX512_CLX", "AVX512_CNL", "AVX512_ICL", "AVX512_SPR", "X86_V4"]
