@@ -227,6 +227,16 @@ def test_a_file_that_a_pull_has_damaged_is_mended(clone, theirs, mine, resolved)
     assert len(had) == 7 or resolved  # then nobody knows that the old check was the course's, and it follows
 
 
+def test_out_of_a_conflict_the_readers_file_is_whole_again(clone, theirs, mine):
+    from clone import Clone  # found because of rerun
+
+    before = mine.read_text("utf-8")
+    new_edition(theirs, edition("new", "def double(number):\n    ..."))
+    git(clone, "pull", "--autostash", "--quiet", check=False)
+    assert mine.read_text("utf-8") != before
+    assert Clone(clone / "notebooks").versions(mine) == (before, fingerprints(edition()))
+
+
 def test_commits_of_ones_own_are_refused_and_the_lines_it_names_help(clone, theirs, mine):
     git(clone, "commit", "-aqm", "my answer")
     change(mine, "check", "check.double(double)  # not committed")
