@@ -65,7 +65,7 @@ c.Autograde.autograde_preprocessors = [
 c.AssignLatePenalties.plugin_class = PerDay
 c.PerDay.percent = 0  # of the points, for each day that has begun after the due date
 
-c.ZipCollectApp.extractor_plugin = Unpack  # knows whom a file is from, and writes extracted/STUDENT/...
+c.ZipCollectApp.extractor_plugin = Unpack  # writes extracted/STUDENT/...
 c.FileNameCollectorPlugin.named_regexp = (
     r".*[/\\]extracted[/\\](?P<student_id>[^/\\]+)[/\\](?P<file_id>[^/\\]+)\.\w+"
 )

@@ -1,5 +1,6 @@
 """The files of a folder, and of the zip files in it. Nothing is written, so no name in a zip file can do harm."""
 
+import contextlib
 import io
 import zipfile
 
@@ -21,7 +22,7 @@ def files(folder):
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() == ".zip":
-            yield from _nested(name, path.read_bytes) if "/" in name else _zipped(path.read_bytes(), name, "")
+            yield from (_nested(name, path.read_bytes) if "/" in name else _zipped(path.read_bytes(), name, ""))
         elif _wanted(name):
             yield name, path.read_bytes
 
@@ -38,10 +39,16 @@ def _zipped(content, name, inside, depth=0):
 
         def read(info=info, path=path):
             if info.file_size > LARGEST:
-                raise Unreadable(f"{path} has {info.file_size / 1e6:.0f} MB")
+                raise Unreadable(f"{path} has {info.file_size / 1e6:.3g} MB")
             try:
                 return archive.read(info)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+            except (
+                zipfile.BadZipFile,
+                RuntimeError,
+                NotImplementedError,
+                EOFError,
+                OSError,
+            ) as error:
                 raise Unreadable(f"{path} can't be read: {error}") from None
 
         if path.lower().endswith(".zip"):
@@ -64,14 +71,12 @@ def _nested(path, read, depth=1):
 
 
 def _name(info):
-    """With "/" between its parts, and with the letters that a zip program forgot to declare as UTF-8."""
-    name = info.filename.replace("\\", "/").lstrip("/")
+    """With "/" between its parts, none of them "..", and with letters that were not declared as UTF-8 but are."""
+    name = info.filename
     if not info.flag_bits & 0x800:
-        try:
-            return name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
-    return name
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return "/".join(part for part in name.replace("\\", "/").split("/") if part.strip("."))
 
 
 def _wanted(path):

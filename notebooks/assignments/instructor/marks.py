@@ -23,11 +23,18 @@ class Marks(ExportPlugin):
             rows = table(gradebook, courses, assignment, penalty_plugin(self.parent), self.student)
             if all(row["state"] == "not submitted" for row in rows):
                 continue
-            head = [*PERSON, *RESULT, *(key for key in rows[0] if key not in {*PERSON, *RESULT, "points"})]
+            head = [
+                *PERSON,
+                *RESULT,
+                *(key for key in rows[0] if key not in {*PERSON, *RESULT, "points"}),
+            ]
             write(path.with_name(f"{path.stem}-{assignment.name}.csv"), head, rows)
             for row in rows:
                 entry = term.setdefault(row["id"], {column: row[column] for column in PERSON})
-                entry |= {assignment.name: row["score"], f"{assignment.name} state": row["state"]}
+                entry |= {
+                    assignment.name: row["score"],
+                    f"{assignment.name} state": row["state"],
+                }
         done = list(dict.fromkeys(key for row in term.values() for key in row if key not in PERSON))
         write(path, [*PERSON, *done], [term[student] for student in sorted(term)])
 
@@ -52,10 +59,16 @@ def table(gradebook, courses, assignment, plugin, only=()):
     for student in sorted(folders | set(people)):
         if only and student not in only:
             continue
-        row = dict.fromkeys([*PERSON, *RESULT, *_tasks(assignment)], "") | {"id": student, "points": {}}
+        row = dict.fromkeys([*PERSON, *RESULT, *_tasks(assignment)], "") | {
+            "id": student,
+            "points": {},
+        }
         row |= {column: getattr(people.get(student), column, None) or "" for column in PERSON[1:]}
         row["last_name"] = row["last_name"] or record.get(student, {}).get("name", "")
-        row |= {"max": assignment.max_score, "state": "not graded" if student in folders else "not submitted"}
+        row |= {
+            "max": assignment.max_score,
+            "state": "not graded" if student in folders else "not submitted",
+        }
         try:
             submission = gradebook.find_submission(assignment.name, student)
         except MissingEntry:
@@ -85,7 +98,7 @@ def _result(row, submission, root, plugin, courses):
     for grade in grades:
         row["points"][grade.name] = grade.score, grade.max_score
         if grade not in waits:
-            column = _task(grade.name)
+            column = task(grade.name)
             row[column] = (row[column] or 0) + grade.score
     cost = sum(notebook.late_submission_penalty or 0 for notebook in submission.notebooks)
     row["penalty"] = cost or ""
@@ -110,10 +123,10 @@ def _newer(submitted, autograded):
 
 
 def _tasks(assignment):
-    return dict.fromkeys(_task(cell.name) for notebook in assignment.notebooks for cell in notebook.grade_cells)
+    return dict.fromkeys(task(cell.name) for notebook in assignment.notebooks for cell in notebook.grade_cells)
 
 
-def _task(cell):
+def task(cell):
     """in-units-hidden and in-units-example are of the task in-units."""
     return cell.removesuffix("-hidden").removesuffix("-example")
 

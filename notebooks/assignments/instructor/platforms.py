@@ -63,7 +63,7 @@ def read(path):
                 form.split()[0],
                 number,
                 said.get("name") or "",
-                said["number"] if "number" in said else "",
+                said.get("number", ""),
                 said.get("login") or "",
                 datetime.strptime(time, "%Y-%m-%d-%H-%M-%S") if time else None,
                 bool(said.get("late")),
