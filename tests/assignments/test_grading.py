@@ -167,8 +167,8 @@ def test_each_command_ends_as_the_guide_says(graded):
         "db",
         "zip_collect",
         "autograde",
-        "generate_feedback",
         "export",
+        "generate_feedback",
     ]
     for line, result in results.items():
         assert result.returncode == (1 if " autograde " in line else 0), (line, result.stdout, result.stderr)

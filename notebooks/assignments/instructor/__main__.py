@@ -14,13 +14,13 @@ COMMANDS = {
 }
 
 
-def main():
+def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m instructor", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, what in COMMANDS.items():
         command = commands.add_parser(name, help=what, description=what)
         importlib.import_module(f"instructor.{name}").arguments(command)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     importlib.import_module(f"instructor.{options.command}").run(options)
 
 

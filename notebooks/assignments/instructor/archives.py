@@ -42,13 +42,7 @@ def _zipped(content, name, inside, depth=0):
                 raise Unreadable(f"{path} has {info.file_size / 1e6:.3g} MB")
             try:
                 return archive.read(info)
-            except (
-                zipfile.BadZipFile,
-                RuntimeError,
-                NotImplementedError,
-                EOFError,
-                OSError,
-            ) as error:
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
                 raise Unreadable(f"{path} can't be read: {error}") from None
 
         if path.lower().endswith(".zip"):

@@ -37,29 +37,12 @@ class Unpack(ExtractorPlugin):
         for student, files in found.items():
             if len(files) > 1:
                 first = "newest" if sorter.time(files[0][0]) else "first, by name,"
-                self.log.warning(
-                    "%s handed in %s notebooks; the %s is graded",
-                    student,
-                    len(files),
-                    first,
-                )
+                self.log.warning("%s handed in %s notebooks; the %s is graded", student, len(files), first)
         for student in new:
             handed = found[student][0][0]
-            self.write(
-                found[student],
-                sorter.time(handed),
-                Path(extracted_path) / student,
-                assignment,
-            )
-            record[student] = {
-                "sha256": _digest(found[student][0][1]),
-                "page": handed.page(assignment),
-            }
-            record[student] |= {
-                "path": handed.path,
-                "name": handed.name,
-                "late": handed.late,
-            }
+            self.write(found[student], sorter.time(handed), Path(extracted_path) / student, assignment)
+            record[student] = {"sha256": _digest(found[student][0][1]), "page": handed.page(assignment)}
+            record[student] |= {"path": handed.path, "name": handed.name, "late": handed.late}
         path = _record(root, assignment)
         path.write_text(json.dumps(record, indent=1, ensure_ascii=False), "utf-8")
 
@@ -76,18 +59,12 @@ class Unpack(ExtractorPlugin):
                 self.log.warning("%s: the file in submitted/ was changed by hand, and stays", student)
                 if given != last:
                     self.log.warning(
-                        "%s: the archive holds another one now; to take it, delete %s",
-                        student,
-                        here.parent,
+                        "%s: the archive holds another one now; to take it, delete %s", student, here.parent
                     )
             elif now != given:
                 if not self.parent.force:
                     raise Unclear(f"{student} handed in anew. Add --force to take the new notebook.")
-                self.log.warning(
-                    "%s handed in anew: --student=%s --force grades the new notebook",
-                    student,
-                    student,
-                )
+                self.log.warning("%s handed in anew: --student=%s --force grades the new notebook", student, student)
                 new.append(student)
         return new
 

@@ -10,11 +10,7 @@ from .marks import penalty_plugin
 
 def arguments(parser):
     parser.add_argument("assignment")
-    parser.add_argument(
-        "time",
-        nargs="?",
-        help='in the time of this machine, as "2026-12-01 23:59"; else it is told',
-    )
+    parser.add_argument("time", nargs="?", help='in the time of this machine, as "2026-12-01 23:59"; else it is told')
     parser.add_argument("--student", help="the id of one to whom another time is given")
 
 

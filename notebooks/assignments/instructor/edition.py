@@ -7,14 +7,7 @@ from pathlib import Path
 from . import course
 
 FOLDER = "neural-networks-from-scratch"  # edition/FOLDER and edition/FOLDER.zip
-FILES = [
-    "requirements.txt",
-    "pyproject.toml",
-    "LICENSE",
-    "LICENSE-TEXT",
-    "nnlib",
-    "notebooks/data",
-]
+FILES = ["requirements.txt", "pyproject.toml", "LICENSE", "LICENSE-TEXT", "nnlib", "notebooks/data"]
 FILES += ["notebooks/environment.py", "notebooks/pictures"]
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*", "*.pyc")
 README = """# Neural networks from scratch
@@ -61,16 +54,8 @@ Each says what to do, and how long it takes. Hand in the notebook, saved, under 
 
 
 def arguments(parser):
-    parser.add_argument(
-        "assignments",
-        nargs="*",
-        help="those that go with it, as 1-data; without any, all",
-    )
-    parser.add_argument(
-        "--to",
-        default="edition",
-        help="the folder that is made; what is in it is replaced",
-    )
+    parser.add_argument("assignments", nargs="*", help="those that go with it, as 1-data; without any, all")
+    parser.add_argument("--to", default="edition", help="the folder that is made; what is in it is replaced")
 
 
 def run(options):
@@ -92,21 +77,13 @@ def make(here, to, assignments):
     notebooks.mkdir(parents=True)
     for name in FILES:
         copy = shutil.copytree if (root / name).is_dir() else shutil.copy
-        copy(
-            root / name,
-            folder / name,
-            **({"ignore": LEFT_OUT} if copy is shutil.copytree else {}),
-        )
+        copy(root / name, folder / name, **({"ignore": LEFT_OUT} if copy is shutil.copytree else {}))
     for path in sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb")):
         shutil.copy(path, notebooks)
     for name in assignments:
         shutil.copytree(here / "release" / name, notebooks / "assignments" / name, ignore=LEFT_OUT)
     links = [f"* [{name}](notebooks/assignments/{name}/{name}.ipynb)" for name in assignments]
-    lessons = re.search(
-        r"^## Lessons\n\n(.*?)(?=\n## )",
-        (root / "README.md").read_text("utf-8"),
-        re.M | re.S,
-    )[1]
+    lessons = re.search(r"^## Lessons\n\n((\|.*\n)+)", (root / "README.md").read_text("utf-8"), re.M)[1]
     text = README.format(assignments=ASSIGNMENTS.format(links="\n".join(links)), lessons=lessons.strip())
     (folder / "README.md").write_text(text, "utf-8")
     return folder

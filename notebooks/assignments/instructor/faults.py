@@ -6,7 +6,8 @@ from collections import defaultdict
 import nbformat
 
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
-NUMBERS = re.compile(r"[-−+]?\d[\d.,]*(e[-+]?\d+)?")
+MARK = re.compile(r"^\[[a-z ]+\] ")  # [not yet]
+NUMBERS = re.compile(r"[\d.,\[\]\s+−-]+(e[-+]?\d+)?")  # and arrays of them
 LONGEST = 160
 
 
@@ -25,24 +26,24 @@ def of_notebook(path):
 
 
 def sentence(error):
-    """'in_units, b: yours is 0.5, the answer should be 2' -> '... yours is #, the answer should be #'."""
+    """The last line of a red box, without the marks that every verdict has."""
     *_, last = COLOR.sub("", error.evalue).strip().splitlines() or [""]
     kind = "" if error.ename in ("AssertionError", "Problem") else f"{error.ename}: "
-    text = NUMBERS.sub("#", kind + (last or "no words"))
-    text = re.sub(r"#(\s*#)+", "# #", text)
+    text = kind + (MARK.sub("", last) or "no words")
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 2]} …"
 
 
 def counted(notebooks, task_of):
-    """{task: [(sentence, students), ...]}, most frequent first, of {student: path}."""
-    who = defaultdict(lambda: defaultdict(set))
+    """{task: [(sentence, students), ...]}, most frequent first, of {student: path}.
+
+    Sentences that differ in their numbers only are one, and stand there as the first student got it.
+    """
+    first, who = {}, defaultdict(lambda: defaultdict(set))
     for student, path in notebooks.items():
         for cell, text in of_notebook(path).items():
-            who[task_of(cell)][text].add(student)
+            without = NUMBERS.sub("", text)
+            who[task_of(cell)][first.setdefault((task_of(cell), without), text)].add(student)
     return {
-        task: sorted(
-            ((text, sorted(students)) for text, students in texts.items()),
-            key=lambda one: -len(one[1]),
-        )
+        task: sorted(((text, sorted(students)) for text, students in texts.items()), key=lambda one: -len(one[1]))
         for task, texts in who.items()
     }

@@ -10,11 +10,7 @@ from .marks import penalty_plugin, table
 
 def arguments(parser):
     parser.add_argument("assignment")
-    parser.add_argument(
-        "--unread",
-        action="store_true",
-        help="also those whose written answer was not read yet",
-    )
+    parser.add_argument("--unread", action="store_true", help="also those whose written answer was not read yet")
 
 
 def run(options):

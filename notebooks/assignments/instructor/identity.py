@@ -6,11 +6,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-COLUMNS = {
-    "canvas": "canvas",
-    "ilias": "ilias",
-    "blackboard": "login",
-}  # platform: column of its number or login
+COLUMNS = {"canvas": "canvas", "ilias": "ilias", "blackboard": "login"}  # platform: column of its number or login
 
 
 class Unclear(Exception):
@@ -142,10 +138,7 @@ def advice(handed, assignment):
             f"or put Moodle's grading worksheet into downloaded/{assignment}/, which says so for all."
         )
     if handed.platform:
-        column, value = (
-            COLUMNS[handed.platform],
-            handed.number or handed.login.rsplit("_", 1)[-1],
-        )
+        column, value = (COLUMNS[handed.platform], handed.number or handed.login.rsplit("_", 1)[-1])
         return f"Write {value} into a column {column} of students.csv, in the row of whose file it is."
     return (
         "Put it into a folder that has the student's id as its name, "

@@ -1,5 +1,6 @@
 """The gradebook as tables."""
 
+import contextlib
 import csv
 from pathlib import Path
 
@@ -23,18 +24,11 @@ class Marks(ExportPlugin):
             rows = table(gradebook, courses, assignment, penalty_plugin(self.parent), self.student)
             if all(row["state"] == "not submitted" for row in rows):
                 continue
-            head = [
-                *PERSON,
-                *RESULT,
-                *(key for key in rows[0] if key not in {*PERSON, *RESULT, "points"}),
-            ]
+            head = [*PERSON, *RESULT, *(key for key in rows[0] if key not in {*PERSON, *RESULT, "points"})]
             write(path.with_name(f"{path.stem}-{assignment.name}.csv"), head, rows)
             for row in rows:
                 entry = term.setdefault(row["id"], {column: row[column] for column in PERSON})
-                entry |= {
-                    assignment.name: row["score"],
-                    f"{assignment.name} state": row["state"],
-                }
+                entry |= {assignment.name: row["score"], f"{assignment.name} state": row["state"]}
         done = list(dict.fromkeys(key for row in term.values() for key in row if key not in PERSON))
         write(path, [*PERSON, *done], [term[student] for student in sorted(term)])
 
@@ -49,7 +43,8 @@ def penalty_plugin(parent):
 def table(gradebook, courses, assignment, plugin, only=()):
     """A row {column: value} for each student, by id; "points" has those of each test {cell: (score, of)}.
 
-    A cell is empty where nothing was graded, and score is, until the written answer was read.
+    A cell is empty where nothing was graded, and score is, until the written answer was read. late is hours and
+    minutes, or "yes" where only the platform knows more.
     """
     root = Path(courses.root)
     record = read_record(root, assignment.name)
@@ -59,24 +54,14 @@ def table(gradebook, courses, assignment, plugin, only=()):
     for student in sorted(folders | set(people)):
         if only and student not in only:
             continue
-        row = dict.fromkeys([*PERSON, *RESULT, *_tasks(assignment)], "") | {
-            "id": student,
-            "points": {},
-        }
+        row = dict.fromkeys([*PERSON, *RESULT, *_tasks(assignment)], "") | {"id": student, "points": {}}
         row |= {column: getattr(people.get(student), column, None) or "" for column in PERSON[1:]}
         row["last_name"] = row["last_name"] or record.get(student, {}).get("name", "")
-        row |= {
-            "max": assignment.max_score,
-            "state": "not graded" if student in folders else "not submitted",
-        }
-        try:
-            submission = gradebook.find_submission(assignment.name, student)
-        except MissingEntry:
-            rows.append(row)
-            continue
-        _result(row, submission, root, plugin, courses)
-        if not row["late"] and student in folders and record.get(student, {}).get("late"):
-            row["late"] = "yes"
+        row["state"] = "not graded" if student in folders else "not submitted"
+        row["late"] = "yes" if student in folders and record.get(student, {}).get("late") else ""
+        row["max"] = assignment.max_score
+        with contextlib.suppress(MissingEntry):
+            _result(row, gradebook.find_submission(assignment.name, student), root, plugin, courses)
         rows.append(row)
     gradebook.db.commit()  # the penalties
     return rows
@@ -85,7 +70,8 @@ def table(gradebook, courses, assignment, plugin, only=()):
 def _result(row, submission, root, plugin, courses):
     place = Path(submission.student.id, submission.assignment.name)
     late = _bring_penalty_up_to_date(submission, courses.get_existing_timestamp(root / "submitted" / place), plugin)
-    row["late"] = f"{late // 3600:.0f}:{late // 60 % 60:02.0f}" if late else ""
+    if late:
+        row["late"] = f"{late // 3600:.0f}:{late // 60 % 60:02.0f}"
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
     by_tests = [grade for grade in grades if grade.cell_type == "code"]
     if not by_tests or any(grade.auto_score is grade.manual_score is None for grade in by_tests):

@@ -13,11 +13,7 @@ from .sorting import Sorter
 
 
 def arguments(parser):
-    parser.add_argument(
-        "folder",
-        type=Path,
-        help="with the platform's zip file, or with STUDENT/progress.json",
-    )
+    parser.add_argument("folder", type=Path, help="with the platform's zip file, or with STUDENT/progress.json")
     parser.add_argument("--to", type=Path, default=Path("progress.csv"))
 
 

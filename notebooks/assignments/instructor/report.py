@@ -57,23 +57,18 @@ def shares(graded):
 
 def words(rows):
     """{why: [(row, detail), ...]} of the students who need a word."""
-    found = {
-        "handed in nothing": [],
-        "not graded": [],
-        "few points": [],
-        "the hidden tests fail": [],
-    }
+    found = {"handed in nothing": [], "not graded": [], "few points": [], "the hidden tests fail": []}
     for row in rows:
         tests = {kind: _share(row, kind) for kind in ("example", "hidden")}
         if row["state"] == "not submitted":
             found["handed in nothing"].append((row, ""))
         elif not row["points"]:
             found["not graded"].append((row, row["state"]))
-        elif _total(row) < FEW:
-            found["few points"].append((row, f"{_total(row):.0%} of the points of the tests"))
         elif tests["example"] - tests["hidden"] > GAP:
             detail = f"visible tests {tests['example']:.0%}, hidden tests {tests['hidden']:.0%}"
             found["the hidden tests fail"].append((row, detail))
+        elif _total(row) < FEW:
+            found["few points"].append((row, f"{_total(row):.0%} of the points of the tests"))
     return {why: people for why, people in found.items() if people}
 
 
@@ -95,25 +90,9 @@ def picture(by_task):
         for place, kinds in enumerate(by_task.values()):
             for kind, share in kinds.items():
                 shift = {"visible": -0.2, "hidden": 0.2, "read": 0}[kind]
-                axes.barh(
-                    place + shift,
-                    100 * share,
-                    0.36,
-                    color=PALE if kind == "visible" else CURE,
-                )
-                axes.text(
-                    100 * share + 1,
-                    place + shift,
-                    f"{kind} {share:.0%}",
-                    va="center",
-                    fontsize=9,
-                )
-        axes.set(
-            xlim=(0, 118),
-            xticks=range(0, 101, 20),
-            yticks=range(len(by_task)),
-            xlabel="points reached, percent",
-        )
+                axes.barh(place + shift, 100 * share, 0.36, color=PALE if kind == "visible" else CURE)
+                axes.text(100 * share + 1, place + shift, f"{kind} {share:.0%}", va="center", fontsize=9)
+        axes.set(xlim=(0, 118), xticks=range(0, 101, 20), yticks=range(len(by_task)), xlabel="points reached, percent")
         axes.set_yticklabels(by_task)
         axes.invert_yaxis()
         axes.spines[["top", "right"]].set_visible(False)
@@ -133,14 +112,14 @@ def html(name, rows, by_task, mistakes):
         f"<style>{STYLE}</style><h1>{escape(name)}: the class</h1>",
         f"<p>{len(rows)} students, {graded} graded. A bar is the class's share of the points of a test.</p>",
         f'<img alt="Points reached: {escape(told)}" src="data:image/png;base64,{picture(by_task)}">',
-        "<h2>Tasks, and what the tests said</h2>",
+        "<table><tr><th>task<th class=number>visible test<th class=number>hidden test<th class=number>read by a person",
+        *(_line(part, kinds) for part, kinds in by_task.items()),
+        "</table><h2>What the tests said most often</h2>",
     ]
-    for part, kinds in by_task.items():
-        lines.append(f"<h3>{escape(part)}: {', '.join(f'{k} {s:.0%}' for k, s in kinds.items())}</h3>")
-        said = mistakes.get(part, [])
+    for part, said in mistakes.items():
         lines += [
-            "<ul>",
-            *(f"<li>{len(who)} × {escape(text)}</li>" for text, who in said[:MOST]),
+            f"<h3>{escape(part)}</h3><ul>",
+            *(f"<li>{len(who)} × {escape(text)}" for text, who in said[:MOST]),
             "</ul>",
         ]
         if len(said) > MOST:
@@ -151,6 +130,11 @@ def html(name, rows, by_task, mistakes):
         lines += [f"<tr><td>{_who(row)}<td>{escape(row['email'])}<td>{escape(detail)}" for row, detail in people]
         lines.append("</table>")
     return "\n".join([*lines, "</html>\n"])
+
+
+def _line(part, kinds):
+    cells = (f"{kinds[kind]:.0%}" if kind in kinds else "" for kind in ("visible", "hidden", "read"))
+    return f"<tr><td>{escape(part)}" + "".join(f"<td class=number>{cell}" for cell in cells)
 
 
 def _who(row):

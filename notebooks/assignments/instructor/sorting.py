@@ -42,12 +42,7 @@ class Sorter:
         for student in sorted(student for student in others if others[student] and not found.get(student)):
             self.notices.append(f"{student} handed in nothing that ends in {suffix}, but {', '.join(others[student])}")
         for files in found.values():
-            files.sort(
-                key=lambda file: (
-                    -(self.time(file[0]) or datetime.fromtimestamp(0)).timestamp(),
-                    file[0].path,
-                )
-            )
+            files.sort(key=lambda file: (-(self.time(file[0]) or datetime.fromtimestamp(0)).timestamp(), file[0].path))
         return {student: found[student] for student in sorted(found) if found[student]}
 
     def take(self, files, handed, read, others):
@@ -65,10 +60,7 @@ class Sorter:
         if self.students is None:
             student = identity.unique_part(handed)
             name = f"STUDENT_{handed.parts[-1]}"
-            return (
-                student,
-                None if student else f"Whose is {handed.path}? Write students.csv, or name it {name}.",
-            )
+            return (student, None if student else f"Whose is {handed.path}? Write students.csv, or name it {name}.")
         who = self.students.find(handed)
         if len(who) == 1:
             return min(who), None
