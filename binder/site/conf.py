@@ -35,6 +35,8 @@ html_title = project
 html_static_path = ["static"]
 html_favicon = "static/favicon.svg"
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
+html_sidebars = {"**": ["home.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
 templates_path = ["templates"]
 html_additional_pages = {"index": "landing.html"}
 html_show_sphinx = False
@@ -42,7 +44,6 @@ html_use_index = False
 html_domain_indices = False
 html_context = {"default_mode": "auto"}
 html_theme_options = {
-    "logo": {"text": project, "link": "index.html"},
     "use_download_button": False,
     "use_fullscreen_button": False,
     "navbar_persistent": [],
