@@ -6,24 +6,17 @@ from pathlib import Path
 
 import mathjax  # MathJax 3.2.2 as a Python package (it is called django-static-mathjax)
 
-USED = [
-    "startup.js",
-    "core.js",
-    "input/tex.js",
-    "input/tex",
-    "output/chtml.js",
-    "output/chtml",
-    "a11y/assistive-mml.js",
-]
+USED = ("startup.js", "core.js", "input/tex.js", "input/tex/", "output/chtml", "a11y/assistive-mml.js")
 ICON = re.compile(r'(?:"([\w-]+)"|\b(\w+)):\[\d+,\d+,\[[^\]]*\],"[0-9a-f]+",(?:"[^"]*"|\["[^"]*","[^"]*"\])\],?')
 
 
 def copy_mathjax(app):
     source, target = Path(mathjax.__file__).parent / "static/mathjax/es5", app.outdir / "_static/mathjax"
-    for name in USED:
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        copy = shutil.copytree if (source / name).is_dir() else shutil.copy
-        copy(source / name, target / name, **({"dirs_exist_ok": True} if copy is shutil.copytree else {}))
+    for path in source.rglob("*.*"):
+        name = path.relative_to(source)
+        if name.as_posix().startswith(USED):
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target / name)
 
 
 def keep_shown_icons(app):

@@ -40,7 +40,7 @@ CUT = """() => {
     const scrolls = (node) => node && node !== document.body && node !== document.documentElement
         && (["auto", "scroll"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement))
     const width = document.documentElement.clientWidth
-    return [...document.querySelectorAll(".bd-article-container *")]
+    return [...document.querySelectorAll(".bd-article-container :not(mjx-assistive-mml *, mjx-assistive-mml)")]
         .filter((node) => node.getBoundingClientRect().right > width + 1 && !scrolls(node.parentElement))
         .map((node) => node.outerHTML.slice(0, 100))
 }"""
