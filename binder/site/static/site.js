@@ -1,8 +1,9 @@
 // A picture or a formula that is wider than the page is scrolled: with the keyboard, too.
 function makeStopsOfWhatIsScrolled() {
-  for (const wide of document.querySelectorAll(".nn-figure, mjx-container[display], span.math")) {
-    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0
-    else wide.removeAttribute("tabindex")
+  for (const frame of document.querySelectorAll(".nn-figure, mjx-container[display], span.math")) {
+    const content = frame.querySelector("img, mjx-math")
+    if (content?.getBoundingClientRect().width > frame.clientWidth + 1) frame.tabIndex = 0
+    else frame.removeAttribute("tabindex")
   }
 }
 addEventListener("resize", makeStopsOfWhatIsScrolled)
