@@ -23,6 +23,7 @@ include_patterns = ["README.md", "notebooks/*.ipynb", "notebooks/assignments/REA
 exclude_patterns = [".*", "site", "tests"]  # folders that need not be walked through
 nb_execution_mode = "off"
 nb_merge_streams = True
+nb_mime_priority_overrides = [("html", "application/vnd.jupyter.widget-view+json", None)]  # needs a kernel
 myst_enable_extensions = ["dollarmath", "amsmath"]
 myst_heading_anchors = 3
 autodoc_default_options = {"members": True, "undoc-members": False, "member-order": "bysource"}
