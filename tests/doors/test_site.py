@@ -185,9 +185,9 @@ def test_a_lesson_has_its_pictures_folds_neighbors_and_doors(path, site, soup):
 def test_doors_stand_only_where_they_lead_somewhere(monkeypatch):
     monkeypatch.syspath_prepend(ROOT / "binder/site")
     landing = pytest.importorskip("landing")
-    placeholder = "[x](https://mybinder.org/v2/gh/OWNER/REPOSITORY/HEAD?urlpath=lab)"
-    assert landing.binder_address(placeholder) is None
-    binder = landing.binder_address(placeholder.replace("OWNER/REPOSITORY", "ada/course"))
+    link = "[x](https://mybinder.org/v2/gh/NAME/HEAD?urlpath=lab)"
+    assert landing.binder_address(link.replace("NAME", landing.PLACEHOLDER)) is None
+    binder = landing.binder_address(link.replace("NAME", "ada/course"))
     assert binder == "https://mybinder.org/v2/gh/ada/course/HEAD"
     row = BeautifulSoup(landing.doors_of("09-xor.ipynb", "09.ipynb", None, binder), "html.parser")
     assert [link["href"] for link in row.select("a")] == [
