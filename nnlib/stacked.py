@@ -110,7 +110,7 @@ class StackedDense(Layer):
             raise ValueError(f"Dense{self.sizes} got x of shape {x.shape} but needs (n_samples, {self.n_in})")
         self.x = x
         y = x @ self.W
-        y += self.b
+        y += self.b.repeat(y.shape[-2], axis=-2)
         return y
 
     def backward(self, dy):

@@ -49,6 +49,7 @@ def rerun(path):
 
 
 def save(notebook, path):
+    notebook.metadata["language_info"] = {"name": "python"}  # no version of the machine it ran on
     notebook.metadata["shipped"] = fingerprints(notebook)
     nbformat.write(notebook, path)
 

@@ -55,8 +55,9 @@ def bring(text, lesson, shipped=None):
         (new, *other), kept = notebooks(lesson.read_text("utf-8")), 0
         if other:
             raise ValueError("can't come: the lesson here has conflict markers. Mend it with  python notebooks/update")
-        for old in notebooks(text):
-            cells, more = merged(new, old, shipped)
+        olds = notebooks(text)
+        for old in olds:  # where there are two, old cells of the course may be among them, too
+            cells, more = merged(new, old, shipped, both=len(olds) > 1)
             new, kept = new | {"cells": cells}, kept + more
     except ValueError as error:
         print(f"{lesson.name}: what you have {error}")

@@ -35,13 +35,13 @@ def written(cell, shipped):
     return is_exercise and not re.search(r"^\s*\.\.\.\s*$", source(cell), re.M)
 
 
-def merged(new, old, shipped=None):
+def merged(new, old, shipped=None, both=False):
     """(cells, kept): the cells of new with what the reader wrote in old, and how many those are.
 
     shipped: fingerprints of the edition that old was; if None, those that it lists itself.
     Of a cell that the reader changed and the course did not, the reader's stands. Where both did,
     the reader's follows the new one, and so runs last. Cells that the reader added come after the
-    same neighbor as before. Empty ones are left out.
+    same neighbor as before. Empty ones are left out. both: follow the new one in any case.
     """
     shipped = shipped or old["metadata"].get("shipped", {})
     yours = {cell["id"]: cell for cell in old["cells"]}
@@ -53,7 +53,7 @@ def merged(new, old, shipped=None):
         if source(your) == source(cell) or again in groups or not written(your, shipped):
             continue
         kept += 1
-        if not shipped or fingerprint(cell) == shipped.get(cell["id"]):
+        if not both and (not shipped or fingerprint(cell) == shipped.get(cell["id"])):
             groups[cell["id"]] = [your | {"metadata": cell["metadata"]}]
         else:
             note = {
@@ -102,4 +102,4 @@ def notebooks(text):
 
 def text_of(notebook):
     """As Jupyter writes it."""
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"

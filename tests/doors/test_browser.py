@@ -1,21 +1,19 @@
-"""Every lesson in JupyterLab in a real browser: run all cells, move the explorable, open a hint, answer an exercise.
+"""Lessons in JupyterLab in a real browser: run all cells, move the explorable, open a hint, answer an exercise.
 
-Needs playwright (in the extra dev) and Chromium or Chrome: sudo apt-get install chromium. Without them the tests are
-skipped, unless the environment variable CI is set: then they fail. A failure leaves a picture in test-pictures/.
+Three lessons, and all of them where the environment variable CI is set. Needs playwright (in the extra dev) and
+Chromium or Chrome: sudo apt-get install chromium. Without them the tests are skipped, but where CI is set they fail.
+A failure leaves a picture in test-pictures/.
 """
 
 import os
 import re
 import shutil
-from pathlib import Path
 
 import nbformat
 import pytest
-from browser import AS_ROOT, CHROMIUM, FLAGS, NOTEBOOK, Explorable, Lesson, server
+from browser import AS_ROOT, CHROMIUM, DRIVEN, FLAGS, LESSONS, NOTEBOOK, ROOT, Explorable, Lesson, server
 
-ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "test-pictures"
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # What a learner moves first: a slider, or a button.
 SLIDERS = {
@@ -156,8 +154,8 @@ def index_of(pattern, cells):
 
 
 def only(table):
-    """Run a test with the lessons that stand in a table, and no others."""
-    paths = [path for path in LESSONS if path.stem in table]
+    """Run a test with the driven lessons that stand in a table, and no others."""
+    paths = [path for path in DRIVEN if path.stem in table]
     return pytest.mark.parametrize("opened", paths, indirect=True, ids=lambda path: path.stem)
 
 
@@ -219,7 +217,7 @@ def start(request, lab):
     return start_two
 
 
-@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=DRIVEN, ids=lambda path: path.stem)
 def opened(request, start):
     """A lesson of which all cells have been run."""
     lesson = start(request.param)

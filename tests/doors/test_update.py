@@ -35,13 +35,13 @@ def cell(name, source, kind="code", tags=()):
     return make(source, id=name, metadata={"tags": list(tags)} if tags else {})
 
 
-def edition(word="old", stub=STUB, more=()):
+def edition(word="old", stub=STUB, more=(), check="check.double(double)"):
     """A lesson as the course ships it."""
     cells = [
         cell("title", "# Lesson", "markdown"),
         cell("text", f"An {word} word.", "markdown"),
         cell("exercise", stub, tags=["exercise"]),
-        cell("check", "check.double(double)"),
+        cell("check", check),
         *more,
     ]
     notebook = nbformat.v4.new_notebook(cells=cells)
@@ -214,15 +214,27 @@ def test_another_change_that_is_in_the_way_is_named_and_all_is_as_it_was(clone, 
 
 @pytest.mark.parametrize("resolved", [False, True], ids=["as git left it", "marked as resolved"])
 def test_a_file_that_a_pull_has_damaged_is_mended(clone, theirs, mine, resolved):
-    new_edition(theirs, edition("new", "def double(number):\n    ..."))
+    new_edition(theirs, edition("new", "def double(number):\n    ...", check="check.double(double, mended)"))
     git(clone, "pull", "--autostash", "--quiet", check=False)
     assert "<<<<<<<" in mine.read_text("utf-8")  # no notebook any more
     if resolved:
         git(clone, "add", "--all")
     code, says = update(clone)
     assert code == 0, says
-    assert sources(mine)[:3] == ["# Lesson", "An new word.", "my_own = 1"]
-    assert ANSWER in sources(mine) and sources(mine)[3] in (ANSWER, "def double(number):\n    ...")
+    had = sources(mine)
+    assert had[:4] == ["# Lesson", "An new word.", "my_own = 1", "def double(number):\n    ..."]
+    assert had[4].startswith(NOTE) and had[5:7] == [ANSWER, "check.double(double, mended)"]
+    assert len(had) == 7 or resolved  # then nobody knows that the old check was the course's, and it follows
+
+
+def test_out_of_a_conflict_the_readers_file_is_whole_again(clone, theirs, mine):
+    from clone import Clone  # found because of rerun
+
+    before = mine.read_text("utf-8")
+    new_edition(theirs, edition("new", "def double(number):\n    ..."))
+    git(clone, "pull", "--autostash", "--quiet", check=False)
+    assert mine.read_text("utf-8") != before
+    assert Clone(clone / "notebooks").versions(mine) == (before, fingerprints(edition()))
 
 
 def test_commits_of_ones_own_are_refused_and_the_lines_it_names_help(clone, theirs, mine):

@@ -111,6 +111,7 @@ def test_from_the_training_rows_alone_about_half_of_the_lead_is_left(parts):
     assert (0.9726 - scores.mean()) / (0.9726 - 0.9596) == pytest.approx(0.5, abs=0.15)
 
 
+@pytest.mark.long
 def test_all_ten_starts_gain_by_l2_and_most_against_its_neighbor(parts):
     X_val, y_val = parts["val"]
     of = {l2: cross_entropy(y_val, train(*parts["train"], range(10), l2=l2)(X_val))[0] for l2 in (0, 1e-4, 1e-3, 1e-2)}
@@ -118,6 +119,7 @@ def test_all_ten_starts_gain_by_l2_and_most_against_its_neighbor(parts):
     assert (of[1e-3] < of[0]).all() and 5 < (of[1e-3] < of[1e-4]).sum() < 10
 
 
+@pytest.mark.long
 def test_the_last_doubling_brings_2_to_3_percent(parts):
     X, y = parts["train"]
     both = [accuracy(train(X[:n], y[:n], range(20), l2=0), *parts["val"]) for n in (360, 721)]
@@ -125,6 +127,7 @@ def test_the_last_doubling_brings_2_to_3_percent(parts):
         assert 0.018 < both[1][:starts].mean() - both[0][:starts].mean() < 0.032
 
 
+@pytest.mark.long
 def test_the_last_writers_are_not_only_harder(parts):
     X, y = parts["all"]
     rng = np.random.default_rng(0)
@@ -310,7 +313,20 @@ def test_confusion_names_the_most_frequent_mistake(shown):
     counts = np.diag([9, 9, 9])
     counts[2, 0], counts[0, 1] = 4, 2
     pictures.confusion(counts)
-    assert "27 of 33 answers" in shown[0][1] and "is 4: a 2 called 0" in shown[0][1]
+    ((fig, words),) = shown
+    assert "27 of 33 answers" in words and "is 4: a 2 called 0" in words
+    assert not arrows_of(fig)  # neither is frequent enough
+    counts[2, 0], counts[0, 1] = 20, pictures.OFTEN
+    pictures.confusion(counts)
+    (few, many), places = arrows_of(shown[1][0]), {t.get_text(): t.get_position() for t in shown[1][0].axes[1].texts}
+    assert many.arrow_patch.get_linewidth() == pytest.approx(20 / pictures.OFTEN * few.arrow_patch.get_linewidth())
+    assert [(*arrow.get_position(), *arrow.xy) for arrow in (few, many)] == [
+        pytest.approx((*places[true], *places[called])) for true, called in ("01", "20")
+    ]
+
+
+def arrows_of(fig):
+    return [text for text in fig.axes[1].texts if getattr(text, "arrow_patch", None)]
 
 
 def test_the_other_pictures_draw_and_are_described(shown):

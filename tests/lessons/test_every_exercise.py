@@ -54,7 +54,7 @@ def words(cell):
     return "".join(out.get("text") or out.get("data", {}).get("text/plain", "") for out in cell.outputs)
 
 
-@pytest.mark.skipif("CI" not in os.environ, reason="runs all lessons once more; set CI=1 for that")
+@pytest.mark.long  # runs all lessons once more
 @each_lesson
 def test_the_solutions_pass_and_change_no_other_output(path, tmp_path, monkeypatch):
     monkeypatch.setenv("NNLIB_PROGRESS", os.fspath(tmp_path / "progress.json"))

@@ -225,6 +225,26 @@ def test_each_control_moves_the_pictures(page):
         assert np.array_equal(drawn, right)
 
 
+def test_the_dot_can_be_dragged_along_the_loss(page):
+    live, _, live_loss = explore.build_units()
+    live_loss.touched(271, 0.6)
+    assert controls_of("units")["epoch"].value == 250 and "epoch 250 ·" in live.caption
+    live_loss.touched(0, 0)
+    assert controls_of("units")["epoch"].value == 0
+
+
+def test_the_pieces_of_two_curves_are_magnified():
+    ours = np.linspace(0.7, 0.1, 300) ** 2
+    whole, *lenses = pictures.overlay_drawn(ours + 2e-4, ours).axes
+    assert [len(line.get_xdata()) for line in whole.lines] == [300, 300, 1] and whole.lines[2].get_xdata() == [150]
+    for ax, times in zip(lenses, (1e3, 1e6, 1e9), strict=True):
+        theirs, mine = line_data(ax)
+        assert np.allclose(theirs[:, 1] - mine[:, 1], 2e-4 * times) and mine[:, 1].mean() == pytest.approx(0, abs=1e-9)
+        assert np.diff(mine[:, 1]) / np.diff(mine[:, 0]) == pytest.approx(
+            ours[150] - ours[149]
+        )  # as steep as the curve
+
+
 def test_it_is_shown(page):
     assert explore.units() is None and len(page) == 1
 
@@ -287,6 +307,7 @@ def arrive(start):
     return early, late, losses
 
 
+@pytest.mark.long
 def test_64_small_starts_come_down_within_1000_epochs_and_95_he_starts_within_250():
     early, late, _ = arrive(two_moons.small_start)
     assert early.max() <= 0.95 and np.sum(late > 0.95) == 64 and np.sum(late < 0.9) == 36
@@ -358,6 +379,7 @@ def test_the_loss_of_the_run_that_goes_well_falls_at_every_one_of_200_steps():
     assert np.diff(losses[299:, 0]).max() < 0
 
 
+@pytest.mark.long
 def test_the_deep_network_tosses_a_coin_from_small_starts():
     def deep(seed, small):
         rng = np.random.default_rng(seed)
@@ -374,6 +396,7 @@ def test_the_deep_network_tosses_a_coin_from_small_starts():
         assert np.sum(ends[small][0] > 0.69) == coins and np.sum(ends[small][1] > 0.95) == done
 
 
+@pytest.mark.long
 def test_97_percent_is_nearly_all_that_can_be_had():
     angle = np.linspace(0, np.pi, 200)
     upper = np.column_stack([np.cos(angle), np.sin(angle)])
@@ -397,6 +420,7 @@ def test_97_percent_is_nearly_all_that_can_be_had():
     assert f"{np.mean(unseen):.0%}" == f"{np.mean(possible):.0%}" == "97%"
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 def test_what_scikit_learn_does_with_its_own_settings_and_with_other_strategies():
     (X, y), (X_test, y_test) = MOONS, UNSEEN

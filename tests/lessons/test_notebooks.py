@@ -172,18 +172,21 @@ def test_the_minutes_of_the_sections_add_up(lesson):
 
 
 def test_a_changed_number_is_noticed(tmp_path):
-    """A small notebook under the project's own pytest options, with its stored number as it is, then changed."""
-    cell = nbformat.v4.new_code_cell("print(6 * 7)", execution_count=1)
-    results = []
-    for stored in ("42\n", "43\n"):
-        cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=stored)]
-        notebook = nbformat.v4.new_notebook(cells=[cell])
-        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(notebook, tmp_path / "small.ipynb")
-        with start_pytest(tmp_path / "small.ipynb") as run:
-            run.communicate()
-        results.append(run.returncode)
-    assert results == [pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED]
+    """Two cells under the project's own pytest options, the number below the second changed."""
+    cells = [
+        nbformat.v4.new_code_cell(
+            "print(6 * 7)",
+            execution_count=count,
+            outputs=[nbformat.v4.new_output("stream", name="stdout", text=stored)],
+        )
+        for count, stored in enumerate(("42\n", "43\n"), start=1)
+    ]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, tmp_path / "small.ipynb")
+    with start_pytest(tmp_path / "small.ipynb", text=True) as run:
+        output, _ = run.communicate()
+    assert run.returncode == pytest.ExitCode.TESTS_FAILED and "1 failed, 1 passed" in output
 
 
 def test_rerun_saves_a_notebook_as_the_course_keeps_it(tmp_path):
@@ -200,7 +203,9 @@ def test_rerun_saves_a_notebook_as_the_course_keeps_it(tmp_path):
     slider, number = nbformat.read(path, as_version=4).cells
     assert (slider.outputs, number.outputs[0].text) == ([], "42\n")
     assert [cell.execution_count for cell in (slider, number)] == [1, 2] and "execution" not in number.metadata
-    assert set(nbformat.read(path, as_version=4).metadata) == {"kernelspec", "language_info", "shipped"}
+    saved = nbformat.read(path, as_version=4)
+    assert set(saved.metadata) == {"kernelspec", "language_info", "shipped"}
+    assert saved.metadata.shipped == fingerprints(saved) and len(saved.metadata.shipped) == 2
 
 
 AVX512 = ["AVX512F", "AVX512CD", "AVX512_SKX", "AVX512_CLX", "AVX512_CNL", "AVX512_ICL", "AVX512_SPR", "X86_V4"]
@@ -236,7 +241,7 @@ def older_processors():
             run.communicate()
 
 
-@pytest.mark.skipif("CI" not in os.environ, reason="runs all lessons twice more; set CI=1 for that")
+@pytest.mark.long  # runs all lessons twice more
 @pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="these are names of x86 processors")
 @pytest.mark.parametrize("processor", OLDER_PROCESSORS)
 def test_stored_numbers_hold_on_older_processors(older_processors, processor):

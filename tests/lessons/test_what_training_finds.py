@@ -1,7 +1,5 @@
 """Its checkers name the fault, its explorable shows what training does to XOR, its pictures draw, its claims hold."""
 
-import os
-
 import numpy as np
 import pytest
 from explorable import controls_of, shows
@@ -164,6 +162,14 @@ def test_every_control_changes_the_pictures_and_the_words(built):
     assert all(not ax.collections for ax in axes)  # the grounds are not piled up
 
 
+def test_the_dot_can_be_dragged_along_the_loss(built):
+    (live, _, live_loss), controls = built
+    live_loss.touched(float(run.EPOCHS[40]) + 1, 0.2)
+    assert controls["after step"].value == run.EPOCHS[40] and f"step {run.EPOCHS[40]}," in live.caption
+    live_loss.touched(2600, 1)
+    assert controls["after step"].value == 2000
+
+
 @pytest.mark.parametrize("name", run.UNITS)
 def test_words_and_points_agree_with_the_network(built, name):
     (live, live_hidden, live_loss), controls = built
@@ -252,12 +258,13 @@ def test_seed_2_says_a_half_after_ten_times_the_steps_and_has_hardly_any_slope_l
     assert np.linalg.norm(nets.grads) < 1e-3
 
 
+@pytest.mark.long
 def test_seeds_54_and_68_stand_still_for_60_000_steps_at_the_loss_of_three_rows_alike():
     nets = train(starts(2, seeds=[54, 68]), 60_000)
     assert binary_cross_entropy(Y, nets(X))[0] == pytest.approx([0.477, 0.477], abs=0.002)
 
 
-@pytest.mark.skipif("CI" not in os.environ, reason="takes a minute; set CI=1 for that")
+@pytest.mark.long
 def test_after_200_000_steps_three_more_have_left_and_fifty_three_have_not():
     nets = starts(2)
     before = solved(train(nets))
@@ -312,7 +319,7 @@ def test_all_positive_no_relu_bends_at_the_start_and_small_steps_do_not_change_t
     assert abs(solved(train(small, 20_000, lr=0.01)).sum() - 45) <= 1
 
 
-@pytest.mark.skipif("CI" not in os.environ, reason="takes half a minute; set CI=1 for that")
+@pytest.mark.long
 def test_all_positive_fifty_times_the_steps_at_a_fiftieth_of_the_rate_change_nothing():
     nets = starts(8, ReLU, draw=lambda rng, n: rng.uniform(0, 1, n))
     assert abs(solved(train(nets, 100_000, lr=0.01)).sum() - 45) <= 1
@@ -364,12 +371,13 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     two = train(starts(2, seeds=[0, 2]))
     fig, alt = shown_by(monkeypatch, pictures.two_fates, [two[0], two[1]], seeds=(0, 2))
     assert "on one spot: (0, 1) and (1, 0). Seed 2" in alt and "on one spot: (0, 0) and (1, 0)" in alt
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["seed 0: solved", "seed 2: stuck"]
-    assert [text.get_text() for text in fig.axes[1].texts][0] == "(0, 0): 0.50\n(1, 0): 0.50"
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["the plane", "seed 0: solved", "seed 2: stuck"]
+    assert [text.get_text() for text in fig.axes[2].texts][0] == "(0, 0): 0.50\n(1, 0): 0.50"
     path = np.random.default_rng(0).normal(size=(50, 2)).cumsum(axis=0)
     fig, alt = shown_by(monkeypatch, pictures.units_apart, {"alike": path[:, [0, 0]], "apart": path})
-    assert [text.get_text() for ax in fig.axes for text in ax.texts] == ["units 1 and 2", "unit 1", "unit 2"]
-    assert "alike: the two lines lie on each other. apart: the two lines part" in alt
+    words = " ".join(text.get_text() for text in fig.axes[0].texts)
+    assert "alike:\nthey stay equal" in words and "apart:\nthey part at once" in words
+    assert "alike: the path never leaves the diagonal. apart: the path leaves it at once" in alt
     falling = np.geomspace(0.9, 0.01, 200)
     _, alt = shown_by(monkeypatch, pictures.plateau, {"plain": falling, "momentum": falling**2})
     assert f"plain it is below 0.6 at step {np.argmax(falling < 0.6) + 1}" in alt
@@ -388,9 +396,11 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     counts = {("ReLU", 2): dict(zip(NAMES, (26, 12, 25, 37, 0), strict=True)), ("tanh", 2): dict.fromkeys(NAMES, 20)}
     fig, alt = shown_by(monkeypatch, pictures.ends, counts)
     assert "ReLU, 2 units: 26 solved, 12 two alike, 25 three alike, 37 all alike; tanh" in alt
-    assert [text.get_text() for text in fig.axes[0].texts] == ["26", "12", "25", "37"]
-    tops = [bar.get_y() + bar.get_height() for bar in fig.axes[0].patches]
-    assert tops == [26, 38, 63, 100, 100]
+    assert [ax.get_xlabel() for ax in fig.axes] == ["26 solved", "20 solved"]
+    blocks = [[len(line.get_xdata()) for line in ax.lines] for ax in fig.axes]
+    assert blocks == [[26, 12, 25, 37, 0], [20] * 5]
+    squares = np.concatenate([line.get_xydata() for line in fig.axes[0].lines])
+    assert len(np.unique(squares, axis=0)) == 100 and squares.max() == 9
     assert fig.get_suptitle().startswith("134 of 154 networks")
 
 

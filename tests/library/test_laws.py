@@ -1,6 +1,7 @@
 """Laws that hold for any numbers, tried on many. The examples are the same in each run."""
 
 import math
+import os
 
 import numpy as np
 import pytest
@@ -24,7 +25,8 @@ hypothesis = pytest.importorskip("hypothesis", reason="the laws need hypothesis:
 hypothesis_numpy = pytest.importorskip("hypothesis.extra.numpy")
 st = hypothesis.strategies
 
-laws = hypothesis.settings(derandomize=True, deadline=None, database=None, max_examples=100)
+EXAMPLES = 100 if "CI" in os.environ else 20
+laws = hypothesis.settings(derandomize=True, deadline=None, database=None, max_examples=EXAMPLES)
 EPS = np.finfo(float).eps
 
 any_score = st.floats(-1e4, 1e4)

@@ -6,7 +6,7 @@ import functools
 import numpy as np
 from contourpy import contour_generator
 
-from nnlib import SGD, Dense, Sequential, binary_cross_entropy, stack
+from nnlib import SGD, Dense, Sequential, binary_cross_entropy
 
 from ... import style, two_moons
 from ...live import Choice, LiveFigure, Slider, present
@@ -45,20 +45,13 @@ def descend(net, epochs):
 
 
 @functools.cache
-def runs():
-    """All starts at once: a stack of networks for each of EPOCHS, and the losses before each step (1000, s)."""
-    nets, losses, kept = stack([start(seed) for start in STARTS.values() for seed in range(NUMBERS)]), [], []
-    for epoch in EPOCHS:
-        losses += descend(nets, epoch - len(losses))
-        kept.append(copy.deepcopy(nets))
-    return kept, np.array(losses)
-
-
 def run(start, seed):
-    """The network at each of EPOCHS, and the loss before each of 1000 steps."""
-    place = list(STARTS).index(start) * NUMBERS + seed
-    kept, losses = runs()
-    return [nets[place] for nets in kept], losses[:, place]
+    """The network at each of EPOCHS, and the loss before each of 1000 steps. Computed when it is first asked for."""
+    net, losses, kept = STARTS[start](seed), [], []
+    for epoch in EPOCHS:
+        losses += descend(net, epoch - len(losses))
+        kept.append(copy.deepcopy(net))
+    return kept, np.array(losses)
 
 
 def same_class(net):
@@ -89,7 +82,7 @@ def build_units():
     plane.set(xlabel="$x_1$", ylabel="$x_2$")
     style.bare(round_).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal", title="16 units as arrows")
     round_.set_xlabel("dashed: the line's direction", fontsize=9.5, color=style.TEXT[style.GRAY])
-    curve.set(xlim=(0, 1000), ylim=(0, 0.75), xticks=[0, 500, 1000], xlabel="epoch", title="Loss")
+    curve.set(xlim=(0, 1000), ylim=(0, 0.75), xticks=[0, 500, 1000], xlabel="epoch (drag the dot)", title="Loss")
     curve.set(yticks=[0, 0.2, 0.4, 0.6])
     curve.grid(axis="y")
     X, y = points()
@@ -141,8 +134,12 @@ def build_units():
         live_units.show("The weights of 16 hidden units as arrows from one point, and dashed the line's direction.")
         live_loss.show(f"The loss against the epoch, a mark at this one, and dashed the loss of the line, {least:.2f}.")
 
+    def drag(x, _):
+        epoch.value = min(EPOCHS, key=lambda each: abs(each - x))
+
     for control in (start, number, epoch):
         control.observe(redraw, "value")
+    live_loss.on_touch(drag)
     redraw()
     present("units", start, number, epoch, live, live_units, live_loss)
     return live, live_units, live_loss
