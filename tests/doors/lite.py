@@ -10,6 +10,7 @@ import functools
 import hashlib
 import http.server
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -33,7 +34,7 @@ def run(*command, what, **options):
     """The command's output; Missing if it fails or isn't there."""
     try:
         done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=1200, **options)
-    except OSError as error:
+    except FileNotFoundError as error:
         raise Missing(f"{what}: {error}") from None
     if done.returncode:
         raise Missing(f"{what}: {done.stderr.strip()[-600:]}")
@@ -52,7 +53,7 @@ def builder(folder):
     else:
         raise Missing(f"the builder of JupyterLite needs Python {OLDEST[0]}.{OLDEST[1]} or newer, and there is none")
     run(python, "-m", "venv", folder, what="an environment for JupyterLite")
-    inside = next(folder.glob("*/python*"))
+    inside = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = project["optional-dependencies"]["lite"]
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
