@@ -15,7 +15,7 @@ def sigmoid(z):
 
 
 def softmax(z):
-    """softmax(z)_k = exp(z_k) / Σ_j exp(z_j): a row of scores to a row of probabilities.
+    """softmax(z)_k = exp(z_k) / sum_j exp(z_j): a row of scores to a row of probabilities.
 
     z: (n, n_classes), or one row (n_classes,); the result has the same shape, and each
     row sums to 1.

@@ -31,7 +31,7 @@ INSTEAD = {
 
 
 def chosen(loss, optimizer, metrics):
-    """Their names, {"loss": …, "optimizer": …, "metrics": […]}, for names of ours or Keras', or for the things."""
+    """{"loss": name, "optimizer": name, "metrics": [name, ...]}, for names of ours or Keras', or for the things."""
     first, second = (word if isinstance(word, str) else "" for word in (loss, optimizer))
     if first in OPTIMIZERS or second in LOSSES:
         words = (second if second in LOSSES else "mse"), (first if first in OPTIMIZERS else "adam")

@@ -78,14 +78,14 @@ class Dense(Layer):
         return y
 
     def backward(self, dy):
-        """dW = xᵀ dy, db = Σ over rows of dy, dx = dy Wᵀ.
+        """dW = x.T dy, db = sum over rows of dy, dx = dy W.T.
 
-        In indices y[s, k] = Σ_j x[s, j] W[j, k] + b[k]. Every path from a number to L counts:
+        In indices y[s, k] = sum_j x[s, j] W[j, k] + b[k]. Every path from a number to L counts:
         W[j, k] reaches L through y[s, k] of every row s, with slope x[s, j],
-            so dW[j, k] = Σ_s x[s, j] dy[s, k];
-        b[k] reaches the same y[s, k] with slope 1, so db[k] = Σ_s dy[s, k];
+            so dW[j, k] = sum_s x[s, j] dy[s, k];
+        b[k] reaches the same y[s, k] with slope 1, so db[k] = sum_s dy[s, k];
         x[s, j] reaches y[s, k] of every unit k with slope W[j, k],
-            so dx[s, j] = Σ_k dy[s, k] W[j, k].
+            so dx[s, j] = sum_k dy[s, k] W[j, k].
 
         The sum over rows is a product with a row of ones: on thousands of narrow rows ten
         times faster. Where input_gradient is False, nobody needs dx: None is returned.

@@ -15,7 +15,7 @@ from .targets import require_classes, require_same_shape, require_shares
 
 
 def squared_error(y, scores, weight=None):
-    """L = 1/n Σ ½ (scores - y)²: half squared error. For numbers.
+    """L = 1/n sum of ½ (scores - y)²: half squared error. For numbers.
 
     y, scores: (n, n_out). Returns L and dL/dscores = (scores - y) / n, (n, n_out).
     The ½ cancels the 2 of the derivative. L is in squared units of y.
@@ -27,13 +27,13 @@ def squared_error(y, scores, weight=None):
 
 
 def binary_cross_entropy(y, scores, weight=None):
-    """L = -1/n Σ [y log p + (1 - y) log(1 - p)] with p = sigmoid(scores). For yes or no.
+    """L = -1/n sum of [y log p + (1 - y) log(1 - p)] with p = sigmoid(scores). For yes or no.
 
     y, scores: (n, n_out), y from 0 to 1. Returns L in nats and dL/dscores = (p - y) / n, (n, n_out).
 
     With s = scores, -log p = log(1 + exp(-s)) = log(1 + exp(s)) - s and -log(1 - p) = log(1 + exp(s)), so each term is
     log(1 + exp(s)) - y s, and logaddexp(0, s) is its first part without overflow. Its slope is sigmoid(s) - y.
-    Raises ValueError if the shapes differ or y leaves 0 … 1.
+    Raises ValueError if the shapes differ or y leaves 0 to 1.
     """
     require_same_shape(y, scores)
     require_shares(y)
@@ -42,12 +42,12 @@ def binary_cross_entropy(y, scores, weight=None):
 
 
 def cross_entropy(y, scores, weight=None):
-    """L = -1/n Σ log p[row, class of the row], p = softmax(scores). For several classes.
+    """L = -1/n sum of log p[row, class of the row], p = softmax(scores). For several classes.
 
-    y: (n,) integers, 0 … n_out - 1; scores: (n, n_out). Returns L in nats and
+    y: (n,) integers, 0 to n_out - 1; scores: (n, n_out). Returns L in nats and
     dL/dscores = (p - Y) / n, (n, n_out), with Y one-hot: 1 in the column of the class.
 
-    -log p[c] = log Σ_j exp(s_j) - s_c. Its slope in s_k is exp(s_k) / Σ_j exp(s_j) = p_k,
+    -log p[c] = log sum_j exp(s_j) - s_c. Its slope in s_k is exp(s_k) / sum_j exp(s_j) = p_k,
     less 1 where k = c.
     Raises ValueError or TypeError if y is not one class number a row.
     """
@@ -73,7 +73,7 @@ squared_error.link, binary_cross_entropy.link, cross_entropy.link = _identity, s
 
 
 def _mean(values, weight):
-    """Σ weight · values / n, over rows and outputs; of a stack, one for each network."""
+    """Sum of weight · values / n, over rows and outputs; of a stack, one for each network."""
     if weight is not None:
         values = values * weight[..., None]
     n = values.shape[-2:][0]

@@ -35,7 +35,7 @@ class Model:
         "mse"          is the mean over rows and outputs; here half the sum over outputs, and the mean over rows
         "binary_crossentropy" is the mean over outputs, too; here the sum
         "sgd"          starts with the rate 0.01; here with 0.1
-        l2             adds l2 Σ W² to the loss; here ½ l2 Σ W²
+        l2             adds l2 sum(W²) to the loss; here ½ l2 sum(W²)
         fit            goes through the rows once; here you give epochs. Its loss is the mean over the epoch; here it is
                        measured at the end, as val_loss is in both, unless measure="during"
         class_weight   makes steps longer or shorter, too; here weights are divided by their mean
@@ -183,7 +183,7 @@ class Model:
         return self.loss.link(scores)
 
     def evaluate(self, X, y):
-        """{"loss": …, "accuracy": …} on these rows, without the l2 penalty. For squared_error the loss alone."""
+        """{"loss": ..., "accuracy": ...} on these rows, without the l2 penalty. For squared_error the loss alone."""
         scores = self._scores(X)
         y = as_targets(y, len(scores), loss_name=self.loss.__name__)
         result = {"loss": self.loss(y, scores)[0]}

@@ -80,7 +80,7 @@ class Sequential:
         return dX if input_gradient else None
 
     def l2_penalty(self, l2):
-        """½ l2 Σ W² over all weights, not the biases, and its gradient (n_params,): l2 W, and 0 at biases."""
+        """½ l2 sum(W²) over all weights, not the biases, and its gradient (n_params,): l2 W, and 0 at biases."""
         W = self.params * self.is_weight
         return 0.5 * l2 * float(W @ W), l2 * W
 

@@ -29,12 +29,12 @@ class SGD:
 
 
 class Adam:
-    """m and v are running means of g = grads and of g²; params -= lr · m̂ / (√v̂ + eps), each number with its own step.
+    """m and v are running means of g = grads and of g²; params -= lr · m' / (sqrt(v') + eps), a step for each number.
 
-        m += (1 - beta1) (g - m)        m̂ = m / (1 - beta1ᵗ)
-        v += (1 - beta2) (g² - v)       v̂ = v / (1 - beta2ᵗ)
+        m += (1 - beta1) (g - m)        m' = m / (1 - beta1^t)
+        v += (1 - beta2) (g² - v)       v' = v / (1 - beta2^t)
 
-    m and v start at 0; dividing by 1 - betaᵗ, t the number of the step, takes that start out again. Both divisions
+    m and v start at 0; dividing by 1 - beta^t, t the number of the step, takes that start out again. Both divisions
     are folded into the rate and eps, as section 2 of the paper suggests: fewer passes over the vector, same step.
     Kingma, Ba (2015), "Adam: a method for stochastic optimization", algorithm 1.
     """

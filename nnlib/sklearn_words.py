@@ -26,7 +26,7 @@ WORDS = """
     hidden_layer_sizes: units of each hidden layer, () for none. activation: "relu", "tanh", "logistic" or "identity".
     solver: "adam" with beta_1, beta_2 and epsilon, or "sgd" with momentum, nesterovs_momentum or plain.
     learning_rate_init: its rate. learning_rate: "constant", the rate stays as it is.
-    alpha: l2 in nnlib.fit, which adds ½ alpha Σ W² to the loss. scikit-learn's MLPs divide their alpha by the number
+    alpha: l2 in nnlib.fit, which adds ½ alpha sum(W²) to the loss. scikit-learn's MLPs divide their alpha by the number
         of rows in the batch, so that 100 there, with 200 rows, is 0.5 here.
     batch_size: rows in a step, 32, or "auto" for 200 or all, whichever is less. shuffle: in another order each epoch.
     max_iter, tol, n_iter_no_change: training stops when for more than n_iter_no_change epochs in a row the loss has not

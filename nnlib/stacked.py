@@ -78,7 +78,7 @@ class Stack(Sequential):
         return net
 
     def l2_penalty(self, l2):
-        """½ l2 Σ W² of each network, (s,), and its gradient (s, n_params)."""
+        """½ l2 sum(W²) of each network, (s,), and its gradient (s, n_params)."""
         W = self.params * self.is_weight
         return 0.5 * l2 * np.vecdot(W, W), l2 * W
 

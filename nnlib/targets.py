@@ -103,7 +103,7 @@ def _columns_fix(y, n_out):
 
 
 def _range_fix(y, low, high, n_out):
-    """What brings class numbers into 0 … n_out - 1."""
+    """What brings class numbers into 0 to n_out - 1."""
     n_classes = len(np.unique(y))
     if (low, high) == (1, n_out):
         return "they start at 0: write y = np.asarray(y) - 1"

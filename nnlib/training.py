@@ -10,7 +10,7 @@ PIECE = 1024  # rows that are measured at a time
 
 
 def minibatches(n_samples, batch_size, rng):
-    """Index arrays that together hold each of 0 … n_samples - 1 once, in random order; the last may be shorter.
+    """Index arrays that together hold each of 0 to n_samples - 1 once, in random order; the last may be shorter.
 
     rng: a Generator; or a list of them, an order for each network of a stack: then the arrays are (s, batch).
     Raises TypeError if rng is something else, ValueError for sizes that are not whole numbers above 0.
@@ -34,7 +34,7 @@ def fit(
     X: (n, n_in). y: (n, n_out), or (n,) class numbers. sample_weight: (n,), how much each row counts in the mean.
     validation_data: (X_val, y_val), watched, never trained on. For a stack of s networks, rng is a list of s
     generators, and each number in the history an array (s,).
-    l2 adds ½ l2 Σ W² to the loss, which is both what is descended and what is reported.
+    l2 adds ½ l2 sum(W²) to the loss, which is both what is descended and what is reported.
     measure: "after" measures all rows at the end of an epoch, with the same weights. "during" takes the mean of the
     batches' losses, each from before its step: it costs nothing. val_loss is always measured after.
     callback(epoch, history) is called after each epoch, epoch counting from 0; if it returns True, training stops.

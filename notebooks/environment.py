@@ -8,7 +8,15 @@ from pathlib import Path
 
 COURSE = "nn-from-scratch-course"
 PYTHON = (3, 11)
-REQUIREMENTS = Path(__file__).parent.parent / "requirements.txt"
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = ROOT / "requirements.txt"
+PACKAGES = ("lib/python*/site-packages", "Lib/site-packages")  # of an environment
+INSTALLED = "nn_from_scratch_course"  # as pip spells the course's name there
+OTHER = """[FIX] this page runs on another Python, {running}
+      The course is installed in {folder}
+      Choose it: menu Kernel, Change Kernel (VS Code: Select Kernel, Python Environments).
+      Not in the list? Run this in a terminal, reload the page, choose nn-from-scratch:
+      "{python}" -m ipykernel install --user --name nn-from-scratch"""
 MODULES = {"pillow": "PIL", "scikit-learn": "sklearn"}  # where the names differ
 FITS = {">=": operator.ge, "!=": operator.ne, "<": operator.lt}
 WORDS = {">=": "{} or newer", "<": "below {}"}
@@ -24,8 +32,8 @@ def numbers(version):
 
 
 def parse(requirement):
-    """'numpy<3,>=2.0  # why' -> ('numpy', [('>=', '2.0'), ('<', '3')])."""
-    requirement = requirement.split("#")[0]
+    """'numpy<3,>=2.0; marker  # why' -> ('numpy', [('>=', '2.0'), ('<', '3')])."""
+    requirement = re.split("[;#]", requirement)[0]
     ranges = re.findall(r"(>=|!=|<)\s*([\d.]+)", requirement)
     ranges.sort(key=lambda pair: list(FITS).index(pair[0]))
     return re.match(r"[\w.-]+", requirement)[0], ranges
@@ -64,31 +72,55 @@ def library():
     name, install = "nnlib, the course's own library", "%pip install -e .."
     there = _spec("nnlib")
     if there is None:
-        return f"[FIX] {name}, is missing: run  {install}  which brings the others, too"
+        return (
+            f"[FIX] {name}, is missing in this Python, {sys.executable}\n"
+            f"      run  {install}  which brings the others, too"
+        )
     folders = [Path(folder) for folder in there.submodule_search_locations or []]
     if not any((folder / "teaching").is_dir() for folder in folders):
         remove = "%pip uninstall -y nnlib"
         return f"[FIX] a stranger is called nnlib: run  {remove}  and  {install}"
+    home = folders[0].resolve().parent
+    if home != ROOT and (home / "notebooks/environment.py").exists():
+        return (
+            f"[FIX] nnlib comes from another copy of the course, {home}: run  {install}"
+        )
     return f"[OK]  {name}"
 
 
-def requirements():
-    """What a learner needs: the course's list without the tests' part, or pip's notes."""
+def wrong_kernel():
+    """What to choose, if nnlib is not here but in an environment beside; else None."""
+    if _spec("nnlib"):
+        return None
+    for folder in (config.parent for config in sorted(ROOT.glob("*/pyvenv.cfg"))):
+        has_it = any(any(folder.glob(f"{place}/{INSTALLED}*")) for place in PACKAGES)
+        if has_it and folder != Path(sys.prefix).resolve():
+            pythons = [folder / "Scripts/python.exe", folder / "bin/python"]
+            python = next((python for python in pythons if python.exists()), pythons[-1])
+            return OTHER.format(running=sys.executable, folder=folder, python=python)
+    return None
+
+
+def requirements(platform=sys.platform):
+    """What a learner needs here: the list but for the tests' part, or pip's notes."""
     try:
         lines = REQUIREMENTS.read_text("utf-8").splitlines()
-        return [line for line in lines if line[:1].isalpha() and "# tests" not in line]
+        lines = [line for line in lines if line[:1].isalpha() and "# tests" not in line]
     except OSError:
         try:
-            noted = metadata.requires(COURSE) or []
-            return [line for line in noted if "extra ==" not in line]
+            lines = [
+                line for line in metadata.requires(COURSE) or [] if "extra ==" not in line
+            ]
         except metadata.PackageNotFoundError:
-            return []
+            lines = []
+    return [line for line in lines if f'sys_platform != "{platform}"' not in line]
 
 
 def check_environment():
     """Print the report for this Python, nnlib, and the packages in requirements.txt."""
     python, *packages = report(sys.version_info, requirements(), _version)
-    print("\n".join([python, library(), *packages]))
+    elsewhere = wrong_kernel()  # what is missing here is no matter then
+    print("\n".join([python, elsewhere] if elsewhere else [python, library(), *packages]))
 
 
 def _spec(module):

@@ -27,6 +27,11 @@ SEQUENTIAL = LinearSegmentedColormap.from_list(
 BANDS = LinearSegmentedColormap.from_list("course_bands", ["#E2B098", "#F2E2DB", "#F7F7F7", "#DCE7F0", "#94BBDA"], N=10)
 BOWL = LinearSegmentedColormap.from_list("course_bowl", ["#FFFFFF", "#EEF2F6", "#D9E2EB", "#BCCBD9"])
 
+# The colors that have a meaning, (n, 3) from 0 to 255: no picture with few colors mixes them with others.
+SOLID = np.round(
+    [255 * np.array(to_rgb(color)) for color in {**dict.fromkeys([PAPER, PALE, *TEXT]), **dict.fromkeys(TEXT.values())}]
+)
+
 
 def picture_palette():
     """The colors of a live picture, fixed so that nothing shimmers: every color fading to paper, and the maps."""

@@ -71,7 +71,7 @@ def wait_for_server(process, url, log):
         with contextlib.suppress(OSError):
             return urllib.request.urlopen(url, timeout=5).read()
         time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text('utf-8')[-3000:]}")
 
 
 class Lesson:

@@ -130,7 +130,7 @@ def lock_file(python):
     """name: version of the Jupyter packages that the image has before any step of ours."""
     folder = Path(find_spec("repo2docker").origin).parent / "buildpacks/conda"
     found = re.findall(
-        r"/([\w-]+?)-(\d[\w.]*)-[^/]+\.conda#", (folder / f"environment.py-{python}-linux-64.lock").read_text()
+        r"/([\w-]+?)-(\d[\w.]*)-[^/]+\.conda#", (folder / f"environment.py-{python}-linux-64.lock").read_text("utf-8")
     )
     return {name: version for name, version in found if name in FROM_LOCK.split()}
 
@@ -243,7 +243,7 @@ class Image:
                 time.sleep(0.2)
             if process.poll() is not None:
                 break
-        raise Broken(f"the server does not start:\n{(self.folder / 'server.log').read_text()[-3000:]}")
+        raise Broken(f"the server does not start:\n{(self.folder / 'server.log').read_text('utf-8')[-3000:]}")
 
 
 def python_for_everyone(version):
@@ -441,7 +441,7 @@ def test_an_archive_leaves_git_as_it_was(tmp_path):
     copy = archive(out, root)
     assert {path: path.is_file() and path.read_bytes() for path in (root / ".git").rglob("*")} == stored
     assert {path.name for path in copy.iterdir()} == {".gitignore", ".gitattributes", "changed", "script"}
-    assert (copy / "changed").read_text() == "after\n" and (copy / "script").read_bytes() == b"#!/bin/bash\n"
+    assert (copy / "changed").read_text("utf-8") == "after\n" and (copy / "script").read_bytes() == b"#!/bin/bash\n"
 
 
 def test_the_lock_file_names_every_package_that_the_rehearsal_takes_from_it(planner):
@@ -489,32 +489,32 @@ def with_windows_line_ends(source):
 
 def with_a_failing_step(source):
     script = source / "binder/postBuild"
-    script.write_text(script.read_text().replace("--no-deps .", "--no-deps ./not-there"))
+    script.write_text(script.read_text("utf-8").replace("--no-deps .", "--no-deps ./not-there"))
 
 
 def without_nnlib(source):
     script = source / "binder/postBuild"
-    script.write_text(re.sub("^pip install.*\n", "", script.read_text(), flags=re.M))
+    script.write_text(re.sub("^pip install.*\n", "", script.read_text("utf-8"), flags=re.M))
 
 
 def without_scikit_learn(source):
     pins = source / "binder/requirements.txt"
-    pins.write_text(re.sub("^scikit-learn.*\n", "", pins.read_text(), flags=re.M))
+    pins.write_text(re.sub("^scikit-learn.*\n", "", pins.read_text("utf-8"), flags=re.M))
 
 
 def untrusted(source):
     script = source / "binder/postBuild"
-    script.write_text(re.sub("^jupyter trust.*\n", "", script.read_text(), flags=re.M))
+    script.write_text(re.sub("^jupyter trust.*\n", "", script.read_text("utf-8"), flags=re.M))
 
 
 def opening_elsewhere(source):
     script = source / "binder/postBuild"
-    script.write_text(script.read_text().replace("/lab/tree/notebooks", "/lab"))
+    script.write_text(script.read_text("utf-8").replace("/lab/tree/notebooks", "/lab"))
 
 
 def with_news(source):
     script = source / "binder/postBuild"
-    script.write_text(script.read_text().replace("overrides.json", "override.json"))
+    script.write_text(script.read_text("utf-8").replace("overrides.json", "override.json"))
 
 
 @pytest.mark.network

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from packaging.requirements import Requirement
 
@@ -16,6 +17,7 @@ NEEDED = ["numpy>=2.0,!=2.5.2,!=2.5.3,<3  # all lessons", "nbval<0.12,>=0.11"]
 INSTALLED = {"numpy": "2.4.6", "nbval": "0.11.0"}
 LISTED = [line for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines() if line[:1].isalpha()]
 REQUIREMENTS = [Requirement(line.split(" #")[0]) for line in LISTED]
+ELSEWHERE = 'sys_platform != "emscripten"'  # the one marker that the check reads
 NAMES = [need.name for need, line in zip(REQUIREMENTS, LISTED, strict=True) if "# tests" not in line]  # a learner's
 
 
@@ -109,11 +111,11 @@ check_environment()
 IMPORTED_AS = {"pillow": "PIL", "scikit-learn": "sklearn"}
 
 
-def lines_without(names, code=BLOCKED):
+def lines_without(names, code=BLOCKED, folder=FILE.parent):
     """What a fresh Python prints in the folder of the notebooks when these cannot be imported."""
     blocked = {IMPORTED_AS.get(name, name) for name in names}
     command = [sys.executable, "-c", code.format(blocked=blocked)]
-    run = subprocess.run(command, cwd=FILE.parent, capture_output=True, text=True)
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     return run.stdout.splitlines()
 
@@ -126,10 +128,24 @@ def test_a_package_that_is_missing_is_named_with_its_command(name, code):
     assert fix.startswith(f'[FIX] {name} is missing: run  %pip install "{name}>=') and len(lines) == 2 + len(NAMES)
 
 
-def test_with_nothing_there_at_all_one_command_brings_everything():
-    lines = lines_without([*NAMES, "nnlib", "packaging"])
-    assert [line.split()[0] for line in lines] == ["[OK]"] + ["[FIX]"] * (1 + len(NAMES))
-    assert lines[1].startswith("[FIX] nnlib") and "%pip install -e .." in lines[1]
+@pytest.fixture
+def alone(environment, monkeypatch, tmp_path):
+    """The check in a folder of its own, in a Python without nnlib."""
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    spec = environment._spec
+    monkeypatch.setattr(environment, "_spec", lambda name: None if name == "nnlib" else spec(name))
+    return environment
+
+
+def test_with_nothing_there_at_all_one_command_brings_everything(tmp_path):
+    copy = tmp_path / "notebooks/environment.py"
+    copy.parent.mkdir()
+    copy.write_bytes(FILE.read_bytes())
+    (tmp_path / "requirements.txt").write_bytes((ROOT / "requirements.txt").read_bytes())
+    lines = lines_without([*NAMES, "nnlib", "packaging"], folder=copy.parent)
+    assert lines[0].startswith("[OK]") and lines[1].startswith("[FIX] nnlib") and sys.executable in lines[1]
+    assert "%pip install -e .." in lines[2]
+    assert [line.split()[:2] for line in lines[3:]] == [["[FIX]", name] for name in NAMES]
     assert (FILE.parent / ".." / "pyproject.toml").exists()  # what .. stands for
 
 
@@ -139,3 +155,54 @@ def test_a_stranger_called_nnlib_is_noticed(environment, monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.delitem(sys.modules, "nnlib", raising=False)
     assert "a stranger is called nnlib" in environment.library()
+
+
+def test_another_copy_of_the_course_is_noticed(environment, monkeypatch, tmp_path):
+    for copy in ("old", "new"):
+        (tmp_path / copy / "nnlib/teaching").mkdir(parents=True)
+        (tmp_path / copy / "nnlib/__init__.py").touch()
+        (tmp_path / copy / "notebooks").mkdir()
+        (tmp_path / copy / "notebooks/environment.py").touch()
+    monkeypatch.syspath_prepend(tmp_path / "old")
+    monkeypatch.delitem(sys.modules, "nnlib", raising=False)
+    monkeypatch.setattr(environment, "ROOT", tmp_path / "old")
+    assert environment.library().startswith("[OK]")
+    monkeypatch.setattr(environment, "ROOT", tmp_path / "new")
+    assert f"another copy of the course, {tmp_path / 'old'}: run  %pip install -e .." in environment.library()
+
+
+@pytest.mark.parametrize("place, python", [("lib/python3.12", "bin/python"), ("Lib", "Scripts/python.exe")])
+def test_another_python_is_named_with_the_one_to_choose(alone, capsys, monkeypatch, tmp_path, place, python):
+    folder = tmp_path / ".venv"
+    (folder / place / "site-packages/nn_from_scratch_course-0.1.0.dist-info").mkdir(parents=True)
+    (folder / "pyvenv.cfg").touch()
+    (folder / python).parent.mkdir()
+    (folder / python).touch()
+    alone.check_environment()
+    ok, fix, where, *_, command = capsys.readouterr().out.splitlines()  # packages missing here are no matter
+    assert ok.startswith("[OK]  Python") and fix.endswith(sys.executable) and where.endswith(str(folder))
+    assert command.strip() == f'"{folder / python}" -m ipykernel install --user --name nn-from-scratch'
+    monkeypatch.setattr(sys, "prefix", str(folder))  # the right one, from which nnlib has gone
+    assert alone.wrong_kernel() is None and "%pip install -e .." in alone.library()
+
+
+def test_another_python_without_the_course_is_no_better(alone, tmp_path):
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv/pyvenv.cfg").touch()
+    assert alone.wrong_kernel() is None
+
+
+def test_in_a_web_page_nothing_is_asked_for_that_makes_no_sense_there(environment, monkeypatch, tmp_path):
+    assert {str(need.marker) for need in REQUIREMENTS if need.marker} == {ELSEWHERE}
+    there = {environment.parse(line)[0] for line in environment.requirements("emscripten")}
+    assert there == {need.name for need in REQUIREMENTS if need.name in NAMES and not need.marker}
+    assert set(NAMES) - there == {"jupyterlab"}
+    monkeypatch.setattr(environment, "REQUIREMENTS", tmp_path / "none.txt")
+    monkeypatch.setattr(environment.metadata, "requires", lambda _: ["numpy<3,>=2.0", f"jupyterlab>=4; {ELSEWHERE}"])
+    assert environment.requirements("emscripten") == ["numpy<3,>=2.0"]
+
+
+def test_lesson_00_asks_before_it_imports_anything():
+    cells = nbformat.read(ROOT / "notebooks/00-start-here.ipynb", as_version=4).cells
+    first = next(cell.source for cell in cells if cell.cell_type == "code")
+    assert first == "from environment import check_environment\n\ncheck_environment()"

@@ -345,9 +345,14 @@ def test_the_ten_steps_draw_what_they_are_given():
     answers = np.arange(33.0).reshape(11, 3)
     fig = pictures.progress_lines(list(range(11, 0, -1)), list(answers), TARGET[0])
     fig.canvas.draw()
-    left, right = fig.axes
-    assert list(left.lines[0].get_ydata()) == list(range(11, 0, -1))
-    assert np.allclose([line.get_ydata() for line in right.lines[1::2]], answers.T)
+    above, tracks = fig.axes
+    assert [bar.get_height() for bar in above.patches] == list(range(11, 0, -1))
+    walks = [line.get_xdata() for line in tracks.lines if len(line.get_xdata()) == len(answers)]
+    assert np.allclose(walks, answers.T)
+
+    past = pictures.progress_lines([2, 1], [[0, 10, 50], [40, 20, 40]], [50, 15, 30]).axes[1]
+    told = [text.get_text() for text in past.texts]
+    assert {"5 past", "10 to go"} <= set(told) and "10 past" not in told
 
 
 # ---- what the lesson says and does not print ----

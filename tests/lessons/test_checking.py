@@ -512,7 +512,7 @@ def test_verdicts_are_remembered_and_shown(memory, add, capsys):
     add(...)
     assert not memory.exists()
     add(2)
-    assert json.loads(memory.read_text()) == {"nowhere.add": False}
+    assert json.loads(memory.read_text("utf-8")) == {"nowhere.add": False}
     assert add(3).passed and read() == {"nowhere.add": True}
     assert not add(2).passed and read() == {"nowhere.add": True}
     progress()
@@ -527,7 +527,7 @@ def test_a_damaged_memory_counts_as_empty_and_is_put_aside(memory, add, content)
     assert aside.read_bytes() == content
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_a_memory_that_an_editor_has_stored_anew_is_read(memory, add, encoding):
     memory.write_text('{"nowhere.other": true}', encoding=encoding)
     add(3)
@@ -536,7 +536,7 @@ def test_a_memory_that_an_editor_has_stored_anew_is_read(memory, add, encoding):
 
 def test_an_empty_memory_is_none(memory, add):
     memory.write_text("")
-    assert add(3).passed and json.loads(memory.read_text()) == {"nowhere.add": True}
+    assert add(3).passed and json.loads(memory.read_text("utf-8")) == {"nowhere.add": True}
 
 
 def test_a_full_disk_loses_nothing(memory, add, monkeypatch, capsys):
@@ -546,12 +546,12 @@ def test_a_full_disk_loses_nothing(memory, add, monkeypatch, capsys):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr(type(memory), "write_text", full)
-        assert add(3).passed and json.loads(memory.read_text()) == {"nowhere.other": True}
+        disk.setattr(os, "fsync", full)
+        assert add(3).passed and json.loads(memory.read_text("utf-8")) == {"nowhere.other": True}
         progress()
         assert "1 of 1 solved" in (printed := capsys.readouterr().out) and "can't be written" in printed
-    add(2)
-    assert json.loads(memory.read_text()) == {"nowhere.other": True, "nowhere.add": True}
+    assert "can't be written" not in repr(add(2)) and sorted(memory.parent.iterdir()) == [memory]
+    assert json.loads(memory.read_text("utf-8")) == {"nowhere.other": True, "nowhere.add": True}
 
 
 def test_two_kernels_at_once_lose_nothing(memory):
@@ -559,7 +559,7 @@ def test_two_kernels_at_once_lose_nothing(memory):
     code += "for i in range(100): remember(f'{sys.argv[1]}.{i}', True)"
     kernels = [subprocess.Popen([sys.executable, "-c", code, name]) for name in "ab"]
     assert [kernel.wait() for kernel in kernels] == [0, 0]
-    assert len(json.loads(memory.read_text())) == 200 and sorted(memory.parent.iterdir()) == [memory]
+    assert len(json.loads(memory.read_text("utf-8"))) == 200 and sorted(memory.parent.iterdir()) == [memory]
 
 
 def test_the_lock_of_a_kernel_that_died_is_a_leftover(memory, add):
@@ -571,7 +571,8 @@ def test_the_lock_of_a_kernel_that_died_is_a_leftover(memory, add):
 
 def test_an_unwritable_memory_never_fails(monkeypatch, tmp_path, add, capsys):
     monkeypatch.setenv("NNLIB_PROGRESS", str(tmp_path / "no" / "such" / "folder"))
-    assert add(3).passed
+    verdict = add(3)
+    assert verdict.passed and f"{tmp_path / 'no' / 'such' / 'folder'} can't be written" in repr(verdict)
     progress()
     assert "1 of 1 solved" in capsys.readouterr().out
 

@@ -313,7 +313,20 @@ def test_confusion_names_the_most_frequent_mistake(shown):
     counts = np.diag([9, 9, 9])
     counts[2, 0], counts[0, 1] = 4, 2
     pictures.confusion(counts)
-    assert "27 of 33 answers" in shown[0][1] and "is 4: a 2 called 0" in shown[0][1]
+    ((fig, words),) = shown
+    assert "27 of 33 answers" in words and "is 4: a 2 called 0" in words
+    assert not arrows_of(fig)  # neither is frequent enough
+    counts[2, 0], counts[0, 1] = 20, pictures.OFTEN
+    pictures.confusion(counts)
+    (few, many), places = arrows_of(shown[1][0]), {t.get_text(): t.get_position() for t in shown[1][0].axes[1].texts}
+    assert many.arrow_patch.get_linewidth() == pytest.approx(20 / pictures.OFTEN * few.arrow_patch.get_linewidth())
+    assert [(*arrow.get_position(), *arrow.xy) for arrow in (few, many)] == [
+        pytest.approx((*places[true], *places[called])) for true, called in ("01", "20")
+    ]
+
+
+def arrows_of(fig):
+    return [text for text in fig.axes[1].texts if getattr(text, "arrow_patch", None)]
 
 
 def test_the_other_pictures_draw_and_are_described(shown):

@@ -332,11 +332,13 @@ def test_pictures_are_drawn_and_described_from_their_numbers(shown, examples):
         "rising to 2 on both sides",
     ]
     assert all(part in alt for part, (_, alt) in zip(words, shown, strict=True))
-    assert [len(figure.axes) for figure, _ in shown] == [2, 3, 2, 3, 3]
-    before, after = shown[0][0].axes
+    assert [len(figure.axes) for figure, _ in shown] == [4, 3, 2, 3, 3]
+    before, after, *sums = shown[0][0].axes
     assert before.get_title(loc="left") == "Before: three arbitrary numbers"
     colors = [[text.get_color() for text in ax.texts if "b$" in text.get_text()] for ax in (before, after)]
     assert colors == [[style.TEXT[style.CURE]], [style.TEXT[style.GRAY]]]
+    ends = [[note.xy[0] for note in ax.texts if getattr(note, "arrow_patch", None)] for ax in sums]
+    assert np.allclose(ends[0], [-0.3, -0.075, 0.325]) and np.allclose(ends[1], [0.5, 0.75])  # laid end to end
     bowls = shown[1][0].axes
     titles = [ax.get_title(loc="left") for ax in bowls]
     assert titles == ["slope −0.53: go up", "slope −0.01: nearly level", "slope 0.38: go down"]

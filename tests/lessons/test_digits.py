@@ -179,6 +179,17 @@ def test_every_control_moves_the_picture_and_the_words(page):
     )
 
 
+def test_a_bar_that_is_dragged_moves_its_slider(page):
+    first, _, _ = explore.build()
+    own, rest = (controls_of("ceiling")[f"score of the {who}"] for who in (3, "rest"))
+    first.touched(3.3, 4.4)
+    assert (own.value, rest.value) == (4.5, -10) and "4.5 for the 3" in first.alt
+    first.touched(7, 1.2)
+    assert (own.value, rest.value) == (4.5, 1.0)
+    first.touched(2, -10.5)
+    assert (own.value, rest.value) == (4.5, -10)  # a bar ends where its slider ends
+
+
 def test_a_sigmoid_leaves_of_scores_what_is_told(page):
     _, given, _ = explore.build()
     assert given.alt.endswith("squeezed by a sigmoid to between 0 and 1: 1.00 and 0.00.")
@@ -215,3 +226,15 @@ def test_the_right_score_is_pulled_by_as_much_as_the_others_together():
     fig = pictures.draw_pulls(np.eye(5)[1] - p, 1)
     heights = [bar.get_height() for bar in fig.axes[0].patches]
     assert heights[1] > 0 and sum(heights) == pytest.approx(0)
+    up, *down = fig.axes[1].patches
+    assert up.get_height() == heights[1] and [bar.get_height() for bar in down] == heights[:1] + heights[2:]
+    ends = [bar.get_y() + bar.get_height() for bar in down]
+    assert np.allclose([bar.get_y() for bar in down], [0, *ends[:-1]]) and ends[-1] == pytest.approx(-heights[1])
+
+
+def test_the_large_picture_shows_its_64_numbers_and_its_label():
+    fig = pictures.draw_gallery(np.arange(64.0) % 17, 7, np.zeros((20, 64)), [*range(10), *range(10)])
+    large, small = fig.axes
+    assert [text.get_text() for text in large.texts] == [str(i % 17) for i in range(64)]
+    assert large.texts[10].get_position() == (2, 1) and large.get_xlabel() == "label: 7"
+    assert [text.get_text() for text in small.texts] == 2 * [str(digit) for digit in range(10)]

@@ -414,6 +414,15 @@ def test_flow_shows_the_numbers_and_the_shapes_of_the_layers():
     assert ax.get_title(loc="left") == "(2, 1) flows through: 1 of 2 hidden units give 0"
 
 
+def test_only_what_a_silent_unit_hands_on_turns_into_hairs():
+    outs = [np.array(row) for row in ([2.0, 1.0], [3.0, 0.0], [7.0])]
+    ax = pictures.draw_flow(
+        [(np.array([[1.0, -2], [1, 1]]), np.zeros(2)), (np.array([[2.0], [5.0]]), np.ones(1))], outs
+    )
+    thin = ax.axes[0].collections[0].get_linewidths() < 1
+    assert list(thin) == [False] * 4 + [False, True]  # in the order of the weights, layer by layer
+
+
 def test_hinges_draw_their_sum():
     lines = [ax.lines[0].get_ydata() for ax in pictures.draw_hinges(*PICTURES["hinges"]).axes]
     assert np.array_equal(lines[2], lines[0] + lines[1]) and lines[2].tolist() == [3, 2, 1, 0, 1, 2, 3]

@@ -14,6 +14,7 @@ from explorable import shows as seen
 from faults import hidden
 
 from nnlib import Dense, ReLU, gradient_check, mlp, numerical_gradient, squared_error
+from nnlib.teaching import style
 from nnlib.teaching.lessons.gradient_check import check, explore, pictures, suspects
 
 NOTEBOOK = Path(__file__).parent.parent.parent / "notebooks" / "06-gradient-check.ipynb"
@@ -348,10 +349,24 @@ def test_error_v_draws_the_given_errors(shows):
 def test_fingerprints_show_the_errors_and_hide_the_letters(shows):
     pictures.fingerprints({letter: suspects.errors(letter) for letter in "ABCDE"})
     (fig, alt) = shows[0]
-    texts = [text.get_text() for text in fig.axes[0].texts]
-    assert len(texts) == 20 and texts.count("0.90") == 4 and texts.count("< 10⁻⁷") == 9
+    texts = [text.get_text() for ax in fig.axes for text in ax.texts]
+    assert len(texts) == 40 and texts.count("0.90") == 4 and texts.count("< 10⁻⁷") == 9
     assert "row 1: dW1 < 10⁻⁷, db1 < 10⁻⁷, dW2 0.98, db2 < 10⁻⁷" in alt
-    assert [t.get_text() for t in fig.axes[0].get_yticklabels()] == [f"row {i}" for i in range(1, 6)]
+    assert [ax.get_title() for ax in fig.axes] == [f"row {i}" for i in range(1, 6)]
+
+
+@pytest.mark.parametrize("wrong", range(4))
+def test_only_the_array_that_is_wrong_glows(wrong, shows):
+    pictures.fingerprints({letter: [0.5 * (k == wrong) for k in range(4)] for letter in "ABCDE"})
+    fig, _ = shows[0]
+    solid = [line for line in fig.axes[0].lines if line.get_alpha() is None]
+    lines = [{line.get_color() for line in solid if set(line.get_xdata()) == set(ends)} for ends in LAYERS]
+    rims = [next(line.get_markeredgecolor() for line in solid if set(line.get_xdata()) == {x}) for x in (1.5, 3)]
+    found = [lines[0] == {style.FAULT}, rims[0] == style.FAULT, lines[1] == {style.FAULT}, rims[1] == style.FAULT]
+    assert found == [k == wrong for k in range(4)]
+
+
+LAYERS = (0, 1.5), (1.5, 3)  # from where to where the lines of dW1 and of dW2 run
 
 
 @pytest.mark.parametrize(

@@ -286,7 +286,7 @@ def test_pictures_are_drawn(rng):
     for figure in figures:
         figure.canvas.draw()
     assert [len(figure.axes) for figure in figures] == [1, 2, 2, 1]
-    assert "33% have a twin" in figures[1].axes[1].get_title(loc="left")
+    assert "33% of all test rows have a twin" in figures[1].axes[1].get_title(loc="left")
     plt.close("all")
 
 

@@ -225,6 +225,26 @@ def test_each_control_moves_the_pictures(page):
         assert np.array_equal(drawn, right)
 
 
+def test_the_dot_can_be_dragged_along_the_loss(page):
+    live, _, live_loss = explore.build_units()
+    live_loss.touched(271, 0.6)
+    assert controls_of("units")["epoch"].value == 250 and "epoch 250 ·" in live.caption
+    live_loss.touched(0, 0)
+    assert controls_of("units")["epoch"].value == 0
+
+
+def test_the_pieces_of_two_curves_are_magnified():
+    ours = np.linspace(0.7, 0.1, 300) ** 2
+    whole, *lenses = pictures.overlay_drawn(ours + 2e-4, ours).axes
+    assert [len(line.get_xdata()) for line in whole.lines] == [300, 300, 1] and whole.lines[2].get_xdata() == [150]
+    for ax, times in zip(lenses, (1e3, 1e6, 1e9), strict=True):
+        theirs, mine = line_data(ax)
+        assert np.allclose(theirs[:, 1] - mine[:, 1], 2e-4 * times) and mine[:, 1].mean() == pytest.approx(0, abs=1e-9)
+        assert np.diff(mine[:, 1]) / np.diff(mine[:, 0]) == pytest.approx(
+            ours[150] - ours[149]
+        )  # as steep as the curve
+
+
 def test_it_is_shown(page):
     assert explore.units() is None and len(page) == 1
 

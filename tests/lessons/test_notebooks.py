@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from numpy._core._multiarray_umath import __cpu_features__
 from reading import stored_pictures
-from rerun import rerun
+from rerun import fingerprints, rerun
 
 ROOT = Path(__file__).parent.parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -88,11 +88,16 @@ def test_explorables_store_a_still_and_progress_nothing(lesson):
 
 
 def test_nothing_of_the_machine_is_stored(lesson):
-    assert set(lesson.metadata) <= {"kernelspec", "language_info"}
+    assert set(lesson.metadata) <= {"kernelspec", "language_info", "shipped"}
     assert lesson.metadata.kernelspec.name == "python3"
     for cell in lesson.cells:
         assert "execution" not in cell.metadata
     assert not re.search(r"/(home|root|tmp|usr|Users)/", nbformat.writes(lesson))
+
+
+def test_each_cell_is_stamped(lesson):
+    """So that an update sees what a reader wrote; python tests/rerun.py stamps, with --stamp without running."""
+    assert lesson.metadata.shipped == fingerprints(lesson)
 
 
 def test_printed_lines_fit_into_the_column(lesson):
@@ -198,7 +203,9 @@ def test_rerun_saves_a_notebook_as_the_course_keeps_it(tmp_path):
     slider, number = nbformat.read(path, as_version=4).cells
     assert (slider.outputs, number.outputs[0].text) == ([], "42\n")
     assert [cell.execution_count for cell in (slider, number)] == [1, 2] and "execution" not in number.metadata
-    assert set(nbformat.read(path, as_version=4).metadata) <= {"kernelspec", "language_info"}
+    saved = nbformat.read(path, as_version=4)
+    assert set(saved.metadata) == {"kernelspec", "language_info", "shipped"}
+    assert saved.metadata.shipped == fingerprints(saved) and len(saved.metadata.shipped) == 2
 
 
 AVX512 = ["AVX512F", "AVX512CD", "AVX512_SKX", "AVX512_CLX", "AVX512_CNL", "AVX512_ICL", "AVX512_SPR", "X86_V4"]

@@ -388,7 +388,7 @@ def test_an_instrument_that_is_touched_is_asked_and_every_patient_keeps_its_own_
     assert shown.bench.caption.startswith("<b>Patient 5, gradient: as in a healthy network.</b>")
     assert "2 alarms" in shown.bench.caption
     shown.patient.value = 1
-    assert "Patient 1, gradient: alarm at W1, b1, W2, b2." in shown.bench.caption
+    assert "Patient 1, gradient: alarm at all four." in shown.bench.caption
     assert "1 of 10 instruments asked, 1 alarm." in shown.bench.caption
     shown.patient.value = 5
     assert "4 of 10 instruments asked" in shown.bench.caption

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from nnlib.teaching import style
 from nnlib.teaching.clinic import parts
 from nnlib.teaching.lessons.second_sitting import check, pictures
 
@@ -81,7 +82,10 @@ def test_bars_and_lines_have_the_numbers():
         "90%",
     ]
     (ax,) = pictures.pull_drawn((0.0, 0.1), {"patient 6": [32, 33], "healthy": [32, 3]}).axes
-    assert [bar.get_height() for bar in ax.patches] == [32, 33, 32, 3]
+    squares = [(square.get_width(), square.get_height()) for square in ax.patches if square.get_fill()]
+    assert np.allclose(np.prod(squares, axis=1), [32, 33, 32, 3]) and all(width == height for width, height in squares)
+    dashed = [square.get_width() for square in ax.patches if not square.get_fill()]
+    assert np.allclose(dashed, 32**0.5) and len(dashed) == 1  # where λ has pulled
 
 
 def test_the_table_has_a_square_for_each_alarm():
@@ -92,3 +96,20 @@ def test_the_table_has_a_square_for_each_alarm():
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["curve", "check"]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["patient 1", "patient 2", "alarms"]
     assert [text.get_text() for text in ax.texts] == [pictures.FAULTS[1], pictures.FAULTS[2], "1", "1"]
+
+
+def test_the_fewest_instruments_that_see_all_stand_in_front_and_the_patients_in_their_order():
+    tools = {"none": "", "half": "ab", "most": "bcd", "last": "ae"}
+    seen = {name: {tool: name in whom for tool, whom in tools.items()} for name in "abcde"}
+    assert pictures.by_alarms(seen) == ["most", "half", "last", "none"]
+    assert pictures.see_all(seen) == ("most", "last")
+    assert pictures.see_all({name: found | {"none": True} for name, found in seen.items()}) == ("none",)
+    numbered = dict(zip(range(1, 6), seen.values(), strict=True))
+    fig = pictures.table_drawn(numbered)
+    (ax,) = fig.axes
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["most", "last", "half", "none"]
+    patients = [tick.get_text() for tick in ax.get_yticklabels()][:-1]
+    assert patients == [f"patient {number}" for number in (2, 3, 4, 1, 5)]
+    first = {line.get_xydata()[0, 1]: line.get_xydata()[0, 0] for line in ax.lines if line.get_color() == style.FAULT}
+    assert first == {0: 0, 1: 0, 2: 0, 3: 1, 4: 1}
+    assert fig.get_suptitle() == "No instrument sees more than 3 of 5. Two together see all"

@@ -388,6 +388,17 @@ def test_the_other_pictures_draw_and_say_their_numbers(described):
         assert words in said
 
 
+def test_each_answer_is_a_dart_and_its_ring_says_how_far_it_is_off():
+    truth = np.array([1010.0, 766, 766])
+    off = np.array([[0, 0, 0.01], [5, 0, 0], [0, -90, 0], [-900, 3, 3]])
+    fig = pictures.draw_beyond(truth + off, truth)
+    plt.close(fig)
+    miss, hit = (np.hypot(*line.get_data()) for line in fig.axes[0].lines)
+    bull, *rings = pictures.BULL, *(pictures._radius(ring) for ring in pictures.RINGS)
+    assert len(hit) == 2 and hit[0] <= bull < hit[1] < rings[0] < miss[0] < rings[1] < miss[1] < rings[2] == 1
+    assert {"2 of 4"} == {text.get_text() for text in fig.axes[1].texts[::2]} - {fig.axes[1].texts[-1].get_text()}
+
+
 def test_a_dead_unit_passes_nothing_on_in_the_census():
     fig = pictures.draw_census([np.array([0.5, 0.5]), np.array([0.0, 0.9, 0.4])])
     plt.close(fig)

@@ -227,6 +227,26 @@ def test_a_run_that_diverges_says_so_stops_the_clock_and_can_be_reset(shown):
     assert state["run"].finite and state["run"].epoch == 1
 
 
+def test_a_touch_shows_what_the_network_knew_at_that_epoch_and_a_step_leads_back(shown):
+    live, clock, state, control = shown()
+    for _ in range(8):
+        clock.step()
+        if state["run"].epoch == 3:
+            then = state["run"].scores(), shows("training")[0]
+    clock.play()
+    left = live.figure.axes[0]
+    x, y = left.transData.transform((3.1, 0.1)) / (live.figure.bbox.width, live.figure.bbox.height)
+    live.put((x, 1 - y))
+    assert "epoch 3, of 8, 30 steps" in live.caption and not clock.value
+    known = dict((epoch, scores) for epoch, scores, _ in state["known"])
+    assert np.array_equal(known[3], then[0]) and not np.array_equal(known[8], then[0])
+    assert left.lines[-1].get_xdata() == [3] and state["run"].epoch == 8
+    control["look at"].value = 50
+    assert "epoch 4, of 8" in live.caption
+    clock.step()
+    assert "epoch 9, 90 steps" in live.caption and control["look at"].value == 100
+
+
 def test_the_axis_of_epochs_grows_with_the_run(shown):
     live, clock, state, control = shown()
     control["batch size, rows"].value = 320  # one step an epoch
@@ -255,7 +275,7 @@ def filled(scores, losses=(1.5, 0.5)):
     curves, bars = pictures.LossPicture(left), pictures.ScorePicture(right, training_run.TARGETS, 0.99)
     curves.stretch(40)
     curve = (np.arange(len(losses)), np.array(losses))
-    curves.fill({"train": curve, "test": curve})
+    curves.fill({"train": curve, "test": curve}, 1, losses[1])
     bars.fill(scores)
     return curves, bars
 
@@ -263,11 +283,12 @@ def filled(scores, losses=(1.5, 0.5)):
 def test_the_pictures_draw_the_given_numbers():
     curves, bars = filled(np.array([0.9999, 0.99, -3.0]))
     assert list(curves.curves["test"].get_ydata()) == [1.5, 0.5]
+    assert [list(each) for each in curves.dot.get_data()] == [[1], [0.5]]
     assert [bar.get_height() for bar in bars.bars] == [0.9999, 0.99, 0]
     assert [number.get_text() for number in bars.numbers] == ["0.999 ✓", "0.990", "below 0"]
     colors = [bar.get_facecolor() for bar in bars.bars]
     assert colors[0] != colors[1] == colors[2]
-    assert [ax.get_title(loc="left") for ax in curves.ax.figure.axes] == ["Loss", "R² on test rows"]
+    assert [ax.get_title(loc="left") for ax in curves.ax.figure.axes] == ["Loss: drag to look back", "R² on test rows"]
     assert curves.ax.get_xlabel() == "epoch"
 
 

@@ -171,14 +171,19 @@ def title(fig):
 
 
 def test_baselines_and_hundreds_show_every_number(shown):
-    pictures.baselines({"none": 0.65, "31 numbers": [0.96, 0.97, 0.97]}, published=0.96)
+    pictures.baselines({"none": (0, 0.65), "line": (31, [0.96, 0.97, 0.97]), "net": (1240, 0.95)}, published=0.96)
     pictures.hundreds([0.94, 0.95, 0.95, 0.96], [0.96, 0.97], (0.94, 0.96))
     (first, words), (second, more) = shown
-    assert "none: 0.65 to 0.65; 31 numbers: 0.96 to 0.97" in words and "published 0.96" in words
-    marks = [(x, round(y)) for line in first.axes[0].lines[:2] for x, y in zip(*line.get_data(), strict=True)]
-    assert sorted(marks) == [(0.65, 0), (0.96, 1), (0.97, 1), (0.97, 1)]
-    heights = np.concatenate([line.get_ydata() for line in first.axes[0].lines[:2]])
-    assert np.allclose(sorted(heights), [0, 0.925, 1, 1.075])  # equal ones apart, the others in the middle
+    assert "none, 0: 0.65 to 0.65; line, 31: 0.96 to 0.97; net, 1,240: 0.95" in words and "published 0.96" in words
+    sizes, shares = first.axes
+    sides = [line.get_markersize() for line in sizes.lines]
+    assert sides[0] == 0 and sides[2] ** 2 == pytest.approx(40 * sides[1] ** 2)  # areas
+    rows = [line.get_ydata()[0] for line in sizes.lines]
+    assert [line.get_xdata().tolist() for line in shares.lines[:3]] == [[0.65], [0.96, 0.97, 0.97], [0.95]]
+    heights = np.concatenate([line.get_ydata() for line in shares.lines[:3]])
+    one, row, two = rows
+    assert np.allclose(heights, [one, row, row + 0.08, row - 0.08, two])  # equal ones apart, the others in the middle
+    assert first.get_suptitle() == "31 numbers do what 1,240 do"
     assert title(second) == "One recipe, 4 draws of 100 rows: 94 to 96 right. Both published lie inside"
     above, below = [line for line in second.axes[0].lines if line.get_linestyle() == "None"]
     assert list(above.get_xdata()) == [94, 95, 95, 96] and len(set(above.get_ydata())) == 2

@@ -162,6 +162,14 @@ def test_every_control_changes_the_pictures_and_the_words(built):
     assert all(not ax.collections for ax in axes)  # the grounds are not piled up
 
 
+def test_the_dot_can_be_dragged_along_the_loss(built):
+    (live, _, live_loss), controls = built
+    live_loss.touched(float(run.EPOCHS[40]) + 1, 0.2)
+    assert controls["after step"].value == run.EPOCHS[40] and f"step {run.EPOCHS[40]}," in live.caption
+    live_loss.touched(2600, 1)
+    assert controls["after step"].value == 2000
+
+
 @pytest.mark.parametrize("name", run.UNITS)
 def test_words_and_points_agree_with_the_network(built, name):
     (live, live_hidden, live_loss), controls = built
@@ -363,12 +371,13 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     two = train(starts(2, seeds=[0, 2]))
     fig, alt = shown_by(monkeypatch, pictures.two_fates, [two[0], two[1]], seeds=(0, 2))
     assert "on one spot: (0, 1) and (1, 0). Seed 2" in alt and "on one spot: (0, 0) and (1, 0)" in alt
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["seed 0: solved", "seed 2: stuck"]
-    assert [text.get_text() for text in fig.axes[1].texts][0] == "(0, 0): 0.50\n(1, 0): 0.50"
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["the plane", "seed 0: solved", "seed 2: stuck"]
+    assert [text.get_text() for text in fig.axes[2].texts][0] == "(0, 0): 0.50\n(1, 0): 0.50"
     path = np.random.default_rng(0).normal(size=(50, 2)).cumsum(axis=0)
     fig, alt = shown_by(monkeypatch, pictures.units_apart, {"alike": path[:, [0, 0]], "apart": path})
-    assert [text.get_text() for ax in fig.axes for text in ax.texts] == ["units 1 and 2", "unit 1", "unit 2"]
-    assert "alike: the two lines lie on each other. apart: the two lines part" in alt
+    words = " ".join(text.get_text() for text in fig.axes[0].texts)
+    assert "alike:\nthey stay equal" in words and "apart:\nthey part at once" in words
+    assert "alike: the path never leaves the diagonal. apart: the path leaves it at once" in alt
     falling = np.geomspace(0.9, 0.01, 200)
     _, alt = shown_by(monkeypatch, pictures.plateau, {"plain": falling, "momentum": falling**2})
     assert f"plain it is below 0.6 at step {np.argmax(falling < 0.6) + 1}" in alt
@@ -387,9 +396,11 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     counts = {("ReLU", 2): dict(zip(NAMES, (26, 12, 25, 37, 0), strict=True)), ("tanh", 2): dict.fromkeys(NAMES, 20)}
     fig, alt = shown_by(monkeypatch, pictures.ends, counts)
     assert "ReLU, 2 units: 26 solved, 12 two alike, 25 three alike, 37 all alike; tanh" in alt
-    assert [text.get_text() for text in fig.axes[0].texts] == ["26", "12", "25", "37"]
-    tops = [bar.get_y() + bar.get_height() for bar in fig.axes[0].patches]
-    assert tops == [26, 38, 63, 100, 100]
+    assert [ax.get_xlabel() for ax in fig.axes] == ["26 solved", "20 solved"]
+    blocks = [[len(line.get_xdata()) for line in ax.lines] for ax in fig.axes]
+    assert blocks == [[26, 12, 25, 37, 0], [20] * 5]
+    squares = np.concatenate([line.get_xydata() for line in fig.axes[0].lines])
+    assert len(np.unique(squares, axis=0)) == 100 and squares.max() == 9
     assert fig.get_suptitle().startswith("134 of 154 networks")
 
 

@@ -382,7 +382,7 @@ def shown_by(monkeypatch, draw, *arguments):
 def test_pictures_draw_and_say_what_they_show(monkeypatch):
     rng = np.random.default_rng(0)
     fig, alt = shown_by(monkeypatch, pictures.sheet, X, Y)
-    assert "(0, 1) at height 1" in alt and len(fig.axes) == 2
+    assert "(0, 1) at height 1" in alt and len(fig.axes) == 1
     tries = [(1, 1, -0.5), (-1, -1, 1.5), (1, -1, -0.5)]
     wrong = np.array([[0, 0, 0, 1], [0, 1, 0, 1], [1, 0, 0, 0]]) == 1
     fig, alt = shown_by(monkeypatch, pictures.lines, X, Y, X.prod(axis=1), (1, 1, -1.5), tries, wrong)

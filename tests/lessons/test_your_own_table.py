@@ -19,6 +19,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from nnlib import NeuralNetClassifier, NeuralNetRegressor
+from nnlib.teaching import style
 from nnlib.teaching.lessons.your_own_table import check, explore, pictures, tables
 
 NOTEBOOKS = Path(__file__).parent.parent.parent / "notebooks"
@@ -414,7 +415,10 @@ def test_weights_find_the_rare_ones_at_a_price_and_a_column_finds_them_without(l
     assert {len(rows) for rows in draws} == {284}
 
     def of(columns, weights=None):
-        return pictures.shares([lesson["called"](rows, columns, weights) for rows in draws], "Chinstrap")
+        accuracy, found, there, others = pictures.birds(
+            [lesson["called"](rows, columns, weights) for rows in draws], "Chinstrap"
+        )
+        return accuracy, found / there, (found.sum(), found.sum() + others)
 
     accuracy, recall, (_, calls) = of(lesson["without_length"])
     assert min(accuracy) > 0.95 and max(recall) <= 0.2 and recall.mean() < 0.1 and calls < 20
@@ -560,6 +564,8 @@ def test_the_pictures_draw_what_they_are_given(table):
     truth = np.array([3000.0, 5000])
     fig = pictures.draw_on_the_scale(truth, {"a": truth - 1000, "b": truth})
     assert "1,000 g" in fig.axes[0].get_title("left") + fig.axes[0].get_title()
+    (threads,) = fig.axes[0].collections
+    assert np.allclose([piece[:, 1] for piece in threads.get_segments()], [(2, 3), (4, 5)])
     assert "1.0 kg" in pictures.draw_on_the_scale(truth, {"a": truth - 1000})._suptitle.get_text()
     drawn = pictures.draw_the_table(table, table.isna().to_numpy())
     assert drawn._suptitle.get_text() == "19 gaps (black) in 11 of 344 rows"
@@ -576,10 +582,16 @@ def test_the_pictures_draw_what_they_are_given(table):
     pictures.draw_rivals({"network": d, "mean": 2 * d})
 
 
-def test_shares_of_a_class():
+def test_birds_of_a_class_are_counted_and_drawn():
     y, p = np.array(list("aabbb")), np.array(list("abbaa"))
-    accuracy, recall, calls = pictures.shares([(y, p), (y, y)], "a")
-    assert accuracy.tolist() == [0.4, 1] and recall.tolist() == [0.5, 1] and calls == (3, 5)
-    assert pictures.shares([(y, np.array(list("bbbbb")))], "a")[2] == (0, 0)
-    drawn = pictures.draw_rare({"x": (accuracy, recall, calls), "y": (accuracy, recall, (0, 0))}, "a")
-    assert [text.get_text() for text in drawn.axes[0].texts] == ["70%", "75%", "3 of 5"] and len(drawn.axes) == 2
+    accuracy, found, there, others = pictures.birds([(y, p), (y, y)], "a")
+    assert (accuracy.tolist(), found.tolist(), there.tolist(), others) == ([0.4, 1], [1, 2], [2, 2], 2)
+    assert pictures.birds([(y, np.array(list("bbbbb")))], "a")[1:] == (0, 2, 0)
+    drawn = pictures.draw_rare({"x": (accuracy, found, there, others), "y": (accuracy, there, there, 1)}, "a")
+    assert [[text.get_text() for text in ax.texts] for ax in drawn.axes] == [
+        ["3 of 4 found", "2 others called so"],
+        ["4 of 4 found", "1 other called so"],
+    ]
+    marks = [(line.get_marker(), line.get_markerfacecolor(), len(line.get_xdata())) for line in drawn.axes[0].lines]
+    full, empty = ("s", style.CURE), ("s", "white")
+    assert marks == [(*full, 1), (*empty, 1), (*full, 2), (*empty, 0), ("o", style.FAULT, 2)]

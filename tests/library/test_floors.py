@@ -87,6 +87,21 @@ def legacy_random(source):
     return found
 
 
+DOCUMENTED = ast.Module, ast.ClassDef, ast.FunctionDef
+
+
+def docstrings(source):
+    return [ast.get_docstring(node) or "" for node in ast.walk(ast.parse(source)) if isinstance(node, DOCUMENTED)]
+
+
+@pytest.mark.parametrize("console", ["cp1252", "cp437", "cp850"])
+@pytest.mark.parametrize("path", sorted(HOUSE.glob("*.py")), ids=name_of)
+def test_help_prints_on_windows_consoles(path, console):
+    """A character that a console does not have ends help() with a UnicodeEncodeError."""
+    for text in docstrings(path.read_text("utf-8")):
+        assert text.encode(console, "replace").decode(console) == text
+
+
 @pytest.mark.parametrize(
     "source, package, names",
     [

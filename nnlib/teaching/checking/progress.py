@@ -1,6 +1,5 @@
 """What has been solved so far, remembered in a small JSON file beside the notebooks."""
 
-import codecs
 import contextlib
 import functools
 import importlib
@@ -8,6 +7,7 @@ import json
 import os
 import textwrap
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from ..lessons import LESSONS
@@ -34,9 +34,8 @@ def _stored():
         content = path().read_bytes()
     except OSError:
         return {}
-    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        solved = json.loads(content.decode("utf-16" if wide else "utf-8-sig")) if content.strip() else {}
+        solved = json.loads(content) if content.strip() else {}  # in whatever encoding of Unicode an editor has left it
     except ValueError:
         return None
     return solved if isinstance(solved, dict) else None
@@ -58,11 +57,18 @@ def remember(exercise, passed):
             os.replace(path(), path().with_name(f"{path().name}.damaged-{time.time_ns()}"))
         fresh = path().with_name(f"{path().name}.{os.getpid()}.new")
         try:
-            fresh.write_text(json.dumps(_merged(solved or {}, UNWRITTEN), indent=1), "utf-8")
+            with fresh.open("w", encoding="utf-8") as file:
+                json.dump(_merged(solved or {}, UNWRITTEN), file, indent=1)
+                file.flush()
+                os.fsync(file.fileno())  # on the disk before its name is
             os.replace(fresh, path())
         finally:
             fresh.unlink(missing_ok=True)
         UNWRITTEN.clear()
+
+
+def _unwritten():
+    return f"{path().absolute()} can't be written: what is new counts until this kernel stops."
 
 
 @contextlib.contextmanager
@@ -94,6 +100,8 @@ def exercise(checker):
         verdict = checker(*answers)
         if verdict.passed is not None:
             remember(f"{room}.{checker.__name__}", verdict.passed)
+            if UNWRITTEN:
+                verdict = replace(verdict, hint=f"{verdict.hint} {_unwritten()}".strip())
         return verdict
 
     return checked
@@ -111,4 +119,4 @@ def progress():
         rest = f"   open: {', '.join(open_ones)}" if open_ones else ""
         print(textwrap.fill(line + rest, 88, subsequent_indent=" " * (len(line) + 9)))
     if UNWRITTEN:
-        print(f"{path().absolute()} can't be written: what is new counts until this kernel stops.")
+        print(_unwritten())

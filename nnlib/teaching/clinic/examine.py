@@ -11,6 +11,7 @@ from . import chart
 FAR = 2.0
 TASKS = {2: "moons", 64: "digits"}  # number of inputs: name of the healthy network
 TOOLS = list(chart.INSTRUMENTS)
+EVERY = {2: "both", 3: "all three", 4: "all four", 10: "all ten"}
 
 # ---- what is computed ----
 
@@ -57,7 +58,8 @@ def verdict(number, tool, found):
         return f"Patient {number}, {tool.name}: as in a healthy network."
     if len(found) == 1:
         return f"Patient {number}, {tool.name}: alarm, {wrong[0]} is {said(tool, found[wrong[0]])}."
-    return f"Patient {number}, {tool.name}: alarm at {', '.join(wrong)}."
+    which = EVERY.get(len(found), "all") if len(wrong) == len(found) else ", ".join(wrong)
+    return f"Patient {number}, {tool.name}: alarm at {which}."
 
 
 def row(name, ill, well, asked):

@@ -8,7 +8,7 @@ from ...live import Button, Choice, LiveFigure, LiveNetwork, Slider, present
 from ...network import number
 from . import neuron
 from .neuron import FORWARD, LAST, TOO_FAR, shown
-from .paths import NAMES, PathsDrawing, total, verdict
+from .paths import NAMES, PathsDrawing, center, split, total, verdict
 from .pictures import HALF, PLACES, SIZE, TALL, graph_frame, graph_title, number_texts, sign_color
 
 START = (2.0, -1.5, -1.0, -2.0, 0.5, 0.9)  # x₁, w₁, x₂, w₂, b, y as in the text
@@ -105,6 +105,10 @@ def build_paths():
             f"<b>{verdict(chosen.value)}</b><br>{'<br>'.join(total(chosen.value))}",
         )
 
+    def touched(x, y):
+        chosen.value = min(NAMES, key=lambda name: np.hypot(*np.subtract(center(*split(name)), (x, y))))
+
+    live.on_touch(touched)
     chosen.observe(redraw, "value")
     redraw()
     present("paths", chosen, live)

@@ -247,32 +247,52 @@ def _listed(numbers):
 
 
 def progress_lines(losses, answers, targets):
-    """Left the loss, right the three answers, against the number of steps; the targets dashed."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), width_ratios=(1, 1.35))
+    """The three answers as walks on tracks, a mark a step, a flag at each target; above them the loss, sinking."""
+    fig, (top, ax) = plt.subplots(2, 1, figsize=(8, 4.3), height_ratios=(1, 3.4))
     steps = np.arange(len(losses))
-    left.plot(steps, losses, color=style.INK, marker="o", mec="white")
     falls = sum(later < earlier for earlier, later in zip(losses, losses[1:], strict=False))
     everywhere = "every" if falls == len(losses) - 1 else f"{falls} of {len(losses) - 1}"
-    left.set(xlabel="step", ylabel="loss", ylim=(0, None), title=f"The loss falls at {everywhere} step")
-    looks = [(style.INK, "s", "$x_1+x_2$"), (style.GRAY, "o", "$x_1-x_2$"), (style.CURE, "^", "$|x_1-x_2|$")]
+    top.bar(steps, losses, width=0.7, color="#D9E2EB")
+    for at, ha in ((0, "center"), (-1, "center")):
+        top.text(steps[at], losses[at], f"{losses[at]:.2f}", ha=ha, va="bottom", fontsize=10)
+    top.set(xlim=(-0.6, len(losses) - 0.4), yticks=[], xticks=[], ylim=(0, 1.25 * max(losses)))
+    top.spines["left"].set_visible(False)
+    top.text(-0.9, 0, "loss", ha="right", va="bottom", fontsize=11)
     crossed = 0
-    for column, target, (color, marker, name) in zip(np.transpose(answers), targets, looks, strict=True):
-        right.axhline(target, color=color, ls=(0, (5, 2)), lw=1.2)
-        right.plot(steps, column, color=color, marker=marker, mec="white")
-        past = (column[0] < target) != (column[-1] < target)
-        off = f"{name}: {abs(column[-1] - target):.0f} {'past' if past else 'to go'}"
-        right.vlines(steps[-1], target, column[-1], color=color, lw=1.6, zorder=1)
-        style.label(right, steps[-1], column[-1], off, color, offset=(8, 0), fontsize=10)
-        above = column[0] < target  # its name stands where no answer is
-        name_of_line = dict(fontsize=9.5, va="bottom" if above else "top", color=style.TEXT[color])
-        right.text(-0.3, target + (3 if above else -3), f"target {number(target)}", **name_of_line)
+    names = "$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$"
+    for row, (column, target) in enumerate(zip(np.transpose(answers), targets, strict=True)):
+        start, end = column[0], column[-1]
+        past = (start < target) != (end < target)
         crossed += past
-    right.set(xlabel="step", ylabel="answer", title=f"{crossed} of 3 answers walk past their target")
-    right.margins(y=0.09)
-    right.set_yticks(range(-80, 121, 40))
-    for ax in (left, right):
-        ax.set_xticks(range(0, len(losses), 2))
-    left.grid(axis="y")
+        color = style.FAULT if past else style.CURE
+        ax.axhline(row, color="#EEF2F6", lw=26, solid_capstyle="butt", zorder=0)
+        ax.plot([target, target], [row + 0.36, row - 0.5], color=style.INK, lw=1.8, zorder=2)
+        ax.fill([target, target + 5, target], [row - 0.5, row - 0.38, row - 0.26], color=style.INK, lw=0, zorder=2)
+        ax.plot([target, end], [row, row], color=color, lw=4, alpha=0.35, solid_capstyle="butt", zorder=1)
+        side = 0.09 * np.where(np.arange(len(column)) % 2, 1, -1)  # left foot, right foot
+        ax.plot(column, row + side, ls="", marker="o", ms=6, color=style.INK, mec="white", zorder=3)
+        ax.plot(end, row + side[-1], ls="", marker="o" if past else "s", ms=9, color=color, mec="white", zorder=4)
+        style.label(
+            ax,
+            start,
+            row,
+            f"start {start:.0f}".replace("-", "−"),
+            style.GRAY,
+            ha="center",
+            offset=(0, 17),
+            fontsize=9.5,
+        )
+        off = f"{abs(end - target):.0f} {'past' if past else 'to go'}"
+        way, ha = (-4, "left") if end > target else (4, "right")
+        style.label(ax, end, row, off, color, ha=ha, offset=(way, -17), fontsize=10.5, fontweight="bold")
+        style.label(ax, target, row - 0.5, f"target {number(target)}", offset=(0, 6), ha="center", fontsize=10)
+    ax.set_yticks(range(len(targets)), names)
+    low, high = min(np.min(answers), min(targets)), max(np.max(answers), max(targets))
+    ax.set(ylim=(len(targets) - 0.45, -0.85), xlim=(low - 12, high + 12), xlabel="answer for this pair, a mark a step")
+    ax.tick_params(axis="y", length=0, labelsize=11)
+    ax.spines["left"].set_visible(False)
+    words = f"The loss falls at {everywhere} step, and {crossed} of {len(targets)} answers walk past their target"
+    fig.suptitle(words, **style.HEADLINE)
     return fig
 
 
@@ -280,7 +300,7 @@ def steps(losses, answers, targets):
     first, last = (", ".join(f"{a:.0f}" for a in answers[i]) for i in (0, -1))
     show(
         progress_lines(losses, answers, targets),
-        alt=f"Two panels against the step, 0 to {len(losses) - 1}. Left the loss falls from {losses[0]:.2f} to "
-        f"{losses[-1]:.2f}. Right the three answers for (30, 70) go from {first} to {last}; "
-        f"the targets are {', '.join(f'{t:.0f}' for t in targets)}.",
+        alt=f"Above, a bar of the loss for each step, 0 to {len(losses) - 1}: it falls from {losses[0]:.2f} to "
+        f"{losses[-1]:.2f}. Below, a track for each answer for (30, 70), a mark a step, a flag at the target: "
+        f"they go from {first} to {last}; the targets are {', '.join(f'{t:.0f}' for t in targets)}.",
     )

@@ -230,6 +230,8 @@ def draw_neighbors(nearest, near, by_chance, window):
 
 # ---- mistakes ----
 
+OFTEN = 5  # from so many times on a mistake is drawn as an arrow
+
 
 def confusion(counts):
     """counts[i, j]: how many pictures of a true i were called j."""
@@ -238,24 +240,40 @@ def confusion(counts):
     show(
         draw_confusion(counts, true, called),
         alt=f"Table of ten by ten counts, true digit down, answer across. {np.trace(counts)} of {counts.sum()} answers "
-        f"stand on the diagonal. The largest count beside it is {mistakes.max()}: a {true} called {called}.",
+        f"stand on the diagonal. The largest count beside it is {mistakes.max()}: a {true} called {called}. Beside the "
+        f"table the digits in a circle, with an arrow from digit to answer for each count from {OFTEN} on.",
     )
 
 
 def draw_confusion(counts, true, called):
-    """The most frequent mistake in large figures beside the table."""
-    fig, ax = plt.subplots(figsize=(8, 4.7))
+    """Beside the table the frequent mistakes as arrows between the digits, as wide as they are frequent."""
+    fig, (ax, ring) = plt.subplots(1, 2, figsize=(8, 4.25), width_ratios=[1.12, 1])
     plots.confusion_matrix(counts, ax, title="")
-    ax.set(ylabel="true digit", xlabel="answer (ten networks added up)", anchor="W")
-    place = dict(transform=ax.transAxes, va="top")
-    most = dict(color=style.TEXT[style.FAULT], **place)
-    ax.text(1.08, 0.99, f"{true} → {called}", fontsize=26, fontweight="bold", **most)
-    ax.text(
-        1.08, 0.86, f"{counts[true, called]} times a {true} was called {called},\nmore often than any other", **most
-    )
+    ax.set(ylabel="true digit", xlabel="answer (ten networks added up)", anchor="NW")
     n, wrong = counts.sum(), counts.sum() - np.trace(counts)
-    said = f"Of {n:,} answers {wrong} are wrong:\n{wrong / n:.1%}, off the diagonal"
-    ax.text(1.08, 0.7, said, color=style.TEXT[style.GRAY], **place)
+    turn = np.pi / 2 - 2 * np.pi * np.arange(len(counts)) / len(counts)
+    spots = np.column_stack([np.cos(turn), np.sin(turn)])
+    for i, j in np.argwhere(counts - np.diag(np.diag(counts)) >= OFTEN):
+        most = (i, j) == (true, called)
+        look = dict(color=style.FAULT if most else "#E5BFAD", lw=0.28 * counts[i, j], zorder=2 if most else 1)
+        shape = dict(arrowstyle="-|>", mutation_scale=9 + counts[i, j], shrinkA=15, shrinkB=17)
+        ring.annotate("", spots[j], spots[i], arrowprops=look | shape | dict(connectionstyle="arc3,rad=0.16"))
+    for digit, (x, y) in enumerate(spots):
+        color = style.TEXT[style.FAULT] if digit in (true, called) else style.INK
+        ring.text(x, y, str(digit), ha="center", va="center", fontsize=19, fontweight="bold", color=color)
+    ring.set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal", anchor="N")
+    ring.axis("off")
+    under = dict(transform=ring.transAxes, ha="center", va="top", fontsize=10.5)
+    ring.text(
+        0.5,
+        0,
+        f"{true} → {called}: {counts[true, called]} times",
+        fontweight="bold",
+        **under,
+        color=style.TEXT[style.FAULT],
+    )
+    said = f"drawn from {OFTEN} times on; in all {wrong} of {n:,} are wrong"
+    ring.text(0.5, -0.08, said, color=style.TEXT[style.GRAY], **under)
     fig.suptitle(f"What ten networks got wrong: most often a {true} is called {called}", **TITLE)
     return fig
 

@@ -8,6 +8,7 @@ from ...live import Clock, LiveFigure, Slider, present
 RIGHT = 1.5, -0.5  # the line under the points
 START = -0.8, 1.0  # what the reader finds: tilted the wrong way and too high
 MOST = {"w": 2.6, "b": 3.0}  # how far the sliders go to both sides
+HANDLE = 0.5  # nearer to the middle than this the line is lifted, not tilted
 LEVEL = 0.005  # a slope below it counts as 0
 
 # ---- what is computed ----
@@ -75,7 +76,7 @@ def build():
     misses = left.vlines(x, y, y, color=style.PALE, lw=1.2)
     (dots,) = left.plot(x, y, "o", color=style.INK, mec="white", ms=5.5)
     (drawn,) = left.plot([], [], color=style.CURE, lw=2.4)
-    left.set(xlim=(-1.1, 1.1), ylim=(-3.6, 3.6), xlabel="x", ylabel="y", title="the line p = w x + b")
+    left.set(xlim=(-1.1, 1.1), ylim=(-3.6, 3.6), xlabel="x", ylabel="y", title="the line p = w x + b: drag")
     left.set(xticks=[-1, 0, 1], yticks=[-2, 0, 2])
     parts = []
     for ax, (name, most) in zip(bowls, MOST.items(), strict=True):
@@ -86,7 +87,7 @@ def build():
         arrow = ax.annotate(
             "", (0, 0), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
         )
-        ax.set(xlim=(-most, most), ylim=(-0.45, tall), xlabel=name, title=f"loss along {name}")
+        ax.set(xlim=(-most, most), ylim=(-0.45, tall), xlabel=name, title=f"loss along {name}: drag")
         ax.set(xticks=[-2, 0, 2], yticks=[0, 1, 2, 3, 4])
         ax.grid(axis="y")
         parts.append((values, curve, tangent, dot, arrow))
@@ -100,6 +101,18 @@ def build():
     ]
     rate = Slider("learning rate lr", (0.05, 2.2, 0.05), 0.6, text=lambda lr: f"{lr:.2f}")
     state = {"steps": 0, "quiet": False}
+
+    def tilted(at, height):
+        """Bring the line to where it is touched: tilt it by an end, lift it in the middle."""
+        w, b = numbers()
+        if abs(at) > HANDLE:
+            knobs[0].value = round((height - b) / at, 2)
+        else:
+            knobs[1].value = round(height - w * at, 2)
+
+    live.on_touch(tilted)
+    for bowl, knob in zip(live_bowls, knobs, strict=True):
+        bowl.on_touch(lambda at, _, knob=knob: knob.set_trait("value", round(at, 2)))
 
     def numbers():
         return tuple(knob.value for knob in knobs)

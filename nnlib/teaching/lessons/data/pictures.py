@@ -8,6 +8,7 @@ from ...figures import show
 from ...plots import predicted_against_true
 
 NAMES = ("w₁", "w₂", "b")
+SUMMANDS = ("$w_1x_1$", "$w_2x_2$", "$b$ ")
 RULES = {"x₁ + x₂": "a plane", "x₁ − x₂": "a plane", "|x₁ − x₂|": "a crease where x₁ = x₂"}
 
 
@@ -25,9 +26,8 @@ def _circle(ax, x, y, words, **look):
     ax.text(x, y, words, ha="center", va="center", fontsize=11)
 
 
-def draw_neuron(ax, params, pair, title):
-    """A neuron with its numbers, and what it answers to one pair."""
-    p = params[:2] @ pair + params[2]
+def draw_neuron(ax, params, pair):
+    """A neuron with its numbers."""
     for i, y in enumerate((1, -1)):
         weight = params[i]
         ax.plot([0, 3.2], [y, 0], color=_color(weight), lw=1 + 2.5 * min(abs(weight), 1.5), zorder=0)
@@ -40,23 +40,52 @@ def draw_neuron(ax, params, pair, title):
     color = _color(params[2])
     ax.annotate("", (3.2, 0), (3.2, 1.25), arrowprops=dict(arrow, color=color, shrinkA=0, shrinkB=19), zorder=0)
     ax.text(3.38, 1.08, f"$b$ = {signed(params[2])}", va="center", color=style.TEXT[color], fontsize=11)
+    p = params[:2] @ pair + params[2]
     ax.text(5.1, 0, f"$p$ = {signed(p)}", va="center", fontsize=13, fontweight="bold")
-    off = p - pair.sum()
-    found = "exact" if abs(off) < 0.005 else f"{signed(abs(off))} too {'low' if off < 0 else 'high'}"
-    words = f"wanted {signed(pair.sum())}:\n{found}"
-    ax.text(5.1, -0.3, words, va="top", fontsize=10.5, color=style.TEXT[style.GRAY], linespacing=1.4)
-    ax.set(xlim=(-0.7, 6.9), ylim=(-1.55, 1.55), title=title)
+    ax.set(xlim=(-0.7, 6.9), ylim=(-1.55, 1.55))
     ax.axis("off")
+
+
+def draw_sum(ax, params, pair, ends):
+    """What the neuron adds, as arrows laid end to end from 0 to its answer; a flag where the answer should be."""
+    here, wanted = 0.0, pair.sum()
+    ax.axhline(3.55, color=style.GRAY, lw=1)
+    for row, (part, name) in enumerate(zip((*params[:2] * pair, params[2]), SUMMANDS, strict=True)):
+        color = _color(part)
+        if color != style.GRAY:
+            look = dict(arrowstyle="-|>,head_width=0.35,head_length=0.6", color=color, lw=5, shrinkA=0, shrinkB=0)
+            ax.annotate("", (here + part, row), (here, row), arrowprops=dict(look, mutation_scale=8))
+            middle = dict(x=here + part / 2, y=row - 0.3, ha="center", va="bottom", fontsize=10)
+            ax.text(s=f"{name} {signed(part)}", color=style.TEXT[color], **middle)
+        here += part
+        ax.plot([here, here], [row, row + 1 if row < 2 else 3.55], color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
+    ax.plot([wanted, wanted], [-0.6, 3.55], color=style.INK, lw=1.6, zorder=0)
+    ax.fill([wanted, wanted + 0.12, wanted], [-0.6, -0.28, 0.04], color=style.INK, lw=0)
+    ax.plot(here, 3.55, "o", ms=11, color=style.INK, mec="white", mew=1.2, clip_on=False, zorder=5)
+    if abs(here - wanted) > 0.005:
+        ax.plot([here, wanted], [3.55, 3.55], color=style.FAULT, lw=5, zorder=1, solid_capstyle="butt")
+        words = f"{signed(abs(here - wanted))} missing" if here < wanted else f"{signed(here - wanted)} too much"
+        place = dict(ha="center", va="bottom", fontsize=10.5, fontweight="bold")
+        ax.text((here + wanted) / 2, 3.35, words, color=style.TEXT[style.FAULT], **place)
+    ax.set(xlim=ends, ylim=(4.05, -0.9), yticks=[])
+    ax.spines[["left", "bottom"]].set_visible(False)
+    places = [0, round(here, 2), wanted] if abs(here - wanted) > 0.1 else [0, wanted]
+    ax.set_xticks(places, [f"{signed(x)}\n{'wanted' if x == wanted else ''}" if x else "0" for x in places])
+    ax.tick_params(length=0)
 
 
 def before_and_after(start, end, pair):
     """One neuron with the numbers start and end, (3,) each, and its answers to one pair of inputs."""
     start, end, pair = (np.asarray(numbers, dtype=float) for numbers in (start, end, pair))
-    fig, axes = plt.subplots(1, 2, figsize=(8, 2.7))
-    for ax, params, title in zip(
-        axes, (start, end), ("Before: three arbitrary numbers", "After: it adds"), strict=True
-    ):
-        draw_neuron(ax, params, pair, title)
+    fig, axes = plt.subplots(2, 2, figsize=(8, 4.4), height_ratios=(1.15, 1), layout="none")
+    fig.subplots_adjust(left=0.02, right=0.985, top=0.92, bottom=0.1, wspace=0.06, hspace=0.02)
+    sums = [np.cumsum([0, *(params[:2] * pair), params[2]]) for params in (start, end)]
+    low, high = min(0, *map(np.min, sums)) - 0.12, max(pair.sum(), *map(np.max, sums)) + 0.16
+    for (upper, lower), params, when in zip(axes.T, (start, end), ("Before", "After"), strict=True):
+        draw_neuron(upper, params, pair)
+        draw_sum(lower, params, pair, (low, high))
+        off = params[:2] @ pair + params[2] - pair.sum()
+        upper.set_title(f"{when}: {'it adds' if abs(off) < 0.005 else 'three arbitrary numbers'}")
     said = [
         f"{', '.join(map(signed, params))}, and it answers {signed(params[:2] @ pair + params[2])}"
         for params in (start, end)
@@ -64,7 +93,9 @@ def before_and_after(start, end, pair):
     show(
         fig,
         alt="Drawing of one neuron, before and after. Two inputs are multiplied by two weights, and a bias is added. "
-        f"For the inputs {signed(pair[0])} and {signed(pair[1])}: before, its numbers are {said[0]}; after, {said[1]}.",
+        f"For the inputs {signed(pair[0])} and {signed(pair[1])}: before, its numbers are {said[0]}; after, {said[1]}. "
+        "Below each, what it adds as arrows laid end to end from 0, and a flag at what is wanted, "
+        f"{signed(pair.sum())}.",
     )
 
 
@@ -159,33 +190,44 @@ def surfaces(targets):
     """The three targets of every pair as heights above the square of pairs. targets: X (n, 2) -> (n, 3)."""
     x1, x2 = np.meshgrid(np.linspace(-1, 1, 21), np.linspace(-1, 1, 21))
     heights = targets(np.column_stack([x1.ravel(), x2.ravel()])).T.reshape(3, *x1.shape)
-    fig = plt.figure(figsize=(8, 3.6), layout="none")
-    fig.suptitle(
-        "Two rules are planes, the third has a crease: no plane fits it", y=0.955, va="center", **style.HEADLINE
-    )
-    for i, (z, (name, words)) in enumerate(zip(heights, RULES.items(), strict=True)):
-        ax = fig.add_axes([i / 3 + 0.009, 0.0, 0.32, 0.8], projection="3d", computed_zorder=False)
-        _surface(ax, x1, x2, z, bent=i == 2)
+    fig = plt.figure(figsize=(8, 3.9), layout="none")
+    fig.suptitle("Two rules are flat sheets. The third is folded: no flat sheet fits it", y=0.96, **style.HEADLINE)
+    ground = np.column_stack([np.ones(x1.size), x1.ravel(), x2.ravel()])
+    spots = ((0.0, 0.02, 0.29, 0.66), (0.28, 0.02, 0.29, 0.66), (0.56, -0.03, 0.43, 0.88))
+    for i, (spot, z, (name, words)) in enumerate(zip(spots, heights, RULES.items(), strict=True)):
+        ax = fig.add_axes(spot, projection="3d", computed_zorder=False)
+        best = (ground @ np.linalg.lstsq(ground, z.ravel(), rcond=None)[0]).reshape(z.shape)
+        _surface(ax, x1, x2, z, best if np.abs(best - z).max() > 0.01 else None)
         color = style.TEXT[style.FAULT if i == 2 else style.CURE]
-        fig.text(i / 3 + 0.02, 0.862, name, fontsize=13, fontweight="bold", color=color, va="center")
-        fig.text(i / 3 + 0.02, 0.8, words, fontsize=10.5, va="center")
+        left = (0.02, 0.3, 0.6)[i]
+        fig.text(left, 0.845, name, fontsize=13, fontweight="bold", color=color, va="center")
+        fig.text(left, 0.785, words, fontsize=10.5, va="center")
+    fig.text(0.985, 0.11, "gray: the\nbest plane", fontsize=10.5, ha="right", va="center", color=style.TEXT[style.GRAY])
     show(
         fig,
         alt="Three surfaces over the square of x₁ and x₂ from −1 to 1. x₁ + x₂ and x₁ − x₂ are flat, tilted planes. "
-        f"|x₁ − x₂| is folded like a sheet of paper: 0 along x₁ = x₂, rising to {heights[2].max():.0f} on both sides.",
+        f"|x₁ − x₂| is folded like a sheet of paper: 0 along x₁ = x₂, rising to {heights[2].max():.0f} on both sides. "
+        f"The best plane for it, gray, lies level at height {heights[2].mean():.1f}: two corners stick out above it, "
+        "the crease lies below.",
     )
 
 
-def _surface(ax, x1, x2, z, bent):
+def _surface(ax, x1, x2, z, best=None):
+    """z over the square. best: the best plane, drawn through a surface that is not flat."""
     height = 0.12 + 0.26 * (z - z.min()) / np.ptp(z)
+    bent = best is not None
     tint = style.DIVERGING(0.5 - height if bent else 0.5 + height)
-    ax.plot_surface(
-        x1, x2, z, facecolors=tint, edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False, zorder=1
-    )
-    if bent:
+    look = dict(edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
+    if bent:  # first what lies below the plane, then the plane, then what sticks out
+        ax.plot_surface(x1, x2, z, facecolors=tint, zorder=1, **look)
         ax.plot([-1, 1], [-1, 1], [0, 0], color=style.INK, lw=2, zorder=2)
+        ax.plot_surface(x1, x2, best, color=style.GRAY, alpha=0.42, zorder=3, **look | dict(edgecolor="none"))
+        top = np.where(z > best - 1e-9, z, np.nan)
+        ax.plot_surface(x1, x2, top, facecolors=tint, zorder=4, **look | dict(rstride=1, cstride=1, linewidth=0.3))
+    else:
+        ax.plot_surface(x1, x2, z, facecolors=tint, zorder=1, **look)
     ax.view_init(elev=33, azim=-130)
-    ax.set_box_aspect((1, 1, 0.75), zoom=0.94)
+    ax.set_box_aspect((1, 1, 0.75), zoom=0.9)
     ax.set(xlim=(-1, 1), ylim=(-1, 1), zlim=(z.min(), z.max()))
     ax.set(xticks=[1], yticks=[1], zticks=[0, 2] if z.min() < 0 else [1, 2])
     ax.text(-1, -1, z.min(), "−1", fontsize=9, va="top", ha="center")

@@ -61,6 +61,7 @@ def build():
         ax.set(ylim=limit, xticks=range(CLASSES), xlabel=f"class; the picture is a {OWN}")
         ax.axhline(0, color=style.GRAY, lw=0.9)
         ax.set_title(title)
+    figures[0].figure.axes[0].set_xlabel("drag a bar by its end")
     ax.set_yticks([0, 0.5, 1], ["0", "50%", "100%"])
     ax.axhline(CEILING, color=style.GRAY, lw=1.1, ls=(0, (3, 2)))
     style.label(ax, CLASSES - 0.5, CEILING, f"ceiling: {CEILING:.1%}", style.GRAY, offset=(0, 8), ha="right")
@@ -92,8 +93,13 @@ def build():
             f"sigmoid, {CEILING:.1%}."
         )
 
+    def drag(x, y):
+        """A bar of the first picture by its end: the right class by itself, the others together."""
+        (own if round(x) == OWN else others).value = float(np.clip(round(2 * y) / 2, -10, 10))
+
     for control in (own, others, squeezed):
         control.observe(redraw, "value")
+    figures[0].on_touch(drag)
     redraw()
     present("ceiling", own, others, squeezed, *figures, columns=1)
     return figures

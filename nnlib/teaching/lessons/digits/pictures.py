@@ -68,13 +68,13 @@ def draw_never_sure(image, p, sure):
 
 
 def gallery(images, labels):
-    """Two pictures of each digit. images (n, 64), labels (n,)."""
+    """The first picture large, as its numbers, and two of each digit. images (n, 64), labels (n,)."""
     shown = np.array([np.flatnonzero(labels == digit)[:2] for digit in range(10)]).T.ravel()
-    captions = ["label 0", *map(str, labels[shown][1:])]
-    title = "Each picture is 64 numbers, its label one"
-    ax = plots.digit_gallery(images[shown].reshape(-1, 8, 8), captions, title=title)
-    begin = "Two rows of ten small gray pictures of the digits 0 to 9 by hand, 8 by 8 pixels each"
-    show(ax.figure, alt=f"{begin}, the label of each below it.")
+    begin = f"A {labels[0]} by hand, large: 8 by 8 squares, in each its amount of ink, 0 to 16. Beside it two small"
+    show(
+        draw_gallery(images[0], labels[0], images[shown], labels[shown]),
+        alt=f"{begin} pictures of each digit from 0 to 9, the label below each.",
+    )
 
 
 # ---- why e to the score ----
@@ -124,16 +124,30 @@ def pulls(p, own):
 
 
 def draw_pulls(pull, own):
-    fig, ax = plt.subplots(figsize=(8, 2.7))
+    """Left the pulls one by one, right end to end."""
+    fig, (ax, sums) = plt.subplots(1, 2, figsize=(8, 3.4), width_ratios=[4.2, 1], sharey=True)
     colors = [style.CURE if value > 0 else style.FAULT for value in pull]
     ax.bar(range(len(pull)), pull, width=0.65, color=colors)
     for place, value in enumerate(pull):
         words = f"{value:+.2f}".replace("-", "−")
         style.label(ax, place, value, words, offset=(0, 8 if value > 0 else -9), ha="center", fontsize=9.5)
-    ax.axhline(0, color=style.GRAY, lw=0.9)
-    ax.margins(y=0.25)
+    others = np.delete(pull, own)
+    sums.bar(0, pull[own], width=0.65, color=style.CURE)
+    sums.bar(np.zeros(len(others)), others, 0.65, np.r_[0, np.cumsum(others)[:-1]], color=style.FAULT, ec="white", lw=1)
+    for value in (pull[own], others.sum()):
+        color = style.CURE if value > 0 else style.FAULT
+        words = f"{value:+.2f}".replace("-", "−")
+        style.label(sums, 0, value, words, color, offset=(0, 9 if value > 0 else -10), ha="center", weight="bold")
+    for each in (ax, sums):
+        each.axhline(0, color=style.GRAY, lw=0.9)
+        each.spines["bottom"].set_visible(False)
+        each.tick_params(axis="x", length=0)
+    sums.spines["left"].set_visible(False)
+    sums.tick_params(axis="y", length=0)
     ax.set(xticks=range(len(pull)), xlabel=f"class; the right one is {own}", ylabel="$Y - p$")
-    ax.set_title("The right score is pulled up by as much as the others are pulled down")
+    ax.set(ylim=(1.25 * min(others.sum(), pull.min()), 1.25 * pull[own]), yticks=[-0.5, 0, 0.5])
+    sums.set(xlim=(-0.6, 0.6), xticks=[], xlabel="end to end")
+    fig.suptitle("The right score is pulled up by as much as the others are pulled down", **TITLE)
     return fig
 
 
@@ -261,4 +275,19 @@ def draw_sweep(strengths, accuracy):
     ax.set(ylabel="validation accuracy")
     count = {5: "five"}.get(len(set(winners)), len(set(winners)))
     fig.suptitle(f"Ten starts, {count} different winners: luck chose the strength", **TITLE)
+    return fig
+
+
+def draw_gallery(first, label, images, labels):
+    fig, (large, small) = plt.subplots(1, 2, figsize=(8, 4), width_ratios=[1, 1.25])
+    style.bare(large).imshow(first.reshape(8, 8), vmin=0, vmax=16)
+    for place, ink in enumerate(first):
+        down, right = divmod(place, 8)
+        color = "white" if ink > 8 else style.INK if ink else "#A0A0A0"
+        large.text(right, down, f"{ink:.0f}", ha="center", va="center", fontsize=11, color=color)
+    large.set_xlabel(f"label: {label}", fontsize=15, fontweight="bold")
+    plots.digit_gallery(images.reshape(-1, 8, 8), list(map(str, labels)), small, columns=5, title="")
+    small.set_anchor("N")
+    large.set_anchor("N")
+    fig.suptitle("Each picture is 64 numbers, its label one", **TITLE)
     return fig

@@ -92,7 +92,7 @@ START = {"weight": (1, -1), "bias": (0, 0), "output weight": (1, -1)}  # one sli
 def build_two_units():
     """Present it. Returns the two figures, the sliders as {(what, unit): slider}, and the choice of the goal."""
     alone, together = LiveFigure(4.1, 3.3), LiveFigure(4.1, 3.3)
-    for live, title in ((alone, "each unit × its output weight"), (together, "their sum, and the goal (pale)")):
+    for live, title in ((alone, "unit × output weight: drag a hinge"), (together, "their sum, and the goal (pale)")):
         ax = live.figure.subplots()
         ax.set(xlim=(-END, END), ylim=(-END - 0.2, END + 0.2), xlabel="input x", ylabel="output", title=title)
         ax.set(xticks=range(-3, 4), yticks=range(-3, 4))
@@ -115,6 +115,16 @@ def build_two_units():
         for unit, value in enumerate(values, start=1)
     }
     goal = Choice("goal", list(GOALS))
+
+    def touched(x, _):
+        """Bring the nearest hinge there: its bias moves it."""
+        w, b = ([sliders[what, unit].value for unit in (1, 2)] for what in ("weight", "bias"))
+        away = np.nan_to_num(np.abs(kinks(np.array(w), np.array(b)) - x), nan=np.inf)  # weight 0: no hinge
+        if np.isfinite(away.min()):
+            unit = int(away.argmin())
+            sliders["bias", unit + 1].value = round(-w[unit] * x / 0.25) * 0.25 + 0.0
+
+    alone.on_touch(touched)
 
     def redraw(_=None):
         w, b, v = (np.array([sliders[what, unit].value for unit in (1, 2)]) for what in START)

@@ -53,15 +53,29 @@ def hinges(x, right, left):
 
 
 def draw_hinges(x, right, left):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 2.6), sharey=True)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.1), sharey=True, layout="none")
+    fig.subplots_adjust(left=0.06, right=0.99, top=0.74, bottom=0.16, wspace=0.28)
     looks = [dict(color=style.CURE, ls=DASHED), dict(color=style.PURPLE, ls=DOTTED), dict(color=style.INK)]
-    titles = ["relu(x)", "+  relu(−x)", "=  |x|: two hinges, one V"]
-    for ax, y, look, title in zip(axes, (right, left, right + left), looks, titles, strict=True):
-        ax.plot(x, y, **look)
-        ax.set(xlabel="x", xlim=(x[0], x[-1]))
-        ax.set_title(title, color=style.TEXT[look["color"]])
-        ax.grid()
-    axes[0].set_ylabel("output")
+    titles = ["relu(x)", "relu(−x)", "|x|"]
+    tops = right, left, right + left
+    for ax, y, look, title in zip(axes, tops, looks, titles, strict=True):
+        ax.plot(x, y, lw=4.5, dash_capstyle="butt", **look)
+        ax.plot(0, 0, "o", ms=11, mfc="white", mec=look["color"], mew=2.6, zorder=4)  # the pin
+        ax.set(xlabel="x", xlim=(x[0], x[-1]), ylim=(-0.35, 1.02 * tops[2].max()))
+        ax.set_title(title, color=style.TEXT[look["color"]], loc="center", fontsize=14)
+        ax.set(xticks=[x[0], 0, x[-1]], yticks=[0, tops[2].max()])
+        ax.xaxis.set_major_formatter(lambda value, _: number(value))
+        ax.spines["left"].set_visible(False)
+        ax.tick_params(axis="y", length=0)
+    axes[2].fill_between(x, 0, right, color=style.CURE, alpha=0.16, lw=0)
+    axes[2].fill_between(x, 0, left, color=style.PURPLE, alpha=0.22, lw=0)
+    off, on = dict(fontsize=10.5, color=style.TEXT[style.GRAY]), dict(fontsize=10.5)
+    for ax, sign in zip(axes[:2], (1, -1), strict=True):
+        ax.text(-sign * x[-1] / 2, 0.25, "off: flat", ha="center", **off)
+        ax.text(sign * x[-1] / 2, 1.9, "on", ha="right" if sign > 0 else "left", **on)
+    for place, sign in ((0.353, "+"), (0.687, "=")):
+        fig.text(place, 0.45, sign, fontsize=22, ha="center", va="center")
+    fig.suptitle("A unit is a hinge, and two hinges make the V", **style.HEADLINE)
     return fig
 
 
@@ -180,6 +194,7 @@ def draw_flow(layers, outs):
     fig, ax = plt.subplots(figsize=(8, 3.7))
     drawing = NetworkDrawing(ax, [len(out) for out in outs], inputs=INPUTS, outputs=OUTPUTS)
     drawing.update([W for W, _ in layers], outs)
+    _silence(drawing, outs)
     low, high = ax.get_ylim()
     for k, (W, b) in enumerate(layers):
         words = f"W ({W.shape[0]}, {W.shape[1]})\nb ({len(b)},)"
@@ -192,6 +207,15 @@ def draw_flow(layers, outs):
     hidden = sum(len(out) for out in outs[1:-1])
     ax.set_title(f"({listed(outs[0]).replace(' and ', ', ')}) flows through: {gray} of {hidden} hidden units give 0")
     return fig
+
+
+def _silence(drawing, outs):
+    """What a unit that gives 0 hands on: its lines to the right turn into hairs."""
+    gives = [value != 0 for layer, after in zip(outs, outs[1:], strict=False) for value in layer for _ in after]
+    colors, widths = drawing.lines.get_colors(), np.array(drawing.lines.get_linewidths())
+    drawing.lines.set_linewidths(np.where(gives, widths, 0.8))
+    drawing.lines.set_color([color if on else "#C9C9C9" for color, on in zip(colors, gives, strict=True)])
+    drawing.lines.set_linestyles(["-" if on else (0, (1.5, 2.5)) for on in gives])
 
 
 def where_exact(ends, half, quarter):

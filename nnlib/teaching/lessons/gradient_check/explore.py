@@ -75,7 +75,7 @@ def _steps_picture():
     live = LiveFigure(3.1, 3.2)
     ax = live.figure.subplots()
     ax.set(xscale="log", yscale="log", xlim=(0.3, 3e-14), ylim=(3e-13, 30), xlabel="step h (smaller to the right)")
-    ax.set(title="worst error at each h", xticks=[1e-1, 1e-5, 1e-9, 1e-13], yticks=[1e-12, 1e-8, 1e-4, 1])
+    ax.set(title="worst error: drag h", xticks=[1e-1, 1e-5, 1e-9, 1e-13], yticks=[1e-12, 1e-8, 1e-4, 1])
     _powers(ax, ax.xaxis, ax.yaxis)
     (honest,) = ax.plot([], [], color=style.CURE, marker="s", ms=4, mec="white", lw=1.6)
     (suspect,) = ax.plot([], [], color=style.FAULT, marker="o", ms=4, mec="white", lw=1.6)
@@ -158,6 +158,10 @@ def build():
             f"{power(WRONG)} wrong."
         )
 
+    def touched(h, _):
+        step.value = min(STEPS, key=lambda known: abs(np.log(known / h)))
+
+    live_steps.on_touch(touched)
     for control in (suspect, step):
         control.observe(redraw, "value")
     redraw()

@@ -96,13 +96,16 @@ def words(error):
 
 
 def fingerprints(errors):
-    """errors: {letter: (dW1, db1, dW2, db2)}. A table of colored cells; the letters are hidden."""
+    """errors: {letter: (dW1, db1, dW2, db2)}. A small network each, the wrong arrays in orange; no letters."""
     rows, names = [errors[letter] for letter in ROWS], suspects.ARRAYS
     said = [
         f"row {i}: " + ", ".join(f"{name} {verdict(e)}" for name, e in zip(names, row, strict=True))
         for i, row in enumerate(rows, 1)
     ]
-    alt = f"A table of relative errors, a row for each suspect, a column for each array. {'; '.join(said)}."
+    alt = (
+        "A small network for each suspect; the arrays of wrong gradients are orange, weights as lines and biases as "
+        f"rims of the units. The relative errors. {'; '.join(said)}."
+    )
     show(draw_fingerprints(rows, names), alt=alt)
 
 
@@ -111,25 +114,47 @@ def verdict(error):
     return f"< {power(1e-7)}" if error < 1e-7 else words(error)
 
 
+SPOTS = [0.0, 1.5, 3.0]  # of the three columns of units
+SIZES = 2, 3, 3  # units that are drawn; the suspects have more hidden ones
+
+
 def draw_fingerprints(rows, names):
-    fig, ax = plt.subplots(figsize=(8, 3.1))
-    for i, row in enumerate(rows):
-        for k, error in enumerate(row):
+    fig, axes = plt.subplots(1, len(rows), figsize=(8, 3.7), layout="none")
+    fig.subplots_adjust(left=0.01, right=0.99, top=0.75, bottom=0.29, wspace=0.06)
+    for i, (ax, row) in enumerate(zip(axes, rows, strict=True), 1):
+        errors = dict(zip(names, row, strict=True))
+        _small_network(ax, [errors[name] >= 1e-7 for name in names])
+        ax.set_title(f"row {i}", loc="center", fontsize=11)
+        for k, (name, error) in enumerate(errors.items()):
             wrong = error >= 1e-7
-            ax.add_patch(
-                plt.Rectangle((k + 0.03, i + 0.06), 0.94, 0.88, fc="#F3D3BF" if wrong else "#E3EDF4", ec="none")
-            )
-            color = style.TEXT[style.FAULT] if wrong else style.TEXT[style.CURE]
-            weight = "bold" if wrong else "normal"
-            ax.text(k + 0.5, i + 0.5, verdict(error), ha="center", va="center_baseline", color=color, weight=weight)
-    ax.set(xlim=(-0.1, 4.02), ylim=(len(rows) + 0.05, -0.05))
-    ax.set_xticks(np.arange(4) + 0.5, names)
-    ax.set_yticks(np.arange(len(rows)) + 0.5, [f"row {i + 1}" for i in range(len(rows))])
-    ax.xaxis.tick_top()
-    ax.tick_params(length=0, labelsize=11)
-    ax.spines[:].set_visible(False)
-    ax.set_title("Every fault leaves a fingerprint: relative error per array")
+            look = dict(fontsize=10, color=style.TEXT[style.FAULT if wrong else style.GRAY])
+            look["fontweight"] = "bold" if wrong else "normal"
+            ax.text(0.55, -1.75 - 0.42 * k, name, ha="left", **look)
+            ax.text(2.9, -1.75 - 0.42 * k, verdict(error), ha="right", **look)
+    head = "Every fault leaves a fingerprint: where the gradient is wrong, the network glows"
+    fig.suptitle(head, y=0.965, va="top", **style.HEADLINE)
+    keys = "lines: dW1 and dW2     rims: db1 and db2     numbers: relative error of each array"
+    fig.text(0.01, 0.86, keys, fontsize=10, va="center", color=style.TEXT[style.GRAY])
     return fig
+
+
+def _small_network(ax, wrong):
+    """Lines for dW1 and dW2, rims of the units for db1 and db2. wrong: is (dW1, db1, dW2, db2)?"""
+    units = [np.linspace(1, -1, size) * (0.6 if size == 2 else 1) for size in SIZES]
+    for layer, glows in ((0, wrong[0]), (1, wrong[2])):
+        ends = [([SPOTS[layer], SPOTS[layer + 1]], [a, b]) for a in units[layer] for b in units[layer + 1]]
+        for x, y in ends:
+            if glows:
+                ax.plot(x, y, color=style.FAULT, lw=6, alpha=0.12, zorder=0)
+            ax.plot(x, y, color=style.FAULT if glows else "#AFCBE2", lw=2 if glows else 1.3, zorder=1)
+    for x, heights, glows in zip(SPOTS, units, (False, wrong[1], wrong[3]), strict=True):
+        rim = dict(mec=style.FAULT, mew=3) if glows else dict(mec="#AFCBE2", mew=1.6)
+        if glows:
+            ax.plot([x] * len(heights), heights, "o", ms=24, color=style.FAULT, alpha=0.18, mec="none", zorder=2)
+        small = dict(ms=7, mec="#AFCBE2") if x == SPOTS[0] else dict(ms=13)
+        ax.plot([x] * len(heights), heights, "o", zorder=3, **dict(mfc="white") | rim | small)
+    ax.set(xlim=(-0.35, 3.45), ylim=(-1.4, 1.4))
+    ax.axis("off")
 
 
 # ---- the kink ----
@@ -140,26 +165,33 @@ def kink(z, h):
     slope = (max(z + h, 0) - max(z - h, 0)) / (2 * h)
     alt = (
         f"The graph of relu near its kink at 0, flat on the left, rising on the right. At z = {z:g} its slope is 1. "
-        f"A line through the points at z − h and z + h has the slope {slope:.2f}."
+        f"A plank from z − h to z + h lies across the kink; it has the slope {slope:.2f}."
     )
     show(draw_kink(z, h, slope), alt=alt)
 
 
 def draw_kink(z, h, slope):
-    fig, ax = plt.subplots(figsize=(8, 3.2))
+    fig, ax = plt.subplots(figsize=(8, 3.5))
     at, sides = z / h, np.array([z / h - 1, z / h + 1])
-    ax.plot([-2, 0, 2], [0, 0, 2], color=style.INK)
-    ax.plot(sides, np.maximum(sides, 0), "o--", color=style.FAULT, mec="white", ms=8)
-    ax.plot(at, max(at, 0), "s", color=style.CURE, mec="white", ms=8)
-    style.label(ax, 1.75, 1.75, "relu", style.INK, ha="right", offset=(-8, 4))
-    style.label(ax, *[at, at], "z: slope 1", style.CURE, offset=(10, -6))
-    style.label(ax, sides[0], 0, "z − h", style.FAULT, ha="center", offset=(0, -13))
-    style.label(ax, sides[1], sides[1], "z + h", style.FAULT, offset=(8, -6))
-    style.label(ax, at - 0.35, slope * 0.65, f"measured: slope {slope:.2f}", style.FAULT, ha="right", offset=(-6, 8))
-    ax.set(xlim=(-2, 2), ylim=(-0.4, 1.9), xlabel="distance from the kink, in steps h", ylabel="relu, in steps h")
-    ax.set_xticks([-2, -1, 0, 1, 2])
-    ax.set_yticks([0, 1])
-    ax.set_title("The judge steps across the kink and measures a slope that is nowhere")
+    feet = np.maximum(sides, 0)
+    ground = np.array([-2, 0, 2.2])
+    ax.fill_between(ground, -0.5, np.maximum(ground, 0), color="#E6EBF0", lw=0, zorder=0)
+    ax.plot(ground, np.maximum(ground, 0), color=style.INK, lw=2.6)
+    ax.fill([sides[0], 0, sides[1]], [feet[0], 0, feet[1]], color=style.FAULT, alpha=0.13, lw=0)
+    ax.plot(sides, feet, color=style.FAULT, lw=6, solid_capstyle="butt", zorder=3)
+    ax.plot(sides, feet, "o", color=style.FAULT, mec="white", ms=10, mew=1.2, zorder=4)
+    ax.plot(at, max(at, 0), "s", color=style.CURE, mec="white", ms=9, zorder=4)
+    style.label(ax, 1.62, 1.62, "relu: slope 1", style.INK, ha="left", offset=(0, -14))
+    style.label(ax, -1.6, 0, "relu: slope 0", style.INK, ha="center", offset=(0, -14))
+    style.label(ax, at, at, "z: slope 1", style.CURE, offset=(10, -9))
+    style.label(ax, sides[0], 0, "z − h", style.FAULT, ha="center", offset=(0, -15))
+    style.label(ax, sides[1], sides[1], "z + h", style.FAULT, offset=(9, -10))
+    middle = sides.mean(), feet.mean()
+    words = f"the plank: slope {slope:.2f}"
+    style.label(ax, *middle, words, style.FAULT, ha="right", offset=(-14, 22), fontsize=12, fontweight="bold")
+    ax.set(xlim=(-2, 2.2), ylim=(-0.5, 1.75), xlabel="distance from the kink, in steps h", ylabel="relu, in steps h")
+    ax.set(xticks=[-2, -1, 0, 1, 2], yticks=[0, 1])
+    ax.set_title("The judge lays a plank across the corner: its slope is nowhere")
     return fig
 
 

@@ -152,7 +152,7 @@ def build():
     ticks = (3, 5, 10, 30, 100, 300)
     right.set_xticks(ticks, [str(n) for n in ticks])
     right.minorticks_off()
-    right.set_title(f"{DRAWS} draws: median, middle half", pad=24)
+    right.set_title(f"{DRAWS} draws: drag", pad=24)
     right.grid(axis="y")
     curves.freeze(here, limit, limit_name, *bands, *medians, *marks, *names)
 
@@ -190,6 +190,10 @@ def build():
             f"{ends[0][0]} to {ends[0][1]}, on unseen rows from {ends[1][0]} to {ends[1][1]}. This draw is marked."
         )
 
+    def touched(n, _):
+        n_rows.value = min(SIZES, key=lambda size: abs(np.log(size / n)))
+
+    curves.on_touch(touched)
     for control in (target, noise, n_rows, draw):
         control.observe(redraw, "value")
     redraw()

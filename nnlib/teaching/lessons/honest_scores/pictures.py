@@ -71,44 +71,72 @@ def _twins(X_train, X_test):
     return (X_test[:, np.newaxis] == X_train).all(axis=2).any(axis=1)
 
 
-def _within(X, window):
-    """Which rows lie so far inside that their marks are not cut."""
-    return (np.abs(X) < 0.97 * window).all(axis=1)
+def _in_line(X_train, X_test, window):
+    """The rows near the middle of the square, by x1: up among the training rows, down again among the test rows."""
+    parts = [X[(np.abs(X) < window).all(axis=1)] for X in (X_train, X_test)]
+    train, test = (X[np.lexsort(X.T[::-1])] for X in parts)
+    return train, test[::-1]
+
+
+def _copies(rows):
+    """Which rows are the same: pairs (i, j) of places."""
+    first, pairs = {}, []
+    for place, row in enumerate(map(tuple, rows)):
+        if row in first:
+            pairs.append((first[row], place))
+        first[row] = place
+    return pairs
 
 
 def draw_twins(splits, window=0.25):
-    fig, axes = plt.subplots(1, len(splits), figsize=(8, 4.7), sharey=True)
-    shares = []
-    known = dict(ls="", marker="o", ms=4, color=style.INK, mec="none", zorder=3)
-    alone = dict(ls="", marker="o", ms=8, mfc="none", mec=style.PURPLE, mew=1.5)
-    caught = dict(mfc="#F6CDB2", mec=style.FAULT, ms=10, mew=1.8)
-    for ax, (name, (X_train, X_test)) in zip(axes, splits.items(), strict=True):
-        twin = _twins(X_train, X_test)
-        shares.append(_percent(twin.mean()))
-        inside = _within(X_test, window)
-        X_train, X_test, twin = X_train[_within(X_train, window)], X_test[inside], twin[inside]
-        ax.plot(*X_train.T, label="training row", **known)
-        ax.plot(*X_test[~twin].T, label="test row", **alone)
-        ax.plot(*X_test[twin].T, label="test row with its twin in training", **alone | caught)
-        ax.set(xlim=(-window, window), ylim=(-window, window), aspect="equal", xlabel="x₁")
-        ax.set(xticks=[-window, 0, window], yticks=[-window, 0, window])
-        ax.set_title(f"each row {name}: {shares[-1]} have a twin", fontsize=11, fontweight="normal")
-    fig.suptitle("Copy every row, and most test rows have their twin in training", **style.HEADLINE)
-    axes[0].set_ylabel("x₂")
-    fig.legend(*axes[-1].get_legend_handles_labels(), loc="outside lower center", ncols=3, handletextpad=0.2)
+    lines = {name: _in_line(*parts, window) for name, parts in splits.items()}
+    widest = max(sum(map(len, parts)) for parts in lines.values())
+    tall = [0.7 + 0.26 * max([j - i for i, j in _copies(np.concatenate(parts))], default=0) for parts in lines.values()]
+    fig, axes = plt.subplots(len(splits), 1, figsize=(8, 4.3), height_ratios=[max(t, 5) for t in tall])
+    turn = np.linspace(0, np.pi, 60)
+    for ax, (name, (train, test)) in zip(axes, lines.items(), strict=True):
+        rows, wall = np.concatenate([train, test]), len(train)
+        start = (widest - len(rows)) / 2
+        leaks = 0
+        for i, j in _copies(rows):
+            leak = i < wall <= j
+            look = dict(color=style.FAULT, lw=1.3, alpha=0.85) if leak else dict(color=style.GRAY, lw=1)
+            middle, half = (i + j) / 2, (j - i) / 2
+            gap = 1.5 * leak  # the wall takes room, too
+            across = start + middle + gap / 2 - (half + gap / 2) * np.cos(turn)
+            ax.plot(across, 0.52 * half * np.sin(turn) + 0.5, **look)
+            leaks += leak
+        twin = np.concatenate([np.zeros(wall, dtype=bool), _twins(train, test)])
+        places = start + np.arange(len(rows)) + 1.5 * (np.arange(len(rows)) >= wall)
+        side = np.arange(len(rows)) < wall
+        ax.plot(places[side], 0 * places[side], ls="", marker="o", ms=4, color=style.INK, mec="none")
+        for which, color in ((~side & ~twin, style.PURPLE), (~side & twin, style.FAULT)):
+            ax.plot(places[which], 0 * places[which], ls="", marker="o", ms=4.6, mfc="white", mec=color, mew=1.3)
+        ax.plot([start + wall + 0.25] * 2, [-3.4, 4], color=style.INK, lw=2.6, solid_capstyle="butt")
+        beside = dict(y=-2.3, va="center", fontsize=10)
+        ax.text(x=start + wall - 0.8, s=f"{wall} training rows", ha="right", **beside)
+        ax.text(x=start + wall + 1.3, s=f"{len(test)} test rows", ha="left", color=style.TEXT[style.PURPLE], **beside)
+        share = _percent(_twins(*splits[name]).mean())
+        words = f"each row {name}: {share} of all test rows have a twin in training"
+        ax.set_title(words, fontsize=11, fontweight="normal")
+        ax.set(
+            xlim=(-1, widest + 2), ylim=(-3.6, max(4, 0.26 * max([j - i for i, j in _copies(rows)], default=0) + 1.5))
+        )
+        ax.axis("off")
+    fig.suptitle("Copy every row, and most test rows reach their twin across the wall", **style.HEADLINE)
     return fig
 
 
-def twins(splits):
+def twins(splits, window=0.25):
     """Training and test rows near the middle of the square, for each name in splits, {name: (X_train, X_test)}."""
     shares = " ".join(
         f"Each row {name}: {_percent(_twins(*parts).mean())} of the test rows have a twin in training."
         for name, parts in splits.items()
     )
     show(
-        draw_twins(splits),
-        alt="Scatter plots of x₁ and x₂ near the middle of the square: training rows as dots, test rows as rings, and "
-        f"filled orange around a dot where a test row is the copy of a training row. {shares}",
+        draw_twins(splits, window),
+        alt="Two lines of dots, the rows near the middle of the square: training rows, a wall, test rows. An arc joins "
+        f"each row with its copy; arcs that cross the wall are orange. {shares}",
     )
 
 

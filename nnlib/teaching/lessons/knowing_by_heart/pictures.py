@@ -69,10 +69,11 @@ def overfitting_drawn(watched, every):
         ax.grid(axis="y")
     style.label(right, marks[0], 0.52, f"lowest loss: epoch {marks[0]}", style.GRAY, offset=(5, 0))
     style.label(right, marks[1], 0.52, "the end", style.GRAY, ha="right", offset=(-5, 0))
+    box = dict(fc=style.PAPER, lw=0, pad=1)  # or the dashed line would cross the number
     for ax, column, words in ((left, 1, "{:.2f}"), (right, 2, "{:.0%}")):
-        for mark, at in zip(marks, (dict(ha="left", offset=(7, 11)), dict(ha="right", offset=(-9, 8))), strict=True):
+        for mark, at in zip(marks, (dict(ha="left", offset=(9, 12)), dict(ha="right", offset=(-9, 8))), strict=True):
             value = watched[mark // every - 1, column]
-            style.label(ax, mark, value, words.format(value), style.PURPLE, **at)
+            style.label(ax, mark, value, words.format(value), style.PURPLE, bbox=box, **at)
     left.set(ylabel="loss", title="The loss on new points rises")
     left.set_ylim(0, 1.12 * watched[:, 1].max())
     right.set(ylabel="share right", title="The share right falls far less", ylim=(0.5, 1))
@@ -123,63 +124,73 @@ def boundaries(nets, points, new):
         [points[name][1] for name in nets],
         titles,
         rows=2,
-        height=5.8,
+        height=6.1,
+        big=True,
     )
-    best = list(nets)[int(np.argmax(shares))].split(",")[0]
-    fig.suptitle(
-        f"In this draw {best} gets most of the new points right", x=0.012, ha="left", fontsize=12, fontweight="bold"
-    )
-    words = "Four maps of the plane with the training points of each, and the share of new points that it gets right"
-    show(fig, alt=f"{words}. {'; '.join(titles)}.")
+    known = truth()
+    for ax in fig.axes:
+        ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors="white", linewidths=4)
+        ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors=style.GRAY, linewidths=2, linestyles="--")
+    best = fig.axes[int(np.argmax(shares))]
+    best.title.set(color=style.TEXT[style.CURE], fontsize=13)
+    x1, x2 = (np.abs(line - new[0][:, [i]]).argmin(axis=1) for i, line in enumerate((two_moons.X1, two_moons.X2)))
+    right = ((known[x2, x1] > 0.5) == new[1][:, 0]).mean()  # at the nearest place of the grid
+    words = f"dashed: the best possible boundary, {right:.0%}"
+    place = dict(x=0.99, y=0.985, ha="right", va="top", fontsize=10.5)
+    fig.text(s=words, color=style.TEXT[style.GRAY], **place)
+    name = list(nets)[int(np.argmax(shares))].split(",")[0]
+    fig.suptitle(f"In this draw {name} comes nearest", x=0.012, ha="left", fontsize=12, fontweight="bold")
+    begin = "Four maps of the plane with the training points of each, and the share of new points that it gets right"
+    show(fig, alt=f"{begin}. {'; '.join(titles)}. Dashed in each the best possible boundary, {right:.0%}.")
 
 
 def remedies(results):
-    """Show loss and accuracy on new points, {name: (losses (n,), accuracies (n,))}, a row of dots for each name."""
+    """Show loss and accuracy on new points, {name: (losses (n,), accuracies (n,))}, a cloud of dots for each name."""
     words = [f"{name}: {np.median(loss):.2f}, {right.mean():.0%}" for name, (loss, right) in results.items()]
     drawn = {name: np.column_stack(values) for name, values in results.items()}
-    begin = "Two strips of dots, one dot a start, a row for each recipe: the loss and the accuracy on new points"
+    begin = "A cloud of dots for each recipe, one dot a start: the loss on new points to the right, the share right up"
     show(remedies_drawn(drawn), alt=f"{begin}. Median loss and mean accuracy: {'; '.join(words)}.")
 
 
 def remedies_drawn(results):
-    """Loss and accuracy on new points, a row for each name in results, {name: (n_seeds, 2 or more)}.
+    """Loss and accuracy on new points, a panel for each name in results, {name: (n_seeds, 2 or more)}.
 
-    One dot a start, piled up. A bar and a number give the median of the losses and the mean of the accuracies.
+    One dot a start. A large mark stands at the median of the losses and the mean of the accuracies; behind each remedy
+    stands, pale, the cloud of the first name, and an arrow leads from its mark to this one.
     """
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 6.2), sharey=True)
-    panels = (
-        (left, 0, np.median, "Every remedy lowers the loss"),
-        (right, 1, np.mean, "Not every one gets more right"),
-    )
-    bins = [np.linspace(np.log(0.18), np.log(2), 74), np.linspace(LEAST, 1, 56)]
-    for ax, column, middle, title in panels:
-        for row, (name, values) in enumerate(results.items()):
-            look = style.CLASS[0 if name.startswith("none") else 1]
-            shown = values[:, column][values[:, column] >= LEAST] if column else np.log(values[:, column])
-            at, high = piles(shown, bins[column])
-            at = at if column else np.exp(at)
-            step = min(0.056, 0.84 / high.max(initial=1))  # the highest pile ends below the next row
-            ax.plot(at, row + 0.42 - step * high, look["marker"], color=look["color"], ms=2.4, mew=0)
-            mid, few = middle(values[:, column]), len(values) - len(shown)
-            if few:
-                style.label(ax, LEAST, row + 0.1, f"← {few} lower", look["color"], fontsize=9.5)
-            ax.plot([mid] * 2, [row + 0.44, row + 0.6], color=style.INK, lw=2.6, solid_capstyle="butt")
-            words = f"{mid:.2f}" if column == 0 else f"{mid:.0%}"
-            ax.text(1.02, row, words, transform=ax.get_yaxis_transform(), fontsize=10, va="center")
-        ax.set_title(title)
-        ax.tick_params(axis="y", length=0)
-        ax.grid(axis="x")
-    left.set_xscale("log")
-    left.set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
-    left.minorticks_off()
-    left.set_yticks(range(len(results)), list(results))
-    left.set(ylim=(len(results) - 0.35, -0.6), xlabel="loss on new points (median), logarithmic")
-    right.set(
-        xlabel="share of new points right (mean)",
-        xlim=(LEAST - 0.01, 1),
-        xticks=[0.7, 0.8, 0.9, 1],
-        xticklabels=["70%", "80%", "90%", "100%"],
-    )
+    columns = min(3, len(results))
+    rows = -(-len(results) // columns)
+    fig, axes = plt.subplots(rows, columns, figsize=(8, 0.7 + 2.7 * rows), sharex=True, sharey=True, squeeze=False)
+    before = next(iter(results.values()))
+    middle = {name: (np.median(values[:, 0]), values[:, 1].mean()) for name, values in results.items()}
+    start = next(iter(middle.values()))
+    for ax, (name, values) in zip(axes.flat, results.items(), strict=False):
+        own, (loss, right) = style.CLASS[0 if name.startswith("none") else 1], middle[name]
+        if values is not before:
+            ax.plot(*before[:, :2].T, "o", color="#F0CDB8", ms=3.4, mew=0)
+        inside = values[:, 1] >= LEAST
+        ax.plot(*values[inside, :2].T, ls="", **own, ms=3.4, mew=0, alpha=0.75)
+        if not inside.all():
+            under = f"↓ {np.sum(~inside)} lower"
+            style.label(ax, 1.9, LEAST, under, own["color"], ha="right", va="bottom", offset=(0, 1), fontsize=9.5)
+        if values is not before:
+            arrow = dict(arrowstyle="-|>", color=style.INK, lw=2, shrinkA=0, shrinkB=5, mutation_scale=14)
+            ax.annotate("", (loss, right), start, arrowprops=arrow, zorder=5)
+        ax.plot(loss, right, ls="", **own, ms=9, mec="white", mew=1.5, zorder=6)
+        ax.set_title(f"{name}\nloss {loss:.2f}, {right:.0%} right", fontsize=10.5, color=style.TEXT[own["color"]])
+        ax.grid()
+    for ax in axes.flat[len(results) :]:
+        ax.set_visible(False)
+    for ax in axes[-1]:
+        ax.set_xlabel("loss on new points")
+    for ax in axes[:, 0]:
+        ax.set_ylabel("new points right")
+    axes[0, 0].set(xscale="log", xlim=(0.18, 2), ylim=(LEAST - 0.005, 0.94))
+    axes[0, 0].set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
+    axes[0, 0].set_yticks([0.7, 0.8, 0.9], ["70%", "80%", "90%"])
+    axes[0, 0].minorticks_off()
+    title = "Every remedy moves the cloud to the left. Not every one lifts it"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
 
@@ -221,3 +232,12 @@ def ways_off_drawn(needed, limit):
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
     return fig
+
+
+def truth(noise=0.3, steps=200):
+    """The probability of class 1 at each place of the grid, for one who knows how the moons are made."""
+    places = np.stack(np.meshgrid(two_moons.X1, two_moons.X2), axis=-1)[..., None, :]
+    t = np.linspace(0, np.pi, steps)
+    arcs = [np.column_stack([np.cos(t), np.sin(t)]), np.column_stack([1 - np.cos(t), 0.5 - np.sin(t)])]
+    upper, lower = (np.exp(-((places - arc) ** 2).sum(axis=-1) / (2 * noise**2)).mean(axis=-1) for arc in arcs)
+    return lower / (upper + lower)

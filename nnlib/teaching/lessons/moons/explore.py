@@ -82,7 +82,7 @@ def build_units():
     plane.set(xlabel="$x_1$", ylabel="$x_2$")
     style.bare(round_).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal", title="16 units as arrows")
     round_.set_xlabel("dashed: the line's direction", fontsize=9.5, color=style.TEXT[style.GRAY])
-    curve.set(xlim=(0, 1000), ylim=(0, 0.75), xticks=[0, 500, 1000], xlabel="epoch", title="Loss")
+    curve.set(xlim=(0, 1000), ylim=(0, 0.75), xticks=[0, 500, 1000], xlabel="epoch (drag the dot)", title="Loss")
     curve.set(yticks=[0, 0.2, 0.4, 0.6])
     curve.grid(axis="y")
     X, y = points()
@@ -134,8 +134,12 @@ def build_units():
         live_units.show("The weights of 16 hidden units as arrows from one point, and dashed the line's direction.")
         live_loss.show(f"The loss against the epoch, a mark at this one, and dashed the loss of the line, {least:.2f}.")
 
+    def drag(x, _):
+        epoch.value = min(EPOCHS, key=lambda each: abs(each - x))
+
     for control in (start, number, epoch):
         control.observe(redraw, "value")
+    live_loss.on_touch(drag)
     redraw()
     present("units", start, number, epoch, live, live_units, live_loss)
     return live, live_units, live_loss

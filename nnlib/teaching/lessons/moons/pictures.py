@@ -332,21 +332,37 @@ def overlay(theirs, ours):
     """Show two loss curves of the same length."""
     apart = np.abs(np.subtract(theirs, ours)).max()
     close = "below one part in a billion" if apart < 1e-9 else f"up to {apart:.2g}"
-    words = f"Training loss over {len(ours)} epochs: a wide pale line for scikit-learn, a dashed one for nnlib on it."
-    show(overlay_drawn(theirs, ours), alt=f"{words} Both end at {ours[-1]:.2f}; the distance between them is {close}.")
+    words = f"Training loss over {len(ours)} epochs: a wide pale line for scikit-learn, a dashed one for nnlib on it"
+    more = "beside it a piece a thousand, a million and a billion times larger"
+    show(
+        overlay_drawn(theirs, ours),
+        alt=f"{words}; {more}. Both end at {ours[-1]:.2f}; the distance between them is {close}.",
+    )
 
 
 def overlay_drawn(theirs, ours):
-    """Two loss curves of the same length, one wide and pale, one thin and dashed on top."""
-    fig, ax = plt.subplots(figsize=(8, 2.8))
-    epochs = np.arange(1, len(ours) + 1)
-    ax.plot(epochs, theirs, color="#F2C879", lw=8)
-    ax.plot(epochs, ours, color=style.INK, lw=1.6, ls=(0, (4, 3)))
+    """Two loss curves of the same length, one wide and pale, one thin and dashed on top; then under a microscope."""
+    fig = plt.figure(figsize=(8, 3.4))
+    whole, *lenses = fig.subplots(1, 4, width_ratios=[2.1, 1, 1, 1])
+    epochs, at, half = np.arange(1, len(ours) + 1), len(ours) // 2 - 1, 0.35
+    looks = (theirs, dict(color="#F2C879", lw=8)), (ours, dict(color=style.INK, lw=1.6, ls=(0, (4, 3))))
+    for curve, look in looks:
+        whole.plot(epochs, curve, **look)
+    whole.plot(epochs[at], ours[at], "o", ms=15, mfc="none", mec=style.CURE, mew=2)
+    for ax, times, name in zip(lenses, (1e3, 1e6, 1e9), ("thousand", "million", "billion"), strict=True):
+        for curve, look in looks:
+            up = times * np.subtract(curve[at : at + 2], ours[at])
+            steps = np.array([-1, 1]) * len(ours) / 4
+            ax.plot(steps, up[0] + (up[1] - up[0]) * steps / times, **look)
+        style.bare(ax).set(xlim=steps, ylim=(-half, half), box_aspect=1, xlabel=f"at epoch {epochs[at]}")
+        ax.set_title(f"× {name}", fontsize=11)
+        ax.spines[:].set(color=style.CURE, linewidth=2)
     apart = np.abs(np.subtract(theirs, ours)).max()
     close = "less than a billionth" if apart < 1e-9 else f"up to {apart:.2g}"
-    ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), title=f"Two programs, one curve: {close} apart")
-    at = len(ours) // 5
-    style.label(ax, at, theirs[at], "scikit-learn, wide", va="bottom", offset=(0, 9))
-    style.label(ax, at, ours[at], "nnlib, dashed", va="top", offset=(0, -9))
-    ax.grid(axis="y")
+    whole.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75))
+    whole.set_title("the loss", fontsize=11)
+    fig.suptitle(f"Two programs, one curve: {close} apart", x=0.012, ha="left", fontsize=12, fontweight="bold")
+    early = len(ours) // 12
+    style.label(whole, early, theirs[early], "scikit-learn, wide\nnnlib, dashed", va="bottom", offset=(4, 14))
+    whole.grid(axis="y")
     return fig

@@ -1,5 +1,7 @@
 """Figures of the second sitting: what five networks that look healthy hide, and which instrument sees which fault."""
 
+import itertools
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -53,27 +55,36 @@ def diplomas_drawn(shares):
 def pull(l2s, sums):
     """The sum of squared weights after training against λ, {name: one number for each λ}."""
     each = [f"{name} {', '.join(f'{number:.0f}' for number in own)}" for name, own in sums.items()]
-    alt = f"Pairs of bars, the sum of squared weights for λ = {', '.join(map(str, l2s))}: {'; '.join(each)}."
-    show(pull_drawn(l2s, sums), alt=alt)
+    words = "A row of squares for each network, the area of a square the sum of squared weights after training"
+    show(pull_drawn(l2s, sums), alt=f"{words}, for λ = {', '.join(map(str, l2s))}: {'; '.join(each)}.")
 
 
 def pull_drawn(l2s, sums):
-    """Bars, not lines: the steps from λ to λ are not equal."""
-    fig, ax = plt.subplots(figsize=(8, 3))
-    places, width = np.arange(len(l2s)), 0.36
-    for side, (name, own) in zip((-1, 1), sums.items(), strict=True):
+    """A square for each number, as large as it says. Dashed: the square without λ."""
+    fig, ax = plt.subplots(figsize=(8, 4))
+    apart = 1.25 * np.sqrt(max(map(max, sums.values())))
+    for row, (name, own) in enumerate(sums.items()):
         color = style.CURE if name == "healthy" else style.FAULT
-        bars = ax.bar(places + side * width / 2, own, width=0.94 * width, color=color)
-        for bar, number in zip(bars, own, strict=True):
-            middle = bar.get_x() + bar.get_width() / 2
-            style.label(ax, middle, number, f"{number:.0f}", color, ha="center", va="bottom", offset=(0, 2))
-        style.label(
-            ax, bars[0].get_x() + bars[0].get_width() / 2, 0, name, "white", ha="center", va="bottom", offset=(0, 6)
-        )
-    ax.set_xticks(places, [f"λ = {l2:g}" for l2 in l2s])
-    ax.set(ylim=(0, 1.16 * max(map(max, sums.values()))), ylabel="sum of W²", yticks=[0, 10, 20, 30])
+        floor = -1.15 * apart * row
+        style.label(ax, 0, floor + apart / 2.5, name, color, ha="right", offset=(-14, 0), fontsize=12, weight="bold")
+        for place, number in enumerate(own):
+            left, side = 1.5 * apart * place, np.sqrt(number)
+            ax.add_patch(plt.Rectangle((left, floor), side, side, color=color, lw=0))
+            if number < 0.98 * own[0]:
+                ghost = dict(fill=False, ec=style.GRAY, ls=(0, (3, 3)), lw=1)
+                ax.add_patch(plt.Rectangle((left, floor), *[np.sqrt(own[0])] * 2, **ghost))
+            inside = number > 0.3 * own[0]
+            at = (left + side / 2, floor + side / 2) if inside else (left + side, floor + side / 2)
+            look = dict(ha="center", offset=(0, 0)) if inside else dict(offset=(8, 0))
+            size = 18 if inside else 14
+            style.label(ax, *at, f"{number:.0f}", "white" if inside else color, fontsize=size, weight="bold", **look)
+    for place, l2 in enumerate(l2s):
+        ax.text(1.5 * apart * place + 0.4 * apart, 1.0 * apart, f"λ = {l2:g}", ha="center", va="center", fontsize=12)
+    ax.set(xlim=(-0.9 * apart, 1.5 * apart * (len(l2s) - 1) + apart), aspect="equal")
+    ax.set(ylim=(floor - 0.05 * apart, 1.12 * apart))
+    ax.axis("off")
     ax.set_title("λ pulls at the healthy weights, and not at those of patient 6")
-    ax.tick_params(axis="x", length=0)
+    ax.text(0, -0.02, "area: sum of W² after training", transform=ax.transAxes, va="top", color=style.TEXT[style.GRAY])
     return fig
 
 
@@ -150,25 +161,46 @@ def repeated_drawn(runs):
     return fig
 
 
+def see_all(seen):
+    """The first of the smallest sets of instruments of which each patient alarms one. seen: as in who_sees_what."""
+    tools = by_alarms(seen)
+    sets = (some for size in range(1, len(tools) + 1) for some in itertools.combinations(tools, size))
+    return next(some for some in sets if all(any(found[tool] for tool in some) for found in seen.values()))
+
+
+def by_alarms(seen):
+    """The instruments, those with most alarms first."""
+    return sorted(next(iter(seen.values())), key=lambda tool: -sum(found[tool] for found in seen.values()))
+
+
 def who_sees_what(seen):
     """A table with a square for each alarm. seen: {number: {instrument: True or False}}."""
     found = [
         f"patient {name}, {FAULTS[name]}: {', '.join(tool for tool, alarm in tools.items() if alarm)}"
         for name, tools in seen.items()
     ]
+    few = see_all(seen)
     alt = "A table of ten patients and ten instruments with a square where the instrument raises an alarm. "
+    alt += f"{len(few)} columns in front, {', '.join(few)}, have a square in every row: steps of a staircase. "
     show(table_drawn(seen), alt=alt + "; ".join(found) + ".")
 
 
 def table_drawn(seen):
-    patients, tools = list(seen), list(next(iter(seen.values())))
-    fig, ax = plt.subplots(figsize=(8, 5.6))
+    """In front the fewest instruments that see all; the patients in the order in which these see them."""
+    few = see_all(seen)
+    tools = [*few, *(tool for tool in by_alarms(seen) if tool not in few)]
+    steps = {name: next(i for i, tool in enumerate(few) if found[tool]) for name, found in seen.items()}
+    patients = sorted(seen, key=steps.get)
+    fig, ax = plt.subplots(figsize=(8, 5.8))
     ax.hlines(range(len(patients)), -0.5, len(tools) - 0.5, color=style.PALE, lw=0.8, zorder=0)
-    for row, found in enumerate(seen.values()):
-        for column, alarm in enumerate(found.values()):
-            if alarm:
-                ax.plot(column, row, "s", ms=16, color=style.FAULT, mec="white")
-        style.label(ax, len(tools) - 0.5, row, FAULTS[patients[row]], style.INK, offset=(6, 0), fontsize=10)
+    ax.axvspan(-0.5, len(few) - 0.5, color="#E4EDF4", lw=0, zorder=-1)
+    for row, name in enumerate(patients):
+        for column, tool in enumerate(tools):
+            if seen[name][tool]:
+                first = column == steps[name]
+                color = style.FAULT if first else "#E5BFAD"
+                ax.plot(column, row, "s", ms=20 if first else 14, color=color, mec="white")
+        style.label(ax, len(tools) - 0.5, row, FAULTS[name], style.INK, offset=(6, 0), fontsize=10)
     sums = [sum(found[tool] for found in seen.values()) for tool in tools]
     for column, count in enumerate(sums):
         weight = "bold" if count == max(sums) else "normal"
@@ -179,11 +211,9 @@ def table_drawn(seen):
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    fig.suptitle(
-        f"No instrument sees more than {max(sums)} of {len(patients)}",
-        fontsize=12,
-        fontweight="bold",
-        x=0.01,
-        ha="left",
-    )
+    for tick in ax.get_xticklabels()[: len(few)]:
+        tick.set_fontweight("bold")
+    many = {2: "Two", 3: "Three", 4: "Four"}.get(len(few), len(few))
+    words = f"No instrument sees more than {max(sums)} of {len(patients)}. {many} together see all"
+    fig.suptitle(words, fontsize=12, fontweight="bold", x=0.01, ha="left")
     return fig

@@ -9,6 +9,7 @@ from ...live import Drawing, LiveFigure, Slider, present
 START, BEST = 0.0, 1.0
 MOST_STEPS = 20
 SIDE = 3.6  # how far to both sides of the best weight the picture reaches
+HEAD, FOOT = 32, 42  # screen pixels above and below the axes, of the drawing and of the figure beside it
 DRAG = -2.4, 4.4, 0.1  # where the start may be put
 SMALLEST, LARGEST = 1e-6, 100  # what the axis of the loss can show
 
@@ -100,12 +101,14 @@ def build():
         drag=list(DRAG),
     )
     live = LiveFigure(3.9, 3.4)
-    curve = live.figure.subplots()
+    live.figure.set_layout_engine("none")
+    curve = live.figure.add_axes((0.165, FOOT / 340, 0.815, 1 - (FOOT + HEAD) / 340))
     curve.axhline(1, color=style.GRAY, lw=1, ls=(0, (4, 3)))
     style.label(curve, MOST_STEPS + 0.4, 1, "as at the start", style.GRAY, ha="right", offset=(0, 7), fontsize=9.5)
     curve.set(yscale="log", xlim=(-0.6, MOST_STEPS + 0.6), ylim=(SMALLEST, LARGEST), xlabel="step")
     curve.set_xticks(range(0, MOST_STEPS + 1, 5))
     curve.set_yticks([1e-6, 1e-4, 1e-2, 1, 100], ["≤10⁻⁶", "10⁻⁴", "1%", "100%", "≥100\ntimes"])
+    curve.xaxis.labelpad = 1
     curve.minorticks_off()
     curve.grid(axis="y")
     curve.set_title("loss by step, share of the start")

@@ -81,23 +81,35 @@ def four_walks(walks):
 
 
 def draw_four_walks(walks):
-    fig, axes = plt.subplots(1, len(walks), figsize=(8, 3.1), sharey=True)
+    fig, axes = plt.subplots(1, len(walks), figsize=(8, 3.5), sharey=True)
     for ax, (product, walk) in zip(axes, walks.items(), strict=True):
         bad = kind(product) == 3
-        parabola(ax, walk, style.FAULT if bad else style.CURE, "o" if bad else "s")
-        ax.set_title(f"lr · c = {product:g}: {NAMES[kind(product)]}", fontsize=10.5, fontweight="normal")
+        color = style.FAULT if bad else style.CURE
+        valley(ax, walk, color, "o" if bad else "s")
+        ax.set_title(f"lr · c = {product:g}\n{NAMES[kind(product)]}", fontsize=11, color=style.TEXT[color])
         ax.set(xlabel="weight")
     axes[0].set_ylabel("loss, start = 1")
-    fig.suptitle("One parabola at four rates: three come home, one flies out", **style.HEADLINE)
+    out = sum(kind(product) == 3 for product in walks)
+    home = f"{('one', 'two', 'three')[len(walks) - out - 1]} come home, {('none', 'one')[out]} flies out"
+    fig.suptitle(f"One valley, four rates: {home}", **style.HEADLINE)
     return fig
 
 
-def parabola(ax, walk, color, marker):
-    w = np.linspace(-1.15, 3.15, 120)
-    ax.plot(w, (w - 1) ** 2, color=style.GRAY, lw=1.6)
-    ax.plot(walk, (walk - 1) ** 2, "-", color=color, marker=marker, ms=5.5, lw=1.3, mec="white")
-    style.label(ax, walk[0], 1, "start", offset=(-4, -10), ha="right", fontsize=9.5)
-    ax.set(xlim=(-1.3, 3.3), ylim=(-0.25, 4.4), xticks=[0, 1, 2], yticks=[0, 1, 2, 3, 4])
+def valley(ax, walk, color, marker):
+    """The ground below the parabola, and each step of the walk as a hop from wall to wall."""
+    w = np.linspace(-1.3, 3.3, 140)
+    ax.fill_between(w, -0.5, (w - 1) ** 2, color="#E6EBF0", lw=0, zorder=0)
+    ax.plot(w, (w - 1) ** 2, color="#8FA3B8", lw=1.6)
+    t = np.linspace(0, 1, 40)
+    for start, end in zip(walk, walk[1:], strict=False):
+        heights = (start - 1) ** 2, (end - 1) ** 2
+        lift = 0.42 * abs(end - start) * 4 * t * (1 - t)
+        ax.plot(start + (end - start) * t, heights[0] + (heights[1] - heights[0]) * t + lift, color=color, lw=1.5)
+    ax.plot(walk[1:], (walk[1:] - 1) ** 2, ls="", color=color, marker=marker, ms=6, mec="white")
+    ax.plot(walk[0], (walk[0] - 1) ** 2, "o", ms=9, color=style.INK, mec="white", zorder=5)
+    ax.plot([1, 1], [-0.5, -0.12], color=style.INK, lw=1.4)
+    style.label(ax, walk[0], 1, "start", offset=(-3, -11), ha="right", fontsize=9.5)
+    ax.set(xlim=(-1.3, 3.3), ylim=(-0.5, 4.9), xticks=[0, 1, 2], yticks=[0, 1, 2, 3, 4])
 
 
 # ---- two weights ----
@@ -173,27 +185,44 @@ def before_and_after(X_train, X_test, Z_train, Z_test):
 
 
 def draw_before_and_after(X_train, X_test, Z_train, Z_test):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.6))
+    spans = ((-0.7, 6.5), (-3.6, 6.5), (-3.4, 3.4))  # of x₁: the scale is the same in all three
+    widths = [right - left for left, right in spans]
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), width_ratios=widths, sharey=True)
     m = X_train.mean(axis=0)
     clouds = ((X_train, X_test), (X_train - m, X_test - m), (Z_train, Z_test))
     titles = ("raw", "− mean: the middle at 0", "÷ deviation: 1 by 1")
-    for ax, (train, test), title in zip(axes, clouds, titles, strict=True):
+    before = None
+    for ax, (train, test), title, span in zip(axes, clouds, titles, spans, strict=True):
         ax.axhline(0, color=style.GRAY, lw=1)
         ax.axvline(0, color=style.GRAY, lw=1)
-        ax.plot(*train[:140].T, "o", color=style.INK, ms=3.6, mec="white", mew=0.5)
-        ax.plot(*test[:60].T, "o", mfc="white", mec=style.PURPLE, ms=4, mew=1.1)
+        corners = train.min(axis=0), train.max(axis=0)
+        if before is not None:
+            _frame(ax, *before, fill=False, ec=style.GRAY, lw=1.2, ls=(0, (3, 2)), zorder=1)
+        _frame(ax, *corners, fc="#E6EBF0", lw=0, zorder=0)
+        ax.plot(*train[:140].T, "o", color=style.INK, ms=3.9, mec="white", mew=0.5)
+        ax.plot(*test[:60].T, "o", mfc="white", mec=style.PURPLE, ms=4.2, mew=1.1)
         _cross(ax, train.mean(axis=0), train.std(axis=0))
-        ax.set(aspect="equal", xlabel="$x_1$")
+        before = corners
+        ax.set(aspect="equal", xlabel="$x_1$", xlim=span, ylim=(-3, 2.8), yticks=[-2, 0, 2])
+        ax.set_xticks([x for x in (-3, 0, 3, 6) if span[0] < x < span[1]])
         ax.set_title(title, fontsize=11, fontweight="normal")
-    axes[0].set(xlim=(-0.8, 6.6), ylim=(-2.95, 4.45), ylabel="$x_2$", xticks=[0, 3, 6], yticks=[0, 3])
-    for ax in axes[1:]:
-        ax.set(xlim=(-3.7, 3.7), ylim=(-3.7, 3.7), xticks=[-3, 0, 3], yticks=[-3, 0, 3])
+    way = dict(arrowstyle="-|>,head_width=0.3,head_length=0.6", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
+    raw, moved, scaled = (np.array([train.min(axis=0), train.max(axis=0)]) for train, _ in clouds)
+    axes[1].annotate("", (0, 2.1), (m[0], 2.1), arrowprops=way)
+    for side, end in enumerate(scaled[:, 0]):  # squeezed from both sides, stretched up and down
+        axes[2].annotate("", (end, -2.3), (moved[side, 0], -2.3), arrowprops=way)
+        axes[2].annotate("", (2.4, scaled[side, 1]), (2.4, moved[side, 1]), arrowprops=way)
+    axes[0].set_ylabel("$x_2$")
     axes[0].plot([], [], "o", color=style.INK, ms=4.5, label="training row")
     axes[0].plot([], [], "o", mfc="white", mec=style.PURPLE, ms=4.5, label="test row")
     axes[0].plot([], [], "+", color=style.CURE, ms=11, mew=2.6, label="one deviation to each side of the mean")
     fig.legend(loc="outside lower center", ncols=3, fontsize=10, frameon=False, handletextpad=0.2, columnspacing=2)
     fig.suptitle("Subtracting moves the cloud, dividing makes it equally wide and high", **style.HEADLINE)
     return fig
+
+
+def _frame(ax, low, high, **look):
+    ax.add_patch(plt.Rectangle(low, *(high - low), **look))
 
 
 def _cross(ax, middle, deviation):

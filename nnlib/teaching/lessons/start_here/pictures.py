@@ -41,38 +41,57 @@ IN_A_ROW = 8  # lessons; a part stays together, if it has no more
 
 
 def published_answers(x1, x2, truth, answers):
-    """|x1 − x2| and a network's answer to each pair, on a line on which no absolute value lies left of 0."""
+    """How far two numbers are apart, (n,) each, and a network's answer: an arrow as long as it says."""
     each = [
         f"|{a} − {b}|: {true}, the network says {answer:g}"
         for a, b, true, answer in zip(x1, x2, truth, answers, strict=True)
     ]
-    words = "Number line with the true absolute difference of each pair and a published network's answer"
+    words = (
+        "Number lines with the two numbers of each pair as posts, the distance between them, and an arrow from the "
+        "smaller number, as long as a published network says"
+    )
     show(answers_drawn(x1, x2, truth, answers), alt=f"{words}. {'. '.join(each)}.".replace("-", "−"))
 
 
 def answers_drawn(x1, x2, truth, answers):
-    fig, ax = plt.subplots(figsize=(8, 2.6))
-    said = [f"{answer:g}".replace("-", "−") for answer in answers]
-    pairs = [f"|{a} − {b}|" for a, b in zip(x1, x2, strict=True)]
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), width_ratios=(1, 1.5))
+    rows = list(zip(x1, x2, truth, answers, strict=True))
     worst = int(np.argmin(answers))
-    ax.axvspan(-290, 0, color="#F6E3D8", lw=0)
-    ax.text(-281, -0.62, "no absolute value\nlies here", va="top", fontsize=9.5, color=style.TEXT[style.FAULT])
-    for row, (true, answer) in enumerate(zip(truth, answers, strict=True)):
-        ax.plot([true, answer], [row, row], color=style.PALE, lw=3, zorder=1)
-        ax.plot([true], [row], marker="s", ms=8, color=style.CURE)
-        ax.plot([answer], [row], marker="o", ms=8, color=style.FAULT)
-        if row == worst:
-            above = dict(offset=(12, 14), ha="right")
-            style.label(ax, true, row, f"the truth: {true}", style.CURE, **above)
-            style.label(ax, answer, row, f"the network: {said[row]}", style.FAULT, **above)
-        else:
-            style.label(ax, max(true, answer), row, f"{true}, the network says {said[row]}", offset=(9, 0))
-    ax.set_yticks(range(len(pairs)), pairs)
-    ax.tick_params(axis="y", length=0, labelsize=11)
-    ax.set(xlim=(-290, 880), ylim=(len(pairs) - 0.5, -0.75), xlabel="absolute difference")
-    ax.spines["left"].set_visible(False)
-    ax.set_title(f"What is {pairs[worst]}? The network says {said[worst]}")
+    near = [row for i, row in enumerate(rows) if i != worst]
+    for height, row in enumerate(near):
+        _walk(left, height, *row)
+    left.set(xlim=(-3, 101), ylim=(len(near) - 0.45, -0.8), xticks=[0, 50, 100], yticks=range(len(near)))
+    left.set_yticklabels([f"|{a} − {b}|" for a, b, *_ in near])
+    left.set_title("Near: each a bit off", fontsize=11, fontweight="normal")
+    _walk(right, 0, *rows[worst], large=True)
+    low, high = sorted(rows[worst][:2])
+    right.set(xlim=(-30, 1.1 * high), ylim=(0.75, -0.95), xticks=[0, low, 500, high], yticks=[])
+    right.set_title("Far: it walks the wrong way", fontsize=11, fontweight="normal")
+    for ax in (left, right):
+        ax.tick_params(axis="y", length=0, labelsize=11)
+        ax.spines["left"].set_visible(False)
+    a, b, _, said = rows[worst]
+    fig.suptitle(f"How far apart are {a} and {b}? The network says {said:g}".replace("-", "−"), **style.HEADLINE)
     return fig
+
+
+def _walk(ax, row, a, b, true, answer, large=False):
+    """Two posts, the way between them, and the way that the network takes from the lower one."""
+    low, high = min(a, b), max(a, b)
+    ax.plot([low, high], [row, row], color=style.CURE, lw=9 if large else 6, solid_capstyle="butt", alpha=0.85)
+    for post in (low, high):
+        ax.plot([post, post], [row - 0.3, row + 0.36], color=style.INK, lw=2.2, solid_capstyle="butt")
+    way = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, lw=3.6, shrinkA=0, shrinkB=0)
+    ax.annotate("", (low + answer, row + 0.24), (low, row + 0.24), arrowprops=way)
+    said = f"{answer:g}".replace("-", "−")
+    if large:
+        style.label(ax, (low + high) / 2, row, f"{true} apart", style.CURE, ha="center", offset=(0, 18), fontsize=15)
+        words = dict(ha="left", fontsize=15, fontweight="bold")
+        style.label(ax, low, row + 0.24, f"the network: {said}", style.FAULT, offset=(10, -14), **words)
+    else:
+        words = dict(ha="left", fontsize=10)
+        style.label(ax, max(high, low + answer), row, f"{true}", style.CURE, offset=(7, 3), **words)
+        style.label(ax, max(high, low + answer), row + 0.24, said, style.FAULT, offset=(7, -1), **words)
 
 
 def course_map():

@@ -265,30 +265,65 @@ def draw_recipes(worst):
 
 
 # ---- beyond the data ----
+MIDDLE, BULL = 0.1, 0.3  # what misses by less than MIDDLE is piled up in the bull's eye of this radius
+RINGS = 10, 100, 1000  # of the target, in units of the answers; from ring to ring ten times as far
+
+
 def beyond(answers, truth):
     """Answers (s, 3) of many networks for one pair far outside, and the truth (3,)."""
-    near = (np.abs(answers - truth) < 10).all(axis=1)
-    bars = ", ".join(f"{t:.0f}" for t in truth)
-    alt = f"{len(answers)} answers for (888, 122), a row of dots for each target, bars at the truth, {bars}"
-    show(draw_beyond(answers, truth), f"{alt}. {near.sum()} networks come within 10 on all three.")
+    near = (np.abs(answers - truth) < RINGS[0]).all(axis=1)
+    alt = (
+        f"A target with rings at a miss of {', '.join(map(str, RINGS))}, each ten times as far as the one before, and "
+        f"a dart for each of {len(answers)} answers to (888, 122). {near.sum()} networks come within {RINGS[0]} on all "
+        "three numbers."
+    )
+    show(draw_beyond(answers, truth), alt)
+
+
+def _radius(miss):
+    """How far from the middle of the target: BULL for a miss of MIDDLE, 1 at the last ring."""
+    return BULL + (1 - BULL) * np.log10(miss / MIDDLE) / np.log10(RINGS[-1] / MIDDLE)
 
 
 def draw_beyond(answers, truth):
-    fig, ax = plt.subplots(figsize=(8, 3.2))
-    near = (np.abs(answers - truth) < 10).all(axis=1)
-    strips = dict(zip(TARGETS, answers.T, strict=True))
-    plots.seed_strip(strips, ax, reached=near, xlabel="answer for (888, 122)", spread=0.33)
-    for line in ax.lines:
-        line.set(markersize=4, markeredgewidth=0.4)
-    right = max(answers.max(), truth.max()) + 40
-    for row, (column, true) in enumerate(zip(answers.T, truth, strict=True)):
-        ax.plot([true, true], [row - 0.42, row + 0.42], color=style.INK, lw=2.4, zorder=1)
-        inside = (np.abs(column - true) < 10).sum()
-        ax.text(right, row - 0.13, f"true: {true:.0f}", va="center", fontsize=10)
-        ax.text(right, row + 0.17, f"{inside} within 10", va="center", fontsize=10.5, fontweight="bold")
-    ax.set_xlim(right=right + 260)
-    ax.set_xticks(range(-200, 1001, 200))
-    ax.set_title(f"All perfect up to 100; {near.sum()} of {len(answers)} are right far outside")
+    """How far a dart lies from the middle is its largest miss of the three; up is too much of a difference."""
+    fig = plt.figure(figsize=(8, 4.2), layout="none")
+    ax = fig.add_axes((0.01, 0.02, 0.5, 0.87))
+    off = answers - truth
+    worst = np.abs(off).max(axis=1)
+    near = worst < RINGS[0]
+    turn = np.arctan2(off[:, 1], off[:, 0])
+    for up, ring, face in zip((-12, 12, 0), RINGS[::-1], ("#F8EDE6", "#F1D9CA", "#DCE7F0"), strict=True):
+        edge = _radius(ring)
+        ax.add_patch(plt.Circle((0, 0), edge, fc=face, ec="white", lw=2))
+        style.label(ax, edge, 0, f"{ring}", style.GRAY, ha="right", offset=(-3, up), fontsize=9.5)
+    ax.add_patch(plt.Circle((0, 0), BULL, fc="#C3D8E8", ec="white", lw=2))
+    radius = _radius(np.maximum(worst, MIDDLE))
+    pile = np.flatnonzero(worst < MIDDLE)  # a spiral, so that each can be counted
+    radius[pile] = 0.92 * BULL * np.sqrt((np.arange(len(pile)) + 0.5) / max(len(pile), 1))
+    turn[pile] = np.pi * (3 - np.sqrt(5)) * np.arange(len(pile))
+    for which, look in ((~near, style.CLASS[0]), (near, style.CLASS[1])):
+        darts = radius[which] * np.array([np.cos(turn[which]), np.sin(turn[which])])
+        ax.plot(*darts, ls="", ms=5.5, mec="white", mew=0.6, **look)
+    ax.set(xlim=(-1.06, 1.06), ylim=(-1.04, 1.04), aspect="equal")
+    ax.axis("off")
+    words = fig.add_axes((0.53, 0, 0.47, 1))
+    words.set(xlim=(0, 1), ylim=(0, 1))
+    words.axis("off")
+    words.text(0, 0.74, f"{near.sum()} of {len(near)}", fontsize=30, fontweight="bold", color=style.TEXT[style.CURE])
+    words.text(0, 0.66, f"hit: within {RINGS[0]} on all three", fontsize=11, color=style.TEXT[style.CURE])
+    words.text(
+        0, 0.44, f"{(~near).sum()} of {len(near)}", fontsize=30, fontweight="bold", color=style.TEXT[style.FAULT]
+    )
+    words.text(0, 0.36, f"miss, the worst by {worst.max():,.0f}", fontsize=11, color=style.TEXT[style.FAULT])
+    told = ", ".join(f"{value:.0f}" for value in truth)
+    under = (
+        f"a dart: one network's answer to (888, 122)\nwanted: {told}\nrings: off by {', '.join(map(str, RINGS))}\n"
+        f"the middle: off by less than {MIDDLE:g}"
+    )
+    words.text(0, 0.05, under, fontsize=10, linespacing=1.5, color=style.TEXT[style.GRAY])
+    title = f"All {len(near)} are as good as perfect up to 100. Far outside, {near.sum()} hit"
+    fig.suptitle(title, y=0.97, va="top", **style.HEADLINE)
     return fig
 
 
@@ -353,7 +388,7 @@ def draw_creases(cases):
     for column, (name, case) in enumerate(cases.items()):
         for ax, top, most in ((axes[0, column], 100, MOST), (axes[1, column], 1000, MOST)):
             side, sums, error = landscape(case, top)
-            ax.contourf(side, side, np.minimum(error, most), levels=ERRORS, colors=GRAYS, extend="neither")
+            ax.contourf(side, side, np.minimum(error, most), levels=ERRORS, colors=SHADES, extend="neither")
             for layer, look in zip(sums, LAYERS, strict=False):
                 for z in layer:
                     if crossing(z):
@@ -369,7 +404,11 @@ def draw_creases(cases):
         axes[1, column].text(PAIR[0] + 100, PAIR[1] + 75, "(888, 122)", **beside)
         axes[0, column].set_title(name, fontsize=11, pad=18)
     fig.suptitle(
-        "Perfect where the data lie is not perfect elsewhere", x=0.02, ha="left", fontsize=12, fontweight="bold"
+        "Perfect where the data lie is not perfect ten times as far out",
+        x=0.02,
+        ha="left",
+        fontsize=12,
+        fontweight="bold",
     )
     for ax, words in zip(axes[:, 0], ("where the data lie", "ten times as far"), strict=True):
         ax.set_ylabel(f"x₂, {words}", labelpad=1)
@@ -381,10 +420,10 @@ def draw_creases(cases):
         key.plot([0, 0.25], [height, height], color=look["colors"], ls=look["linestyles"], lw=1.8)
         key.text(0.32, height, words, va="center", fontsize=10)
     key.text(0, 0.7, "|x₁ − x₂| is\nwrong by", fontsize=10, linespacing=1.3)
-    for i, gray in enumerate(GRAYS):
-        key.add_patch(plt.Rectangle((0, 0.62 - 0.055 * i), 0.25, 0.055, fc=gray, ec=style.GRAY, lw=0.6))
+    for i, shade in enumerate(SHADES):
+        key.add_patch(plt.Rectangle((0, 0.62 - 0.055 * i), 0.25, 0.055, fc=shade, ec=style.GRAY, lw=0.6))
         words = f"below {ERRORS[1]}" if i == 0 else f"{ERRORS[i]} to {ERRORS[i + 1]}"
-        words = f"above {ERRORS[i]}" if i == len(GRAYS) - 1 else words
+        words = f"above {ERRORS[i]}" if i == len(SHADES) - 1 else words
         key.text(0.32, 0.6475 - 0.055 * i, words, va="center", fontsize=9.5)
     key.plot(0.12, 0.19, "X", ms=9, color=style.INK, mec="white")
     key.text(0.32, 0.19, "the question", va="center", fontsize=9.5)
@@ -393,4 +432,4 @@ def draw_creases(cases):
 
 ERRORS = (0, 2, 10, 40, 160, 1000)  # steps in which the error of |x₁ − x₂| darkens, the same near and far
 MOST = ERRORS[-1]
-GRAYS = ("#FFFFFF", "#EDEDED", "#DADADA", "#C4C4C4", "#ABABAB")
+SHADES = ("#FFFFFF", "#FBE9DD", "#F3CBAF", "#E7A377", "#D27B3F")  # as in lesson 04: white is exact

@@ -1,4 +1,4 @@
-"""Train a small network on sum and difference, and watch its loss and R² of each target."""
+"""Train a small network on sum and difference; drag along its loss to see what it knew at each epoch."""
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from .training_run import GOAL, OPTIMIZERS, TARGETS, Run, pace, verdict
 
 ROWS = 1000  # training rows that are used, and test rows
 OPENED = 40  # epochs that have gone by at first: one step each
+SHARES = (0, 100, 1)  # percent of the run
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]
 
 
@@ -23,7 +24,7 @@ def build(X, Y, X_test, Y_test):
     losses = LossPicture(live.figure.subplots())
     bars = ScorePicture(live_scores.figure.subplots(), TARGETS, GOAL)
     live_scores.freeze(*bars.moving)
-    state = {"seed": 0}
+    state = {"seed": 0, "still": False}  # still: the slider follows, and says nothing new
 
     many = min(ROWS, len(X))
     sizes = {str(size): size for size in (8, 32, 128) if size < many} | {f"all {many}": many}
@@ -32,38 +33,70 @@ def build(X, Y, X_test, Y_test):
     depth = Choice("hidden layers", [1, 2], 1)
     optimizer = Choice("optimizer", list(OPTIMIZERS), "SGD")
     batch = Choice("batch size, rows", sizes, many)
+    look = Slider("look at", SHARES, 100, text=lambda share: f"{share}% of the run")
 
     def again(_=None):
         clock.pause()
         state["run"] = Run(data, width.value, depth.value, optimizer.value, rate.value, batch.value, state["seed"])
         if losses.end != OPENED:
             stretch(OPENED)
-        redraw()
+        note()
+        now()
 
     def stretch(end):
         losses.stretch(end)
         live.freeze(*losses.moving)
 
-    def redraw():
+    def note():
+        """Keep what the network knows now: epoch, R² of each target, live units."""
         run = state["run"]
+        if run.epoch == 0:
+            state["known"] = []
+        with np.errstate(all="ignore"):  # numbers of a run that has diverged
+            state["known"].append((run.epoch, run.scores(), run.live()))
+
+    def now():
+        """Look at the end of the run."""
+        state["still"] = True
+        look.value = 100
+        state["still"] = False
+        redraw()
+
+    def touched(epoch, _):
+        clock.pause()
+        last = max(state["run"].epoch, 1)
+        look.value = round(100 * min(epoch / last, 1))
+
+    def looked(_):
+        if not state["still"]:
+            redraw()
+
+    def redraw():
+        run, known = state["run"], state["known"]
         if run.epoch > losses.end:
             stretch(2 * losses.end)
-        with np.errstate(all="ignore"):  # numbers of a run that has diverged
-            scores, units = run.scores(), run.live()
-        losses.fill({"train": thin(run.train), "test": thin(run.test)})
+        asked = look.value / 100 * run.epoch
+        epoch, scores, units = min(known, key=lambda each: abs(each[0] - asked))
+        losses.fill({"train": thin(run.train), "test": thin(run.test)}, epoch, run.train[epoch])
         bars.fill(scores)
-        found = verdict(run.epoch, run.finite, scores, units)
-        steps = run.epoch * run.steps_an_epoch
-        where = f"Start {state['seed']}, epoch {run.epoch}, {steps:,} {'step' if steps == 1 else 'steps'}"
-        loss = f"loss {shown(run.train[-1])} on {len(run.X)} training rows, {shown(run.test[-1])} on test rows"
-        live.show("Loss against epoch on a logarithmic axis, train and test.", f"<b>{found}</b><br>{where}: {loss}.")
+        finite = bool(np.isfinite([run.train[epoch], run.test[epoch]]).all())
+        found = verdict(epoch, finite, scores, units)
+        steps = epoch * run.steps_an_epoch
+        back = f", of {run.epoch}" if epoch < run.epoch else ""
+        where = f"Start {state['seed']}, epoch {epoch}{back}, {steps:,} {'step' if steps == 1 else 'steps'}"
+        loss = f"loss {shown(run.train[epoch])} on {len(run.X)} training rows, {shown(run.test[epoch])} on test rows"
+        live.show(
+            f"Loss against epoch on a logarithmic axis, train and test, a mark at epoch {epoch}.",
+            f"<b>{found}</b><br>{where}: {loss}.",
+        )
         words = ", ".join(f"{name} {bars.words(score)}" for name, score in zip(TARGETS, scores, strict=True))
         live_scores.show(f"A bar of R² for each target: {words}.")
 
     def tick():
         run = state["run"]
         run.advance(pace(run.epoch, run.steps_an_epoch) if clock.value else 1)
-        redraw()
+        note()
+        now()
         return run.over
 
     def reset():
@@ -74,10 +107,14 @@ def build(X, Y, X_test, Y_test):
     for control in (width, depth, optimizer, batch):
         control.observe(again, "value")
     rate.observe(lambda change: setattr(state["run"].optimizer, "lr", change["new"]), "value")
+    look.observe(looked, "value")
+    live.on_touch(touched)
     again()
-    state["run"].advance(OPENED)
-    redraw()
-    present("training", width, rate, depth, optimizer, batch, clock, live, live_scores)
+    for _ in range(OPENED):
+        state["run"].advance(1)
+        note()
+    now()
+    present("training", width, rate, depth, optimizer, batch, look, clock, live, live_scores)
     return live, clock, state
 
 

@@ -98,7 +98,7 @@ def cut(batches):
 def draw_cut(batches):
     fig, ax = plt.subplots(figsize=(8, 2.7))
     n, gap = sum(map(len, batches)), 0.9
-    shade = style.SEQUENTIAL(np.linspace(0.05, 0.7, n))
+    shade = style.SEQUENTIAL(np.linspace(0.12, 0.72, n))
     above = 0.5 * gap * (len(batches) - 1)  # the row in order stands over the middle of the batches
 
     def box(x, y, row):
@@ -114,7 +114,10 @@ def draw_cut(batches):
         for row in rows:
             box(x, 0.15, int(row))
             way = x + (above + row - x) * t**2 * (3 - 2 * t)
-            ax.plot(way + 0.46, 0.95 + 2.05 * t, color=style.SEQUENTIAL(0.2 + 0.5 * row / n), lw=1.6, zorder=1)
+            ribbon = dict(color=shade[row], alpha=0.75, lw=0)
+            ax.fill_betweenx(0.95 + 2.05 * t, way + 0.06, way + 0.86, zorder=1 + row / n, **ribbon)
+            for edge in (0.06, 0.86):
+                ax.plot(way + edge, 0.95 + 2.05 * t, color="white", lw=1.1, zorder=1 + row / n)
             x += 1
         ends = [left - 0.1, x + 0.02]
         ax.plot([ends[0], ends[0], ends[1], ends[1]], [0.1, -0.06, -0.06, 0.1], color=style.INK, lw=1.2)
@@ -258,7 +261,7 @@ class LossPicture:
 
     def __init__(self, ax):
         self.ax = ax
-        ax.set(yscale="log", ylim=(LOW, 1.6 * HIGH), xlabel="epoch", title="Loss")
+        ax.set(yscale="log", ylim=(LOW, 1.6 * HIGH), xlabel="epoch", title="Loss: drag to look back")
         ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1, 10], ["≤0.0001", "0.001", "0.01", "0.1", "1", "≥10"])
         ax.minorticks_off()
         ax.grid(axis="y")
@@ -268,20 +271,24 @@ class LossPicture:
             (self.curves[name],) = ax.plot([], [], **look)
             note = dict(color=style.TEXT[look["color"]], fontsize=10, fontweight="bold", va="center")
             self.names[name] = ax.text(0, 1, name, **note)
-        self.moving = *self.curves.values(), *self.names.values()
+        (self.line,) = ax.plot([], [], color=style.PALE, lw=5, zorder=0)
+        (self.dot,) = ax.plot([], [], "o", color=style.INK, ms=10, mec="white", mew=1.4, zorder=5)
+        self.moving = self.line, *self.curves.values(), *self.names.values(), self.dot
 
     def stretch(self, end):
         """Let the epochs go from 0 to end."""
         self.end = end
         self.ax.set(xlim=(0, 1.2 * end), xticks=np.linspace(0, end, 5))
 
-    def fill(self, curves):
-        """curves: {"train": (epochs, losses), "test": …}"""
+    def fill(self, curves, epoch, loss):
+        """curves: {"train": (epochs, losses), "test": …}. epoch, loss: where the reader looks."""
+        self.line.set_data([epoch, epoch], [LOW, 1.6 * HIGH])
+        self.dot.set_data([epoch], [np.clip(np.nan_to_num(loss, nan=HIGH), LOW, HIGH)])
         ends = {}
         for name, (epochs, losses) in curves.items():
             shown = np.clip(np.nan_to_num(losses, nan=HIGH), LOW, HIGH)
             self.curves[name].set_data(epochs, shown)
-            self.names[name].set_x(epochs[-1] + 0.015 * self.end)
+            self.names[name].set_x(epochs[-1] + 0.04 * self.end)
             ends[name] = shown[-1]
         for name, height in apart(ends).items():
             self.names[name].set_y(height)

@@ -11,34 +11,46 @@ from .counting import counts
 # ---- the same 100 rows ----
 
 
-def baselines(scores, published):
-    """{name: accuracies on the 100 rows, one a start}, the simplest first, and the published accuracy."""
-    words = "; ".join(f"{name}: {np.min(s):.2f} to {np.max(s):.2f}" for name, s in scores.items())
+def baselines(programs, published):
+    """{name: (numbers learned, accuracies on the 100 rows)}, the simplest first, and the published accuracy."""
+    words = "; ".join(f"{name}, {n:,}: {np.min(s):.2f} to {np.max(s):.2f}" for name, (n, s) in programs.items())
     show(
-        draw_baselines(scores, published),
-        alt=f"A row of marks for each program, share of the same 100 rows right. {words}. A dashed line at the "
-        f"published {published:.2f}.".replace("\n", " "),
+        draw_baselines(programs, published),
+        alt="A row for each program: a square with as much area as it learns numbers, and marks for the share of the "
+        f"same 100 rows right. {words}. A dashed line at the published {published:.2f}.",
     )
 
 
-def draw_baselines(scores, published):
-    fig, ax = plt.subplots(figsize=(8, 1.2 + 0.55 * len(scores)))
-    values = {name: np.atleast_1d(s) for name, s in scores.items()}
-    for row, each in enumerate(values.values()):
-        main = len(values) - row <= 2
-        color = (style.CURE, style.INK)[row == len(values) - 1] if main else style.GRAY
-        pile(ax, each, row, ms=6.5, step=0.15, color=color)
-        words = dict(offset=(12, 0), fontsize=13 if main else 10.5, weight="bold" if main else "normal")
-        style.label(ax, each.max(), row, f"{each.mean():.0%}", color, **words)
+def draw_baselines(programs, published):
+    """Squares to the left have true areas: a number is as large in each."""
+    fig, (sizes, ax) = plt.subplots(1, 2, figsize=(8, 4.1), width_ratios=[1, 2.2])
+    rows = np.array([0, 0.8, 1.65, 3.55])[-len(programs) :]
+    few, many = (list(programs.values())[i][0] for i in (-2, -1))
+    for row, (n, scores) in zip(rows, programs.values(), strict=True):
+        values, main = np.atleast_1d(scores), row in rows[-2:]
+        color = (style.INK if n == many else style.CURE) if main else style.GRAY
+        sizes.plot(0, row, "s", ms=0.85 * np.sqrt(n), color=color, mew=0, clip_on=False)
+        inside = n == many
+        place = dict(ha="center", offset=(0, 0), fontsize=12, weight="bold") if inside else dict(offset=(9, 0))
+        style.label(sizes, 0, row, f"{n:,}\nnumbers" if inside else f"{n:,}", "white" if inside else color, **place)
+        pile(ax, values, row, ms=6.5, step=0.16, color=color)
+        words = dict(offset=(12, 0), fontsize=15 if main else 11, weight="bold" if main else "normal")
+        style.label(ax, values.max(), row, f"{values.mean():.0%}", color, **words)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     name = f"published: {published:.0%}"
     style.label(ax, published, -0.6, name, style.GRAY, offset=(-5, -8), ha="right", fontsize=10)
-    ax.set_yticks(range(len(values)), list(values))
-    ax.set(xlim=(0.6, 1.03), ylim=(len(values) - 0.5, -0.6), xlabel="of the 100 rows right; a square is one start")
+    ends = (4.9, -0.6)
+    ax.set(xlim=(0.6, 1.04), ylim=ends, xlabel="of the 100 rows right; a square is one start", yticks=[])
     ax.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    ax.spines["left"].set_visible(False)
+    sizes.set(xlim=(-1, 1), ylim=ends, xticks=[])
+    sizes.set_yticks(rows, list(programs))
+    sizes.spines[:].set_visible(False)
+    sizes.set_xlabel("numbers learned, as areas")
+    for each in (ax, sizes):
+        each.tick_params(axis="y", length=0)
     ax.grid(axis="x")
-    ax.tick_params(axis="y", length=0)
-    fig.suptitle("31 numbers do what 14,337 do", **style.HEADLINE)
+    fig.suptitle(f"{few:,} numbers do what {many:,} do", **style.HEADLINE)
     return fig
 
 

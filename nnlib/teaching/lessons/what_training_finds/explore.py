@@ -24,7 +24,7 @@ def build():
     left.set(xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], xlabel="$x_1$", ylabel="$x_2$", title="Input plane")
     middle.set(xlabel="unit 1", ylabel="unit 2", title="Hidden space", box_aspect=1)
     middle.locator_params(nbins=4)
-    right.set(xlim=(0, 2600), ylim=(0, 1.05), xlabel="step", title="Loss", box_aspect=1)
+    right.set(xlim=(0, 2600), ylim=(0, 1.05), xlabel="step (drag the dot)", title="Loss", box_aspect=1)
     left.set_box_aspect(1)
     right.set_xscale("symlog", linthresh=10)
     right.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
@@ -108,8 +108,12 @@ def build():
     def reset():
         step.value = 0
 
+    def drag(x, _):
+        step.value = min(STEPS, key=lambda each: abs(np.log1p(each) - np.log1p(x)))  # the axis is logarithmic
+
     for control in (activation, seed):
         control.observe(restart, "value")
+    live_loss.on_touch(drag)
     step.observe(redraw, "value")
     restart()
     clock = Clock(tick, reset)

@@ -25,7 +25,7 @@ def at(net, inputs):
 
 
 def two_fates(nets, seeds):
-    """The hidden spaces of trained networks 2-2-1 with tanh, a panel each, with their answers to the four rows."""
+    """The plane, and the hidden spaces of trained networks 2-2-1 with tanh, with their answers to the four rows."""
     said = []
     for net, seed in zip(nets, seeds, strict=True):
         p = sigmoid(net(CORNERS))[:, 0]
@@ -34,17 +34,31 @@ def two_fates(nets, seeds):
         said.append(
             f"Seed {seed} answers {', '.join(f'{value:.2f}' for value in p)}; on one spot: {'; '.join(one) or 'none'}"
         )
-    alt = f"Hidden spaces of two trained networks, the grid of the plane in each a bent curve. {'. '.join(said)}."
+    alt = (
+        "The plane with its square grid and the four rows, and the hidden spaces of two trained networks, where each "
+        f"line of the grid is a curve. {'. '.join(said)}."
+    )
     show(draw_two_fates(nets, seeds), alt)
 
 
 def draw_two_fates(nets, seeds):
-    fig, axes = plt.subplots(1, len(seeds), figsize=(8, 4), sharey=True)
+    fig, (before, *axes) = plt.subplots(1, 1 + len(seeds), figsize=(8, 3.5))
+    before.plot(*mesh(lines=13).T, color=MESH, lw=1.1)
+    points(before, CORNERS, (13, 11))
+    for name, (x, height) in zip(NAMES, CORNERS, strict=True):
+        up = 1 if height else -1
+        style.label(before, x, height, name, fontsize=9.5, bbox=BOX, ha="center", offset=(0, 15 * up), zorder=6)
+    ends = (-0.42, 1.42)
+    before.set(xlabel="$x_1$", ylabel="$x_2$", xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], box_aspect=1)
+    before.set_title("the plane")
+    along = np.linspace(-1.15, 1.15, 93)
     for ax, net, seed in zip(axes, nets, seeds, strict=True):
-        p, places = sigmoid(net(CORNERS))[:, 0], at(net, CORNERS)
+        p, places, last = sigmoid(net(CORNERS))[:, 0], at(net, CORNERS), net.layers[-1]
         fine = np.abs(p - XOR).max() < 0.1
-        ax.plot(*at(net, mesh(lines=13)).T, color=MESH, lw=1.1)
-        last = net.layers[-1]
+        a1, a2 = np.meshgrid(along, along)
+        over = sigmoid(last.W[0, 0] * a1 + last.W[1, 0] * a2 + last.b[0])
+        ax.contourf(a1, a2, over, levels=np.linspace(0, 1, 11), cmap=style.BANDS, vmin=0, vmax=1)
+        ax.plot(*at(net, mesh(lines=13)).T, color="#5F7488", lw=1.1)
         line(ax, *last.W[:, 0], last.b[0])
         points(ax, places, (13, 8))  # both are seen on one spot
         for rows in together(places, within=0.1):
@@ -52,10 +66,10 @@ def draw_two_fates(nets, seeds):
             words = "\n".join(f"{NAMES[row]}: {p[row]:.2f}" for row in rows)
             right, upper = x > 0, height > 0
             beside = dict(ha="right" if right else "left", va="top" if upper else "bottom")
-            away = (-10 if right else 10, -9 if upper else 9)
+            away = (-8 if right else 8, -9 if upper else 9)
             style.label(ax, x, height, words, fontsize=9.5, bbox=BOX, offset=away, zorder=6, **beside)
         ends = dict(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        ax.set(aspect="equal", xlabel="unit 1", **ends)
+        ax.set(box_aspect=1, xlabel="unit 1", **ends)
         color = style.TEXT[style.CURE if fine else style.FAULT]
         ax.set_title(f"seed {seed}: " + ("solved" if fine else "stuck"), color=color)
     axes[0].set_ylabel("unit 2")
@@ -142,38 +156,35 @@ ENDS = {  # how a network ends, in the order of the bars; the darker, the more r
 
 
 def ends(counts):
-    """How the networks end, counts {(activation, width): {end: n}}: an activation a panel, a width a bar."""
+    """How the networks end, counts {(activation, width): {end: n}}: an activation a row, a width a square of all."""
     said = []
     for (name, width), count in counts.items():
         failed = [f"{n} {end}" for end, n in count.items() if n]
         said.append(f"{name}, {width} units: {', '.join(failed)}")
-    alt = f"Stacked bars, a panel for each activation and a bar for each hidden width. {'; '.join(said)}."
-    show(draw_ends(counts), alt)
+    begin = "A small square for each network, in blocks of a hundred: a row of blocks for each activation, a column for"
+    show(draw_ends(counts), f"{begin} each hidden width. {'; '.join(said)}.")
 
 
 def draw_ends(counts):
-    names = list(dict.fromkeys(name for name, _ in counts))
-    fig, axes = plt.subplots(1, len(names), figsize=(8, 3.5), sharey=True)
-    for ax, name in zip(axes, names, strict=True):
-        widths = [width for other, width in counts if other == name]
-        place, floor = np.arange(len(widths)), np.zeros(len(widths))
+    names, widths = (list(dict.fromkeys(which)) for which in zip(*counts, strict=True))
+    fig, axes = plt.subplots(
+        len(names), len(widths), figsize=(8, 0.7 + 1.55 * len(names)), squeeze=False, gridspec_kw=dict(wspace=0.03)
+    )
+    for (name, width), count in counts.items():
+        ax = axes[names.index(name), widths.index(width)]
+        which = np.repeat(list(count), list(count.values()))
         for end, look in ENDS.items():
-            height = np.array([counts[name, width][end] for width in widths])
-            ax.bar(place, height, 0.72, floor, label=end, ec="white", lw=0.8, **look)
-            dark = end in ("solved", "all alike", "other")
-            for x, n, low in zip(place, height, floor, strict=True):
-                if n >= 9:
-                    color = "white" if dark else style.INK
-                    ax.text(x, low + n / 2, f"{n}", ha="center", va="center", fontsize=9.5, color=color)
-            floor = floor + height
-        ax.set_xticks(place, [f"{width}" for width in widths])
-        ax.set(ylim=(0, 100), yticks=range(0, 101, 25), xlabel="hidden units")
-        ax.set_title(name, fontsize=11, fontweight="normal")
-        ax.spines["bottom"].set_visible(False)
-        ax.tick_params(axis="x", length=0)
-    axes[0].set_ylabel("networks, of 100")
-    handles, labels = axes[-1].get_legend_handles_labels()
-    fig.legend(handles[::-1], labels[::-1], loc="outside right center", frameon=False, fontsize=9.5)
+            (own,) = np.nonzero(which == end)
+            ax.plot(own % 10, own // 10, "s", ms=6.6, mew=0, **look)
+        ax.set(xlim=(-0.8, 9.8), ylim=(-0.8, 9.8), aspect="equal", xticks=[], yticks=[])
+        ax.spines[:].set_visible(False)
+        ax.set_xlabel(f"{count['solved']} solved", color=style.TEXT[style.CURE], fontsize=10, labelpad=0)
+    for ax, width in zip(axes[0], widths, strict=True):
+        ax.set_title(f"{width} units", fontsize=11, fontweight="normal", loc="center", pad=4)
+    for ax, name in zip(axes[:, 0], names, strict=True):
+        ax.set_ylabel(name, fontsize=12, fontweight="bold", rotation=0, ha="right", va="center")
+    keys = [plt.Line2D([], [], ls="", marker="s", ms=9, mew=0, label=end, **look) for end, look in ENDS.items()]
+    fig.legend(handles=keys[::-1], loc="outside right center", frameon=False, fontsize=10)
     failed = [n for count in counts.values() for end, n in count.items() if end != "solved"]
     other = sum(count["other"] for count in counts.values())
     title = f"{sum(failed) - other} of {sum(failed)} networks that fail take rows for one another"
@@ -209,40 +220,42 @@ def draw_late(losses, seed):
 
 
 def units_apart(paths):
-    """The weights of two hidden units against the step, a panel for each name in paths {name: (steps, 2)}."""
+    """The weights of two hidden units, one to the right, one up, for each name in paths {name: (steps, 2)}."""
     said = [
-        f"{name}: the two lines " + ("lie on each other" if np.allclose(path[:, 0], path[:, 1]) else "part at once")
+        f"{name}: the path " + ("never leaves the diagonal" if np.array_equal(*path.T) else "leaves it at once")
         for name, path in paths.items()
     ]
     alt = (
-        "Panels with the weights from x₁ into two hidden units against the step, 0 to "
-        f"{len(next(iter(paths.values())))}. {'. '.join(said)}."
+        "The weights from x₁ into two hidden units, unit 1 to the right, unit 2 up, over "
+        f"{len(next(iter(paths.values())))} steps. Both paths begin on the diagonal, where the two are equal. "
+        f"{'. '.join(said)}."
     )
     show(draw_units_apart(paths), alt)
 
 
-def draw_units_apart(paths):
-    fig, axes = plt.subplots(1, len(paths), figsize=(8, 3.4), sharey=True)
-    looks = (dict(color="#AFCBE2", lw=5), dict(color=style.INK, lw=1.8, ls=(0, (4, 2))))
-    for ax, (name, path) in zip(axes, paths.items(), strict=True):
-        for unit, look in enumerate(looks):
-            ax.plot(path[:, unit], **look)
-        same = np.array_equal(path[:, 0], path[:, 1])
-        for unit in range(1 if same else 2):
-            text = "units 1 and 2" if same else f"unit {unit + 1}"
-            color = style.INK if same or unit else style.CURE
-            up = path[-1, unit] >= path[-1, 1 - unit]
-            how = dict(ha="right", va="bottom" if up else "top", offset=(0, 7 if up else -7))
-            style.label(ax, len(path) - 1, path[-1, unit], text, color, **how)
-        ax.set(xlabel="step", xlim=(0, len(path)))
-        ax.set_xticks(np.linspace(0, len(path), 5))
-        ax.margins(y=0.2)
-        ends = "two lines, one on the other" if same else "they part in the first step"
-        ax.set_title(f"{name}:\n{ends}", fontsize=11, fontweight="normal")
-        ax.grid(axis="y")
-    axes[0].set_ylabel("weight from $x_1$")
-    title = "Units that are equal stay equal"
-    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+def draw_units_apart(paths, every=25):
+    """A dot after so many steps."""
+    fig, ax = plt.subplots(figsize=(8, 4.3))
+    ends = np.array([[path.min(axis=0), path.max(axis=0)] for path in paths.values()])
+    low, high = ends.min(axis=(0, 1)) - 0.25, ends.max(axis=(0, 1)) + 0.35
+    ax.axline((0, 0), slope=1, color=style.PALE, lw=9, zorder=0)
+    for name, path in paths.items():
+        same = np.array_equal(*path.T)
+        color = style.FAULT if same else style.CURE
+        ax.plot(*path.T, color=color, lw=2.6)
+        ax.plot(*path[every::every].T, "o" if same else "s", color=color, ms=7, mec="white")
+        ax.annotate("", path[-1], path[-6], arrowprops=dict(arrowstyle="-|>", color=color, lw=2.6, mutation_scale=20))
+        end = "stay equal" if same else "part at once"
+        style.label(ax, *path[-1], f"{name}:\nthey {end}", color, fontweight="bold", offset=(14, -2))
+    begin = next(iter(paths.values()))[0]
+    ax.plot(*begin, "D", color=style.INK, ms=9, mec="white", zorder=5)
+    style.label(ax, *begin, "start", offset=(16, 3))
+    words = dict(rotation=45, rotation_mode="anchor", ha="right", va="bottom", transform_rotates_text=True)
+    ax.text(high[1] - 0.16, high[1] - 0.06, "unit 1 = unit 2", color=style.TEXT[style.GRAY], **words)
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", anchor="W")
+    ax.set(ylabel="into unit 2", xlabel=f"weight from $x_1$ into unit 1 (a mark every {every} steps)")
+    ax.grid()
+    ax.set_title("Units that are equal stay equal")
     return fig
 
 

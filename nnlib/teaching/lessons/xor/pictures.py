@@ -19,53 +19,52 @@ BOX = dict(fc="white", ec="none", pad=1, alpha=0.9)
 def sheet(X, y):
     """The surface |x₁ − x₂| over the unit square with XOR's four points X (4, 2), y (4, 1) on it, and from above."""
     alt = (
-        "Left, the folded sheet |x₁ − x₂| over the square from 0 to 1, and the four corners on it: "
+        "The folded sheet |x₁ − x₂| over the square from 0 to 1, and the four corners on it: "
         + ", ".join(f"{name} at height {height:.0f}" for name, height in zip(NAMES, y[:, 0], strict=True))
-        + ". Right, the same four points from above; the fold runs through (0, 0) and (1, 1)."
+        + ". Each hangs above its pair on the ground; the fold runs through (0, 0) and (1, 1)."
     )
     show(draw_sheet(X, y), alt)
 
 
 def draw_sheet(X, y):
-    fig = plt.figure(figsize=(8, 3.5), layout="none")
-    ax = fig.add_axes([0.0, 0.03, 0.52, 0.87], projection="3d", computed_zorder=False)
+    fig = plt.figure(figsize=(8, 4.3), layout="none")
+    ax = fig.add_axes([0.0, -0.01, 0.86, 0.98], projection="3d", computed_zorder=False)
     side = np.linspace(0, 1, 21)
     x1, x2 = np.meshgrid(side, side)
     height = np.abs(x1 - x2)
+    floor = -0.7
+    ax.plot_surface(
+        x1, x2, 0 * x1 + floor, color="#EEF2F6", edgecolor="white", lw=0.6, rstride=2, cstride=2, shade=False
+    )
+    ax.plot([0, 1], [0, 1], [floor, floor], color=style.GRAY, lw=1.6, ls=(0, (4, 2)), zorder=2)
+    for spot, up in zip(X, y[:, 0], strict=True):
+        look = style.CLASS[int(up)]
+        ax.plot(*[[value] * 2 for value in spot], [floor, up], color=look["color"], lw=1.2, ls=(0, (2, 2)), zorder=2)
+        ax.plot(*spot, floor, ls="", ms=9, mfc="white", mec=look["color"], mew=2, marker=look["marker"], zorder=3)
     tint = style.DIVERGING(0.55 + 0.33 * height)
-    ax.plot_surface(x1, x2, height, facecolors=tint, edgecolor="white", lw=0.6, rstride=2, cstride=2, shade=False)
-    ax.plot([0, 1], [0, 1], [0, 0], color=style.INK, lw=2.2, zorder=3)
+    sheet = dict(facecolors=tint, edgecolor="white", lw=0.7, rstride=2, cstride=2, shade=False)
+    ax.plot_surface(x1, x2, height, zorder=4, **sheet)
+    ax.plot([0, 1], [0, 1], [0, 0], color=style.INK, lw=2.8, zorder=5)
     for name, spot, up in zip(NAMES, X, y[:, 0], strict=True):
         look = style.CLASS[int(up)]
-        ax.plot(*spot, up, ls="", ms=10, mec="white", zorder=5, **look)
-        away = -0.24 if name == "(0, 0)" else 0.13
-        ax.text(*spot, up + away, name, ha="center", fontsize=10, zorder=6)
-    ax.view_init(elev=27, azim=-118)
-    ax.set_box_aspect((1, 1, 0.62), zoom=0.98)
-    ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 1), xticks=[1], yticks=[1], zticks=[1])
-    ax.tick_params(labelsize=9, pad=-2.5)
-    ax.set_xlabel("$x_1$", labelpad=-10)
-    ax.set_ylabel("$x_2$", labelpad=-10)
-    for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
-        axis.set_pane_color("white")
-        axis.pane.set_edgecolor("#E0E0E0")
-        axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
-    above = fig.add_axes([0.62, 0.16, 0.36, 0.69])
-    plane(above, "", ends=(-0.3, 1.3))
-    above.plot([-0.3, 1.3], [-0.3, 1.3], color=style.INK, lw=2.2)
-    points(above, X)
-    for name, (a, b) in zip(NAMES, X, strict=True):
-        style.label(above, a, b, name, ha="center", va="bottom" if b else "top", offset=(0, 9 if b else -9), bbox=BOX)
-    fig.text(
-        0.02,
-        0.945,
-        "XOR on the folded sheet: zeros on the fold, ones at the tips",
-        fontsize=12,
-        fontweight="bold",
-        va="center",
-    )
-    fig.text(0.62, 0.885, "from above", fontsize=11, va="center")
+        ax.plot(*spot, up, ls="", ms=13, mec="white", mew=1.2, zorder=7, **look)
+        place = dict(ha="center", fontsize=11, fontweight="bold", zorder=8)
+        away = {"(0, 0)": (-0.1, 0.09, -0.02), "(1, 1)": (0, 0, 0.13)}.get(name, (0, 0, 0.12))
+        ax.text(*(np.array([*spot, up]) + away), name, color=style.TEXT[look["color"]], **place)
+    ax.view_init(elev=22, azim=-124)
+    ax.set_box_aspect((1, 1, 0.9), zoom=1.06)
+    ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(floor, 1))
+    ax.set_axis_off()
+    ax.text(0.5, -0.2, floor, "$x_1$", ha="center", fontsize=11)
+    ax.text(-0.17, 0.45, floor, "$x_2$", ha="center", fontsize=11)
+    fig.text(0.015, 0.945, "XOR on the folded sheet: zeros on the fold, ones at the tips", va="center", **HEAD)
+    notes = dict(fontsize=10.5, linespacing=1.4, va="center")
+    fig.text(0.8, 0.62, "the sheet\n|x₁ − x₂|", **notes)
+    fig.text(0.8, 0.17, "the ground:\nthe four pairs", color=style.TEXT[style.GRAY], **notes)
     return fig
+
+
+HEAD = dict(fontsize=12, fontweight="bold")
 
 
 # ---- lines ----

@@ -33,22 +33,29 @@ def on_the_scale(truth, answers):
 
 
 def draw_on_the_scale(truth, answers):
+    """A thread from each answer to the line says how far it is off."""
     alone = len(answers) == 1
-    fig, axes = plt.subplots(1, len(answers), figsize=(8, 3.3), sharey=True, squeeze=False)
+    fig, axes = plt.subplots(1, len(answers), figsize=(8, 3.8), sharey=True, squeeze=False)
     off = {name: abs(p - truth).mean() for name, p in answers.items()}
+    weights = np.asarray(truth) / 1000
     for ax, (name, p) in zip(axes[0], answers.items(), strict=True):
         good = off[name] == min(off.values()) and not alone
         look = dict(color=style.CURE, marker="s") if good else dict(color=style.FAULT, marker="o")
-        ax.plot([2.5, 6.5], [2.5, 6.5], color=style.GRAY, lw=1.2)
-        ax.plot(truth / 1000, np.asarray(p) / 1000, ls="", mec="white", ms=5.5, **look)
+        ax.plot([2.5, 6.5], [2.5, 6.5], color=style.INK, lw=1.8)
+        said = np.asarray(p) / 1000
+        ax.vlines(weights, said, weights, color=look["color"], lw=1, alpha=0.4, zorder=1)
+        ax.plot(weights, said, ls="", mec="white", ms=5.5, **look)
         ax.set(xlim=(2.5, 6.5), ylim=(0, 6.6), xlabel="weight (kg)", xticks=range(3, 7), yticks=range(0, 7, 2))
-        ax.grid(axis="y")
         if not alone:
             ax.set_title(f"{name}\noff by {off[name]:,.0f} g", fontsize=10.5, color=style.TEXT[look["color"]])
     axes[0, 0].set_ylabel("the network's answer (kg)")
     place = dict(xy=(4.1, 5), ha="right") if alone else dict(xy=(2.65, 5.75), ha="left")
-    style.label(axes[0, 0], *place.pop("xy"), "right answers lie\non this line", style.GRAY, **place)
+    style.label(axes[0, 0], *place.pop("xy"), "right answers lie\non this line", style.INK, **place)
     if alone:
+        low = int(np.argmax(weights))
+        middle = (weights[low] + said[low]) / 2
+        words = "a thread:\nso much is missing"
+        style.label(axes[0, 0], weights[low], middle, words, style.FAULT, offset=(8, 0))
         title = f"Every answer is too low, by {off[name] / 1000:.1f} kg on average"
     else:
         title = "Half of the repair is worse than none"
@@ -182,47 +189,61 @@ def _magnify(upper, lower):
 # ---- a rare class ----
 
 
-def shares(pairs, name):
-    """Of draws (y, answers): accuracy and recall of class `name` by draw, and over all draws (hits, calls) of it."""
-    accuracy = np.array([(p == y).mean() for y, p in pairs])
-    recall = np.array([(p[y == name] == name).mean() for y, p in pairs])
-    hits = np.concatenate([(y == name)[p == name] for y, p in pairs])
-    return accuracy, recall, (int(hits.sum()), len(hits))
-
-
 def percent(share):
     """In whole percent, but nothing that is not all becomes 100."""
     return f"{share:.1%}" if 0.995 <= share < 1 else f"{share:.0%}"
 
 
+def birds(pairs, name):
+    """Of draws (y, answers), by draw: accuracies, how many of class `name` are found, and how many there are.
+
+    And a number: how many others are called so in all.
+    """
+    own, called = ([np.asarray(each[i]) == name for each in pairs] for i in (0, 1))
+    accuracy = np.array([(np.asarray(y) == p).mean() for y, p in pairs])
+    found = np.array([(here & said).sum() for here, said in zip(own, called, strict=True)])
+    there = np.array([here.sum() for here in own])
+    return accuracy, found, there, int(sum(said.sum() for said in called) - found.sum())
+
+
+def called_so(others):
+    return f"{others} {'other' if others == 1 else 'others'} called so"
+
+
 def rare(results, name):
-    """{way: [(y, answers), ...]}: three bars a way, all rows right, recall and precision of class `name`."""
-    found = {way: shares(pairs, name) for way, pairs in results.items()}
+    """{way: [(y, answers), ...]}: each bird of class `name`, found or not, and each other that is called so."""
+    counted = {way: birds(pairs, name) for way, pairs in results.items()}
     words = "; ".join(
-        f"{way}: accuracy {percent(a.mean())}, recall {r.mean():.0%}, precision {hits} of {calls}"
-        for way, (a, r, (hits, calls)) in found.items()
+        f"{way}: {found.sum()} of {there.sum()} found, {called_so(others)}, {percent(accuracy.mean())} of all right"
+        for way, (accuracy, found, there, others) in counted.items()
     )
-    show(draw_rare(found, name), alt=f"Three bars for each way, and a dot for each draw of ten {name}s. {words}.")
+    begin = f"A panel for each way, a square for each {name}, filled if found, a dot for each other that is called so"
+    show(draw_rare(counted, name), alt=f"{begin}. {words}.")
 
 
-def draw_rare(found, name):
-    fig, axes = plt.subplots(1, len(found), figsize=(8, 3.2), sharey=True)
-    names = ("right,\nof all birds", f"found, of\n{name}s", f"right, of\ncalled\n{name}")
-    for ax, (way, values) in zip(axes, found.items(), strict=True):
-        *by_draw, (hits, calls) = values
-        heights = [*(value.mean() for value in by_draw), hits / max(calls, 1)]
-        numbers = [*map(percent, heights[:2]), f"{hits} of {calls}"]
-        for place, (height, number) in enumerate(zip(heights, numbers, strict=True)):
-            ax.bar(place, height, width=0.62, color="#AFCBE2" if place else style.PALE)
-            ax.text(place, 1.04, number, ha="center", fontsize=10.5, fontweight="bold")
-        for place, value in enumerate(by_draw):
-            side = place + np.linspace(-0.2, 0.2, len(value))
-            ax.plot(side, value, ls="", marker="o", ms=5, color=style.INK, mec="white")
-        ax.set_xticks(range(3), names, fontsize=10)
-        ax.tick_params(axis="x", length=0)
-        ax.set(ylim=(0, 1.14), yticks=[0, 0.5, 1], yticklabels=["0", "50%", "100%"])
-        ax.set_title(way, fontsize=11)
+def draw_rare(counted, name):
+    """A row of squares is one draw."""
+    fig, axes = plt.subplots(1, len(counted), figsize=(8, 4.3), sharey=True, sharex=True)
+    most = max(others for *_, others in counted.values())
+    for ax, (way, (accuracy, found, there, others)) in zip(np.ravel(axes), counted.items(), strict=True):
+        for row, (hits, n) in enumerate(zip(found, there, strict=True)):
+            look = dict(ls="", marker="s", ms=9.5, mec=style.CURE, mew=1.2)
+            ax.plot(np.arange(hits), np.full(hits, row), mfc=style.CURE, **look)
+            ax.plot(np.arange(hits, n), np.full(n - hits, row), mfc="white", **look)
+        below = len(found) + 1.5
+        at = np.arange(others)
+        ax.plot(at % 15 * 0.643, below + at // 15 * 0.643, "o", ms=6, color=style.FAULT, mec="white")
+        head = dict(va="center", fontsize=10.5, fontweight="bold")
+        ax.text(-0.5, -1.1, f"{found.sum()} of {there.sum()} found", color=style.TEXT[style.CURE], **head)
+        ax.text(-0.5, below - 1.05, called_so(others), color=style.TEXT[style.FAULT], **head)
+        ax.set_title(way, fontsize=11.5, pad=6)
+        ax.set_xlabel(f"{percent(accuracy.mean())} of all birds right", loc="left")
+        ax.set(xlim=(-0.6, 9.7), ylim=(below + 0.643 * (most // 15) + 0.5, -1.5), aspect="equal", xticks=[], yticks=[])
+        ax.spines[:].set_visible(False)
     fig.suptitle("Weights find more of the rare ones at a price; one more column finds nearly all", **TITLE)
+    draws = len(next(iter(counted.values()))[1])
+    key = f"■ a {name}, found      □ missed      row: one of {draws} draws      ● another bird, called {name}"
+    fig.supxlabel(key, x=0.01, ha="left", fontsize=9.5, color=style.TEXT[style.GRAY])
     return fig
 
 

@@ -195,7 +195,8 @@ drawings.network = (tell) => {
 
   const place = () => {
     const wide = (names) => Math.max(0, ...names.map((name) => 7.4 * name.length + 8))
-    const maps = Boolean(data.maps), narrow = width < (maps ? 480 : 430), above = narrow && data.outputs.length > 0
+    const maps = Boolean(data.maps), narrow = width < (maps ? 480 : 430)
+    const above = narrow && data.outputs.length > 0 && (maps || width < 290) // names of outputs: no room beside them
     const shape = maps ? data.maps.width / data.maps.height : 1, room = 0.3 * width / data.sizes.length / shape
     const tight = Boolean(data.grow) && width / data.sizes.length < 72 // no room for two buttons side by side
     const halfOf = (layer) => (data.maps?.known[layer]
@@ -208,7 +209,7 @@ drawings.network = (tell) => {
     const tall = Math.max(...data.sizes.map((size, layer) => size * pitchOf(layer)))
     const height = head + tall + 6
     const left = wideOf(0) + 4 + (data.drag ? RAIL + (narrow ? 2 : 10) : wide(data.inputs))
-    const right = width - wideOf(last()) - 4 - (narrow ? 8 : wide(data.outputs))
+    const right = width - wideOf(last()) - 4 - (above ? 8 : wide(data.outputs) - (narrow ? 6 : 0))
     const gap = (right - left) / Math.max(last(), 1)
     picture.setAttribute("viewBox", `0 0 ${width} ${height}`)
     picture.setAttribute("width", width)
@@ -252,8 +253,8 @@ drawings.network = (tell) => {
             unit.rail.setAttribute(name, value)
           write(x, y - half - 8, data.inputs[i] ?? "", "middle", "nn-net-name")
         } else if (l === 0) write(x - broad - 7, y, data.inputs[i] ?? "", "end", "nn-net-name")
-        if (l === last() && narrow) write(Math.min(x + broad, width), y - half - 9, data.outputs[i] ?? "", "end", "nn-net-name")
-        else if (l === last()) write(x + broad + 7, y, data.outputs[i] ?? "", "start", "nn-net-name")
+        if (l === last() && above) write(Math.min(x + broad, width), y - half - 9, data.outputs[i] ?? "", "end", "nn-net-name nn-net-over")
+        else if (l === last()) write(x + broad + (narrow ? 4 : 7), y, data.outputs[i] ?? "", "start", "nn-net-name")
       })
       if (data.layers[l]) {
         const anchor = l === 0 && left < 44 ? "start" : "middle"

@@ -46,9 +46,10 @@ const makers = {
     })
     const options = inputs.map((input, place) =>
       make("span", { class: "nn-option" }, input, make("label", { for: input.id }, texts[place])))
-    const wide = texts.length > 4 || texts.join("").length > 24
-    const node = make("fieldset", { class: wide ? "nn-choice nn-wide" : "nn-choice" }, make("legend", {}, label),
-      make("span", { class: "nn-options" }, ...options))
+    const wide = texts.length > 4 || texts.join("").length > 24, many = texts.length > 8
+    const node = make("fieldset", { class: `nn-choice${wide ? " nn-wide" : ""}${many ? " nn-many" : ""}` },
+      make("legend", {}, label), make("span", { class: "nn-options" }, ...options))
+    if (many) node.style.setProperty("--half", Math.ceil(texts.length / 2)) // two equal rows, none with one alone
     return [node, (state) => inputs.forEach((input, place) => {
       input.checked = place === state.value
       input.disabled = state.disabled
