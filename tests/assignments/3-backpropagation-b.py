@@ -496,6 +496,20 @@ def orders(loss, losses, steps, g, v):
 
 SAYS = {
     "free-zone": {
+        "errors inside the zone cost ½ w²": """
+def free_zone(y, p, width):
+    e = p - y
+    e[np.abs(e) <= width] = 0
+    c = np.abs(e) - width
+    return (c**2).sum() / 2 / len(y), e / len(y)
+""",
+        "the length of all errors of a row": """
+def free_zone(y, p, width):
+    e = p - y
+    size = np.sqrt((e**2).sum(axis=1, keepdims=True))
+    c = np.maximum(size - width, 0)
+    return 0.5 * (c**2).sum() / len(y), e / size * c / len(y)
+""",
         "loss: an error outside the zone counts whole": WRONG["free-zone"]["outside counts whole"],
         "this is the plain squared error. The width has no part": WRONG["free-zone"]["plain squared error"],
         "loss: errors below 0 cost nothing": WRONG["free-zone"]["one side only"],
@@ -520,6 +534,19 @@ def free_zone(y, p, width):
 """,
     },
     "running": {
+        "dz is turned round and g is not": """
+def running_backward(x, g, dz):
+    return np.cumsum(dz[:, ::-1] * g, axis=1)[:, ::-1], (dz * np.cumsum(x, axis=1)).sum(axis=0)
+""",
+        "x is added up through the whole table": """
+def running_backward(x, g, dz):
+    return np.cumsum((dz * g)[:, ::-1], axis=1)[:, ::-1], (dz * np.cumsum(x).reshape(x.shape)).sum(axis=0)
+""",
+        "differences are taken": """
+def running_backward(x, g, dz):
+    u = dz * g
+    return np.diff(u, axis=1, append=0), (dz * np.cumsum(x, axis=1)).sum(axis=0)
+""",
         "each number has one path only": WRONG["running"]["own path only"],
         "dx: the sum runs the wrong way": WRONG["running"]["wrong way"],
         "the path of each number to its own z is missing": WRONG["running"]["own path missing"],
@@ -537,6 +564,25 @@ def running_backward(x, g, dz):
 """,
     },
     "gate": {
+        "all of dx goes through the mask": """
+def gate_backward(x, W, b, ds):
+    z = x @ W + b
+    on = z > 0
+    dz = ds * x * on
+    return (ds * np.maximum(z, 0) + dz @ W.T) * on, x.T @ dz, dz.sum(axis=0)
+""",
+        "what comes out of ReLU stands where x belongs": """
+def gate_backward(x, W, b, ds):
+    a = np.maximum(x @ W + b, 0)
+    dz = ds * x * (a > 0)
+    return ds * a + dz @ W.T, a.T @ dz, dz.sum(axis=0)
+""",
+        "this is the slope of a sigmoid": """
+def gate_backward(x, W, b, ds):
+    a = np.maximum(x @ W + b, 0)
+    dz = ds * x * a * (1 - a)
+    return ds * a + dz @ W.T, x.T @ dz, dz.sum(axis=0)
+""",
         "dx: the path as a factor is missing": WRONG["gate"]["through W only"],
         "dx: the path through W is missing": WRONG["gate"]["as a factor only"],
         "the gradient passes gates that were shut": WRONG["gate"]["no mask"],
@@ -551,6 +597,15 @@ def running_backward(x, g, dz):
         "Central differences lose their digits": WRONG["gate"]["central differences, and 0 where z is 0"],
     },
     "twice": {
+        "for numbers, not for matrices": """
+def twice_backward(x, W, b, dp):
+    return 2 * (x @ W).T @ dp, (dp + dp @ W.T).sum(axis=0)
+""",
+        "this is a layer W²": """
+def twice_backward(x, W, b, dp):
+    W2 = W @ W
+    return x.T @ dp @ W2.T + x.T @ dp, dp.sum(axis=0)
+""",
         "dW: the first use of the layer is missing": WRONG["twice"]["second use"],
         "dW: the second use of the layer is missing": WRONG["twice"]["first use"],
         "db: the first use of the layer is missing": WRONG["twice"]["db of the second use"],
@@ -567,6 +622,23 @@ def twice_backward(x, W, b, dp):
 """,
     },
     "orders": {
+        "each r is judged alone": """
+def orders(loss, losses, steps, g, v):
+    r = np.abs(losses - loss - steps * np.sum(g * v))
+    return (np.log(r) / np.log(steps))[:-1]
+""",
+        "steps whose r is 0 are left out": """
+def orders(loss, losses, steps, g, v):
+    r = np.abs(losses - loss - steps * np.sum(g * v))
+    keep = r > 0
+    r, h = r[keep], steps[keep]
+    return np.log(r[:-1] / r[1:]) / np.log(h[:-1] / h[1:])
+""",
+        "a small number is added to r": """
+def orders(loss, losses, steps, g, v):
+    r = np.abs(losses - loss - steps * np.sum(g * v)) + 1e-12
+    return np.log(r[:-1] / r[1:]) / np.log(steps[:-1] / steps[1:])
+""",
         "the logarithm of the ratio of r alone": """
 def orders(loss, losses, steps, g, v):
     r = np.abs(losses - loss - steps * np.vdot(g, v))

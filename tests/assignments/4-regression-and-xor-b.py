@@ -511,6 +511,17 @@ def longest_plateau(losses, limit):
 
 SAYS = {
     "whole-table": {
+        "two deviations are added": """
+def whole_table(rows, means, deviations):
+    mean = np.average(means, axis=0, weights=rows)
+    return mean, np.average(deviations, axis=0, weights=rows) + means.std(axis=0)
+""",
+        "s_i and m_i − m are added before": """
+def whole_table(rows, means, deviations):
+    share = rows / rows.sum()
+    mean = share @ means
+    return mean, np.sqrt(share @ (deviations + means - mean) ** 2)
+""",
         "mean: all pieces count alike": WRONG["whole-table"]["all pieces alike"],
         "deviation: (m_i − m)² is missing": WRONG["whole-table"]["no spread of the means"],
         "deviation: deviations are averaged": WRONG["whole-table"]["averaged deviations"],
@@ -546,6 +557,68 @@ def best_answers(X, Y):
 """,
     },
     "cut-one": {
+        "the row of W2 is read after": """
+def cut_one(X, Y, W1, b1, W2, b2):
+    A = np.maximum(X @ W1 + b1, 0)
+    m = A.mean(axis=0)
+    losses = []
+    for j in range(len(b1)):
+        B = A.copy()
+        B[:, j] = m[j]
+        losses.append(0.5 * ((B @ W2 + b2 - Y) ** 2).sum() / len(X))
+    j = int(np.argmin(losses))
+    V2 = np.delete(W2, j, 0)
+    return losses, np.delete(W1, j, 1), np.delete(b1, j), V2, b2 + m[j] * V2[j % max(len(V2), 1)]
+""",
+        "the losses are sorted": """
+def cut_one(X, Y, W1, b1, W2, b2):
+    A = np.maximum(X @ W1 + b1, 0)
+    m = A.mean(axis=0)
+    losses = []
+    for j in range(len(b1)):
+        B = A.copy()
+        B[:, j] = m[j]
+        losses.append(0.5 * ((B @ W2 + b2 - Y) ** 2).sum() / len(X))
+    j = int(np.argmin(losses))
+    return np.sort(losses), np.delete(W1, j, 1), np.delete(b1, j), np.delete(W2, j, 0), b2 + m[j] * W2[j]
+""",
+        "the mean is taken over the units": """
+def cut_one(X, Y, W1, b1, W2, b2):
+    A = np.maximum(X @ W1 + b1, 0)
+    m = A.mean(axis=0)
+    losses = []
+    for j in range(len(b1)):
+        B = A.copy()
+        B[:, j] = A.mean(axis=1)
+        losses.append(0.5 * ((B @ W2 + b2 - Y) ** 2).sum() / len(X))
+    j = int(np.argmin(losses))
+    return losses, np.delete(W1, j, 1), np.delete(b1, j), np.delete(W2, j, 0), b2 + m[j] * W2[j]
+""",
+        "a row was cut": """
+def cut_one(X, Y, W1, b1, W2, b2):
+    A = np.maximum(X @ W1 + b1, 0)
+    m = A.mean(axis=0)
+    losses = []
+    for j in range(len(b1)):
+        B = A.copy()
+        B[:, j] = m[j]
+        losses.append(0.5 * ((B @ W2 + b2 - Y) ** 2).sum() / len(X))
+    j = int(np.argmin(losses))
+    return losses, np.delete(W1, j, 0), np.delete(b1, j), np.delete(W2, j, 0), b2 + m[j] * W2[j]
+""",
+        "the right columns, in another order": """
+def cut_one(X, Y, W1, b1, W2, b2):
+    A = np.maximum(X @ W1 + b1, 0)
+    m = A.mean(axis=0)
+    losses = []
+    for j in range(len(b1)):
+        B = A.copy()
+        B[:, j] = m[j]
+        losses.append(0.5 * ((B @ W2 + b2 - Y) ** 2).sum() / len(X))
+    j = int(np.argmin(losses))
+    o = np.argsort(losses)[1:]
+    return losses, W1[:, o], b1[o], W2[o], b2 + m[j] * W2[j]
+""",
         "losses: the unit is set to 0": WRONG["cut-one"]["set to 0"],
         "c2: b2 does not take over": WRONG["cut-one"]["b2 as it was"],
         "the unit with the highest loss was cut": WRONG["cut-one"]["highest loss"],
@@ -569,6 +642,59 @@ def best_answers(X, Y):
         "the words [0, 1] and [0, 1] get the score": WRONG["same-words"]["second word read backward"],
     },
     "plateau": {
+        "does not end the run": """
+def longest_plateau(losses, limit):
+    starts, lengths = [], []
+    for column in (np.abs(np.diff(losses, axis=0)) < limit).T:
+        best, run = (-1, 0), 0
+        for t, still in enumerate(column):
+            run = run + still
+            if run > best[1]:
+                best = t + 1 - run, run
+        starts.append(best[0])
+        lengths.append(best[1])
+    return np.array(starts), np.array(lengths)
+""",
+        "counts in the next ones, too": """
+def longest_plateau(losses, limit):
+    starts, lengths = [], []
+    best = (-1, 0)
+    for column in (np.abs(np.diff(losses, axis=0)) < limit).T:
+        run = 0
+        for t, still in enumerate(column):
+            run = run + 1 if still else 0
+            if run > best[1]:
+                best = t + 1 - run, run
+        starts.append(best[0])
+        lengths.append(best[1])
+    return np.array(starts), np.array(lengths)
+""",
+        "goes on in the next": """
+def longest_plateau(losses, limit):
+    starts, lengths, run = [], [], 0
+    for column in (np.abs(np.diff(losses, axis=0)) < limit).T:
+        best = (-1, 0)
+        for t, still in enumerate(column):
+            run = run + 1 if still else 0
+            if run > best[1]:
+                best = t + 1 - run, run
+        starts.append(best[0])
+        lengths.append(best[1])
+    return np.array(starts), np.array(lengths)
+""",
+        "all losses of your plateaus lie within": """
+def longest_plateau(losses, limit):
+    starts, lengths = [], []
+    for c in losses.T:
+        best = (-1, 0)
+        for a in range(len(c)):
+            for b in range(a + 1, len(c)):
+                if c[a:b + 1].max() - c[a:b + 1].min() < limit and b - a > best[1]:
+                    best = a, b - a
+        starts.append(best[0])
+        lengths.append(best[1])
+    return np.array(starts), np.array(lengths)
+""",
         "start: this is the first plateau": WRONG["plateau"]["the first"],
         "a plateau that lasts to the end is left out": WRONG["plateau"]["not to the end"],
         "the earlier one is wanted": WRONG["plateau"]["the later of two"],
