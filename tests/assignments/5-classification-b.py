@@ -477,7 +477,7 @@ def named(labels, scores, new_scores, wanted):
         return np.exp(s) / np.exp(s).sum(axis=1, keepdims=True)
 
     sure, hits = probabilities(scores).max(axis=1), scores.argmax(axis=1) == labels
-    t = min([t for t in sure if hits[sure >= t].mean() >= wanted], default=2)
+    t = min([t for t in sure if (sure >= t).any() and hits[sure >= t].mean() >= wanted], default=2)
     return np.where(probabilities(new_scores).max(axis=1) >= t, new_scores.argmax(axis=1), -1)
 """,
     },
@@ -571,6 +571,7 @@ def leads(loss, n_classes):
     odds = np.exp(loss) - 1
     return 1 - np.exp(-loss), -loss - np.log(odds / np.exp(loss)), np.log(n_classes - 1) - np.log(odds)
 """,
+        "a small number inside the logarithm replaces the loss": WRONG["leads"]["a crumb in the logarithm"],
         "C classes share the rest": WRONG["leads"]["C classes share"],
         "there are more than two classes": WRONG["leads"]["two classes"],
         "this is a difference of probabilities": WRONG["leads"]["probabilities"],
@@ -597,6 +598,7 @@ def ear_and_eye(W1, b1, W2, b2, shares):
         "the logarithms of the set's classes are added": WRONG["set-loss"]["sum of logarithms"],
         "only the likeliest class of the set counts": WRONG["set-loss"]["likeliest of the set"],
         "classes outside the set have the score 0 in the second sum": WRONG["set-loss"]["zeros for the others"],
+        "others are lower still": WRONG["set-loss"]["a very low score"],
         "Is it a difference quotient?": WRONG["set-loss"]["measured gradient"],
         "1 is subtracted for each class of the set": WRONG["set-loss"]["slope minus one each"],
     },
@@ -608,6 +610,7 @@ def ear_and_eye(W1, b1, W2, b2, shares):
         "just as sure as the threshold is left out": WRONG["named"]["just as sure is left out"],
         "the largest score stands for the largest probability": WRONG["named"]["largest score"],
         "the right rows are a share of all rows": WRONG["named"]["share of all rows"],
+        "the exponentials overflow, and nan": WRONG["named"]["overflow"],
         "in the order of the rows": WRONG["named"]["the last row that will do"],
     },
     "in-the-race": {

@@ -661,11 +661,11 @@ SAYS = {
         "All rows of a patient belong into one fold": WRONG["patient-folds"]["rows"],
         "these are the folds of the": WRONG["patient-folds"]["folds of patients"],
         "Your answer would be right for sorted patients": WRONG["patient-folds"]["for sorted patients"],
-        "The rows are shared out evenly, but the patients should be": WRONG["patient-folds"]["even rows"],
+        "No two may differ by more than 1, however many rows": WRONG["patient-folds"]["even rows"],
         "Generators with different seeds give the same folds": WRONG["patient-folds"]["own generator"],
         "Put the patients in random order": WRONG["patient-folds"]["a shift only"],
         "with k = 5 the folds are 0 … 4": WRONG["patient-folds"]["from 1"],
-        "No two may differ by more than 1": WRONG["patient-folds"]["each patient's fold is drawn"],
+        "patients are shared out to": WRONG["patient-folds"]["each patient's fold is drawn"],
     },
     "fold-errors": {
         "all rows give the rates, test rows included": WRONG["fold-errors"]["all rows give the rates"],
