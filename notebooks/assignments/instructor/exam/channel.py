@@ -1,0 +1,73 @@
+"""Two processes that call each other's functions. While one waits for an answer, it answers what the other one asks.
+
+A message is a line of JSON. {"ask": what, "id": …, "thing": …, "values": …, "nodes": …} gets an answer with the same
+id: {"value": …, "nodes": …, "changes": …} or {"error": …}. An answer nobody waits for any more is thrown away.
+"""
+
+import json
+
+from .wire import Graph, Unreadable
+
+LONGEST = 64_000_000  # bytes of a message
+BROKEN = (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError, MemoryError, OverflowError)
+
+
+class Channel:
+    """One end. A subclass says what it answers, do(what, thing, values), and what is raised for an error."""
+
+    def __init__(self, connection):
+        self.connection, self.asked = connection, 0
+
+    def ask(self, what, thing, *values):
+        """What the other side answers; arguments that it has changed in place are changed here, too."""
+        graph = Graph(self)
+        self.asked += 1
+        mine = self.asked
+        encoded = graph.encode(list(values))
+        count = len(graph.objects)
+        self.send({"ask": what, "id": mine, "thing": thing, "values": encoded, "nodes": graph.nodes})
+        answer = self.wait_for(mine)
+        try:
+            if "error" in answer:
+                error = self.error(answer["error"])
+            else:
+                graph.add(answer["nodes"])
+                graph.apply(answer["changes"], count)
+                return graph.decode(answer["value"])
+        except BROKEN as broken:
+            raise Unreadable(f"{type(broken).__name__}: {broken}"[:200]) from None
+        raise error from None
+
+    def wait_for(self, mine):
+        while True:
+            message = self.receive()
+            if "ask" in message:
+                self.answer(message)
+            elif message.get("id") == mine:
+                return message
+
+    def answer(self, message):
+        """Do what is asked, and send back what comes of it."""
+        graph = Graph(self)
+        try:
+            graph.add(message["nodes"])
+            count = len(graph.objects)
+            values = graph.decode(message["values"])
+            value = graph.encode(self.do(message["ask"], message["thing"], values))
+            changes = graph.changes(count)
+            reply = {"value": value, "changes": changes, "nodes": graph.nodes[count:]}
+        except (Exception, SystemExit, KeyboardInterrupt) as error:
+            reply = {"error": self.told(error)}
+        self.send(reply | {"id": message.get("id")})
+
+    def send(self, message):
+        data = json.dumps(message).encode()
+        if len(data) > LONGEST:
+            data = json.dumps({"id": message.get("id"), "error": self.told(Unreadable("too much"))}).encode()
+        self.connection.send_bytes(data)
+
+    def receive(self):
+        message = json.loads(self.connection.recv_bytes(LONGEST))
+        if not isinstance(message, dict):
+            raise Unreadable("no message")
+        return message
