@@ -9,7 +9,16 @@ import json
 from .wire import Graph, Unreadable
 
 LONGEST = 64_000_000  # bytes of a message
-BROKEN = (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError, MemoryError, OverflowError)
+BROKEN = (
+    KeyError,
+    TypeError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+    OverflowError,
+)
 
 
 class Channel:
@@ -25,7 +34,15 @@ class Channel:
         mine = self.asked
         encoded = graph.encode(list(values))
         count = len(graph.objects)
-        self.send({"ask": what, "id": mine, "thing": thing, "values": encoded, "nodes": graph.nodes})
+        self.send(
+            {
+                "ask": what,
+                "id": mine,
+                "thing": thing,
+                "values": encoded,
+                "nodes": graph.nodes,
+            }
+        )
         answer = self.wait_for(mine)
         try:
             if "error" in answer:
@@ -63,7 +80,9 @@ class Channel:
     def send(self, message):
         data = json.dumps(message).encode()
         if len(data) > LONGEST:
-            data = json.dumps({"id": message.get("id"), "error": self.told(Unreadable("too much"))}).encode()
+            data = json.dumps(
+                {"id": message.get("id"), "error": self.told(Unreadable("too much"))}
+            ).encode()
         self.connection.send_bytes(data)
 
     def receive(self):

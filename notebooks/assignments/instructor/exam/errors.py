@@ -9,16 +9,27 @@ STEERING = (StopIteration, StopAsyncIteration)  # Python ends loops with these
 
 def told(error, line=""):
     """What the other process needs to raise this again."""
-    bases = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
+    bases = [
+        kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"
+    ]
     text = f"{error}"[:LONGEST]
-    return {"type": type(error).__name__, "bases": bases, "text": text, "line": line[:LONGEST]}
+    return {
+        "type": type(error).__name__,
+        "bases": bases,
+        "text": text,
+        "line": line[:LONGEST],
+    }
 
 
 def retold(node):
     """An exception of the same name and text that also shows the line where it happened."""
     base = next((kind for kind in map(_exception, node["bases"]) if kind), Exception)
     text, line, name = (str(node[key])[:LONGEST] for key in ("text", "line", "type"))
-    plain = {"__init__": lambda self: None, "__str__": lambda self: text, "__module__": base.__module__}
+    plain = {
+        "__init__": lambda self: None,
+        "__str__": lambda self: text,
+        "__module__": base.__module__,
+    }
     error = type(name[:80], (base,), plain)()
     file = f"a line of the answer: {line}"
     linecache.cache[file] = len(line), None, [line + "\n"], file
@@ -30,5 +41,9 @@ def retold(node):
 
 def _exception(name):
     kind = getattr(builtins, str(name), None)
-    fits = isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, STEERING)
+    fits = (
+        isinstance(kind, type)
+        and issubclass(kind, Exception)
+        and not issubclass(kind, STEERING)
+    )
     return kind if fits else None

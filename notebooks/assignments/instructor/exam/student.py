@@ -15,8 +15,12 @@ from nnlib.teaching.checking import running
 from . import library
 from .channel import Channel
 from .errors import retold, told
+from .foreign import Foreign, methods
 
-running.FOREIGN = (*running.FOREIGN, str(Path(__file__).parent))  # no line of ours is a learner's
+running.FOREIGN = (
+    *running.FOREIGN,
+    str(Path(__file__).parent),
+)  # no line of ours is a learner's
 SHORT, LONG = 200, 20_000  # characters of a description, of a function's text
 
 
@@ -46,13 +50,22 @@ class Student(Channel):
             return self.namespace[thing]
         value = self.mine[thing]
         nowhere = io.StringIO()
-        with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere), np.errstate(all="ignore"):
+        with (
+            contextlib.redirect_stdout(nowhere),
+            contextlib.redirect_stderr(nowhere),
+            np.errstate(all="ignore"),
+        ):
             if what == "call":
                 arguments, named = values
                 return value(*arguments, **named)
             if what == "next":
                 return [item for item, _ in zip(value, range(1), strict=False)]
-            return {"get": getattr, "item": lambda v, key: v[key], "length": len, "iterate": iter}[what](value, *values)
+            return {
+                "get": getattr,
+                "item": lambda v, key: v[key],
+                "length": len,
+                "iterate": iter,
+            }[what](value, *values)
 
     def base(self, value):
         return library.base(value, exact=True)
@@ -64,7 +77,11 @@ class Student(Channel):
         if isinstance(value, Foreign):
             return {"examiner": value.number}
         self.mine.append(value)
-        facts = {"student": len(self.mine) - 1, "type": type(value).__name__[:SHORT], "text": _text(value)}
+        facts = {
+            "student": len(self.mine) - 1,
+            "type": type(value).__name__[:SHORT],
+            "text": _text(value),
+        }
         facts |= {word: has(value) for word, has in ABLE.items()}
         if callable(value):
             return facts | {"function": _function(value)}
@@ -73,13 +90,15 @@ class Student(Channel):
                 return facts | {"array": graph.encode(np.array(value, dtype=float))}
         return facts
 
-    def found(self, node):
+    def found(self, node, graph=None):
         """What stands here for a thing of the examiner, or the student's own."""
         if "student" in node:
             return self.mine[node["student"]]
         number = node["examiner"]
         if number not in self.foreign:
-            self.foreign[number] = self._instance(node) if "class" in node else self._class(node)
+            self.foreign[number] = (
+                self._instance(node) if "class" in node else self._class(node)
+            )
         return self.foreign[number]
 
     def _instance(self, node):
@@ -88,9 +107,17 @@ class Student(Channel):
         return thing
 
     def _class(self, node):
-        known = [getattr(__import__(module, fromlist=[name]), name) for module, name in node["bases"]]
-        able = {"of_class": node["examiner"], "channel": self, "text": node["text"], "__module__": __name__}
-        return type(node["name"], (Foreign, *known), able | _methods(node["methods"]))
+        known = [
+            getattr(__import__(module, fromlist=[name]), name)
+            for module, name in node["bases"]
+        ]
+        able = {
+            "of_class": node["examiner"],
+            "channel": self,
+            "text": node["text"],
+            "__module__": __name__,
+        }
+        return type(node["name"], (Foreign, *known), able | methods(node["methods"]))
 
     def told(self, error):
         text = told(error, running._line_of_the_learner(error))
@@ -100,33 +127,6 @@ class Student(Channel):
         error = retold(node)
         error.of_examiner = node["mine"]
         return error
-
-
-class Foreign:
-    """Stands for an object of the examiner: its class is called, and its methods, over there."""
-
-    def __new__(cls, *values, **named):
-        return cls.channel.ask("call", cls.of_class, values, named)
-
-    def __getattr__(self, name):
-        if name.startswith("_") or "number" not in self.__dict__:
-            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-        return self.channel.ask("get", self.number, name)
-
-    def __repr__(self):
-        return self.text
-
-    def __sklearn_is_fitted__(self):
-        return True
-
-
-def _methods(names):
-    def method(name):
-        if name == "__call__":
-            return lambda self, *values, **named: self.channel.ask("call", self.number, values, named)
-        return lambda self, *values, **named: self.channel.ask("get", self.number, name)(*values, **named)
-
-    return {name: method(name) for name in names}
 
 
 ABLE = {
@@ -140,7 +140,9 @@ def _text(value):
     try:
         return repr(value)[:SHORT]
     except Exception as error:
-        return f"<{type(value).__name__}, whose repr stops with {type(error).__name__}>"[:SHORT]
+        return f"<{type(value).__name__}, whose repr stops with {type(error).__name__}>"[
+            :SHORT
+        ]
 
 
 def _function(value):
@@ -148,13 +150,22 @@ def _function(value):
     parameters, source = None, ""
     with contextlib.suppress(TypeError, ValueError):
         parameters = [
-            [parameter.name, int(parameter.kind), parameter.default is not parameter.empty]
+            [
+                parameter.name,
+                int(parameter.kind),
+                parameter.default is not parameter.empty,
+            ]
             for parameter in inspect.signature(value).parameters.values()
         ]
     with contextlib.suppress(TypeError, OSError):
         source = inspect.getsource(inspect.unwrap(value))[:LONG]
     name = str(getattr(value, "__name__", type(value).__name__))[:SHORT]
-    return {"name": name, "parameters": parameters, "source": source, "stub": running.is_stub(value)}
+    return {
+        "name": name,
+        "parameters": parameters,
+        "source": source,
+        "stub": running.is_stub(value),
+    }
 
 
 CHANNELS = {}

@@ -22,8 +22,8 @@ class Unreadable(Exception):
 
 
 class Graph:
-    """The objects of a call. things: turns what is no data into a description, describe(object) → dict, and back,
-    found(description) → object."""
+    """The objects of a call. things: turns what is no data into a description, describe(object, graph), and back,
+    found(description, graph)."""
 
     def __init__(self, things):
         self.things = things
@@ -34,7 +34,11 @@ class Graph:
         if type(value) in PLAIN:
             if isinstance(value, str) and len(value) > LONGEST:
                 raise Unreadable(f"a string of {len(value):,} characters")
-            return value if not isinstance(value, int) or abs(value) < 2**256 else {"$": self._add(value, "thing")}
+            return (
+                value
+                if not isinstance(value, int) or abs(value) < 2**256
+                else {"$": self._add(value, "thing")}
+            )
         return {"$": self._add(value, self._kind(value))}
 
     def _add(self, value, kind):
@@ -52,12 +56,23 @@ class Graph:
         if kind in ("list", "tuple", "set"):
             return {"items": [self.encode(item) for item in value]}
         if kind == "dict":
-            return {"items": [[self.encode(key), self.encode(item)] for key, item in value.items()]}
+            return {
+                "items": [
+                    [self.encode(key), self.encode(item)] for key, item in value.items()
+                ]
+            }
         if kind == "array":
             root = self._root(value)
             place = _address(value) - _address(root)
-            layout = {"place": place, "shape": list(value.shape), "strides": list(value.strides)}
-            return {"root": {"$": self._add(root, "numbers")}, "dtype": value.dtype.str} | layout
+            layout = {
+                "place": place,
+                "shape": list(value.shape),
+                "strides": list(value.strides),
+            }
+            return {
+                "root": {"$": self._add(root, "numbers")},
+                "dtype": value.dtype.str,
+            } | layout
         if kind in ("numbers", "number"):
             return {"dtype": value.dtype.str, "bytes": _text(value)}
         if kind == "complex":
@@ -66,7 +81,9 @@ class Graph:
             bits = value.bit_generator
             return {"name": type(bits).__name__, "state": self.encode(bits.state)}
         if kind == "object":
-            state = {name: self.encode(part) for name, part in library.state(value).items()}
+            state = {
+                name: self.encode(part) for name, part in library.state(value).items()
+            }
             return {"name": self.things.base(value).__name__, "state": state}
         if kind == "named":
             return {"name": value.__name__}
@@ -121,7 +138,9 @@ class Graph:
         self.objects += [_Open] * len(nodes)
         for number in range(first, len(self.objects)):
             self._made(number)
-        for value, number in zip(self.objects[first:], range(first, len(self.objects)), strict=True):
+        for value, number in zip(
+            self.objects[first:], range(first, len(self.objects)), strict=True
+        ):
             self.numbers[id(value)] = number
 
     def decode(self, value):
@@ -141,15 +160,21 @@ class Graph:
     def _make(self, number, node):
         kind = node["kind"]
         if kind in ("list", "dict", "object"):  # these may hold themselves
-            empty = {"list": list, "dict": dict}.get(kind) or (lambda: library.empty(node["name"]))
+            empty = {"list": list, "dict": dict}.get(kind) or (
+                lambda: library.empty(node["name"])
+            )
             self.objects[number] = empty()
             self.fill(number, node)
         elif kind in ("tuple", "set"):
-            self.objects[number] = {"tuple": tuple, "set": set}[kind](self.decode(item) for item in node["items"])
+            self.objects[number] = {"tuple": tuple, "set": set}[kind](
+                self.decode(item) for item in node["items"]
+            )
         elif kind == "array":
             place = {"offset": node["place"], "strides": node["strides"]}
             root = self.decode(node["root"])
-            self.objects[number] = np.ndarray(node["shape"], _dtype(node), root.view(np.uint8), **place)
+            self.objects[number] = np.ndarray(
+                node["shape"], _dtype(node), root.view(np.uint8), **place
+            )
         elif kind == "numbers":
             self.objects[number] = _numbers(node)
         elif kind == "number":
@@ -162,7 +187,9 @@ class Graph:
         elif kind == "named":
             self.objects[number] = library.named(node["name"])
         else:
-            self.objects[number] = SINGLE[kind] if kind in SINGLE else self.things.found(node)
+            self.objects[number] = (
+                SINGLE[kind] if kind in SINGLE else self.things.found(node, self)
+            )
 
     def fill(self, number, node):
         """Give an object the state that a node of its kind describes."""
@@ -180,7 +207,9 @@ class Graph:
         elif node["kind"] == "generator":
             value.bit_generator.state = self.decode(node["state"])
         else:
-            library.fill(value, {name: self.decode(part) for name, part in node["state"].items()})
+            library.fill(
+                value, {name: self.decode(part) for name, part in node["state"].items()}
+            )
 
     def apply(self, changed, count):
         """Bring the first count objects, those that were sent, to the state that they have on the other side."""
@@ -215,7 +244,11 @@ def _text(numbers):
 def _numbers(node):
     """A new array in one row."""
     dtype, data = _dtype(node), base64.b64decode(node["bytes"], validate=True)
-    return np.ndarray(len(data) // dtype.itemsize, dtype, data).copy() if data else np.empty(0, dtype)
+    return (
+        np.ndarray(len(data) // dtype.itemsize, dtype, data).copy()
+        if data
+        else np.empty(0, dtype)
+    )
 
 
 def _dtype(node):
