@@ -9,7 +9,6 @@ from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
-    Execute,
     IgnorePattern,
     OverwriteCells,
     OverwriteKernelspec,
@@ -20,6 +19,7 @@ from sqlalchemy.exc import SAWarning
 sys.path.insert(0, str(Path(__file__).parent))  # where the folder instructor is
 
 from instructor.collect import OneNotebook  # noqa: E402
+from instructor.examine import Examine  # noqa: E402
 from instructor.marks import Marks  # noqa: E402
 from instructor.mend import Mend  # noqa: E402
 from instructor.shorten import Shorten  # noqa: E402
@@ -53,7 +53,7 @@ c.Autograde.sanitize_preprocessors = [
     CheckCellMetadata,
 ]
 c.Autograde.autograde_preprocessors = [
-    Execute,
+    Examine,
     IgnorePattern,
     Shorten,
     SaveAutoGrades,

@@ -43,7 +43,7 @@ def missing():
     """What to do if there is no sandbox on this machine, else ""."""
     if not shutil.which("bwrap"):
         return MISSING.format(why="is not installed")
-    try_it = [*command(Path.cwd(), {}, writable=[]), "true"]
+    try_it = [*command("/", {}, writable=[]), "true"]
     return (
         ""
         if os.spawnvp(os.P_WAIT, "bwrap", try_it) == 0
@@ -82,6 +82,7 @@ def command(folder, environment, writable):
     options += ["--ro-bind", str(OURS), f"{COURSE}/exam"]
     for path in writable:
         options += ["--bind", str(path), str(path)]
+    options += ["--remount-ro", "/"]
     for name, value in (ENVIRONMENT | environment).items():
         options += ["--setenv", name, value]
     return ["bwrap", *options, "--chdir", str(folder), "--", "prlimit", *limits(), "--"]
@@ -101,7 +102,7 @@ def limits():
     return [
         f"--as={2 * MEMORY}",
         f"--fsize={FILES}",
-        f"--nproc={PROCESSES}",
+        "--nproc=1024",
         "--cpu=600",
         "--core=0",
     ]
@@ -127,7 +128,7 @@ class Watch:
         self.thread.start()
 
     def _look(self):
-        while not self.over.wait(0.2) and not self.why:
+        while not self.over.wait(0.3) and not self.why:
             self.why = self._too_much()
             if self.why:
                 self.kill()

@@ -62,17 +62,10 @@ class Graph:
                 ]
             }
         if kind == "array":
-            root = self._root(value)
-            place = _address(value) - _address(root)
-            layout = {
-                "place": place,
-                "shape": list(value.shape),
-                "strides": list(value.strides),
-            }
-            return {
-                "root": {"$": self._add(root, "numbers")},
-                "dtype": value.dtype.str,
-            } | layout
+            root, view = self._placed(value)
+            node = {"root": {"$": self._add(root, "numbers")}, "dtype": view.dtype.str}
+            node |= {"place": _address(view) - _address(root)}
+            return node | {"shape": list(view.shape), "strides": list(view.strides)}
         if kind in ("numbers", "number"):
             return {"dtype": value.dtype.str, "bytes": _text(value)}
         if kind == "complex":
@@ -105,18 +98,20 @@ class Graph:
             return "object"
         return next((name for name, single in SINGLE.items() if value is single), "thing")
 
-    def _root(self, array):
-        """The numbers of which the array is a view, in a row, as they lie in memory."""
+    def _placed(self, array):
+        """The numbers of which the array is a view, in a row as they lie in memory, and the view."""
         root = array
         while isinstance(root.base, np.ndarray):
             root = root.base
         if _is_flat(root):
-            return root
+            return root, array
         if id(root) not in self.roots:
-            row = root.reshape(-1, order="A")
-            shares = np.shares_memory(row, root) and root.nbytes <= LARGEST
-            self.roots[id(root)] = root, row if shares else array.flatten()
-        return self.roots[id(root)][1]
+            self.roots[id(root)] = root, root.reshape(-1, order="A")
+        row = self.roots[id(root)][1]
+        if np.shares_memory(row, root) and root.nbytes <= LARGEST:
+            return row, array
+        row = array.flatten()  # empty, or a corner of something large: by itself
+        return row, row.reshape(array.shape)
 
     def changes(self, count):
         """{number: node} for those of the first count objects that are not as their nodes say any more."""
