@@ -5,10 +5,12 @@ import sys
 import warnings
 from pathlib import Path
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
+    GetGrades,
     IgnorePattern,
     OverwriteCells,
     OverwriteKernelspec,
@@ -18,6 +20,7 @@ from sqlalchemy.exc import SAWarning
 
 sys.path.insert(0, str(Path(__file__).parent))  # where the folder instructor is
 
+from instructor.clean import Clean, markdown2html  # noqa: E402
 from instructor.collect import OneNotebook  # noqa: E402
 from instructor.examine import Examine  # noqa: E402
 from instructor.marks import Marks  # noqa: E402
@@ -47,6 +50,7 @@ c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"[\s\S]"
 c.Autograde.sanitize_preprocessors = [
     ClearOutput,
+    Clean,
     Mend,
     OverwriteKernelspec,
     OverwriteCells,
@@ -56,10 +60,14 @@ c.Autograde.autograde_preprocessors = [
     Examine,
     IgnorePattern,
     Shorten,
+    Clean,
     SaveAutoGrades,
     AssignLatePenalties,
     CheckCellMetadata,
 ]
+# Students' HTML is shown without script, in Formgrader and in the feedback.
+c.HTMLExporter.filters = {"markdown2html": markdown2html}
+c.GenerateFeedback.preprocessors = [GetGrades, Clean, CSSHTMLHeaderPreprocessor]
 
 c.ZipCollectApp.collector_plugin = OneNotebook
 # SURNAME_anything, a file or a folder, in the archive or in a zip file that lies there

@@ -91,7 +91,7 @@ class Examine(Execute):
 
     def _answer(self, cell, index):
         """Run a cell of the student's."""
-        for what in seen(cell.source):
+        for what in () if _is_given(cell) else seen(cell.source):
             self.tell(cell, index, what)
         if self.kernels.student is None:
             return

@@ -1,6 +1,7 @@
 """Two kernels for a notebook: the student's, locked in, and the examiner's."""
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
@@ -111,7 +112,8 @@ class Kernels:
 
     @contextmanager
     def _running(self, client, work, watched):
-        with client.setup_kernel(cwd=str(work), cleanup_kc=True):
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        with client.setup_kernel(cwd=str(work), cleanup_kc=True, **quiet):
             watch = sandbox.Watch(client.km.provisioner.process.pid) if watched else None
             self.watch = watch or self.watch
             try:
