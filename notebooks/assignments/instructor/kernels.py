@@ -94,7 +94,7 @@ class Kernels:
         else:
             ignore = shutil.ignore_patterns("*.ipynb")
             shutil.copytree(self.files, work, symlinks=True, ignore=ignore)
-        prefix = sandbox.command(work, {}, writable) if writable else []
+        prefix = sandbox.command(work, writable) if writable else []
         file = str(sockets / "kernel.json")
         launcher = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         spec = KernelSpec(

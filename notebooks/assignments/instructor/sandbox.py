@@ -4,9 +4,10 @@ bubblewrap (Linux) gives it its own processes, no network, and only the files th
 """
 
 import contextlib
+import functools
 import os
 import shutil
-import site
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -39,19 +40,19 @@ MISSING = (
 )
 
 
+@functools.cache
 def missing():
     """What to do if there is no sandbox on this machine, else ""."""
     if not shutil.which("bwrap"):
         return MISSING.format(why="is not installed")
-    try_it = [*command("/", {}, writable=[]), "true"]
-    return (
-        ""
-        if os.spawnvp(os.P_WAIT, "bwrap", try_it) == 0
-        else MISSING.format(why="does not run here")
-    )
+    python = [sys.executable, "-c", "import ipykernel, nnlib, exam.student"]
+    trial = subprocess.run([*command("/", writable=[]), *python], capture_output=True, text=True)
+    if trial.returncode == 0:
+        return ""
+    return MISSING.format(why=f"does not run here ({trial.stderr.strip()[-300:]})")
 
 
-def command(folder, environment, writable):
+def command(folder, writable):
     """What stands before the command of a process that is to run in folder. writable: the folders that it may change.
 
     It is nobody there, in particular not root; what it starts ends with it, and it with us.
@@ -83,17 +84,14 @@ def command(folder, environment, writable):
     for path in writable:
         options += ["--bind", str(path), str(path)]
     options += ["--remount-ro", "/"]
-    for name, value in (ENVIRONMENT | environment).items():
+    for name, value in ENVIRONMENT.items():
         options += ["--setenv", name, value]
     return ["bwrap", *options, "--chdir", str(folder), "--", "prlimit", *limits(), "--"]
 
 
 def readable():
     """The system's programs and libraries, and the Python that runs this, without anybody's files."""
-    packages = [
-        *site.getsitepackages(),
-        *([site.getusersitepackages()] if site.ENABLE_USER_SITE else []),
-    ]
+    packages = [path for path in sys.path if path.endswith("-packages")]
     return list(dict.fromkeys([*SYSTEM, sys.base_prefix, sys.prefix, *packages]))
 
 
