@@ -1,5 +1,6 @@
 """Answers in a process of their own, asked by an examiner in this one: as in grading, without kernels and nbgrader."""
 
+import ast
 import contextlib
 import json
 import subprocess
@@ -12,6 +13,7 @@ COURSE = Path(__file__).parent.parent.parent / "notebooks" / "assignments"
 sys.path.insert(0, str(COURSE / "instructor"))
 
 from exam.examiner import accept  # noqa: E402
+from exam.room import Room  # noqa: E402
 
 STUDENT = """
 import json, os, sys
@@ -61,3 +63,12 @@ def students():
                 last.close()
             process.stdin.close()
             process.wait()
+
+
+def laid_out(examiner, setup, stub, test):
+    """Run a test cell as the examiner's kernel does: the names of the stub stand for those of the student."""
+    namespace, room = {}, Room()
+    exec(setup, namespace)
+    room.examiner = examiner
+    room.lay_out([node.name for node in ast.parse(stub).body], namespace)
+    exec(test, namespace)

@@ -1,5 +1,6 @@
 """The examiner's side: it asks a student's process, and gets numbers, or things that stand for what is there."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -67,6 +68,8 @@ class Examiner(Channel):
             self.limit.check()
         try:
             return super().receive()
+        except Unreadable:
+            raise
         except BROKEN as broken:
             raise Unreadable(type(broken).__name__) from None
         except BaseException:  # perhaps in the middle of a message
@@ -86,8 +89,9 @@ class Examiner(Channel):
     def close(self):
         self.gone = True
         self.connection.close()
-        if self.process.is_running():
+        with contextlib.suppress(psutil.Error):
             self.process.kill()
+            self.process.wait(GRACE)
 
     def do(self, what, thing, values):
         """What a student's function may do with things that it was given: call them, and read public attributes."""
