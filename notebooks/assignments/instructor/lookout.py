@@ -37,6 +37,8 @@ NAMES = {
     "eval": "code in a text",
     "__import__": "code in a text",
 }
+IN_TEXTS = ("gradebook", "sqlite3", ".ipynb", "submitted", "../", "/etc")
+NAMES |= dict.fromkeys(IN_TEXTS[2:], "files of others")
 MODULES = {"np", "numpy", "nnlib", "builtins", "sys"}
 
 
@@ -67,7 +69,7 @@ def _words(node):
         yield from (node.module or "").split(".")
         yield from (alias.name for alias in node.names)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield from (word for word in ("gradebook", "sqlite3") if word in node.value)
+        yield from (word for word in IN_TEXTS if word in node.value)
 
 
 def _patched(node):

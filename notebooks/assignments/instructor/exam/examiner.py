@@ -81,10 +81,27 @@ class Examiner(Channel):
         self.limit = Limit(None, GRACE, GRACE)
         try:
             self.process.send_signal(signal.SIGINT)
-            while self.receive().get("id") != mine:
-                pass
-        except (TooLong, Unreadable, EOFError, OSError, psutil.Error):
+            while self._next_id() != mine:
+                continue
+        except (TooLong, EOFError, OSError, psutil.Error):
             self.close()
+
+    def finish(self):
+        """Wait until the student's process is out of all answers; end it if it does not come."""
+        self.limit = Limit(None, GRACE, GRACE)
+        self.asked += 1
+        try:
+            self.send({"ask": "done", "id": self.asked})
+            while self._next_id() != self.asked:
+                continue
+        except (TooLong, EOFError, OSError):
+            self.close()
+
+    def _next_id(self):
+        try:
+            return self.receive().get("id")
+        except Unreadable:
+            return None
 
     def close(self):
         self.gone = True

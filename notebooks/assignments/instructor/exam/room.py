@@ -32,9 +32,10 @@ class Room:
 
     def done(self):
         """The test is over. Raises Gone if the student's process is."""
+        if not self.examiner.gone:
+            self.examiner.finish()
         if self.examiner.gone:
             raise Gone
-        self.examiner.send({"ask": "done"})
 
 
 def _stopped(problem):

@@ -37,7 +37,7 @@ class Student(Channel):
             try:
                 message = self.receive()
                 if message.get("ask") == "done":
-                    return
+                    return self.send({"id": message["id"]})
                 if "ask" in message:
                     self.answer(message)
             except KeyboardInterrupt:
