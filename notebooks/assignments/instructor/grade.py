@@ -67,6 +67,7 @@ def _start(unsafe, timeout):
         config.Execute.timeout = timeout
     event.listen(Engine, "connect", _wait_for_others)
     API = NbGraderAPI(config=config)
+    API.log.setLevel(config.Application.log_level)
 
 
 def _wait_for_others(connection, _):
