@@ -1,4 +1,4 @@
-"""python -m instructor COMMAND: what nbgrader has no command for. Each command is a module."""
+"""python -m instructor COMMAND: what nbgrader lacks. Each command is a module."""
 
 import argparse
 import importlib

@@ -1,7 +1,7 @@
-"""Nothing of a student's runs in the browser of whoever looks at it: no script, no foreign frame, no tricks with TeX.
+"""Nothing of a student's runs in anybody's browser: no script, frame, or trick with TeX.
 
-What was written stays as it is; it is cleaned when it is shown. What was printed, and what hides in metadata, is
-cleaned once, before it is stored.
+What was written stays as it is; it is cleaned when it is shown. What was printed, and
+what hides in metadata, is cleaned once, before it is stored.
 """
 
 import base64
@@ -102,8 +102,8 @@ class Clean(NbGraderPreprocessor):
             }
             for name, bundle in cell.pop("attachments", {}).items()
         }
-        if cell.cell_type == "markdown" and pictures:
-            cell.attachments = pictures
+        if cell.cell_type == "markdown" and any(pictures.values()):
+            cell.attachments = {name: kinds for name, kinds in pictures.items() if kinds}
         for output in cell.get("outputs", []):
             if "data" in output:
                 output.metadata = {}

@@ -31,9 +31,9 @@ PASSED_ON = (
 
 
 class Examine(Execute):
-    """Run a student's cells in one kernel, and the tests in another one, which asks the first.
+    """Run a student's cells in one kernel, the tests in another, which asks the first.
 
-    A cell that ends its kernel is left out of the next one, in which the cells before it run
+    A cell that ends its kernel is left out of the next one, in which those before it run
     again; so it costs the tasks that need it, and no other.
     """
 
@@ -152,7 +152,7 @@ class Examine(Execute):
         self.kernels.student = None
 
     def _run_again(self, cell):
-        """Run a cell in the new kernel, where it may fail as it did in the old one; False if it ends it."""
+        """Run a cell in the new kernel; False if it ends it."""
         try:
             with contextlib.suppress(RuntimeError):
                 self.kernels.student.do(cell.source)
@@ -162,7 +162,7 @@ class Examine(Execute):
         return True
 
     def _test(self, cell, index, names):
-        """Run a test in the examiner's kernel, while the student's waits for questions."""
+        """Run a test in the examiner's kernel, while the student's answers questions."""
         task = max(
             (t for t in names if cell.metadata.nbgrader.grade_id.startswith(f"{t}-")),
             key=len,
@@ -191,7 +191,7 @@ class Examine(Execute):
             self._failed(cell, index, task, error)
 
     def _failed(self, cell, index, task, error):
-        """The student's kernel is gone, or the examiner's: what was asked of it ended it."""
+        """What was asked of the student's kernel ended it, or the examiner's."""
         if not any(output.output_type == "error" for output in cell.outputs):
             words = f"the test could not be done ({error})"
             cell.outputs.append(

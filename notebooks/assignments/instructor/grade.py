@@ -1,4 +1,4 @@
-"""Grade several students at a time: nbgrader's autograde, one student after the other in each of some processes."""
+"""Grade several students at a time, by nbgrader's autograde in some processes."""
 
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
@@ -26,7 +26,7 @@ def add_arguments(parser):
 
 
 def run(arguments):
-    """Grade, and print what a person should look at. The status is 1 if somebody was not graded."""
+    """Print what a person should look at. The status is 1 if somebody was not graded."""
     from instructor import sandbox
 
     if not arguments.unsafe and (why := sandbox.missing()):
@@ -36,9 +36,8 @@ def run(arguments):
         path.parent.name for path in Path("submitted").glob(f"*/{arguments.assignment}")
     )
     if not students:
-        print(
-            f"nobody has handed in: there is no folder submitted/STUDENT/{arguments.assignment}"
-        )
+        missing = f"submitted/STUDENT/{arguments.assignment}"
+        print(f"nobody has handed in: there is no folder {missing}")
         return 1
     failed = []
     spawn = get_context("spawn")

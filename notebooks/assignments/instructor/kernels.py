@@ -23,7 +23,7 @@ STUDENT, ROOM = (
 
 
 class Cells(NotebookClient):
-    """Runs cells in its kernel, and keeps no more of what a cell prints than can be read."""
+    """Runs cells in its kernel, and keeps of what they print what can be read."""
 
     printed = 0
 
@@ -35,7 +35,7 @@ class Cells(NotebookClient):
         return super().process_message(message, cell, index)
 
     def do(self, code):
-        """Run a line of ours; RuntimeError if it fails, DeadKernelError if the kernel does."""
+        """Run a line of ours. RuntimeError, or DeadKernelError, if it fails."""
         reply = self.wait_for_reply(self.kc.execute(code, silent=True))
         if not reply or reply["content"]["status"] != "ok":
             raise RuntimeError(reply and reply["content"].get("evalue"))
@@ -44,7 +44,8 @@ class Cells(NotebookClient):
 class Kernels:
     """A context in which .student and .examiner run cells.
 
-    nb: whose cells they run. settings: traits of NotebookClient. files: a folder of which the student gets a copy.
+    nb: whose cells they run. settings: traits of NotebookClient.
+    files: a folder of which the student gets a copy.
     """
 
     def __init__(self, nb, settings, files, unsafe=False):

@@ -1,4 +1,4 @@
-"""What in a student's cell a person should look at. It gains nobody a point; this only says who tried."""
+"""What in a student's cell a person should look at. It gains no points in any case."""
 
 import ast
 

@@ -1,6 +1,6 @@
-"""Where a student's cells run: a process that sees Python, nnlib and its own folder, and nothing else.
+"""Where a student's cells run: a process that sees Python, nnlib and its own folder only.
 
-bubblewrap (Linux) gives it its own processes, no network, and only the files that are named here.
+bubblewrap (Linux) gives it its own processes, no network, and the files named here.
 """
 
 import contextlib
@@ -30,13 +30,15 @@ SYSTEM = (
 OURS = Path(__file__).parent / "exam"  # the student's side of the examination
 COURSE = "/course"  # where nnlib is, inside
 MEMORY = 2 * 1024**3  # bytes, of all its processes together
-FILES = 256 * 1024**2  # bytes of all its files together
+FILES = 256 * 1024**2  # bytes of a file, and of all in /tmp
 PROCESSES = 64
 MISSING = (
-    "grading runs students' programs, and bubblewrap, which locks them in, {why}. Install it (Debian, Ubuntu: "
-    "sudo apt install bubblewrap; Fedora: sudo dnf install bubblewrap); on macOS and Windows grade in Linux, for "
-    "example in the course's container image. Or write nbgrader autograde … --Examine.unsafe=True: then students' "
-    "programs run with all your rights, and can read your files and the gradebook, change them, and use the network."
+    "grading runs students' programs, and bubblewrap, which locks them in, {why}. "
+    "Install it (Debian, Ubuntu: sudo apt install bubblewrap; Fedora: sudo dnf install "
+    "bubblewrap); on macOS and Windows grade in Linux, for example in the course's "
+    "container image. Or write nbgrader autograde … --Examine.unsafe=True: then students' "
+    "programs run with all your rights, and can read your files and the gradebook, change "
+    "them, and use the network."
 )
 
 
@@ -55,9 +57,9 @@ def missing():
 
 
 def command(folder, writable):
-    """What stands before the command of a process that is to run in folder. writable: the folders that it may change.
+    """What stands before a command, to run it in folder. It may change what is writable.
 
-    It is nobody there, in particular not root; what it starts ends with it, and it with us.
+    It is nobody there, and not root. What it starts ends with it, and it with us.
     """
     options = [
         "--unshare-all",
@@ -76,8 +78,8 @@ def command(folder, writable):
         "--clearenv",
     ]
     options += ["--proc", "/proc", "--dev", "/dev"]
-    for place, size in (("/tmp", FILES), ("/dev/shm", FILES), ("/home", 1024)):
-        options += ["--size", str(size), "--tmpfs", place]
+    for place in ("/tmp", "/dev/shm"):
+        options += ["--size", str(FILES), "--tmpfs", place]
     options += ["--remount-ro", "/dev"]
     for path in readable():
         options += ["--ro-bind-try", path, path]
@@ -92,7 +94,7 @@ def command(folder, writable):
 
 
 def readable():
-    """The system's programs and libraries, and the Python that runs this, without anybody's files."""
+    """The system's programs and libraries, and the Python that runs this."""
     packages = [path for path in sys.path if path.endswith("-packages")]
     return list(dict.fromkeys([*SYSTEM, sys.base_prefix, sys.prefix, *packages]))
 
@@ -120,7 +122,7 @@ ENVIRONMENT = {
 
 
 class Watch:
-    """Ends a process, and all that it has started, when together they are too large or too many."""
+    """Ends a process, and all it has started, when they are too large or too many."""
 
     def __init__(self, pid):
         self.process, self.why, self.over = psutil.Process(pid), "", threading.Event()

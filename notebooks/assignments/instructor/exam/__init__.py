@@ -1,1 +1,1 @@
-"""Examiner and student, two processes: the tests run in one, the answers to them are computed in the other."""
+"""Two processes: the tests run in the examiner's, the answers in the student's."""

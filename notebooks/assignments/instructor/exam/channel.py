@@ -1,7 +1,8 @@
-"""Two processes that call each other's functions. While one waits for an answer, it answers what the other one asks.
+"""Two processes that call each other's functions. Who waits for an answer, answers, too.
 
-A message is a line of JSON. {"ask": what, "id": …, "thing": …, "values": …, "nodes": …} gets an answer with the same
-id: {"value": …, "nodes": …, "changes": …} or {"error": …}. An answer nobody waits for any more is thrown away.
+A message is JSON. {"ask": what, "id": …, "thing": …, "values": …, "nodes": …} gets an
+answer with the same id: {"value": …, "nodes": …, "changes": …} or {"error": …}. An answer that
+nobody waits for is thrown away.
 """
 
 import json
@@ -22,13 +23,13 @@ BROKEN = (
 
 
 class Channel:
-    """One end. A subclass says what it answers, do(what, thing, values), and what is raised for an error."""
+    """One end. A subclass answers, do(what, thing, values), and knows errors."""
 
     def __init__(self, connection):
         self.connection, self.asked = connection, 0
 
     def ask(self, what, thing, *values):
-        """What the other side answers; arguments that it has changed in place are changed here, too."""
+        """The other side's answer. Arguments changed in place there change here, too."""
         graph = Graph(self)
         self.asked += 1
         mine = self.asked

@@ -22,7 +22,7 @@ def told(error, line=""):
 
 
 def retold(node):
-    """An exception of the same name and text that also shows the line where it happened."""
+    """An exception of the same name and text, that shows the line where it happened."""
     base = next((kind for kind in map(_exception, node["bases"]) if kind), Exception)
     text, line, name = (str(node[key])[:LONGEST] for key in ("text", "line", "type"))
     plain = {

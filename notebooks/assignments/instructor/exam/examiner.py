@@ -1,4 +1,4 @@
-"""The examiner's side: it asks a student's process, and gets numbers, or things that stand for what is there."""
+"""The examiner's side: it asks a student's process."""
 
 import contextlib
 import os
@@ -31,12 +31,13 @@ class Gone(Problem):
 
     def __init__(self):
         super().__init__(
-            "the process of your code is gone: os._exit, out of memory, or a loop that nothing interrupts?"
+            "the process of your code is gone: os._exit, out of memory, "
+            "or a loop that nothing interrupts?"
         )
 
 
 class Examiner(Channel):
-    """Asks a student's process. It may ask back, but only for things that it was given."""
+    """Asks a student's process, which may ask back for things that it was given."""
 
     def __init__(self, connection, process):
         super().__init__(connection)
@@ -77,7 +78,7 @@ class Examiner(Channel):
             raise
 
     def stop(self, mine):
-        """Interrupt the student's function, and end the process if it goes on nevertheless."""
+        """Interrupt the student's function; end the process if it goes on."""
         self.limit = Limit(None, GRACE, GRACE)
         try:
             self.process.send_signal(signal.SIGINT)
@@ -87,7 +88,7 @@ class Examiner(Channel):
             self.close()
 
     def finish(self):
-        """Wait until the student's process is out of all answers; end it if it does not come."""
+        """Wait until the student's process is out of all answers; else end it."""
         self.limit = Limit(None, GRACE, GRACE)
         self.asked += 1
         try:
@@ -111,7 +112,7 @@ class Examiner(Channel):
             self.process.wait(GRACE)
 
     def do(self, what, thing, values):
-        """What a student's function may do with things that it was given: call them, and read public attributes."""
+        """What a student may do with our things: call them, read what is public."""
         value = self.mine[_whole(thing)]
         if what == "call":
             arguments, named = values

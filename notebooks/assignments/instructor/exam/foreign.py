@@ -1,8 +1,8 @@
-"""What stands in a student's process for the examiner's functions, classes and objects."""
+"""What stands in a student's process for the examiner's functions and objects."""
 
 
 class Foreign:
-    """Stands for an object of the examiner: its class is called, and its methods, over there."""
+    """Stands for an object of the examiner, where its methods are called."""
 
     def __new__(cls, *values, **named):
         return cls.channel.ask("call", cls.of_class, values, named)

@@ -1,4 +1,4 @@
-"""What both sides know: nnlib's classes and functions, and NumPy's generators. They travel as a name and a state."""
+"""What both sides know, and what so travels as a name and a state: nnlib, generators."""
 
 import numpy as np
 
@@ -27,7 +27,7 @@ def named(name):
 
 
 def base(value, exact=False):
-    """nnlib's class of this object, or, if not exact, the one that its class is made from; None for others."""
+    """nnlib's class of this object, or, if not exact, a base of it; else None."""
     kinds = type(value).__mro__[: 1 if exact else None]
     return next((kind for kind in kinds if kind is CLASSES.get(kind.__name__)), None)
 

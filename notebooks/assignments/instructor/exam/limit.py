@@ -15,7 +15,7 @@ class TooLong(Exception):
 
 
 class Limit:
-    """What is left of the limits of running.call, in which we are: seconds of the processor, and on the clock.
+    """What is left of running.call's limits: seconds of the processor, and on the clock.
 
     The clocks of running.call see only this process; these here see the student's.
     """
@@ -31,7 +31,7 @@ class Limit:
         self.began, self.start = self._used(), time.monotonic()
 
     def _used(self):
-        """Seconds of the processor that the process has used, and those of its children that have ended."""
+        """Seconds of work of the process, and of its children that have ended."""
         try:
             return sum(self.process.cpu_times()[:4]) if self.process else 0
         except psutil.Error:
@@ -44,9 +44,8 @@ class Limit:
         self.looked = now
         if self._used() - self.began > self.seconds:
             limit = round(self.seconds)
-            raise TooLong(
-                f"your code was still running after {limit} seconds. Does a loop never end?"
-            )
+            words = f"your code was still running after {limit} seconds."
+            raise TooLong(f"{words} Does a loop never end?")
         if now - self.start > self.waiting:
             raise TooLong(
                 f"your code was still waiting after {round(self.waiting)} seconds."

@@ -20,7 +20,7 @@ class Room:
         self.examiner = accept(self.listener)
 
     def lay_out(self, names, namespace):
-        """Give a test these names of the student's, as far as they are there, and no others from before."""
+        """Give a test those of these names that the student has, and none from before."""
         for name in names:
             namespace.pop(name, None)
             try:

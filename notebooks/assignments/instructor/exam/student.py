@@ -1,4 +1,4 @@
-"""The student's side: it calls the functions of a notebook for an examiner in another process."""
+"""The student's side: it calls a notebook's functions for an examiner elsewhere."""
 
 import contextlib
 import inspect
@@ -32,7 +32,7 @@ class Student(Channel):
         self.namespace, self.mine, self.foreign = namespace, [], {}
 
     def serve(self):
-        """Answer until the examiner is done. A question that is interrupted is answered with the interruption."""
+        """Answer until the examiner is done. An interruption is an answer, too."""
         while True:
             try:
                 message = self.receive()
@@ -71,7 +71,7 @@ class Student(Channel):
         return library.base(value, exact=True)
 
     def describe(self, value, graph):
-        """A thing of the examiner goes back as its number, one of the student as a few facts."""
+        """The examiner's thing goes back as its number, one of ours as a few facts."""
         if isinstance(value, type) and issubclass(value, Foreign):
             return {"examiner": value.of_class}
         if isinstance(value, Foreign):
@@ -146,7 +146,7 @@ def _text(value):
 
 
 def _function(value):
-    """What checkers want to know of a function: its name, parameters and text, and whether it is still the stub."""
+    """What checkers ask of a function: name, parameters, text; is it a stub?"""
     parameters, source = None, ""
     with contextlib.suppress(TypeError, ValueError):
         parameters = [

@@ -1,4 +1,4 @@
-"""What stands in the tests' process for a student's functions and objects. Nothing of a student's runs here."""
+"""What stands in the tests' process for a student's functions and objects."""
 
 import inspect
 import itertools
@@ -9,7 +9,7 @@ FILES = itertools.count()
 
 
 class Thing:
-    """An object of the student's process, of which only what is asked for comes over here."""
+    """An object of the student's process. Only what is asked for comes over here."""
 
     def __init__(self, channel, number, text):
         self.channel_, self.number_, self.text_ = channel, number, text
@@ -60,7 +60,7 @@ ABLE = {"iterator": Endless, "sized": Sized, "callable": Callable, "array": Numb
 
 
 def thing(channel, number, facts, array=None):
-    """What can do what the student's object can: be called, be counted, give one value after the other."""
+    """What can do what the student's object can: be called, counted, gone through."""
     able = [kind for word, kind in ABLE.items() if facts.get(word)]
     made = type(_name(facts["type"]), (*able, Thing), {})(
         channel, number, str(facts["text"])[:200]
@@ -70,7 +70,7 @@ def thing(channel, number, facts, array=None):
 
 
 def function(channel, number, facts):
-    """A function that asks the student's. For checkers it has the other one's name, parameters and text."""
+    """A function that asks the student's, and has its name, parameters and text."""
 
     def ask(*values, **named):
         __tracebackhide__ = True

@@ -1,7 +1,7 @@
-"""Values as text: what an examiner sends to a student's process, and gets back. Numbers, names and shapes, never code.
+"""Values as text, from process to process: numbers, names and shapes, never code.
 
-A Graph numbers the objects of one call, so that both sides know which arrays share their numbers, and what the call
-has changed in place. The same object has the same number on both sides.
+A Graph numbers the objects of one call, the same on both sides. So both know which arrays
+share their numbers, and what the call has changed in place.
 """
 
 import base64
@@ -22,8 +22,11 @@ class Unreadable(Exception):
 
 
 class Graph:
-    """The objects of a call. things: turns what is no data into a description, describe(object, graph), and back,
-    found(description, graph)."""
+    """The objects of a call.
+
+    things: makes of what is no data a description, describe(object, graph), and back,
+    found(description, graph).
+    """
 
     def __init__(self, things):
         self.things = things
@@ -99,7 +102,7 @@ class Graph:
         return next((name for name, single in SINGLE.items() if value is single), "thing")
 
     def _placed(self, array):
-        """The numbers of which the array is a view, in a row as they lie in memory, and the view."""
+        """The numbers behind an array, in a row as they lie in memory, and their view."""
         root = array
         while isinstance(root.base, np.ndarray):
             root = root.base
@@ -114,7 +117,7 @@ class Graph:
         return row, row.reshape(array.shape)
 
     def changes(self, count):
-        """{number: node} for those of the first count objects that are not as their nodes say any more."""
+        """{number: node} of those of the first count objects that have changed."""
         changed = {}
         for number in range(count):
             value, before = self.objects[number], self.nodes[number]
@@ -207,7 +210,7 @@ class Graph:
             )
 
     def apply(self, changed, count):
-        """Bring the first count objects, those that were sent, to the state that they have on the other side."""
+        """Bring the first count objects, those sent, to the other side's state."""
         for number, node in changed.items():
             if not 0 <= int(number) < count:
                 raise Unreadable(f"object {number!r:.20} was not sent")
