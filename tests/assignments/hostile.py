@@ -192,7 +192,7 @@ display({"text/latex": r"$\\href{javascript:document.title='42'}{x}$"}, raw=True
 HOSTILE = {
     "gradebook": (GRADEBOOK + NOTHING, "reaches for a database (sqlite3)"),
     "outlives": (OUTLIVES + NOTHING, "reaches for other processes (fork)"),
-    "verdict": (VERDICT + NOTHING, "replaces"),
+    "verdict": (VERDICT + NOTHING, "replaces verdict.Verdict.require"),
     "numpy": (NUMPY + NOTHING, "replaces np.abs"),
     "tracebacks": (TRACEBACKS + NOTHING, "reaches for how errors are shown"),
     "stack": (NOTHING + STACK, "reaches for the call stack"),

@@ -121,6 +121,8 @@ class Examine(Execute):
             words = f"this cell ended its kernel ({why})"
         except CellTimeoutError:
             words = "this cell printed, or ran, without end"
+        except Exception as error:  # of nbclient, on messages that no kernel sends
+            words = f"its kernel sent what cannot be read ({type(error).__name__})"
         self.tell(cell, index, words)
         cell.outputs = [
             new_output("error", ename="Stopped", evalue=words, traceback=[words])

@@ -53,7 +53,8 @@ def seen(source):
         for word in _words(node):
             if word in NAMES:
                 found.setdefault(NAMES[word], word)
-    patched = {target for node in nodes for target in _patched(node)}
+    modules = MODULES.union(*map(_imported, nodes))
+    patched = {target for node in nodes for target in _patched(node, modules)}
     words = [f"reaches for {what} ({word})" for what, word in sorted(found.items())]
     return words + [f"replaces {target}" for target in sorted(patched)]
 
@@ -72,7 +73,13 @@ def _words(node):
         yield from (word for word in IN_TEXTS if word in node.value)
 
 
-def _patched(node):
+def _imported(node):
+    if not isinstance(node, ast.Import | ast.ImportFrom):
+        return set()
+    return {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+
+
+def _patched(node, modules):
     """Attributes of modules that are set: np.allclose = …"""
     targets = node.targets if isinstance(node, ast.Assign) else []
     for target in targets:
@@ -80,5 +87,5 @@ def _patched(node):
             root = target.value
             while isinstance(root, ast.Attribute):
                 root = root.value
-            if isinstance(root, ast.Name) and root.id in MODULES:
+            if isinstance(root, ast.Name) and root.id in modules:
                 yield ast.unparse(target)

@@ -1,8 +1,8 @@
 """Two processes that call each other's functions. Who waits for an answer, answers, too.
 
 A message is JSON. {"ask": what, "id": …, "thing": …, "values": …, "nodes": …} gets an
-answer with the same id: {"value": …, "nodes": …, "changes": …} or {"error": …}. An answer that
-nobody waits for is thrown away.
+answer with the same id: {"value": …, "nodes": …, "changes": …} or {"error": …}. An
+answer that nobody waits for is thrown away.
 """
 
 import json
