@@ -16,12 +16,14 @@ from exam.examiner import accept  # noqa: E402
 from exam.room import Room  # noqa: E402
 
 STUDENT = """
-import json, os, sys
+import json, os, signal, sys
 sys.path.insert(0, sys.argv[1])
 from exam.student import connect, serve
 import sklearn.datasets  # some answers need it
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them
 for line in sys.stdin:  # each answer in a fresh copy of this process, so that Python starts once
     if os.fork() == 0:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         task, namespace = json.loads(line), {"__name__": "__main__"}
         connect(task["address"], namespace)
         for number, code in enumerate(task["codes"]):

@@ -201,9 +201,9 @@ HOSTILE = {
     "network": (NETWORK + NOTHING, "reaches for the network"),
     "outside": (OUTSIDE + NOTHING, "reaches for files of others"),
     "forks": (FORKS, "ended its kernel"),
-    "memory": (MEMORY + NOTHING, ""),
+    "memory": (MEMORY + NOTHING, "ended its kernel"),
     "together": (TOGETHER, "ended its kernel"),
-    "threads": (THREADS + NOTHING, ""),
+    "threads": (THREADS + NOTHING, "reaches for other threads"),
     "flood": (FLOOD + NOTHING, "printed 100,"),
     "poison": (POISON + NOTHING, "a file nnlib of the student's own"),
     "forger": (FORGER + NOTHING, "reaches for the examination"),
@@ -212,5 +212,5 @@ HOSTILE = {
     "stubborn": (NOTHING + STUBBORN, "the answer ended its kernel, or did not stop"),
     "dies": (NOTHING + DIES, "the answer ended its kernel, or did not stop"),
     "signals": (SIGNALS + NOTHING, "reaches for other processes (kill)"),
-    "script": (SCRIPT + NOTHING, ""),
+    "script": (SCRIPT + NOTHING, "holds script"),
 }

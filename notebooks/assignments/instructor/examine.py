@@ -14,7 +14,7 @@ from traitlets import Bool, Int
 
 from . import sandbox
 from .kernels import PRINTED, ROOM, STUDENT, Kernels
-from .lookout import seen
+from .lookout import script, seen
 
 PASSED_ON = (
     "timeout",
@@ -73,6 +73,8 @@ class Examine(Execute):
                 self.kernels.examiner.do(cell.source)
             for index, cell in enumerate(nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
+                    for what in script(cell.source):
+                        self.tell(cell, index, what)
                     continue
                 if _is_test(cell):
                     self._test(cell, index, names)

@@ -12,6 +12,7 @@ NAMES = {
     "http": "the network",
     "subprocess": "other processes",
     "multiprocessing": "other processes",
+    "threading": "other threads",
     "fork": "other processes",
     "Popen": "other processes",
     "system": "other processes",
@@ -39,6 +40,7 @@ NAMES = {
 }
 IN_TEXTS = ("gradebook", "sqlite3", ".ipynb", "submitted", "../", "/etc")
 NAMES |= dict.fromkeys(IN_TEXTS[2:], "files of others")
+SCRIPT = ("<script", "javascript:", "onerror", "onload", "<iframe", "srcdoc")
 MODULES = {"np", "numpy", "nnlib", "builtins", "sys"}
 
 
@@ -55,8 +57,16 @@ def seen(source):
                 found.setdefault(NAMES[word], word)
     modules = MODULES.union(*map(_imported, nodes))
     patched = {target for node in nodes for target in _patched(node, modules)}
-    words = [f"reaches for {what} ({word})" for what, word in sorted(found.items())]
+    words = script(source) + [
+        f"reaches for {what} ({word})" for what, word in sorted(found.items())
+    ]
     return words + [f"replaces {target}" for target in sorted(patched)]
+
+
+def script(text):
+    """A sentence if a text, also a written answer, is meant for a browser."""
+    found = [word for word in SCRIPT if word in text.lower()]
+    return [f"holds script ({found[0]}), which is not shown"] if found else []
 
 
 def _words(node):

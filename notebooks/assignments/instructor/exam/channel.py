@@ -7,7 +7,8 @@ answer that nobody waits for is thrown away.
 
 import json
 
-from .wire import Graph, Unreadable
+from .arrays import Unreadable
+from .wire import Graph
 
 LONGEST = 64_000_000  # bytes of a message
 BROKEN = (

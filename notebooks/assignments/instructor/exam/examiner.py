@@ -12,11 +12,11 @@ from nnlib.teaching.checking import running
 from nnlib.teaching.checking.running import Problem
 
 from . import library
+from .arrays import Unreadable
 from .channel import BROKEN, Channel
 from .errors import retold, told
 from .limit import PATIENCE, Limit, TooLong
 from .things import Thing, function, thing
-from .wire import Unreadable
 
 running.FOREIGN = (
     *running.FOREIGN,

@@ -4,21 +4,14 @@ A Graph numbers the objects of one call, the same on both sides. So both know wh
 share their numbers, and what the call has changed in place.
 """
 
-import base64
-
 import numpy as np
 
-from . import library
+from . import arrays, library
+from .arrays import NUMBERS, TEXTS, Unreadable
 
-NUMBERS = "biufc"  # kinds of dtype: bool, whole, float, complex
-LARGEST = 32_000_000  # bytes of one array
 LONGEST = 1_000_000  # characters of one string
 PLAIN = (bool, int, float, str, type(None))
 SINGLE = {"ellipsis": ..., "notimplemented": NotImplemented}
-
-
-class Unreadable(Exception):
-    """What came is no message of ours; or what should be sent is too large."""
 
 
 class Graph:
@@ -65,12 +58,12 @@ class Graph:
                 ]
             }
         if kind == "array":
-            root, view = self._placed(value)
+            root, view = arrays.placed(value, self.roots)
             node = {"root": {"$": self._add(root, "numbers")}, "dtype": view.dtype.str}
-            node |= {"place": _address(view) - _address(root)}
+            node |= {"place": arrays.address(view) - arrays.address(root)}
             return node | {"shape": list(view.shape), "strides": list(view.strides)}
         if kind in ("numbers", "number"):
-            return {"dtype": value.dtype.str, "bytes": _text(value)}
+            return {"dtype": value.dtype.str, "bytes": arrays.text(value)}
         if kind == "complex":
             return {"parts": [value.real, value.imag]}
         if kind == "generator":
@@ -89,8 +82,8 @@ class Graph:
         kind = type(value)
         if kind in (list, tuple, set, dict, complex):
             return kind.__name__
-        if isinstance(value, np.ndarray) and value.dtype.kind in NUMBERS + "U":
-            return "numbers" if _is_flat(value) else "array"
+        if isinstance(value, np.ndarray) and value.dtype.kind in NUMBERS + TEXTS:
+            return "numbers" if arrays.is_flat(value) else "array"
         if isinstance(value, np.generic) and value.dtype.kind in NUMBERS:
             return "number"
         if kind is np.random.Generator:
@@ -100,21 +93,6 @@ class Graph:
         if self.things.base(value):
             return "object"
         return next((name for name, single in SINGLE.items() if value is single), "thing")
-
-    def _placed(self, array):
-        """The numbers behind an array, in a row as they lie in memory, and their view."""
-        root = array
-        while isinstance(root.base, np.ndarray):
-            root = root.base
-        if _is_flat(root):
-            return root, array
-        if id(root) not in self.roots:
-            self.roots[id(root)] = root, root.reshape(-1, order="A")
-        row = self.roots[id(root)][1]
-        if np.shares_memory(row, root) and root.nbytes <= LARGEST:
-            return row, array
-        row = array.flatten()  # empty, or a corner of something large: by itself
-        return row, row.reshape(array.shape)
 
     def changes(self, count):
         """{number: node} of those of the first count objects that have changed."""
@@ -171,12 +149,12 @@ class Graph:
             place = {"offset": node["place"], "strides": node["strides"]}
             root = self.decode(node["root"])
             self.objects[number] = np.ndarray(
-                node["shape"], _dtype(node), root.view(np.uint8), **place
+                node["shape"], arrays.dtype(node), root.view(np.uint8), **place
             )
         elif kind == "numbers":
-            self.objects[number] = _numbers(node)
+            self.objects[number] = arrays.numbers(node)
         elif kind == "number":
-            (self.objects[number],) = _numbers(node)
+            (self.objects[number],) = arrays.numbers(node)
         elif kind == "complex":
             self.objects[number] = complex(*node["parts"])
         elif kind == "generator":
@@ -201,7 +179,7 @@ class Graph:
             value.clear()
             value.update(items)
         elif node["kind"] == "numbers":
-            value[:] = _numbers(node)
+            value[:] = arrays.numbers(node)
         elif node["kind"] == "generator":
             value.bit_generator.state = self.decode(node["state"])
         else:
@@ -223,34 +201,3 @@ class _Open:
 
 def kind_of(node):
     return node["kind"], node.get("name"), node.get("dtype")
-
-
-def _is_flat(array):
-    return array.ndim == 1 and array.base is None and type(array) is np.ndarray
-
-
-def _address(array):
-    return array.__array_interface__["data"][0]
-
-
-def _text(numbers):
-    if numbers.nbytes > LARGEST:
-        raise Unreadable(f"an array of {numbers.nbytes / 1e6:,.0f} MB")
-    return base64.b64encode(numbers.tobytes()).decode("ascii")
-
-
-def _numbers(node):
-    """A new array in one row."""
-    dtype, data = _dtype(node), base64.b64decode(node["bytes"], validate=True)
-    return (
-        np.ndarray(len(data) // dtype.itemsize, dtype, data).copy()
-        if data
-        else np.empty(0, dtype)
-    )
-
-
-def _dtype(node):
-    dtype = np.dtype(str(node["dtype"]))
-    if dtype.kind not in NUMBERS + "U" or not dtype.itemsize:
-        raise Unreadable(f"an array of {dtype}")
-    return dtype
