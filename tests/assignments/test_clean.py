@@ -118,5 +118,8 @@ def test_a_page_made_of_it_has_no_script_of_the_students():
     config = Config({"HTMLExporter": {"filters": {"markdown2html": markdown2html}}})
     page, _ = HTMLExporter(config=config, template_name="basic").from_notebook_node(notebook)
     assert not re.search(r"<script>alert|<svg|=.?javascript:", page) and "<strong>shown</strong>" in page
-    raw, _ = HTMLExporter(template_name="basic").from_notebook_node(hostile_notebook())
+    hostile = hostile_notebook()
+    hostile.cells[0].id = "valid"
+    del hostile.metadata["widgets"]
+    raw, _ = HTMLExporter(template_name="basic").from_notebook_node(hostile)
     assert "<script>alert" in raw, "without cleaning it would have one"
