@@ -53,6 +53,17 @@ for folder in ("/", "/etc", "/usr", "/course", "/course/nnlib", "/home", "/dev",
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "others"]
 
 
+def test_a_course_beside_pythons_own_files_is_not_seen_either(tmp_path, monkeypatch):
+    course = tmp_path / "python" / "course"
+    course.mkdir(parents=True)
+    (course / "gradebook.db").write_text("secret")
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    monkeypatch.setattr(sandbox, "SYSTEM", (*sandbox.SYSTEM, str(tmp_path / "python")))
+    monkeypatch.chdir(course)
+    assert inside(mine, f"import os; print(os.listdir({str(course)!r}))").stdout == "[]\n"
+
+
 def test_it_has_no_network_and_sees_no_processes_of_others(tmp_path):
     code = """
 import os, socket

@@ -83,6 +83,8 @@ def command(folder, writable):
     options += ["--remount-ro", "/dev"]
     for path in readable():
         options += ["--ro-bind-try", path, path]
+    for path in secret():
+        options += ["--tmpfs", path]
     options += ["--ro-bind", str(Path(nnlib.__file__).parent), f"{COURSE}/nnlib"]
     options += ["--ro-bind", str(OURS), f"{COURSE}/exam"]
     for path in writable:
@@ -97,6 +99,13 @@ def readable():
     """The system's programs and libraries, and the Python that runs this."""
     packages = [path for path in sys.path if path.endswith("-packages")]
     return list(dict.fromkeys([*SYSTEM, sys.base_prefix, sys.prefix, *packages]))
+
+
+def secret():
+    """The folders of the course, if they are in one that is readable: they seem empty."""
+    folders = [Path.cwd(), Path(__file__).parent.parent]
+    inside = [f for f in folders if any(f.is_relative_to(path) for path in readable())]
+    return list(dict.fromkeys(map(str, inside)))
 
 
 def limits():
