@@ -61,7 +61,7 @@ def run(*codes, may_fail=()):
     return errors.getvalue()
 
 
-def tests(name, task):
+def its_tests(name, task):
     """The test cells of a task: example, hidden and, in some, edges."""
     return [test for kind in KINDS if (test := f"{task}-{kind}") in cells(source(name))]
 
@@ -96,7 +96,7 @@ def test_twenty_points_for_four_to_six_tasks_and_a_written_answer(name):
     graded = {key: cell.metadata.nbgrader for key, cell in cells(source(name)).items() if cell.metadata.nbgrader.grade}
     assert sum(marks.points for marks in graded.values()) == 20
     assert 4 <= len(tasks(name)) <= 6
-    assert set(graded) == {test for task in tasks(name) for test in tests(name, task)} | {"written"}
+    assert set(graded) == {test for task in tasks(name) for test in its_tests(name, task)} | {"written"}
     assert all(f"{task}-{kind}" in graded for task in tasks(name) for kind in ("example", "hidden"))
     assert all(float(marks.points).is_integer() and marks.points > 0 for marks in graded.values())
 
@@ -153,7 +153,7 @@ def test_a_release_holds_no_solution_no_hidden_test_and_no_model_answer(name):
 @each_task
 def test_every_test_of_a_task_fails_on_the_stub(name, task):
     stub = cells(release(name))[task].source
-    assert not any(passes(name, stub, test) for test in tests(name, task))
+    assert not any(passes(name, stub, test) for test in its_tests(name, task))
 
 
 @each_task
@@ -161,7 +161,7 @@ def test_right_answers_pass_every_test(name, task):
     right, _ = answers(name)
     assert len(right[task]) >= 2
     for solution in [cells(source(name))[task].source, *right[task]]:
-        assert passes(name, solution, *tests(name, task)), solution
+        assert passes(name, solution, *its_tests(name, task)), solution
 
 
 @each_task
@@ -169,7 +169,7 @@ def test_the_last_hidden_test_rejects_every_wrong_answer(name, task):
     _, wrong = answers(name)
     assert len(wrong[task]) >= 3
     for what, solution in wrong[task].items():
-        assert not passes(name, solution, tests(name, task)[-1]), what
+        assert not passes(name, solution, its_tests(name, task)[-1]), what
 
 
 @each_task
@@ -177,10 +177,10 @@ def test_the_hidden_test_says_what_is_wrong(name, task):
     says = runpy.run_path(ROOT / "tests" / "assignments" / f"{name}.py")["SAYS"][task]
     for words, solution in says.items():
         with pytest.raises((AssertionError, Problem), match=re.escape(words)):
-            run_test(name, solution, tests(name, task)[-1])
+            run_test(name, solution, its_tests(name, task)[-1])
 
 
-WITH_EDGES = [(name, task) for name, task in EACH_TASK if len(tests(name, task)) == len(KINDS)]
+WITH_EDGES = [(name, task) for name, task in EACH_TASK if len(its_tests(name, task)) == len(KINDS)]
 
 
 def test_at_least_half_of_the_tasks_have_edge_cases():
@@ -244,7 +244,7 @@ def test_an_answer_to_paper_a_gets_nothing_in_paper_b(name):
         for solution in [cells(source(first))[old].source, *right[old]]:
             renamed = solution.replace(f"def {old.replace('-', '_')}(", f"def {task.replace('-', '_')}(")
             assert renamed != solution
-            assert not any(passes(name, renamed, test) for test in tests(name, task))
+            assert not any(passes(name, renamed, test) for test in its_tests(name, task))
 
 
 @each_assignment
@@ -253,7 +253,7 @@ def test_tasks_need_no_answer_to_another_task(name):
     for task in tasks(name):
         others = [cells(release(name))[other].source for other in tasks(name) if other != task]
         solution = "\n\n".join([*others, cells(source(name))[task].source])
-        assert passes(name, solution, tests(name, task)[-1])
+        assert passes(name, solution, its_tests(name, task)[-1])
 
 
 def halves(x):

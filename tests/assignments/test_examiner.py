@@ -9,7 +9,7 @@ import runpy
 import numpy as np
 import pytest
 from examined import laid_out, students
-from test_assignments import EACH_TASK, ROOT, answers, cells, release, source, tests
+from test_assignments import EACH_TASK, ROOT, answers, cells, its_tests, release, source
 
 from nnlib.teaching.checking.running import Problem
 
@@ -61,7 +61,7 @@ def test_the_same_verdict_as_in_one_process(student, name, task):
     some = every if "CI" in os.environ else dict([*every.items()][1 : 1 + FEW])  # the stub and right ones
     for what, code in some.items():
         examiner = student(setup, code)
-        for test in tests(name, task):
+        for test in its_tests(name, task):
             above = given[f"{task}-hidden"].source if test.endswith("-edges") else ""
             apart = outcome(lambda: laid_out(examiner, setup, stub, given[test].source, above))  # noqa: B023
             if what == "ours" or what.startswith("right"):

@@ -78,6 +78,7 @@ def twice():
 STUBS = {task.replace("-", "_"): cells(release(NAME))[task].source for task in tasks(NAME)}
 HALF = {task: STUBS[task] for task in ("in_units", "best_rate")}
 LOOP = "def in_units(w, b, m, s):\n    while True:\n        pass"
+NO_EDGES = answers(NAME)[1]["robust-scale"]["no care for constant columns"]
 PRINTS = "while True:\n    print('x' * 1000)"
 WARNS = """
 import sys, warnings
@@ -94,6 +95,7 @@ CLASS = {
     "half": (solved(**HALF), 9, "to read"),
     "visibleonly": (solved(**right_in_the_example()), 5, "to read"),
     "hardcoded": (solved(**hard_coded()), 5, "to read"),
+    "noedges": (solved(robust_scale=NO_EDGES), 15, "to read"),
     "loops": (solved(in_units=LOOP), 12, "to read"),
     "loopsoutside": (solved(in_units="while True:\n    pass"), 12, "to read"),
     "deletestest": (without("in-units-hidden", "robust-scale-example"), 16, "to read"),
