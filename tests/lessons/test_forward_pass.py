@@ -439,4 +439,4 @@ def test_every_number_stays_in_its_circle():
     drawing.update(None, [np.array([-79.6, 100]), np.array([-0.0123, 88.6]), np.array([-1234.0])])
     fig.canvas.draw()
     widths = [text.get_window_extent().width * 72 / fig.dpi for text in drawing.values]
-    assert max(widths) < 28, widths  # a circle is 30 points wide
+    assert max(widths) < 32, widths  # a circle is 34 points wide

@@ -194,7 +194,6 @@ def draw_flow(layers, outs):
     fig, ax = plt.subplots(figsize=(8, 3.7))
     drawing = NetworkDrawing(ax, [len(out) for out in outs], inputs=INPUTS, outputs=OUTPUTS)
     drawing.update([W for W, _ in layers], outs)
-    _silence(drawing, outs)
     low, high = ax.get_ylim()
     for k, (W, b) in enumerate(layers):
         words = f"W ({W.shape[0]}, {W.shape[1]})\nb ({len(b)},)"
@@ -207,15 +206,6 @@ def draw_flow(layers, outs):
     hidden = sum(len(out) for out in outs[1:-1])
     ax.set_title(f"({listed(outs[0]).replace(' and ', ', ')}) flows through: {gray} of {hidden} hidden units give 0")
     return fig
-
-
-def _silence(drawing, outs):
-    """What a unit that gives 0 hands on: its lines to the right turn into hairs."""
-    gives = [value != 0 for layer, after in zip(outs, outs[1:], strict=False) for value in layer for _ in after]
-    colors, widths = drawing.lines.get_colors(), np.array(drawing.lines.get_linewidths())
-    drawing.lines.set_linewidths(np.where(gives, widths, 0.8))
-    drawing.lines.set_color([color if on else "#C9C9C9" for color, on in zip(colors, gives, strict=True)])
-    drawing.lines.set_linestyles(["-" if on else (0, (1.5, 2.5)) for on in gives])
 
 
 def where_exact(ends, half, quarter):
