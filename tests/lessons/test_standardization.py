@@ -383,7 +383,7 @@ def test_the_start_can_be_dragged_and_the_share_of_the_loss_stays(explorable):
     assert valley.data["told"] == "0.3"
     valley.put({"start": 1.0})
     assert "starts at the bottom" in valley.caption and valley.data["out"] is False
-    assert valley.data["path"] == [[1, 0]] * 11 and np.isfinite(live.moving[0].get_ydata()).all()
+    assert valley.data["path"] == [[1, 0]] * 15 and np.isfinite(live.moving[0].get_ydata()).all()
 
 
 def test_a_still_stands_for_the_parabola_where_nothing_runs(explorable):

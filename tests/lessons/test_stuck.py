@@ -350,7 +350,7 @@ def test_the_network_by_hand_has_one_crease_twice_and_no_error(described):
     z = sums[0][1]
     assert np.allclose(np.diag(z), 0) and z[0, -1] == 1000  # the row is x2, the column x1
     pictures.creases({"by hand": case, "again": case})
-    assert "by hand: 2 creases in the square. again: 2 creases in the square." in described[0]
+    assert "by hand: 2 creases in the square, 766 at (888, 122). again: 2 creases in the square, 766" in described[0]
 
 
 def test_hidden_sums_are_what_the_relus_are_given(data):

@@ -297,6 +297,7 @@ def steps(losses, answers, targets):
     first, last = (", ".join(f"{a:.0f}" for a in answers[i]) for i in (0, -1))
     show(
         progress_lines(losses, answers, targets),
-        alt=f"A track for each answer for (30, 70), a hop and a mark for each of {len(losses) - 1} steps, a flag at the "
-        f"target. The loss falls from {losses[0]:.2f} to {losses[-1]:.2f}. The answers go from {first} to {last}; the targets are {', '.join(f'{t:.0f}' for t in targets)}.",
+        alt=f"A track for each answer for (30, 70), a hop and a mark for each of {len(losses) - 1} steps, a flag "
+        f"at the target. The loss falls from {losses[0]:.2f} to {losses[-1]:.2f}. The answers go from "
+        f"{first} to {last}; the targets are {', '.join(f'{t:.0f}' for t in targets)}.",
     )

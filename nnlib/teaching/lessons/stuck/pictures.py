@@ -167,7 +167,7 @@ def draw_census(shares):
     ax.text(
         beside, -0.5, "ring: on for so many rows", ha="left", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
     )
-    ax.set(xlim=(-0.9, beside + 3.1), ylim=(-top + 0.1, top + 0.4), aspect="equal")
+    ax.set(xlim=(-0.9, beside + 2.5), ylim=(-top + 0.1, top + 0.4), aspect="equal")
     ax.axis("off")
     dead, count = int((shares[-1] == 0).sum()), ["no unit", "one unit", "two units", "three units", "four units"]
     ax.set_title(f"Second layer: {count[dead]} dead, {count[live].split()[0]} almost always on")
@@ -196,7 +196,15 @@ def draw_levels(levels):
     looks = [(style.FAULT, "o", (0, (5, 2))), (style.CURE, "s", "-"), (style.FAULT, "o", (0, (1.5, 1.5)))]
     for (name, values), (color, marker, dash) in zip(levels.items(), looks, strict=True):
         ax.plot(range(len(values)), values, color=color, marker=marker, ls=dash, mec="white")
-        style.label(ax, len(values) - 1, values[-1], name, color, offset=(9, 0))
+        a_layer = (values[-1] / values[0]) ** (1 / (len(values) - 1))
+        grows = (
+            "level"
+            if 0.9 < a_layer < 1.1
+            else f"×{a_layer:.0f} a layer"
+            if a_layer > 1
+            else f"÷{1 / a_layer:.0f} a layer"
+        )
+        style.label(ax, len(values) - 1, values[-1], f"{name}\n{grows}", color, offset=(9, 0))
     ax.set_yscale("log")
     ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
     ax.minorticks_off()
@@ -264,7 +272,7 @@ def draw_recipes(worst):
     ax.set(xlim=(-0.1, 1.28), ylim=(len(worst) - 0.5, -1), xticks=[0, 0.25, 0.5, 0.75, 1])
     style.label(ax, GOAL, -0.7, f"arrived: above {GOAL}", style.GRAY, ha="right", offset=(-5, 0), fontsize=10)
     first, *_, last = (int(np.sum(v > GOAL)) for v in worst.values())
-    ax.set_title(f"As published {first} of {len(values)} arrive, with every change {last}")
+    ax.set_title(f"As published {first} of {len(values)} arrive, with all changes together {last}")
     return fig
 
 
