@@ -204,7 +204,7 @@ def draw_levels(levels):
             if a_layer > 1
             else f"÷{1 / a_layer:.0f} a layer"
         )
-        style.label(ax, len(values) - 1, values[-1], f"{name}\n{grows}", color, offset=(9, 0))
+        style.label(ax, len(values) - 1, values[-1], f"{name}\n{grows}", color, offset=(9, 9 if a_layer < 0.9 else 0))
     ax.set_yscale("log")
     ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
     ax.minorticks_off()
@@ -461,7 +461,7 @@ def _key(ax):
         ax.plot([0, 0.25], [height, height], color=look["colors"], ls=look["linestyles"], lw=1.8)
         ax.text(0.32, height, words, va="center", fontsize=10)
     ax.plot(0.12, 0.73, "X", ms=9, color=style.INK, mec="white")
-    ax.text(0.32, 0.73, f"{PAIR}, where\n{abs(PAIR[0] - PAIR[1])} is right", va="center", fontsize=9.5)
+    ax.text(0.32, 0.73, f"{PAIR}:\n{abs(PAIR[0] - PAIR[1])} is right", va="center", fontsize=9.5)
     ax.text(0, 0.53, "|x₁ − x₂| is\nwrong by", fontsize=10, linespacing=1.3)
     for i, shade in enumerate(SHADES):
         ax.add_patch(plt.Rectangle((0, 0.45 - 0.055 * i), 0.25, 0.055, fc=shade, ec=style.GRAY, lw=0.6))

@@ -31,7 +31,7 @@ def draw_programs(losses):
     for i, each in losses.items():
         ax.plot(range(len(each)), each, mec="white", **looks[i])
         words = f"program {i}:\n{f'{each[-1]:.5f}' if each[-1] < 0.001 else number(each[-1])}"
-        style.label(ax, len(each) - 1, each[-1], words, looks[i]["color"], offset=(9, 0))
+        style.label(ax, len(each) - 1, each[-1], words, looks[i]["color"], offset=(9, 7))
     ax.set_yscale("log")
     ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
