@@ -208,7 +208,7 @@ def draw_flow(layers, outs):
         ax.text(k * GAP, high + 0.1, kind, ha="center", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
     ax.set_ylim(low - 0.45, high + 0.3)
     x1, x2 = outs[0]
-    for (x, y), said, wanted in zip(drawing.places[-1], outs[-1], (x1 + x2, x1 - x2, abs(x1 - x2)), strict=True):
+    for (x, y), said, wanted in zip(drawing.places[-1], outs[-1], (x1 + x2, x1 - x2, abs(x1 - x2)), strict=False):
         words = f"wanted {number(wanted)}: {abs(said - wanted):.0f} off"
         ax.text(x + 0.62, y - 0.34, words, va="center", fontsize=9.5, color=style.TEXT[style.FAULT])
     gray = sum(int((out == 0).sum()) for out in outs[1:-1])
