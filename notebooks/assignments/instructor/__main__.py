@@ -4,7 +4,8 @@ import argparse
 import importlib
 import sys
 
-# Each is a file here, with arguments(parser) and run(options); run may return a status or raise SystemExit with a sentence.
+# Each is a file here, with arguments(parser) and run(options). run may return a status, or raise SystemExit with a
+# sentence.
 COMMANDS = {
     "grade": "run the notebooks of a class, several at a time",
     "due": "say until when an assignment can be handed in",
