@@ -40,7 +40,7 @@ NAMES = {
 }
 IN_TEXTS = ("gradebook", "sqlite3", ".ipynb", "submitted", "../", "/etc")
 NAMES |= dict.fromkeys(IN_TEXTS[2:], "files of others")
-SCRIPT = ("<script", "javascript:", "onerror", "onload", "<iframe", "srcdoc")
+SCRIPT = ("<script", "javascript:", "onerror=", "onload=", "<iframe", "srcdoc")
 MODULES = {"np", "numpy", "nnlib", "builtins", "sys"}
 
 
