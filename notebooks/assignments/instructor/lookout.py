@@ -57,9 +57,7 @@ def seen(source):
                 found.setdefault(NAMES[word], word)
     modules = MODULES.union(*map(_imported, nodes))
     patched = {target for node in nodes for target in _patched(node, modules)}
-    words = script(source) + [
-        f"reaches for {what} ({word})" for what, word in sorted(found.items())
-    ]
+    words = script(source) + [f"reaches for {what} ({word})" for what, word in sorted(found.items())]
     return words + [f"replaces {target}" for target in sorted(patched)]
 
 
