@@ -2,7 +2,6 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import MultipleLocator
 
 from ... import plots, style
 from ...figures import show
@@ -43,7 +42,7 @@ def draw_two_ways(images, answers):
 
 
 def strengths(l2, accuracy, loss):
-    """Validation accuracy and loss (strengths, starts), a line for each start, and each start against its own best."""
+    """Validation accuracy and loss (strengths, starts): the loss of each start, and the mean share right."""
     means = [
         f"{strength:g}: {a.mean():.3f} and {b.mean():.3f}" for strength, a, b in zip(l2, accuracy, loss, strict=True)
     ]
@@ -52,49 +51,47 @@ def strengths(l2, accuracy, loss):
     above.pop(best)
     show(
         draw_strengths(l2, accuracy, loss),
-        alt="Validation accuracy and validation loss against the strength, a thin line a start, the mean dashed. "
-        f"Means, {'; '.join(means)}. On the right the loss of each start less its own at the chosen {l2[best]:g}: of "
-        f"{loss.shape[1]} starts above 0 are {', '.join(above)}.",
+        alt=f"A row for each of {loss.shape[1]} starts with its validation loss at each strength. Means of accuracy "
+        f"and loss, {'; '.join(means)}. Of {loss.shape[1]} starts the loss is higher than at the chosen {l2[best]:g} "
+        f"in {', '.join(above)}.",
     )
 
 
 def draw_strengths(l2, accuracy, loss):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.3))
-    best, places = int(loss.mean(axis=1).argmin()), np.arange(len(l2))
-    gained = loss - loss[best]
-    panels = (
-        (accuracy, "share right: a tie"),
-        (loss, f"mean loss: {l2[best]:g} is least"),
-        (gained, f"above its own at {l2[best]:g}"),
-    )
-    for ax, (values, title) in zip(axes, panels, strict=True):
-        ax.plot(places, values, color=style.GREEN, lw=0.8, alpha=0.45)
-        ax.set_xticks(places, ["0", *(f"{strength:g}" for strength in l2[1:])], fontsize=9.5)
-        ax.set(xlabel="λ: none, then times ten", xlim=(-0.3, len(l2) - 0.7))
-        ax.set_title(title, fontsize=11)
-        ax.grid(axis="y")
-    for ax, values in zip(axes[:2], (accuracy, loss), strict=True):
-        ax.plot(places, values.mean(axis=1), **style.SPLIT["validation"])
-    low, high = loss.min(), loss.max()
-    axes[1].plot(best, loss[best].mean(), "s", ms=9, color=style.CURE, zorder=3)
-    axes[1].set_ylim(low - 0.16 * (high - low), high + 0.06 * (high - low))
-    under = dict(offset=(0, -11), ha="center")
-    style.label(axes[1], best - 0.35, loss[best].min(), f"chosen: {l2[best]:g}", style.CURE, **under)
-    axes[2].axhline(0, color=style.CURE, lw=1.4)
-    top = 1.5 * max(gained[:best].max(initial=0), 1e-3)
-    axes[2].set(xlim=(-0.6, len(l2) - 0.4), ylim=(-0.5 * top, 1.2 * top))
-    for place in np.delete(places, best):
-        count = f"{(gained[place] > 0).sum()}\nworse"
-        axes[2].plot(np.full(loss.shape[1], place), gained[place], "o", ms=4.5, color=style.GREEN, mec="white")
-        axes[2].text(
-            place, 1.16 * top, count, ha="center", va="top", fontsize=9.5, bbox=dict(fc=style.PAPER, lw=0, pad=1)
-        )
-    axes[0].yaxis.set_major_locator(MultipleLocator(0.01))
-    axes[0].yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
-    better = (gained[0] > 0).sum()
-    fig.suptitle(
-        f"By share right a tie; by loss {l2[best]:g} beats no L2 from {better} of {loss.shape[1]} starts", **TITLE
-    )
+    """A row for each start, and beside them what each strength does; one whose losses are all far off is only named."""
+    best, n = int(loss.mean(axis=1).argmin()), loss.shape[1]
+    fig, (ax, key) = plt.subplots(1, 2, figsize=(8, 3.7), width_ratios=[1.45, 1])
+    rows, order = np.arange(n), np.argsort(loss[0])
+    none, chosen = loss[0, order], loss[best, order]
+    ax.hlines(rows, chosen, none, color="#AFCBE2", lw=5, zorder=1)
+    edge = loss[: best + 1].max() + 0.15 * np.ptp(loss[: best + 1])
+    place = 0.93
+    for i, (strength, values, share) in enumerate(zip(l2, loss[:, order], accuracy.mean(axis=1), strict=True)):
+        look, sign = dict(marker="|", ms=10, mec=style.GRAY, mew=2), "|"
+        if i == best:
+            look, sign = dict(marker="s", ms=8.5, color=style.CURE, mec="white"), "■"
+        elif not strength:
+            look, sign = dict(marker="o", ms=7.5, mfc=style.PAPER, mec=style.INK, mew=1.6), "○"
+        elif values.min() > edge:
+            look, sign = dict(marker=""), "→"
+        ax.plot(values, rows, ls="", **look)
+        name = f"λ = {strength:g}" if strength else "no L2"
+        told = "chosen" if i == best else f"{(values > chosen).sum()} of {n} worse"
+        far = f", beyond {edge:.2f}" if sign == "→" else ""
+        color = style.TEXT[style.CURE] if i == best else style.INK
+        words = dict(transform=key.transAxes, va="top", color=color)
+        key.text(0, place, sign, ha="center", **words)
+        key.text(0.07, place, f"{name}: {told}{far}", fontweight="bold" if i == best else "normal", **words)
+        right = f"{share:.1%} right"
+        key.text(0.07, place - 0.085, right, transform=key.transAxes, va="top", color=style.TEXT[style.GRAY], fontsize=10)
+        place -= 0.235
+    key.axis("off")
+    low = loss[: best + 1].min()
+    ax.set(xlim=(low - 0.08 * (edge - low), edge), ylim=(n - 0.4, -0.6), yticks=[], ylabel="a row is a start")
+    ax.set_xlabel("validation loss")
+    ax.grid(axis="x")
+    better = (none > chosen).sum()
+    fig.suptitle(f"By share right a tie; by loss {better} of {n} starts gain with λ = {l2[best]:g}", **TITLE)
     return fig
 
 

@@ -300,8 +300,11 @@ def places(p):
     return np.array(found).reshape(-1, 2).T
 
 
-def draw_piles(ax, y, p, threshold, size):
-    """A mark of this size for each patient, malignant above the axis, benign below, cut at the threshold."""
+def draw_piles(ax, y, p, threshold, size, grip=False):
+    """A mark of this size for each patient, malignant above the axis, benign below, cut at the threshold.
+
+    grip: may the reader drag the cut?
+    """
     found, missed, alarms, alone = counts(y, p, threshold)
     block = GAP + COLUMNS * PITCH
     left, right, gap = LEAST - block - 0.01, MOST + block + 0.01, 1.6
@@ -319,13 +322,17 @@ def draw_piles(ax, y, p, threshold, size):
     at = threshold if threshold >= LEAST else left
     for ends, color in (((left, at), style.FAULT), ((at, right), style.CURE)):
         ax.axvspan(*ends, color=color, alpha=0.08, lw=0)
-    ax.plot([at, at], [bottom, top], color=style.INK, lw=1.8)
-    style.label(ax, at, top, f"t = {threshold:.2f}", ha="center", va="bottom", offset=(0, 2), weight="bold")
+    ax.plot([at, at], [bottom, top], color=style.INK, lw=1.8, zorder=1)
+    knob = dict(boxstyle="round,pad=0.35,rounding_size=1", fc=style.CURE, lw=0) if grip else None
+    words = f"‹  t = {threshold:.2f}  ›" if grip else f"t = {threshold:.2f}"
+    color, up = ("white", 7) if grip else (style.INK, 2)
+    style.label(ax, at, top, words, color, ha="center", va="bottom", offset=(0, up), weight="bold", bbox=knob)
     for side in (gap, -gap):
         ax.plot([left, right], [side, side], color=style.GRAY, lw=0.9)
     soft = dict(fontsize=10, va="center", color=style.TEXT[style.GRAY])
     for x in (0.2, 0.4, 0.6, 0.8):
-        ax.text(x, 0, f"{x:g}", ha="center", **soft)
+        if abs(x - at) > 0.05:  # or the line would strike it
+            ax.text(x, 0, f"{x:g}", ha="center", **soft)
     ax.text(left + 0.01, 0, "below 0.01", ha="left", **soft)
     ax.text(right - 0.01, 0, "from 0.99", ha="right", **soft)
     high, low = top - 1.2, bottom + 1.0
@@ -342,7 +349,7 @@ def draw_piles(ax, y, p, threshold, size):
 def draw_alone(y, p, threshold):
     """The piles without the ROC curve, as the explorable shows them."""
     fig, ax = plt.subplots(figsize=(6.2, 3.4))
-    draw_piles(ax, y, p, threshold, 5)
+    draw_piles(ax, y, p, threshold, 5, grip=True)
     plt.close(fig)
     return fig
 
