@@ -149,18 +149,19 @@ def drawn(rows, number):
         ax.plot(each["healthy"]["at"], line, "s", ms=13, mfc="none", mec=style.CURE, mew=1.8)
         for dot in each["dots"][1:] and each["dots"]:
             ax.plot(dot["at"], line, "|", ms=11, mew=1.6, color=style.FAULT if dot["alarm"] else style.INK)
-        worst = max(each["dots"], key=lambda dot: dot["at"])
-        alarm = worst["alarm"]
-        color = style.FAULT if alarm else style.INK
-        ax.plot(worst["at"], line, "o", ms=11 if alarm else 7, color=color, mec="white", zorder=4)
+        worst, well = max(each["dots"], key=lambda dot: dot["at"]), each["healthy"]["at"]
         words = f"{worst['what']}: {worst['said']}" if each["dots"][1:] else worst["said"]
-        end = max(worst["at"], *[each["healthy"]["at"]] * (abs(each["healthy"]["at"] - worst["at"]) < 18))
-        side = dict(ha="right", offset=(-11, 0)) if worst["at"] > 80 else dict(offset=(11, 0))
-        paper = dict(fc=style.PAPER, lw=0, pad=1, alpha=0.85) if not alarm else None
-        words = f"alarm: {words}" if alarm else words
-        place = worst["at"] if worst["at"] > 80 else end
-        weight = "bold" if alarm else "normal"
-        style.label(ax, place, line, words, color, fontsize=10, weight=weight, bbox=paper, zorder=3, **side)
+        beside = max(worst["at"], well) if abs(well - worst["at"]) < 18 else worst["at"]
+        place = dict(offset=(12, 0), fontsize=10, zorder=3)
+        if worst["at"] > 80:  # no room to its right
+            beside, place = worst["at"], place | dict(ha="right", offset=(-12, 0))
+        if worst["alarm"]:
+            ax.plot(worst["at"], line, "o", ms=11, color=style.FAULT, mec="white", zorder=4)
+            style.label(ax, beside, line, f"alarm: {words}", style.FAULT, weight="bold", **place)
+        else:
+            ax.plot(worst["at"], line, "o", ms=7, color=style.INK, mec="white", zorder=4)
+            paper = dict(fc=style.PAPER, lw=0, pad=1, alpha=0.85)
+            style.label(ax, beside, line, words, bbox=paper, **place)
     ax.set(xlim=(-6, 106), ylim=(len(rows) - 0.4, -0.6), yticks=range(len(rows)), xticks=[0, 50, 100])
     ax.set_yticklabels([each["name"] for each in rows])
     for name, each in zip(ax.get_yticklabels(), rows, strict=True):

@@ -109,7 +109,7 @@ def draw_solved_by_width(widths, counts, n=100):
         apart = 6 if end == max(ends) else -8
         style.label(ax, widths[-1], end, f"{', '.join(names)} {end}", color, offset=(10, apart if len(ends) > 1 else 0))
     ax.set_xticks(widths, [f"{width}" for width in widths])
-    ax.set(xlim=(0.9, widths[-1] + 2), ylim=(0, 1.04 * n), yticks=range(0, n + 1, n // 4))
+    ax.set(xlim=(0.6, widths[-1] + 2), ylim=(0, 1.04 * n), yticks=range(0, n + 1, n // 4))
     title = "Two units can represent XOR. To find it takes more"
     ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
     ax.grid(axis="y")
