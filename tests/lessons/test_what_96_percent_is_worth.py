@@ -184,7 +184,7 @@ def test_baselines_and_hundreds_show_every_number(shown):
     one, row, two = rows
     assert np.allclose(heights, [one, row, row + 0.08, row - 0.08, two])  # equal ones apart, the others in the middle
     assert first.get_suptitle() == "31 numbers do what 1,240 do"
-    assert title(second) == "One recipe, 4 draws of 100 rows: 94 to 96 right. Both published lie inside"
+    assert title(second) == "4 draws: 94 to 96 of 100 rows right. Both published scores lie inside"
     above, below = [line for line in second.axes[0].lines if line.get_linestyle() == "None"]
     assert list(above.get_xdata()) == [94, 95, 95, 96] and len(set(above.get_ydata())) == 2
     assert list(below.get_xdata()) == [96, 97] and max(below.get_ydata()) < 0

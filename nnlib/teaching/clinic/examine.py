@@ -171,7 +171,9 @@ def drawn(rows, number):
     ax.spines[:].set_visible(False)
     asked = [each["dots"] for each in rows if "dots" in each]
     alarms = sum(any(dot["alarm"] for dot in dots) for dots in asked)
-    ax.set_xlabel("●: the patient's worst reading, |: its others; □: a healthy network's worst; ?: not asked", fontsize=10)
+    ax.set_xlabel(
+        "●: the patient's worst reading, |: its others; □: a healthy network's worst; ?: not asked", fontsize=10
+    )
     ax.set_title(f"Patient {number}: {len(asked)} instruments asked, alarms: {alarms}")
     return fig
 

@@ -135,7 +135,9 @@ class LiveNetwork(Drawing):
         for name, edge in (("silent", style.GRAY), ("off", style.GRAY), ("dead", style.FAULT)):
             marked = [bool(mark) for layer, size in self._by_layer(name) for mark in layer or [False] * size]
             faces[marked], edges[marked] = to_rgba(style.PALE), to_rgba(edge)
-        mapped = [layer is not None for layer, size in zip(arrays["maps"] or [], sizes, strict=False) for _ in range(size)]
+        mapped = [
+            layer is not None for layer, size in zip(arrays["maps"] or [], sizes, strict=False) for _ in range(size)
+        ]
         faces[: len(mapped)][mapped], edges[: len(mapped)][mapped] = to_rgba("none"), to_rgba("none")
         drawing.units.set(facecolors=faces, edgecolors=edges)
         for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):

@@ -174,7 +174,8 @@ def two_losses(histories):
 def draw_two_losses(histories):
     fig, axes = plt.subplots(1, 2, figsize=(8, 3.2), sharey=True)
     for ax, (name, history), color in zip(axes, histories.items(), (style.FAULT, style.CURE), strict=True):
-        for key, part, shift in (("loss", "train", -2), ("val_loss", "validation", 6)):
+        up = 5 if history["loss"][-1] < 0.3 else -8  # neither on the axis nor on the floor
+        for key, part, shift in (("loss", "train", up), ("val_loss", "validation", 6)):
             ax.plot(history[key], **style.SPLIT[part])
             look = style.SPLIT[part]["color"]
             end = len(history[key]) - 1

@@ -71,7 +71,7 @@ def overfitting_drawn(watched, every):
         ax.grid(axis="y")
     style.label(right, marks[0], 0.52, f"lowest loss: epoch {marks[0]}", style.GRAY, offset=(5, 0))
     style.label(right, marks[1], 0.52, "the end", style.GRAY, ha="right", offset=(-5, 0))
-    for ax, column, words, heights in ((left, 1, "{:.2f}", (-1, 8)), (right, 2, "{:.0%}", (16, 16))):
+    for ax, column, words, heights in ((left, 1, "{:.2f}", (-5, 8)), (right, 2, "{:.0%}", (16, 16))):
         for mark, away, up in zip(marks, (14, -10), heights, strict=True):
             value = watched[mark // every - 1, column]
             side = dict(ha="left" if away > 0 else "right", offset=(away, up), fontweight="bold")
@@ -83,7 +83,11 @@ def overfitting_drawn(watched, every):
 
 
 def stopped(losses, without):
-    """Show the watched losses of a run that stopped, (n,), and of one that went on, (more,); epochs count from 0."""
+    """Show the watched losses of a run that stopped, (n,), and of one that went on, (more,); epochs count from 0.
+
+    Of the second only three times as many: the rest would press the first into a corner.
+    """
+    without = without[: 3 * len(losses)]
     at, end, last = int(np.argmin(losses)), len(losses) - 1, len(without) - 1
     words = (
         f"Loss of the watched points against the epoch. It is lowest at epoch {at}, {losses[at]:.2f}. Patience runs "
@@ -95,9 +99,7 @@ def stopped(losses, without):
 
 def stopped_drawn(losses, without):
     fig, ax = plt.subplots(figsize=(8, 3.2))
-    at, end = int(np.argmin(losses)), len(losses) - 1
-    last = min(3 * end, len(without) - 1)  # the rest only climbs on
-    without = without[: last + 1]
+    at, end, last = int(np.argmin(losses)), len(losses) - 1, len(without) - 1
     ax.plot(np.arange(end, last + 1), without[end:], color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
     ax.plot(losses, **style.SPLIT["validation"])
     ax.plot([at, end], [losses[at], losses[end]], "D", color=style.GREEN, ms=8, mec="white")

@@ -144,7 +144,9 @@ def costs_drawn(scores, cost0, cost1):
     for end, number, side in ((0, 1, 1), (-1, 0, -1)):
         color, place = style.CLASS[number]["color"], dict(ha="left" if side > 0 else "right")
         words = f"wrong and sure: costs {worst:.0f}"
-        style.label(ax, scores[end], worst, words, color, fontweight="bold", va="bottom", offset=(-8 * side, 7), **place)
+        style.label(
+            ax, scores[end], worst, words, color, fontweight="bold", va="bottom", offset=(-8 * side, 7), **place
+        )
         other = style.CLASS[1 - number]["color"]
         little = f"right and sure: {cost1[-1]:.4f}"
         style.label(ax, scores[end], 0, little, other, va="bottom", offset=(6 * side, 9), **place)
@@ -163,7 +165,9 @@ def training(losses, ps, x1, x2, X, y, line):
     """
     words = "; ".join(f"epoch {epoch}, loss {losses[epoch - 1]:.3f}: {boundary_in_words(p)}" for epoch, p in ps.items())
     fig = training_drawn(losses, list(ps), list(ps.values()), x1, x2, X, y, line)
-    begin = f"Above, the training loss over {len(losses)} epochs, with a dashed line at that of the best line, {line:.3f}"
+    begin = (
+        f"Above, the training loss over {len(losses)} epochs, with a dashed line at that of the best line, {line:.3f}"
+    )
     show(fig, alt=f"{begin}. Below, maps of the plane at the marks. {words}.")
 
 

@@ -219,9 +219,7 @@ def draw_late(losses, seed):
     dead = dict(ha="center", fontweight="bold", offset=(0, 0))
     style.label(ax, (2000 + leaves) / 2, 0.24, "“It doesn't move any more”", style.GRAY, **dead)
     ax.axhline(0.477, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(
-        ax, 0.6 * len(losses), 0.477, "three alike: 0.48", style.GRAY, fontsize=9.5, va="bottom", offset=(0, 3)
-    )
+    style.label(ax, 0.6 * len(losses), 0.477, "three alike: 0.48", style.GRAY, fontsize=9.5, va="bottom", offset=(0, 3))
     ax.axvline(2000, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(ax, 2000, 0.9 * losses.max(), "2000 steps: here the table stops", style.GRAY, fontsize=9.5)
     ax.set(xlim=(0, len(losses)), ylim=(0, None), xlabel="step", ylabel="loss")
