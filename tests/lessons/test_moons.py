@@ -53,7 +53,7 @@ FIGURES = {
     "points": lambda: pictures.points_drawn(POINTS, LABELS),
     "flat_stretch": lambda: pictures.flat_stretch_drawn(LOSSES),
     "maps": lambda: two_moons.maps([P, 1 - P], POINTS, LABELS, ["a", "b"], x1=X1, x2=X2),
-    "costs": lambda: pictures.costs_drawn(np.linspace(-8, 8, 161), np.arange(161.0), np.arange(161.0)[::-1]),
+    "costs": lambda: pictures.costs_drawn(np.linspace(-8, 8, 161), np.linspace(0, 8, 161), np.linspace(8, 0, 161)),
     "training": lambda: pictures.training_drawn(LOSSES, [5, 20, 40], [P, P, P], X1, X2, POINTS, LABELS, line=0.29),
     "rates": lambda: pictures.rates_drawn({r: list(LOSSES) for r in (2, 1, 0.5, 0.3, 0.2, 0.1)}),
     "units": lambda: pictures.units_drawn(NETS, explore.line(), [0, 10]),

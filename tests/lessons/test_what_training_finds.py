@@ -371,7 +371,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     two = train(starts(2, seeds=[0, 2]))
     fig, alt = shown_by(monkeypatch, pictures.two_fates, [two[0], two[1]], seeds=(0, 2))
     assert "on one spot: (0, 1) and (1, 0). Seed 2" in alt and "on one spot: (0, 0) and (1, 0)" in alt
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["the plane", "seed 0: solved", "seed 2: stuck"]
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["the input plane", "seed 0: solved", "seed 2: stuck"]
     assert [text.get_text() for text in fig.axes[2].texts][0] == "(0, 0): 0.50\n(1, 0): 0.50"
     path = np.random.default_rng(0).normal(size=(50, 2)).cumsum(axis=0)
     fig, alt = shown_by(monkeypatch, pictures.units_apart, {"alike": path[:, [0, 0]], "apart": path})
@@ -401,7 +401,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     assert blocks == [[26, 12, 25, 37, 0], [20] * 5]
     squares = np.concatenate([line.get_xydata() for line in fig.axes[0].lines])
     assert len(np.unique(squares, axis=0)) == 100 and squares.max() == 9
-    assert fig.get_suptitle().startswith("134 of 154 networks")
+    assert fig.get_suptitle().startswith("Width cures; 134 of the 154 that fail")
 
 
 def test_bars_show_one_standard_deviation_and_stop_at_all_networks():

@@ -29,7 +29,7 @@ def draw_two_ways(images, answers):
     fig, axes = plt.subplots(len(images), 1, figsize=(8, 0.2 + 1.45 * len(images)))
     for ax, (way, pictures) in zip(axes, images.items(), strict=True):
         wrong = answers[way] != np.arange(10)
-        captions = [f"{'✗' if bad else ''} says {says}" for says, bad in zip(answers[way], wrong, strict=True)]
+        captions = [("✗ " if bad else "") + f"says {says}" for says, bad in zip(answers[way], wrong, strict=True)]
         colors = [style.FAULT if bad else style.INK for bad in wrong]
         title = f"{way}: {10 - wrong.sum()} of 10 right"
         plots.digit_gallery(pictures.reshape(-1, 8, 8), captions, ax, title=title, colors=colors)
