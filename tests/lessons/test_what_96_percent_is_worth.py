@@ -222,3 +222,9 @@ def test_the_other_pictures_say_their_numbers(shown):
     recalls = [line.get_xdata().tolist() for line in shown[2][0].axes[1].lines if line.get_linestyle() == "None"]
     assert recalls == [[1.0], [0.9]]
     assert "cut at 0.5" in alts[3] and "recall 1.00, false alarms 0.00" in alts[3]
+
+
+def test_no_tick_is_struck_by_the_cut():
+    y, p = np.array([0, 1]), np.array([0.2, 0.9])
+    struck, clear = (pictures.draw_alone(y, p, t).axes[0].texts for t in (0.38, 0.5))
+    assert not any(text.get_text() == "0.4" for text in struck) and any(text.get_text() == "0.4" for text in clear)
