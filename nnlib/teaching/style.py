@@ -30,7 +30,10 @@ BOWL = LinearSegmentedColormap.from_list("course_bowl", ["#FFFFFF", "#EEF2F6", "
 
 # The colors that have a meaning, (n, 3) from 0 to 255: no picture with few colors mixes them with others.
 SOLID = np.round(
-    [255 * np.array(to_rgb(color)) for color in {**dict.fromkeys([PAPER, PALE, *TEXT]), **dict.fromkeys(TEXT.values())}]
+    [
+        255 * np.array(to_rgb(color))
+        for color in {**dict.fromkeys([PAPER, PALE, "#B34E00", *TEXT]), **dict.fromkeys(TEXT.values())}
+    ]
 )
 
 
