@@ -19,7 +19,8 @@ from sqlalchemy.exc import SAWarning
 
 sys.path.insert(0, str(Path(__file__).parent))  # where the folder instructor is
 
-from instructor.collect import OneNotebook  # noqa: E402
+from instructor.collect import Unpack  # noqa: E402
+from instructor.late import PerDay  # noqa: E402
 from instructor.marks import Marks  # noqa: E402
 from instructor.mend import Mend  # noqa: E402
 from instructor.shorten import Shorten  # noqa: E402
@@ -61,9 +62,12 @@ c.Autograde.autograde_preprocessors = [
     CheckCellMetadata,
 ]
 
-c.ZipCollectApp.collector_plugin = OneNotebook
-# SURNAME_anything, a file or a folder, in the archive or in a zip file that lies there
+c.AssignLatePenalties.plugin_class = PerDay
+c.PerDay.percent = 0  # of the points, for each day that has begun after the due date
+
+c.ZipCollectApp.extractor_plugin = Unpack  # writes extracted/STUDENT/...
 c.FileNameCollectorPlugin.named_regexp = (
-    r".*[/\\]extracted[/\\](?:[^/\\]+[/\\])?(?P<student_id>[^/\\_]+)_.*"
+    r".*[/\\]extracted[/\\](?P<student_id>[^/\\]+)[/\\](?P<file_id>[^/\\]+)\.\w+"
 )
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".txt"]  # notebook and timestamp.txt
 c.ExportApp.plugin_class = Marks

@@ -130,9 +130,11 @@ def instructors_folder(folder):
     shutil.copytree(COURSE / "instructor", folder / "instructor", ignore=shutil.ignore_patterns("__pycache__"))
 
 
-def marks(folder):
-    with open(folder / "marks.csv", newline="", encoding="utf-8") as file:
-        return {row["student"]: row for row in csv.DictReader(file)}
+def marks(folder, name=NAME):
+    """{student: row of the assignment's table}, with the points so far as its score."""
+    with open(folder / f"marks-{name}.csv", newline="", encoding="utf-8-sig") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    return {student: row | {"score": row["so_far"] or 0, "max_score": row["max"]} for student, row in rows.items()}
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +150,9 @@ def graded(tmp_path_factory):
             text = notebook if isinstance(notebook, str) else nbformat.writes(notebook)
             file.writestr(FILE_NAMES.get(student, f"{student}_{NAME}.ipynb"), text)
         file.writestr("perfect_again.ipynb", nbformat.writes(release(NAME)))
-    (folder / "students.csv").write_text("id,first_name,last_name\nperfect,Ada,Lovelace\nabsent,No,Body\n")
+    names = {"perfect": "Ada,Lovelace", "absent": "No,Body"}
+    students = [f"{student},{names.get(student, ',')}" for student in [*CLASS, "absent"]]
+    (folder / "students.csv").write_text("\n".join(["id,first_name,last_name", *students]))
     results = {}
     for line in commands():
         limit = f" --Execute.timeout={CELL_SECONDS}" if " autograde " in line else ""
@@ -163,8 +167,8 @@ def test_each_command_ends_as_the_guide_says(graded):
         "db",
         "zip_collect",
         "autograde",
-        "generate_feedback",
         "export",
+        "generate_feedback",
     ]
     for line, result in results.items():
         assert result.returncode == (1 if " autograde " in line else 0), (line, result.stdout, result.stderr)

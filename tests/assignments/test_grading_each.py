@@ -1,6 +1,5 @@
 """Each assignment goes through nbgrader: for a student with other right answers than ours, and one who did nothing."""
 
-import csv
 import os
 import re
 import shutil
@@ -9,6 +8,7 @@ import nbformat
 import pytest
 from test_assignments import COURSE, NAMES, answers, cells, release, tasks
 from test_grading import ANSWER, commands, instructors_folder, nbgrader
+from test_grading import marks as marks_of
 
 
 def solved(name):
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif("CI" not in os.environ, reason="six assignments 
 
 @pytest.fixture(scope="module")
 def marks(tmp_path_factory):
-    """{(assignment, student): row of marks.csv} after the guide's commands."""
+    """{(assignment, student): row of marks-ASSIGNMENT.csv} after the guide's commands."""
     folder = tmp_path_factory.mktemp("course")
     instructors_folder(folder)
     shutil.copytree(COURSE / "source", folder / "source")
@@ -38,12 +38,11 @@ def marks(tmp_path_factory):
     for line in [line.replace("1-data", name) for name in NAMES for line in wanted] + ["nbgrader export"]:
         run = nbgrader(folder, line)
         assert run.returncode == 0, (line, run.stderr)
-    with open(folder / "marks.csv", newline="", encoding="utf-8") as file:
-        return {(row["assignment"], row["student"]): row for row in csv.DictReader(file)}
+    return {(name, student): row for name in NAMES for student, row in marks_of(folder, name).items()}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_right_answers_get_all_points_and_stubs_none(marks, name):
     right, untouched = marks[name, "right"], marks[name, "untouched"]
-    assert (float(right["score"]), right["state"], float(right["max_score"])) == (16, "to read", 20), right["points"]
-    assert (float(untouched["score"]), untouched["state"]) == (0, "graded"), untouched["points"]
+    assert (float(right["score"]), right["state"], float(right["max_score"])) == (16, "to read", 20), right
+    assert (float(untouched["score"]), untouched["state"]) == (0, "graded"), untouched
