@@ -85,9 +85,7 @@ def main(numbers):
         print(f"{name:24}", *(f"{number:6.0f}" for number in row))
     for learners in CLASS:
         low, high = (needed(learners, rows["server"], kernel) for kernel in (middle, worst))
-        print(
-            f"{learners} learners, a kernel each: {low:.0f} GB with the median lesson open, {high:.0f} GB with the worst"
-        )
+        print(f"{learners} learners: {low:.0f} GB with the median lesson open, {high:.0f} GB with the worst")
     print(f"a limit for each learner above {rows['server'][2] + worst[2]:.0f} MB")
 
 

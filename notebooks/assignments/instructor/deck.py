@@ -9,7 +9,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 PREDICTION = "**Predict before you run.**"
 RIGHT = "**Right.**"
 FOLD = re.compile(r"<details><summary>(.+?)</summary>(.*?)</details>", re.S)
-PICTURE = re.compile(r"<img [^>]*?src=\"data:image/png;base64,[^\"]+\">")
+PICTURE = re.compile(r"<img (alt=\"[^\"]*\" width=\"(\d+)\"[^>]*? src=\"data:image/png;base64,[^\"]+\")>")
 LETTERS = "ABCDEFGH"
 LINES = 14  # of printed text: more do not fit
 WIDE = 60  # letters in its longest line: from there on it is set smaller
@@ -31,8 +31,8 @@ def slides(notebook):
     found, asked = opening(head.source), False
     for cell in cells:
         if cell.cell_type == "code":
-            found += shown(cell, section, with_text=asked)
-            asked = False
+            answer = shown(cell, section, with_text=asked)
+            found, asked = found + answer, asked and not answer
             continue
         for part in re.split(r"^(?=##)", cell.source, flags=re.M):
             heading = re.match(r"#+ (.+)", part)
@@ -51,7 +51,9 @@ def slides(notebook):
 def opening(head):
     """A slide for each paragraph above the table of the first cell, and one for the question that ends them."""
     title, *story = head.partition("\n\n| **Time**")[0].split("\n\n")
-    *before, question = re.split(r"(?<=[.!?])\s+(?=\**[A-Z])", story.pop())
+    last = story.pop()
+    bold = last.startswith("**") and last.count("**") == 2
+    *before, question = [last] if bold else re.split(r"(?<=[.!?])\s+(?=\**[A-Z])", last)
     while before and before[-1].endswith("?"):
         question = f"{before.pop()} {question}"
     story += [" ".join(before)] if before else []
@@ -66,7 +68,8 @@ def shown(cell, section, with_text):
     for output in cell.outputs:
         page = output.get("data", {}).get("text/html", "")
         if pictures := PICTURE.findall(page):
-            found.append(Slide("picture", section, "".join(pictures)))
+            shares = (f"<img {attributes} style=flex-grow:{width}>" for attributes, width in pictures)
+            found.append(Slide("picture", section, "".join(shares)))
         text += output.get("text", "")
     if with_text and 0 < len(text.splitlines()) <= LINES:
         kind = "printed wide" if max(map(len, text.splitlines())) > WIDE else "printed"
