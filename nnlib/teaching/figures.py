@@ -13,12 +13,13 @@ from . import style
 
 SCALE = 1.5  # picture pixels for each screen pixel
 COLORS = 64
+LEAST = 520  # screen pixels: a page that is narrower scrolls a wide picture, so that its words stay readable
 CODE = np.array([65536, 256, 1], dtype=np.int32)  # red, green and blue as one number
 # In a dark theme light and dark change places, and colors stay what they mean.
 DARK = (
     '<style>:is([data-jp-theme-light="false"],html[data-theme="dark"],.vscode-dark) .nn-figure img'
     "{filter:invert(.93) hue-rotate(180deg)}.nn-figure{margin:0;overflow-x:auto}"
-    ".nn-figure img{max-width:100%;min-width:520px;height:auto}</style>"
+    f".nn-figure img{{max-width:100%;min-width:{LEAST}px;height:auto}}</style>"
 )
 
 
@@ -51,7 +52,8 @@ def small(data):
 def figure_html(data, width, height, alt):
     """A picture as HTML: image outputs of a notebook lose their description in JupyterLab and in exported pages."""
     source = f"data:image/png;base64,{base64.b64encode(data).decode()}"
-    image = f'<img alt="{html.escape(alt)}" width="{width}" height="{height}" src="{source}">'
+    narrow = f' style="min-width:{width}px"' if width < LEAST else ""
+    image = f'<img alt="{html.escape(alt)}" width="{width}" height="{height}"{narrow} src="{source}">'
     return f'{DARK}<figure class="nn-figure">{image}</figure>'
 
 

@@ -7,8 +7,9 @@ import unicodedata
 import zipfile
 
 import pytest
+from nbgrader.apps import ZipCollectApp
 from test_assignments import COURSE, NAMES
-from test_grading import instructors_folder, nbgrader
+from test_grading import instructors_folder
 
 sys.path.insert(0, str(COURSE))
 
@@ -248,30 +249,36 @@ def course(tmp_path):
     return tmp_path
 
 
-def collected(course, force=False):
-    """What the command says, and {path below submitted/: text}."""
-    run = nbgrader(course, f"nbgrader zip_collect {NAME}" + " --force" * force)
+def collected(course, capsys, force=False):
+    """Status of nbgrader zip_collect, what it says, and {path below submitted/: text}."""
+    app, status = ZipCollectApp(), 0
+    app.initialize([NAME] + ["--force"] * force)
+    try:
+        app.start()
+    except SystemExit as end:
+        status = end.code
     files = {path.relative_to(course / "submitted").as_posix(): path for path in course.glob("submitted/*/*/*")}
-    return run, {path: file.read_text("utf-8") for path, file in files.items()}
+    return status, capsys.readouterr().err, {path: file.read_text("utf-8") for path, file in files.items()}
 
 
-def test_collecting_again_keeps_what_a_person_has_mended(course):
+def test_collecting_again_keeps_what_a_person_has_mended(course, capsys, monkeypatch):
+    monkeypatch.chdir(course)
     downloaded = course / "downloaded" / NAME
     (downloaded / "archive").mkdir(parents=True)
     (downloaded / "moodle.csv").write_text(WORKSHEET, "utf-8")
     first = {"s_42_a.ipynb": "1", "bo_a.ipynb": "1", "ann1_a.ipynb": "1", "1234_a.ipynb": "1"}
     archive(downloaded / "archive" / "class.zip", first | {"ann2_a.ipynb": "1", "who.ipynb": "?"})
-    run, files = collected(course)
-    assert run.returncode == 1 and not files, run.stderr
-    assert "Nobody fits who.ipynb" in run.stderr and "Nothing was collected" in run.stderr
+    status, told, files = collected(course, capsys)
+    assert status == 1 and not files, told
+    assert "Nobody fits who.ipynb" in told and "Nothing was collected" in told
 
     moodle = {"Ann Lee_3001_assignsubmission_file_/b.ipynb": "3"}
     archive(downloaded / "archive" / "class.zip", first | moodle)
-    run, files = collected(course, force=True)
-    assert run.returncode == 0, run.stderr
+    status, told, files = collected(course, capsys, force=True)
+    assert status == 0, told
     assert files[f"ann1/{NAME}/{NAME}.ipynb"] == "3", "the one with a time is newer"
     assert files[f"ann1/{NAME}/timestamp.txt"].startswith("2026-11-27 15:04:00")
-    assert len(files) == 6 and "ann1 handed in 2 notebooks; the newest is graded" in run.stderr
+    assert len(files) == 6 and "ann1 handed in 2 notebooks; the newest is graded" in told
 
     untouched = course / "submitted" / "1234" / NAME / f"{NAME}.ipynb"
     os.utime(untouched, (1, 1))
@@ -284,8 +291,8 @@ def test_collecting_again_keeps_what_a_person_has_mended(course):
         downloaded / "archive" / "class.zip",
         first | {"bo_a.ipynb": "2", "bo_berg/a.ipynb": "1", "ann2_a.ipynb": "1", "ann1_a.ipynb": "2"},
     )
-    run, files = collected(course, force=True)
-    assert run.returncode == 0, run.stderr
+    status, told, files = collected(course, capsys, force=True)
+    assert status == 0, told
     assert {path.split("/")[0]: text for path, text in files.items() if path.endswith(f"{NAME}.ipynb")} == {
         "s_42": "mended",
         "bo": "mended",
@@ -301,5 +308,5 @@ def test_collecting_again_keeps_what_a_person_has_mended(course):
         "ann2: the file in submitted/ was changed by hand, and stays",
         "ann1 handed in anew: --student=ann1 --force grades the new notebook",
     ):
-        assert words in run.stderr
-    assert "s_42: the archive holds another" not in run.stderr
+        assert words in told
+    assert "s_42: the archive holds another" not in told
