@@ -68,10 +68,10 @@ def second(start, *arguments):
         return memory(process)
 
 
-def needed(learners, server, kernel):
-    """GB for so many servers with a kernel each: what each has of its own, and what all share."""
+def needed(learners, server, kernel, shared=True):
+    """GB for so many servers with a kernel each: what each has of its own, and once what all share."""
     own, alone = server[0] + kernel[0], server[1] + kernel[1]
-    return (learners * own + alone - own) / 1024
+    return (learners * own + alone - own if shared else learners * alone) / 1024
 
 
 def main(numbers):
@@ -84,8 +84,9 @@ def main(numbers):
     for name, row in (rows | {"median kernel": middle, "worst kernel": worst}).items():
         print(f"{name:24}", *(f"{number:6.0f}" for number in row))
     for learners in CLASS:
-        low, high = (needed(learners, rows["server"], kernel) for kernel in (middle, worst))
-        print(f"{learners} learners: {low:.0f} GB with the median lesson open, {high:.0f} GB with the worst")
+        found = [needed(learners, rows["server"], kernel) for kernel in (middle, worst)]
+        found += [needed(learners, rows["server"], kernel, shared=False) for kernel in (middle, worst)]
+        print("{} learners: {:.0f} to {:.0f} GB, {:.0f} to {:.0f} GB with nothing shared".format(learners, *found))
     print(f"a limit for each learner above {rows['server'][2] + worst[2]:.0f} MB")
 
 

@@ -3,9 +3,11 @@
 import importlib
 import os
 import re
+import subprocess
 import sys
 
 import nbformat
+import psutil
 import pytest
 from test_assignments import COURSE, NAMES, ROOT, tasks
 
@@ -14,6 +16,7 @@ from nnlib.teaching.lessons import LESSONS
 
 sys.path[:0] = [str(COURSE), str(ROOT / "tests"), str(ROOT / "tests" / "doors")]
 
+import hub_memory  # noqa: E402
 import reading  # noqa: E402
 from browser import AS_ROOT, CHROMIUM, FLAGS  # noqa: E402
 from instructor import __main__, deck, slides  # noqa: E402
@@ -82,6 +85,32 @@ def test_six_questions_each_say_what_a_good_answer_has():
     questions = re.findall(r"^\d\. \*\*(.+?)\*\* (.+)$", PAGE.partition("## Language models")[2], re.M)
     assert len(questions) == 6
     assert all(len(good.split()) > 10 for _, good in questions)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux says of a process")
+def test_memory_of_a_process_counts_what_it_has_started():
+    child = "import sys; kept = b'x' * (100 << 20); print(flush=True); sys.stdin.read()"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    with subprocess.Popen([sys.executable, "-c", parent], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()  # the child has its memory
+        own, alone, peak = hub_memory.memory(psutil.Process(process.pid))
+        process.stdin.close()
+    assert 100 < own < alone <= peak < 200
+
+
+def test_the_memory_of_a_class_follows_from_what_was_measured():
+    text = (COURSE / "HUB.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| (.+?) \| (\d+ \| \d+ \| \d+) \|$", text, re.M))
+    server, *kernels = [tuple(map(int, row.split(" | "))) for row in rows.values()]
+    *lessons, middle, worst = kernels
+    assert middle == tuple(sorted(column)[len(lessons) // 2] for column in zip(*lessons, strict=True))
+    assert worst == tuple(map(max, zip(*lessons, strict=True)))
+    for learners in hub_memory.CLASS:
+        needs = [
+            hub_memory.needed(learners, server, kernel, shared) for shared in (True, False) for kernel in kernels[-2:]
+        ]
+        assert "| {} | {:.0f} to {:.0f} GB | {:.0f} to {:.0f} GB |".format(learners, *needs) in text
+    assert f"took {server[2] + worst[2]} MB at their peak" in text
 
 
 @pytest.fixture(scope="module")

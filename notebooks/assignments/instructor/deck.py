@@ -1,5 +1,6 @@
 """What of a lesson goes on slides, in its order. No code and nothing folded but the options of predictions."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ FOLD = re.compile(r"<details><summary>(.+?)</summary>(.*?)</details>", re.S)
 PICTURE = re.compile(r"<img (alt=\"[^\"]*\" width=\"(\d+)\"[^>]*? src=\"data:image/png;base64,[^\"]+\")>")
 LETTERS = "ABCDEFGH"
 LINES = 14  # of printed text: more do not fit
+LETTERS_OF_A_TASK = 640  # with its paragraphs so far
 WIDE = 60  # letters in its longest line: from there on it is set smaller
 
 
@@ -31,13 +33,13 @@ def slides(notebook):
     found, asked = opening(head.source), False
     for cell in cells:
         if cell.cell_type == "code":
-            answer = shown(cell, section, with_text=asked)
-            found, asked = found + answer, asked and not answer
+            found += shown(cell, section, with_text=asked)
+            asked = False
             continue
         for part in re.split(r"^(?=##)", cell.source, flags=re.M):
             heading = re.match(r"#+ (.+)", part)
             if heading and heading[1].startswith("Your turn"):
-                found.append(Slide("turn", plain(heading[1]), html(first_paragraph(part))))
+                found.append(Slide("turn", plain(heading[1]), html(task(part))))
             elif heading:
                 section = plain(heading[1])
             if section == "Recap":
@@ -99,8 +101,11 @@ def recall(part):
     return [Slide("recall", "What do you recall?", f"<ul>{listed}</ul>")] if questions else []
 
 
-def first_paragraph(part):
-    return part.split("\n\n")[1]
+def task(part):
+    """What an exercise asks for: its first paragraphs, as many as fit."""
+    paragraphs = re.split("<details>|```|" + re.escape(PREDICTION), part)[0].strip().split("\n\n")[1:]
+    lengths = itertools.accumulate(map(len, paragraphs))
+    return "\n\n".join(text for text, so_far in zip(paragraphs, lengths, strict=True) if so_far <= LETTERS_OF_A_TASK)
 
 
 def plain(markdown):
