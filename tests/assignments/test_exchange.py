@@ -162,7 +162,7 @@ def test_students_see_neither_the_course_folder_nor_what_others_submit(machine, 
     assert lecturer.can(f"ls {inbound}") and lecturer.can(f"ls {lecturer.home}/source")
     for student in (ann, ben):
         assert not student.can(f"ls {inbound}") and not student.can(f"ls {lecturer.home}/source")
-        assert not student.can(f"rmdir {machine}/exchange/{COURSE_ID}")
+        assert not student.can(f"mv {machine}/exchange/{COURSE_ID} {machine}/exchange/gone")
     assert not ben.can(f"ls {ann.home}")
 
 

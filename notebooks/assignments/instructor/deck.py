@@ -12,7 +12,6 @@ RIGHT = "**Right.**"
 FOLD = re.compile(r"<details><summary>(.+?)</summary>(.*?)</details>", re.S)
 PICTURE = re.compile(r"<img (alt=\"[^\"]*\" width=\"(\d+)\"[^>]*? src=\"data:image/png;base64,[^\"]+\")>")
 LETTERS = "ABCDEFGH"
-LINES = 14  # of printed text: more do not fit
 LETTERS_OF_A_TASK = 640  # with its paragraphs so far
 WIDE = 60  # letters in its longest line: from there on it is set smaller
 
@@ -73,7 +72,7 @@ def shown(cell, section, with_text):
             shares = (f"<img {attributes} style=flex-grow:{width}>" for attributes, width in pictures)
             found.append(Slide("picture", section, "".join(shares)))
         text += output.get("text", "")
-    if with_text and 0 < len(text.splitlines()) <= LINES:
+    if with_text and text:
         kind = "printed wide" if max(map(len, text.splitlines())) > WIDE else "printed"
         found.insert(0, Slide(kind, section, f"<pre>{escaped(text)}</pre>"))
     return found
