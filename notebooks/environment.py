@@ -116,8 +116,21 @@ def requirements(platform=sys.platform):
     return [line for line in lines if f'sys_platform != "{platform}"' not in line]
 
 
+def page(packages):
+    """A line for Python in a web page. packages: what it fetches at the first import."""
+    if COURSE in packages:
+        return "[OK]  this page brings each package when a cell asks for it"
+    return "[FIX] this page knows no nnlib: open the lesson on the course's website"
+
+
 def check_environment():
     """Print the report for this Python, nnlib, and the packages in requirements.txt."""
+    if sys.platform == "emscripten":
+        from pyodide_js import lockfile
+
+        python = report(sys.version_info, [], None)
+        print("\n".join([*python, page(lockfile.packages.to_py())]))
+        return
     python, *packages = report(sys.version_info, requirements(), _version)
     elsewhere = wrong_kernel()  # what is missing here is no matter then
     print("\n".join([python, elsewhere] if elsewhere else [python, library(), *packages]))

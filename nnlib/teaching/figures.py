@@ -12,6 +12,7 @@ from PIL import Image
 from . import style
 
 SCALE = 1.5  # picture pixels for each screen pixel
+DPI = 100 * SCALE * (1 + 1e-11)  # matplotlib before 3.11 cuts 809.9999999999999 pixels down to 809
 COLORS = 64
 LEAST = 520  # screen pixels: a page that is narrower scrolls a wide picture, so that its words stay readable
 CODE = np.array([65536, 256, 1], dtype=np.int32)  # red, green and blue as one number
@@ -26,7 +27,7 @@ DARK = (
 def png(fig):
     """A figure as (bytes, width, height): a PNG of few colors; width and height in screen pixels."""
     drawn = io.BytesIO()
-    fig.savefig(drawn, dpi=100 * SCALE, pil_kwargs={"compress_level": 0})  # packed once, in small
+    fig.savefig(drawn, dpi=DPI, pil_kwargs={"compress_level": 0})  # packed once, in small
     image = Image.open(drawn)
     return small(drawn.getvalue()), round(image.width / SCALE), round(image.height / SCALE)
 

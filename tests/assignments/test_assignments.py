@@ -182,6 +182,33 @@ def test_the_visible_test_can_be_run_in_the_release(name, task):
     assert run(given["setup"].source, cells(source(name))[task].source, given[f"{task}-example"].source) == ""
 
 
+PAPERS_B = [name for name in NAMES if name.endswith("-b")]
+
+
+@pytest.mark.parametrize("name", PAPERS_B)
+def test_paper_b_has_the_form_of_paper_a(name):
+    """The title says which it is; lessons needed, points of each task and of each test are the same."""
+    papers = [source(name.removesuffix("-b")), source(name)]
+    titles = [paper.cells[0].source.splitlines()[0] for paper in papers]
+    assert titles[1].startswith(titles[0].split(":")[0] + ":") and titles[1].endswith(", paper B")
+    needs = [re.search(r"^\| \*\*You need\*\* \| .*$", paper.cells[0].source, re.M)[0] for paper in papers]
+    points = [[cell.metadata.get("nbgrader", {}).get("points") for cell in paper.cells] for paper in papers]
+    assert needs[0] == needs[1] and points[0] == points[1]
+
+
+@pytest.mark.parametrize("name", PAPERS_B)
+def test_an_answer_to_paper_a_gets_nothing_in_paper_b(name):
+    """Neither as it is nor with the name that paper B wants."""
+    first = name.removesuffix("-b")
+    right, _ = answers(first)
+    assert not set(tasks(first)) & set(tasks(name))
+    for old, task in zip(tasks(first), tasks(name), strict=True):
+        for solution in [cells(source(first))[old].source, *right[old]]:
+            renamed = solution.replace(f"def {old.replace('-', '_')}(", f"def {task.replace('-', '_')}(")
+            assert renamed != solution
+            assert not passes(name, renamed, f"{task}-example") and not passes(name, renamed, f"{task}-hidden")
+
+
 @each_assignment
 def test_tasks_need_no_answer_to_another_task(name):
     """Each answer with nothing but the setup cell; test cells are run alone in passes()."""

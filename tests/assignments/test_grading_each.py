@@ -20,7 +20,7 @@ def solved(name):
     return notebook
 
 
-pytestmark = pytest.mark.skipif("CI" not in os.environ, reason="six assignments as test_grading.py; set CI=1 for that")
+pytestmark = pytest.mark.skipif("CI" not in os.environ, reason="each assignment as test_grading.py; set CI=1 for that")
 
 
 @pytest.fixture(scope="module")

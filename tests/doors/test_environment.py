@@ -5,6 +5,7 @@ import importlib.util
 import random
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import nbformat
@@ -33,7 +34,17 @@ def test_it_imports_nothing_but_the_standard_library():
     nodes = list(ast.walk(ast.parse(FILE.read_text("utf-8"))))
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
-    assert names and names <= sys.stdlib_module_names
+    assert names and names <= sys.stdlib_module_names | {"pyodide_js"}  # which Python in a web page always has
+
+
+def test_a_web_page_brings_the_packages_or_is_not_the_course_s(environment, monkeypatch, capsys):
+    lock = types.SimpleNamespace(packages=types.SimpleNamespace(to_py=lambda: {"numpy": 0, environment.COURSE: 0}))
+    monkeypatch.setitem(sys.modules, "pyodide_js", types.SimpleNamespace(lockfile=lock))
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    environment.check_environment()
+    said = "[OK]  Python 3.11 or newer\n[OK]  this page brings each package when a cell asks for it\n"
+    assert capsys.readouterr().out == said
+    assert environment.page({"numpy": 0}).startswith("[FIX] this page knows no nnlib")
 
 
 def test_all_is_well(environment):

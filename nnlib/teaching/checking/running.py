@@ -6,15 +6,14 @@ import dis
 import functools
 import inspect
 import io
-import signal
 import sysconfig
-import threading
 import traceback
 from pathlib import Path
 
 import numpy as np
 
 from .errors import meaning
+from .limits import OutOfTime, time_limit
 
 SECONDS = 5  # of the processor: a busy machine takes longer for the same work
 WAITING = 60  # on the clock, for code that sleeps
@@ -60,8 +59,11 @@ def call_within(seconds, function, *arguments):
         raise Problem(f"a function is wanted here, got {short(function)}.")
     given = copy.deepcopy(arguments)
     try:
-        with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"), _time_limit(seconds):
+        limit = time_limit(seconds, WAITING, FOREIGN)
+        with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"), limit:
             result = function(*given)
+    except OutOfTime as late:
+        raise Problem(str(late)) from None
     except Problem:
         raise
     except NotImplementedError:
@@ -99,31 +101,3 @@ def short(value):
     """What a value is, in at most 80 characters."""
     text = repr(value)
     return f"{type(value).__name__} {text if len(text) <= 60 else text[:57] + '...'}"
-
-
-@contextlib.contextmanager
-def _time_limit(seconds):
-    """Interrupt the block after seconds of work or WAITING on the clock, where that can be: Unix, main thread."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def busy(*_):
-        raise Problem(f"your code was still running after {seconds} seconds. Does a loop never end?")
-
-    def idle(*_):
-        raise Problem(f"your code was still waiting after {WAITING} seconds.")
-
-    limits = [
-        (signal.SIGPROF, signal.ITIMER_PROF, seconds, busy),
-        (signal.SIGALRM, signal.ITIMER_REAL, WAITING, idle),
-    ]
-    before = [signal.signal(number, stop) for number, _, _, stop in limits]
-    for _, timer, limit, _ in limits:
-        signal.setitimer(timer, limit)
-    try:
-        yield
-    finally:
-        for (number, timer, _, _), handler in zip(limits, before, strict=True):
-            signal.setitimer(timer, 0)
-            signal.signal(number, handler)
