@@ -19,7 +19,13 @@ copyright = "text and figures CC BY 4.0, code MIT"
 language = "en"
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "landing", "trim"]
 root_doc = "README"
-include_patterns = ["README.md", "notebooks/*.ipynb", "notebooks/*.md", "notebooks/assignments/*.md", "binder/site/*.md"]
+include_patterns = [
+    "README.md",
+    "notebooks/*.ipynb",
+    "notebooks/*.md",
+    "notebooks/assignments/*.md",
+    "binder/site/*.md",
+]
 exclude_patterns = [".*", "site", "tests"]  # folders that need not be walked through
 nb_execution_mode = "off"
 nb_merge_streams = True
