@@ -3,6 +3,7 @@
 import matplotlib as mpl
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.patheffects import withStroke
 from PIL import Image
 
 INK, GRAY, PALE, PAPER = "#222222", "#6B6B6B", "#D9D9D9", "#FFFFFF"
@@ -97,6 +98,9 @@ mpl.rcParams.update(RC)
 
 
 HEADLINE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")  # of a figure with several panels
+
+
+HALO = [withStroke(linewidth=3, foreground=PAPER)]  # path_effects of words that stand on a picture
 
 
 def label(ax, x, y, text, color=INK, **options):

@@ -5,11 +5,12 @@ import sys
 import warnings
 from pathlib import Path
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
-    Execute,
+    GetGrades,
     IgnorePattern,
     OverwriteCells,
     OverwriteKernelspec,
@@ -19,7 +20,9 @@ from sqlalchemy.exc import SAWarning
 
 sys.path.insert(0, str(Path(__file__).parent))  # where the folder instructor is
 
+from instructor.clean import Clean, markdown2html  # noqa: E402
 from instructor.collect import Unpack  # noqa: E402
+from instructor.examine import Examine  # noqa: E402
 from instructor.late import PerDay  # noqa: E402
 from instructor.marks import Marks  # noqa: E402
 from instructor.mend import Mend  # noqa: E402
@@ -48,19 +51,24 @@ c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"[\s\S]"
 c.Autograde.sanitize_preprocessors = [
     ClearOutput,
+    Clean,
     Mend,
     OverwriteKernelspec,
     OverwriteCells,
     CheckCellMetadata,
 ]
 c.Autograde.autograde_preprocessors = [
-    Execute,
+    Examine,
     IgnorePattern,
     Shorten,
+    Clean,
     SaveAutoGrades,
     AssignLatePenalties,
     CheckCellMetadata,
 ]
+# Students' HTML is shown without script, in Formgrader and in the feedback.
+c.HTMLExporter.filters = {"markdown2html": markdown2html}
+c.GenerateFeedback.preprocessors = [GetGrades, Clean, CSSHTMLHeaderPreprocessor]
 
 c.AssignLatePenalties.plugin_class = PerDay
 c.PerDay.percent = 0  # of the points, for each day that has begun after the due date

@@ -104,7 +104,7 @@ CLASS = {
     "warns": (solved(in_units=WARNS), 16, "to read"),
     "prints": (solved(in_units=PRINTS), 12, "to read"),
     "exits": (solved(in_units="import sys\nsys.exit()"), 12, "to read"),
-    "kills": (solved(in_units="import os\nos._exit(1)"), 0, "not graded"),
+    "kills": (solved(in_units="import os\nos._exit(1)"), 12, "to read"),
     "asks": (solved(in_units="input('your name? ')"), 12, "to read"),
     "misspells": (solved(in_units="def in_units(w, b, m, s:"), 12, "to read"),
     "nonotebook": ("Dear professor,", 0, "not graded"),
@@ -200,7 +200,8 @@ def test_the_log_names_what_a_person_should_look_at(graded):
         "edits, 1-data: test cell in-units-hidden was changed",
         "relabels, 1-data: test cell in-units-hidden was changed",
         "pastes, 1-data: cell robust-scale is there twice",
-        "error processing assignment '1-data' for student 'kills'",
+        "kills, 1-data: cell in-units: this cell ended its kernel",
+        "loopsoutside, 1-data: cell in-units: stopped after",
         "error processing assignment '1-data' for student 'nonotebook'",
     ):
         assert words in log
@@ -224,15 +225,13 @@ def test_a_person_reads_the_rest_and_the_marks_are_complete(graded):
         grade = gradebook.find_grade("written", NAME, NAME, "perfect")
         grade.manual_score, grade.needs_manual_grade = 3, False
         gradebook.db.commit()
-    for student in ("kills", "nonotebook"):
-        nbformat.write(solved(written="I see.", **HALF), folder / "submitted" / student / NAME / f"{NAME}.ipynb")
+    nbformat.write(solved(written="I see.", **HALF), folder / "submitted" / "nonotebook" / NAME / f"{NAME}.ipynb")
     for line in (f"nbgrader autograde {NAME}", "nbgrader export"):
         result = nbgrader(folder, line)
         assert result.returncode == 0, result.stderr
     rows = marks(folder)
     assert (float(rows["perfect"]["score"]), rows["perfect"]["state"]) == (19, "graded")
-    for student in ("kills", "nonotebook"):
-        assert (float(rows[student]["score"]), rows[student]["state"]) == (9, "to read")
+    assert (float(rows["nonotebook"]["score"]), rows["nonotebook"]["state"]) == (9, "to read")
 
 
 REGENERATE = """

@@ -6,10 +6,10 @@ from matplotlib.colors import to_rgba
 
 from .. import style
 from ..figures import png
-from ..network import NetworkDrawing, number
+from ..network import FITS, GAP, VALUE_SIZE, NetworkDrawing, number
 from .drawing import Drawing
 
-LAYERS_APART, UNIT_TALL = 1.9, 0.52  # of a still, in hundreds of screen pixels
+LAYERS_APART, UNIT_TALL = 1.9, 0.56  # of a still, in hundreds of screen pixels
 
 
 class LiveNetwork(Drawing):
@@ -122,16 +122,29 @@ class LiveNetwork(Drawing):
         size = 1.6 + LAYERS_APART * (len(sizes) - 1), 0.4 + UNIT_TALL * spread * max(sizes)
         fig, ax = plt.subplots(figsize=size)
         names = dict(inputs=self.data["inputs"], outputs=self.data["outputs"])
+        blank = not arrays["maps"] and not (self.data["values"] or [None])[0]  # then the inputs' names stand inside
+        names |= dict(inputs=()) if blank else {}
         drawing = NetworkDrawing(ax, sizes, spread=spread, **names)
         drawing.update(arrays["weights"], arrays["values"], arrays["gradients"])
         words = [text for layer, size in self._by_layer("values") for text in layer or [""] * size]
+        words[: sizes[0]] = self.data["inputs"] if blank else words[: sizes[0]]
         for text, word in zip(drawing.values, words, strict=False):
-            text.set(text=word, fontsize=9.5 * min(1, 4 / max(len(word), 1)))
+            text.set(text=word, fontsize=VALUE_SIZE * min(1, FITS / max(len(word), 1)))
+        top = ax.get_ylim()[1]
+        for k, head in enumerate(self.data["layers"]):
+            head = dict(s=head, ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
+            ax.text(GAP * k, top, **head)
+        ax.set_ylim(top=top + 0.35 * spread * bool(self.data["layers"]))
         faces, edges = drawing.units.get_facecolors().copy(), drawing.units.get_edgecolors().copy()
+        mute = np.zeros(sum(sizes), dtype=bool)
         for name, edge in (("silent", style.GRAY), ("off", style.GRAY), ("dead", style.FAULT)):
             marked = [bool(mark) for layer, size in self._by_layer(name) for mark in layer or [False] * size]
             faces[marked], edges[marked] = to_rgba(style.PALE), to_rgba(edge)
+            mute[marked] = True
+            dead = np.array(marked)  # the last of the three names
         drawing.units.set(facecolors=faces, edgecolors=edges)
+        if drawing.lines.get_segments():
+            drawing.silence(mute, dead)
         for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):
             for (x, y), each in zip(spots, layer if layer is not None else [], strict=False):
                 most = np.abs(each).max() or 1

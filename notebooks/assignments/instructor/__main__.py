@@ -4,8 +4,9 @@ import argparse
 import importlib
 import sys
 
-# Each is a file here, with arguments(parser) and run(options); run may raise SystemExit with a sentence.
+# Each is a file here, with arguments(parser) and run(options); run may return a status or raise SystemExit with a sentence.
 COMMANDS = {
+    "grade": "run the notebooks of a class, several at a time",
     "due": "say until when an assignment can be handed in",
     "feedback": "zip the feedback as the learning platform wants it",
     "report": "how the class did: tasks, frequent mistakes, and who needs a word",
@@ -22,7 +23,7 @@ def main(arguments=None):
         command = commands.add_parser(name, help=what, description=what)
         importlib.import_module(f"instructor.{name}").arguments(command)
     options = parser.parse_args(arguments)
-    importlib.import_module(f"instructor.{options.command}").run(options)
+    return importlib.import_module(f"instructor.{options.command}").run(options)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,101 @@
+"""What in a student's cell a person should look at. It gains no points in any case."""
+
+import ast
+
+NAMES = {
+    "sqlite3": "a database",
+    "gradebook": "the gradebook",
+    "nbgrader": "nbgrader",
+    "socket": "the network",
+    "urllib": "the network",
+    "requests": "the network",
+    "http": "the network",
+    "subprocess": "other processes",
+    "multiprocessing": "other processes",
+    "threading": "other threads",
+    "fork": "other processes",
+    "Popen": "other processes",
+    "system": "other processes",
+    "kill": "other processes",
+    "ctypes": "the inside of Python",
+    "gc": "the inside of Python",
+    "_getframe": "the call stack",
+    "currentframe": "the call stack",
+    "f_back": "the call stack",
+    "ast_transformers": "how cells are run",
+    "input_transformers_post": "how cells are run",
+    "register": "how cells are run",
+    "showtraceback": "how errors are shown",
+    "set_custom_exc": "how errors are shown",
+    "_exit": "the end of the process",
+    "abort": "the end of the process",
+    "checking": "the course's tests",
+    "assignments": "the course's tests",
+    "exam": "the examination",
+    "__subclasses__": "the inside of Python",
+    "__globals__": "the inside of Python",
+    "exec": "code in a text",
+    "eval": "code in a text",
+    "__import__": "code in a text",
+}
+IN_TEXTS = ("gradebook", "sqlite3", ".ipynb", "submitted", "../", "/etc")
+NAMES |= dict.fromkeys(IN_TEXTS[2:], "files of others")
+SCRIPT = ("<script", "javascript:", "onerror", "onload", "<iframe", "srcdoc")
+MODULES = {"np", "numpy", "nnlib", "builtins", "sys"}
+
+
+def seen(source):
+    """Sentences, one for each kind of thing that these lines reach for."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    found = {}
+    for node in nodes:
+        for word in _words(node):
+            if word in NAMES:
+                found.setdefault(NAMES[word], word)
+    modules = MODULES.union(*map(_imported, nodes))
+    patched = {target for node in nodes for target in _patched(node, modules)}
+    words = script(source) + [
+        f"reaches for {what} ({word})" for what, word in sorted(found.items())
+    ]
+    return words + [f"replaces {target}" for target in sorted(patched)]
+
+
+def script(text):
+    """A sentence if a text, also a written answer, is meant for a browser."""
+    found = [word for word in SCRIPT if word in text.lower()]
+    return [f"holds script ({found[0]}), which is not shown"] if found else []
+
+
+def _words(node):
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.Import):
+        yield from (part for alias in node.names for part in alias.name.split("."))
+    elif isinstance(node, ast.ImportFrom):
+        yield from (node.module or "").split(".")
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield from (word for word in IN_TEXTS if word in node.value)
+
+
+def _imported(node):
+    if not isinstance(node, ast.Import | ast.ImportFrom):
+        return set()
+    return {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+
+
+def _patched(node, modules):
+    """Attributes of modules that are set: np.allclose = …"""
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    for target in targets:
+        if isinstance(target, ast.Attribute):
+            root = target.value
+            while isinstance(root, ast.Attribute):
+                root = root.value
+            if isinstance(root, ast.Name) and root.id in modules:
+                yield ast.unparse(target)
