@@ -13,6 +13,7 @@ COMMANDS = {
     "report": "how the class did: tasks, frequent mistakes, and who needs a word",
     "edition": "zip what students get, without solutions and hidden tests",
     "progress": "a table of what students have solved, from their progress.json files",
+    "slides": "make a deck from a lesson: its question, pictures and predictions, for the class",
 }
 
 
