@@ -19,7 +19,13 @@ copyright = "text and figures CC BY 4.0, code MIT"
 language = "en"
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "landing", "trim"]
 root_doc = "README"
-include_patterns = ["README.md", "notebooks/*.ipynb", "notebooks/assignments/README.md", "binder/site/*.md"]
+include_patterns = [
+    "README.md",
+    "notebooks/*.ipynb",
+    "notebooks/*.md",
+    "notebooks/assignments/*.md",
+    "binder/site/*.md",
+]
 exclude_patterns = [".*", "site", "tests"]  # folders that need not be walked through
 nb_execution_mode = "off"
 nb_merge_streams = True
@@ -66,9 +72,9 @@ def add_toctrees(app, page, source):
     for part, caption in enumerate(PARTS, start=1):
         lessons = [f"notebooks/{stem}" for stem, (*_, of, _) in zip(LESSONS, COURSE, strict=True) if of == part]
         source[0] += toctree(f"{part} {caption}", *lessons)
-    source[0] += toctree(
-        "Beside the lessons", "Your computer, versions <self>", "binder/site/library", "notebooks/assignments/README"
-    )
+    beside = ["Your computer, versions <self>", "notebooks/TROUBLESHOOTING", "binder/site/library"]
+    beside += [f"notebooks/assignments/{name}" for name in ("README", "COURSE", "HUB")]
+    source[0] += toctree("Beside the lessons", *beside)
 
 
 def as_written(app, what, name, thing, options, lines):

@@ -3,6 +3,8 @@
 Nothing is computed here: what is drawn is given as arrays, one a layer, and may change from picture to picture.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
@@ -10,9 +12,11 @@ from matplotlib.colors import to_rgba
 from . import style
 
 GAP = 3.0  # from layer to layer, in heights of a unit
-UNIT_SIZE = 30  # of a circle, in points
-VALUE_SIZE = 9.5  # of a number in a circle, in points; more than four signs are smaller, to stay inside
+UNIT_SIZE = 34  # of a circle, in points
+VALUE_SIZE = 9.5  # of a number in a circle, in points
+FITS = 4.6  # so many signs; more are smaller, to stay inside
 MOST = 6.0  # width of the heaviest line, in points
+HAIR = "#C9C9C9", 0.8, (0, (1.5, 2.5))  # color, width and dashes of a line through which nothing comes
 
 
 def number(value):
@@ -82,13 +86,15 @@ class NetworkDrawing:
             off[1:-1] = [np.asarray(layer) == 0 for layer in values[1:-1]]
             for text, value in zip(self.values, np.concatenate(values), strict=True):
                 text.set_text(number(value))
-                text.set_fontsize(VALUE_SIZE * min(1, 4 / len(number(value))))
+                text.set_fontsize(VALUE_SIZE * min(1, FITS / len(number(value))))
         else:
             for text in self.values:
                 text.set_text("")
         off = np.concatenate(off)
         self.units.set_facecolor([style.PALE if dead else style.PAPER for dead in off])
         self.units.set_edgecolor([style.GRAY if dead else style.INK for dead in off])
+        if lines is not None:
+            self.silence(off)
         flat = [None] * len(off)
         if gradients is not None:
             flat = [
@@ -101,3 +107,21 @@ class NetworkDrawing:
             if gradient is not None:
                 color = style.GRAY if gradient == 0 else style.CURE if gradient > 0 else style.FAULT
                 text.set_color(style.TEXT[color])
+
+    def silence(self, units, dead=None):
+        """What these units hand on counts for nothing: their lines to the right turn into dotted hairs.
+
+        units, dead: (all units,) of truth, layer by layer; what comes into a dead one counts for nothing, too.
+        """
+        first = np.cumsum([0, *self.sizes])
+        dead = np.zeros(first[-1], dtype=bool) if dead is None else dead
+        mute = [
+            units[left + a] or dead[left + a] or dead[right + b]
+            for (left, right), (n_in, n_out) in zip(pairwise(first[:-1]), pairwise(self.sizes), strict=True)
+            for a, b in np.ndindex(n_in, n_out)
+        ]
+        colors, widths = self.lines.get_colors(), self.lines.get_linewidths()
+        every = zip(colors, widths, mute, strict=True)
+        looks = [HAIR if silent else (color, width, "-") for color, width, silent in every]
+        self.lines.set(colors=[c for c, _, _ in looks], linewidths=[w for _, w, _ in looks])
+        self.lines.set_linestyles([dash for _, _, dash in looks])

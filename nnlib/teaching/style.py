@@ -3,6 +3,7 @@
 import matplotlib as mpl
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.patheffects import withStroke
 from PIL import Image
 
 INK, GRAY, PALE, PAPER = "#222222", "#6B6B6B", "#D9D9D9", "#FFFFFF"
@@ -29,7 +30,10 @@ BOWL = LinearSegmentedColormap.from_list("course_bowl", ["#FFFFFF", "#EEF2F6", "
 
 # The colors that have a meaning, (n, 3) from 0 to 255: no picture with few colors mixes them with others.
 SOLID = np.round(
-    [255 * np.array(to_rgb(color)) for color in {**dict.fromkeys([PAPER, PALE, *TEXT]), **dict.fromkeys(TEXT.values())}]
+    [
+        255 * np.array(to_rgb(color))
+        for color in {**dict.fromkeys([PAPER, PALE, "#B34E00", *TEXT]), **dict.fromkeys(TEXT.values())}
+    ]
 )
 
 
@@ -97,6 +101,9 @@ mpl.rcParams.update(RC)
 
 
 HEADLINE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")  # of a figure with several panels
+
+
+HALO = [withStroke(linewidth=3, foreground=PAPER)]  # path_effects of words that stand on a picture
 
 
 def label(ax, x, y, text, color=INK, **options):

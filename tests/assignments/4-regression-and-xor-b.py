@@ -63,7 +63,7 @@ def cut_one(X, Y, W1, b1, W2, b2):
         net = W1[:, rest], b1[rest], W2[rest], b2 + mean * W2[j]
         P = np.maximum(X @ net[0] + net[1], 0) @ net[2] + net[3]
         losses.append(((P - Y) ** 2).sum() / 2 / len(Y))
-        if best is None or losses[-1] < best[0] * (1 - 1e-12):
+        if best is None or losses[-1] < best[0]:
             best = losses[-1], net
     return (losses, *best[1])
 """,

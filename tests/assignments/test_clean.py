@@ -33,7 +33,7 @@ RUNS = [
     "<object data='x'></object><embed src='x'>",
     "<a href='JaVa&#09;Script:alert(1)'>x</a>",
     "[x](javascript:alert(1))",
-    "[x](  java&#115;cript:alert(1))",
+    "[x](  &#106;avascript:alert(1))",
     "[x](data:text/html;base64,PHNjcmlwdD4=)",
     "![x](https://example.org/seen.png)",
     "<style>body{display:none}</style>",

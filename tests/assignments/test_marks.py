@@ -272,19 +272,25 @@ def test_the_report_names_shares_mistakes_and_who_needs_a_word(folder):
 
 
 def test_progress_of_a_class(folder, capsys):
-    (folder / "students.csv").write_text("id,first_name,last_name\nann,Ann,Lee\nbo,Bo,Berg\nlazy,,\n")
+    (folder / "students.csv").write_text("id,first_name,last_name\nann,Ann,Lee\nbo,Bo,<b>Berg\ncy,,\ndi,,\nlazy,,\n")
     solved = {"data.nothing_of_this_name": True}
     names = list(progress.columns().values())
     solved |= dict.fromkeys(names[1][:2], True) | {names[1][2]: False}
-    files = {"leeann_1_2_progress.json": json.dumps(solved), "bo_progress.json": "{broken"}
+    files = {"leeann_1_2_progress.json": json.dumps(solved), "bo_progress.json": "{broken", "cy_progress.json": "[1]"}
+    files["di_progress.json"] = json.dumps({names[1][2]: False, names[4][0]: "maybe"})
     archive(folder / "handed" / "class.zip", files)
     command("progress handed")
     table = rows(folder / "progress.csv")
     lesson = list(table["ann"])[len(marks.PERSON) + 1]
     assert lesson == f"01 data (of {len(names[1])})"
-    assert [table[student][lesson] for student in ("ann", "bo", "lazy")] == ["2", "0", "0"]
+    assert [table[student][lesson] for student in ("ann", "bo", "cy", "di", "lazy")] == ["2", "", "", "0", ""]
     told = capsys.readouterr().out
-    assert "bo: bo_progress.json can't be read" in told and "progress.csv: 2 of 3 students" in told
+    assert "bo: bo_progress.json can't be read" in told and "cy: cy_progress.json can't be read" in told
+    assert "progress.csv and progress.html: 2 of 5 students" in told
+    assert re.search(rf"01 data \(of 3\) +{2 / 6:.0%}", told)
+    assert told.splitlines()[-1] == "01 targets: 2 of 2 who tried have not solved it"
+    page = (folder / "progress.html").read_text("utf-8")
+    assert "Bo &lt;b&gt;Berg" in page and '<td class="some">2' in page and "<li>01 targets: 2 of 2 who tried" in page
     with pytest.raises(SystemExit, match="no folder elsewhere"):
         command("progress elsewhere")
 

@@ -117,14 +117,16 @@ def in_pyodide(made, script, *arguments):
 LIBRARY = ["layers", "losses", "gradients", "network", "optimizers", "training", "stacked", "model", "storage"]
 
 
-def test_the_library_s_own_tests_pass_in_pyodide(made, tmp_path):
+def test_the_library_s_own_tests_pass_in_pyodide_and_an_endless_loop_stops(made, tmp_path):
     for name in ("pytest", "_pytest", "pluggy", "iniconfig", "py"):
         found = Path(importlib.util.find_spec(name).origin)
         if found.name == "__init__.py":
             shutil.copytree(found.parent, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(found, tmp_path)
-    in_pyodide(made, "tests_in_pyodide.py", tmp_path, *(ROOT / f"tests/library/test_{name}.py" for name in LIBRARY))
+    endless = ROOT / "tests/lessons/test_checking.py::test_an_endless_loop_is_interrupted"
+    files = [ROOT / f"tests/library/test_{name}.py" for name in LIBRARY]
+    in_pyodide(made, "tests_in_pyodide.py", tmp_path, *files, endless)
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -29,7 +29,11 @@ sync_api = pytest.importorskip("playwright.sync_api")
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PAGES = ["index.html", "README.html", "search.html", "binder/site/library.html", "notebooks/assignments/README.html"]
+PAGES = ["index.html", "README.html", "search.html", "binder/site/library.html"]
+PAGES += [
+    "notebooks/TROUBLESHOOTING.html",
+    *(f"notebooks/assignments/{name}.html" for name in ("README", "COURSE", "HUB")),
+]
 PAGES += [f"notebooks/{path.stem}.html" for path in LESSONS]
 LITE = "lite/lab/index.html"  # where the lessons run in the page: built by another command
 FIRST_VISIT, A_PAGE = 2_500_000, 1_500_000  # bytes, as they lie in the folder

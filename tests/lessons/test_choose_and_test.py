@@ -278,7 +278,8 @@ def test_two_ways_shows_the_answers_and_names_what_is_wrong(shown):
     fig.canvas.draw()
     assert [ax.get_title(loc="left") for ax in fig.axes] == ["one: 9 of 10 right", "other: 10 of 10 right"]
     captions = [[text.get_text() for text in ax.texts] for ax in fig.axes]
-    assert captions[0][3] == "says 5\nwrong" and not any("wrong" in text for text in captions[0][4:] + captions[1])
+    assert captions[0][3] == "✗ says 5" and not any("✗" in text for text in captions[0][4:] + captions[1])
+    assert fig.get_suptitle().endswith("9 or 10 of 10 read rightly")
     assert "one: 0, 1, 2, 5, 4" in alt
 
 
@@ -287,9 +288,14 @@ def test_the_strength_with_the_smallest_mean_loss_is_marked(shown):
     pictures.strengths([0, 0.01, 1], 1 - loss, loss)
     ((fig, alt),) = shown
     fig.canvas.draw()
-    assert "chosen: 0.01" in [text.get_text() for text in fig.axes[1].texts] and "0.01: 0.675 and 0.325" in alt
-    assert [text.get_text() for text in fig.axes[2].texts] == ["1\nworse", "1\nworse"]
-    assert "at the chosen 0.01: of 2 starts above 0 are 1 for 0, 1 for 1." in alt
+    words = [text.get_text() for text in fig.axes[1].texts]
+    assert words[1::3] == ["no L2: 1 of 2 worse", "λ = 0.01: chosen", "λ = 1: 1 of 2 worse"]
+    assert words[2::3] == ["60.0% right", "67.5% right", "45.0% right"] and "0.01: 0.675 and 0.325" in alt
+    assert "Of 2 starts the loss is higher than at the chosen 0.01 in 1 for 0, 1 for 1." in alt
+    drawn = [line.get_xdata().tolist() for line in fig.axes[0].lines]
+    assert drawn == [[0.3, 0.5], [0.35, 0.3], [0.2, 0.9]] and fig.get_suptitle().endswith(
+        "1 of 2 starts gain with λ = 0.01"
+    )
 
 
 def test_neighbors_counts_those_that_are_near(shown):
@@ -345,7 +351,7 @@ def test_the_other_pictures_draw_and_are_described(shown):
     assert "networks: 0.970 to 0.980; nearest row: 0.992 to 0.992" in words[2]
     assert "a 3 called 5, 98% sure" in words[3] and "called 3, 82%; its" in words[4] and "called 8, 82%." in words[4]
     assert shown[4][0].get_suptitle() == "No pixel moves by more than 50%, and the 3 becomes an 8"
-    assert shown[0][0].axes[0].get_title(loc="left") == "Each doubling helps: the last still brings 15.0%"
+    assert shown[0][0].axes[0].get_title(loc="left") == "Each doubling helps: the last still brings 15.0 points"
     before, asks, after = shown[4][0].axes
     titles = [ax.get_title(loc="left") for ax in (before, asks, after)]
     assert titles == ["before", "more like an 8", "after a small step"]

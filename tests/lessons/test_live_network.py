@@ -5,10 +5,13 @@ import json
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
 from nnlib.teaching.live import LiveNetwork
+from nnlib.teaching.live.network import _fold
 from nnlib.teaching.live.panel import Panel
+from nnlib.teaching.network import NetworkDrawing
 
 WEIGHTS = [np.array([[1.0, -2, 0], [0.5, 4, -1]]), np.array([[1.0], [-3], [2]])]
 VALUES = [np.array([30.0, 70]), np.array([0.0, 12.345, 2000]), np.array([-0.0123])]
@@ -73,6 +76,19 @@ def test_a_drawing_stands_for_it_where_nothing_runs(network, with_maps):
     assert data["text/plain"] == "A network." and 'alt="A network."' in data["text/html"]
     png, width, height = network.still()
     assert Image.open(io.BytesIO(png)).width == pytest.approx(1.5 * width, abs=1) and height > 100
+
+
+def test_a_large_layer_stands_in_two_columns_in_the_still(network):
+    small = network.still()[2]
+    network.show("", sizes=(2, 16, 1), weights=[np.ones((2, 16)), np.ones((16, 1))])
+    _, _, height = network.still()
+    assert small < height < 16 * 52
+    drawing = NetworkDrawing(Figure().subplots(), (2, 16, 1))
+    _fold(drawing, 1.0)
+    x, y = drawing.places[1].T
+    assert len(set(x)) == 2 and np.allclose(np.diff(y), -0.5) and (np.diff(x[::2]) == 0).all()
+    assert np.array_equal(drawing.units.get_offsets(), np.concatenate(drawing.places))
+    assert np.array_equal(drawing.lines.get_segments()[0], [drawing.places[0][0], drawing.places[1][0]])
 
 
 def test_what_is_sent_is_json_but_for_the_bytes_of_maps(network):

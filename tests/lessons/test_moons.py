@@ -53,8 +53,8 @@ FIGURES = {
     "points": lambda: pictures.points_drawn(POINTS, LABELS),
     "flat_stretch": lambda: pictures.flat_stretch_drawn(LOSSES),
     "maps": lambda: two_moons.maps([P, 1 - P], POINTS, LABELS, ["a", "b"], x1=X1, x2=X2),
-    "costs": lambda: pictures.costs_drawn(np.linspace(-8, 8, 161), np.arange(161.0), np.arange(161.0)[::-1]),
-    "training": lambda: pictures.training_drawn(LOSSES, [5, 20, 40], [P, P, P], X1, X2, POINTS, LABELS),
+    "costs": lambda: pictures.costs_drawn(np.linspace(-8, 8, 161), np.linspace(0, 8, 161), np.linspace(8, 0, 161)),
+    "training": lambda: pictures.training_drawn(LOSSES, [5, 20, 40], [P, P, P], X1, X2, POINTS, LABELS, line=0.29),
     "rates": lambda: pictures.rates_drawn({r: list(LOSSES) for r in (2, 1, 0.5, 0.3, 0.2, 0.1)}),
     "units": lambda: pictures.units_drawn(NETS, explore.line(), [0, 10]),
     "first_pull": lambda: pictures.first_pull_drawn(two_moons.small_start(0), explore.line(), POINTS, LABELS),
@@ -157,7 +157,7 @@ def test_descriptions_have_their_numbers(told):
     assert "falls from 0.69 to 0.30 within 25" in told[0] and "until epoch 150, where it is 0.27" in told[0]
     pictures.maps(X1, X2, {"left": P, "right": 1 - P}, POINTS, LABELS)
     pictures.costs()
-    pictures.training(LOSSES, {5: P, 20: P, 1000: P}, X1, X2, POINTS, LABELS)
+    pictures.training(LOSSES, {5: P, 20: P, 1000: P}, X1, X2, POINTS, LABELS, line=0.29)
     pictures.rates({r: list(LOSSES) for r in (2, 1, 0.5, 0.3, 0.2, 0.1)})
     pictures.units(NETS, explore.line(), [0, 10])
     pictures.overlay(LOSSES, LOSSES)

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.colors import to_rgba
 
 from nnlib.teaching import style
-from nnlib.teaching.network import NetworkDrawing, number, places
+from nnlib.teaching.network import HAIR, NetworkDrawing, number, places
 
 SIZES = (2, 3, 1)
 WEIGHTS = [np.array([[1.0, -2, 0], [0.5, 4, -1]]), np.array([[1.0], [-3], [2]])]
@@ -67,3 +67,15 @@ def test_lines_can_show_the_gradients_of_the_weights(drawing):
     drawing.update(WEIGHTS, line_gradients=[np.zeros((2, 3)), np.array([[0.0], [7], [0]])])
     widths = drawing.lines.get_linewidths()
     assert np.argmax(widths) == 7 and np.unique(np.delete(widths, 7)).size == 1
+
+
+def test_what_a_silent_unit_hands_on_is_a_dotted_hair_and_all_around_a_dead_one(drawing):
+    def hairs():
+        return [width == HAIR[1] for width in drawing.lines.get_linewidths()]
+
+    drawing.update(WEIGHTS, VALUES)
+    assert hairs() == [False] * 6 + [True, False, False]  # unit 0 of the hidden layer gives 0
+    drawing.silence(np.zeros(6, dtype=bool), dead=np.arange(6) == 3)
+    assert hairs() == [False, True, False, False, True, False, True, True, False]
+    drawing.update(WEIGHTS)
+    assert not any(hairs())

@@ -439,3 +439,11 @@ def test_curves_are_described_from_their_numbers(monkeypatch):
     drawing.curves({"patient 1": [1.5, 2000.0], "healthy": [0.5, np.nan]}, "Curves")
     assert "patient 1 from 1.5 to more than 1000; healthy from 0.5 to no number at all" in said[0]
     plt.close("all")
+
+
+def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_asked():
+    dots = [dict(what="W1", said="0.1", at=90, alarm=True), dict(what="b1", said="0", at=5, alarm=False)]
+    asked = dict(name="gradient", dots=dots, healthy=dict(at=0, said="0"))
+    ax = examine.drawn([asked, dict(name="recall"), asked | dict(dots=dots[1:])], 5).axes[0]
+    assert [text.get_text() for text in ax.texts] == ["alarm: W1: 0.1", "?", "0"]
+    assert ax.texts[1].get_position()[0] < 0  # left of healthy, where no reading can stand

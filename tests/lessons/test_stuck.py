@@ -350,7 +350,7 @@ def test_the_network_by_hand_has_one_crease_twice_and_no_error(described):
     z = sums[0][1]
     assert np.allclose(np.diag(z), 0) and z[0, -1] == 1000  # the row is x2, the column x1
     pictures.creases({"by hand": case, "again": case})
-    assert "by hand: 2 creases in the square. again: 2 creases in the square." in described[0]
+    assert "by hand: 2 creases in the square, 766 at (888, 122). again: 2 creases in the square, 766" in described[0]
 
 
 def test_hidden_sums_are_what_the_relus_are_given(data):
@@ -427,7 +427,9 @@ def test_levels_draw_every_number_and_only_the_middle_start_is_the_cure(describe
     plt.close(ax.figure)
     assert [list(line.get_ydata()) for line in ax.lines] == list(LEVELS.values())
     assert [line.get_color() == pictures.style.CURE for line in ax.lines] == [False, True, False]
-    assert [text.get_text() for text in ax.texts] == list(LEVELS)
+    assert [text.get_text().split("\n")[0] for text in ax.texts] == list(LEVELS)
+    ax = pictures.draw_levels({"up": [1, 11, 121], "flat": [1, 1, 0.95], "down": [1, 0.125, 0.125**2]}).axes[0]
+    assert [text.get_text().split("\n")[1] for text in ax.texts] == ["×11 a layer", "level", "÷8 a layer"]
     assert ax.get_yscale() == "log" and ax.get_title(loc="left") and ax.get_xlabel() and ax.get_ylabel()
     assert pictures.levels_by_layer(LEVELS) is None
     assert "up: 1 to 1e+20; flat: 1 to 0.9; down: 1 to 1e-20" in described[0]

@@ -184,7 +184,7 @@ def test_baselines_and_hundreds_show_every_number(shown):
     one, row, two = rows
     assert np.allclose(heights, [one, row, row + 0.08, row - 0.08, two])  # equal ones apart, the others in the middle
     assert first.get_suptitle() == "31 numbers do what 1,240 do"
-    assert title(second) == "One recipe, 4 draws of 100 rows: 94 to 96 right. Both published lie inside"
+    assert title(second) == "4 draws: 94 to 96 of 100 rows right. Both published scores lie inside"
     above, below = [line for line in second.axes[0].lines if line.get_linestyle() == "None"]
     assert list(above.get_xdata()) == [94, 95, 95, 96] and len(set(above.get_ydata())) == 2
     assert list(below.get_xdata()) == [96, 97] and max(below.get_ydata()) < 0
@@ -212,9 +212,9 @@ def test_the_other_pictures_say_their_numbers(shown):
     titles, alts = [title(fig) for fig, _ in shown], [alt for _, alt in shown]
     marks = [len(line.get_xdata()) for line in shown[0][0].axes[0].lines]
     assert marks == [88, 1, 3, 50]
-    folds = [line.get_xdata().tolist() for line in shown[1][0].axes[0].lines[::2]]
+    folds = [line.get_xdata().tolist() for line in shown[1][0].axes[0].lines[:3:2]]
     assert folds == [[1.0, 0.95], [0.99, 0.94]]  # the better one above
-    assert shown[1][0].get_suptitle() == "The folds of one network lie up to 5.0% apart, the two means 1.0%"
+    assert shown[1][0].get_suptitle() == "The folds of one network lie up to 5.0 points apart, the two means 1.0"
     assert titles[0] == "3 of 53 malignant rows are missed" and "Of 89 benign validation rows 88" in alts[0]
     assert "ours: 0.95 to 1.00, mean 0.975; theirs: 0.94 to 0.99" in alts[1]
     assert "thresholds 0.10 to 0.90, recalls 0.90 to 1.00, 1 of 2 keep it" in alts[2]
@@ -222,3 +222,9 @@ def test_the_other_pictures_say_their_numbers(shown):
     recalls = [line.get_xdata().tolist() for line in shown[2][0].axes[1].lines if line.get_linestyle() == "None"]
     assert recalls == [[1.0], [0.9]]
     assert "cut at 0.5" in alts[3] and "recall 1.00, false alarms 0.00" in alts[3]
+
+
+def test_no_tick_is_struck_by_the_cut():
+    y, p = np.array([0, 1]), np.array([0.2, 0.9])
+    struck, clear = (pictures.draw_alone(y, p, t).axes[0].texts for t in (0.38, 0.5))
+    assert not any(text.get_text() == "0.4" for text in struck) and any(text.get_text() == "0.4" for text in clear)

@@ -114,8 +114,8 @@ def test_epochs_begin_one_by_one_and_end_at_2000():
         ([0.05, 0.85, 0.99, 0.01], True, "4 of 4 rows on the right side; farthest off is (0, 1) with p = 0.85"),
         ([0.45, 0.55, 0.5, 0.5], False, "Here it says about ½ for every row: loss 0.65, close to log 2."),
         ([0.5, 0.5, 0.5, 0.5], True, "Still it says about ½ for every row: loss 0.69"),
-        ([0.001, 0.999, 0.5, 0.5], True, "Stands still, two rows at ½: loss 0.35."),
-        ([1 / 3, 0.999, 1 / 3, 1 / 3], True, "Stands still, three rows alike: loss 0.48."),
+        ([0.001, 0.999, 0.5, 0.5], True, "Stands still, two alike: loss 0.35."),
+        ([1 / 3, 0.999, 1 / 3, 1 / 3], True, "Stands still, three alike: loss 0.48."),
         ([0.001, 0.999, 0.6, 0.51], False, "3 of 4 rows"),
         ([0.35, 0.6, 0.6, 0.4], False, "4 of 4 rows on the right side; farthest off is (0, 1)"),
         ([0.2, 0.3, 0.8, 0.9], True, "2 of 4 rows on the right side; farthest off is (1, 1) with p = 0.90, target 0."),
@@ -147,7 +147,7 @@ def built(page):
 def test_every_control_changes_the_pictures_and_the_words(built):
     (live, live_hidden, live_loss), controls = built
     assert list(controls) == ["activation", "seed", "after step", "training"]
-    assert "2-2-1 with tanh, seed 2, step 2000" in live.caption and "two rows at ½" in live.caption
+    assert "2-2-1 with tanh, seed 2, step 2000" in live.caption and "two alike" in live.caption
     assert live_hidden.alt.endswith("Rows on one spot: (0, 0) and (1, 0).") and "loss" in live_loss.alt
     for name, value in (
         ("after step", int(run.EPOCHS[30])),
@@ -371,7 +371,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     two = train(starts(2, seeds=[0, 2]))
     fig, alt = shown_by(monkeypatch, pictures.two_fates, [two[0], two[1]], seeds=(0, 2))
     assert "on one spot: (0, 1) and (1, 0). Seed 2" in alt and "on one spot: (0, 0) and (1, 0)" in alt
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["the plane", "seed 0: solved", "seed 2: stuck"]
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["the input plane", "seed 0: solved", "seed 2: stuck"]
     assert [text.get_text() for text in fig.axes[2].texts][0] == "(0, 0): 0.50\n(1, 0): 0.50"
     path = np.random.default_rng(0).normal(size=(50, 2)).cumsum(axis=0)
     fig, alt = shown_by(monkeypatch, pictures.units_apart, {"alike": path[:, [0, 0]], "apart": path})
@@ -401,7 +401,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     assert blocks == [[26, 12, 25, 37, 0], [20] * 5]
     squares = np.concatenate([line.get_xydata() for line in fig.axes[0].lines])
     assert len(np.unique(squares, axis=0)) == 100 and squares.max() == 9
-    assert fig.get_suptitle().startswith("134 of 154 networks")
+    assert fig.get_suptitle().startswith("Width cures; 134 of the 154 that fail")
 
 
 def test_bars_show_one_standard_deviation_and_stop_at_all_networks():

@@ -392,7 +392,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     fig, alt = shown_by(monkeypatch, pictures.folded, fold.layer("one crease"), (1, 1, -0.5))
     assert "(0, 0) and (1, 1)." in alt
     texts = [[text.get_text() for text in ax.texts] for ax in fig.axes]
-    assert texts == [four_points.NAMES, four_points.NAMES, ["(0, 0) and (1, 1)", "(0, 1)", "(1, 0)"]]
+    assert texts == [four_points.NAMES, four_points.NAMES, ["(0, 0)\nand (1, 1)", "(0, 1)", "(1, 0)"]]
     W = np.array([[[5.0, -5], [-5, 5]], [[4, -4], [4, -4]]])
     fig, alt = shown_by(monkeypatch, pictures.two_diagonals, W, np.array([True, False]))
     assert "1 networks where the weights are opposite" in alt

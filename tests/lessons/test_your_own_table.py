@@ -589,8 +589,8 @@ def test_birds_of_a_class_are_counted_and_drawn():
     assert pictures.birds([(y, np.array(list("bbbbb")))], "a")[1:] == (0, 2, 0)
     drawn = pictures.draw_rare({"x": (accuracy, found, there, others), "y": (accuracy, there, there, 1)}, "a")
     assert [[text.get_text() for text in ax.texts] for ax in drawn.axes] == [
-        ["3 of 4 found", "2 others called so"],
-        ["4 of 4 found", "1 other called so"],
+        ["3 of 4 found", "2 others called a"],
+        ["4 of 4 found", "1 other called a"],
     ]
     marks = [(line.get_marker(), line.get_markerfacecolor(), len(line.get_xdata())) for line in drawn.axes[0].lines]
     full, empty = ("s", style.CURE), ("s", "white")

@@ -31,6 +31,11 @@ def curves(curves, title, top=None, log=(), floor=None):
     with np.errstate(all="ignore"):
         values = {names[name]: values for name, values in curves.items()}
         plots.loss_curves(values, ax, title=title, styles=looks, log=log, floor=floor)
+        for name, curve in curves.items():
+            if floor and curve[0] > floor[0]:
+                style.label(ax, 1, curve[0], f"{name} begins at {short(curve[0])}", style.FAULT, offset=(10, 2))
+    if "mended" in curves:  # the other is only there to compare with
+        ax.lines[0].set(alpha=0.4, lw=1.5)
     longest = max(map(len, curves.values()))
     ax.set_xlim(0, longest * 1.2)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 5, 10], nbins=6))
@@ -40,6 +45,7 @@ def curves(curves, title, top=None, log=(), floor=None):
     else:
         ax.set_ylim(0, top or 1.05 * ax.get_ylim()[1])
         ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
+    ax.set_xlabel("after epoch")
     each = [f"{name} from {short(values[0])} to {short(values[-1])}" for name, values in curves.items()]
     line = f" A dotted line at {short(floor[0])}: {floor[1]}." if floor else ""
     show(fig, alt=f"Loss against epoch, {len(curves)} curves: {'; '.join(each)}.{line}")
@@ -65,7 +71,7 @@ def against_drawn(answers, title, ylabel):
     agree = any(np.allclose(x, y) for x, y in answers.values())
     ax.plot(ends, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     if not agree:
-        style.label(ax, ends[1], ends[1], "as measured", style.GRAY, offset=(8, 0))
+        style.label(ax, ends[1], ends[1], "where they\nwould agree", style.GRAY, offset=(8, 0))
     for place, (name, (x, y)) in enumerate(answers.items()):
         right = np.allclose(x, y)
         color = style.CURE if right else style.FAULT

@@ -137,27 +137,43 @@ class Examination:
 
 
 def drawn(rows, number):
-    """The picture of now, for where nothing runs."""
+    """The picture of now, for where nothing runs. Of several readings all are ticks, and the worst has a name."""
     fig, ax = plt.subplots(figsize=(8, 4))
-    ax.axvspan(50, 106, color="#F6E3D8", lw=0)
-    ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    ax.axvspan(50, 106, color="#F9EDE6", lw=0)
+    ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
     for line, each in enumerate(rows):
         if "dots" not in each:
-            paper = dict(boxstyle="circle,pad=0.25", fc=style.PAPER, ec=style.GRAY)
-            ax.text(50, line, "?", ha="center", va="center", fontsize=9.5, bbox=paper)
+            ax.text(-3, line, "?", ha="center", va="center", color=style.TEXT[style.GRAY])
             continue
+        ax.axhline(line, color="#E4E4E4", lw=0.8, zorder=0)
         ax.plot(each["healthy"]["at"], line, "s", ms=13, mfc="none", mec=style.CURE, mew=1.8)
-        for up, dot in zip(np.linspace(-0.3, 0.3, len(each["dots"]) + 2)[1:-1], each["dots"], strict=True):
-            color = style.FAULT if dot["alarm"] else style.INK
-            ax.plot(dot["at"], line + up, "o", ms=6.5, color=color, mec="white")
+        for dot in each["dots"][1:] and each["dots"]:
+            ax.plot(dot["at"], line, "|", ms=11, mew=1.6, color=style.FAULT if dot["alarm"] else style.INK)
+        worst, well = max(each["dots"], key=lambda dot: dot["at"]), each["healthy"]["at"]
+        words = f"{worst['what']}: {worst['said']}" if each["dots"][1:] else worst["said"]
+        beside = max(worst["at"], well) if abs(well - worst["at"]) < 18 else worst["at"]
+        place = dict(offset=(12, 0), fontsize=10, zorder=3)
+        if worst["at"] > 80:  # no room to its right
+            beside, place = worst["at"], place | dict(ha="right", offset=(-12, 0))
+        if worst["alarm"]:
+            ax.plot(worst["at"], line, "o", ms=11, color=style.FAULT, mec="white", zorder=4)
+            style.label(ax, beside, line, f"alarm: {words}", style.FAULT, weight="bold", **place)
+        else:
+            ax.plot(worst["at"], line, "o", ms=7, color=style.INK, mec="white", zorder=4)
+            paper = dict(fc=style.PAPER, lw=0, pad=1, alpha=0.85)
+            style.label(ax, beside, line, words, bbox=paper, **place)
     ax.set(xlim=(-6, 106), ylim=(len(rows) - 0.4, -0.6), yticks=range(len(rows)), xticks=[0, 50, 100])
     ax.set_yticklabels([each["name"] for each in rows])
+    for name, each in zip(ax.get_yticklabels(), rows, strict=True):
+        name.set_color(style.INK if "dots" in each else style.TEXT[style.GRAY])
     ax.set_xticklabels(["healthy", "the limit", "alarm"])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     asked = [each["dots"] for each in rows if "dots" in each]
     alarms = sum(any(dot["alarm"] for dot in dots) for dots in asked)
-    ax.set_xlabel("dots: the patient; squares: a healthy network, worst reading; ?: not asked", fontsize=10)
+    ax.set_xlabel(
+        "●: the patient's worst reading, |: its others; □: a healthy network's worst; ?: not asked", fontsize=10
+    )
     ax.set_title(f"Patient {number}: {len(asked)} instruments asked, alarms: {alarms}")
     return fig
 

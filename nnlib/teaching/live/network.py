@@ -6,10 +6,11 @@ from matplotlib.colors import to_rgba
 
 from .. import style
 from ..figures import png
-from ..network import NetworkDrawing, number
+from ..network import FITS, GAP, VALUE_SIZE, NetworkDrawing, number
 from .drawing import Drawing
 
-LAYERS_APART, UNIT_TALL = 1.9, 0.52  # of a still, in hundreds of screen pixels
+LAYERS_APART, UNIT_TALL = 1.9, 0.56  # of a still, in hundreds of screen pixels
+TALL = 8  # units; a layer of more stands in a still as two columns, each unit half a step below the one before
 
 
 class LiveNetwork(Drawing):
@@ -119,24 +120,45 @@ class LiveNetwork(Drawing):
         """The picture of now as (png, width, height)."""
         sizes, arrays = self.data["sizes"], self.arrays
         spread = 1.35 if arrays["gradients"] else 1.0
-        size = 1.6 + LAYERS_APART * (len(sizes) - 1), 0.4 + UNIT_TALL * spread * max(sizes)
+        rows = max(size if size <= TALL else (size + 1) / 2 for size in sizes)
+        size = 1.6 + LAYERS_APART * (len(sizes) - 1), 0.4 + UNIT_TALL * spread * rows
         fig, ax = plt.subplots(figsize=size)
         names = dict(inputs=self.data["inputs"], outputs=self.data["outputs"])
+        blank = not arrays["maps"] and not (self.data["values"] or [None])[0]  # then the inputs' names stand inside
+        names |= dict(inputs=()) if blank else {}
         drawing = NetworkDrawing(ax, sizes, spread=spread, **names)
+        if max(sizes) > TALL:
+            _fold(drawing, spread)
         drawing.update(arrays["weights"], arrays["values"], arrays["gradients"])
         words = [text for layer, size in self._by_layer("values") for text in layer or [""] * size]
+        words[: sizes[0]] = self.data["inputs"] if blank else words[: sizes[0]]
         for text, word in zip(drawing.values, words, strict=False):
-            text.set(text=word, fontsize=9.5 * min(1, 4 / max(len(word), 1)))
+            text.set(text=word, fontsize=VALUE_SIZE * min(1, FITS / max(len(word), 1)))
+        top = ax.get_ylim()[1]
+        for k, head in enumerate(self.data["layers"]):
+            head = dict(s=head, ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
+            ax.text(GAP * k, top, **head)
+        ax.set_ylim(top=top + 0.35 * spread * bool(self.data["layers"]))
         faces, edges = drawing.units.get_facecolors().copy(), drawing.units.get_edgecolors().copy()
+        mute = np.zeros(sum(sizes), dtype=bool)
         for name, edge in (("silent", style.GRAY), ("off", style.GRAY), ("dead", style.FAULT)):
             marked = [bool(mark) for layer, size in self._by_layer(name) for mark in layer or [False] * size]
             faces[marked], edges[marked] = to_rgba(style.PALE), to_rgba(edge)
+            mute[marked] = True
+            dead = np.array(marked)  # the last of the three names
+        mapped = [
+            layer is not None for layer, size in zip(arrays["maps"] or [], sizes, strict=False) for _ in range(size)
+        ]
+        faces[: len(mapped)][mapped], edges[: len(mapped)][mapped] = to_rgba("none"), to_rgba("none")
         drawing.units.set(facecolors=faces, edgecolors=edges)
+        if drawing.lines.get_segments():
+            drawing.silence(mute, dead)
         for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):
             for (x, y), each in zip(spots, layer if layer is not None else [], strict=False):
                 most = np.abs(each).max() or 1
                 box = (x - 0.4, x + 0.4, y - 0.4, y + 0.4)
-                ax.imshow(each, cmap=style.DIVERGING, vmin=-most, vmax=most, extent=box, zorder=3, aspect="auto")
+                look = dict(cmap=style.DIVERGING, vmin=-most, vmax=most, interpolation="bilinear")
+                ax.imshow(each, extent=box, zorder=3, aspect="auto", **look)
         drawn = png(fig)
         plt.close(fig)
         return drawn
@@ -145,6 +167,23 @@ class LiveNetwork(Drawing):
         """What is sent by this name, a pair (list or None, number of units) for each layer."""
         sizes = self.data["sizes"]
         return zip(self.data[name] or [None] * len(sizes), sizes, strict=True)
+
+
+def _fold(drawing, spread):
+    """Stand the units of each large layer in two columns, a unit left, the next right and half a step lower."""
+    for spots in drawing.places:
+        if len(spots) > TALL:
+            spots[:, 0] += np.where(np.arange(len(spots)) % 2, 0.6, -0.6)
+            spots[:, 1] /= 2
+    spots = np.concatenate(drawing.places)
+    pairs = zip(drawing.places, drawing.places[1:], strict=False)
+    drawing.lines.set_segments([(a, b) for left, right in pairs for a in left for b in right])
+    drawing.units.set_offsets(spots)
+    for texts, down in ((drawing.values, 0), (drawing.gradients, 0.42 * spread)):
+        for text, (x, y) in zip(texts, spots, strict=True):
+            text.set_position((x, y - down))
+    top = spots[:, 1].max()
+    drawing.units.axes.set_ylim(-top - 0.75 * spread, top + 0.6 * spread)
 
 
 def _scaled(matrices):

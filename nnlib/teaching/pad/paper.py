@@ -51,7 +51,7 @@ class Paper(Drawing):
         """The picture of now as (png, width, height)."""
         fig, ax = plt.subplots(figsize=(2.6, 2.8))
         style.bare(ax).imshow(~strokes.black_dots(self.strokes, self.data["pen"]), cmap="gray", vmin=0, vmax=1)
-        ax.set_title("your drawing")
+        ax.set_title("Your drawing")
         picture = png(fig)
         plt.close(fig)
         return picture

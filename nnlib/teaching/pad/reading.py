@@ -55,6 +55,14 @@ class Reading(Drawing):
         ax.set_title("64 numbers", fontsize=10.5)
         ax = axes.pop(0)
         ax.barh(range(10), p, height=0.74, color=[style.CURE if k == p.argmax() else style.GRAY for k in range(10)])
+        for digit, share in enumerate(p):
+            if share > 0.006:
+                best = digit == p.argmax()
+                place = dict(ha="right", offset=(-3, 0)) if share > 0.8 else dict(offset=(3, 0))
+                color = "white" if share > 0.8 else style.CURE if best else style.GRAY
+                style.label(
+                    ax, share, digit, percent(share), color, fontsize=9, weight="bold" if best else "normal", **place
+                )
         ax.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10))
         ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
         ax.set_title("how sure", fontsize=10.5)

@@ -4,7 +4,8 @@ import argparse
 import importlib
 import sys
 
-# Each is a file here, with arguments(parser) and run(options), which may return a status or exit with a sentence.
+# Each is a file here, with arguments(parser) and run(options). run may return a status, or raise SystemExit with a
+# sentence.
 COMMANDS = {
     "grade": "run the notebooks of a class, several at a time",
     "due": "say until when an assignment can be handed in",
@@ -12,6 +13,7 @@ COMMANDS = {
     "report": "how the class did: tasks, frequent mistakes, and who needs a word",
     "edition": "zip what students get, without solutions and hidden tests",
     "progress": "a table of what students have solved, from their progress.json files",
+    "slides": "make a deck from a lesson: its question, pictures and predictions, for the class",
 }
 
 

@@ -34,9 +34,7 @@ PICTURES = ("image/png", "image/jpeg", "image/gif")
 SHOWN = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*$")
 KEPT_METADATA = ("nbgrader", "deletable", "editable")
 # what leads out of a formula: links, styles, names, files, other packages
-TEX = re.compile(
-    r"\\(href|url|class|cssId|style|data|html\w*|mmlToken|require|include\w*|unicode|bbox)(?![A-Za-z])"
-)
+TEX = re.compile(r"\\(href|url|class|cssId|style|data|html\w*|mmlToken|require|include\w*|unicode|bbox)(?![A-Za-z])")
 
 
 def clean_html(html):
@@ -87,19 +85,13 @@ class Clean(NbGraderPreprocessor):
 
     def _cell(self, cell, number):
         if cell.cell_type not in ("code", "markdown"):  # a raw one is shown as it is
-            cell = new_markdown_cell(
-                _fenced(cell.source), id=cell.get("id", f"raw-{number}")
-            )
+            cell = new_markdown_cell(_fenced(cell.source), id=cell.get("id", f"raw-{number}"))
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", str(cell.get("id", "x"))):
             cell.id = f"cell-{number}"
-        kept = {
-            name: cell.metadata[name] for name in KEPT_METADATA if name in cell.metadata
-        }
+        kept = {name: cell.metadata[name] for name in KEPT_METADATA if name in cell.metadata}
         cell.metadata = cell.metadata.__class__(kept)
         pictures = {
-            str(name): {
-                kind: data for kind, data in bundle.items() if _is_picture(kind, data)
-            }
+            str(name): {kind: data for kind, data in bundle.items() if _is_picture(kind, data)}
             for name, bundle in cell.pop("attachments", {}).items()
         }
         if cell.cell_type == "markdown" and any(pictures.values()):
@@ -119,14 +111,8 @@ def _shown(data):
         "text/latex": clean_tex,
         "text/markdown": str,
     }
-    shown = {
-        kind: made(_text(data[kind])) for kind, made in texts.items() if kind in data
-    }
-    shown |= {
-        kind: data[kind]
-        for kind in PICTURES
-        if kind in data and _is_picture(kind, data[kind])
-    }
+    shown = {kind: made(_text(data[kind])) for kind, made in texts.items() if kind in data}
+    shown |= {kind: data[kind] for kind in PICTURES if kind in data and _is_picture(kind, data[kind])}
     return shown or {"text/plain": f"(not shown: {', '.join(map(str, data))[:200]})"}
 
 
@@ -136,9 +122,7 @@ def _text(value):
 
 def _is_picture(kind, data):
     try:
-        return kind in PICTURES and bool(
-            base64.b64decode(re.sub(r"\s", "", _text(data)), validate=True)
-        )
+        return kind in PICTURES and bool(base64.b64decode(re.sub(r"\s", "", _text(data)), validate=True))
     except (binascii.Error, ValueError):
         return False
 

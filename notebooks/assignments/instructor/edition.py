@@ -7,8 +7,8 @@ from pathlib import Path
 from . import course
 
 FOLDER = "neural-networks-from-scratch"  # edition/FOLDER and edition/FOLDER.zip
-FILES = ["requirements.txt", "pyproject.toml", "LICENSE", "LICENSE-TEXT", "nnlib", "notebooks/data"]
-FILES += ["notebooks/environment.py", "notebooks/pictures"]
+FILES = ["requirements.txt", "pyproject.toml", "setup.py", "LICENSE", "LICENSE-TEXT", "nnlib", "notebooks/data"]
+FILES += ["notebooks/environment.py", "notebooks/pictures", "notebooks/update", "notebooks/TROUBLESHOOTING.md"]
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*", "*.pyc")
 README = """# Neural networks from scratch
 
@@ -16,22 +16,25 @@ Jupyter notebooks in which you build neural networks with NumPy, from random num
 
 ## Start
 
-You need Python 3.11 or newer. In this folder, one command makes a virtual environment, installs what the lessons
-need and opens JupyterLab:
+You need Python 3.11 or newer. In this folder, these lines make a virtual environment, install what the lessons need
+and open JupyterLab:
 
 ```sh
-python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks
+python3 -m venv .venv
+.venv/bin/pip install -r requirements.txt
+.venv/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks
 ```
 
 On Windows the same, line by line, in a terminal that is open in the folder:
 
 ```bat
 py -m venv .venv
-.venv\\Scripts\\pip install -e .
+.venv\\Scripts\\pip install -r requirements.txt
 .venv\\Scripts\\jupyter lab --LabApp.default_url=/lab/tree/notebooks
 ```
 
-Open `00-start-here.ipynb` first.
+Open `00-start-here.ipynb` first. [When something does not work](notebooks/TROUBLESHOOTING.md): what you see, and the
+command that helps.
 {assignments}
 ## Lessons
 

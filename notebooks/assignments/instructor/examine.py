@@ -37,20 +37,14 @@ class Examine(Execute):
     again; so it costs the tasks that need it, and no other.
     """
 
-    unsafe = Bool(False, help="Run students' programs without a sandbox.").tag(
-        config=True
-    )
-    kernels_for_one = Int(8, help="How often a notebook may end its kernel.").tag(
-        config=True
-    )
+    unsafe = Bool(False, help="Run students' programs without a sandbox.").tag(config=True)
+    kernels_for_one = Int(8, help="How often a notebook may end its kernel.").tag(config=True)
 
     def preprocess(self, nb, resources, km=None):
         path = resources["metadata"]["path"]
         if not self.unsafe and (why := sandbox.missing()):
             self.log.error("nothing is graded: %s", why)
-            shutil.rmtree(
-                path
-            )  # this student's folder, just made: or he would count as graded
+            shutil.rmtree(path)  # this student's folder, just made: or he would count as graded
             sys.exit(1)
         self.info, self.nb = resources["nbgrader"], nb
         for name in filter(_is_ours, sorted(os.listdir(path))):
@@ -85,14 +79,10 @@ class Examine(Execute):
     def _names(self):
         """{task: names that its answer defines}, as they were handed out."""
         with Gradebook(self.info["db_url"]) as gradebook:
-            released = gradebook.find_notebook(
-                self.info["notebook"], self.info["assignment"]
-            )
+            released = gradebook.find_notebook(self.info["notebook"], self.info["assignment"])
             answers = {cell.name for cell in released.solution_cells}
             return {
-                cell.name: [
-                    n.name for n in ast.parse(cell.source).body if hasattr(n, "name")
-                ]
+                cell.name: [n.name for n in ast.parse(cell.source).body if hasattr(n, "name")]
                 for cell in released.source_cells
                 if cell.name in answers and cell.cell_type == "code"
             }
@@ -126,9 +116,7 @@ class Examine(Execute):
         except Exception as error:  # of nbclient, on messages that no kernel sends
             words = f"its kernel sent what cannot be read ({type(error).__name__})"
         self.tell(cell, index, words)
-        cell.outputs = [
-            new_output("error", ename="Stopped", evalue=words, traceback=[words])
-        ]
+        cell.outputs = [new_output("error", ename="Stopped", evalue=words, traceback=[words])]
         return False
 
     def _hangs(self, kernel, cell, index):
@@ -172,22 +160,16 @@ class Examine(Execute):
             key=len,
             default=None,
         )
-        mine = (
-            names[task] if task else sorted({n for some in names.values() for n in some})
-        )
+        mine = names[task] if task else sorted({n for some in names.values() for n in some})
         student, examiner = self.kernels.student, self.kernels.examiner
         if student is None:
             words = "there is no kernel left in which the answer could run"
-            cell.outputs = [
-                new_output("error", ename="Gone", evalue=words, traceback=[words])
-            ]
+            cell.outputs = [new_output("error", ename="Gone", evalue=words, traceback=[words])]
             return
         student.kc.execute(f"{STUDENT}.serve({self.kernels.address!r})", silent=True)
         try:
             examiner.do(f"{ROOM}.ROOM.lay_out({mine!r}, globals())")
-            examiner.timeout = (
-                4 * self.timeout
-            )  # each question to the student has its own limit
+            examiner.timeout = 4 * self.timeout  # each question to the student has its own limit
             examiner.execute_cell(cell, index)
             examiner.timeout = self.timeout
             examiner.do(f"{ROOM}.ROOM.done()")
@@ -198,13 +180,9 @@ class Examine(Execute):
         """What was asked of the student's kernel ended it, or the examiner's."""
         if not any(output.output_type == "error" for output in cell.outputs):
             words = f"the test could not be done ({error})"
-            cell.outputs.append(
-                new_output("error", ename="Gone", evalue=words, traceback=[words])
-            )
+            cell.outputs.append(new_output("error", ename="Gone", evalue=words, traceback=[words]))
         self.tell(cell, index, "the answer ended its kernel, or did not stop")
-        self.ran = [
-            c for c in self.ran if c.metadata.get("nbgrader", {}).get("grade_id") != task
-        ]
+        self.ran = [c for c in self.ran if c.metadata.get("nbgrader", {}).get("grade_id") != task]
         self._again()
 
     def tell(self, cell, index, what):

@@ -16,13 +16,9 @@ PATIENCE = 60_000  # milliseconds until another process has written to the grade
 def arguments(parser):
     parser.add_argument("assignment", help="for example 1-data")
     parser.add_argument("--jobs", type=int, default=2, help="students at a time (2)")
-    parser.add_argument(
-        "--force", action="store_true", help="also who has a result already"
-    )
+    parser.add_argument("--force", action="store_true", help="also who has a result already")
     parser.add_argument("--timeout", type=int, help="seconds for each cell")
-    parser.add_argument(
-        "--unsafe", action="store_true", help="without a sandbox; see the guide"
-    )
+    parser.add_argument("--unsafe", action="store_true", help="without a sandbox; see the guide")
 
 
 def run(options):
@@ -32,22 +28,15 @@ def run(options):
     if not options.unsafe and (why := sandbox.missing()):
         print(f"nothing is graded: {why}")
         return 1
-    students = sorted(
-        path.parent.name for path in Path("submitted").glob(f"*/{options.assignment}")
-    )
+    students = sorted(path.parent.name for path in Path("submitted").glob(f"*/{options.assignment}"))
     if not students:
         missing = f"submitted/STUDENT/{options.assignment}"
         print(f"nobody has handed in: there is no folder {missing}")
         return 1
     failed = []
     spawn = get_context("spawn")
-    with ProcessPoolExecutor(
-        options.jobs, spawn, _start, (options.unsafe, options.timeout)
-    ) as pool:
-        grading = {
-            pool.submit(_grade, options.assignment, student, options.force): student
-            for student in students
-        }
+    with ProcessPoolExecutor(options.jobs, spawn, _start, (options.unsafe, options.timeout)) as pool:
+        grading = {pool.submit(_grade, options.assignment, student, options.force): student for student in students}
         for done in as_completed(grading):
             success, log = done.result()
             print(log, end="", flush=True)

@@ -16,10 +16,7 @@ from . import sandbox
 
 IPC = sys.platform != "win32"  # sockets that are files, and no network
 PRINTED = 1_000_000  # characters that are kept of a cell
-STUDENT, ROOM = (
-    f"__import__('{package}', fromlist=['_'])"
-    for package in ("exam.student", "exam.room")
-)
+STUDENT, ROOM = (f"__import__('{package}', fromlist=['_'])" for package in ("exam.student", "exam.room"))
 
 
 class Cells(NotebookClient):
@@ -54,9 +51,7 @@ class Kernels:
         self.contexts, self.students, self.count = ExitStack(), ExitStack(), 0
 
     def __enter__(self):
-        temporary = tempfile.TemporaryDirectory(
-            prefix="exam-", ignore_cleanup_errors=True
-        )
+        temporary = tempfile.TemporaryDirectory(prefix="exam-", ignore_cleanup_errors=True)
         self.folder = Path(self.contexts.enter_context(temporary))
         self.examiner = self.contexts.enter_context(self._kernel("examiner", []))
         path = str(Path(__file__).parent)
@@ -73,9 +68,7 @@ class Kernels:
         self.students.close()
         self.count += 1
         name = f"student{self.count}"
-        inside = (
-            [] if self.unsafe else [self.folder / name, self.folder / f"{name}-files"]
-        )
+        inside = [] if self.unsafe else [self.folder / name, self.folder / f"{name}-files"]
         self.student = self.students.enter_context(self._kernel(name, inside))
         address = self.folder / name / "calls"
         self.address = str(address) if IPC else arbitrary_address("AF_PIPE")

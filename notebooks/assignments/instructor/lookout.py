@@ -40,7 +40,7 @@ NAMES = {
 }
 IN_TEXTS = ("gradebook", "sqlite3", ".ipynb", "submitted", "../", "/etc")
 NAMES |= dict.fromkeys(IN_TEXTS[2:], "files of others")
-SCRIPT = ("<script", "javascript:", "onerror", "onload", "<iframe", "srcdoc")
+SCRIPT = ("<script", "javascript:", "onerror=", "onload=", "<iframe", "srcdoc")
 MODULES = {"np", "numpy", "nnlib", "builtins", "sys"}
 
 
@@ -57,9 +57,7 @@ def seen(source):
                 found.setdefault(NAMES[word], word)
     modules = MODULES.union(*map(_imported, nodes))
     patched = {target for node in nodes for target in _patched(node, modules)}
-    words = script(source) + [
-        f"reaches for {what} ({word})" for what, word in sorted(found.items())
-    ]
+    words = script(source) + [f"reaches for {what} ({word})" for what, word in sorted(found.items())]
     return words + [f"replaces {target}" for target in sorted(patched)]
 
 

@@ -22,8 +22,7 @@ class Mend(NbGraderPreprocessor):
             points = {cell.name: cell.max_score for cell in released.grade_cells}
             solutions = {cell.name for cell in released.solution_cells}
             handed_out = {
-                cell.name: (cell.cell_type, cell.source, cell.locked, cell.checksum)
-                for cell in released.source_cells
+                cell.name: (cell.cell_type, cell.source, cell.locked, cell.checksum) for cell in released.source_cells
             }
         found = {}
         for cell in nb.cells:

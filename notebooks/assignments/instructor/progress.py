@@ -4,12 +4,16 @@ import importlib
 import json
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
+
 from nnlib.teaching.checking.progress import EXERCISES
 from nnlib.teaching.lessons import LESSONS
 
 from . import course, marks
 from .identity import Unclear
 from .sorting import Sorter
+
+MOST = 8  # exercises that are named
 
 
 def arguments(parser):
@@ -27,23 +31,32 @@ def run(options):
     except Unclear as unclear:
         raise SystemExit(str(unclear)) from None
     everybody = sorter.students.rows if sorter.students else {}
-    rows = []
-    for student in sorted({*everybody, *found}):
-        row = everybody.get(student, {}) | {"id": student}
-        content = found[student][0][1] if student in found else b"{}"
+    solved = {}
+    for student, ((handed, content), *_) in found.items():
         try:
-            solved = json.loads(content.decode("utf-8-sig"))
+            solved[student] = read(content)
         except ValueError:
-            print(f"{student}: {found[student][0][0].path} can't be read, and counts as nothing.")
-            solved = {}
-        rows.append(row | counts(solved))
+            print(f"{student}: {handed.path} can't be read, and is left out.")
     for notice in sorter.notices:
         print(f"{notice}.")
+    everybody = {student: everybody.get(student, {}) | {"id": student} for student in sorted({*everybody, *found})}
+    rows = [row | (counts(solved[student]) if student in solved else {}) for student, row in everybody.items()]
     marks.write(options.to, [*marks.PERSON, *columns()], rows)
-    print(f"{options.to}: {len(found)} of {len(rows)} students.")
-    for column, names in columns().items():
-        done = sum(row[column] for row in rows)
-        print(f"{column:32} {done / (len(rows) * len(names)):4.0%}" if names and rows else f"{column:32}    -")
+    page = options.to.with_suffix(".html")
+    page.write_text(html(rows, shares(rows), stuck(solved)), "utf-8")
+    print(f"{options.to} and {page}: {len(solved)} of {len(rows)} students.")
+    for column, share in shares(rows).items():
+        print(f"{column:42}", "   -" if share is None else f"{share:4.0%}")
+    for exercise, tried, failed in stuck(solved):
+        print(f"{exercise}: {failed} of {tried} who tried have not solved it")
+
+
+def read(content):
+    """{exercise: True if solved, False if only tried} of a file. Raises ValueError."""
+    found = json.loads(content.decode("utf-8-sig"))
+    if not isinstance(found, dict):
+        raise ValueError(found)
+    return {exercise: value for exercise, value in found.items() if isinstance(value, bool)}
 
 
 def columns():
@@ -58,6 +71,30 @@ def columns():
 
 
 def counts(solved):
-    """{column: how many of its exercises are solved}; anything but a dictionary with True in it counts as nothing."""
-    solved = solved if isinstance(solved, dict) else {}
-    return {column: sum(solved.get(name) is True for name in names) for column, names in columns().items()}
+    """{column: how many of its exercises are solved}."""
+    return {column: sum(solved.get(name, False) for name in names) for column, names in columns().items()}
+
+
+def shares(rows):
+    """{column: share of its exercises that is solved, among those whose file was read}; None where there is nobody."""
+    read = [row for row in rows if any(column in row for column in columns())]
+    most = {column: len(read) * len(names) for column, names in columns().items()}
+    return {column: sum(row[column] for row in read) / of if of else None for column, of in most.items()}
+
+
+def stuck(solved):
+    """(exercise, how many tried it, how many of them have not solved it), where most have not."""
+    found = []
+    for number, names in enumerate(columns().values()):
+        for name in names:
+            tries = [progress[name] for progress in solved.values() if name in progress]
+            found.append((f"{number:02d} {name.partition('.')[2]}", len(tries), tries.count(False)))
+    return sorted((row for row in found if row[2]), key=lambda row: -row[2])[:MOST]
+
+
+def html(rows, by_lesson, most):
+    """A page with a row for each student and a column for each lesson."""
+    templates = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+    return templates.get_template("progress.html").render(
+        rows=rows, shares=by_lesson, stuck=most, of={column: len(names) for column, names in columns().items()}
+    )

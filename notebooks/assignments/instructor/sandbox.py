@@ -48,9 +48,7 @@ def missing():
     if not shutil.which("bwrap"):
         return MISSING.format(why="is not installed")
     python = [sys.executable, "-c", "import ipykernel, nnlib, exam.student"]
-    trial = subprocess.run(
-        [*command("/", writable=[]), *python], capture_output=True, text=True
-    )
+    trial = subprocess.run([*command("/", writable=[]), *python], capture_output=True, text=True)
     if trial.returncode == 0:
         return ""
     return MISSING.format(why=f"does not run here ({trial.stderr.strip()[-300:]})")

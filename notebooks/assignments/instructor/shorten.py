@@ -14,9 +14,7 @@ class Shorten(NbGraderPreprocessor):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 output.evalue = output.evalue[: self.characters]
-                output.traceback = [
-                    line[: self.characters] for line in output.traceback[-50:]
-                ]
+                output.traceback = [line[: self.characters] for line in output.traceback[-50:]]
             elif left <= 0:
                 continue
             elif output.output_type == "stream":

@@ -93,7 +93,7 @@ def graph():
 # ---- the paths of a number ----
 def build_paths():
     """Present the buttons and the figure. Returns it."""
-    live = LiveFigure(6.2, 3.1)
+    live = LiveFigure(6.4, 3.6)
     drawing = PathsDrawing(live.figure.add_subplot(), with_sum=False)
     live.freeze(*drawing.artists)
     chosen = Choice("number", NAMES, "W[0, 1]")  # another weight than in the text, so that the reader asks for the rest

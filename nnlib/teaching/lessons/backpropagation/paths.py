@@ -63,21 +63,50 @@ def verdict(name):
     return f"The {kind} {name} {role} unit {index[-1]}, and is used in every row: {len(X)} paths. Add over the rows."
 
 
-WIDE, TALL = 1.3, 1.0  # a cell
-CORNERS = {"W": (0, 6.9), "b": (0, 4.4), "x": (0, 2.9), "dz": (8.9, 5.6)}  # upper left corners
-GAP = {"W": 0.4, "b": 0.4, "x": 0.4, "dz": 1.3}  # between columns, so that a path can be seen to pass behind one
+WIDE, TALL = 1.6, 1.0  # a cell
+ACROSS, DOWN = {"W": 0.5, "b": 0.5, "x": 0.5, "dz": 1.3}, 0.45  # between columns and rows: no path crosses a number
+CORNERS = {"W": (0, 10), "b": (0, 6.8), "x": (0, 5.05), "dz": (9.0, 8.6)}  # upper left corners
 HEADS = {"W": "W, a column a unit", "b": "b", "x": "x, a row a sample", "dz": "dz, one for each z"}
+TIMES = np.linspace(0, 1, 40)
 
 
 def corner(array, index):
     """The lower left corner of a cell."""
     row, column = index if len(index) == 2 else (0, *index)
     left, top = CORNERS[array]
-    return left + (WIDE + GAP.get(array, 0)) * column, top - TALL * (row + 1)
+    return left + (WIDE + ACROSS[array]) * column, top - TALL - (TALL + DOWN) * row
 
 
 def center(array, index):
     return np.add(corner(array, index), (WIDE / 2, TALL / 2))
+
+
+def bend(start, end):
+    """From start to end, level at both: points (40, 2)."""
+    return np.column_stack([start[0] + (end[0] - start[0]) * TIMES, start[1] + (end[1] - start[1]) * _smooth(TIMES)])
+
+
+def _smooth(t):
+    return t * t * (3 - 2 * t)
+
+
+def way(array, index, cell):
+    """The path from a number to a cell of dz as points (n, 2), in three parts: out, across and in.
+
+    A column that stands between is passed above the row.
+    """
+    x, y = center(array, index)
+    above = (TALL + DOWN) / 2
+    out = np.array([[x + WIDE / 2, y]])
+    if index[-1] == 0:  # a column to the right
+        past = x + WIDE + ACROSS[array] + WIDE / 2 + 0.2
+        out = np.array([[x, y + TALL / 2], [x, y + above], [past, y + above]])
+    x, y = center("dz", cell)
+    inside = np.array([[x - WIDE / 2, y]])
+    if cell[-1] == 1:  # a column to the left
+        gap = x - WIDE / 2 - ACROSS["dz"]
+        inside = np.vstack([[gap - WIDE - 0.2, y + above], bend((gap, y + above), inside[0])])
+    return out, bend(out[-1], inside[0]), inside
 
 
 class PathsDrawing:
@@ -87,69 +116,44 @@ class PathsDrawing:
     """
 
     def __init__(self, ax, with_sum=True):
-        before = []  # what stands in front of the lines: a live picture draws all that moves on top of what does not
+        gray = dict(color="#444444", fontsize=11.5)
         for array, cells in (("W", W), ("b", B), ("x", X), ("dz", DZ)):
             for index in np.ndindex(cells.shape):
-                cell = Rectangle(corner(array, index), WIDE, TALL, fc="white", ec=style.PALE, lw=1, zorder=2.5)
-                text = dict(s=number(cells[index]), ha="center", va="center", fontsize=11.5, zorder=5)
-                made = [ax.add_patch(cell), ax.text(*center(array, index), **text)]
-                before += made * (array == "dz" or index[-1] == 1)
+                ax.add_patch(Rectangle(corner(array, index), WIDE, TALL, fc="white", ec=style.PALE, lw=1))
+                ax.text(*center(array, index), number(cells[index]), ha="center", va="center", fontsize=11.5)
             left, top = CORNERS[array]
-            beside = dict(x=left - 0.25, y=top - TALL * np.atleast_2d(cells).shape[0] / 2, ha="right", va="center")
-            above = dict(x=left + WIDE + GAP.get(array, 0) / 2, y=top + 0.2, ha="center", va="bottom")
-            ax.text(
-                s=HEADS[array].replace(", ", ",\n", array != "dz"),
-                fontsize=11.5,
-                **(above if array == "dz" else beside),
-            )
+            rows = np.atleast_2d(cells).shape[0]
+            beside = dict(x=left - 0.25, y=top - (rows * (TALL + DOWN) - DOWN) / 2, ha="right", va="center")
+            above = dict(x=left + WIDE + ACROSS[array] / 2, y=top + 0.5, ha="center", va="bottom")
+            head = HEADS[array].replace(", ", ",\n", array != "dz")
+            ax.text(s=head, fontsize=11.5, **(above if array == "dz" else beside))
         for i in range(len(X)):
-            ax.text(*np.add(center("dz", (i, 1)), (0.95, 0)), f"row {i}", va="center", fontsize=11.5, color="#444444")
+            ax.text(*np.add(center("dz", (i, 1)), (WIDE / 2 + 0.25, 0)), f"row {i}", va="center", **gray)
         for k in range(len(B)):
-            x, _ = center("dz", (0, k))
-            ax.text(
-                x,
-                CORNERS["dz"][1] - 3 * TALL - 0.15,
-                f"unit {k}",
-                ha="center",
-                va="top",
-                fontsize=11.5,
-                color="#444444",
-            )
+            x, y = center("dz", (len(X) - 1, k))
+            ax.text(x, y - TALL / 2 - 0.2, f"unit {k}", ha="center", va="top", **gray)
         frame = dict(width=WIDE, height=TALL, fill=False, zorder=3)
         self.chosen = ax.add_patch(Rectangle((0, 0), ec=style.INK, lw=2.6, **frame))
         self.ends = [ax.add_patch(Rectangle((0, 0), ec=style.CURE, lw=2.4, **frame)) for _ in X]
         self.sources = [ax.add_patch(Rectangle((0, 0), ec=style.GREEN, lw=2.2, ls=(0, (3, 1.5)), **frame)) for _ in X]
         self.lines = ax.add_collection(LineCollection([], color=style.CURE, lw=1.8, zorder=2))
-        # where a path passes behind a cell, it shines through, so that the eye can follow it
-        self.ghosts = ax.add_collection(LineCollection([], color=style.CURE, lw=1.8, alpha=0.3, zorder=2.7))
         box = dict(fc="white", ec="none", pad=1.2)
         self.slopes = [
             ax.text(0, 0, "", ha="center", va="center", fontsize=12, color=style.TEXT[style.GREEN], bbox=box, zorder=4)
             for _ in X
         ]
-        self.sum = ax.text(9.35, 0.75, "", ha="center", va="center", fontsize=10, linespacing=1.5)
+        self.sum = ax.text(9.9, 2.2, "", ha="center", va="center", fontsize=10, linespacing=1.5)
         self.sum.set_visible(with_sum)
-        ax.set(xlim=(-2.9, 15.2), ylim=(-0.3, 7.1))
+        ax.set(xlim=(-3.1, 15.9), ylim=(0.9, 10.65))
         ax.axis("off")
-        self.artists = [
-            self.lines,
-            *before,
-            self.ghosts,
-            self.chosen,
-            *self.ends,
-            *self.sources,
-            *self.slopes,
-            self.sum,
-        ]
+        self.artists = [self.lines, self.chosen, *self.ends, *self.sources, *self.slopes, self.sum]
 
     def show(self, name):
         array, index = split(name)
         self.chosen.set_xy(corner(array, index))
-        start = np.add(center(array, index), (WIDE / 2, 0))
         walked = paths(name)
-        ways = [[start, np.add(center("dz", cell), (-WIDE / 2, 0))] for cell, *_ in walked]
-        self.lines.set_segments(ways)
-        self.ghosts.set_segments(ways)
+        ways = [way(array, index, cell) for cell, *_ in walked]
+        self.lines.set_segments([np.vstack(parts) for parts in ways])
         for i, (end, source, label) in enumerate(zip(self.ends, self.sources, self.slopes, strict=True)):
             there = i < len(walked)
             end.set_visible(there)
@@ -158,8 +162,8 @@ class PathsDrawing:
             if there:
                 cell, slope, place = walked[i]
                 end.set_xy(corner("dz", cell))
-                stop = np.add(center("dz", cell), (-WIDE / 2, 0))
-                label.set(position=start + (0.36 + 0.09 * i) * (stop - start), text=f"· {factor(slope)}")
+                spot = ways[i][1][24 if len(walked) == 3 else (32, 18)[i]]
+                label.set(position=spot, text=f"· {factor(slope)}")
                 if place:
                     source.set_xy(corner(*split(place)))
         self.sum.set_text("\n".join(total(name)))

@@ -23,11 +23,18 @@ def sea(count):
     ax.set_position([0, 0, 1, 1 - 0.42 / tall])
     places = np.arange(count)
     ax.plot(places % COLUMNS, -(places // COLUMNS), ls="", marker="s", ms=1.3, mew=0, color=style.GRAY)
-    middle, up = COLUMNS + 14, -(rows // 2) + 12
+    middle, up = COLUMNS + 14, -(rows // 2) + 28
     ax.plot([middle, middle + 1], [up, up], ls="", marker="s", ms=1.3, mew=0, color=style.CURE)
     ax.add_patch(Circle((middle + 0.5, up), 5.5, fill=False, ec=style.CURE, lw=1.8))
-    beside = dict(ha="center", fontsize=11, linespacing=1.5, va="top", color=style.TEXT[style.CURE])
-    ax.text(middle, up - 10, "what we\nwant\nto pay:\nthese two", **beside)
+    low, wide = up - 30, 13  # a lens on the ring
+    for side in (-1, 1):
+        ends = [middle + 0.5 + side * r for r in (5.5, wide)], [up, low]
+        ax.plot(*ends, color=style.CURE, lw=0.8, alpha=0.6)
+    ax.add_patch(Circle((middle + 0.5, low), wide, fc="#EEF3F8", ec=style.CURE, lw=1.8))
+    ax.plot([middle - 3.5, middle + 4.5], [low, low], ls="", marker="s", ms=9, mew=0, color=style.CURE)
+    beside = dict(ha="center", fontsize=11, va="top", color=style.TEXT[style.CURE])
+    for k, line in enumerate(("what we", "want to", "pay: two")):
+        ax.text(middle + 0.5, low - wide - 4 - 8 * k, line, **beside)
     ax.set(xlim=(-4, 8 / PITCH - 4), ylim=(-rows - 2, 3))
     ax.axis("off")
     fig.suptitle(
@@ -43,7 +50,7 @@ def forward_passes(count):
     show(
         sea(count),
         alt=f"A field of {count:,} small gray dots, one for each forward pass that nudging needs for one step. "
-        "Beside it, in a ring, two blue dots of the same size: what we want to pay.",
+        "Beside it, in a ring, two blue dots of the same size, and a lens on them: what we want to pay.",
     )
 
 
@@ -175,7 +182,7 @@ def graph(x1, w1, x2, w2, b, y):
 
 def paths_of(name):
     """The tables of a layer, with the paths from one of its numbers."""
-    fig, ax = plt.subplots(figsize=(8, 3.9))
+    fig, ax = plt.subplots(figsize=(8, 4.2))
     layer.PathsDrawing(ax).show(name)
     array, _ = layer.split(name)
     ax.set_title(
@@ -247,48 +254,38 @@ def _listed(numbers):
 
 
 def progress_lines(losses, answers, targets):
-    """The three answers as walks on tracks, a mark a step, a flag at each target; above them the loss, sinking."""
-    fig, (top, ax) = plt.subplots(2, 1, figsize=(8, 4.3), height_ratios=(1, 3.4))
-    steps = np.arange(len(losses))
+    """The three answers as walks on tracks, a hop and a darker mark a step, a flag at each target."""
+    fig, ax = plt.subplots(figsize=(8, 4.0))
     falls = sum(later < earlier for earlier, later in zip(losses, losses[1:], strict=False))
     everywhere = "every" if falls == len(losses) - 1 else f"{falls} of {len(losses) - 1}"
-    top.bar(steps, losses, width=0.7, color="#D9E2EB")
-    for at, ha in ((0, "center"), (-1, "center")):
-        top.text(steps[at], losses[at], f"{losses[at]:.2f}", ha=ha, va="bottom", fontsize=10)
-    top.set(xlim=(-0.6, len(losses) - 0.4), yticks=[], xticks=[], ylim=(0, 1.25 * max(losses)))
-    top.spines["left"].set_visible(False)
-    top.text(-0.9, 0, "loss", ha="right", va="bottom", fontsize=11)
-    crossed = 0
+    low, high = min(np.min(answers), min(targets)) - 12, max(np.max(answers), max(targets)) + 14
     names = "$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$"
+    shades = [f"{shade:.2f}" for shade in np.linspace(0.72, 0.13, len(losses))]  # of gray, the last as dark as ink
+    turn = np.linspace(0, np.pi, 25)
+    crossed = 0
     for row, (column, target) in enumerate(zip(np.transpose(answers), targets, strict=True)):
         start, end = column[0], column[-1]
         past = (start < target) != (end < target)
         crossed += past
         color = style.FAULT if past else style.CURE
-        ax.axhline(row, color="#EEF2F6", lw=26, solid_capstyle="butt", zorder=0)
-        ax.plot([target, target], [row + 0.36, row - 0.5], color=style.INK, lw=1.8, zorder=2)
-        ax.fill([target, target + 5, target], [row - 0.5, row - 0.38, row - 0.26], color=style.INK, lw=0, zorder=2)
-        ax.plot([target, end], [row, row], color=color, lw=4, alpha=0.35, solid_capstyle="butt", zorder=1)
-        side = 0.09 * np.where(np.arange(len(column)) % 2, 1, -1)  # left foot, right foot
-        ax.plot(column, row + side, ls="", marker="o", ms=6, color=style.INK, mec="white", zorder=3)
-        ax.plot(end, row + side[-1], ls="", marker="o" if past else "s", ms=9, color=color, mec="white", zorder=4)
-        style.label(
-            ax,
-            start,
-            row,
-            f"start {start:.0f}".replace("-", "−"),
-            style.GRAY,
-            ha="center",
-            offset=(0, 17),
-            fontsize=9.5,
-        )
+        ax.fill_between([low, high], row + 0.2, row - 0.2, color="#EEF2F6", lw=0, zorder=0)
+        ax.plot([target, target], [row + 0.2, row - 0.56], color=style.INK, lw=1.8, zorder=2)
+        ax.fill([target, target + 5, target], [row - 0.56, row - 0.45, row - 0.34], color=style.INK, lw=0, zorder=2)
+        ax.plot([target, end], [row, row], color=color, lw=5, alpha=0.4, solid_capstyle="butt", zorder=1)
+        for a, b, shade in zip(column, column[1:], shades, strict=False):
+            hop = (a + b) / 2 - np.cos(turn) * (b - a) / 2, row - min(0.4, 0.03 * abs(b - a)) * np.sin(turn)
+            ax.plot(*hop, color=shade, lw=1.3, zorder=3)
+        ax.scatter(column, [row] * len(column), s=36, c=shades, ec="white", lw=0.7, zorder=4)
+        ax.plot(end, row, marker="o" if past else "s", ms=9, color=color, mec="white", zorder=5)
+        below = dict(ha="center", offset=(0, -17), fontsize=9.5)
+        style.label(ax, start, row, f"start {number(round(start))}", style.GRAY, **below)
         off = f"{abs(end - target):.0f} {'past' if past else 'to go'}"
-        way, ha = (-4, "left") if end > target else (4, "right")
+        way, ha = (-6, "left") if (end > target) == past else (6, "right")
         style.label(ax, end, row, off, color, ha=ha, offset=(way, -17), fontsize=10.5, fontweight="bold")
-        style.label(ax, target, row - 0.5, f"target {number(target)}", offset=(0, 6), ha="center", fontsize=10)
+        style.label(ax, target, row - 0.56, f"target {number(target)}", offset=(0, 6), ha="center", fontsize=10)
     ax.set_yticks(range(len(targets)), names)
-    low, high = min(np.min(answers), min(targets)), max(np.max(answers), max(targets))
-    ax.set(ylim=(len(targets) - 0.45, -0.85), xlim=(low - 12, high + 12), xlabel="answer for this pair, a mark a step")
+    steps = f"answer for this pair: a hop for each of {len(losses) - 1} steps, the marks darken from first to last"
+    ax.set(ylim=(len(targets) - 0.55, -0.9), xlim=(low, high), xlabel=steps)
     ax.tick_params(axis="y", length=0, labelsize=11)
     ax.spines["left"].set_visible(False)
     words = f"The loss falls at {everywhere} step, and {crossed} of {len(targets)} answers walk past their target"
@@ -300,7 +297,7 @@ def steps(losses, answers, targets):
     first, last = (", ".join(f"{a:.0f}" for a in answers[i]) for i in (0, -1))
     show(
         progress_lines(losses, answers, targets),
-        alt=f"Above, a bar of the loss for each step, 0 to {len(losses) - 1}: it falls from {losses[0]:.2f} to "
-        f"{losses[-1]:.2f}. Below, a track for each answer for (30, 70), a mark a step, a flag at the target: "
-        f"they go from {first} to {last}; the targets are {', '.join(f'{t:.0f}' for t in targets)}.",
+        alt=f"A track for each answer for (30, 70), a hop and a mark for each of {len(losses) - 1} steps, a flag "
+        f"at the target. The loss falls from {losses[0]:.2f} to {losses[-1]:.2f}. The answers go from "
+        f"{first} to {last}; the targets are {', '.join(f'{t:.0f}' for t in targets)}.",
     )

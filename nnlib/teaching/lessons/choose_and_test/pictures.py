@@ -2,7 +2,6 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import MultipleLocator
 
 from ... import plots, style
 from ...figures import show
@@ -27,15 +26,16 @@ def two_ways(images, answers):
 
 
 def draw_two_ways(images, answers):
-    fig, axes = plt.subplots(len(images), 1, figsize=(8, 1.5 * len(images)))
+    fig, axes = plt.subplots(len(images), 1, figsize=(8, 0.2 + 1.45 * len(images)))
     for ax, (way, pictures) in zip(axes, images.items(), strict=True):
         wrong = answers[way] != np.arange(10)
-        captions = [
-            f"says {says}" + ("\nwrong" if bad else "\n") for says, bad in zip(answers[way], wrong, strict=True)
-        ]
+        captions = [("✗ " if bad else "") + f"says {says}" for says, bad in zip(answers[way], wrong, strict=True)]
         colors = [style.FAULT if bad else style.INK for bad in wrong]
         title = f"{way}: {10 - wrong.sum()} of 10 right"
         plots.digit_gallery(pictures.reshape(-1, 8, 8), captions, ax, title=title, colors=colors)
+        ax.title.set(fontsize=11)
+    right = [np.sum(answers[way] == np.arange(10)) for way in images]
+    fig.suptitle(f"The same strokes, two fates: {' or '.join(map(str, right))} of 10 read rightly", **TITLE)
     return fig
 
 
@@ -43,7 +43,7 @@ def draw_two_ways(images, answers):
 
 
 def strengths(l2, accuracy, loss):
-    """Validation accuracy and loss (strengths, starts), a line for each start, and each start against its own best."""
+    """Validation accuracy and loss (strengths, starts): the loss of each start, and the mean share right."""
     means = [
         f"{strength:g}: {a.mean():.3f} and {b.mean():.3f}" for strength, a, b in zip(l2, accuracy, loss, strict=True)
     ]
@@ -52,49 +52,49 @@ def strengths(l2, accuracy, loss):
     above.pop(best)
     show(
         draw_strengths(l2, accuracy, loss),
-        alt="Validation accuracy and validation loss against the strength, a thin line a start, the mean dashed. "
-        f"Means, {'; '.join(means)}. On the right the loss of each start less its own at the chosen {l2[best]:g}: of "
-        f"{loss.shape[1]} starts above 0 are {', '.join(above)}.",
+        alt=f"A row for each of {loss.shape[1]} starts with its validation loss at each strength. Means of accuracy "
+        f"and loss, {'; '.join(means)}. Of {loss.shape[1]} starts the loss is higher than at the chosen {l2[best]:g} "
+        f"in {', '.join(above)}.",
     )
 
 
 def draw_strengths(l2, accuracy, loss):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.3))
-    best, places = int(loss.mean(axis=1).argmin()), np.arange(len(l2))
-    gained = loss - loss[best]
-    panels = (
-        (accuracy, "share right: a tie"),
-        (loss, f"mean loss: {l2[best]:g} is least"),
-        (gained, f"above its own at {l2[best]:g}"),
-    )
-    for ax, (values, title) in zip(axes, panels, strict=True):
-        ax.plot(places, values, color=style.GREEN, lw=0.8, alpha=0.45)
-        ax.set_xticks(places, ["0", *(f"{strength:g}" for strength in l2[1:])], fontsize=9.5)
-        ax.set(xlabel="λ: none, then times ten", xlim=(-0.3, len(l2) - 0.7))
-        ax.set_title(title, fontsize=11)
-        ax.grid(axis="y")
-    for ax, values in zip(axes[:2], (accuracy, loss), strict=True):
-        ax.plot(places, values.mean(axis=1), **style.SPLIT["validation"])
-    low, high = loss.min(), loss.max()
-    axes[1].plot(best, loss[best].mean(), "s", ms=9, color=style.CURE, zorder=3)
-    axes[1].set_ylim(low - 0.16 * (high - low), high + 0.06 * (high - low))
-    under = dict(offset=(0, -11), ha="center")
-    style.label(axes[1], best - 0.35, loss[best].min(), f"chosen: {l2[best]:g}", style.CURE, **under)
-    axes[2].axhline(0, color=style.CURE, lw=1.4)
-    top = 1.5 * max(gained[:best].max(initial=0), 1e-3)
-    axes[2].set(xlim=(-0.6, len(l2) - 0.4), ylim=(-0.5 * top, 1.2 * top))
-    for place in np.delete(places, best):
-        count = f"{(gained[place] > 0).sum()}\nworse"
-        axes[2].plot(np.full(loss.shape[1], place), gained[place], "o", ms=4.5, color=style.GREEN, mec="white")
-        axes[2].text(
-            place, 1.16 * top, count, ha="center", va="top", fontsize=9.5, bbox=dict(fc=style.PAPER, lw=0, pad=1)
+    """A row for each start, and beside them what each strength does; one whose losses are all far off is only named."""
+    best, n = int(loss.mean(axis=1).argmin()), loss.shape[1]
+    fig, (ax, key) = plt.subplots(1, 2, figsize=(8, 3.7), width_ratios=[1.45, 1])
+    rows, order = np.arange(n), np.argsort(loss[0])
+    none, chosen = loss[0, order], loss[best, order]
+    ax.hlines(rows, chosen, none, color="#AFCBE2", lw=5, zorder=1)
+    edge = loss[: best + 1].max() + 0.15 * np.ptp(loss[: best + 1])
+    place = 0.93
+    for i, (strength, values, share) in enumerate(zip(l2, loss[:, order], accuracy.mean(axis=1), strict=True)):
+        look, sign = dict(marker="|", ms=10, mec=style.GRAY, mew=2), "|"
+        if i == best:
+            look, sign = dict(marker="s", ms=8.5, color=style.CURE, mec="white"), "■"
+        elif not strength:
+            look, sign = dict(marker="o", ms=7.5, mfc=style.PAPER, mec=style.INK, mew=1.6), "○"
+        elif values.min() > edge:
+            look, sign = dict(marker=""), "→"
+        ax.plot(values, rows, ls="", **look)
+        name = f"λ = {strength:g}" if strength else "no L2"
+        told = "chosen" if i == best else f"{(values > chosen).sum()} of {n} worse"
+        far = f", beyond {edge:.2f}" if sign == "→" else ""
+        color = style.TEXT[style.CURE] if i == best else style.INK
+        words = dict(transform=key.transAxes, va="top", color=color)
+        key.text(0, place, sign, ha="center", **words)
+        key.text(0.07, place, f"{name}: {told}{far}", fontweight="bold" if i == best else "normal", **words)
+        right = f"{share:.1%} right"
+        key.text(
+            0.07, place - 0.085, right, transform=key.transAxes, va="top", color=style.TEXT[style.GRAY], fontsize=10
         )
-    axes[0].yaxis.set_major_locator(MultipleLocator(0.01))
-    axes[0].yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
-    better = (gained[0] > 0).sum()
-    fig.suptitle(
-        f"By share right a tie; by loss {l2[best]:g} beats no L2 from {better} of {loss.shape[1]} starts", **TITLE
-    )
+        place -= 0.235
+    key.axis("off")
+    low = loss[: best + 1].min()
+    ax.set(xlim=(low - 0.08 * (edge - low), edge), ylim=(n - 0.4, -0.6), yticks=[], ylabel="a row is a start")
+    ax.set_xlabel("validation loss")
+    ax.grid(axis="x")
+    better = (none > chosen).sum()
+    fig.suptitle(f"By share right a tie; by loss {better} of {n} starts gain with λ = {l2[best]:g}", **TITLE)
     return fig
 
 
@@ -112,19 +112,26 @@ def draw_more_pictures(counts, accuracy):
     fig, ax = plt.subplots(figsize=(8, 2.9))
     places, means = np.arange(len(counts)), accuracy.mean(axis=1)
     ax.plot(places, means, **style.SPLIT["validation"])
-    ax.plot(places, accuracy, "o", ms=5, color=style.GREEN, mec="white")
+    side = np.linspace(-0.05, 0.05, accuracy.shape[1])  # side by side, or equal ones hide each other
+    ax.plot(places[:, np.newaxis] + side, accuracy, "o", ms=5, color=style.GREEN, mec="white")
     for place in places[1:]:
-        words = f"+{100 * (means[place] - means[place - 1]):.1f}%"
+        words = f"+{100 * (means[place] - means[place - 1]):.1f} points"
         last = place == places[-1]
         style.label(
-            ax, place, means[place], words, offset=(0, -17), ha="center", fontweight="bold" if last else "normal"
+            ax,
+            place,
+            means[place],
+            words,
+            offset=(12, -17),
+            ha="left" if not last else "center",
+            fontweight="bold" if last else "normal",
         )
     ax.set_xticks(places, counts)
     ax.yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
     ax.set(xlabel="training pictures, each time doubled", ylabel="validation pictures right")
     ax.grid(axis="y")
     ax.margins(y=0.14)
-    ax.set_title(f"Each doubling helps: the last still brings {100 * (means[-1] - means[-2]):.1f}%")
+    ax.set_title(f"Each doubling helps: the last still brings {100 * (means[-1] - means[-2]):.1f} points")
     return fig
 
 
@@ -155,20 +162,19 @@ def draw_test_scores(scores, error, published):
             top = np.isclose(np.mean(values), max(map(np.mean, scores.values())))
             beside = dict(offset=(12, 0), fontweight="bold" if top else "normal", fontsize=13 if top else 10.5)
             place = values.max()
-            if values.max() < published:  # or it would cross the line
+            crosses = values.max() < published or abs(values.max() - first - error) < 0.006
+            if crosses:  # the line, or the edge of the band
                 place, beside = values.min(), beside | dict(offset=(-12, 0), ha="right")
             style.label(ax, place, row, f"{np.mean(values):.1%}", style.PURPLE, **beside)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     above = dict(fontsize=9.5, offset=(0, 7))
     style.label(ax, published, -0.75, f"published: {published:.1%}", style.GRAY, ha="right", **above)
-    style.label(
-        ax, first - error, -0.75, f"mean of the networks ± one standard error, {error:.1%}", style.GRAY, **above
-    )
+    style.label(ax, first - error, -0.75, f"networks' mean ± one standard error, {error:.1%}", style.GRAY, **above)
     one = len(scores) == 1
     ax.set_title(
         f"One look: {first:.0%}, give or take {error:.1%}"
         if one
-        else "No training at all reads the test pictures best",
+        else "Who learned nothing reads the test pictures best",
         pad=22,
     )
     ax.set(xlim=(0.94, 1), ylim=(len(scores) - 0.5, -0.75), xlabel="share of the test pictures right")
@@ -280,13 +286,17 @@ def draw_confusion(counts, true, called):
 
 def surest_mistakes(images, truth, called, sure):
     """Six wrong answers. images (n, 64); truth, called, sure (n,)."""
-    captions = [f"is {t}\nsays {c}\n{p:.0%}" for t, c, p in zip(truth, called, sure, strict=True)]
+    captions = [f"is a {t}" for t in truth]
     said = "; ".join(f"a {t} called {c}, {p:.0%} sure" for t, c, p in zip(truth, called, sure, strict=True))
     ax = plots.digit_gallery(
         images.reshape(-1, 8, 8), captions, columns=6, title=f"Wrong, and up to {np.max(sure):.0%} sure of it"
     )
-    ax.figure.set_size_inches(8, 2.1)
-    ax.set_ylim(12.6, -0.5)
+    for place, (c, p) in enumerate(zip(called, sure, strict=True)):
+        below = dict(ha="center", va="top", color=style.TEXT[style.FAULT])
+        ax.text(10 * place + 4.5, 10.5, f"“{c}”", fontsize=15, fontweight="bold", **below)
+        ax.text(10 * place + 4.5, 13, f"{p:.0%} sure", fontsize=9.5, **below)
+    ax.figure.set_size_inches(8, 2.4)
+    ax.set_ylim(14.6, -0.5)
     show(ax.figure, alt=f"{len(images)} small pictures that the network got wrong: {said}.")
 
 

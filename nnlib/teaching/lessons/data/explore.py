@@ -87,7 +87,7 @@ def build():
         arrow = ax.annotate(
             "", (0, 0), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
         )
-        ax.set(xlim=(-most, most), ylim=(-0.45, tall), xlabel=name, title=f"loss along {name}: drag")
+        ax.set(xlim=(-most, most), ylim=(0, tall), xlabel=name, title=f"loss along {name}: drag")
         ax.set(xticks=[-2, 0, 2], yticks=[0, 1, 2, 3, 4])
         ax.grid(axis="y")
         parts.append((values, curve, tangent, dot, arrow))
@@ -140,20 +140,25 @@ def build():
         moved, leaving = after_a_step(w, b, x, y, rate.value)
         drawn.set_data([-1.1, 1.1], [b - 1.1 * w, b + 1.1 * w])
         misses.set_segments([[(xi, yi), (xi, w * xi + b)] for xi, yi in zip(x, y, strict=True)])
+        worst = np.arange(len(x)) == np.argmax(np.abs(w * x + b - y))
+        misses.set(color=np.where(worst, style.FAULT, style.PALE), linewidths=np.where(worst, 2.6, 1.2))
         for i, ((values, curve, tangent, dot, arrow), slope) in enumerate(zip(parts, both, strict=True)):
             number = (w, b)[i]
             curve.set_data(values, loss(values, np.full(81, b), x, y) if i == 0 else loss(np.full(81, w), values, x, y))
             ends = 0.55 * np.array([-1, 1])
             tangent.set_data(number + ends, here + slope * ends)
             dot.set_data([number], [here])
-            arrow.set_position((number, -0.2))
-            arrow.xy = (np.clip(moved[i], *bowls[i].get_xlim()), -0.2)
+            arrow.set_position((number, 0.2))
+            arrow.xy = (np.clip(moved[i], *bowls[i].get_xlim()), 0.2)
             arrow.set_visible(abs(rate.value * slope) > 0.03)
         said = verdict(*both, here, least, leaving)
         of_w, of_b = map(signed, both)
         heading = f"w = {signed(w)}, b = {signed(b)}, loss {here:.2f}. Slopes: {of_w} in w, {of_b} in b"
         counted = f" Steps so far: {state['steps']}." if state["steps"] else ""
-        live.show("A line over 30 noisy points, each joined to it.", f"<b>{said}</b><br>{heading}.{counted}")
+        live.show(
+            "A line over 30 noisy points, each joined to it, the farthest in orange.",
+            f"<b>{said}</b><br>{heading}.{counted}",
+        )
         for bowl, name in zip(live_bowls, MOST, strict=True):
             bowl.show(
                 f"The loss while only {name} changes: a bowl with the present place, its slope, and the next step."

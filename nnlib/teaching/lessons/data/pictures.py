@@ -55,8 +55,10 @@ def draw_sum(ax, params, pair, ends):
         if color != style.GRAY:
             look = dict(arrowstyle="-|>,head_width=0.35,head_length=0.6", color=color, lw=5, shrinkA=0, shrinkB=0)
             ax.annotate("", (here + part, row), (here, row), arrowprops=dict(look, mutation_scale=8))
-            middle = dict(x=here + part / 2, y=row - 0.3, ha="center", va="bottom", fontsize=10)
-            ax.text(s=f"{name} {signed(part)}", color=style.TEXT[color], **middle)
+            low, high = sorted((here, here + part))
+            room = high + 0.3 * np.ptp(ends) < wanted  # beside the arrow, to the right where there is room
+            beside = dict(x=high + 0.03 if room else low - 0.03, ha="left" if room else "right", va="center")
+            ax.text(s=f"{name} {signed(part)}", y=row, fontsize=10, color=style.TEXT[color], **beside)
         here += part
         ax.plot([here, here], [row, row + 1 if row < 2 else 3.55], color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
     ax.plot([wanted, wanted], [-0.6, 3.55], color=style.INK, lw=1.6, zorder=0)
@@ -71,7 +73,7 @@ def draw_sum(ax, params, pair, ends):
     ax.spines[["left", "bottom"]].set_visible(False)
     places = [0, round(here, 2), wanted] if abs(here - wanted) > 0.1 else [0, wanted]
     ax.set_xticks(places, [f"{signed(x)}\n{'wanted' if x == wanted else ''}" if x else "0" for x in places])
-    ax.tick_params(length=0)
+    ax.tick_params(length=0, pad=-6)
 
 
 def before_and_after(start, end, pair):
@@ -127,7 +129,7 @@ def three_slopes(loss, params, X, y):
         ax.set(xlim=(-2.7, 2.7), ylim=(0, 1.6), xticks=np.arange(-2, 3), yticks=[0, 0.5, 1, 1.5])
         ax.grid(axis="y")
     axes[0].set_ylabel("loss")
-    fig.suptitle("Each number has a slope of its own, and against it the loss falls", **style.HEADLINE)
+    fig.suptitle("Each number has its own slope: a step against it makes the loss fall", **style.HEADLINE)
     told = ", ".join(f"{signed(slope)} for {name}" for slope, name in zip(slopes, NAMES, strict=True))
     show(
         fig,
@@ -150,7 +152,7 @@ def onto_the_diagonal(y, answers):
         ax.set_title(f"after {step} step{'' if step == 1 else 's'}", fontsize=11, fontweight="normal")
         ax.set(xlabel="target y")
     axes[0].set_ylabel("prediction p")
-    style.label(axes[-1], 0.35, -0.35, "exact", style.GRAY, fontsize=9.5)
+    style.label(axes[0], -1.45, -1.8, "exact", style.GRAY, fontsize=9.5)
     fig.suptitle(f"{step} steps lay a cloud of answers onto the diagonal: the neuron adds", **style.HEADLINE)
     errors = ", ".join(f"{np.abs(p - y).mean():.2f} after {step}" for step, p in answers.items())
     followed = ", ".join(signed(p[one] - y[one]) for p in answers.values())
@@ -173,6 +175,7 @@ def three_rules(Y, P, scores):
         if ax is axes[0]:
             style.label(ax, 0.35, -0.1, "exact", style.GRAY, fontsize=9.5, va="top")
         if score < 0.5:
+            ax.set_title(ax.get_title("left"), color=style.TEXT[color])
             style.label(
                 ax, 1.0, p.mean(), f"always\nabout {p.mean():.1f}", color, offset=(0, -18), ha="center", va="top"
             )
@@ -202,7 +205,7 @@ def surfaces(targets):
         left = (0.02, 0.3, 0.6)[i]
         fig.text(left, 0.845, name, fontsize=13, fontweight="bold", color=color, va="center")
         fig.text(left, 0.785, words, fontsize=10.5, va="center")
-    fig.text(0.985, 0.11, "gray: the\nbest plane", fontsize=10.5, ha="right", va="center", color=style.TEXT[style.GRAY])
+    fig.text(0.985, 0.82, "gray: the\nbest plane", fontsize=10.5, ha="right", va="center", color=style.TEXT[style.GRAY])
     show(
         fig,
         alt="Three surfaces over the square of x₁ and x₂ from −1 to 1. x₁ + x₂ and x₁ − x₂ are flat, tilted planes. "

@@ -8,7 +8,7 @@ from ...clinic.drawing import ILL, WELL, against, curves, short
 from ...figures import show
 
 CURVES = {  # number of the patient: what its curve shows beside that of a healthy network
-    1: "Same rate, same rows, same start: one glides, one jumps",
+    1: "Same rate, rows and start: from epoch 1 on one glides, one jumps",
     2: "Five hundred steps, and the loss has not moved",
     3: "Ahead after one epoch, then worse than knowing nothing",
 }
@@ -16,7 +16,7 @@ KNOWN = {3: (np.log(10), "log 10 = 2.30: knows nothing")}  # number of the patie
 COMPLAINTS = {1: "jumps", 2: "freezes", 3: "gets worse", 4: "explodes", 5: "learns nothing"}
 LOW, HIGH = 0.08, 12  # ends of the axis in the waiting room
 
-FLOOR, LIMIT = 1e-9, 1e-7  # errors below the floor are drawn there; below the limit they count as rounding
+FLOOR, LIMIT = 1e-9, 1e-7  # the lower end of the picture, and below which errors count as rounding
 
 
 def beside(number, ill, well):
@@ -88,20 +88,18 @@ def _error(error):
 def step_errors_drawn(rates, errors):
     fig, ax = plt.subplots(figsize=(8, 3.4))
     ax.axhspan(FLOOR / 10, LIMIT, color="#E3EEF6", lw=0)
-    style.label(
-        ax, min(rates), LIMIT, "right: no more than rounding, 10⁻⁷", style.CURE, va="top", offset=(-8, -4), fontsize=9.5
-    )
-    for wrong, color, marker in ((True, style.FAULT, "o"), (False, style.CURE, "v")):
-        names = [name for name, own in errors.items() if (max(own) > LIMIT) == wrong]
-        for name in names:
-            ax.plot(rates, np.maximum(errors[name], FLOOR), marker=marker, ms=7, mec="white", color=color)
-        if names:
-            height = max(max(errors[name]) for name in names)
-            words = ", ".join(names) + ("" if wrong else ":\nno error")
-            style.label(ax, max(rates), max(height, FLOOR), words, color, offset=(10, 0), weight="bold")
-        if wrong and names:
-            for rate, error in zip(rates, errors[names[0]], strict=True):
-                style.label(ax, rate, error, f"{error:.2g}", color, ha="center", offset=(0, -13), fontsize=10)
+    wrong = [name for name, own in errors.items() if max(own) > LIMIT]
+    right = [name for name in errors if name not in wrong]
+    told = f"{', '.join(right)}: at every rate " if right else ""
+    words = f"{told}no more than rounding, below 10⁻⁷"
+    style.label(ax, min(rates), LIMIT / 30, words, style.CURE, offset=(-8, 0), weight="bold" if right else "normal")
+    for place, name in enumerate(wrong):
+        look, up = (dict(marker="o"), 11) if place == 0 else (dict(marker="^", ls=(0, (5, 2)), lw=1.2), -13)
+        ax.plot(rates, errors[name], ms=7, mec="white", color=style.FAULT, **look)
+        for rate, error in zip(rates, errors[name], strict=True):
+            style.label(ax, rate, error, f"{error:.2g}", style.FAULT, ha="center", offset=(0, up), fontsize=10)
+        end = int(np.argmax(rates))
+        style.label(ax, rates[end], errors[name][end], name, style.FAULT, offset=(22, up), weight="bold")
     ax.set(xscale="log", yscale="log", ylim=(FLOOR / 10, 10), xlim=(min(rates) * 0.7, max(rates) * 2))
     ax.set(
         xlabel="learning rate",
@@ -117,7 +115,7 @@ def step_errors_drawn(rates, errors):
 def rows(X, y):
     """Ten rows as they reach the network, inputs (10, 64) from 0 to 1, with their labels."""
     labels = ", ".join(map(str, y))
-    show(rows_drawn(X, y), alt=f"Ten small pictures of digits, and what they are called: {labels}. Hardly one fits.")
+    show(rows_drawn(X, y), alt=f"Ten small pictures of digits, and what they are called: {labels}. No label fits.")
 
 
 def rows_drawn(X, y):

@@ -59,6 +59,10 @@ def draw_never_sure(image, p, sure):
     words = f"none is surer\nthan {sure.max():.1%}"
     style.label(all_, sure.max(), 0.8 * counts.max(), words, style.FAULT, offset=(10, 0), fontweight="bold")
     all_.text(0.98, 0.06 * counts.max(), "sure answers\nwould stand here", color=style.TEXT[style.GRAY], ha="right")
+    for ax in (bars, all_):
+        ax.axvspan(CEILING, 1, color="#F3F3F3", lw=0, zorder=0)
+        ax.axvline(CEILING, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+    style.label(bars, CEILING, 3, f"ceiling:\n{CEILING:.1%}", style.GRAY, offset=(7, 0), fontsize=10)
     all_.set(xlim=(0, 1), xlabel="how sure of its answer", ylabel="pictures")
     all_.set_title(f"and all {len(sure)} pictures", fontsize=11)
     for ax in (bars, all_):
@@ -104,7 +108,7 @@ def draw_shares(scores, p):
         ax.set(xticks=range(len(values)), xlabel="class", yticks=[])
         ax.margins(y=0.22)
         ax.spines["left"].set_visible(False)
-        ax.set_title(title, fontsize=11)
+        ax.set_title(title, fontsize=11, math_fontfamily="dejavusans", fontweight="bold")
     fig.suptitle("Any numbers in, positive shares out: the order stays", **TITLE)
     return fig
 
@@ -170,16 +174,21 @@ def two_losses(histories):
 def draw_two_losses(histories):
     fig, axes = plt.subplots(1, 2, figsize=(8, 3.2), sharey=True)
     for ax, (name, history), color in zip(axes, histories.items(), (style.FAULT, style.CURE), strict=True):
-        for key, part, shift in (("loss", "train", -9), ("val_loss", "validation", 9)):
+        up = 5 if history["loss"][-1] < 0.3 else -8  # neither on the axis nor on the floor
+        for key, part, shift in (("loss", "train", up), ("val_loss", "validation", 6)):
             ax.plot(history[key], **style.SPLIT[part])
             look = style.SPLIT[part]["color"]
             end = len(history[key]) - 1
-            style.label(ax, end, history[key][-1], part, look, offset=(0, shift), ha="right")
-        ax.set(xlabel="epoch", ylim=(-0.35, 2.7), xlim=(0, len(history["loss"])))
+            style.label(ax, end, history[key][-1], part, look, offset=(5, shift))
+        ax.set(xlabel="epoch", ylim=(0, 2.7), xlim=(0, 1.32 * len(history["loss"])))
+        ax.set_xticks(np.linspace(0, len(history["loss"]), 3))
         ax.set_title(name, color=style.TEXT[color], fontsize=11)
         ax.grid(axis="y")
+    axes[0].axhspan(0, -np.log(CEILING), color="#F3F3F3", lw=0, zorder=0)
     axes[0].axhline(-np.log(CEILING), color=style.GRAY, lw=1.3, ls=(0, (2, 2)))
     style.label(axes[0], 0.02 * len(history["loss"]), -np.log(CEILING), "floor: 1.46", style.GRAY, offset=(0, -9))
+    out = dict(ha="center", fontweight="bold", offset=(0, 0))
+    style.label(axes[0], len(history["loss"]) / 2, -np.log(CEILING) / 2, "cannot be reached", style.GRAY, **out)
     axes[0].set_ylabel("loss")
     fig.suptitle("One sigmoid too many: the loss can't fall below 1.46", **TITLE)
     return fig
@@ -204,9 +213,11 @@ def draw_says_and_is(rows):
             style.label(ax, p, place, f"says {p:.0%}", color, offset=(0, 13), ha="center")
             style.label(ax, q, place, f"right {q:.0%}", offset=(0, 13), ha="center")
         else:
-            style.label(ax, p, place, f"says {p:.0%}, right {q:.0%}", color, offset=(14, 14), ha="right")
+            first, second = sorted([(q, f"right {q:.0%}", style.INK), (p, f"says {p:.0%}", color)])
+            style.label(ax, first[0], place, first[1], first[2], offset=(-10, 0), ha="right")
+            style.label(ax, second[0], place, second[1], second[2], offset=(10, 0))
     ax.set_yticks(range(len(rows)), [name for name, *_ in rows])
-    ax.set(xlim=(0, 1.02), ylim=(len(rows) - 0.5, -0.75), xlabel="how sure it says it is, and share right")
+    ax.set(xlim=(0, 1.13), ylim=(len(rows) - 0.5, -0.75), xlabel="how sure it says it is, and share right")
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
     ax.tick_params(axis="y", length=0)
     ax.set_title("Equally often right, but only one number means what it says")
@@ -226,12 +237,12 @@ def draw_momentum(curves):
     looks = (
         dict(color=style.GRAY, ls=(0, (5, 2))),
         dict(color=style.CURE),
-        dict(color=style.FAULT, ls=(0, (1.2, 1.2))),
+        dict(color=style.FAULT, lw=1.6),
     )
     title = "Ten times the rate jumps; momentum gets further, and smoothly"
     ax = plots.loss_curves(curves, title=title, styles=dict(zip(curves, looks, strict=True)))
     epochs = len(next(iter(curves.values())))
-    ax.set(xlim=(0, 1.38 * epochs), ylim=(0, 2.6), xticks=range(0, epochs + 1, 15))
+    ax.set(xlim=(0, 1.3 * epochs), ylim=(0, 2.6), xticks=range(0, epochs + 1, 15))
     return ax.figure
 
 
@@ -266,7 +277,7 @@ def draw_sweep(strengths, accuracy):
             style.label(piles, strengths[k], count / 2, str(count), style.CURE, offset=(9, 0))
     ax.plot(0.599, 0.9647, "D", color=style.INK, ms=7)
     style.label(ax, 0.599, 0.9647, "published best", offset=(8, 3))
-    style.label(ax, 2.1, 0.93, "from 4.6 on\nevery start breaks down", style.GRAY, offset=(8, 0), fontsize=9.5)
+    style.label(ax, 2.1, 0.93, "from 4.6 on every\nstart breaks down", style.GRAY, offset=(8, 0), fontsize=9.5)
     ax.set(xscale="log", ylim=(0.915, 0.972), xlim=(0.008, 12), xlabel="strength λ (before it is divided by 721)")
     ax.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
     ax.set_yticks([0.92, 0.94, 0.96], ["92%", "94%", "96%"])

@@ -30,7 +30,11 @@ def crease(x, truth, line):
 
 def draw_crease(x, truth, line):
     fig, ax = plt.subplots(figsize=(8, 2.8))
-    ax.vlines(x[::4], truth[::4], line[::4], color=style.PALE, lw=1.4)
+    ax.vlines(x[::4], truth[::4], line[::4], color="#EDC4A8", lw=1.6)
+    tip = truth.argmin()
+    ax.vlines(x[tip], truth[tip], line[tip], color=style.FAULT, lw=3)
+    words = f"{number(line[tip] - truth[tip])} off at the tip"
+    style.label(ax, x[tip], truth[tip], words, style.FAULT, offset=(9, 1), fontweight="bold", path_effects=style.HALO)
     ax.plot(x, truth, color=style.CURE)
     ax.plot(x, line, color=style.INK, ls=DASHED)
     style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE)
@@ -39,6 +43,7 @@ def draw_crease(x, truth, line):
     ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122))
     ax.set_title(f"No straight line has a corner: the best one is off by {number(off)} on average")
     ax.set_xticks(range(0, 101, 25))
+    ax.spines["bottom"].set_bounds(0, x[-1])
     return fig
 
 
@@ -59,9 +64,9 @@ def draw_hinges(x, right, left):
     titles = ["relu(x)", "relu(−x)", "|x|"]
     tops = right, left, right + left
     for ax, y, look, title in zip(axes, tops, looks, titles, strict=True):
-        ax.plot(x, y, lw=4.5, dash_capstyle="butt", **look)
+        ax.plot(x, y, lw=4.5, dash_capstyle="butt", clip_on=False, **look)
         ax.plot(0, 0, "o", ms=11, mfc="white", mec=look["color"], mew=2.6, zorder=4)  # the pin
-        ax.set(xlabel="x", xlim=(x[0], x[-1]), ylim=(-0.35, 1.02 * tops[2].max()))
+        ax.set(xlabel="x", xlim=(x[0], x[-1]), ylim=(-0.35, 1.08 * tops[2].max()))
         ax.set_title(title, color=style.TEXT[look["color"]], loc="center", fontsize=14)
         ax.set(xticks=[x[0], 0, x[-1]], yticks=[0, tops[2].max()])
         ax.xaxis.set_major_formatter(lambda value, _: number(value))
@@ -194,7 +199,6 @@ def draw_flow(layers, outs):
     fig, ax = plt.subplots(figsize=(8, 3.7))
     drawing = NetworkDrawing(ax, [len(out) for out in outs], inputs=INPUTS, outputs=OUTPUTS)
     drawing.update([W for W, _ in layers], outs)
-    _silence(drawing, outs)
     low, high = ax.get_ylim()
     for k, (W, b) in enumerate(layers):
         words = f"W ({W.shape[0]}, {W.shape[1]})\nb ({len(b)},)"
@@ -203,19 +207,14 @@ def draw_flow(layers, outs):
     for k, kind in enumerate(kinds):
         ax.text(k * GAP, high + 0.1, kind, ha="center", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
     ax.set_ylim(low - 0.45, high + 0.3)
+    x1, x2 = outs[0]
+    for (x, y), said, wanted in zip(drawing.places[-1], outs[-1], (x1 + x2, x1 - x2, abs(x1 - x2)), strict=False):
+        words = f"wanted {number(wanted)}: {abs(said - wanted):.0f} off"
+        ax.text(x + 0.62, y - 0.34, words, va="center", fontsize=9.5, color=style.TEXT[style.FAULT])
     gray = sum(int((out == 0).sum()) for out in outs[1:-1])
     hidden = sum(len(out) for out in outs[1:-1])
     ax.set_title(f"({listed(outs[0]).replace(' and ', ', ')}) flows through: {gray} of {hidden} hidden units give 0")
     return fig
-
-
-def _silence(drawing, outs):
-    """What a unit that gives 0 hands on: its lines to the right turn into hairs."""
-    gives = [value != 0 for layer, after in zip(outs, outs[1:], strict=False) for value in layer for _ in after]
-    colors, widths = drawing.lines.get_colors(), np.array(drawing.lines.get_linewidths())
-    drawing.lines.set_linewidths(np.where(gives, widths, 0.8))
-    drawing.lines.set_color([color if on else "#C9C9C9" for color, on in zip(colors, gives, strict=True)])
-    drawing.lines.set_linestyles(["-" if on else (0, (1.5, 2.5)) for on in gives])
 
 
 def where_exact(ends, half, quarter):

@@ -61,14 +61,18 @@ def verdict(errors, honest, h):
 def _loss_picture():
     live = LiveFigure(2.55, 3.2)
     ax = live.figure.subplots()
-    ax.plot(*thin(run("")[0]), color=style.CURE, lw=1.6)
+    ax.plot(*thin(run("")[0]), color=style.CURE)
     ax.set(xlabel="step", ylim=(0, 0.9), xlim=(0, suspects.STEPS), xticks=[0, 500, 1000])
     ax.set_title("loss")
     ax.grid(axis="y")
-    (curve,) = ax.plot([], [], color=style.FAULT)
-    note = ax.text(970, 0.86, "", ha="right", va="top", fontsize=10, linespacing=1.5)
-    live.freeze(curve, note)
-    return live, curve, note
+    (curve,) = ax.plot([], [], color=style.FAULT, ls=(0, (5, 2)))
+    names = []
+    for x, up, color, dash in ((160, 0.78, style.FAULT, (0, (5, 2))), (160, 0.68, style.CURE, "-")):
+        (sample,) = ax.plot([x, x + 130], [up, up], color=color, ls=dash)
+        look = dict(va="center", fontsize=10, color=style.TEXT[color])
+        names.append((sample, ax.text(x + 170, up, "", **look)))
+    live.freeze(curve, *(artist for pair in names for artist in pair))
+    return live, curve, names
 
 
 def _steps_picture():
@@ -117,7 +121,7 @@ def build():
     """Present the controls and the three pictures. Returns them."""
     for letter in suspects.NAMES:
         run(letter)  # so that no choice waits for its training
-    live, curve, note = _loss_picture()
+    live, curve, loss_names = _loss_picture()
     live_steps, honest_v, suspect_v, name, mark = _steps_picture()
     live_arrays, bad, good = _arrays_picture()
 
@@ -131,7 +135,9 @@ def build():
         losses, score = run(letter)
         mine, honest = errors_by_step(letter), errors_by_step("")
         curve.set_data(*(thin(losses) if letter else ([], [])))
-        note.set_text(f"R² {score:.2f}\nright: {run('')[1]:.2f}" if letter else f"R² {score:.2f}")
+        for (sample, told), who, r2 in zip(loss_names, (letter, "right"), (score, run("")[1]), strict=True):
+            sample.set_visible(bool(who))
+            told.set_text(f"{who}: R² {r2:.2f}" if who else "")
         honest_v.set_data(STEPS, np.maximum(honest.max(axis=1), FLOOR))
         suspect_v.set_data(STEPS, np.maximum(mine.max(axis=1), FLOOR)) if letter else suspect_v.set_data([], [])
         name.set_text(letter)

@@ -63,7 +63,7 @@ def draw_v(h, one_sided, central):
     fig, ax = plt.subplots(figsize=(8, 3.6))
     floor = 3e-13  # an error that happens to be 0 has no place on this axis
     ax.axvline(1e-5, color=style.PALE, lw=6, zorder=0)
-    ax.plot(h, np.maximum(one_sided, floor), color=style.GRAY, marker="o", mec="white")
+    ax.plot(h, np.maximum(one_sided, floor), color=style.INK, marker="o", mec="white")
     ax.plot(h, np.maximum(central, floor), color=style.CURE, marker="s", mec="white")
     ax.set(xscale="log", yscale="log", xlabel="step h (smaller to the right)", ylabel="relative error of the slope")
     ax.set(xlim=(2, 3e-14), ylim=(1e-13, 8))
@@ -72,12 +72,12 @@ def draw_v(h, one_sided, central):
     ax.set_yticks([1e-12, 1e-9, 1e-6, 1e-3, 1])
     ax.minorticks_off()
     ax.set_title("A smaller step is better, until it is worse")
-    style.label(ax, 1e-3, 1e-3, "one-sided:\nfalls with h", style.GRAY, offset=(0, 18))
+    style.label(ax, 1e-3, 1e-3, "one-sided:\nfalls with h", style.INK, offset=(0, 18))
     style.label(ax, 1e-3, 3e-7, "central:\nfalls with h²", style.CURE, ha="right", offset=(-10, -12))
     style.label(ax, 1e-11, 1e-5, "both: rounding,\ngrows as 1/h", style.INK, ha="right", offset=(10, 18))
     style.label(ax, 1e-5, 2e-13, f"h = {power(1e-5)}", style.GRAY, ha="right", offset=(-8, 0))
     for errors, color, name, place in (
-        (one_sided, style.GRAY, "its best", dict(offset=(0, -17), ha="center")),
+        (one_sided, style.INK, "its best", dict(offset=(0, -17), ha="center")),
         (central, style.CURE, "its best", dict(offset=(12, -3))),
     ):
         best = np.argmin(np.maximum(errors, floor))
@@ -191,7 +191,7 @@ def draw_kink(z, h, slope):
     style.label(ax, *middle, words, style.FAULT, ha="right", offset=(-14, 22), fontsize=12, fontweight="bold")
     ax.set(xlim=(-2, 2.2), ylim=(-0.5, 1.75), xlabel="distance from the kink, in steps h", ylabel="relu, in steps h")
     ax.set(xticks=[-2, -1, 0, 1, 2], yticks=[0, 1])
-    ax.set_title("The judge lays a plank across the corner: its slope is nowhere")
+    ax.set_title("The judge lays a plank across the corner: its slope fits neither side")
     return fig
 
 
@@ -209,6 +209,7 @@ def twenty_starts(scores):
 
 
 def draw_starts(scores):
+    scores = dict(sorted(scores.items(), key=lambda item: -np.sum(np.asarray(item[1]) > 0.99)))  # the best above
     piles = {letter: style.swarm(-np.log10(1 - np.asarray(s)), DOT) for letter, s in scores.items()}
     floors = np.cumsum([levels.max() + 2.6 for levels in piles.values()])
     fig, ax = plt.subplots(figsize=(8, 1.5 + 0.1 * floors[-1]))
@@ -218,13 +219,14 @@ def draw_starts(scores):
         values = np.asarray(values)
         look = dict(color=style.FAULT, marker="o") if letter else dict(color=style.CURE, marker="s")
         ax.axhline(floor + 0.8, color=style.PALE, lw=0.9, zorder=0)
-        ax.plot(1 - values, floor - piles[letter], ls="none", ms=5.5, mec="white", **look)
+        pale = 1 if np.mean(values > 0.99) > 0.5 else 0.45  # not what the title is about
+        ax.plot(1 - values, floor - piles[letter], ls="none", ms=5.5, mec="white", alpha=pale, **look)
         words = f"{np.sum(values > 0.99)} of {len(values)}"
         style.label(ax, 4e-5, floor - 0.5, words, look["color"], fontsize=11, fontweight="bold")
     names = [f"{letter}  {suspects.NAMES[letter]}" if letter else "right" for letter in scores]
     ax.set_yticks(floors - 0.5, names)
     ax.set(xscale="log", xlim=(1.1, 5e-5), ylim=(floors[-1] + 1.6, -1.4), xlabel="R² on fresh pairs, one mark a start")
-    ax.set_xticks([0.9, 0.5, 0.1, 0.01, 1e-3, 1e-4], ["0.1", "0.5", "0.9", "0.99", "0.999", "0.9999"])
+    ax.set_xticks([1, 0.1, 0.01, 1e-3, 1e-4], ["0", "0.9", "0.99", "0.999", "0.9999"])
     ax.minorticks_off()
     ax.tick_params(axis="y", length=0, labelsize=11)
     ax.spines["left"].set_visible(False)

@@ -28,6 +28,7 @@ def coin_band(flips):
 def draw_coin_scores(results, faults, flips=None):
     piles = {name: style.swarm(100 * np.asarray(shares), DOT) for name, shares in results.items()}
     floors = np.cumsum([levels.max() + 3 for levels in piles.values()])
+    edge = coin_band(flips)[1] if flips else 50
     fig, ax = plt.subplots(figsize=(8, 1.6 + 0.1 * floors[-1]))
     for floor, (name, shares) in zip(floors, results.items(), strict=True):
         percent, fault = 100 * np.asarray(shares), name in faults
@@ -35,12 +36,13 @@ def draw_coin_scores(results, faults, flips=None):
         ax.plot(percent, floor - piles[name], ls="", mec="white", **style.CLASS[not fault])
         color = style.FAULT if fault else style.CURE
         words = _percent(np.mean(shares))
-        style.label(ax, percent.max(), floor - 1, words, color, offset=(12, 0), fontsize=13, fontweight="bold")
+        beside = max(percent.max(), edge if percent.min() < edge else 0)
+        style.label(ax, beside, floor - 1, words, color, offset=(9, 0), fontsize=13, fontweight="bold")
     ax.plot([50, 50], [floors[-1] + 0.8, 0.6], color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
     if flips:
         ax.axvspan(*coin_band(flips), color=style.PALE, alpha=0.6, lw=0, zorder=0)
-    words = f"a coin (gray: 95 of 100 tries of {flips} flips)" if flips else "a coin"
-    style.label(ax, 50, -0.4, words, style.GRAY, offset=(4, 0))
+    words = f"a coin: 95 of 100 tries of {flips} flips" if flips else "a coin"
+    style.label(ax, edge, -0.4, words, style.GRAY)
     ax.set_yticks(floors - 1, list(results))
     ax.set(ylim=(floors[-1] + 2, -1.4), xlim=(39, 101), xticks=[40, 50, 60, 70, 80, 90, 100])
     ax.set_xticklabels([f"{x}%" for x in ax.get_xticks()])
@@ -189,7 +191,15 @@ def draw_few_rows(sizes, own, unseen, limit):
         ax.plot(sizes, middle, marker="o", mec="white", **look)
         style.label(ax, 1, middle[-1], name, look["color"], offset=(5, up), **beside)
     worst = max(np.median(unseen[0]), LOWEST)
-    style.label(ax, sizes[0], worst, f"{sizes[0]} rows: {_signed(worst)}", style.PURPLE, offset=(12, -6))
+    style.label(
+        ax,
+        sizes[0],
+        worst,
+        f"{sizes[0]} rows: {_signed(worst)}",
+        style.PURPLE,
+        offset=(10, -6),
+        path_effects=style.HALO,
+    )
     ax.set(xscale="log", xlim=(0.92 * sizes[0], 1.04 * sizes[-1]))
     ax.set_xticks(sizes, [str(n) for n in sizes])
     ax.minorticks_off()

@@ -23,7 +23,8 @@ def draw_five_lines(history, accuracy):
         history, title=f"Five lines: both losses fall, and {accuracy:.0%} of the rows kept apart are right"
     )
     ax.figure.set_size_inches(8, 2.8)
-    ax.set(xlim=(0.5, 1.25 * n + 0.5), ylim=(0, None), xticks=range(1, n + 1))
+    ax.set(xlim=(0.5, 1.33 * n + 0.5), ylim=(0, None), xticks=range(1, n + 1))
+    ax.spines["bottom"].set_bounds(0.5, n)
     name = next(text for text in ax.texts if text.get_text() == "validation")
     name.set(text=f"validation: {accuracy:.0%} right", fontweight="bold")
     return ax.figure
@@ -111,6 +112,7 @@ def two_reports(last, everything):
 
 def draw_two_reports(last, everything, rises):
     fig, ax = plt.subplots(figsize=(8, 3.2))
+    times = last / everything
     epochs = np.arange(1, len(last) + 1)
     ax.plot(epochs, last, color=style.FAULT, lw=0.7, alpha=0.75)
     ax.plot(epochs, everything, color=style.INK)
@@ -118,6 +120,11 @@ def draw_two_reports(last, everything, rises):
     ax.set_xticks(np.linspace(0, len(last), 6))
     ax.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
+    early = int(0.6 * len(last))
+    far = early + int(np.argmax(times[early:]))  # one epoch, as an example
+    ax.plot([epochs[far]] * 2, [last[far], everything[far]], "o", color=style.INK, ms=6, mec="white", zorder=4)
+    words = f"epoch {epochs[far]}: printed {last[far]:.2g},\nin truth {everything[far]:.2g}"
+    style.label(ax, epochs[far], last[far], words, va="bottom", offset=(6, 6))
     style.label(ax, epochs[-1], everything[-1], "all rows")
     style.label(ax, epochs[-1], 2.2 * everything[-1], "the last batch", style.FAULT)
     ax.set_title(f"All rows: up {rises[1]} times. The last batch: up {rises[0]} times")
@@ -154,8 +161,10 @@ def draw_rows_right(share, published):
         arrow = dict(arrowstyle="<->", color=style.GRAY, shrinkA=0, shrinkB=0)
         ax.annotate("", (rests, y), (n, y), arrowprops=arrow)
         words = f"{n - rests} epochs without a single row's change"
-        style.label(ax, (rests + n) / 2, y, words, style.GRAY, ha="center", va="top", offset=(0, -5))
+        paper = dict(fontweight="bold", bbox=dict(fc=style.PAPER, lw=0, pad=1))
+        style.label(ax, (rests + n) / 2, y, words, style.GRAY, ha="center", va="top", offset=(0, -5), **paper)
     ax.set(xlabel="epoch", ylabel="of 100 rows right", ylim=(0.8, 1.0), xlim=(0, 1.24 * n))
+    ax.axvspan(rests, n, color="#EEF2F6", lw=0, zorder=0)
     ax.set_yticks([0.8, 0.85, 0.9, 0.95, 1], ["80%", "85%", "90%", "95%", "100%"])
     ax.set_xticks(np.linspace(0, n, 6))
     ax.grid(axis="y")

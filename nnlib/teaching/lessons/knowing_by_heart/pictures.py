@@ -61,6 +61,8 @@ def overfitting_drawn(watched, every):
         where, side = (2 * len(epochs) // 3, "right") if rising else (len(epochs) // 2, "left")
         style.label(left, epochs[where], losses[where], name, look["color"], ha=side, va="bottom", offset=(-4, 7))
     right.plot(epochs, watched[:, 2], **style.SPLIT["test"])
+    half = len(epochs) // 2
+    style.label(right, epochs[half], watched[half, 2], "new points", style.PURPLE, ha="center", offset=(0, 16))
     for ax, values in ((left, watched[:, 1]), (right, watched[:, 2])):
         for mark in marks:
             ax.plot(mark, values[mark // every - 1], "D", color=style.PURPLE, ms=8, mec="white")
@@ -69,11 +71,11 @@ def overfitting_drawn(watched, every):
         ax.grid(axis="y")
     style.label(right, marks[0], 0.52, f"lowest loss: epoch {marks[0]}", style.GRAY, offset=(5, 0))
     style.label(right, marks[1], 0.52, "the end", style.GRAY, ha="right", offset=(-5, 0))
-    box = dict(fc=style.PAPER, lw=0, pad=1)  # or the dashed line would cross the number
-    for ax, column, words in ((left, 1, "{:.2f}"), (right, 2, "{:.0%}")):
-        for mark, at in zip(marks, (dict(ha="left", offset=(9, 12)), dict(ha="right", offset=(-9, 8))), strict=True):
+    for ax, column, words, heights in ((left, 1, "{:.2f}", (-5, 8)), (right, 2, "{:.0%}", (16, 16))):
+        for mark, away, up in zip(marks, (14, -10), heights, strict=True):
             value = watched[mark // every - 1, column]
-            style.label(ax, mark, value, words.format(value), style.PURPLE, bbox=box, **at)
+            side = dict(ha="left" if away > 0 else "right", offset=(away, up), fontweight="bold")
+            style.label(ax, mark, value, words.format(value), style.PURPLE, **side)
     left.set(ylabel="loss", title="The loss on new points rises")
     left.set_ylim(0, 1.12 * watched[:, 1].max())
     right.set(ylabel="share right", title="The share right falls far less", ylim=(0.5, 1))
@@ -81,7 +83,11 @@ def overfitting_drawn(watched, every):
 
 
 def stopped(losses, without):
-    """Show the watched losses of a run that stopped, (n,), and of one that went on, (more,); epochs count from 0."""
+    """Show the watched losses of a run that stopped, (n,), and of one that went on, (more,); epochs count from 0.
+
+    Of the second only three times as many: the rest would press the first into a corner.
+    """
+    without = without[: 3 * len(losses)]
     at, end, last = int(np.argmin(losses)), len(losses) - 1, len(without) - 1
     words = (
         f"Loss of the watched points against the epoch. It is lowest at epoch {at}, {losses[at]:.2f}. Patience runs "
@@ -106,7 +112,7 @@ def stopped_drawn(losses, without):
     ax.plot([at, at, end, end], [high - 0.03, high, high, high - 0.03], color=style.INK, lw=1.2)
     style.label(ax, at, high, f"patience: {end - at} epochs", style.INK, va="bottom", offset=(0, 3))
     style.label(ax, at, losses[at], f"{losses[at]:.2f}", style.GREEN, ha="right", va="top", offset=(-4, -4))
-    middle = 2 * last // 3
+    middle = 4 * last // 5
     style.label(ax, middle, without[middle], "without stopping", style.GRAY, offset=(8, -16))
     ax.set(xlabel="epoch", ylabel="loss of the watched points", ylim=(0, 1.12 * max(without)))
     ax.set_title(f"Patience runs out at epoch {end}; the weights go back to epoch {at}")
@@ -129,8 +135,7 @@ def boundaries(nets, points, new):
     )
     known = truth()
     for ax in fig.axes:
-        ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors="white", linewidths=4)
-        ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors=style.GRAY, linewidths=2, linestyles="--")
+        ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors=style.GRAY, linewidths=1.4, linestyles="--")
     best = fig.axes[int(np.argmax(shares))]
     best.title.set(color=style.TEXT[style.CURE], fontsize=13)
     x1, x2 = (np.abs(line - new[0][:, [i]]).argmin(axis=1) for i, line in enumerate((two_moons.X1, two_moons.X2)))
@@ -215,16 +220,17 @@ def ways_off_drawn(needed, limit):
     for row, epochs in enumerate(needed.values()):
         arrived = epochs <= limit
         at, high = piles(np.log(epochs[arrived]), bins)
-        ax.plot(np.exp(at), row + 0.42 - 0.075 * high, "s", color=style.CURE, ms=2, mew=0)
+        ax.plot(np.exp(at), row + 0.42 - 0.075 * high, "s", color=style.CURE, ms=2.3, mew=0)
         late = np.arange(np.sum(~arrived))
-        ax.plot(end * 1.035 ** (late % 7 - 3), row + 0.42 - 0.1 * (late // 7), "o", color=style.FAULT, ms=2, mew=0)
+        ax.plot(end * 1.035 ** (late % 7 - 3), row + 0.42 - 0.1 * (late // 7), "o", color=style.FAULT, ms=3, mew=0)
         if not arrived.all():
-            style.label(ax, end, row, f"{np.sum(~arrived)}", style.FAULT, offset=(18, 0))
+            style.label(ax, end, row + 0.3, f"{np.sum(~arrived)}", style.FAULT, offset=(20, 0), fontweight="bold")
+    ax.axvspan(limit * 1.25, 1.45 * end, color="#FBF0EA", lw=0, zorder=0)
     ax.axvline(limit * 1.25, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     ax.set_xscale("log")
     ax.set_xticks([10, 20, 50, 100, 200, 400, end], ["10", "20", "50", "100", "200", "400", "not yet"])
     ax.minorticks_off()
-    ax.set_yticks(range(len(needed)), list(needed))
+    ax.set_yticks(np.arange(len(needed)) + 0.3, list(needed))
     ax.set(
         ylim=(len(needed) - 0.5, -0.5), xlim=(10, 1.45 * end), xlabel="epochs until the loss is below 0.2, logarithmic"
     )

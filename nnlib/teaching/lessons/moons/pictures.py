@@ -4,6 +4,7 @@ import copy
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import ConnectionPatch
 
 from nnlib import SGD, binary_cross_entropy, fit
 
@@ -36,7 +37,11 @@ def flat_stretch_drawn(losses):
     fig, ax = plt.subplots(figsize=(8, 2.9))
     ax.axvspan(*FLAT, color="#EEF2F6", lw=0)
     ax.plot(np.arange(1, len(losses) + 1), losses, **PURE)
-    style.label(ax, np.mean(FLAT), 0.5, "what is it\ndoing?", ha="center", offset=(0, 0))
+    ends = [losses[epoch - 1] for epoch in FLAT]
+    ax.plot(FLAT, ends, "o", color=style.INK, ms=7, mec="white")
+    style.label(ax, FLAT[0], ends[0], f"{ends[0]:.2f}", va="bottom", offset=(-1, 6))
+    style.label(ax, FLAT[1], ends[1], f"{ends[1]:.2f}", va="bottom", offset=(4, 4))
+    style.label(ax, np.mean(FLAT), 0.5, "what is it\ndoing?", ha="center", offset=(0, 0), fontweight="bold")
     ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), xlim=(-10, 1.01 * len(losses)))
     ax.set_title("The loss hardly moves, and then it falls again")
     ax.grid(axis="y")
@@ -95,10 +100,10 @@ def best_line(X, y, angles=720):
 def points_drawn(X, y):
     fig, ax = plt.subplots(figsize=(8, 3.7))
     w, b, wrong = best_line(X, y)
-    ax.plot(*X[wrong].T, "o", ms=9.5, mfc="none", mec=style.INK, mew=1.1, zorder=3)
     for number, look in enumerate(style.CLASS):
-        mine = X[y[:, 0] == number]
-        ax.plot(*mine.T, ls="", ms=5, mec="white", mew=0.4, zorder=4, **look)
+        mine, missed = X[y[:, 0] == number], X[wrong & (y[:, 0] == number)]
+        ax.plot(*mine.T, ls="", ms=4.5, mec="white", mew=0.4, alpha=0.45, zorder=3, **look)
+        ax.plot(*missed.T, ls="", ms=7.5, mec=style.INK, mew=1.3, zorder=4, **look)
         name = f"{('upper', 'lower')[number]} moon:\nclass {number}"
         side = dict(ha="left", offset=(14, 0)) if number else dict(ha="right", offset=(-14, 0))
         end = mine[:, 0].max() if number else mine[:, 0].min()
@@ -130,25 +135,43 @@ def costs_drawn(scores, cost0, cost1):
         look = style.CLASS[number]
         ax.plot(scores, cost, color=look["color"])
         ax.plot(scores[::20], cost[::20], look["marker"], color=look["color"], mec="white")
-        offset = (-22, -4) if side == "right" else (22, -4)
+        offset = (-26, -6) if side == "right" else (26, -6)
         style.label(ax, scores[end], cost[end], f"true class {number}", look["color"], ha=side, offset=offset)
+    worst = cost1[0]
+    for ends, number in (((scores[0], -4), 1), ((4, scores[-1]), 0)):
+        color = style.CLASS[number]["color"]
+        ax.axvspan(*ends, color=color, alpha=0.08, lw=0)
+    for end, number, side in ((0, 1, 1), (-1, 0, -1)):
+        color, place = style.CLASS[number]["color"], dict(ha="left" if side > 0 else "right")
+        words = f"wrong and sure: costs {worst:.0f}"
+        style.label(
+            ax, scores[end], worst, words, color, fontweight="bold", va="bottom", offset=(-8 * side, 7), **place
+        )
+        other = style.CLASS[1 - number]["color"]
+        little = f"right and sure: {cost1[-1]:.4f}"
+        style.label(ax, scores[end], 0, little, other, va="bottom", offset=(6 * side, 9), **place)
     ax.plot(0, np.log(2), "D", color=style.INK, ms=7, mec="white", zorder=4)
     style.label(ax, 0, np.log(2), "p = ½ costs 0.69", ha="center", va="bottom", offset=(0, 26))
-    ax.set(xlabel="score s", ylabel="loss of one point", title="Wrong and sure is expensive")
+    ax.set(xlabel="score s", ylabel="loss of one point", ylim=(-0.5, 9.6), yticks=range(0, 9, 2))
+    ax.set_title("Wrong and sure is expensive")
     ax.grid(axis="y")
     return fig
 
 
-def training(losses, ps, x1, x2, X, y):
-    """Show the loss curve, and below it maps {epoch: (len(x2), len(x1))}, with a mark at each epoch."""
+def training(losses, ps, x1, x2, X, y, line):
+    """Show the loss curve, and below it maps {epoch: (len(x2), len(x1))}, with a mark at each epoch.
+
+    line: the loss of the best line, to compare with.
+    """
     words = "; ".join(f"epoch {epoch}, loss {losses[epoch - 1]:.3f}: {boundary_in_words(p)}" for epoch, p in ps.items())
-    fig = training_drawn(losses, list(ps), list(ps.values()), x1, x2, X, y)
-    show(
-        fig, alt=f"Above, the training loss over {len(losses)} epochs. Below, maps of the plane at the marks. {words}."
+    fig = training_drawn(losses, list(ps), list(ps.values()), x1, x2, X, y, line)
+    begin = (
+        f"Above, the training loss over {len(losses)} epochs, with a dashed line at that of the best line, {line:.3f}"
     )
+    show(fig, alt=f"{begin}. Below, maps of the plane at the marks. {words}.")
 
 
-def training_drawn(losses, stops, ps, x1, x2, X, y):
+def training_drawn(losses, stops, ps, x1, x2, X, y, line):
     """The loss curve with a mark at each epoch in stops, and below it the map at that epoch."""
     fig = plt.figure(figsize=(8, 4.9))
     places = fig.add_gridspec(2, len(stops))
@@ -156,8 +179,12 @@ def training_drawn(losses, stops, ps, x1, x2, X, y):
     above.plot(np.arange(1, len(losses) + 1), losses, **style.SPLIT["train"])
     for stop in stops:
         above.plot(stop, losses[stop - 1], "D", color=style.CURE, ms=8, mec="white")
-        side = dict(offset=(0, 8), va="bottom", ha="right" if stop == len(losses) else "left")
+        side = dict(offset=(0, 9), va="bottom", ha="right" if stop == len(losses) else "left")
+        side |= dict(bbox=dict(fc=style.PAPER, lw=0, pad=1))
         style.label(above, stop, losses[stop - 1], f"epoch {stop}", style.CURE, **side)
+    above.axhline(line, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+    told = f"loss of the best line: {line:.3f}"
+    style.label(above, len(losses), line, told, style.GRAY, ha="right", va="bottom", offset=(0, 3), fontsize=10)
     above.set(
         xlabel="epoch",
         ylabel="training loss",
@@ -169,6 +196,10 @@ def training_drawn(losses, stops, ps, x1, x2, X, y):
     with plt.rc_context(two_moons.SMALL):
         for ax, stop, p in zip(below, stops, ps, strict=True):
             plots.regions(x1, x2, p, X, y, ax, title=f"Epoch {stop}", ylabel="$x_2$" if ax is below[0] else "")
+            leader = dict(color=style.CURE, lw=1, alpha=0.6, shrinkA=6, shrinkB=2, in_layout=False)
+            name = (0.05 + 0.3 * stop / stops[-1], 1.24)  # above the title of the map
+            ends = dict(xyA=(stop, losses[stop - 1]), coordsA=above.transData, xyB=name, coordsB=ax.transAxes)
+            fig.add_artist(ConnectionPatch(**ends, **leader))
     return fig
 
 
@@ -256,7 +287,10 @@ def units_drawn(nets, line, epochs):
             bold = dict(color=style.TEXT[style.CURE], fontweight="bold") if parallel > 0.9 else {}
             ax.set_xlabel(f"{parallel:.2f} parallel\nlongest {longest:.1f}", fontsize=9.5, **bold)
             ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
+            lined_up = parallel > 0.9
+            ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
         row[0].set_ylabel(name, fontweight="bold")
+        style.label(row[0], *(-w * np.sign(w[1])), "the line", style.GRAY, va="bottom", offset=(4, -2), fontsize=9)
     title = "From a small start the units line up; from a larger one they do not"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
@@ -266,10 +300,11 @@ def first_pull(net, line, X, y):
     """Show where the weights of an untrained 2-k-1 point, and where the first step on X, y pulls them; line: 2-1."""
     _, cosines = pull(net, X, y)
     words = (
-        "Three panels, each with the dashed direction of the line. The moons, and an arrow from the mean of the upper "
-        f"to the mean of the lower. Before the first step: the weights of {net.layers[0].W.shape[1]} units point "
-        f"anywhere. The first pull on {len(cosines)} units, along the arrow if they vote for class 1, against it if "
-        f"for class 0: the cosines with that direction go from {cosines.min():.2f} to {cosines.max():.2f}."
+        "Three panels. The moons with the dashed direction of the line, and an arrow from the mean of the upper to the "
+        "mean of the lower, which the other two repeat. Before the first step: the weights of "
+        f"{net.layers[0].W.shape[1]} units point anywhere. The first pull on {len(cosines)} units, along the arrow if "
+        "they vote for class 1, against it if for class 0: the cosines with that direction go from "
+        f"{cosines.min():.2f} to {cosines.max():.2f}."
     )
     show(first_pull_drawn(net, line, X, y), alt=words)
 
@@ -298,32 +333,39 @@ def first_pull_drawn(net, line, X, y):
     w = line.layers[0].W[:, 0]
     w = w / np.linalg.norm(w)
     W, v = net.layers[0].W, net.layers[2].W[:, 0]
-    fig, (plane, before, pulled) = plt.subplots(1, 3, figsize=(8, 3.1), width_ratios=[1.55, 1, 1])
+    fig, (plane, before, pulled) = plt.subplots(1, 3, figsize=(8, 3.15), width_ratios=[1.55, 1, 1])
     means = _means(X, y)
     for number, look in enumerate(style.CLASS):
         plane.plot(*X[:300][y[:300, 0] == number].T, ls="", ms=3.2, mec="white", mew=0.3, alpha=0.55, **look)
     middle = np.mean(means, axis=0)
     plane.plot(*np.transpose([middle - 1.15 * w, middle + 1.15 * w]), color=style.INK, lw=1.4, ls=(0, (3, 2)))
     arrow = dict(arrowstyle="-|>", color=style.INK, lw=2.4, mutation_scale=17, shrinkA=0, shrinkB=0)
-    plane.annotate("", means[1], means[0], arrowprops=arrow)
-    style.bare(plane).set(aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
-    plane.set_title("the moons, and from mean to mean", fontsize=11, fontweight="normal", loc="left")
+    plane.annotate("", means[1], means[0], arrowprops=arrow, zorder=5)
+    style.bare(plane).set(xlabel="$x_1$", ylabel="$x_2$", box_aspect=1 / 1.55)
+    plane.set_aspect("equal", adjustable="datalim")
+    plane.set_title("the moons, from mean to mean", fontsize=11, fontweight="normal", loc="left")
+    foot = middle - 1.15 * w * np.sign(w[1])
+    paper = dict(ha="right", va="bottom", fontsize=9.5, bbox=dict(fc=style.PAPER, lw=0, pad=1, alpha=0.85))
+    style.label(plane, *foot, "weights of\nthe line", style.GRAY, offset=(-16, 0), **paper)
     pulls = pull(net, X, y)[0]
+    way = np.subtract(*means[::-1])
+    way = 1.5 * way / np.linalg.norm(way)
     for ax, tips, title in (
         (before, W / np.linalg.norm(W, axis=0), "weights, epoch 0"),
         (pulled, pulls[:, np.isfinite(pulls[0])], "the first pull"),
     ):
-        style.bare(ax).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal")
+        style.bare(ax).set(xlim=(-1.4, 1.4), ylim=(-1.4, 1.4), aspect="equal")
         ax.set_title(title, fontsize=11, fontweight="normal", loc="left")
         ax.set_xlabel(f"{tips.shape[1]} units", fontsize=9.5, color=style.TEXT[style.GRAY])
-        ax.plot(*np.transpose([-1.15 * w, 1.15 * w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
+        ax.plot([-way[0], 0], [-way[1], 0], color=style.INK, lw=2.4, solid_capstyle="butt", zorder=1)
+        ax.annotate("", way, (0, 0), arrowprops=arrow, zorder=1)
         for tip, vote in zip(tips.T, v if ax is before else v[np.isfinite(pulls[0])], strict=True):
             look = style.CLASS[int(vote >= 0)]
             ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.2)
             ax.plot(*tip, ls="", ms=6, mec="white", **look)
     for ax in (plane, before, pulled):
         ax.set_anchor("N")
-    title = "The weights point anywhere, but one step pulls all of them along one way"
+    title = "The weights point anywhere, but one step pulls all of them from mean to mean"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
 

@@ -44,8 +44,9 @@ def diplomas_drawn(shares):
     ax.barh(names, list(shares.values()), height=0.72, color=style.PALE)
     for row, (number, share) in enumerate(shares.items()):
         style.label(ax, share, row, f"{share:.0%}", style.INK, fontweight="bold")
-        style.label(ax, 0, row, f"complaint: {COMPLAINTS[number]}", style.INK, offset=(9, 0))
-    ax.set(xlim=(0, 1.08), ylim=(len(shares) - 0.4, -0.6), xlabel="new rows that are right")
+        style.label(ax, 0, row, f"“{COMPLAINTS[number]}”", style.INK, offset=(9, 0))
+    style.label(ax, 0, -0.72, "what their owners complain of", style.GRAY, offset=(9, 0), fontsize=10)
+    ax.set(xlim=(0, 1.08), ylim=(len(shares) - 0.4, -1), xlabel="new rows that are right")
     ax.set_title("They get most new rows right. All five are ill")
     ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
     ax.tick_params(axis="y", length=0)
@@ -198,7 +199,7 @@ def table_drawn(seen):
         for column, tool in enumerate(tools):
             if seen[name][tool]:
                 first = column == steps[name]
-                color = style.FAULT if first else "#E5BFAD"
+                color = style.FAULT if first else "#EBD0C3"
                 ax.plot(column, row, "s", ms=20 if first else 14, color=color, mec="white")
         style.label(ax, len(tools) - 0.5, row, FAULTS[name], style.INK, offset=(6, 0), fontsize=10)
     sums = [sum(found[tool] for found in seen.values()) for tool in tools]
@@ -211,8 +212,8 @@ def table_drawn(seen):
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    for tick in ax.get_xticklabels()[: len(few)]:
-        tick.set_fontweight("bold")
+    for tick in [*ax.get_xticklabels()[: len(few)], *ax.get_yticklabels()[:-1]]:
+        tick.set(fontweight="bold", color=style.INK)
     many = {2: "Two", 3: "Three", 4: "Four"}.get(len(few), len(few))
     words = f"No instrument sees more than {max(sums)} of {len(patients)}. {many} together see all"
     fig.suptitle(words, fontsize=12, fontweight="bold", x=0.01, ha="left")

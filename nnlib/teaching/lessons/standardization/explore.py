@@ -11,7 +11,7 @@ MOST_STEPS = 20
 SIDE = 3.6  # how far to both sides of the best weight the picture reaches
 HEAD, FOOT = 32, 42  # screen pixels above and below the axes, of the drawing and of the figure beside it
 DRAG = -2.4, 4.4, 0.1  # where the start may be put
-SMALLEST, LARGEST = 1e-6, 100  # what the axis of the loss can show
+SMALLEST, LARGEST = 1e-4, 1000  # what the axis of the loss can show
 
 # ---- what is computed ----
 
@@ -63,6 +63,14 @@ def counted(steps):
     return f"{steps} {'step' if steps == 1 else 'steps'}"
 
 
+def times(value):
+    """A share of the loss as what the first one is multiplied or divided by: ×14, ×1, ÷100."""
+    if value < SMALLEST / 1.005:
+        return f"less than ÷{1 / SMALLEST:,.0f}"
+    sign, size = ("×", value) if value >= 1 else ("÷", 1 / value)
+    return f"{sign}{size:,.0f}" if size >= 9.95 else f"{sign}{size:.1f}".removesuffix(".0")
+
+
 # ---- what is shown ----
 
 
@@ -102,21 +110,27 @@ def build():
     )
     live = LiveFigure(3.9, 3.4)
     live.figure.set_layout_engine("none")
-    curve = live.figure.add_axes((0.165, FOOT / 340, 0.815, 1 - (FOOT + HEAD) / 340))
+    curve = live.figure.add_axes((0.205, FOOT / 340, 0.775, 1 - (FOOT + HEAD) / 340))
+    beside = dict(ha="right", fontsize=10)
+    for end, ground, words, up, color in (
+        (LARGEST, "#F9E9DF", "grows", 9, style.FAULT),
+        (SMALLEST, "#EEF3F8", "shrinks", -9, style.CURE),
+    ):
+        curve.axhspan(1, end, color=ground, lw=0, zorder=0)
+        style.label(curve, MOST_STEPS + 0.4, 1, words, color, offset=(0, up), **beside)
     curve.axhline(1, color=style.GRAY, lw=1, ls=(0, (4, 3)))
-    style.label(curve, MOST_STEPS + 0.4, 1, "as at the start", style.GRAY, ha="right", offset=(0, 7), fontsize=9.5)
     curve.set(yscale="log", xlim=(-0.6, MOST_STEPS + 0.6), ylim=(SMALLEST, LARGEST), xlabel="step")
     curve.set_xticks(range(0, MOST_STEPS + 1, 5))
-    curve.set_yticks([1e-6, 1e-4, 1e-2, 1, 100], ["≤10⁻⁶", "10⁻⁴", "1%", "100%", "≥100\ntimes"])
+    curve.set_yticks(10.0 ** np.arange(-4, 4), [times(10.0**k) for k in range(-4, 4)])
     curve.xaxis.labelpad = 1
     curve.minorticks_off()
-    curve.grid(axis="y")
-    curve.set_title("loss by step, share of the start")
+    curve.set_title("loss by step, against the start")
     (line,) = curve.plot([], [], "-", ms=5.5, mec="white")
-    live.freeze(line)
+    last = curve.text(0, 0, "", va="center", fontsize=10.5, fontweight="bold")
+    live.freeze(line, last)
 
     product = Slider("learning rate · curvature", (0, 2.2, 0.05), 2.1, text=lambda value: f"{value:.2f}")
-    steps = Slider("number of steps", range(MOST_STEPS + 1), 10, text=counted)
+    steps = Slider("number of steps", range(MOST_STEPS + 1), 14, text=counted)
     state = {"start": START}
 
     def redraw(_=None):
@@ -125,7 +139,11 @@ def build():
         out = rate > 2 and moves
         color, marker = looks[out]
         line.set(color=color, markerfacecolor=color, marker=marker)
-        line.set_data(np.arange(n + 1), np.clip(share(weights) if moves else np.ones(n + 1), SMALLEST, LARGEST))
+        losses = share(weights) if moves else np.ones(n + 1)
+        line.set_data(np.arange(n + 1), np.clip(losses, SMALLEST, LARGEST))
+        place = n + 0.5 * (1 if n < 0.8 * MOST_STEPS else -1), np.clip(1.8 * losses[-1], 2 * SMALLEST, LARGEST / 2)
+        last.set(position=place, text=times(losses[-1]) if n and moves else "", color=style.TEXT[color])
+        last.set_ha("left" if n < 0.8 * MOST_STEPS else "right")
         factor = f"{1 - rate:.2f}".replace("-", "−")
         ended = f"{weights[-1]:.2f}".replace("-", "−")
         begun = f"{start:g}".replace("-", "−")
@@ -140,7 +158,10 @@ def build():
             out=out,
             said=f"after {counted(n)}",
         )
-        live.show(f"The loss by step, as a share of that at the start, on a logarithmic axis, for {counted(n)}.")
+        live.show(
+            f"The loss by step, divided by that at the start, on a logarithmic axis, for {counted(n)}: "
+            f"{times(losses[-1])} at the end. Above ×1 it grows, below it shrinks."
+        )
 
     def touched(what):
         state["start"] = round(min(max(float(what["start"]), DRAG[0]), DRAG[1]), 1)

@@ -114,7 +114,7 @@ def valley(ax, walk, color, marker):
 
 # ---- two weights ----
 
-REACH = (1.45, 2.2)  # half the width of what is shown of each bowl
+REACH = 2.05  # half the width of what is shown of each bowl: equal distances are equally long
 
 
 def bowl(X, y, reach, n=120):
@@ -127,7 +127,7 @@ def bowl(X, y, reach, n=120):
 
 def two_bowls(raw, standardized, y, raw_path, standardized_path):
     """Two maps of a loss with a descent on each. Inputs (n, 2) of mean 0, y (n,), paths (steps + 1, 2)."""
-    bowls = [bowl(raw, y, REACH[0]), bowl(standardized, y, REACH[1])]
+    bowls = [bowl(raw, y, REACH), bowl(standardized, y, REACH)]
     far = [np.abs(path[-1] - best).max() for (*_, best), path in zip(bowls, (raw_path, standardized_path), strict=True)]
     show(
         draw_two_bowls(bowls, (raw_path, standardized_path)),
@@ -139,8 +139,9 @@ def two_bowls(raw, standardized, y, raw_path, standardized_path):
 
 
 def draw_two_bowls(bowls, paths):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.8))
-    titles = ("One column is wider: zig-zag", "Equally wide: almost straight")
+    fig, axes = plt.subplots(1, 2, figsize=(8, 4.3))
+    fig.suptitle("A wide column makes the descent zig-zag, equal widths send it straight", **style.HEADLINE)
+    titles = ("one column is wider", "both equally wide")
     steps = len(paths[0]) - 1
     for ax, look, (w1, w2, loss, best), path, title in zip(axes, LOOKS.values(), bowls, paths, titles, strict=True):
         levels = loss.max() * np.linspace(0.03, 1, 8) ** 2
@@ -151,19 +152,9 @@ def draw_two_bowls(bowls, paths):
         style.label(ax, *path[0], "start", offset=(0, -11), ha="center")
         style.label(ax, *best, "best weights", offset=(0, 14), ha="center", fontsize=9.5)
         ended = f"after {steps} steps: {np.hypot(*(path[-1] - best)):.2f} away"
-        ax.text(
-            0.97,
-            0.965,
-            ended,
-            transform=ax.transAxes,
-            ha="right",
-            va="top",
-            fontsize=10,
-            color=style.TEXT[look["color"]],
-        )
         ax.set(xlim=w1[[0, -1]], ylim=w2[[0, -1]], xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
         ax.locator_params(nbins=5)
-        ax.set_title(title, color=style.TEXT[look["color"]])
+        ax.set_title(f"{title}, {ended}", color=style.TEXT[look["color"]], fontsize=10.5)
         ax.spines[:].set(visible=True, color=style.PALE, linewidth=1)
     return fig
 
@@ -264,9 +255,9 @@ def draw_four_scales(losses):
     steps = len(left) - 1
     ax.set(yscale="log", xlim=(-1, 1.2 * steps), ylim=(lowest, 3))
     ax.set_xticks(range(0, steps + 1, 20))
-    ax.set_yticks([1e-8, 1e-6, 1e-4, 1e-2, 1], ["10⁻⁸", "10⁻⁶", "10⁻⁴", "1%", "100%"])
+    ax.set_yticks([1e-8, 1e-6, 1e-4, 1e-2, 1], ["10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "1"])
     ax.minorticks_off()
-    ax.grid(axis="y")
+    ax.hlines([1e-8, 1e-6, 1e-4, 1e-2, 1], 0, steps, color="#E4E4E4", lw=0.8, zorder=0)
     ax.set(
         xlabel="step (each at about nine tenths of its own largest rate)",
         ylabel="loss, share of the start",

@@ -4,9 +4,10 @@ import numpy as np
 
 from nnlib import SGD, Adam, ReLU, fit, mlp, squared_error
 
+from ... import style
 from ...live import Choice, Clock, LiveFigure, LiveNetwork, present
 from ...measures import r_squared
-from .pictures import LAYERS, TARGETS, crossing, hidden_sums
+from .pictures import LAYERS, TARGETS, crossing, error_ground, hidden_sums
 
 ROWS = 1000  # rows that are trained on
 OPENED = 50  # steps that have gone by at first
@@ -115,7 +116,18 @@ def verdict(shares, scores):
     return f"{found} {tail[0].upper() + tail[1:]}." if tail else f"{found} No unit is dead."
 
 
+def distance_scale(X, Y, x_scaler):
+    """The function that turns a standardized |x₁ − x₂| back into what it was."""
+    x1, x2 = x_scaler.inverse_transform(X).T
+    slope, start = np.polyfit(Y[:, 2], np.abs(x1 - x2), 1)
+    return lambda z: slope * z + start
+
+
 # ---- what is shown ----
+LOOKS = [
+    *(look | dict(linewidths=2) for look in LAYERS),
+    dict(colors=style.TEXT[style.FAULT], linestyles="-", linewidths=4),
+]
 SIDE = np.linspace(0, 100, 51)
 HINT = "Point at a unit or a line to see its numbers. The arc around a unit: on for how many of the rows."
 
@@ -127,17 +139,20 @@ def build(X, Y, x_scaler):
     """
     X, Y = (np.ascontiguousarray(table[:ROWS]) for table in (X, Y))
     x1, x2 = np.meshgrid(SIDE, SIDE)
-    plane = x_scaler.transform(np.column_stack([x1.ravel(), x2.ravel()]))
+    pairs = np.column_stack([x1.ravel(), x2.ravel()])
+    plane, distance = x_scaler.transform(pairs), np.abs(pairs[:, 0] - pairs[:, 1])
     network = LiveNetwork(SHAPES["2-4-4-3"], inputs=("x₁", "x₂"), outputs=TARGETS, hint=HINT)
-    creases = LiveFigure(3.6, 3.6)
+    back = distance_scale(X, Y, x_scaler)
+    creases = LiveFigure(3.6, 3.8)
     ax = creases.figure.subplots()
     ax.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
-    ax.set(xlabel="x₁", ylabel="x₂")
+    ax.set(xlabel="x₁\n(the darker, the more |x₁ − x₂| is off)", ylabel="x₂")
+    ax.xaxis.label.set_fontsize(10)
     ax.set_title("Where units switch", pad=22)
-    for x, words, look in zip((0, 0.42), ("layer 1", "layer 2"), LAYERS, strict=True):
-        look = dict(color=look["colors"], ls=look["linestyles"])
-        ax.plot([x, x + 0.1], [1.04, 1.04], transform=ax.transAxes, clip_on=False, lw=2, **look)
-        ax.text(x + 0.13, 1.04, words, transform=ax.transAxes, va="center", fontsize=10)
+    for x, words, look in zip((0, 0.3, 0.6), ("layer 1", "layer 2", "nearly dead"), LOOKS, strict=True):
+        look = dict(color=look["colors"], ls=look["linestyles"], lw=look["linewidths"])
+        ax.plot([x, x + 0.08], [1.05, 1.05], transform=ax.transAxes, clip_on=False, **look)
+        ax.text(x + 0.1, 1.05, words, transform=ax.transAxes, va="center", fontsize=9.5)
     creases.freeze()
     state = {"seed": 0}
 
@@ -156,11 +171,14 @@ def build(X, Y, x_scaler):
         shares, scores = run.shares(), run.scores()
         learned = run.net.layers[::2]
         sizes = SHAPES[shape.value]
+        sums, out = hidden_sums(run.net, plane)
+        error = np.abs(back(out[:, 2]) - distance).reshape(x1.shape)
         lines = []
-        for layer, look in zip(hidden_sums(run.net, plane)[0], LAYERS, strict=False):
-            for z in layer.T.reshape(-1, len(SIDE), len(SIDE)):
+        for layer, share, look in zip(sums, shares, LOOKS, strict=False):
+            for z, on in zip(layer.T.reshape(-1, len(SIDE), len(SIDE)), share, strict=True):
                 if crossing(z):
-                    lines.append(ax.contour(SIDE, SIDE, z, levels=[0], linewidths=2, **look))
+                    lines.append(ax.contour(SIDE, SIDE, z, levels=[0], **(LOOKS[2] if 0 < on < RARE else look)))
+        ground = error_ground(ax, SIDE, error)
         found = verdict(shares, scores)
         published = state["seed"] == 0 and biases.value and shape.value == "2-4-4-3"
         start = "The published start" if published else f"Start {state['seed']}"
@@ -184,8 +202,12 @@ def build(X, Y, x_scaler):
             dead=[None, *(layer == 0 for layer in shares), None],
         )
         dashed = "; those of layer 2 dashed" if len(shares) > 1 else ""
-        creases.show(f"The plane of the pairs with {len(lines)} lines where a unit switches{dashed}.", under=lines)
-        for each in lines:
+        creases.show(
+            f"The plane of the pairs with {len(lines)} lines where a unit switches{dashed}. The darker the ground, the "
+            f"larger the error of |x₁ − x₂|: {error.mean():.0f} on average.",
+            under=[ground, *lines],
+        )
+        for each in (ground, *lines):
             each.remove()
 
     def tick():

@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import ConnectionPatch
 
 from nnlib import ReLU
 
@@ -76,10 +77,10 @@ def draw_two_losses(epochs, minimized, printed):
     ax.axvspan(5_000, epochs[-1], ymax=0.03, color=style.PALE, lw=0)
     still = np.interp(5_000, epochs, minimized)
     words = f"from 5,000 on it stands still: {still:.2f} → {minimized[-1]:.2f}"
-    ax.text(5_000, 0.06, words, fontsize=10, color=style.TEXT[style.GRAY])
+    ax.text(5_000, 0.285, words, fontsize=10, color=style.TEXT[style.GRAY])
     ax.set_xscale("log")
     ax.set_xticks([1_000, 10_000, 100_000], ["1,000", "10,000", "100,000"])
-    ax.set(xlim=(epochs[0], 2.4 * epochs[-1]), ylim=(0, 1.1), xlabel="published epochs", ylabel="loss")
+    ax.set(xlim=(epochs[0], 2.4 * epochs[-1]), ylim=(0.25, 1.05), xlabel="published epochs", ylabel="loss")
     ax.set_title("The loss has stopped. The printed number goes on falling")
     return fig
 
@@ -94,13 +95,16 @@ def shares_of_three(epochs, R2):
 def draw_shares(epochs, R2):
     fig, ax = plt.subplots(figsize=(8, 3.2))
     piles = np.cumsum(np.maximum(R2, 0), axis=1)
-    fills, low = ("#D9D9D9", "#AFCBE2", "#689ECB"), np.zeros(len(epochs))
+    fills, low = ("#BCBCBC", "#AFCBE2", "#689ECB"), np.zeros(len(epochs))
     for name, fill, pile in zip(TARGETS, fills, piles.T, strict=True):
         ax.fill_between(epochs, low, pile, color=fill, lw=0)
         ax.plot(epochs, pile, color="white", lw=1.2)
         if pile[-1] - low[-1] > 0.1:
             style.label(ax, epochs[-1], (pile[-1] + low[-1]) / 2, name, offset=(6, 0))
         low = pile
+    ax.axhspan(2, 3, facecolor="none", edgecolor="#D9D9D9", hatch="//", lw=0, zorder=0)
+    box = dict(fc="white", ec="none", pad=2)
+    ax.text(epochs[len(epochs) // 2], 2.5, "no room", ha="center", va="center", fontweight="bold", bbox=box)
     for height, words in ((2, "two targets"), (3, "all three")):
         ax.axhline(height, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
         ax.text(epochs[0] * 1.06, height + 0.06, words, fontsize=10, color=style.TEXT[style.GRAY])
@@ -163,7 +167,7 @@ def draw_census(shares):
     ax.text(
         beside, -0.5, "ring: on for so many rows", ha="left", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
     )
-    ax.set(xlim=(-0.9, beside + 3.1), ylim=(-top + 0.1, top + 0.4), aspect="equal")
+    ax.set(xlim=(-0.9, beside + 2.5), ylim=(-top + 0.1, top + 0.4), aspect="equal")
     ax.axis("off")
     dead, count = int((shares[-1] == 0).sum()), ["no unit", "one unit", "two units", "three units", "four units"]
     ax.set_title(f"Second layer: {count[dead]} dead, {count[live].split()[0]} almost always on")
@@ -192,7 +196,15 @@ def draw_levels(levels):
     looks = [(style.FAULT, "o", (0, (5, 2))), (style.CURE, "s", "-"), (style.FAULT, "o", (0, (1.5, 1.5)))]
     for (name, values), (color, marker, dash) in zip(levels.items(), looks, strict=True):
         ax.plot(range(len(values)), values, color=color, marker=marker, ls=dash, mec="white")
-        style.label(ax, len(values) - 1, values[-1], name, color, offset=(9, 0))
+        a_layer = (values[-1] / values[0]) ** (1 / (len(values) - 1))
+        grows = (
+            "level"
+            if 0.9 < a_layer < 1.1
+            else f"×{a_layer:.0f} a layer"
+            if a_layer > 1
+            else f"÷{1 / a_layer:.0f} a layer"
+        )
+        style.label(ax, len(values) - 1, values[-1], f"{name}\n{grows}", color, offset=(9, 9 if a_layer < 0.9 else 0))
     ax.set_yscale("log")
     ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
     ax.minorticks_off()
@@ -260,7 +272,7 @@ def draw_recipes(worst):
     ax.set(xlim=(-0.1, 1.28), ylim=(len(worst) - 0.5, -1), xticks=[0, 0.25, 0.5, 0.75, 1])
     style.label(ax, GOAL, -0.7, f"arrived: above {GOAL}", style.GRAY, ha="right", offset=(-5, 0), fontsize=10)
     first, *_, last = (int(np.sum(v > GOAL)) for v in worst.values())
-    ax.set_title(f"As published {first} of {len(values)} arrive, with every change {last}")
+    ax.set_title(f"As published {first} of {len(values)} arrive, with all changes together {last}")
     return fig
 
 
@@ -348,12 +360,16 @@ def creases(cases):
     cases: {name: (network, function that scales pairs, function that brings answers back)}; None if nothing is scaled.
     """
     alt = (
-        "Maps of the plane of pairs, a column for each network, above from 0 to 100, below to 1000, a line where a "
-        "unit switches; the darker, the larger the error of |x₁ − x₂|. "
+        "Maps of the plane of pairs, a column for each network, above from 0 to 1000, below, enlarged, its corner from "
+        "0 to 100, a line where a unit switches; the darker, the larger the error of |x₁ − x₂|. "
     )
     show(
         draw_creases(cases),
-        alt + " ".join(f"{name}: {count_creases(case)} creases in the square." for name, case in cases.items()),
+        alt
+        + " ".join(
+            f"{name}: {count_creases(case)} creases in the square, {answer(case, PAIR):.0f} at (888, 122)."
+            for name, case in cases.items()
+        ),
     )
 
 
@@ -367,6 +383,14 @@ def landscape(case, top, size=101):
     out = back(out) if back else out
     error = np.abs(out[:, 2] - np.abs(pairs[:, 0] - pairs[:, 1])).reshape(size, size)
     return side, [z.T.reshape(-1, size, size) for z in sums], error
+
+
+def answer(case, pair):
+    """What the network says |x₁ − x₂| is for this pair."""
+    net, scale, back = case
+    pairs = np.array([pair], dtype=float)
+    out = net.forward(scale(pairs) if scale else pairs)
+    return (back(out) if back else out)[0, 2]
 
 
 def crossing(z):
@@ -383,53 +407,68 @@ LAYERS = (dict(colors=style.CURE, linestyles="-"), dict(colors=style.TEXT[style.
 
 
 def draw_creases(cases):
-    fig, axes = plt.subplots(2, len(cases), figsize=(8, 5.7), layout="none")
-    fig.subplots_adjust(left=0.085, right=0.8, top=0.87, bottom=0.09, wspace=0.2, hspace=0.22)
-    for column, (name, case) in enumerate(cases.items()):
-        for ax, top, most in ((axes[0, column], 100, MOST), (axes[1, column], 1000, MOST)):
+    """Above the plane to 1000, and below, enlarged, its small square where the data lie."""
+    fig, axes = plt.subplots(2, len(cases), figsize=(8, 6.1), layout="none")
+    fig.subplots_adjust(left=0.085, right=0.8, top=0.88, bottom=0.08, wspace=0.2, hspace=0.22)
+    exact = []
+    for (far, near), (name, case) in zip(axes.T, cases.items(), strict=True):
+        for ax, top in ((far, 1000), (near, 100)):
             side, sums, error = landscape(case, top)
-            ax.contourf(side, side, np.minimum(error, most), levels=ERRORS, colors=SHADES, extend="neither")
+            error_ground(ax, side, error)
             for layer, look in zip(sums, LAYERS, strict=False):
                 for z in layer:
                     if crossing(z):
                         ax.contour(side, side, z, levels=[0], linewidths=1.8, **look)
             ax.set(xlim=(0, top), ylim=(0, top), aspect="equal", xticks=[0, top / 2, top], yticks=[0, top / 2, top])
-            ax.tick_params(labelleft=column == 0)
-            words = f"worst error {error.max():.0f}" if error.max() >= 0.5 else "no error"
-            ax.text(0.5, 1.03, words, transform=ax.transAxes, ha="center", fontsize=9.5)
-        axes[1, column].set_xlabel("x₁", labelpad=1)
-        axes[1, column].add_patch(plt.Rectangle((0, 0), 100, 100, fill=False, ec=style.INK, lw=1.6, zorder=5))
-        axes[1, column].plot(*PAIR, "X", ms=9, color=style.INK, mec="white", zorder=6)
-        beside = dict(ha="right", fontsize=9, zorder=6, bbox=dict(fc="white", ec="none", pad=1))
-        axes[1, column].text(PAIR[0] + 100, PAIR[1] + 75, "(888, 122)", **beside)
-        axes[0, column].set_title(name, fontsize=11, pad=18)
-    fig.suptitle(
-        "Perfect where the data lie is not perfect ten times as far out",
-        x=0.02,
-        ha="left",
-        fontsize=12,
-        fontweight="bold",
-    )
-    for ax, words in zip(axes[:, 0], ("where the data lie", "ten times as far"), strict=True):
+            ax.tick_params(labelleft=near is axes[1, 0])
+            worst = error.max()
+        said = answer(case, PAIR)
+        right = abs(said - abs(PAIR[0] - PAIR[1])) < 0.5
+        exact += [name] if right else []
+        color = style.TEXT[style.CURE if right else style.FAULT]
+        words = f"says {said:.0f}".replace("-", "−")
+        box = dict(ha="right", va="bottom", fontsize=10.5, fontweight="bold", color=color, zorder=6)
+        far.text(PAIR[0] + 90, PAIR[1] + 60, words, bbox=dict(fc="white", ec="none", pad=1.2), **box)
+        far.plot(*PAIR, "X", ms=9, color=style.INK, mec="white", zorder=6)
+        far.add_patch(plt.Rectangle((0, 0), 100, 100, fill=False, ec=style.INK, lw=1.6, zorder=5))
+        for x in (0, 100):
+            cone = dict(
+                coordsA=far.transData, coordsB=near.transData, color=style.INK, lw=1.1, ls=(0, (4, 3)), zorder=0
+            )
+            fig.add_artist(ConnectionPatch((x, 0), (x, 100), **cone))
+        far.set_title(name, fontsize=11.5)
+        far.set_xticks([500, 1000])  # the cone takes the place of 0
+        words = f"wrong by up to {worst:.0f}" if worst >= 0.5 else "exact"
+        near.set_xlabel(f"x₁\n{words}", labelpad=1)
+    for ax, words in zip(axes[:, 0], ("ten times as far", "where the data lie"), strict=True):
         ax.set_ylabel(f"x₂, {words}", labelpad=1)
-    key = fig.add_axes((0.83, 0.09, 0.17, 0.78))
-    key.set(xlim=(0, 1), ylim=(0, 1))
-    key.axis("off")
-    key.text(0, 0.97, "a unit switches:", fontsize=10)
-    for height, look, words in zip((0.91, 0.85), LAYERS, ("layer 1", "layer 2"), strict=True):
-        key.plot([0, 0.25], [height, height], color=look["colors"], ls=look["linestyles"], lw=1.8)
-        key.text(0.32, height, words, va="center", fontsize=10)
-    key.text(0, 0.7, "|x₁ − x₂| is\nwrong by", fontsize=10, linespacing=1.3)
-    for i, shade in enumerate(SHADES):
-        key.add_patch(plt.Rectangle((0, 0.62 - 0.055 * i), 0.25, 0.055, fc=shade, ec=style.GRAY, lw=0.6))
-        words = f"below {ERRORS[1]}" if i == 0 else f"{ERRORS[i]} to {ERRORS[i + 1]}"
-        words = f"above {ERRORS[i]}" if i == len(SHADES) - 1 else words
-        key.text(0.32, 0.6475 - 0.055 * i, words, va="center", fontsize=9.5)
-    key.plot(0.12, 0.19, "X", ms=9, color=style.INK, mec="white")
-    key.text(0.32, 0.19, "the question", va="center", fontsize=9.5)
+    title = f"Far outside the data, only the network {' and '.join(exact)} is right" if exact else "Where units switch"
+    fig.suptitle(title, y=0.975, va="top", **style.HEADLINE)
+    _key(fig.add_axes((0.83, 0.08, 0.17, 0.78)))
     return fig
 
 
+def error_ground(ax, side, error):
+    """Bands of the error of |x₁ − x₂| over the square of side. Returns the artist."""
+    return ax.contourf(side, side, np.minimum(error, ERRORS[-1]), levels=ERRORS, colors=SHADES)
+
+
+def _key(ax):
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    ax.axis("off")
+    ax.text(0, 0.97, "a unit switches:", fontsize=10)
+    for height, look, words in zip((0.91, 0.85), LAYERS, ("layer 1", "layer 2"), strict=True):
+        ax.plot([0, 0.25], [height, height], color=look["colors"], ls=look["linestyles"], lw=1.8)
+        ax.text(0.32, height, words, va="center", fontsize=10)
+    ax.plot(0.12, 0.73, "X", ms=9, color=style.INK, mec="white")
+    ax.text(0.32, 0.73, f"{PAIR}:\n{abs(PAIR[0] - PAIR[1])} is right", va="center", fontsize=9.5)
+    ax.text(0, 0.53, "|x₁ − x₂| is\nwrong by", fontsize=10, linespacing=1.3)
+    for i, shade in enumerate(SHADES):
+        ax.add_patch(plt.Rectangle((0, 0.45 - 0.055 * i), 0.25, 0.055, fc=shade, ec=style.GRAY, lw=0.6))
+        words = f"below {ERRORS[1]}" if i == 0 else f"{ERRORS[i]} to {ERRORS[i + 1]}"
+        words = f"above {ERRORS[i]}" if i == len(SHADES) - 1 else words
+        ax.text(0.32, 0.4775 - 0.055 * i, words, va="center", fontsize=9.5)
+
+
 ERRORS = (0, 2, 10, 40, 160, 1000)  # steps in which the error of |x₁ − x₂| darkens, the same near and far
-MOST = ERRORS[-1]
 SHADES = ("#FFFFFF", "#FBE9DD", "#F3CBAF", "#E7A377", "#D27B3F")  # as in lesson 04: white is exact

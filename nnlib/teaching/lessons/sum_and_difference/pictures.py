@@ -30,7 +30,8 @@ def draw_programs(losses):
     looks = {1: dict(color=style.FAULT, marker="o", ls=DASHED), 2: dict(color=style.CURE, marker="s")}
     for i, each in losses.items():
         ax.plot(range(len(each)), each, mec="white", **looks[i])
-        style.label(ax, len(each) - 1, each[-1], f"program {i}", looks[i]["color"], offset=(9, 0))
+        words = f"program {i}:\n{f'{each[-1]:.5f}' if each[-1] < 0.001 else number(each[-1])}"
+        style.label(ax, len(each) - 1, each[-1], words, looks[i]["color"], offset=(9, 7))
     ax.set_yscale("log")
     ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
@@ -98,7 +99,7 @@ def cut(batches):
 def draw_cut(batches):
     fig, ax = plt.subplots(figsize=(8, 2.7))
     n, gap = sum(map(len, batches)), 0.9
-    shade = style.SEQUENTIAL(np.linspace(0.12, 0.72, n))
+    shade = style.SEQUENTIAL(np.linspace(0.25, 0.75, n))
     above = 0.5 * gap * (len(batches) - 1)  # the row in order stands over the middle of the batches
 
     def box(x, y, row):
@@ -115,8 +116,8 @@ def draw_cut(batches):
             box(x, 0.15, int(row))
             way = x + (above + row - x) * t**2 * (3 - 2 * t)
             ribbon = dict(color=shade[row], alpha=0.75, lw=0)
-            ax.fill_betweenx(0.95 + 2.05 * t, way + 0.06, way + 0.86, zorder=1 + row / n, **ribbon)
-            for edge in (0.06, 0.86):
+            ax.fill_betweenx(0.95 + 2.05 * t, way, way + 0.92, zorder=1 + row / n, **ribbon)
+            for edge in (0, 0.92):
                 ax.plot(way + edge, 0.95 + 2.05 * t, color="white", lw=1.1, zorder=1 + row / n)
             x += 1
         ends = [left - 0.1, x + 0.02]
@@ -236,7 +237,7 @@ def draw_few(scores):
     style.label(ax, 0.95, -0.62, "learned: above 0.95", style.GRAY, ha="left", offset=(4, 0), fontsize=10)
     ax.set(xlim=(LOWEST - 0.02, 1.18), ylim=(len(scores) - 0.5, -0.85))
     ax.set_xlabel("R² of the worst target on 3000 unseen rows; a mark is one start")
-    ax.set_xticks([LOWEST, 0.25, 0.5, 0.75, 0.95], ["≤0", "0.25", "0.5", "0.75", "0.95"])
+    ax.set_xticks([LOWEST, 0.25, 0.5, 0.75, 0.95, 1], ["≤0", "0.25", "0.5", "0.75", "0.95", "1"])
     ax.grid(axis="x")
     ax.set_title("195 numbers: five rows are too few, fifty are enough")
     return fig

@@ -105,8 +105,8 @@ def draw_hundreds(random_sets, first, published):
     ax.set(xlim=(89.5, 100.6), ylim=(bottom, top), xlabel="rows right out of 100", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     inside = all(low <= 100 * value <= high for value in published)
-    both = ". Both published lie inside" if inside and len(published) == 2 else ""
-    ax.set_title(f"One recipe, {len(random_sets)} draws of 100 rows: {low:.0f} to {high:.0f} right{both}", pad=42)
+    both = ". Both published scores lie inside" if inside and len(published) == 2 else ""
+    ax.set_title(f"{len(random_sets)} draws: {low:.0f} to {high:.0f} of 100 rows right{both}", pad=42)
     return fig
 
 
@@ -139,7 +139,7 @@ def draw_leaks(panels):
                 places, many = np.unique(np.round(gains, 6), return_counts=True)
                 ax.vlines(places, row + step / 2, row + step / 2 - step * many, color="#8C8C8C", lw=3.2)
                 most = many.argmax()
-                told = f"{many[most]} of {len(gains)}"
+                told = f"{many[most]} of {len(gains)} at {places[most]:+.1f}".replace("-", "−").replace("+0.0", "0")
                 style.label(ax, places.max(), row - 0.7 * step * many[most], told, style.GRAY, fontsize=9.5)
             mean = np.mean(gains)
             color = style.FAULT if mean > 2 * error else style.INK
@@ -158,7 +158,7 @@ def draw_leaks(panels):
     rest = "" if sure or not others else f", and nothing sure from {others[0][0].split(',')[0]}"
     title = f"The same leaks make {most:.0f} points out of {first.split(',')[0]}{rest}"
     fig.suptitle(title, **style.HEADLINE)
-    key = "gray: splits; diamond and bar: their mean and two standard errors to both sides; orange: beyond doubt"
+    key = "gray: splits; diamond and bar: mean ± two standard errors; orange: beyond doubt"
     fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     return fig
 
@@ -187,6 +187,9 @@ def draw_confusion(counts):
         ax.plot(j + 0.26 + 0.053 * column, i + 0.14 + 0.117 * row, ls="", **style.CLASS[i], **look)
         color = style.TEXT[style.CLASS[i]["color"]]
         ax.text(j + 0.13, i + 0.5, str(n), ha="center", va="center", fontsize=17, fontweight="bold", color=color)
+        if wrong:
+            who = f"{'person' if n == 1 else 'people'}\n" + ("missed" if i else "frightened")
+            ax.text(j + 0.26, i + 0.5, who, ha="left", va="center", fontsize=12, color=color)
     ax.set(xlim=(0, 2), ylim=(2, 0), xlabel="answer of the network", ylabel="true class")
     ax.set_xticks([0.5, 1.5], [f"called {name}" for name in names], fontsize=11)
     ax.set_yticks([0.5, 1.5], [f"{mark} {name}" for mark, name in zip("●■", names, strict=True)], fontsize=11)
@@ -212,7 +215,7 @@ def draw_folds(scores):
     values = values[:, np.argsort(-values.mean(axis=0), kind="stable")]
     rows = np.arange(values.shape[1])
     ax.hlines(rows, values.min(axis=0), values.max(axis=0), color="#8C8C8C", lw=2)
-    looks = (dict(color=style.CURE, marker="s", ms=6, mec="white"), dict(mfc="none", mec=style.INK, marker="o", ms=11))
+    looks = (dict(color=style.CURE, marker="s", ms=8, mec="white"), dict(mfc="none", mec=style.INK, marker="o", ms=11))
     means = values.mean(axis=1)
     for each, mean, name, look in zip(values, means, scores, looks, strict=True):
         color = look.get("color", style.INK)
@@ -222,11 +225,19 @@ def draw_folds(scores):
         words = f"{'■' if color == style.CURE else '○'} {name}: mean {mean:.1%}"
         side = dict(ha="left" if right else "right", va="bottom", offset=(5 if right else -5, 1))
         style.label(ax, mean, -0.9, words, color, weight="bold", **side)
-    ax.set(ylim=(len(rows) - 0.4, -0.9), yticks=[], ylabel="a row is a fold", xlabel="accuracy on the fold")
+    widest = int(np.ptp(values, axis=1).argmax())
+    ends, color = (values[widest].min(), values[widest].max()), (style.CURE, style.INK)[widest]
+    floor = len(rows) - 0.1
+    bracket = [floor - 0.18, floor, floor, floor - 0.18]
+    ax.plot(np.repeat(ends, 2), bracket, color=color, lw=1.4)
+    apart = f"{list(scores)[widest]}: {100 * np.ptp(ends):.1f} points apart"
+    paper = dict(weight="bold", bbox=dict(fc=style.PAPER, lw=0, pad=1))
+    style.label(ax, np.mean(ends), floor, apart, color, ha="center", va="top", offset=(0, -4), **paper)
+    ax.set(ylim=(len(rows) + 0.6, -0.9), yticks=[], ylabel="a row is a fold", xlabel="accuracy on the fold")
     ax.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
     ax.grid(axis="x")
     far, near = np.ptp(values, axis=1).max(), np.ptp(means)
-    title = f"The folds of one network lie up to {far:.1%} apart, the two means {near:.1%}"
+    title = f"The folds of one network lie up to {100 * far:.1f} points apart, the two means {100 * near:.1f}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -300,8 +311,11 @@ def places(p):
     return np.array(found).reshape(-1, 2).T
 
 
-def draw_piles(ax, y, p, threshold, size):
-    """A mark of this size for each patient, malignant above the axis, benign below, cut at the threshold."""
+def draw_piles(ax, y, p, threshold, size, grip=False):
+    """A mark of this size for each patient, malignant above the axis, benign below, cut at the threshold.
+
+    grip: may the reader drag the cut?
+    """
     found, missed, alarms, alone = counts(y, p, threshold)
     block = GAP + COLUMNS * PITCH
     left, right, gap = LEAST - block - 0.01, MOST + block + 0.01, 1.6
@@ -319,13 +333,17 @@ def draw_piles(ax, y, p, threshold, size):
     at = threshold if threshold >= LEAST else left
     for ends, color in (((left, at), style.FAULT), ((at, right), style.CURE)):
         ax.axvspan(*ends, color=color, alpha=0.08, lw=0)
-    ax.plot([at, at], [bottom, top], color=style.INK, lw=1.8)
-    style.label(ax, at, top, f"t = {threshold:.2f}", ha="center", va="bottom", offset=(0, 2), weight="bold")
+    ax.plot([at, at], [bottom, top], color=style.INK, lw=1.8, zorder=1)
+    knob = dict(boxstyle="round,pad=0.35,rounding_size=1", fc=style.CURE, lw=0) if grip else None
+    words = f"‹  t = {threshold:.2f}  ›" if grip else f"t = {threshold:.2f}"
+    color, up = ("white", 7) if grip else (style.INK, 2)
+    style.label(ax, at, top, words, color, ha="center", va="bottom", offset=(0, up), weight="bold", bbox=knob)
     for side in (gap, -gap):
         ax.plot([left, right], [side, side], color=style.GRAY, lw=0.9)
     soft = dict(fontsize=10, va="center", color=style.TEXT[style.GRAY])
     for x in (0.2, 0.4, 0.6, 0.8):
-        ax.text(x, 0, f"{x:g}", ha="center", **soft)
+        if abs(x - at) > 0.05:  # or the line would strike it
+            ax.text(x, 0, f"{x:g}", ha="center", **soft)
     ax.text(left + 0.01, 0, "below 0.01", ha="left", **soft)
     ax.text(right - 0.01, 0, "from 0.99", ha="right", **soft)
     high, low = top - 1.2, bottom + 1.0
@@ -342,7 +360,7 @@ def draw_piles(ax, y, p, threshold, size):
 def draw_alone(y, p, threshold):
     """The piles without the ROC curve, as the explorable shows them."""
     fig, ax = plt.subplots(figsize=(6.2, 3.4))
-    draw_piles(ax, y, p, threshold, 5)
+    draw_piles(ax, y, p, threshold, 5, grip=True)
     plt.close(fig)
     return fig
 

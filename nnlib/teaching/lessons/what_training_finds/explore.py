@@ -5,7 +5,7 @@ import numpy as np
 from nnlib import sigmoid
 
 from ... import style
-from ...four_points import MESH, NAMES, mesh, points, together
+from ...four_points import NAMES, mesh, points, together
 from ...live import Choice, Clock, LiveFigure, Slider, present
 from .hidden_space import EPOCHS, LOSSES, SEEDS, UNITS, X, Y, hidden, limits, network, output_line, train, verdict
 
@@ -34,7 +34,7 @@ def build():
         right.axhline(height, color=style.PALE, lw=1)
         x, side = (2600, "right") if height > 0.6 else (0.3, "left")  # where the curves are not
         style.label(right, x, height, words, style.GRAY, fontsize=9.5, ha=side, va="bottom", offset=(0, 1))
-    (bent,) = middle.plot([], [], color=MESH, lw=0.8)
+    (bent,) = middle.plot([], [], color="#5F7488", lw=1)
     (curve,) = right.plot([], [], **style.SPLIT["train"])
     (now,) = right.plot([], [], "o", color=style.INK, ms=8, mec="white", clip_on=False)
     dots = points(middle, X, sizes=(14, 8.5))  # two may share a spot

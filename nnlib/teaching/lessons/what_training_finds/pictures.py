@@ -12,7 +12,7 @@ from ...four_points import CORNERS, MESH, NAMES, XOR, line, mesh, plane, points,
 ACTIVATIONS = {  # for curves by activation
     "ReLU": dict(color=style.GRAY, marker="o", ls=(0, (1.2, 1.2))),
     "tanh": dict(color=style.INK, marker="s", ls="-"),
-    "sigmoid": dict(color="#689ECB", marker="^", ls=(0, (5, 2))),
+    "sigmoid": dict(color=style.CURE, marker="^", ls=(0, (5, 2))),
 }
 BOX = dict(fc="white", ec="none", pad=1, alpha=0.9)
 
@@ -50,7 +50,7 @@ def draw_two_fates(nets, seeds):
         style.label(before, x, height, name, fontsize=9.5, bbox=BOX, ha="center", offset=(0, 15 * up), zorder=6)
     ends = (-0.42, 1.42)
     before.set(xlabel="$x_1$", ylabel="$x_2$", xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], box_aspect=1)
-    before.set_title("the plane")
+    before.set_title("the input plane")
     along = np.linspace(-1.15, 1.15, 93)
     for ax, net, seed in zip(axes, nets, seeds, strict=True):
         p, places, last = sigmoid(net(CORNERS))[:, 0], at(net, CORNERS), net.layers[-1]
@@ -98,12 +98,18 @@ def draw_solved_by_width(widths, counts, n=100):
     fig, ax = plt.subplots(figsize=(8, 3.3))
     for name, values in counts.items():
         look, bar = ACTIVATIONS[name], spread(values, n)
-        ax.plot(widths, values, mec="white", ms=7, clip_on=False, **look)
+        ax.plot(widths, values, mec="white", ms=7, clip_on=False, zorder=3, **look)
         ax.vlines(widths, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
-        color = style.TEXT[style.CURE] if name == "sigmoid" else look["color"]
-        style.label(ax, widths[0], values[0], f"{name} {values[0]}", color, ha="right", offset=(-9, 0))
+        style.label(ax, widths[0], values[0], f"{name} {values[0]}", look["color"], ha="right", offset=(-9, 0))
+    ends = {}  # names of the lines by where they end
+    for name, values in counts.items():
+        ends.setdefault(int(values[-1]), []).append(name)
+    for end, names in ends.items():
+        color = ACTIVATIONS[names[0]]["color"] if len(names) == 1 else style.INK
+        apart = 6 if end == max(ends) else -8
+        style.label(ax, widths[-1], end, f"{', '.join(names)} {end}", color, offset=(10, apart if len(ends) > 1 else 0))
     ax.set_xticks(widths, [f"{width}" for width in widths])
-    ax.set(xlim=(0.9, widths[-1] + 0.2), ylim=(0, n), yticks=range(0, n + 1, n // 4))
+    ax.set(xlim=(0.6, widths[-1] + 2), ylim=(0, 1.04 * n), yticks=range(0, n + 1, n // 4))
     title = "Two units can represent XOR. To find it takes more"
     ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
     ax.grid(axis="y")
@@ -148,7 +154,7 @@ def draw_ways_to_give_up(nets):
 
 ENDS = {  # how a network ends, in the order of the bars; the darker, the more rows are taken for one
     "solved": dict(color=style.CURE),
-    "two alike": dict(color="#F3CDB3"),
+    "two alike": dict(color="#EFBE9B"),
     "three alike": dict(color="#E39A66"),
     "all alike": dict(color=style.FAULT),
     "other": dict(color=style.GRAY),
@@ -187,7 +193,7 @@ def draw_ends(counts):
     fig.legend(handles=keys[::-1], loc="outside right center", frameon=False, fontsize=10)
     failed = [n for count in counts.values() for end, n in count.items() if end != "solved"]
     other = sum(count["other"] for count in counts.values())
-    title = f"{sum(failed) - other} of {sum(failed)} networks that fail take rows for one another"
+    title = f"Width cures; {sum(failed) - other} of the {sum(failed)} that fail take rows for one another"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
@@ -205,11 +211,15 @@ def late(losses, seed):
 def draw_late(losses, seed):
     fig, ax = plt.subplots(figsize=(8, 2.8))
     steps = np.unique(np.r_[np.arange(0, 200, 2), np.linspace(0, len(losses) - 1, 800)].astype(int))
+    leaves = int(np.argmax(losses < 0.4))
+    ax.axvspan(2000, leaves, color="#EEF2F6", lw=0)
     ax.plot(steps, losses[steps], color=style.INK)
+    ax.plot(leaves, losses[leaves], "D", color=style.CURE, ms=8, mec="white", zorder=4)
+    style.label(ax, leaves, 0.26, f"step {round(leaves, -2):,}:\nand it falls", style.CURE, offset=(10, 0))
+    dead = dict(ha="center", fontweight="bold", offset=(0, 0))
+    style.label(ax, (2000 + leaves) / 2, 0.24, "“It doesn't move any more”", style.GRAY, **dead)
     ax.axhline(0.477, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(
-        ax, 0.6 * len(losses), 0.477, "three rows alike: 0.48", style.GRAY, fontsize=9.5, va="bottom", offset=(0, 3)
-    )
+    style.label(ax, 0.6 * len(losses), 0.477, "three alike: 0.48", style.GRAY, fontsize=9.5, va="bottom", offset=(0, 3))
     ax.axvline(2000, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(ax, 2000, 0.9 * losses.max(), "2000 steps: here the table stops", style.GRAY, fontsize=9.5)
     ax.set(xlim=(0, len(losses)), ylim=(0, None), xlabel="step", ylabel="loss")
@@ -237,12 +247,12 @@ def draw_units_apart(paths, every=25):
     """A dot after so many steps."""
     fig, ax = plt.subplots(figsize=(8, 4.3))
     ends = np.array([[path.min(axis=0), path.max(axis=0)] for path in paths.values()])
-    low, high = ends.min(axis=(0, 1)) - 0.25, ends.max(axis=(0, 1)) + 0.35
+    low, high = ends.min(axis=(0, 1)) - 0.25, ends.max(axis=(0, 1)) + (2.6, 0.25)
     ax.axline((0, 0), slope=1, color=style.PALE, lw=9, zorder=0)
     for name, path in paths.items():
         same = np.array_equal(*path.T)
         color = style.FAULT if same else style.CURE
-        ax.plot(*path.T, color=color, lw=2.6)
+        ax.plot(*path[:-4].T, color=color, lw=2.6)
         ax.plot(*path[every::every].T, "o" if same else "s", color=color, ms=7, mec="white")
         ax.annotate("", path[-1], path[-6], arrowprops=dict(arrowstyle="-|>", color=color, lw=2.6, mutation_scale=20))
         end = "stay equal" if same else "part at once"
@@ -254,6 +264,7 @@ def draw_units_apart(paths, every=25):
     ax.text(high[1] - 0.16, high[1] - 0.06, "unit 1 = unit 2", color=style.TEXT[style.GRAY], **words)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", anchor="W")
     ax.set(ylabel="into unit 2", xlabel=f"weight from $x_1$ into unit 1 (a mark every {every} steps)")
+    ax.set(xticks=np.arange(0, 2.6, 0.5), yticks=np.arange(-0.5, 1.1, 0.5))
     ax.grid()
     ax.set_title("Units that are equal stay equal")
     return fig
@@ -277,14 +288,15 @@ def draw_plateau(curves):
     for side, (name, loss), look in zip(("left", "right"), curves.items(), looks, strict=True):
         ax.plot(np.arange(1, len(loss) + 1), loss, **look)
         middle = int(np.argmax(loss < 0.35))
-        style.label(ax, middle + 1, 0.35, name, look["color"], ha=side, offset=(8 if side == "left" else -8, 0))
+        said = name if side == "left" else "with momentum 0.9"
+        style.label(ax, middle + 1, 0.35, said, look["color"], ha=side, offset=(8 if side == "left" else -8, 0))
     ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     slow, quick = (int(np.argmax(loss < 0.1)) + 1 for loss in curves.values())
     arrow = dict(arrowstyle="-|>", color=style.CURE, lw=1.6, shrinkA=3, shrinkB=3)
     ax.annotate("", (quick, 0.1), (slow, 0.1), arrowprops=arrow)
     faster = f"{slow / quick:.0f} times fewer steps"
     style.label(ax, np.sqrt(slow * quick), 0.1, faster, style.CURE, ha="center", va="bottom", offset=(0, 4))
-    style.label(ax, len(loss), np.log(2), "½ everywhere: log 2", style.GRAY, va="bottom", ha="right", offset=(0, 2))
+    style.label(ax, len(loss), np.log(2), "all alike: log 2", style.GRAY, va="bottom", ha="right", offset=(0, 2))
     ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="step", ylabel="loss, median of 100")
     ax.xaxis.set_major_formatter("{x:g}")
     ax.set_title("Momentum leaves the plateau sooner (2-8-1 with sigmoid)")

@@ -145,12 +145,12 @@ def _still(data):
     left.set(xlim=(low, high), ylim=(low, high), xlabel="$x_1$", ylabel="$x_2$", title="The sheet")
     right.set(xlim=(x, x + side), ylim=(y, y + side), title="On its way to the hidden space")
     right.set(xlabel="unit 1, when fully folded", ylabel="unit 2, when fully folded")
-    paint = (GRID[:, 0] - GRID[:, 1]).reshape(LINES, LINES)[1:, 1:]
+    paint = (GRID[:, 0] - GRID[:, 1]).reshape(LINES, LINES)
     for ax, sheet, places in ((left, data["flat"], data["corners"]), (right, data["sheet"], data["places"])):
         sheet, places = np.reshape(sheet, (LINES, LINES, 2)), np.array(places)
-        ax.pcolormesh(sheet[..., 0], sheet[..., 1], paint, cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN)
+        ax.pcolormesh(sheet[..., 0], sheet[..., 1], paint, cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN, shading="gouraud")
         for lines in (sheet[::2], sheet[:, ::2].transpose(1, 0, 2)):
-            ax.plot(*lines.transpose(2, 1, 0), color="#8FA3B8", lw=0.6)
+            ax.plot(*lines.transpose(2, 1, 0), color="#A9B8C7", lw=0.5)
         points(ax, places, sizes=(12, 9))
         ax.set(aspect="equal", xticks=[0, 1], yticks=[0, 1])
     for x1, y1, x2, y2 in data["creases"]:
@@ -161,7 +161,17 @@ def _still(data):
     for pair, look in zip(([0, 3], [1, 2]), style.CLASS, strict=True):
         right.plot(*np.array(data["places"])[pair].T, color=look["color"], lw=1.6, ls=(0, (4, 2)))
     for (x, y), (text, side, up) in zip(data["places"], data["words"], strict=True):
-        style.label(right, x, y, text, offset=(7 * side, 10 if up else -10), fontsize=10)
+        right_of, above = (1 if side > 0 else -1), (1 if up else -1)
+        if data["line"]:  # away from the line
+            x1, y1, x2, y2 = data["line"]
+            normal = np.array([y2 - y1, x1 - x2])
+            away = np.sign(normal @ (x - x1, y - y1)) * normal
+            right_of, above = np.where(away < 0, -1, 1)
+        where = dict(ha="left" if right_of > 0 else "right", offset=(8 * right_of, 10 * above))
+        style.label(right, x, y, text, fontsize=10, path_effects=style.HALO, zorder=6, **where)
+    for (x, y), name in zip(data["corners"], NAMES, strict=True):
+        where = dict(ha="left" if x else "right", offset=(8 if x else -8, 10 if x < 0.5 else -10))
+        style.label(left, x, y, name, fontsize=10, path_effects=style.HALO, zorder=6, **where)
     return png(fig)
 
 

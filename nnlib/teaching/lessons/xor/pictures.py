@@ -12,7 +12,6 @@ DASHED, DOTTED = (0, (5, 2)), (0, (1.2, 1.2))
 # x₁ − x₂: not the blue and orange of the classes
 DIFFERENCE = LinearSegmentedColormap.from_list("difference", [style.PURPLE, "#F7F7F7", style.GREEN])
 SPAN = 1.9  # x₁ − x₂ at the ends of the colors
-BOX = dict(fc="white", ec="none", pad=1, alpha=0.9)
 
 
 # ---- the sheet ----
@@ -83,7 +82,7 @@ def _rows(which):
 
 
 def draw_lines(X, y, y_and, and_line, tries, wrong):
-    fig, axes = plt.subplots(1, 1 + len(tries), figsize=(8, 2.9), sharey=True)
+    fig, axes = plt.subplots(1, 1 + len(tries), figsize=(8, 3.2), sharey=True)
     none = np.zeros(len(X), dtype=bool)
     for ax, targets, drawn, missed in zip(
         axes, [y_and, *[y] * len(tries)], [and_line, *tries], [none, *wrong], strict=True
@@ -94,7 +93,7 @@ def draw_lines(X, y, y_and, and_line, tries, wrong):
         _ground(ax, *drawn)
         line(ax, *drawn)
         _marked(ax, X, np.ravel(targets))
-        ax.plot(*X[missed].T, "o", ms=21, mfc="none", mec=style.INK, mew=1.6)
+        ax.plot(*X[missed].T, "o", ms=22, mfc="none", mec=style.TEXT[style.FAULT], mew=2.6)
     for ax in axes[1:]:
         ax.set_ylabel("")
     axes[0].text(1.45, 1.42, "says 1", ha="right", va="top", fontsize=9.5, color=style.TEXT[style.CURE])
@@ -140,7 +139,7 @@ def draw_folded(hidden, score):
     colors = dict(cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN)
     for ax, share in zip(axes, (0, 2 / 3, 1), strict=True):
         places = (1 - share) * grid + share * bent
-        ax.pcolormesh(places[..., 0], places[..., 1], paint, edgecolor="#8FA3B8", lw=0.6, **colors)
+        ax.pcolormesh(places[..., 0], places[..., 1], paint, edgecolor="#C3CEDA", lw=0.5, **colors)
         if share == 1:  # the grid has no area any more: draw what is left of it as a strip
             d = np.linspace(-1.5, 1.5, 301)
             rim = hidden(np.column_stack([0.5 + d / 2, 0.5 - d / 2]))
@@ -152,10 +151,12 @@ def draw_folded(hidden, score):
         points(ax, spots, sizes=(12, 9))
         for rows in together(spots):
             a, b = spots[rows[0]]
-            words = " and ".join(NAMES[row] for row in rows)
-            upper = max(a, b) > 0.15
-            where = dict(ha="left", va="bottom" if upper else "top", offset=(6, 7 if upper else -9))
-            style.label(ax, a, b, words, fontsize=9.5, bbox=BOX, zorder=6, **where)
+            above = max(a, b) > 0.9
+            where = dict(ha="left", va="bottom" if above else "top", offset=(7, 7 if above else -8))
+            if len(rows) > 1:
+                where = dict(ha="center", va="top", offset=(0, -9))
+            words = "\nand ".join(NAMES[row] for row in rows)
+            style.label(ax, a, b, words, fontsize=9.5, path_effects=style.HALO, zorder=6, **where)
         ax.set(xlim=(-0.45, 1.65), ylim=(-0.45, 1.65), xticks=[0, 1], yticks=[0, 1], aspect="equal")
     titles = (
         "The plane:\nthe diagonals cross",
@@ -218,7 +219,8 @@ def draw_two_diagonals(W, difference):
             count = int(((np.sign(w1) == x) & (np.sign(w2) == y)).sum())
             if count:
                 spot = 0.5 * most * np.array([x, y])
-                style.label(ax, *spot, f"{count} units", color, ha="center", fontsize=9.5, bbox=BOX, offset=(0, 0))
+                beside = dict(ha="left" if x > 0 else "right", offset=(9 * x, 0), fontsize=9.5)
+                style.label(ax, *spot, f"{count} units", color, **beside)
     ax.axhline(0, color=style.PALE, lw=0.9)
     ax.axvline(0, color=style.PALE, lw=0.9)
     ax.set(
@@ -257,9 +259,9 @@ def draw_loss_curve(losses):
     stretches = losses.reshape(-1, 100, losses.shape[1]).mean(axis=1)
     steps = np.arange(50, len(losses), 100)
     fig, ax = plt.subplots(figsize=(8, 2.9))
-    ax.plot(steps, stretches, color=style.PALE, lw=1)
+    ax.plot(steps, stretches, color="#B8B8B8", lw=1)
     ax.plot(steps, stretches.mean(axis=1), color=style.INK)
-    style.label(ax, steps[-1], stretches[-1].mean(), f"mean of\n{losses.shape[1]} nets", va="bottom", offset=(6, 2))
+    style.label(ax, steps[-1], stretches[-1].mean(), f"mean of\n{losses.shape[1]} nets", offset=(6, 0))
     ax.axhline(0.125, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(
         ax, len(losses), 0.125, "always ½: 0.125", style.GRAY, fontsize=9.5, ha="right", va="bottom", offset=(0, 1)
@@ -300,7 +302,7 @@ def draw_answers_by_row(results):
                 if which.any():
                     ax.plot(place[which], answers[which, row], ls="", clip_on=False, **look)
         ax.set(xticks=range(4), ylim=(-0.03, 1.03), xlabel="row", yticks=[0, 0.1, 0.5, 0.9, 1])
-        ax.set_xticklabels(NAMES, fontsize=9)
+        ax.set_xticklabels([name.strip("()") for name in NAMES], fontsize=9.5)
         done = int((np.abs(answers - XOR) < 0.1).all(axis=1).sum())
         color = style.TEXT[style.CURE] if done == len(answers) else style.INK
         ax.set_title(f"{name}\n{done} of {len(answers)} solved", fontsize=11, fontweight="normal", color=color)

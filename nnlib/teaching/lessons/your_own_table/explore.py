@@ -55,7 +55,7 @@ def build(X, sex, models):
     dots = pictures.points(plane, X, sex, ms=4)
     names_of = pictures.sex_names(plane)
     (border,) = plane.plot([], [], color=style.INK, lw=1.8)
-    (near_mark,) = plane.plot([], [], ls="", marker="o", mfc="none", mec=style.INK, mew=1, ms=7.5)
+    (near_mark,) = plane.plot([], [], ls="", marker="o", mfc="none", mec=style.INK, mew=1.2, ms=8)
     (here,) = plane.plot([], [], ls="", marker="D", color="white", mec=style.INK, mew=2, ms=10)
     names = [*models, f"{NEAR} nearest"]
     bars.set(xlim=(0, 1), ylim=(2.5, -0.5), xlabel="probability, or share, of male")
@@ -63,7 +63,7 @@ def build(X, sex, models):
     bars.set_yticks(range(3), names)
     bars.tick_params(axis="y", length=0)
     bars.axvline(0.5, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    for x, word in ((0.47, "● female"), (0.53, "■ male")):
+    for x, word in ((0.47, "← ● female"), (0.53, "■ male →")):
         color = style.FAULT if x < 0.5 else style.CURE
         look = dict(ha="right" if x < 0.5 else "left", va="bottom", offset=(0, 3), weight="bold")
         style.label(bars, x, -0.5, word, color, **look)
@@ -78,7 +78,7 @@ def build(X, sex, models):
         grounds[name].set(animated=True, in_layout=False)
         lines = contour_generator(x, y / 1000, p.reshape(len(y), len(x))).lines(0.5)
         borders[name] = np.concatenate([gap, *(part for line in lines for part in (line, gap))]).T
-    live.freeze(*dots, border, near_mark, here, *names_of)
+    live.freeze(*dots, border, here, near_mark, *names_of)
     live_bars.freeze(*lengths, *numbers)
 
     flipper = Slider("flipper", LENGTHS, 214, text="mm")

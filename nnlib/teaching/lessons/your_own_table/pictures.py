@@ -206,15 +206,16 @@ def birds(pairs, name):
     return accuracy, found, there, int(sum(said.sum() for said in called) - found.sum())
 
 
-def called_so(others):
-    return f"{others} {'other' if others == 1 else 'others'} called so"
+def named_wrongly(others, name):
+    return f"{others} {'other' if others == 1 else 'others'} called {name}"
 
 
 def rare(results, name):
     """{way: [(y, answers), ...]}: each bird of class `name`, found or not, and each other that is called so."""
     counted = {way: birds(pairs, name) for way, pairs in results.items()}
     words = "; ".join(
-        f"{way}: {found.sum()} of {there.sum()} found, {called_so(others)}, {percent(accuracy.mean())} of all right"
+        f"{way}: {found.sum()} of {there.sum()} found, {named_wrongly(others, name)}, "
+        f"{percent(accuracy.mean())} of all right"
         for way, (accuracy, found, there, others) in counted.items()
     )
     begin = f"A panel for each way, a square for each {name}, filled if found, a dot for each other that is called so"
@@ -235,14 +236,14 @@ def draw_rare(counted, name):
         ax.plot(at % 15 * 0.643, below + at // 15 * 0.643, "o", ms=6, color=style.FAULT, mec="white")
         head = dict(va="center", fontsize=10.5, fontweight="bold")
         ax.text(-0.5, -1.1, f"{found.sum()} of {there.sum()} found", color=style.TEXT[style.CURE], **head)
-        ax.text(-0.5, below - 1.05, called_so(others), color=style.TEXT[style.FAULT], **head)
+        ax.text(-0.5, below - 1.05, named_wrongly(others, name), color=style.TEXT[style.FAULT], **head)
         ax.set_title(way, fontsize=11.5, pad=6)
         ax.set_xlabel(f"{percent(accuracy.mean())} of all birds right", loc="left")
         ax.set(xlim=(-0.6, 9.7), ylim=(below + 0.643 * (most // 15) + 0.5, -1.5), aspect="equal", xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
     fig.suptitle("Weights find more of the rare ones at a price; one more column finds nearly all", **TITLE)
     draws = len(next(iter(counted.values()))[1])
-    key = f"■ a {name}, found      □ missed      row: one of {draws} draws      ● another bird, called {name}"
+    key = f"■ a {name}, found      □ missed      a row of squares: one of {draws} draws"
     fig.supxlabel(key, x=0.01, ha="left", fontsize=9.5, color=style.TEXT[style.GRAY])
     return fig
 
@@ -271,7 +272,15 @@ def points(ax, X, sex, **options):
 def sex_names(ax):
     """The two words, where they stand in the plane."""
     return [
-        style.label(ax, *place, f"{'●' if name == 'female' else '■'} {name}", color, ha="center", weight="bold")
+        style.label(
+            ax,
+            *place,
+            f"{'●' if name == 'female' else '■'} {name}",
+            color,
+            ha="center",
+            weight="bold",
+            bbox=dict(fc=style.PAPER, lw=0, pad=1.5, alpha=0.8),
+        )  # fmt: skip
         for (name, color, _), place in zip(SEX, ((178, 2.68), (178, 6.1)), strict=True)
     ]
 
@@ -301,5 +310,7 @@ def draw_borders(X, sex, models, scores):
         ax.set_title(f"{name}: {scores[name].mean():.0%} right", fontsize=11)
     axes[0].set_ylabel("body mass (kg)")
     sex_names(axes[0])
+    bay = dict(ha="left", va="center", fontsize=10, arrowprops=dict(arrowstyle="-", color=style.INK, lw=1))
+    axes[0].annotate("Gentoo\nfemales", (215, 4.75), (219, 3.6), **bay)
     fig.suptitle("A bent border tells females from males far better than a straight one", **TITLE)
     return fig

@@ -294,6 +294,8 @@ drawings.network = (tell) => {
       line.seen.setAttribute("stroke-width", 0.6 + 5.4 * size)
       line.seen.style.setProperty("--strength", part ? 0.25 + 0.6 * size : 0.5)
       line.seen.dataset.sign = Math.sign(part)
+      const mute = stateOf(line.layer, line.from) || stateOf(line.layer + 1, line.to) === "dead"
+      line.seen.toggleAttribute("data-mute", Boolean(mute)) // nothing comes through it
     }
     for (const unit of units.flat()) {
       const { layer, i } = unit, text = at(data.values, layer, i) ?? "", gradient = at(data.gradients, layer, i)

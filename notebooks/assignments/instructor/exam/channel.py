@@ -82,9 +82,7 @@ class Channel:
     def send(self, message):
         data = json.dumps(message).encode()
         if len(data) > LONGEST:
-            data = json.dumps(
-                {"id": message.get("id"), "error": self.told(Unreadable("too much"))}
-            ).encode()
+            data = json.dumps({"id": message.get("id"), "error": self.told(Unreadable("too much"))}).encode()
         self.connection.send_bytes(data)
 
     def receive(self):

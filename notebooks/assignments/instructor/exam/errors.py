@@ -9,9 +9,7 @@ STEERING = (StopIteration, StopAsyncIteration)  # Python ends loops with these
 
 def told(error, line=""):
     """What the other process needs to raise this again."""
-    bases = [
-        kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"
-    ]
+    bases = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
     text = f"{error}"[:LONGEST]
     return {
         "type": type(error).__name__,
@@ -41,9 +39,5 @@ def retold(node):
 
 def _exception(name):
     kind = getattr(builtins, str(name), None)
-    fits = (
-        isinstance(kind, type)
-        and issubclass(kind, Exception)
-        and not issubclass(kind, STEERING)
-    )
+    fits = isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, STEERING)
     return kind if fits else None

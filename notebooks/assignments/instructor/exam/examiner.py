@@ -31,8 +31,7 @@ class Gone(Problem):
 
     def __init__(self):
         super().__init__(
-            "the process of your code is gone: os._exit, out of memory, "
-            "or a loop that nothing interrupts?"
+            "the process of your code is gone: os._exit, out of memory, or a loop that nothing interrupts?"
         )
 
 
@@ -138,22 +137,9 @@ class Examiner(Channel):
                 "text": repr(value)[:200],
             }
         known = [kind for kind in value.__mro__ if kind.__module__.startswith(BASES)]
-        bases = [
-            kind
-            for kind in known
-            if not any(kind in other.__mro__[1:] for other in known)
-        ]
-        names = {
-            name
-            for kind in value.__mro__
-            if kind not in (*known, object)
-            for name in vars(kind)
-        }
-        methods = [
-            n
-            for n in names
-            if (n == "__call__" or not n.startswith("_")) and callable(getattr(value, n))
-        ]
+        bases = [kind for kind in known if not any(kind in other.__mro__[1:] for other in known)]
+        names = {name for kind in value.__mro__ if kind not in (*known, object) for name in vars(kind)}
+        methods = [n for n in names if (n == "__call__" or not n.startswith("_")) and callable(getattr(value, n))]
         known = [(kind.__module__, kind.__name__) for kind in bases]
         about = {
             "bases": known,
@@ -165,9 +151,7 @@ class Examiner(Channel):
 
     def _number(self, value):
         """The number under which the student's process may ask for this."""
-        number = next(
-            (n for n, known in enumerate(self.mine) if known is value), len(self.mine)
-        )
+        number = next((n for n, known in enumerate(self.mine) if known is value), len(self.mine))
         if number == len(self.mine):
             self.mine.append(value)
         return number
@@ -202,11 +186,7 @@ def accept(listener):
     connection = listener.accept()
     listener.close()
     claimed = int(connection.recv_bytes(20))
-    if hasattr(
-        socket, "SO_PEERCRED"
-    ):  # the system knows better which process that is, also in a sandbox
+    if hasattr(socket, "SO_PEERCRED"):  # the system knows better which process that is, also in a sandbox
         with socket.socket(fileno=os.dup(connection.fileno())) as peer:
-            claimed = int.from_bytes(
-                peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 4), "little"
-            )
+            claimed = int.from_bytes(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 4), "little")
     return Examiner(connection, psutil.Process(claimed))

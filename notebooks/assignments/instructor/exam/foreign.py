@@ -9,9 +9,7 @@ class Foreign:
 
     def __getattr__(self, name):
         if name.startswith("_") or "number" not in self.__dict__:
-            raise AttributeError(
-                f"'{type(self).__name__}' object has no attribute '{name}'"
-            )
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
         return self.channel.ask("get", self.number, name)
 
     def __repr__(self):
@@ -24,11 +22,7 @@ class Foreign:
 def methods(names):
     def method(name):
         if name == "__call__":
-            return lambda self, *values, **named: self.channel.ask(
-                "call", self.number, values, named
-            )
-        return lambda self, *values, **named: self.channel.ask("get", self.number, name)(
-            *values, **named
-        )
+            return lambda self, *values, **named: self.channel.ask("call", self.number, values, named)
+        return lambda self, *values, **named: self.channel.ask("get", self.number, name)(*values, **named)
 
     return {name: method(name) for name in names}

@@ -4,15 +4,9 @@ import numpy as np
 
 import nnlib
 
-NAMED = {
-    name: value
-    for name, value in vars(nnlib).items()
-    if callable(value) and not name.startswith("_")
-}
+NAMED = {name: value for name, value in vars(nnlib).items() if callable(value) and not name.startswith("_")}
 CLASSES = {name: value for name, value in NAMED.items() if isinstance(value, type)}
-TYPES = {
-    kind.__name__: kind for kind in (np.float64, np.float32, np.int64, float, int, bool)
-}
+TYPES = {kind.__name__: kind for kind in (np.float64, np.float32, np.int64, float, int, bool)}
 BITS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
@@ -34,9 +28,7 @@ def base(value, exact=False):
 
 def state(value):
     """{attribute: what it holds} of an object, also of one with __slots__."""
-    slots = [
-        name for name in getattr(type(value), "__slots__", ()) if hasattr(value, name)
-    ]
+    slots = [name for name in getattr(type(value), "__slots__", ()) if hasattr(value, name)]
     return {name: getattr(value, name) for name in slots} | getattr(value, "__dict__", {})
 
 
@@ -49,11 +41,7 @@ def fill(value, attributes):
     """Set attributes. They may hold data, and not stand before a method of the class."""
     for name, part in attributes.items():
         of_the_class = getattr(type(value), name, None)
-        if (
-            name.startswith("__")
-            or callable(of_the_class)
-            or isinstance(of_the_class, property)
-        ):
+        if name.startswith("__") or callable(of_the_class) or isinstance(of_the_class, property):
             raise ValueError(f"{name} is no attribute for data")
         object.__setattr__(value, name, part)
 

@@ -21,10 +21,7 @@ class Limit:
     """
 
     def __init__(self, process, seconds=None, waiting=None):
-        left = [
-            signal.getitimer(timer)[0]
-            for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL)
-        ]
+        left = [signal.getitimer(timer)[0] for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL)]
         self.seconds = seconds or left[0] or running.SECONDS
         self.waiting = waiting or (left[1] or running.WAITING) - 1
         self.process, self.looked = process, 0
@@ -47,6 +44,4 @@ class Limit:
             words = f"your code was still running after {limit} seconds."
             raise TooLong(f"{words} Does a loop never end?")
         if now - self.start > self.waiting:
-            raise TooLong(
-                f"your code was still waiting after {round(self.waiting)} seconds."
-            )
+            raise TooLong(f"your code was still waiting after {round(self.waiting)} seconds.")

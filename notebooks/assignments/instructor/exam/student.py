@@ -96,9 +96,7 @@ class Student(Channel):
             return self.mine[node["student"]]
         number = node["examiner"]
         if number not in self.foreign:
-            self.foreign[number] = (
-                self._instance(node) if "class" in node else self._class(node)
-            )
+            self.foreign[number] = self._instance(node) if "class" in node else self._class(node)
         return self.foreign[number]
 
     def _instance(self, node):
@@ -107,10 +105,7 @@ class Student(Channel):
         return thing
 
     def _class(self, node):
-        known = [
-            getattr(__import__(module, fromlist=[name]), name)
-            for module, name in node["bases"]
-        ]
+        known = [getattr(__import__(module, fromlist=[name]), name) for module, name in node["bases"]]
         able = {
             "of_class": node["examiner"],
             "channel": self,
@@ -140,9 +135,7 @@ def _text(value):
     try:
         return repr(value)[:SHORT]
     except Exception as error:
-        return f"<{type(value).__name__}, whose repr stops with {type(error).__name__}>"[
-            :SHORT
-        ]
+        return f"<{type(value).__name__}, whose repr stops with {type(error).__name__}>"[:SHORT]
 
 
 def _function(value):

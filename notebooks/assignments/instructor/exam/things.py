@@ -62,9 +62,7 @@ ABLE = {"iterator": Endless, "sized": Sized, "callable": Callable, "array": Numb
 def thing(channel, number, facts, array=None):
     """What can do what the student's object can: be called, counted, gone through."""
     able = [kind for word, kind in ABLE.items() if facts.get(word)]
-    made = type(_name(facts["type"]), (*able, Thing), {})(
-        channel, number, str(facts["text"])[:200]
-    )
+    made = type(_name(facts["type"]), (*able, Thing), {})(channel, number, str(facts["text"])[:200])
     made.numbers_ = array
     return made
 
@@ -100,15 +98,9 @@ def _with_text(never_called, source):
     """The function, with this text for whoever looks it up."""
     file = f"a student's function {next(FILES)}"
     linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
-    never_called.__code__ = never_called.__code__.replace(
-        co_filename=file, co_firstlineno=1
-    )
+    never_called.__code__ = never_called.__code__.replace(co_filename=file, co_firstlineno=1)
     return never_called
 
 
 def _name(text):
-    return (
-        text
-        if str.isidentifier(text) and not keyword.iskeyword(text) and len(text) < 100
-        else "unnamed"
-    )
+    return text if str.isidentifier(text) and not keyword.iskeyword(text) and len(text) < 100 else "unnamed"

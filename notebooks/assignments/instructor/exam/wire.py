@@ -30,11 +30,7 @@ class Graph:
         if type(value) in PLAIN:
             if isinstance(value, str) and len(value) > LONGEST:
                 raise Unreadable(f"a string of {len(value):,} characters")
-            return (
-                value
-                if not isinstance(value, int) or abs(value) < 2**256
-                else {"$": self._add(value, "thing")}
-            )
+            return value if not isinstance(value, int) or abs(value) < 2**256 else {"$": self._add(value, "thing")}
         return {"$": self._add(value, self._kind(value))}
 
     def _add(self, value, kind):
@@ -52,11 +48,7 @@ class Graph:
         if kind in ("list", "tuple", "set"):
             return {"items": [self.encode(item) for item in value]}
         if kind == "dict":
-            return {
-                "items": [
-                    [self.encode(key), self.encode(item)] for key, item in value.items()
-                ]
-            }
+            return {"items": [[self.encode(key), self.encode(item)] for key, item in value.items()]}
         if kind == "array":
             root, view = arrays.placed(value, self.roots)
             node = {"root": {"$": self._add(root, "numbers")}, "dtype": view.dtype.str}
@@ -70,9 +62,7 @@ class Graph:
             bits = value.bit_generator
             return {"name": type(bits).__name__, "state": self.encode(bits.state)}
         if kind == "object":
-            state = {
-                name: self.encode(part) for name, part in library.state(value).items()
-            }
+            state = {name: self.encode(part) for name, part in library.state(value).items()}
             return {"name": self.things.base(value).__name__, "state": state}
         if kind == "named":
             return {"name": value.__name__}
@@ -114,9 +104,7 @@ class Graph:
         self.objects += [_Open] * len(nodes)
         for number in range(first, len(self.objects)):
             self._made(number)
-        for value, number in zip(
-            self.objects[first:], range(first, len(self.objects)), strict=True
-        ):
+        for value, number in zip(self.objects[first:], range(first, len(self.objects)), strict=True):
             self.numbers[id(value)] = number
 
     def decode(self, value):
@@ -136,21 +124,15 @@ class Graph:
     def _make(self, number, node):
         kind = node["kind"]
         if kind in ("list", "dict", "object"):  # these may hold themselves
-            empty = {"list": list, "dict": dict}.get(kind) or (
-                lambda: library.empty(node["name"])
-            )
+            empty = {"list": list, "dict": dict}.get(kind) or (lambda: library.empty(node["name"]))
             self.objects[number] = empty()
             self.fill(number, node)
         elif kind in ("tuple", "set"):
-            self.objects[number] = {"tuple": tuple, "set": set}[kind](
-                self.decode(item) for item in node["items"]
-            )
+            self.objects[number] = {"tuple": tuple, "set": set}[kind](self.decode(item) for item in node["items"])
         elif kind == "array":
             place = {"offset": node["place"], "strides": node["strides"]}
             root = self.decode(node["root"])
-            self.objects[number] = np.ndarray(
-                node["shape"], arrays.dtype(node), root.view(np.uint8), **place
-            )
+            self.objects[number] = np.ndarray(node["shape"], arrays.dtype(node), root.view(np.uint8), **place)
         elif kind == "numbers":
             self.objects[number] = arrays.numbers(node)
         elif kind == "number":
@@ -163,9 +145,7 @@ class Graph:
         elif kind == "named":
             self.objects[number] = library.named(node["name"])
         else:
-            self.objects[number] = (
-                SINGLE[kind] if kind in SINGLE else self.things.found(node, self)
-            )
+            self.objects[number] = SINGLE[kind] if kind in SINGLE else self.things.found(node, self)
 
     def fill(self, number, node):
         """Give an object the state that a node of its kind describes."""
@@ -183,9 +163,7 @@ class Graph:
         elif node["kind"] == "generator":
             value.bit_generator.state = self.decode(node["state"])
         else:
-            library.fill(
-                value, {name: self.decode(part) for name, part in node["state"].items()}
-            )
+            library.fill(value, {name: self.decode(part) for name, part in node["state"].items()})
 
     def apply(self, changed, count):
         """Bring the first count objects, those sent, to the other side's state."""
