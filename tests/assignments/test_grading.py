@@ -34,10 +34,14 @@ def hard_coded():
 
 
 def right_in_the_example():
-    """For each task the first wrong answer that passes the visible test, and does compute something."""
+    """For each task the first wrong answer that passes the visible test and no other, and does compute something."""
     _, wrong = answers(NAME)
+
+    def visible_only(task, code):
+        return passes(NAME, code, f"{task}-example") and not passes(NAME, code, f"{task}-hidden")
+
     return {
-        task.replace("-", "_"): next(code for code in wrong[task].values() if passes(NAME, code, f"{task}-example"))
+        task.replace("-", "_"): next(code for code in wrong[task].values() if visible_only(task, code))
         for task in tasks(NAME)
     }
 
