@@ -15,6 +15,7 @@ from nnlib.teaching.checking.running import Problem
 
 ROOT = Path(__file__).parent.parent.parent
 COURSE = ROOT / "notebooks" / "assignments"
+KINDS = ("example", "hidden", "edges")  # of test cells; edges in the tasks that have edge cases
 NAMES = sorted(path.stem for path in COURSE.glob("source/*/*.ipynb"))
 each_assignment = pytest.mark.parametrize("name", NAMES)
 
@@ -49,22 +50,34 @@ EACH_TASK = [(name, task) for name in NAMES for task in tasks(name)]
 each_task = pytest.mark.parametrize(("name", "task"), EACH_TASK, ids=lambda value: value)
 
 
-def run(*codes):
+def run(*codes, may_fail=()):
     """Run code cells one after the other, as a kernel would; returns what they printed on stderr."""
     errors = io.StringIO()
     with contextlib.redirect_stderr(errors):
         namespace = {}
         for code in codes:
-            exec(code, namespace)
+            with contextlib.suppress(*((AssertionError, Problem) if code in may_fail else ())):
+                exec(code, namespace)
     return errors.getvalue()
 
 
-def passes(name, solution, *tests):
-    """Does this solution pass these test cells, each alone after the setup cell?"""
+def its_tests(name, task):
+    """The test cells of a task: example, hidden and, in some, edges."""
+    return [test for kind in KINDS if (test := f"{task}-{kind}") in cells(source(name))]
+
+
+def run_test(name, solution, test):
+    """Run a test cell after setup and solution; edges after the hidden cell, which need not pass."""
     given = cells(source(name))
+    above = [given[f"{test.removesuffix('-edges')}-hidden"].source] if test.endswith("-edges") else []
+    return run(given["setup"].source, solution, *above, given[test].source, may_fail=above)
+
+
+def passes(name, solution, *tests):
+    """Does this solution pass these test cells?"""
     for test in tests:
         try:
-            assert run(given["setup"].source, solution, given[test].source) == ""
+            assert run_test(name, solution, test) == ""
         except (AssertionError, Problem):  # with any other error the test itself is broken
             return False
     return True
@@ -83,7 +96,8 @@ def test_twenty_points_for_four_to_six_tasks_and_a_written_answer(name):
     graded = {key: cell.metadata.nbgrader for key, cell in cells(source(name)).items() if cell.metadata.nbgrader.grade}
     assert sum(marks.points for marks in graded.values()) == 20
     assert 4 <= len(tasks(name)) <= 6
-    assert set(graded) == {f"{task}-{kind}" for task in tasks(name) for kind in ("example", "hidden")} | {"written"}
+    assert set(graded) == {test for task in tasks(name) for test in its_tests(name, task)} | {"written"}
+    assert all(f"{task}-{kind}" in graded for task in tasks(name) for kind in ("example", "hidden"))
     assert all(float(marks.points).is_integer() and marks.points > 0 for marks in graded.values())
 
 
@@ -129,7 +143,7 @@ def test_a_release_holds_no_solution_no_hidden_test_and_no_model_answer(name):
     assert not re.search("SOLUTION|HIDDEN TESTS|Model answer|Rubric|def hidden_|Fault", handed_out)
     for key, cell in cells(source(name)).items():
         secret = re.findall(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END", cell.source, re.S)
-        assert len(secret) == (key in tasks(name) or key.endswith("-hidden"))
+        assert len(secret) == (key in tasks(name) or key.endswith(("-hidden", "-edges")))
         secret_lines = [line.strip() for line in "".join(secret).splitlines() if len(line.strip()) > 25]
         assert not [line for line in secret_lines if line in cells(release(name))[key].source]
     for task in tasks(name):
@@ -139,33 +153,50 @@ def test_a_release_holds_no_solution_no_hidden_test_and_no_model_answer(name):
 @each_task
 def test_every_test_of_a_task_fails_on_the_stub(name, task):
     stub = cells(release(name))[task].source
-    assert not passes(name, stub, f"{task}-example")
-    assert not passes(name, stub, f"{task}-hidden")
+    assert not any(passes(name, stub, test) for test in its_tests(name, task))
 
 
 @each_task
-def test_right_answers_pass_both_tests(name, task):
+def test_right_answers_pass_every_test(name, task):
     right, _ = answers(name)
     assert len(right[task]) >= 2
     for solution in [cells(source(name))[task].source, *right[task]]:
-        assert passes(name, solution, f"{task}-example", f"{task}-hidden"), solution
+        assert passes(name, solution, *its_tests(name, task)), solution
 
 
 @each_task
-def test_the_hidden_test_alone_rejects_every_wrong_answer(name, task):
+def test_the_last_hidden_test_rejects_every_wrong_answer(name, task):
     _, wrong = answers(name)
     assert len(wrong[task]) >= 3
     for what, solution in wrong[task].items():
-        assert not passes(name, solution, f"{task}-hidden"), what
+        assert not passes(name, solution, its_tests(name, task)[-1]), what
 
 
 @each_task
 def test_the_hidden_test_says_what_is_wrong(name, task):
     says = runpy.run_path(ROOT / "tests" / "assignments" / f"{name}.py")["SAYS"][task]
-    given = cells(source(name))
     for words, solution in says.items():
         with pytest.raises((AssertionError, Problem), match=re.escape(words)):
-            run(given["setup"].source, solution, given[f"{task}-hidden"].source)
+            run_test(name, solution, its_tests(name, task)[-1])
+
+
+WITH_EDGES = [(name, task) for name, task in EACH_TASK if len(its_tests(name, task)) == len(KINDS)]
+
+
+def test_at_least_half_of_the_tasks_have_edge_cases():
+    assert 2 * len(WITH_EDGES) >= len(EACH_TASK)
+
+
+@pytest.mark.parametrize(("name", "task"), WITH_EDGES, ids=lambda value: value)
+def test_some_wrong_answer_gets_the_core_without_the_edges_and_is_told_why(name, task):
+    """The cell of the edges has one point; it asks for the core, too, so nobody gets the edges alone."""
+    _, wrong = answers(name)
+    assert cells(source(name))[f"{task}-edges"].metadata.nbgrader.points == 1
+    core_only = [solution for solution in wrong[task].values() if passes(name, solution, f"{task}-hidden")]
+    assert core_only
+    for solution in core_only:
+        with pytest.raises((AssertionError, Problem), match=r"\w+ \w+ \w+"):
+            run_test(name, solution, f"{task}-edges")
 
 
 @each_task
@@ -182,17 +213,24 @@ def test_the_visible_test_can_be_run_in_the_release(name, task):
     assert run(given["setup"].source, cells(source(name))[task].source, given[f"{task}-example"].source) == ""
 
 
+def points_of(paper, task):
+    """(those of the visible test, those of the hidden ones)."""
+    points = {key: cell.metadata.nbgrader.get("points", 0) for key, cell in cells(paper).items()}
+    return points[f"{task}-example"], points[f"{task}-hidden"] + points.get(f"{task}-edges", 0)
+
+
 PAPERS_B = [name for name in NAMES if name.endswith("-b")]
 
 
 @pytest.mark.parametrize("name", PAPERS_B)
 def test_paper_b_has_the_form_of_paper_a(name):
-    """The title says which it is; lessons needed, points of each task and of each test are the same."""
-    papers = [source(name.removesuffix("-b")), source(name)]
+    """The title says which it is; lessons needed, points of each task and of its visible test are the same."""
+    names = [name.removesuffix("-b"), name]
+    papers = [source(paper) for paper in names]
     titles = [paper.cells[0].source.splitlines()[0] for paper in papers]
     assert titles[1].startswith(titles[0].split(":")[0] + ":") and titles[1].endswith(", paper B")
     needs = [re.search(r"^\| \*\*You need\*\* \| .*$", paper.cells[0].source, re.M)[0] for paper in papers]
-    points = [[cell.metadata.get("nbgrader", {}).get("points") for cell in paper.cells] for paper in papers]
+    points = [[points_of(paper, key) for key in keys] for paper, keys in zip(papers, map(tasks, names), strict=True)]
     assert needs[0] == needs[1] and points[0] == points[1]
 
 
@@ -211,7 +249,7 @@ def test_an_answer_to_paper_a_gets_nothing_in_paper_b(name):
         for solution in [cells(source(first))[old].source, *right[old]]:
             renamed = re.sub(rf"\b{wanted(first, old)}\b", wanted(name, task), solution)
             assert renamed != solution
-            assert not passes(name, renamed, f"{task}-example") and not passes(name, renamed, f"{task}-hidden")
+            assert not any(passes(name, renamed, test) for test in its_tests(name, task))
 
 
 @each_assignment
@@ -219,8 +257,8 @@ def test_tasks_need_no_answer_to_another_task(name):
     """Each answer with nothing but the setup cell; test cells are run alone in passes()."""
     for task in tasks(name):
         others = [cells(release(name))[other].source for other in tasks(name) if other != task]
-        given = cells(source(name))
-        assert run(given["setup"].source, *others, given[task].source, given[f"{task}-hidden"].source) == ""
+        solution = "\n\n".join([*others, cells(source(name))[task].source])
+        assert passes(name, solution, its_tests(name, task)[-1])
 
 
 def halves(x):

@@ -34,10 +34,14 @@ def hard_coded():
 
 
 def right_in_the_example():
-    """For each task the first wrong answer that passes the visible test, and does compute something."""
+    """For each task the first wrong answer that passes the visible test and no other, and does compute something."""
     _, wrong = answers(NAME)
+
+    def visible_only(task, code):
+        return passes(NAME, code, f"{task}-example") and not passes(NAME, code, f"{task}-hidden")
+
     return {
-        task.replace("-", "_"): next(code for code in wrong[task].values() if passes(NAME, code, f"{task}-example"))
+        task.replace("-", "_"): next(code for code in wrong[task].values() if visible_only(task, code))
         for task in tasks(NAME)
     }
 
@@ -78,6 +82,7 @@ def twice():
 STUBS = {task.replace("-", "_"): cells(release(NAME))[task].source for task in tasks(NAME)}
 HALF = {task: STUBS[task] for task in ("in_units", "best_rate")}
 LOOP = "def in_units(w, b, m, s):\n    while True:\n        pass"
+NO_EDGES = answers(NAME)[1]["robust-scale"]["no care for constant columns"]
 PRINTS = "while True:\n    print('x' * 1000)"
 WARNS = """
 import sys, warnings
@@ -94,6 +99,7 @@ CLASS = {
     "half": (solved(**HALF), 9, "to read"),
     "visibleonly": (solved(**right_in_the_example()), 5, "to read"),
     "hardcoded": (solved(**hard_coded()), 5, "to read"),
+    "noedges": (solved(robust_scale=NO_EDGES), 15, "to read"),
     "loops": (solved(in_units=LOOP), 12, "to read"),
     "loopsoutside": (solved(in_units="while True:\n    pass"), 12, "to read"),
     "deletestest": (without("in-units-hidden", "robust-scale-example"), 16, "to read"),

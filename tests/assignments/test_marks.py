@@ -27,9 +27,9 @@ sys.path.insert(0, str(COURSE))
 from instructor import __main__, course, edition, marks, progress  # noqa: E402
 
 NAME = NAMES[0]
-CELLS = {"scale-example": 1, "scale-hidden": 2, "split-example": 1, "split-hidden": 6, "written": 4}
-FULL = dict(zip(CELLS, (1, 2, 1, 6), strict=False))
-VISIBLE = FULL | {"scale-hidden": 0, "split-hidden": 0}
+CELLS = {"scale-example": 1, "scale-hidden": 1, "scale-edges": 1, "split-example": 1, "split-hidden": 6, "written": 4}
+FULL = {cell: points for cell, points in CELLS.items() if cell != "written"}
+VISIBLE = FULL | {"scale-hidden": 0, "scale-edges": 0, "split-hidden": 0}
 STUDENTS = {  # id: (points of the tests, points of the written answer; None waits for a reader)
     "all": (FULL, 4),
     "waits": (FULL, None),

@@ -113,8 +113,9 @@ def _tasks(assignment):
 
 
 def task(cell):
-    """in-units-hidden and in-units-example are of the task in-units."""
-    return cell.removesuffix("-hidden").removesuffix("-example")
+    """in-units-example, in-units-hidden and in-units-edges are of the task in-units."""
+    name, _, kind = cell.rpartition("-")
+    return name if kind in ("example", "hidden", "edges") else cell
 
 
 def write(path, head, rows):

@@ -13,6 +13,7 @@ from nnlib.teaching.style import CURE, PALE, RC
 from . import course, faults
 from .marks import penalty_plugin, table, task
 
+KINDS = {"example": "visible", "hidden": "hidden", "edges": "hidden"}  # of test cells
 FEW = 0.4  # of all points: less is few
 GAP = 0.5  # share of the visible tests' points minus that of the hidden ones': more is wide
 MOST = 3  # mistakes that are shown for each task
@@ -47,40 +48,46 @@ def shares(graded):
     """{task: {"visible", "hidden" or "read": mean share of the points}}, in the order of the assignment."""
     found = {}
     for cell in dict.fromkeys(cell for row in graded for cell in row["points"]):
-        got = [row["points"][cell] for row in graded if cell in row["points"]]
-        kind = {"example": "visible", "hidden": "hidden"}.get(cell.rsplit("-", 1)[-1], "read")
-        if kind == "read":  # an answer that waits for a reader has no share
-            got = [row["points"][cell] for row in graded if row["state"] == "graded"]
+        kind = _kind(cell)  # an answer that waits for a reader has no share
+        rows = graded if kind != "read" else [row for row in graded if row["state"] == "graded"]
+        got = [row["points"][cell] for row in rows if cell in row["points"]]
         if got:
-            found.setdefault(task(cell), {})[kind] = sum(score for score, _ in got) / sum(most for _, most in got)
-    return found
+            found.setdefault(task(cell), {}).setdefault(kind, []).extend(got)
+    return {part: {kind: _ratio(got) for kind, got in kinds.items()} for part, kinds in found.items()}
 
 
 def words(rows):
     """{why: [(row, detail), ...]} of the students who need a word."""
     found = {"handed in nothing": [], "not graded": [], "few points": [], "the hidden tests fail": []}
     for row in rows:
-        tests = {kind: _share(row, kind) for kind in ("example", "hidden")}
+        tests = {kind: _share(row, kind) for kind in ("visible", "hidden")}
         if row["state"] == "not submitted":
             found["handed in nothing"].append((row, ""))
         elif not row["points"]:
             found["not graded"].append((row, row["state"]))
-        elif tests["example"] - tests["hidden"] > GAP:
-            detail = f"visible tests {tests['example']:.0%}, hidden tests {tests['hidden']:.0%}"
+        elif tests["visible"] - tests["hidden"] > GAP:
+            detail = f"visible tests {tests['visible']:.0%}, hidden tests {tests['hidden']:.0%}"
             found["the hidden tests fail"].append((row, detail))
         elif _total(row) < FEW:
             found["few points"].append((row, f"{_total(row):.0%} of the points of the tests"))
     return {why: people for why, people in found.items() if people}
 
 
-def _share(row, kind):
-    got = [points for cell, points in row["points"].items() if cell.endswith(f"-{kind}")]
+def _kind(cell):
+    """visible or hidden, of a test; read, of a written answer."""
+    return KINDS.get(cell.rpartition("-")[2], "read")
+
+
+def _share(row, *kinds):
+    return _ratio([points for cell, points in row["points"].items() if _kind(cell) in kinds])
+
+
+def _ratio(got):
     return sum(score for score, _ in got) / (sum(most for _, most in got) or 1)
 
 
 def _total(row):
-    got = [points for cell, points in row["points"].items() if cell.endswith(("-example", "-hidden"))]
-    return sum(score for score, _ in got) / (sum(most for _, most in got) or 1)
+    return _share(row, "visible", "hidden")
 
 
 def picture(by_task):
