@@ -47,7 +47,7 @@ drawings.reading = () => {
 
   return [root, (data, alt) => {
     root.setAttribute("aria-label", alt)
-    dots.node.hidden = data.dots === null
+    dots.node.hidden = data.dots == null
     ink.setAttribute("d", data.dots ?? "")
     for (const each of [numbers, slopes])
       if (each.named !== data.named) (each.name(data.named), (each.named = data.named))
@@ -63,8 +63,8 @@ drawings.reading = () => {
       node.dataset.best = digit === data.best
       node.dataset.long = p > 0.7
     })
-    asks.node.hidden = data.slope === null
-    if (data.slope === null) return
+    asks.node.hidden = data.slope == null // Python's None is undefined where Python runs in the page
+    if (data.slope == null) return
     asks.caption.textContent = data.title
     slopes.cells.forEach(({ square, text }, k) => {
       square.dataset.sign = Math.sign(data.slope[k])
