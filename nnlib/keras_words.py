@@ -1,6 +1,7 @@
 """Keras' words: what they mean in a Model, what to write in place of those it has not, and what watches its fit."""
 
 import inspect
+import sys
 from contextlib import contextmanager, nullcontext
 
 import numpy as np
@@ -150,4 +151,6 @@ def _bar(epochs):
     from tqdm.auto import tqdm  # here, because few need it
 
     require_count("epochs", epochs)
+    if sys.platform == "emscripten":
+        tqdm.monitor_interval = 0  # in a browser no thread can watch the bar
     return tqdm(total=epochs, unit="epoch")

@@ -31,7 +31,7 @@ NAMES = {
     "abort": "the end of the process",
     "checking": "the course's tests",
     "assignments": "the course's tests",
-    "exam": "the examination",
+    "import exam": "the examination",
     "__subclasses__": "the inside of Python",
     "__globals__": "the inside of Python",
     "exec": "code in a text",
@@ -72,11 +72,11 @@ def _words(node):
         yield node.id
     elif isinstance(node, ast.Attribute):
         yield node.attr
-    elif isinstance(node, ast.Import):
-        yield from (part for alias in node.names for part in alias.name.split("."))
-    elif isinstance(node, ast.ImportFrom):
-        yield from (node.module or "").split(".")
-        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.Import | ast.ImportFrom):
+        names = [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
+        parts = [part for name in names for part in name.split(".")]
+        yield from parts
+        yield from (f"import {part}" for part in parts)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield from (word for word in IN_TEXTS if word in node.value)
 
