@@ -183,6 +183,10 @@ class Page(Lesson):
     def sources(self):
         return [cell["source"] for cell in self.page.evaluate(NOTEBOOK)["cells"]]
 
+    def sources_of(self, text):
+        """Of a notebook's text, which may be gone for a moment."""
+        return [cell.source for cell in nbformat.reads(text, as_version=4).cells] if text else []
+
 
 @pytest.fixture(scope="module")
 def pages(made):
@@ -259,6 +263,7 @@ def is_kept(lesson, checker, wrong, diagnosis, right):
     assert right in nbformat.read(download.value.path(), as_version=4).cells[check - 1].source
     lesson.menu(lesson.path.name, "Delete")
     lesson.page.locator(".jp-Dialog-button.jp-mod-warn").click()
+    lesson.until(lambda: fresh in lesson.sources_of(lesson.file(lesson.path.name)), "the deleted file")
     lesson.page.reload()
     lesson.idle()
     assert lesson.sources()[check - 1] == fresh
