@@ -65,6 +65,17 @@ def server(folder):
             process.wait(30)
 
 
+# Of what a selector finds: what sticks out of the page to the right and can't be scrolled to inside its own frame.
+STICKS_OUT = """(selector) => {
+    const scrolls = (node) => node && node.matches && node !== document.body && node !== document.documentElement
+        && (["auto", "scroll"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement))
+    const width = document.documentElement.clientWidth
+    return [...document.querySelectorAll(selector)]
+        .filter((node) => node.getBoundingClientRect().right > width + 1 && !scrolls(node.parentElement))
+        .map((node) => node.outerHTML.slice(0, 100))
+}"""
+
+
 def wait_for_server(process, url, log):
     deadline = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < deadline:

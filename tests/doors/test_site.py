@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import AS_ROOT, CHROMIUM, FLAGS
+from browser import AS_ROOT, CHROMIUM, FLAGS, STICKS_OUT
 from bs4 import BeautifulSoup
 from reading import stored_pictures
 
@@ -37,17 +37,8 @@ PAGES += [
 PAGES += [f"notebooks/{path.stem}.html" for path in LESSONS]
 LITE = "lite/lab/index.html"  # where the lessons run in the page: built by another command
 FIRST_VISIT, A_PAGE = 2_500_000, 1_500_000  # bytes, as they lie in the folder
+SHOWN = ".bd-article-container :not(mjx-assistive-mml *, mjx-assistive-mml)"
 LOOKS = {"phone-dark": (390, "dark"), "desktop-light": (1280, "light")}
-
-# What sticks out of the page to the right and can't be scrolled to inside its own frame.
-CUT = """() => {
-    const scrolls = (node) => node && node !== document.body && node !== document.documentElement
-        && (["auto", "scroll"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement))
-    const width = document.documentElement.clientWidth
-    return [...document.querySelectorAll(".bd-article-container :not(mjx-assistive-mml *, mjx-assistive-mml)")]
-        .filter((node) => node.getBoundingClientRect().right > width + 1 && !scrolls(node.parentElement))
-        .map((node) => node.outerHTML.slice(0, 100))
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +233,7 @@ def test_axe_finds_nothing_nothing_is_cut_and_no_host_is_asked(page, look, visit
     visit = visited(page, look)
     assert visit.strangers == [] and visit.complaints == []
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= LOOKS[look][0]
-    assert visit.page.evaluate(CUT) == []
+    assert visit.page.evaluate(STICKS_OUT, SHOWN) == []
     found = Axe().run(visit.page, options={"resultTypes": ["violations"]}).response["violations"]
     facts = [(rule["id"], rule["help"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found]
     assert facts == [], json.dumps(facts, indent=1)
