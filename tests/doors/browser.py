@@ -65,10 +65,13 @@ def server(folder):
             process.wait(30)
 
 
-# Of what a selector finds: what sticks out of the page to the right and can't be scrolled to inside its own frame.
+# Of what a selector finds: what sticks out of the page to the right and can't be scrolled to inside its own frame. The
+# frame that JupyterLab puts around every output is not its own.
 STICKS_OUT = """(selector) => {
-    const scrolls = (node) => node && node.matches && node !== document.body && node !== document.documentElement
-        && (["auto", "scroll"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement))
+    const jupyters = ".jp-OutputArea-output"
+    const frame = (node) => ["auto", "scroll"].includes(getComputedStyle(node).overflowX) && !node.matches(jupyters)
+    const scrolls = (node) => node && node !== document.body && node !== document.documentElement
+        && (frame(node) || scrolls(node.parentElement))
     const width = document.documentElement.clientWidth
     return [...document.querySelectorAll(selector)]
         .filter((node) => node.getBoundingClientRect().right > width + 1 && !scrolls(node.parentElement))
