@@ -5,6 +5,7 @@ Chromium or Chrome: sudo apt-get install chromium. Without them the tests are sk
 A failure leaves a picture in test-pictures/.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -336,16 +337,30 @@ def test_explorables_are_whole_on_every_page(lesson):
             assert panel.evaluate(SHRUNK) == [], (name, index)
 
 
-def test_explorables_can_be_used_by_ear_and_keyboard(lesson):
+def violations(lesson, place):
+    """(rule, nodes) that axe finds wrong there; asked again while the page may still be drawn anew."""
     from axe_playwright_python.sync_playwright import Axe
 
+    found = None
+
+    def ask():
+        nonlocal found
+        rules = Axe().run(lesson.page, context=place).response["violations"]
+        found = [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in rules]
+        return not found
+
+    with contextlib.suppress(TimeoutError):
+        lesson.until(ask, "a page without violations")
+    return found
+
+
+def test_explorables_can_be_used_by_ear_and_keyboard(lesson):
     cells = lesson.page.evaluate(f"{NOTEBOOK}.cells.length")
     for index, panel in explorables(lesson):
         place = f'.jp-Cell[data-windowed-list-index="{index}"] .nn-panel'
         for name in ("phone", "laptop"):
             resize(lesson, name)
-            found = Axe().run(lesson.page, context=place).response["violations"]
-            assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == [], (name, index)
+            assert violations(lesson, place) == [], (name, index)
         for control in panel.locator("input, button, select, [tabindex='0']").element_handles()[:3]:
             control.focus()
             lesson.page.keyboard.press("b")  # in JupyterLab: insert a cell

@@ -101,10 +101,11 @@ const makers = {
     const least = `min-width: ${0.6 * width}px` // smaller, its letters could not be read: it is scrolled instead
     const image = make("img", { width, height, decoding: "sync", draggable: "false", style: least })
     const node = make("figure", { class: "nn-live", style: `flex: 1 1 ${0.72 * width}px; max-width: ${width}px` }, image)
-    new ResizeObserver(() => { // what is scrolled is a stop of the Tab key
+    const sizes = new ResizeObserver(() => { // what is scrolled is a stop of the Tab key
       if (node.scrollWidth > node.clientWidth) node.tabIndex = 0
       else node.removeAttribute("tabindex")
-    }).observe(node)
+    })
+    for (const part of [node, image]) sizes.observe(part)
     if (touch) {
       node.classList.add("nn-touched")
       let last
