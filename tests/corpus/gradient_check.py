@@ -276,6 +276,7 @@ CENTRAL = [
     Case(one_array_two_names, "one array under two names"),
     Case(rows_move, "a whole row is moved at once"),
     Case(partial(rows_move, start=None), "a whole row is moved at once"),
+    Case(lambda f, x, h: rows_move(f, x, h) * h**2, "Put 2 * h in parentheses"),  # two faults
     Case(partial(rows_move, each=False), "a whole row is moved at once"),
     Case(partial(rows_move, start=None, each=False), "a whole row is moved at once"),
     Case(never_put_back, "stays moved"),

@@ -100,6 +100,7 @@ CENTRAL_CASES = [
     (function("(x**3).sum() / 7 + x[0]*x[2]", lambda x: (x**3).sum() / 7 + x[0] * x[2]), np.array([2, -1, 3]), 0.25),
     (function("x[0]**3 + x[1]", lambda x: x[0] ** 3 + x[1]), np.array([1.5, -2.0]), 1e-5),
 ]
+PLAIN_CASES = [case for case in CENTRAL_CASES if case[1].ndim == 1 and case[1].dtype == float]
 CENTRAL_FAULTS = [
     *with_hint(
         "h is an argument: use it in both points and in the division.",
@@ -182,6 +183,9 @@ def central_difference(function):
     if "changes its argument number 2" in verdict.message:
         message = "central_difference: your function changes x, which belongs to the caller."
         return Verdict(False, message, _how_it_changes(function))
+    if "the answer should be" in verdict.message and not verdict.hint:  # two faults? In a row of floats, one is alone
+        plain = check_function("central_difference", function, _slopes, PLAIN_CASES, CENTRAL_FAULTS)
+        return plain if plain.hint else verdict
     return verdict
 
 
