@@ -1,4 +1,4 @@
-"""What people answer in lesson 15: a layer of their own, numbers of parameters, accuracy in batches."""
+"""What people answer in lesson 15: a model of their own, a layer, numbers of parameters, accuracy in batches."""
 
 import math
 from itertools import combinations, pairwise
@@ -6,8 +6,259 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from corpus import Case
-from nnlib import ReLU, mlp
+from nnlib import SGD, Adam, Dense, ReLU, Sequential, Sigmoid, Tanh, fit, mlp, sigmoid
 from nnlib.layers import Layer
+
+# ---- a model ----
+ACTIVATIONS = {"relu": ReLU, "tanh": Tanh}
+
+
+class Whole:
+    """The solution; the others change one of its methods."""
+
+    def __init__(self, input_dim, *, rng):
+        self.n_in, self.rng, self.layers = input_dim, rng, []
+
+    def add(self, units, activation="linear"):
+        self.layers.append(Dense(self.n_in, units, rng=self.rng))
+        if activation != "linear":
+            self.layers.append(ACTIVATIONS[activation]())
+        self.n_in = units
+
+    def compile(self, loss, lr):
+        self.loss, self.net = loss, Sequential(*self.layers)
+        self.optimizer = Adam(self.net, lr=lr)
+
+    def fit(self, X, y, epochs):
+        fit(self.net, self.loss, self.optimizer, X, y, rng=self.rng, epochs=epochs)
+
+    def predict_proba(self, X):
+        return self.loss.link(self.net(X))
+
+
+def model(base=Whole, **methods):
+    return type("TinyModel", (base,), methods)
+
+
+def adds(layers, then=lambda self, units: units):
+    """add that appends layers(self, units, activation), and sets n_in to then(self, units)."""
+
+    def add(self, units, activation="linear"):
+        self.layers += layers(self, units, activation)
+        self.n_in = then(self, units)
+
+    return model(add=add)
+
+
+def bend(activation):
+    return [] if activation == "linear" else [ACTIVATIONS[activation]()]
+
+
+def dense(self, units):
+    return Dense(self.n_in, units, rng=self.rng)
+
+
+def trains(**how):
+    """fit with other settings, each a function of the model."""
+
+    def method(self, X, y, epochs):
+        settings = {"rng": self.rng, "epochs": epochs} | {name: value(self) for name, value in how.items()}
+        fit(self.net, self.loss, self.optimizer, X, y, **settings)
+
+    return model(fit=method)
+
+
+def compiles(optimizer, net=lambda self: Sequential(*self.layers)):
+    def method(self, loss, lr):
+        self.loss, self.net = loss, net(self)
+        self.optimizer = optimizer(self, lr)
+
+    return model(compile=method)
+
+
+def answers(way):
+    return model(predict_proba=lambda self, X: way(self, X))
+
+
+class Listed(Whole):
+    """Remembers the words, and makes the layers in compile."""
+
+    def add(self, units, activation=None):
+        self.layers.append((units, activation))
+
+    def compile(self, loss, lr):
+        n_in, made = self.n_in, []
+        for units, activation in self.layers:
+            made.append(Dense(n_in, units, rng=self.rng))
+            if activation in ACTIVATIONS:
+                made.append(ACTIVATIONS[activation]())
+            n_in = units
+        self.net, self.loss = Sequential(*made), loss
+        self.optimizer = Adam(self.net, lr)
+
+
+class ByHand(Whole):
+    """get() in place of if, and forward in place of a call."""
+
+    def add(self, units, activation="linear"):
+        kind = ACTIVATIONS.get(activation)
+        self.layers.extend([dense(self, units)] + ([kind()] if kind else []))
+        self.n_in = units
+
+    def predict_proba(self, X):
+        scores = self.net.forward(X)
+        return self.loss.link(scores)
+
+
+class LastOne(Whole):
+    """Trains whatever is called network outside, here the one that was made last."""
+
+    def compile(self, loss, lr):
+        super().compile(loss, lr)
+        LastOne.network = self
+
+    def fit(self, X, y, epochs):
+        other = LastOne.network
+        fit(other.net, other.loss, other.optimizer, X, y, rng=other.rng, epochs=epochs)
+
+
+class OneList(Whole):
+    layers = []
+
+    def __init__(self, input_dim, *, rng):
+        self.n_in, self.rng = input_dim, rng
+
+
+class CallsItself(Whole):
+    def fit(self, X, y, epochs):
+        self.fit(X, y, epochs)
+
+
+class OnlyAdds(Whole):
+    def compile(self, loss, lr): ...
+
+    def fit(self, X, y, epochs): ...
+
+
+class Nothing(Whole):
+    def fit(self, X, y, epochs):
+        for _ in range(epochs):
+            self.loss(y, self.net(X))
+
+
+class Anew(Whole):
+    def fit(self, X, y, epochs):
+        self.optimizer = Adam(self.net, lr=self.optimizer.lr)
+        super().fit(X, y, epochs)
+
+
+class Kept(Whole):
+    def fit(self, X, y, epochs):
+        super().fit(X, y, epochs)
+        return self
+
+
+class ForgetsLoss(Whole):
+    def compile(self, loss, lr):
+        self.net = Sequential(*self.layers)
+        self.optimizer = Adam(self.net, lr=lr)
+
+
+class Forgets(Whole):
+    def compile(self, loss, lr):
+        self.loss, net = loss, Sequential(*self.layers)
+        self.optimizer = Adam(net, lr=lr)
+
+
+class Twice(Whole):
+    def fit(self, X, y, epochs):
+        super().fit(X, y, epochs)
+        super().fit(X, y, epochs)
+
+
+class Redrawn(Whole):
+    """Draws the weights again in compile."""
+
+    def compile(self, loss, lr):
+        sizes = [layer.W.shape for layer in self.layers if isinstance(layer, Dense)]
+        fresh = iter([Dense(*size, rng=self.rng) for size in sizes])
+        self.layers = [next(fresh) if isinstance(layer, Dense) else layer for layer in self.layers]
+        super().compile(loss, lr)
+
+
+class NoAnswer(Whole):
+    def predict_proba(self, X):
+        self.p = self.loss.link(self.net(X))
+
+
+class LooksUpLinear(Whole):
+    def add(self, units, activation="linear"):
+        self.layers += [dense(self, units), ACTIVATIONS[activation]()]
+        self.n_in = units
+
+
+TINY_MODEL = [
+    Case(Whole),
+    Case(Listed, after="layers made in compile, from a list of (units, activation)"),
+    Case(ByHand, after="ACTIVATIONS.get(activation)"),
+    Case(Kept, after="return self"),
+    Case(adds(lambda self, n, a: [dense(self, n), *bend(a)], lambda self, n: self.n_in), "as many inputs as the layer"),
+    Case(
+        model(add=lambda self, n, a="linear": self.layers.extend([dense(self, n), *bend(a)])), "let self.n_in be units"
+    ),
+    Case(adds(lambda self, n, a: [*bend(a), dense(self, n)]), "First the Dense", "activation before the layer"),
+    Case(adds(lambda self, n, a: [dense(self, n)]), "Dense, Dense, Dense; wanted are", "the activation is never added"),
+    Case(adds(lambda self, n, a: [dense(self, n), *([ACTIVATIONS[a]] if a != "linear" else [])]), "with () behind it"),
+    Case(adds(lambda self, n, a: [dense(self, n), *([a] if a != "linear" else [])]), "holds layers and nothing else"),
+    Case(adds(lambda self, n, a: [dense(self, n), ReLU()]), "the last one should be Dense", "ReLU after every layer"),
+    Case(
+        adds(lambda self, n, a: [dense(self, n), *(bend(a) or [Sigmoid()])]), "the last one should be Dense", "sigmoid"
+    ),
+    Case(adds(lambda self, n, a: [dense(self, n), *([ReLU()] if a != "linear" else [])]), "Dense, ReLU, Dense, ReLU"),
+    Case(
+        adds(lambda self, n, a: [Dense(self.n_in, n), *bend(a)]), "from a generator: rng=self.rng", "Dense(n_in, units)"
+    ),
+    Case(
+        adds(lambda self, n, a: [Dense(self.n_in, n, rng=np.random.default_rng(0)), *bend(a)]),
+        "not those that self.rng draws first",
+        "a seed of its own in each layer",
+    ),
+    Case(adds(lambda self, n, a: [Dense(n, self.n_in, rng=self.rng), *bend(a)]), "features but layer", "(units, n_in)"),
+    Case(Redrawn, "not those that self.rng draws first", "weights drawn anew in compile"),
+    Case(LooksUpLinear, "ask for it before you look into ACTIVATIONS", "no case for linear"),
+    Case(OneList, "Two models share one list", "layers = [] in the class"),
+    Case(LastOne, "fit has trained another model", "the global model of a published tutorial"),
+    Case(CallsItself, "self.fit is this method itself"),
+    Case(OnlyAdds, "still lacks compile and fit"),
+    Case(Forgets, "self.net is NoneType", "net for self.net"),
+    Case(ForgetsLoss, "keeps the loss as self.loss; there is NoneType"),
+    Case(
+        compiles(lambda self, lr: Adam(self.net)),
+        "was given lr=0.05, and the optimizer has lr=0.001",
+        "lr not passed on",
+    ),
+    Case(compiles(lambda self, lr: SGD(self.net, lr=lr)), "keeps an Adam as self.optimizer; there is SGD", "SGD"),
+    Case(compiles(lambda self, lr: Adam), "there is the class Adam"),
+    Case(
+        compiles(lambda self, lr: Adam(self.net, lr=lr), lambda self: self.layers), "That is no network yet", "a list"
+    ),
+    Case(Nothing, "as before", "no call of nnlib's fit"),
+    Case(trains(epochs=lambda self: 1), "told 3 epochs, and makes 1."),
+    Case(trains(epochs=lambda self: 100), "told 3 epochs, and makes 100.", "epochs left at its default"),
+    Case(Twice, "told 3 epochs, and makes 6"),
+    Case(trains(rng=lambda self: np.random.default_rng(0)), "a generator of their own", "rng=np.random.default_rng(0)"),
+    Case(trains(batch_size=lambda self: 50), "takes 50 rows at a time", "full batch"),
+    Case(trains(batch_size=lambda self: 1), "takes 1 row at a time"),
+    Case(trains(batch_size=lambda self: 16), "not as the same parts do by hand"),
+    Case(Anew, "does not go on from the first", "the optimizer is made in fit"),
+    Case(answers(lambda self, X: self.net(X)), "gives the scores", "model(X) for probabilities"),
+    Case(answers(lambda self, X: sigmoid(self.net(X))), "belongs to the other loss", "sigmoid for every loss"),
+    Case(answers(lambda self, X: self.net(X) > 0), "gives classes"),
+    Case(answers(lambda self, X: sigmoid(self.loss.link(self.net(X)))), "the link is taken twice"),
+    Case(answers(lambda self, X: self.loss.link(self.net(X)).ravel()), "the shape (50,), wanted is (50, 1)", "ravel()"),
+    Case(NoAnswer, "returns None", "no return"),
+    Case(Whole(3, rng=np.random.default_rng(0)), "without brackets", "an object in place of its class"),
+]
 
 # ---- a layer ----
 
@@ -749,4 +1000,9 @@ EVALUATE = [
     Case(lambda model, y, X, batch_size: counting(model, X, y, batch_size), "arguments are exchanged"),
 ]
 
-CORPUS = {"leaky_relu": LEAKY_RELU, "count_parameters": COUNT_PARAMETERS, "evaluate": EVALUATE}
+CORPUS = {
+    "tiny_model": TINY_MODEL,
+    "leaky_relu": LEAKY_RELU,
+    "count_parameters": COUNT_PARAMETERS,
+    "evaluate": EVALUATE,
+}

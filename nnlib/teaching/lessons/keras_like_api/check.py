@@ -1,4 +1,4 @@
-"""Checkers: a layer of one's own, numbers of parameters, accuracy in batches."""
+"""Checkers: a model of one's own, a layer, numbers of parameters, accuracy in batches."""
 
 import contextlib
 import inspect
@@ -12,6 +12,14 @@ from ...checking.diagnosis import Fault, check_function, with_hint
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
+from .own_model import check_model
+
+
+@exercise
+def tiny_model(answer):
+    """A class with add, compile, fit and predict_proba: the five lines, of the learner's own parts."""
+    return check_model("tiny_model", answer)
+
 
 # ---- a layer ----
 _steps = np.random.default_rng(4)
