@@ -1,12 +1,11 @@
-"""What people answer in lesson 15: a model of their own, a layer, numbers of parameters, accuracy in batches."""
+"""What people answer in lesson 15: a model of their own, a layer, accuracy in batches."""
 
 import math
-from itertools import combinations, pairwise
 
 import numpy as np
 
 from corpus import Case
-from nnlib import SGD, Adam, Dense, ReLU, Sequential, Sigmoid, Tanh, fit, mlp, sigmoid
+from nnlib import SGD, Adam, Dense, ReLU, Sequential, Sigmoid, Tanh, fit, sigmoid
 from nnlib.layers import Layer
 
 # ---- a model ----
@@ -608,160 +607,6 @@ LEAKY_RELU = [
 ]
 
 
-# ---- count parameters ----
-
-
-def in_a_loop(sizes):
-    total = 0
-    for n_in, n_out in pairwise(sizes):
-        total += n_in * n_out
-        total += n_out
-    return total
-
-
-def layer_by_layer(sizes, bias=lambda n_in, n_out: n_out):
-    return sum(n_in * n_out + bias(n_in, n_out) for n_in, n_out in pairwise(sizes))
-
-
-def by_places(sizes, first=0, last=0):
-    total = 0
-    for i in range(first, len(sizes) - 1 - last):
-        total = total + sizes[i] * sizes[i + 1] + sizes[i + 1]
-    return total
-
-
-def by_shapes(sizes):
-    weights = [np.zeros((a, b)) for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
-    biases = [np.zeros(b) for b in sizes[1:]]
-    return sum(W.size for W in weights) + sum(b.size for b in biases)
-
-
-def by_previous(sizes):
-    previous, total = sizes[0], 0
-    for units in sizes[1:]:
-        total += (previous + 1) * units
-        previous = units
-    return total
-
-
-def previous_forgotten(sizes):
-    previous, total = sizes[0], 0
-    for units in sizes[1:]:
-        total += (previous + 1) * units
-    return total
-
-
-def too_far(sizes):
-    return sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes)))
-
-
-def no_return(sizes):
-    layer_by_layer(sizes)
-
-
-def returned_too_early(sizes):
-    for n_in, n_out in pairwise(sizes):
-        return n_in * n_out + n_out
-
-
-def replaced(sizes):
-    for n_in, n_out in pairwise(sizes):
-        total = n_in * n_out + n_out
-    return total
-
-
-def weights_and_biases(sizes):
-    return layer_by_layer(sizes, lambda a, b: 0), sum(sizes[1:])
-
-
-def as_dictionary(sizes):
-    return {"weights": layer_by_layer(sizes, lambda a, b: 0), "biases": sum(sizes[1:])}
-
-
-def three_sizes(sizes):
-    n_in, n_hidden, n_out = sizes
-    return n_in * n_hidden + n_hidden + n_hidden * n_out + n_out
-
-
-def first_second_last(sizes):
-    return three_sizes([sizes[0], sizes[1], sizes[-1]])
-
-
-def emptied(sizes):
-    total, n_in = 0, sizes.pop(0)
-    while sizes:
-        n_out = sizes.pop(0)
-        total += n_in * n_out + n_out
-        n_in = n_out
-    return total
-
-
-def last_bias_only(sizes):
-    total = 0
-    for n_in, n_out in pairwise(sizes):
-        total += n_in * n_out
-    return total + n_out
-
-
-def by_itself(first, second=None, *rest):
-    return first * second + second + (by_itself(second, *rest) if rest else 0)
-
-
-COUNT_PARAMETERS = [
-    Case(in_a_loop),
-    Case(layer_by_layer),
-    Case(lambda s: mlp(s, ReLU, rng=np.random.default_rng(0)).params.size),
-    Case(by_places, after="for i in range(len(sizes) - 1)"),
-    Case(by_shapes, after="makes the arrays and adds their sizes"),
-    Case(by_previous, after="remembers the layer before"),
-    Case(lambda s: np.dot(s[:-1], s[1:]) + np.sum(s[1:]), after="np.dot of the sizes"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 0), "the biases are missing", "weights only"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: n_in), "a bias for each *input*", "n_in * (n_out + 1)"),
-    Case(lambda s: in_a_loop(s) + s[0], "a·b + b·c + a + b + c;"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 1), "a·b + b·c + 2;", "one b a layer"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 1) + 1, "a·b + b·c + 3;"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 0) + sum(s[1:-1]), "a·b + b·c + b;", "hidden biases"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 2 * n_out), "2 b + 2 c;"),
-    Case(lambda s: sum((a + 1) * (b + 1) for a, b in pairwise(s)), "a + 2 b + c + 2;", "+ 1 on both sides"),
-    Case(lambda s: in_a_loop(s[1:-1]), "you count 0;"),
-    Case(sum, "you count a + b + c;"),
-    Case(lambda s: sum(s[1:]), "you count b + c;"),
-    Case(lambda s: in_a_loop(s[:-1]), "you count a·b + b; wanted"),
-    Case(lambda s: by_places(s, last=1), "you count a·b + b; wanted", "range(len(sizes) - 2)"),
-    Case(lambda s: in_a_loop(s[1:]), "you count b·c + c; wanted", "counts from the first hidden layer"),
-    Case(lambda s: in_a_loop(s[:2]), "you count a·b + b; wanted"),
-    Case(returned_too_early, "stands inside the `for` loop", "return inside the loop"),
-    Case(replaced, "you count b·c + c; wanted", "= for +="),
-    Case(lambda s: sum(s[0] * n + n for n in s[1:]), "a·b + a·c + b + c;"),
-    Case(previous_forgotten, "a·b + a·c + b + c;", "previous never moves"),
-    Case(lambda s: in_a_loop(s[::2]), "you count a·c + c;"),
-    Case(
-        lambda s: sum(in_a_loop(p) for p in zip(s[::2], s[1::2], strict=False)), "you count a·b + b;", "sizes in pairs"
-    ),
-    Case(lambda s: sum(in_a_loop(p) for p in combinations(s, 2)), "a·b + a·c + b·c + b + 2 c;", "two nested loops"),
-    Case(np.prod, "you count a·b·c;", "np.prod"),
-    Case(math.prod, "you count a·b·c;"),
-    Case(lambda s: sum(a * a + a for a in s[1:]), "b·b + c·c + b + c;"),
-    Case(lambda s: sum(a + 2 * b for a, b in pairwise(s)), "a + 3 b + 2 c;"),
-    Case(lambda s: [in_a_loop(pair) for pair in pairwise(s)], "the layers one by one", "a list of counts"),
-    Case(lambda s: 2 * in_a_loop(s), "twice too large"),
-    Case(too_far, "Positions run from 0", "range(len(sizes))"),
-    Case(lambda s: by_itself(*s), after="calls itself"),
-    Case(three_sizes, "right for lists of 3 sizes", "n_in, n_hidden, n_out = sizes"),
-    Case(first_second_last, "right for lists of 3 sizes", "sizes[0], sizes[1], sizes[-1]"),
-    Case(emptied, "changes the list of its caller", "sizes.pop(0)"),
-    Case(last_bias_only, "you count a·b + b·c + c;", "the bias behind the loop"),
-    Case(lambda s: math.prod(s) + sum(s[1:]), "you count a·b·c + b + c;"),
-    Case(lambda s: sum(s[i - 1] * s[i] + s[i] for i in range(len(s))), "a·b + a·c + b·c", "sizes[i - 1] from 0 on"),
-    Case(weights_and_biases, "add them", "returns two counts"),
-    Case(as_dictionary, "a dictionary with weights, biases", "returns a dictionary"),
-    Case(lambda s: f"{in_a_loop(s):,}", "text came back", "a text with commas"),
-    Case(no_return, "returns None"),
-    Case(lambda s: print(in_a_loop(s)), "returns None", "prints"),
-    Case(lambda s: 14_337, "every number of your answer is 14337", "the number of the example"),
-]
-
-
 # ---- accuracy in batches ----
 
 
@@ -1003,6 +848,5 @@ EVALUATE = [
 CORPUS = {
     "tiny_model": TINY_MODEL,
     "leaky_relu": LEAKY_RELU,
-    "count_parameters": COUNT_PARAMETERS,
     "evaluate": EVALUATE,
 }
