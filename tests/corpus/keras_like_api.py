@@ -1,13 +1,263 @@
-"""What people answer in lesson 15: a layer of their own, numbers of parameters, accuracy in batches."""
+"""What people answer in lesson 15: a model of their own, a layer, accuracy in batches."""
 
 import math
-from itertools import combinations, pairwise
 
 import numpy as np
 
 from corpus import Case
-from nnlib import ReLU, mlp
+from nnlib import SGD, Adam, Dense, ReLU, Sequential, Sigmoid, Tanh, fit, sigmoid
 from nnlib.layers import Layer
+
+# ---- a model ----
+ACTIVATIONS = {"relu": ReLU, "tanh": Tanh}
+
+
+class Whole:
+    """The solution; the others change one of its methods."""
+
+    def __init__(self, input_dim, *, rng):
+        self.n_in, self.rng, self.layers = input_dim, rng, []
+
+    def add(self, units, activation="linear"):
+        self.layers.append(Dense(self.n_in, units, rng=self.rng))
+        if activation != "linear":
+            self.layers.append(ACTIVATIONS[activation]())
+        self.n_in = units
+
+    def compile(self, loss, lr):
+        self.loss, self.net = loss, Sequential(*self.layers)
+        self.optimizer = Adam(self.net, lr=lr)
+
+    def fit(self, X, y, epochs):
+        fit(self.net, self.loss, self.optimizer, X, y, rng=self.rng, epochs=epochs)
+
+    def predict_proba(self, X):
+        return self.loss.link(self.net(X))
+
+
+def model(base=Whole, **methods):
+    return type("TinyModel", (base,), methods)
+
+
+def adds(layers, then=lambda self, units: units):
+    """add that appends layers(self, units, activation), and sets n_in to then(self, units)."""
+
+    def add(self, units, activation="linear"):
+        self.layers += layers(self, units, activation)
+        self.n_in = then(self, units)
+
+    return model(add=add)
+
+
+def bend(activation):
+    return [] if activation == "linear" else [ACTIVATIONS[activation]()]
+
+
+def dense(self, units):
+    return Dense(self.n_in, units, rng=self.rng)
+
+
+def trains(**how):
+    """fit with other settings, each a function of the model."""
+
+    def method(self, X, y, epochs):
+        settings = {"rng": self.rng, "epochs": epochs} | {name: value(self) for name, value in how.items()}
+        fit(self.net, self.loss, self.optimizer, X, y, **settings)
+
+    return model(fit=method)
+
+
+def compiles(optimizer, net=lambda self: Sequential(*self.layers)):
+    def method(self, loss, lr):
+        self.loss, self.net = loss, net(self)
+        self.optimizer = optimizer(self, lr)
+
+    return model(compile=method)
+
+
+def answers(way):
+    return model(predict_proba=lambda self, X: way(self, X))
+
+
+class Listed(Whole):
+    """Remembers the words, and makes the layers in compile."""
+
+    def add(self, units, activation=None):
+        self.layers.append((units, activation))
+
+    def compile(self, loss, lr):
+        n_in, made = self.n_in, []
+        for units, activation in self.layers:
+            made.append(Dense(n_in, units, rng=self.rng))
+            if activation in ACTIVATIONS:
+                made.append(ACTIVATIONS[activation]())
+            n_in = units
+        self.net, self.loss = Sequential(*made), loss
+        self.optimizer = Adam(self.net, lr)
+
+
+class ByHand(Whole):
+    """get() in place of if, and forward in place of a call."""
+
+    def add(self, units, activation="linear"):
+        kind = ACTIVATIONS.get(activation)
+        self.layers.extend([dense(self, units)] + ([kind()] if kind else []))
+        self.n_in = units
+
+    def predict_proba(self, X):
+        scores = self.net.forward(X)
+        return self.loss.link(scores)
+
+
+class LastOne(Whole):
+    """Trains whatever is called network outside, here the one that was made last."""
+
+    def compile(self, loss, lr):
+        super().compile(loss, lr)
+        LastOne.network = self
+
+    def fit(self, X, y, epochs):
+        other = LastOne.network
+        fit(other.net, other.loss, other.optimizer, X, y, rng=other.rng, epochs=epochs)
+
+
+class OneList(Whole):
+    layers = []
+
+    def __init__(self, input_dim, *, rng):
+        self.n_in, self.rng = input_dim, rng
+
+
+class CallsItself(Whole):
+    def fit(self, X, y, epochs):
+        self.fit(X, y, epochs)
+
+
+class OnlyAdds(Whole):
+    def compile(self, loss, lr): ...
+
+    def fit(self, X, y, epochs): ...
+
+
+class Nothing(Whole):
+    def fit(self, X, y, epochs):
+        for _ in range(epochs):
+            self.loss(y, self.net(X))
+
+
+class Anew(Whole):
+    def fit(self, X, y, epochs):
+        self.optimizer = Adam(self.net, lr=self.optimizer.lr)
+        super().fit(X, y, epochs)
+
+
+class Kept(Whole):
+    def fit(self, X, y, epochs):
+        super().fit(X, y, epochs)
+        return self
+
+
+class ForgetsLoss(Whole):
+    def compile(self, loss, lr):
+        self.net = Sequential(*self.layers)
+        self.optimizer = Adam(self.net, lr=lr)
+
+
+class Forgets(Whole):
+    def compile(self, loss, lr):
+        self.loss, net = loss, Sequential(*self.layers)
+        self.optimizer = Adam(net, lr=lr)
+
+
+class Twice(Whole):
+    def fit(self, X, y, epochs):
+        super().fit(X, y, epochs)
+        super().fit(X, y, epochs)
+
+
+class Redrawn(Whole):
+    """Draws the weights again in compile."""
+
+    def compile(self, loss, lr):
+        sizes = [layer.W.shape for layer in self.layers if isinstance(layer, Dense)]
+        fresh = iter([Dense(*size, rng=self.rng) for size in sizes])
+        self.layers = [next(fresh) if isinstance(layer, Dense) else layer for layer in self.layers]
+        super().compile(loss, lr)
+
+
+class NoAnswer(Whole):
+    def predict_proba(self, X):
+        self.p = self.loss.link(self.net(X))
+
+
+class LooksUpLinear(Whole):
+    def add(self, units, activation="linear"):
+        self.layers += [dense(self, units), ACTIVATIONS[activation]()]
+        self.n_in = units
+
+
+TINY_MODEL = [
+    Case(Whole),
+    Case(Listed, after="layers made in compile, from a list of (units, activation)"),
+    Case(ByHand, after="ACTIVATIONS.get(activation)"),
+    Case(Kept, after="return self"),
+    Case(adds(lambda self, n, a: [dense(self, n), *bend(a)], lambda self, n: self.n_in), "as many inputs as the layer"),
+    Case(
+        model(add=lambda self, n, a="linear": self.layers.extend([dense(self, n), *bend(a)])), "let self.n_in be units"
+    ),
+    Case(adds(lambda self, n, a: [*bend(a), dense(self, n)]), "First the Dense", "activation before the layer"),
+    Case(adds(lambda self, n, a: [dense(self, n)]), "Dense, Dense, Dense; wanted are", "the activation is never added"),
+    Case(adds(lambda self, n, a: [dense(self, n), *([ACTIVATIONS[a]] if a != "linear" else [])]), "with () behind it"),
+    Case(adds(lambda self, n, a: [dense(self, n), *([a] if a != "linear" else [])]), "holds layers and nothing else"),
+    Case(adds(lambda self, n, a: [dense(self, n), ReLU()]), "the last one should be Dense", "ReLU after every layer"),
+    Case(
+        adds(lambda self, n, a: [dense(self, n), *(bend(a) or [Sigmoid()])]), "the last one should be Dense", "sigmoid"
+    ),
+    Case(adds(lambda self, n, a: [dense(self, n), *([ReLU()] if a != "linear" else [])]), "Dense, ReLU, Dense, ReLU"),
+    Case(
+        adds(lambda self, n, a: [Dense(self.n_in, n), *bend(a)]), "from a generator: rng=self.rng", "Dense(n_in, units)"
+    ),
+    Case(
+        adds(lambda self, n, a: [Dense(self.n_in, n, rng=np.random.default_rng(0)), *bend(a)]),
+        "not those that self.rng draws first",
+        "a seed of its own in each layer",
+    ),
+    Case(adds(lambda self, n, a: [Dense(n, self.n_in, rng=self.rng), *bend(a)]), "features but layer", "(units, n_in)"),
+    Case(Redrawn, "not those that self.rng draws first", "weights drawn anew in compile"),
+    Case(LooksUpLinear, "ask for it before you look into ACTIVATIONS", "no case for linear"),
+    Case(OneList, "Two models share one list", "layers = [] in the class"),
+    Case(LastOne, "fit has trained another model", "the global model of a published tutorial"),
+    Case(CallsItself, "self.fit is this method itself"),
+    Case(OnlyAdds, "still lacks compile and fit"),
+    Case(Forgets, "self.net is NoneType", "net for self.net"),
+    Case(ForgetsLoss, "keeps the loss as self.loss; there is NoneType"),
+    Case(
+        compiles(lambda self, lr: Adam(self.net)),
+        "was given lr=0.05, and the optimizer has lr=0.001",
+        "lr not passed on",
+    ),
+    Case(compiles(lambda self, lr: SGD(self.net, lr=lr)), "keeps an Adam as self.optimizer; there is SGD", "SGD"),
+    Case(compiles(lambda self, lr: Adam), "there is the class Adam"),
+    Case(
+        compiles(lambda self, lr: Adam(self.net, lr=lr), lambda self: self.layers), "That is no network yet", "a list"
+    ),
+    Case(Nothing, "as before", "no call of nnlib's fit"),
+    Case(trains(epochs=lambda self: 1), "told 3 epochs, and makes 1."),
+    Case(trains(epochs=lambda self: 100), "told 3 epochs, and makes 100.", "epochs left at its default"),
+    Case(Twice, "told 3 epochs, and makes 6"),
+    Case(trains(rng=lambda self: np.random.default_rng(0)), "a generator of their own", "rng=np.random.default_rng(0)"),
+    Case(trains(batch_size=lambda self: 50), "takes 50 rows at a time", "full batch"),
+    Case(trains(batch_size=lambda self: 1), "takes 1 row at a time"),
+    Case(trains(batch_size=lambda self: 16), "not as the same parts do by hand"),
+    Case(Anew, "does not go on from the first", "the optimizer is made in fit"),
+    Case(answers(lambda self, X: self.net(X)), "gives the scores", "model(X) for probabilities"),
+    Case(answers(lambda self, X: sigmoid(self.net(X))), "belongs to the other loss", "sigmoid for every loss"),
+    Case(answers(lambda self, X: self.net(X) > 0), "gives classes"),
+    Case(answers(lambda self, X: sigmoid(self.loss.link(self.net(X)))), "the link is taken twice"),
+    Case(answers(lambda self, X: self.loss.link(self.net(X)).ravel()), "the shape (50,), wanted is (50, 1)", "ravel()"),
+    Case(NoAnswer, "returns None", "no return"),
+    Case(Whole(3, rng=np.random.default_rng(0)), "without brackets", "an object in place of its class"),
+]
 
 # ---- a layer ----
 
@@ -357,160 +607,6 @@ LEAKY_RELU = [
 ]
 
 
-# ---- count parameters ----
-
-
-def in_a_loop(sizes):
-    total = 0
-    for n_in, n_out in pairwise(sizes):
-        total += n_in * n_out
-        total += n_out
-    return total
-
-
-def layer_by_layer(sizes, bias=lambda n_in, n_out: n_out):
-    return sum(n_in * n_out + bias(n_in, n_out) for n_in, n_out in pairwise(sizes))
-
-
-def by_places(sizes, first=0, last=0):
-    total = 0
-    for i in range(first, len(sizes) - 1 - last):
-        total = total + sizes[i] * sizes[i + 1] + sizes[i + 1]
-    return total
-
-
-def by_shapes(sizes):
-    weights = [np.zeros((a, b)) for a, b in zip(sizes[:-1], sizes[1:], strict=True)]
-    biases = [np.zeros(b) for b in sizes[1:]]
-    return sum(W.size for W in weights) + sum(b.size for b in biases)
-
-
-def by_previous(sizes):
-    previous, total = sizes[0], 0
-    for units in sizes[1:]:
-        total += (previous + 1) * units
-        previous = units
-    return total
-
-
-def previous_forgotten(sizes):
-    previous, total = sizes[0], 0
-    for units in sizes[1:]:
-        total += (previous + 1) * units
-    return total
-
-
-def too_far(sizes):
-    return sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes)))
-
-
-def no_return(sizes):
-    layer_by_layer(sizes)
-
-
-def returned_too_early(sizes):
-    for n_in, n_out in pairwise(sizes):
-        return n_in * n_out + n_out
-
-
-def replaced(sizes):
-    for n_in, n_out in pairwise(sizes):
-        total = n_in * n_out + n_out
-    return total
-
-
-def weights_and_biases(sizes):
-    return layer_by_layer(sizes, lambda a, b: 0), sum(sizes[1:])
-
-
-def as_dictionary(sizes):
-    return {"weights": layer_by_layer(sizes, lambda a, b: 0), "biases": sum(sizes[1:])}
-
-
-def three_sizes(sizes):
-    n_in, n_hidden, n_out = sizes
-    return n_in * n_hidden + n_hidden + n_hidden * n_out + n_out
-
-
-def first_second_last(sizes):
-    return three_sizes([sizes[0], sizes[1], sizes[-1]])
-
-
-def emptied(sizes):
-    total, n_in = 0, sizes.pop(0)
-    while sizes:
-        n_out = sizes.pop(0)
-        total += n_in * n_out + n_out
-        n_in = n_out
-    return total
-
-
-def last_bias_only(sizes):
-    total = 0
-    for n_in, n_out in pairwise(sizes):
-        total += n_in * n_out
-    return total + n_out
-
-
-def by_itself(first, second=None, *rest):
-    return first * second + second + (by_itself(second, *rest) if rest else 0)
-
-
-COUNT_PARAMETERS = [
-    Case(in_a_loop),
-    Case(layer_by_layer),
-    Case(lambda s: mlp(s, ReLU, rng=np.random.default_rng(0)).params.size),
-    Case(by_places, after="for i in range(len(sizes) - 1)"),
-    Case(by_shapes, after="makes the arrays and adds their sizes"),
-    Case(by_previous, after="remembers the layer before"),
-    Case(lambda s: np.dot(s[:-1], s[1:]) + np.sum(s[1:]), after="np.dot of the sizes"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 0), "the biases are missing", "weights only"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: n_in), "a bias for each *input*", "n_in * (n_out + 1)"),
-    Case(lambda s: in_a_loop(s) + s[0], "a·b + b·c + a + b + c;"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 1), "a·b + b·c + 2;", "one b a layer"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 1) + 1, "a·b + b·c + 3;"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 0) + sum(s[1:-1]), "a·b + b·c + b;", "hidden biases"),
-    Case(lambda s: layer_by_layer(s, lambda n_in, n_out: 2 * n_out), "2 b + 2 c;"),
-    Case(lambda s: sum((a + 1) * (b + 1) for a, b in pairwise(s)), "a + 2 b + c + 2;", "+ 1 on both sides"),
-    Case(lambda s: in_a_loop(s[1:-1]), "you count 0;"),
-    Case(sum, "you count a + b + c;"),
-    Case(lambda s: sum(s[1:]), "you count b + c;"),
-    Case(lambda s: in_a_loop(s[:-1]), "you count a·b + b; wanted"),
-    Case(lambda s: by_places(s, last=1), "you count a·b + b; wanted", "range(len(sizes) - 2)"),
-    Case(lambda s: in_a_loop(s[1:]), "you count b·c + c; wanted", "counts from the first hidden layer"),
-    Case(lambda s: in_a_loop(s[:2]), "you count a·b + b; wanted"),
-    Case(returned_too_early, "stands inside the `for` loop", "return inside the loop"),
-    Case(replaced, "you count b·c + c; wanted", "= for +="),
-    Case(lambda s: sum(s[0] * n + n for n in s[1:]), "a·b + a·c + b + c;"),
-    Case(previous_forgotten, "a·b + a·c + b + c;", "previous never moves"),
-    Case(lambda s: in_a_loop(s[::2]), "you count a·c + c;"),
-    Case(
-        lambda s: sum(in_a_loop(p) for p in zip(s[::2], s[1::2], strict=False)), "you count a·b + b;", "sizes in pairs"
-    ),
-    Case(lambda s: sum(in_a_loop(p) for p in combinations(s, 2)), "a·b + a·c + b·c + b + 2 c;", "two nested loops"),
-    Case(np.prod, "you count a·b·c;", "np.prod"),
-    Case(math.prod, "you count a·b·c;"),
-    Case(lambda s: sum(a * a + a for a in s[1:]), "b·b + c·c + b + c;"),
-    Case(lambda s: sum(a + 2 * b for a, b in pairwise(s)), "a + 3 b + 2 c;"),
-    Case(lambda s: [in_a_loop(pair) for pair in pairwise(s)], "the layers one by one", "a list of counts"),
-    Case(lambda s: 2 * in_a_loop(s), "twice too large"),
-    Case(too_far, "Positions run from 0", "range(len(sizes))"),
-    Case(lambda s: by_itself(*s), after="calls itself"),
-    Case(three_sizes, "right for lists of 3 sizes", "n_in, n_hidden, n_out = sizes"),
-    Case(first_second_last, "right for lists of 3 sizes", "sizes[0], sizes[1], sizes[-1]"),
-    Case(emptied, "changes the list of its caller", "sizes.pop(0)"),
-    Case(last_bias_only, "you count a·b + b·c + c;", "the bias behind the loop"),
-    Case(lambda s: math.prod(s) + sum(s[1:]), "you count a·b·c + b + c;"),
-    Case(lambda s: sum(s[i - 1] * s[i] + s[i] for i in range(len(s))), "a·b + a·c + b·c", "sizes[i - 1] from 0 on"),
-    Case(weights_and_biases, "add them", "returns two counts"),
-    Case(as_dictionary, "a dictionary with weights, biases", "returns a dictionary"),
-    Case(lambda s: f"{in_a_loop(s):,}", "text came back", "a text with commas"),
-    Case(no_return, "returns None"),
-    Case(lambda s: print(in_a_loop(s)), "returns None", "prints"),
-    Case(lambda s: 14_337, "every number of your answer is 14337", "the number of the example"),
-]
-
-
 # ---- accuracy in batches ----
 
 
@@ -749,4 +845,8 @@ EVALUATE = [
     Case(lambda model, y, X, batch_size: counting(model, X, y, batch_size), "arguments are exchanged"),
 ]
 
-CORPUS = {"leaky_relu": LEAKY_RELU, "count_parameters": COUNT_PARAMETERS, "evaluate": EVALUATE}
+CORPUS = {
+    "tiny_model": TINY_MODEL,
+    "leaky_relu": LEAKY_RELU,
+    "evaluate": EVALUATE,
+}

@@ -122,10 +122,12 @@ ANSWERS = {
         "return np.diag(counts) / counts.sum(axis=1), np.unravel_index(m.argmax(), m.shape)",
     ),
     "15-keras-like-api": (
-        "count_parameters",
-        "return sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
-        "the biases are missing",
-        "return sum((n_in + 1) * n_out for n_in, n_out in zip(sizes, sizes[1:]))",
+        "evaluate",
+        "return (model.predict_proba(X[:batch_size]).ravel() > 0.5).mean()",
+        "you ask about them 1, 1, 1, 0, 0, 0, 0, 0 times",
+        "starts = range(0, len(X), batch_size); "
+        "p = np.vstack([model.predict_proba(X[i : i + batch_size]) for i in starts]); "
+        "return ((p.ravel() > 0.5) == y).mean()",
     ),
     "16-what-96-percent-is-worth": (
         "fit_and_predict",

@@ -1,9 +1,8 @@
-"""Checkers: a layer of one's own, numbers of parameters, accuracy in batches."""
+"""Checkers: a model of one's own, a layer, accuracy in batches."""
 
-import contextlib
 import inspect
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import product
 
 import numpy as np
 
@@ -12,6 +11,14 @@ from ...checking.diagnosis import Fault, check_function, with_hint
 from ...checking.progress import exercise
 from ...checking.running import Problem, call, is_stub
 from ...checking.verdict import Verdict
+from .own_model import check_model
+
+
+@exercise
+def tiny_model(answer):
+    """A class with add, compile, fit and predict_proba: the five lines, of the learner's own parts."""
+    return check_model("tiny_model", answer)
+
 
 # ---- a layer ----
 _steps = np.random.default_rng(4)
@@ -115,68 +122,6 @@ def leaky_relu(answer):
 
     done = "right: forward keeps what backward needs, and each number goes back with its own slope."
     return check_function("leaky_relu", through, right_leaky, LAYERS, LEAKY, done, tuple(METHODS), [_by_sign])
-
-
-# ---- count parameters ----
-SIZES = [([4, 1],), ([7, 5, 3],), ([30, 128, 64, 32, 1],), ([6, 9, 9, 4],)]
-
-
-def _added(layer):
-    """The sum of layer(n_in, n_out) over the layers."""
-    return lambda sizes: sum(layer(n_in, n_out) for n_in, n_out in pairwise(sizes))
-
-
-_weights = _added(lambda n_in, n_out: n_in * n_out)
-right_count = _added(lambda n_in, n_out: (n_in + 1) * n_out)
-NEIGHBORS = "Each pair of neighbors is one layer: four sizes are three layers. Which pairs does your loop see?"
-COUNT = [
-    *with_hint(
-        "In y = x W + b, what shape does b have? A number for each unit, and the inputs are no units.",
-        (_weights, "the weights are right, the biases are missing."),
-        (_added(lambda n_in, n_out: n_in * (n_out + 1)), "you count a bias for each *input* of a layer."),
-    ),
-    *with_hint(
-        "One number is wanted: their sum.",
-        (lambda s: [(n_in + 1) * n_out for n_in, n_out in pairwise(s)], "these are the layers one by one."),
-        (lambda s: (_weights(s), sum(s[1:])), "these are weights and biases apart: add them."),
-    ),
-]
-POWERS = sorted(product(range(3), repeat=3), key=lambda power: (-sum(power), power[::-1]))
-
-
-def _as_formula(count):
-    """What is counted for three sizes [a, b, c], as a formula; if it is right, or none, for how many sizes it works."""
-    points = np.array([*product((1, 2, 3), repeat=3), (4, 7, 6), (9, 5, 8)])
-    table = np.prod(points[:, np.newaxis] ** np.array(POWERS), axis=2)
-    with contextlib.suppress(Problem):
-        counted = np.array([call(count, point.tolist()) for point in points], dtype=float)
-        factors = np.linalg.solve(table[:27], counted[:27]).round(6)
-        terms = []
-        for factor, power in zip(factors, POWERS, strict=True):
-            letters = "·".join(letter for letter, times in zip("abc", power, strict=True) for _ in range(times))
-            if factor:
-                terms.append(letters if factor == 1 and letters else f"{factor:g} {letters}".strip())
-        formula = " + ".join(terms) or "0"
-        if np.allclose(table @ factors, counted) and formula != "a·b + b·c + b + c":
-            hint = "The layers are a → b and b → c; each learns n_in · n_out weights and n_out biases."
-            return f"for sizes [a, b, c] you count {formula}; wanted is a·b + b·c + b + c.", hint
-    right = []
-    for (sizes,) in SIZES:
-        with contextlib.suppress(Problem):
-            right += [str(len(sizes))] * (call(count, sizes) == right_count(sizes))
-    return right and (f"right for lists of {' and '.join(right)} sizes, not for every length.", NEIGHBORS)
-
-
-@exercise
-def count_parameters(answer):
-    """count_parameters(sizes): how many numbers a multilayer perceptron of these sizes learns."""
-    done = "right: for each layer n_in · n_out weights and n_out biases."
-
-    verdict = check_function("count_parameters", answer, right_count, SIZES, COUNT, done, probes=[_as_formula])
-    sizes = [4, 1]
-    if verdict.passed and answer(sizes) and sizes != [4, 1]:
-        return Verdict(False, "count_parameters: your function changes the list of its caller. Work on list(sizes).")
-    return verdict
 
 
 # ---- accuracy in batches ----
