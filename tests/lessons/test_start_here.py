@@ -118,7 +118,7 @@ def test_the_map_reads_what_this_reader_has_solved(shown, memory):
     share = pictures.share_solved()
     assert share["start_here"] == 1 and share["data"] == 1 / len(EXERCISES["data"]) and share["xor"] == 0
     pictures.course_map()
-    assert "Solved: 00 start here 100%, 01" in shown[1][1]
+    assert "Solved: 00 start here 100 %, 01" in shown[1][1]
 
 
 @pytest.mark.parametrize("draw", [draw for *_, draw in pictures.COURSE], ids=lambda draw: draw.__name__)

@@ -277,11 +277,11 @@ def progress_lines(losses, answers, targets):
             ax.plot(*hop, color=shade, lw=1.3, zorder=3)
         ax.scatter(column, [row] * len(column), s=36, c=shades, ec="white", lw=0.7, zorder=4)
         ax.plot(end, row, marker="o" if past else "s", ms=9, color=color, mec="white", zorder=5)
-        below = dict(ha="center", offset=(0, -17), fontsize=9.5)
+        below = dict(ha="center", offset=(0, -21), fontsize=9.5)
         style.label(ax, start, row, f"start {number(round(start))}", style.GRAY, **below)
         off = f"{abs(end - target):.0f} {'past' if past else 'to go'}"
         way, ha = (-6, "left") if (end > target) == past else (6, "right")
-        style.label(ax, end, row, off, color, ha=ha, offset=(way, -17), fontsize=10.5, fontweight="bold")
+        style.label(ax, end, row, off, color, ha=ha, offset=(way, -21), fontsize=11, fontweight="bold")
         style.label(ax, target, row - 0.56, f"target {number(target)}", offset=(0, 6), ha="center", fontsize=10)
     ax.set_yticks(range(len(targets)), names)
     steps = f"answer for this pair: a hop for each of {len(losses) - 1} steps, the marks darken from first to last"

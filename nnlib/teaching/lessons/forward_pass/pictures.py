@@ -34,13 +34,13 @@ def draw_crease(x, truth, line):
     tip = truth.argmin()
     ax.vlines(x[tip], truth[tip], line[tip], color=style.FAULT, lw=3)
     words = f"{number(line[tip] - truth[tip])} off at the tip"
-    style.label(ax, x[tip], truth[tip], words, style.FAULT, offset=(9, 1), fontweight="bold", path_effects=style.HALO)
+    style.label(ax, x[tip], truth[tip], words, style.FAULT, ha="center", offset=(0, -14), fontweight="bold")
     ax.plot(x, truth, color=style.CURE)
     ax.plot(x, line, color=style.INK, ls=DASHED)
     style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE)
     style.label(ax, x[-1], line[-1], "best straight line")
     off = np.abs(line - truth).mean()
-    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122))
+    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122), ylim=(-9, 53), yticks=range(0, 51, 25))
     ax.set_title(f"No straight line has a corner: the best one is off by {number(off)} on average")
     ax.set_xticks(range(0, 101, 25))
     ax.spines["bottom"].set_bounds(0, x[-1])
@@ -221,11 +221,11 @@ def where_exact(ends, half, quarter):
     """Where two networks are exact. half, quarter: (m · m,), errors over a grid of pairs from ends[0] to ends[1]."""
     side = int(np.sqrt(len(half)))
     half, quarter = half.reshape(side, side), quarter.reshape(side, side)
-    shares = [np.mean(errors < 1e-9) for errors in (half, quarter)]
+    shares = [f"{100 * np.mean(errors < 1e-9):.0f} %" for errors in (half, quarter)]
     alt = (
         f"Two maps of the pairs, x₁ and x₂ from {number(ends[0])} to {number(ends[1])}. The network with relu(x₁ + x₂) "
-        f"is exact above the diagonal x₁ + x₂ = 0, {shares[0]:.0%} of the map. The one with relu(x₁) and relu(x₂) is "
-        f"exact only where neither number is negative, {shares[1]:.0%}. Elsewhere the error grows with the distance."
+        f"is exact above the diagonal x₁ + x₂ = 0, {shares[0]} of the map. The one with relu(x₁) and relu(x₂) is "
+        f"exact only where neither number is negative, {shares[1]}. Elsewhere the error grows with the distance."
     )
     show(draw_where_exact(ends, half, quarter), alt)
 

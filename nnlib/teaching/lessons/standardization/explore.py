@@ -37,7 +37,7 @@ def left(value):
         return "less than a millionth of the loss is left"
     if value > 2:
         return f"the loss is {value:.1f} times that of the start"
-    return f"{value:.2%} of the loss is left" if value < 0.1 else f"{value:.0%} of the loss is left"
+    return f"{100 * value:.{2 if value < 0.1 else 0}f} % of the loss is left"
 
 
 def verdict(product, steps, start=START):

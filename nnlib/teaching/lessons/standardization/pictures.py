@@ -114,6 +114,7 @@ def valley(ax, walk, color, marker):
 
 # ---- two weights ----
 
+CLOSE = 0.02  # so near the best weights, in the picture, is there
 REACH = 2.05  # half the width of what is shown of each bowl: equal distances are equally long
 
 
@@ -139,7 +140,7 @@ def two_bowls(raw, standardized, y, raw_path, standardized_path):
 
 
 def draw_two_bowls(bowls, paths):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 4.3))
+    fig, axes = plt.subplots(1, 2, figsize=(8, 4.6))
     fig.suptitle("A wide column makes the descent zig-zag, equal widths send it straight", **style.HEADLINE)
     titles = ("one column is wider", "both equally wide")
     steps = len(paths[0]) - 1
@@ -151,10 +152,12 @@ def draw_two_bowls(bowls, paths):
         ax.plot(*path.T, "-", lw=1.5, ms=5.5, mec="white", mew=0.7, zorder=3, **look)
         style.label(ax, *path[0], "start", offset=(0, -11), ha="center")
         style.label(ax, *best, "best weights", offset=(0, 14), ha="center", fontsize=9.5)
-        ended = f"after {steps} steps: {np.hypot(*(path[-1] - best)):.2f} away"
+        far = np.hypot(*(path - best).T)
+        there = int(np.argmax(far < CLOSE))
+        ended = f"there after {there} steps" if far[-1] < CLOSE else f"after {steps} steps still {far[-1]:.2f} away"
         ax.set(xlim=w1[[0, -1]], ylim=w2[[0, -1]], xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
         ax.locator_params(nbins=5)
-        ax.set_title(f"{title}, {ended}", color=style.TEXT[look["color"]], fontsize=10.5)
+        ax.set_title(f"{title}:\n{ended}", color=style.TEXT[look["color"]], fontsize=11)
         ax.spines[:].set(visible=True, color=style.PALE, linewidth=1)
     return fig
 

@@ -32,7 +32,7 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("digits", "ten\ndigits", 3, thumbnails.digit),
     ("choose_and_test", "choose\nand test", 3, thumbnails.one_look),
     ("keras_like_api", "like\nKeras", 4, thumbnails.model_boxes),
-    ("what_96_percent_is_worth", "what 96%\nis worth", 4, thumbnails.error_bars),
+    ("what_96_percent_is_worth", "what 96 %\nis worth", 4, thumbnails.error_bars),
     ("your_own_table", "your own\ntable", 4, thumbnails.table_with_a_gap),
     ("debugging_clinic", "five\nthat fail", 4, thumbnails.cross),
     ("second_sitting", "five that\nlook well", 4, thumbnails.cross_with_a_spot),
@@ -54,18 +54,18 @@ def published_answers(x1, x2, truth, answers):
 
 
 def answers_drawn(x1, x2, truth, answers):
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), width_ratios=(1, 1.5))
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.2), width_ratios=(1, 1.5))
     rows = list(zip(x1, x2, truth, answers, strict=True))
     worst = int(np.argmin(answers))
     near = [row for i, row in enumerate(rows) if i != worst]
     for height, row in enumerate(near):
         _walk(left, height, *row)
-    left.set(xlim=(-3, 101), ylim=(len(near) - 0.45, -0.8), xticks=[0, 50, 100], yticks=range(len(near)))
+    left.set(xlim=(-3, 101), ylim=(len(near) - 0.45, -0.5), xticks=[0, 50, 100], yticks=range(len(near)))
     left.set_yticklabels([f"|{a} − {b}|" for a, b, *_ in near])
     left.set_title("Near: each a bit off", fontsize=11, fontweight="normal")
     _walk(right, 0, *rows[worst], large=True)
     low, high = sorted(rows[worst][:2])
-    right.set(xlim=(-30, 1.1 * high), ylim=(0.75, -0.95), xticks=[0, low, 500, high], yticks=[])
+    right.set(xlim=(-30, 1.1 * high), ylim=(0.62, -0.52), xticks=[0, low, 500, high], yticks=[])
     right.set_title("Far: it walks the wrong way", fontsize=11, fontweight="normal")
     for ax in (left, right):
         ax.tick_params(axis="y", length=0, labelsize=11)
@@ -105,7 +105,7 @@ def course_map():
         f"Part {part}, {name}: {'; '.join(title for of, title, _ in lessons if of == part)}."
         for part, name in enumerate(PARTS, 1)
     ]
-    begun = [f"{title} {share:.0%}" for _, title, share in lessons if share]
+    begun = [f"{title} {100 * share:.0f} %" for _, title, share in lessons if share]
     known = f" Solved: {', '.join(begun)}." if begun else ""
     show(map_drawn(solved), alt=f"Map of the course, a small drawing for each lesson. {' '.join(parts)}{known}")
 

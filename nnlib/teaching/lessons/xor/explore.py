@@ -24,7 +24,7 @@ LEAST = 0.5  # between its two ends
 def build():
     """Present the controls and the drawing. Returns (drawing, redraw)."""
     hidden = Choice("hidden layer", fold.NAMES)
-    share = Slider("folded", (0, 1, 0.02), 0.76, text="{:.0%}".format)
+    share = Slider("folded", (0, 1, 0.02), 0.76, text=lambda share: f"{100 * share:.0f} %")
     ends = list(fold.ENDS)
     for seed in fold.SEEDS.values():
         fold.trained(seed)  # so that it has not to be waited for

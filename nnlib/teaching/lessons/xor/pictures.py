@@ -261,7 +261,11 @@ def draw_loss_curve(losses):
     fig, ax = plt.subplots(figsize=(8, 2.9))
     ax.plot(steps, stretches, color="#B8B8B8", lw=1)
     ax.plot(steps, stretches.mean(axis=1), color=style.INK)
-    style.label(ax, steps[-1], stretches[-1].mean(), f"mean of\n{losses.shape[1]} nets", offset=(6, 0))
+    at = int(0.4 * len(steps))
+    words = dict(offset=(14, 34), fontweight="bold")
+    style.label(ax, steps[at], stretches[at].mean(), f"mean of {losses.shape[1]} networks", **words)
+    end = stretches[-1].mean()
+    style.label(ax, steps[-1], end, f"{end:.3f}", ha="right", offset=(0, 13), fontweight="bold")
     ax.axhline(0.125, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(
         ax, len(losses), 0.125, "always ½: 0.125", style.GRAY, fontsize=9.5, ha="right", va="bottom", offset=(0, 1)
@@ -307,7 +311,15 @@ def draw_answers_by_row(results):
         color = style.TEXT[style.CURE] if done == len(answers) else style.INK
         ax.set_title(f"{name}\n{done} of {len(answers)} solved", fontsize=11, fontweight="normal", color=color)
     axes[0].set_ylabel("answer p")
-    style.label(axes[-1], 3.45, 0.5, "½", style.GRAY, offset=(2, 0))
+    axes[-1].annotate(
+        "½",
+        (1, 0.5),
+        (5, 0),
+        xycoords=axes[-1].get_yaxis_transform(),
+        textcoords="offset points",
+        va="center",
+        color=style.TEXT[style.GRAY],
+    )
     title = "The sampler was the first fault, not the last: mended, still nothing is solved"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     bar = plt.Line2D([], [], color=style.INK, lw=2.2)
