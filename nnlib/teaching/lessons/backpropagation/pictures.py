@@ -12,7 +12,7 @@ from .neuron import LEARNED, gradients, shown, values
 
 # ---- the price of nudging ----
 
-COLUMNS, PITCH = 234, 0.03  # dots in a row; inches from dot to dot: 3 dots of the screen, so that nothing shimmers
+COLUMNS, PITCH = 219, 0.03  # dots in a row; inches from dot to dot: 3 dots of the screen, so that nothing shimmers
 
 
 def sea(count):
@@ -23,22 +23,22 @@ def sea(count):
     ax.set_position([0, 0, 1, 1 - 0.42 / tall])
     places = np.arange(count)
     ax.plot(places % COLUMNS, -(places // COLUMNS), ls="", marker="s", ms=1.3, mew=0, color=style.GRAY)
-    middle, up = COLUMNS + 14, -(rows // 2) + 28
+    middle, up = COLUMNS + 21, -(rows // 2) + 32
     ax.plot([middle, middle + 1], [up, up], ls="", marker="s", ms=1.3, mew=0, color=style.CURE)
     ax.add_patch(Circle((middle + 0.5, up), 5.5, fill=False, ec=style.CURE, lw=1.8))
-    low, wide = up - 30, 13  # a lens on the ring
+    low, wide = up - 38, 18  # a lens on the ring
     for side in (-1, 1):
         ends = [middle + 0.5 + side * r for r in (5.5, wide)], [up, low]
         ax.plot(*ends, color=style.CURE, lw=0.8, alpha=0.6)
     ax.add_patch(Circle((middle + 0.5, low), wide, fc="#EEF3F8", ec=style.CURE, lw=1.8))
-    ax.plot([middle - 3.5, middle + 4.5], [low, low], ls="", marker="s", ms=9, mew=0, color=style.CURE)
-    beside = dict(ha="center", fontsize=11, va="top", color=style.TEXT[style.CURE])
-    for k, line in enumerate(("what we", "want to", "pay: two")):
-        ax.text(middle + 0.5, low - wide - 4 - 8 * k, line, **beside)
+    ax.plot([middle - 4.5, middle + 5.5], [low, low], ls="", marker="s", ms=12, mew=0, color=style.CURE)
+    beside = dict(ha="center", fontsize=12, fontweight="bold", va="top", color=style.TEXT[style.CURE])
+    for k, line in enumerate(("what we", "want to", "pay")):
+        ax.text(middle + 0.5, low - wide - 5 - 9 * k, line, **beside)
     ax.set(xlim=(-4, 8 / PITCH - 4), ylim=(-rows - 2, 3))
     ax.axis("off")
     fig.suptitle(
-        f"One step by nudging: {count:,} forward passes, a dot each",
+        f"One step by nudging: {count:,} forward passes, a dot each. We want to pay two",
         y=1 - 0.08 / tall,
         va="top",
         **style.HEADLINE | dict(x=0.013),

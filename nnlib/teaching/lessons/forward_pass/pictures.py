@@ -101,11 +101,11 @@ def draw_folds(x1, x2, right, left):
     fig.suptitle(title, y=0.955, va="center", **style.HEADLINE)
     names = [
         ("relu(x₁ − x₂)", "one sheet, folded"),
-        ("+  relu(x₂ − x₁)", "folded the other way"),
-        ("=  |x₁ − x₂|", "lesson 01's crease"),
+        ("relu(x₂ − x₁)", "folded the other way"),
+        ("|x₁ − x₂|", "lesson 01's crease"),
     ]
     for i, ((name, words), z) in enumerate(zip(names, (right, left, right + left), strict=True)):
-        ax = fig.add_axes([i / 3 + 0.009, 0, 0.32, 0.8], projection="3d", computed_zorder=False)
+        ax = fig.add_axes([i / 3 + 0.009, 0.01, 0.32, 0.82], projection="3d", computed_zorder=False)
         tint = style.DIVERGING(0.58 + 0.3 * z / max(right.max(), 1e-9))
         ax.plot_surface(x1, x2, z, facecolors=tint, edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
         ax.plot([0, x1.max()], [0, x2.max()], [0, 0], color=style.INK, lw=2, zorder=3)
@@ -122,6 +122,8 @@ def draw_folds(x1, x2, right, left):
             axis.pane.set_edgecolor("#E0E0E0")
             axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
         fig.text(i / 3 + 0.02, 0.862, name, fontsize=13, fontweight="bold", va="center")
+        if i:
+            fig.text(i / 3 - 0.005, 0.36, "+="[i - 1], fontsize=24, fontweight="bold", ha="center", va="center")
         fig.text(i / 3 + 0.02, 0.8, words, fontsize=10.5, va="center")
     return fig
 

@@ -84,7 +84,7 @@ def _steps_picture():
     (honest,) = ax.plot([], [], color=style.CURE, marker="s", ms=4, mec="white", lw=1.6)
     (suspect,) = ax.plot([], [], color=style.FAULT, marker="o", ms=4, mec="white", lw=1.6)
     for ends, ground, word, at, color in (
-        ((3e-13, RIGHT), "#EEF3F8", "judged right", (1e-9, 6e-13), style.CURE),
+        ((3e-13, RIGHT), "#EEF3F8", "judged right", (4e-9, 6e-13), style.CURE),
         ((WRONG, 30), "#F9E9DF", "judged wrong", (2e-6, 2 * WRONG), style.FAULT),
     ):
         ax.axhspan(*ends, color=ground, zorder=-1)

@@ -102,7 +102,7 @@ def draw_twins(splits, window=0.25):
         leaks = 0
         for i, j in _copies(rows):
             leak = i < wall <= j
-            look = dict(color=style.FAULT, lw=1.3, alpha=0.85) if leak else dict(color=style.GRAY, lw=1)
+            look = dict(color=style.FAULT, lw=1.5, alpha=0.9) if leak else dict(color="#B4B4B4", lw=1)
             middle, half = (i + j) / 2, (j - i) / 2
             gap = 1.5 * leak  # the wall takes room, too
             across = start + middle + gap / 2 - (half + gap / 2) * np.cos(turn)

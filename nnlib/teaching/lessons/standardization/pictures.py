@@ -88,7 +88,7 @@ def draw_four_walks(walks):
         valley(ax, walk, color, "o" if bad else "s")
         ax.set_title(f"lr · c = {product:g}\n{NAMES[kind(product)]}", fontsize=11, color=style.TEXT[color])
         ax.set(xlabel="weight")
-    axes[0].set_ylabel("loss, start = 1")
+    axes[0].set_ylabel("loss")
     out = sum(kind(product) == 3 for product in walks)
     home = f"{('one', 'two', 'three')[len(walks) - out - 1]} come home, {('none', 'one')[out]} flies out"
     fig.suptitle(f"One valley, four rates: {home}", **style.HEADLINE)
@@ -109,7 +109,7 @@ def valley(ax, walk, color, marker):
     ax.plot(walk[0], (walk[0] - 1) ** 2, "o", ms=9, color=style.INK, mec="white", zorder=5)
     ax.plot([1, 1], [-0.5, -0.12], color=style.INK, lw=1.4)
     style.label(ax, walk[0], 1, "start", offset=(-3, -11), ha="right", fontsize=9.5)
-    ax.set(xlim=(-1.3, 3.3), ylim=(-0.5, 4.9), xticks=[0, 1, 2], yticks=[0, 1, 2, 3, 4])
+    ax.set(xlim=(-1.3, 3.3), ylim=(-0.5, 4.9), xticks=[0, 1, 2], yticks=[])
 
 
 # ---- two weights ----
@@ -254,7 +254,8 @@ def draw_four_scales(losses):
             share = share[: np.argmax(share < lowest) + 1]
         ax.plot(share, **styles[name])
         end = len(share) - 1
-        style.label(ax, end, max(share[-1], 2 * lowest), name, styles[name]["color"], offset=(7, 0), fontweight="bold")
+        words = name if share[-1] > lowest else f"{name}: {power(lowest)} after {end} steps"
+        style.label(ax, end, max(share[-1], 2 * lowest), words, styles[name]["color"], offset=(7, 0), fontweight="bold")
     steps = len(left) - 1
     ax.set(yscale="log", xlim=(-1, 1.2 * steps), ylim=(lowest, 3))
     ax.set_xticks(range(0, steps + 1, 20))

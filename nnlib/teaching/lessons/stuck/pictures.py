@@ -55,7 +55,8 @@ def draw_answers(pairs, truth, published):
     right.set_title("Far outside: none is near")
     for k, (true, said) in enumerate(zip(truth[3], published[3], strict=True)):
         words = f"{said:.0f}, not {true:.0f}".replace("-", "−")
-        right.text((true + said) / 2, 4 * k - 0.3, words, ha="center", va="bottom", fontsize=10)
+        look = dict(fontsize=11, fontweight="bold", color=style.TEXT[style.FAULT])
+        right.text((true + said) / 2, 4 * k - 0.42, words, ha="center", va="bottom", **look)
     right.set(ylim=(9.2, -1.2), xticks=[0, 500, 1000])
     return fig
 
@@ -304,10 +305,12 @@ def draw_beyond(answers, truth):
     worst = np.abs(off).max(axis=1)
     near = worst < RINGS[0]
     turn = np.arctan2(off[:, 1], off[:, 0])
-    for up, ring, face in zip((-12, 12, 0), RINGS[::-1], ("#F8EDE6", "#F1D9CA", "#DCE7F0"), strict=True):
+    for ring, face in zip(RINGS[::-1], ("#F8EDE6", "#F1D9CA", "#DCE7F0"), strict=True):
         edge = _radius(ring)
         ax.add_patch(plt.Circle((0, 0), edge, fc=face, ec="white", lw=2))
-        style.label(ax, edge, 0, f"{ring}", style.GRAY, ha="right", offset=(-3, up), fontsize=9.5)
+        way = np.array([np.sin(0.9), -np.cos(0.9)])  # where few darts lie
+        place = dict(ha="center", offset=(0, 0), fontsize=9.5, path_effects=style.HALO, zorder=5)
+        style.label(ax, *(edge * way), f"{ring}", **place)
     ax.add_patch(plt.Circle((0, 0), BULL, fc="#C3D8E8", ec="white", lw=2))
     radius = _radius(np.maximum(worst, MIDDLE))
     pile = np.flatnonzero(worst < MIDDLE)  # a spiral, so that each can be counted
