@@ -160,7 +160,7 @@ def draw_where_they_lie(splits):
         ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
         ax.set_title(f"{name}: {away.mean():.2g} away on average", fontsize=11, fontweight="normal")
     apart = [_nearest(*parts)[1].mean() for parts in splits.values()]
-    times = f"{apart[-1] / apart[0]:.0f} times as far" if apart[-1] > 1.5 * apart[0] else "about as far"
+    times = f"{apart[-1] / apart[0]:.0f} times as far" if 0 < 1.5 * apart[0] < apart[-1] else "far"
     fig.suptitle(f"Cut as sorted, test rows lie {times} from the training rows", **style.HEADLINE)
     axes[0].set_ylabel("x₂")
     fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3, handletextpad=0.2)

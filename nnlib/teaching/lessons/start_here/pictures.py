@@ -142,7 +142,7 @@ def map_drawn(solved):
     ground = fig.add_axes((0, 0, 1, 1))
     ground.set(xlim=(0, 8), ylim=(tall, 0))
     ground.axis("off")
-    title = "From one neuron to networks that work: a bar fills as you solve exercises"
+    title = f"From one neuron to networks that work, in {len(COURSE)} lessons"
     ground.text(0.06, 0.24, title, fontsize=12, fontweight="bold", va="center")
     for part, (row, column, size) in enumerate(places(), 1):
         left, top = 0.06 + SLOT * column, TOP + ROW * row
@@ -152,7 +152,18 @@ def map_drawn(solved):
         rooms = [(number, *lesson) for number, lesson in enumerate(COURSE) if lesson[2] == part]
         for place, (number, room, words, _, draw) in enumerate(rooms):
             _tile(ground, left + 0.05 + SLOT * place, top + 0.33, number, words, draw, solved.get(room))
+    if column + size < IN_A_ROW:
+        _key(ground, left + SLOT * size, top + 0.6)
     return fig
+
+
+def _key(ground, left, top):
+    """What the bars mean, beside the last part."""
+    box = dict(boxstyle="square,pad=0", lw=0.6)
+    ground.add_patch(FancyBboxPatch((left + 0.35, top), 1.9, 0.1, fc=style.PAPER, ec=style.GRAY, **box))
+    ground.add_patch(FancyBboxPatch((left + 0.35, top), 1.1, 0.1, fc=style.CURE, ec=style.CURE, **box))
+    words = dict(ha="right", va="top", fontsize=10, color=style.TEXT[style.GRAY])
+    ground.text(left + 2.25, top + 0.17, "fills as you solve exercises", **words)
 
 
 def _tile(ground, left, top, number, words, draw, share):

@@ -166,8 +166,8 @@ def _still(data):
             x1, y1, x2, y2 = data["line"]
             normal = np.array([y2 - y1, x1 - x2])
             away = np.sign(normal @ (x - x1, y - y1)) * normal
-            right_of, above = np.where(away < 0, -1, 1)
-        where = dict(ha="left" if right_of > 0 else "right", offset=(8 * right_of, 10 * above))
+            right_of, above = (1, -1) if text == NAMES[3] else np.where(away < 0, -1, 1)  # (1, 1) comes from above
+        where = dict(ha="left" if right_of > 0 else "right", offset=(7 * right_of, 13 * above))
         style.label(right, x, y, text, fontsize=10, path_effects=style.HALO, zorder=6, **where)
     for (x, y), name in zip(data["corners"], NAMES, strict=True):
         where = dict(ha="left" if x else "right", offset=(8 if x else -8, 10 if x < 0.5 else -10))
