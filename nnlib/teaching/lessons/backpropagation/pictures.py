@@ -2,10 +2,11 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
 from ... import style
 from ...figures import show
+from ...meeting import draw_meeting
 from ...network import number
 from . import paths as layer
 from .neuron import LEARNED, gradients, shown, values
@@ -78,7 +79,7 @@ OPERATIONS = [
     ("½ e²", (5.2, 1.88), ("e",), "L"),
 ]
 HALF, TALL = 0.32, 0.24  # half the width and half the height of a box
-LEGEND = "Value above, gradient below (orange −,\nblue +). What is learned is tinted."
+LEGEND = "Value above, gradient below (orange −, blue +).\nA band is as wide as its gradient. Tinted: learned."
 LINE, TINT = "#A0A0A0", style.BOWL(0.6)
 
 
@@ -122,9 +123,33 @@ def graph_frame(ax):
         ax.text(s=name, fontsize=12, fontweight="bold" if mine else "normal", zorder=3, **({"ha": "center"} | where))
 
 
+WIDEST = 20  # points; a band is no wider, however steep
+
+
+def bands(ax):
+    """Beside each arrow a band for the gradient that comes back along it: [(name, line)], for fill_bands."""
+    found = []
+    for symbol, place, sources, target in OPERATIONS:
+        radius = 0.21 if len(symbol) > 1 else 0.14
+        ways = [(np.add(PLACES[name], (HALF + 0.02, 0)), np.array(place), name) for name in sources]
+        ways.append((np.subtract(PLACES[target], (HALF, 0)), np.array(place), target))
+        for box, middle, name in ways:
+            end = middle + radius * (box - middle) / np.hypot(*(box - middle))
+            line = ax.plot(*np.transpose([box, end]), alpha=0.28, solid_capstyle="butt", zorder=0)[0]
+            found.append((name, line))
+    return found
+
+
+def fill_bands(found, d, names=PLACES):
+    """As wide as the gradients d, {name: gradient}, blue above 0, vermilion below; only those of names."""
+    for name, line in found:
+        line.set(lw=min(4.5 * abs(d[name]), WIDEST), color=style.CURE if d[name] > 0 else style.FAULT)
+        line.set_visible(name in names)
+
+
 def graph_title(ax, title):
     ax.text(2.55, 3.5, title, va="top", fontsize=13, fontweight="bold")
-    ax.text(2.55, 3.2, LEGEND, va="top", fontsize=11.5, linespacing=1.35)
+    ax.text(2.55, 3.2, LEGEND, va="top", fontsize=10.5, linespacing=1.4)
 
 
 def number_texts(ax, name):
@@ -140,6 +165,7 @@ def computation_graph(v):
     graph_frame(ax)
     graph_title(ax, "Values run right, gradients run left")
     d = gradients(v)
+    fill_bands(bands(ax), d)
     for name in PLACES:
         upper, lower = number_texts(ax, name)
         upper.set_text(shown(v[name]))
@@ -215,35 +241,21 @@ def product(x, dz, j, k):
         draw_product(x, dz, j, k),
         alt=f"Tables of numbers: x transposed {x.T.shape} @ dz {dz.shape} = dW {(x.T @ dz).shape}. Row {j} of x "
         f"transposed, {row}, and column {k} of dz, {column}, stand out, and so does the number that they make, "
-        f"{number(x[:, j] @ dz[:, k])}.",
+        f"{number(x[:, j] @ dz[:, k])}. x transposed stands to the left of dW, dz above it: they meet in that number.",
     )
 
 
 def draw_product(x, dz, j, k):
-    fig, ax = plt.subplots(figsize=(8, 2.9), layout="none")
-    ax.set_position([0, 0, 1, 1])
-    tables = [("xᵀ", x.T, "(n_in, n)", "@"), ("dz", dz, "(n, n_out)", "="), ("dW", x.T @ dz, "(n_in, n_out)", "")]
-    left, top = 0.35, max(len(table) for _, table, *_ in tables) / 2
-    for name, table, shape, sign in tables:
-        rows, columns = table.shape
-        for (r, c), value in np.ndenumerate(table):
-            lit = {"xᵀ": r == j, "dz": c == k, "dW": (r, c) == (j, k)}[name]
-            face = {"xᵀ": "#D9D9D9", "dz": "#BFD8EA", "dW": style.INK}[name] if lit else "#F7F7F7"
-            ax.add_patch(Rectangle((left + c, rows / 2 - 1 - r), 1, 1, fc=face, ec="white", lw=2))
-            ink = "white" if lit and name == "dW" else style.INK
-            place = (left + c + 0.5, rows / 2 - r - 0.5)
-            ax.text(*place, number(value), ha="center", va="center", fontsize=11, color=ink)
-        middle = dict(x=left + columns / 2, ha="center", va="center")
-        ax.text(y=rows / 2 + 0.4, s=name, fontsize=13, fontweight="bold", **middle)
-        ax.text(y=-rows / 2 - 0.4, s=f"{shape}   {table.shape}", fontsize=10, **middle)
-        left += columns + 1.5
-        ax.text(left - 0.75, 0, sign, ha="center", va="center", fontsize=15)
-    ax.text(0.35, top + 1.7, "A row of xᵀ meets a column of dz: one slope", fontsize=12, fontweight="bold")
     products = " + ".join(f"{layer.factor(a)} · {layer.factor(d)}" for a, d in zip(x[:, j], dz[:, k], strict=True))
-    ax.text(0.35, top + 1.15, f"{products} = {number(x[:, j] @ dz[:, k])}", fontsize=11)
-    ax.set(xlim=(0, left - 1.1), ylim=(-top - 0.85, top + 2.25))
-    ax.axis("off")
-    return fig
+    dW = x.T @ dz
+    return draw_meeting(
+        "A row of xᵀ meets a column of dz: one slope",
+        f"xᵀ @ dz:   {products} = {number(dW[j, k])}",
+        rows=("xᵀ", f"(n_in, n)  {x.T.shape}", x.T),
+        columns=("dz", f"(n, n_out)  {dz.shape}", dz),
+        result=("dW", f"(n_in, n_out)  {dW.shape}", dW),
+        lit=(j, k),
+    )
 
 
 # ---- ten steps ----

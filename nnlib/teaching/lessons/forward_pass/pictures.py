@@ -5,6 +5,7 @@ import numpy as np
 
 from ... import style
 from ...figures import show
+from ...meeting import draw_meeting
 from ...network import GAP, NetworkDrawing, number
 
 DASHED, DOTTED = (0, (5, 2)), (0, (1.5, 1.5))
@@ -135,7 +136,8 @@ def product(x, W, b, row, unit):
     alt = (
         f"Tables of numbers: x {x.shape} @ W {W.shape} + b {b.shape} = out {out.shape}. Row {row} of x "
         f"(the first is 0), {listed(x[row])}, column {unit} of W, {listed(W[:, unit])}, and the bias {number(b[unit])} "
-        f"stand out, and so does the number that they make, {number(out[row, unit])}."
+        f"stand out, and so does the number that they make, {number(out[row, unit])}. x stands left of out, "
+        "W and b above it: row and column meet in that number."
     )
     show(draw_product(x, W, b, out, row, unit), alt)
 
@@ -146,38 +148,16 @@ def factor(value):
 
 
 def draw_product(x, W, b, out, row, unit):
-    fig, ax = plt.subplots(figsize=(8, 3.1), layout="none")
-    ax.set_position([0, 0, 1, 1])
-    left = 0.35
-    tables = [("x", x, "@"), ("W", W, "+"), ("b", b[None], "="), ("out", out, "")]
-    names = {"x": "(n, n_in)", "W": "(n_in, n_out)", "b": "(n_out,)", "out": "(n, n_out)"}
-    for name, table, sign in tables:
-        rows, columns = table.shape
-        for (i, j), value in np.ndenumerate(table):
-            lit = {"x": i == row, "W": j == unit, "b": j == unit, "out": i == row and j == unit}[name]
-            face = {"x": "#D9D9D9", "out": style.INK}.get(name, "#BFD8EA") if lit else "#F7F7F7"
-            place = (left + j, rows / 2 - 1 - i)
-            ax.add_patch(plt.Rectangle(place, 1, 1, fc=face, ec="white", lw=2))
-            ink = "white" if lit and name == "out" else style.INK
-            ax.text(place[0] + 0.5, place[1] + 0.5, number(value), ha="center", va="center", fontsize=11, color=ink)
-        middle = left + columns / 2
-        shape = str((b if name == "b" else table).shape)
-        for height, words, size in (
-            (rows / 2 + 0.5, name, 13),
-            (-rows / 2 - 0.4, names[name], 10),
-            (-rows / 2 - 0.85, shape, 10),
-        ):
-            weight = "bold" if words == name else "normal"
-            ax.text(middle, height, words, ha="center", va="center", fontsize=size, fontweight=weight)
-        left += columns + 1
-        ax.text(left - 0.5, 0, sign, ha="center", va="center", fontsize=15)
-    title = "A row of x meets a column of W: one number of the layer"
-    ax.text(0.35, len(x) / 2 + 1.75, title, fontsize=12, fontweight="bold")
     products = " + ".join(f"{number(i)} · {factor(w)}" for i, w in zip(x[row], W[:, unit], strict=True))
-    ax.text(0.35, len(x) / 2 + 1.15, f"{products} + {factor(b[unit])} = {number(out[row, unit])}", fontsize=11)
-    ax.set(xlim=(0, left - 0.6), ylim=(-len(x) / 2 - 1.2, len(x) / 2 + 2.25))
-    ax.axis("off")
-    return fig
+    return draw_meeting(
+        "A row of x meets a column of W: one number of the layer",
+        f"x @ W + b:   {products} + {factor(b[unit])} = {number(out[row, unit])}",
+        rows=("x", f"(n, n_in)  {x.shape}", x),
+        columns=("W", f"(n_in, n_out)  {W.shape}", W),
+        added=("b", f"(n_out,)  {b.shape}", b[None]),
+        result=("out", f"(n, n_out)  {out.shape}", out),
+        lit=(row, unit),
+    )
 
 
 # ---- a network ----
