@@ -54,7 +54,7 @@ def published_answers(x1, x2, truth, answers):
 
 
 def answers_drawn(x1, x2, truth, answers):
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.2), width_ratios=(1, 1.5))
+    fig, (right, left) = plt.subplots(1, 2, figsize=(8, 3.2), width_ratios=(1.75, 1))
     rows = list(zip(x1, x2, truth, answers, strict=True))
     worst = int(np.argmin(answers))
     near = [row for i, row in enumerate(rows) if i != worst]
@@ -62,11 +62,11 @@ def answers_drawn(x1, x2, truth, answers):
         _walk(left, height, *row)
     left.set(xlim=(-3, 101), ylim=(len(near) - 0.45, -0.5), xticks=[0, 50, 100], yticks=range(len(near)))
     left.set_yticklabels([f"|{a} − {b}|" for a, b, *_ in near])
-    left.set_title("Near: each a bit off", fontsize=11, fontweight="normal")
+    left.set_title("Nearer pairs: each a bit off", fontsize=11, fontweight="normal")
     _walk(right, 0, *rows[worst], large=True)
     low, high = sorted(rows[worst][:2])
-    right.set(xlim=(-30, 1.1 * high), ylim=(0.62, -0.52), xticks=[0, low, 500, high], yticks=[])
-    right.set_title("Far: it walks the wrong way", fontsize=11, fontweight="normal")
+    right.set(xlim=(-30, 1.03 * high), ylim=(0.66, -0.46), xticks=[0, low, 500, high], yticks=[])
+    right.set_title("It walks the wrong way", fontsize=11, fontweight="normal")
     for ax in (left, right):
         ax.tick_params(axis="y", length=0, labelsize=11)
         ax.spines["left"].set_visible(False)
@@ -78,16 +78,17 @@ def answers_drawn(x1, x2, truth, answers):
 def _walk(ax, row, a, b, true, answer, large=False):
     """Two posts, the way between them, and the way that the network takes from the lower one."""
     low, high = min(a, b), max(a, b)
-    ax.plot([low, high], [row, row], color=style.CURE, lw=9 if large else 6, solid_capstyle="butt", alpha=0.85)
+    ax.plot([low, high], [row, row], color=style.CURE, lw=15 if large else 6, solid_capstyle="butt", alpha=0.85)
     for post in (low, high):
         ax.plot([post, post], [row - 0.3, row + 0.36], color=style.INK, lw=2.2, solid_capstyle="butt")
-    way = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, lw=3.6, shrinkA=0, shrinkB=0)
+    way = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, shrinkA=0, shrinkB=0)
+    way["lw"] = 4.8 if large else 3.6
     ax.annotate("", (low + answer, row + 0.24), (low, row + 0.24), arrowprops=way)
     said = f"{answer:g}".replace("-", "−")
     if large:
-        style.label(ax, (low + high) / 2, row, f"{true} apart", style.CURE, ha="center", offset=(0, 18), fontsize=15)
-        words = dict(ha="left", fontsize=15, fontweight="bold")
-        style.label(ax, low, row + 0.24, f"the network: {said}", style.FAULT, offset=(10, -14), **words)
+        style.label(ax, (low + high) / 2, row, f"{true} apart", style.CURE, ha="center", offset=(0, 24), fontsize=19)
+        words = dict(ha="left", fontsize=19, fontweight="bold")
+        style.label(ax, low, row + 0.24, f"the network: {said}", style.FAULT, offset=(12, -16), **words)
     else:
         words = dict(ha="left", fontsize=10)
         style.label(ax, max(high, low + answer), row, f"{true}", style.CURE, offset=(7, 3), **words)

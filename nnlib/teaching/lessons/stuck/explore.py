@@ -125,7 +125,7 @@ def distance_scale(X, Y, x_scaler):
 
 # ---- what is shown ----
 LOOKS = [
-    *(look | dict(linewidths=2) for look in LAYERS),
+    *(look | dict(linewidths=1.5) for look in LAYERS),
     dict(colors=style.TEXT[style.FAULT], linestyles="-", linewidths=4),
 ]
 SIDE = np.linspace(0, 100, 51)
