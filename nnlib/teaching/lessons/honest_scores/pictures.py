@@ -37,7 +37,16 @@ def draw_coin_scores(results, faults, flips=None):
         color = style.FAULT if fault else style.CURE
         words = _percent(np.mean(shares))
         beside = max(percent.max(), edge if percent.min() < edge else 0)
-        style.label(ax, beside, floor - 1, words, color, offset=(9, 0), fontsize=13, fontweight="bold")
+        style.label(
+            ax,
+            beside,
+            floor - 1,
+            words,
+            color,
+            offset=(9, 0),
+            fontsize=13 if len(results) > 1 else 20,
+            fontweight="bold",
+        )
     ax.plot([50, 50], [floors[-1] + 0.8, 0.6], color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
     if flips:
         ax.axvspan(*coin_band(flips), color=style.PALE, alpha=0.6, lw=0, zorder=0)

@@ -75,7 +75,9 @@ def draw_two_losses(epochs, minimized, printed):
     ax.plot(epochs, minimized, color=style.INK)
     ax.plot(epochs, printed, color=style.FAULT, ls=DASHED)
     for numbers, words, color in ((minimized, "minimized", style.INK), (printed, "printed", style.FAULT)):
-        style.label(ax, epochs[-1], numbers[-1], f"{words}: {numbers[-1]:.2f}", color, offset=(7, 0), fontsize=11)
+        at = epochs[-1], numbers[-1]
+        style.label(ax, *at, f"{numbers[-1]:.2f}", color, offset=(7, 4), fontsize=15, fontweight="bold")
+        style.label(ax, *at, words, color, offset=(7, -11), fontsize=10)
     ax.axvspan(5_000, epochs[-1], ymax=0.03, color=style.PALE, lw=0)
     still = np.interp(5_000, epochs, minimized)
     words = f"from 5,000 on it stands still: {still:.2f} → {minimized[-1]:.2f}"
