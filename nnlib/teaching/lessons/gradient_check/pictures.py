@@ -33,13 +33,14 @@ def two_losses(losses):
     looks = [dict(color=style.GRAY, ls=(0, (5, 2))), dict(color=style.INK, ls="-")]
     for i, (values, look) in enumerate(zip(losses, looks, strict=True), 1):
         ax.plot(values, **look)
-        words = f"network {i}: {values[-1]:.3f}"
-        style.label(ax, len(values) - 1, values[-1], words, look["color"], offset=(8, 0), fontweight="bold")
-    ax.set(xlabel="step", ylabel="loss", yscale="log", ylim=(8e-4, 2), xlim=(-10, 1.22 * len(losses[0])))
+        at = len(values) - 1, values[-1]
+        style.label(ax, *at, f"{i}", look["color"], offset=(9, 0), fontsize=24, fontweight="bold")
+        style.label(ax, *at, f"ends at {values[-1]:.3f}", look["color"], offset=(32, 0))
+    ax.set(xlabel="step", ylabel="loss", yscale="log", ylim=(8e-4, 2), xlim=(-10, 1.26 * len(losses[0])))
     ax.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
     ax.set_xticks(np.linspace(0, len(losses[0]), 6).astype(int))
     ax.minorticks_off()
-    ax.set_title("Both losses fall. One of the two gradients is wrong")
+    ax.set_title("Both losses fall, and one of the two gradients is wrong: 1 or 2?")
     ax.grid(axis="y")
     return fig
 
