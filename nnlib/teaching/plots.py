@@ -71,29 +71,6 @@ def live_units(shares, ax=None, *, title="On how many rows is each unit on?"):
     return ax
 
 
-def seed_strip(results, ax=None, *, goal=None, reached=None, title="One dot a seed", xlabel="", spread=0.22):
-    """A row of dots for each name in results, {name: one number a seed}; up and down in a row only keeps them apart.
-
-    What misses the goal, a dashed line that the caller names, is drawn as a fault.
-    reached: (n_seeds,) bool, says it for all rows where no number can.
-    spread: how far up and down, in rows; below 0.5.
-    """
-    ax = _axes(ax, (8, 0.9 + 0.5 * len(results)))
-    for row, values in enumerate(results.values()):
-        values = np.asarray(values)
-        beside = np.linspace(-spread, spread, len(values))
-        good = values >= goal if goal is not None else np.full(len(values), True) if reached is None else reached
-        for which, color, marker in ((good, style.CURE, "s"), (~good, style.FAULT, "o")):
-            ax.plot(values[which], row + beside[which], marker, color=color, mec="white")
-    if goal is not None:
-        ax.axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    ax.set_yticks(range(len(results)), list(results))
-    ax.set(ylim=(len(results) - 0.5, -0.5), xlabel=xlabel, title=title)
-    ax.grid(axis="x")
-    ax.tick_params(axis="y", length=0)
-    return ax
-
-
 def regions(x1, x2, p, X, y, ax=None, *, title="What the network predicts", test=None, xlabel="$x_1$", ylabel="$x_2$"):
     """Pale bands of the probability of class 1, the boundary at one half, and the points on top.
 

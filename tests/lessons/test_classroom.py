@@ -16,7 +16,6 @@ PLOTS = {
     "loss_curves": lambda ax: plots.loss_curves({"loss": [3, 2, 1], "val_loss": [3, 2.5, 2]}, ax, floor=(0.5, "floor")),
     "predicted_against_true": lambda ax: plots.predicted_against_true(np.arange(5.0), np.arange(5.0) + 1, ax, unit="m"),
     "live_units": lambda ax: plots.live_units([np.array([0, 0.5, 1]), np.array([0.999, 0.2])], ax),
-    "seed_strip": lambda ax: plots.seed_strip({"one": [0.1, 0.9], "two": [0.5, 0.6]}, ax, goal=0.5, xlabel="R²"),
     "regions": lambda ax: plots.regions(
         np.arange(3.0),
         np.arange(2.0),
@@ -59,12 +58,6 @@ def test_loss_curves_draw_the_given_numbers_against_epochs_from_1():
 def test_live_units_calls_dead_only_units_that_are_never_on():
     texts = [text.get_text() for text in plots.live_units([np.array([0, 0.0001, 0.5, 0.999, 1])]).texts]
     assert texts == ["dead", "0.0%", "50%", "99.9%", "100%"]
-
-
-def test_seed_strip_marks_what_misses_the_goal():
-    reached, missed = plots.seed_strip({"one": [0.1, 0.9, 0.5]}, goal=0.5).lines[:2]
-    assert sorted(reached.get_xdata()) == [0.5, 0.9] and list(missed.get_xdata()) == [0.1]
-    assert reached.get_marker() != missed.get_marker()
 
 
 def test_regions_draw_training_points_filled_and_test_points_hollow_each_class_with_its_own_marker():

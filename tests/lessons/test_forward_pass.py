@@ -381,8 +381,8 @@ ALT = {
     "folds": "rises to 100 on the other side",
     "flow": "The network 2-2-1 with its numbers: in come 2 and 1, the hidden layers give 3 and 0, out come 7. "
     "Hidden units that give 0 are gray: 1. Lines are weights: blue positive, orange negative.",
-    "where_exact": "is exact above the diagonal x₁ + x₂ = 0, 5% of the map. The one with relu(x₁) and relu(x₂) "
-    "is exact only where neither number is negative, 0%",
+    "where_exact": "is exact above the diagonal x₁ + x₂ = 0, 5 % of the map. The one with relu(x₁) and relu(x₂) "
+    "is exact only where neither number is negative, 0 %",
     "product": "Row 1 of x (the first is 0), 2 and 3, column 2 of W, 2 and 5, and the bias 2 stand out",
 }
 

@@ -286,7 +286,7 @@ def test_pictures_are_drawn(rng):
     for figure in figures:
         figure.canvas.draw()
     assert [len(figure.axes) for figure in figures] == [1, 2, 2, 1]
-    assert "33% of all test rows have a twin" in figures[1].axes[1].get_title(loc="left")
+    assert "33 % of all test rows have a twin" in figures[1].axes[1].get_title(loc="left")
     plt.close("all")
 
 
@@ -299,12 +299,12 @@ def test_pictures_describe_themselves_from_the_numbers(monkeypatch):
     pictures.where_they_lie({"shuffled": (X, X), "sorted": (X[:7], X[7:])})
     pictures.few_rows([3, 5], [[1, 1], [0.6, 0.7]], [[-3, -2], [0.1, 0.2]], 0.5)
     for words, alt in zip(
-        ("from 44 to 56%", "twice: 20%", "reach x₁ = 0.6, test rows begin at 0.7", "from -2.50 to 0.15"),
+        ("from 44 to 56 %", "twice: 20 %", "reach x₁ = 0.6, test rows begin at 0.7", "from -2.50 to 0.15"),
         said,
         strict=True,
     ):
         assert words in alt, alt
-    assert "one 55%" in said[0]
+    assert "one 55 %" in said[0]
 
 
 def test_a_pile_has_a_level_for_each_dot_and_none_covers_another(rng):

@@ -320,13 +320,13 @@ def test_the_loss_falls_below_2_stays_at_2_and_grows_above():
     "product, steps, words",
     [
         (0, 5, "stands still"),
-        (0.5, 1, "walks down one side: every step is shorter than the one before. After 1 step 25%"),
-        (0.5, 3, "After 3 steps 1.56% of the loss is left."),
+        (0.5, 1, "walks down one side: every step is shorter than the one before. After 1 step 25 %"),
+        (0.5, 3, "After 3 steps 1.56 % of the loss is left."),
         (1, 3, "One step, and the weight is at the bottom."),
-        (1.5, 2, "zig-zags: every step lands on the other side, but lower. After 2 steps 6.25%"),
+        (1.5, 2, "zig-zags: every step lands on the other side, but lower. After 2 steps 6.25 %"),
         (1.5, 20, "less than a millionth"),
         (2, 5, "at one height, forever"),
-        (2.1, 2, "After 2 steps 146% of the loss is left."),
+        (2.1, 2, "After 2 steps 146 % of the loss is left."),
         (2.1, 10, "flies out: every step lands on the other side, and higher. After 10 steps the loss is 6.7 times"),
     ],
 )

@@ -52,10 +52,10 @@ PUBLISHED = (np.array([3, 888]), np.array([5, 122]), np.array([2, 766]), np.arra
 def test_each_answer_stands_beside_its_truth_and_the_impossible_one_is_named():
     fig = pictures.answers_drawn(*PUBLISHED)
     fig.canvas.draw()
-    near, far = fig.axes
+    far, near = fig.axes
     ways = [[note for note in ax.texts if getattr(note, "arrow_patch", None)] for ax in fig.axes]
-    assert [[(note.xyann[0], note.xy[0]) for note in each] for each in ways] == [[(3, 18.7)], [(122, 58)]]
-    assert [list(ax.lines[0].get_xdata()) for ax in fig.axes] == [[3, 5], [122, 888]]
+    assert [[(note.xyann[0], note.xy[0]) for note in each] for each in ways] == [[(122, 58)], [(3, 18.7)]]
+    assert [list(ax.lines[0].get_xdata()) for ax in fig.axes] == [[122, 888], [3, 5]]
     assert fig.get_suptitle() == "How far apart are 888 and 122? The network says −64"
     assert {"2", "15.7"} <= {text.get_text() for text in near.texts}
     assert {"766 apart", "the network: −64"} <= {text.get_text() for text in far.texts}
@@ -118,7 +118,7 @@ def test_the_map_reads_what_this_reader_has_solved(shown, memory):
     share = pictures.share_solved()
     assert share["start_here"] == 1 and share["data"] == 1 / len(EXERCISES["data"]) and share["xor"] == 0
     pictures.course_map()
-    assert "Solved: 00 start here 100%, 01" in shown[1][1]
+    assert "Solved: 00 start here 100 %, 01" in shown[1][1]
 
 
 @pytest.mark.parametrize("draw", [draw for *_, draw in pictures.COURSE], ids=lambda draw: draw.__name__)

@@ -205,10 +205,10 @@ def shown(data):
 def test_it_opens_at_the_published_start_while_units_die(shown):
     network, _, _, state, _ = shown()
     assert state["run"].steps == explore.OPENED and "The published start, 50 steps" in network.caption
-    assert "1 of 4 units in layer 2 is dead, 1 more is on for less than 1% of the rows" in network.caption
+    assert "1 of 4 units in layer 2 is dead, 1 more is on for less than 1 % of the rows" in network.caption
     values, dead, rare = (network.data[name] for name in ("values", "dead", "silent"))
-    assert [text == "0%" for text in values[2]] == dead[2] == [True, False, False, False]
-    assert [text == "<1%" for text in values[2]] == rare[2] == [False, False, False, True]
+    assert [text == "0 %" for text in values[2]] == dead[2] == [True, False, False, False]
+    assert [text == "<1 %" for text in values[2]] == rare[2] == [False, False, False, True]
 
 
 def test_what_was_seen_of_the_starts_0_to_8(data):
@@ -315,7 +315,7 @@ def test_the_verdict_says_what_the_numbers_say(shares, scores, words):
 
 
 def test_percent_is_0_only_where_a_unit_is_dead():
-    assert [explore.percent(share) for share in (0, 0.0001, 0.01, 0.5, 1)] == ["0%", "<1%", "1%", "50%", "100%"]
+    assert [explore.percent(share) for share in (0, 0.0001, 0.01, 0.5, 1)] == ["0 %", "<1 %", "1 %", "50 %", "100 %"]
 
 
 def test_the_pace_grows():
@@ -378,7 +378,7 @@ def test_the_other_pictures_draw_and_say_their_numbers(described):
             "|x₁ − x₂| = 766 is predicted as −64",
             "at 100,000 epochs 0.49 and 0.35",
             "x₁ − x₂ 0.43, |x₁ − x₂| 0.59, together 2.02",
-            "Hidden layer 1: 50%, 100%, 99.6%. Hidden layer 2: dead, 25%",
+            "Hidden layer 1: 50 %, 100 %, 99.6 %. Hidden layer 2: dead, 25 %",
             "Solved: one: 1 of 2; two: 2 of 2",
             "1 networks come within 10",
         ],
@@ -427,9 +427,10 @@ def test_levels_draw_every_number_and_only_the_middle_start_is_the_cure(describe
     plt.close(ax.figure)
     assert [list(line.get_ydata()) for line in ax.lines] == list(LEVELS.values())
     assert [line.get_color() == pictures.style.CURE for line in ax.lines] == [False, True, False]
-    assert [text.get_text().split("\n")[0] for text in ax.texts] == list(LEVELS)
+    assert [text.get_text().split(":")[0] for text in ax.texts[1::2]] == list(LEVELS)
     ax = pictures.draw_levels({"up": [1, 11, 121], "flat": [1, 1, 0.95], "down": [1, 0.125, 0.125**2]}).axes[0]
-    assert [text.get_text().split("\n")[1] for text in ax.texts] == ["×11 a layer", "level", "÷8 a layer"]
+    assert [text.get_text() for text in ax.texts[::2]] == ["it explodes", "it keeps its size", "it fades away"]
+    assert [text.get_text() for text in ax.texts[1::2]] == ["up: ×11 a layer", "flat", "down: ÷8 a layer"]
     assert ax.get_yscale() == "log" and ax.get_title(loc="left") and ax.get_xlabel() and ax.get_ylabel()
     assert pictures.levels_by_layer(LEVELS) is None
     assert "up: 1 to 1e+20; flat: 1 to 0.9; down: 1 to 1e-20" in described[0]

@@ -279,7 +279,7 @@ def built(page):
 
 def test_every_control_changes_the_picture_and_the_words(built):
     drawing, hidden, share = built
-    assert "76% of the way" in drawing.caption and "apart" in drawing.caption
+    assert "76 % of the way" in drawing.caption and "apart" in drawing.caption
     for control, value in (
         (share, 0.2),
         (hidden, "two creases"),

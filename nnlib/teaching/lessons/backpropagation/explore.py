@@ -9,7 +9,7 @@ from ...network import number
 from . import neuron
 from .neuron import FORWARD, LAST, TOO_FAR, shown
 from .paths import NAMES, PathsDrawing, center, split, total, verdict
-from .pictures import HALF, PLACES, SIZE, TALL, graph_frame, graph_title, number_texts, sign_color
+from .pictures import HALF, PLACES, SIZE, TALL, bands, fill_bands, graph_frame, graph_title, number_texts, sign_color
 
 START = (2.0, -1.5, -1.0, -2.0, 0.5, 0.9)  # x₁, w₁, x₂, w₂, b, y as in the text
 
@@ -20,11 +20,12 @@ def build_graph():
     ax = live.figure.add_subplot()
     graph_frame(ax)
     graph_title(ax, "One neuron that takes steps")
+    streams = bands(ax)
     texts = {name: number_texts(ax, name) for name in PLACES}
     frames = [
         ax.add_patch(Rectangle((0, 0), 2 * HALF, TALL, fill=False, lw=2.0, ec=style.INK, zorder=4)) for _ in range(3)
     ]
-    live.freeze(*frames, *(text for pair in texts.values() for text in pair))
+    live.freeze(*(band for _, band in streams), *frames, *(text for pair in texts.values() for text in pair))
 
     lr = Slider("learning rate", (0.02, 0.4, 0.02), 0.1, text=lambda lr: f"{lr:.2f}")
     y = Slider("target y", (-2, 2, 0.1), START[-1])
@@ -39,6 +40,7 @@ def build_graph():
         for name, (upper, lower) in texts.items():
             upper.set_text(shown(v[name]) if name in have_value else "")
             lower.set(text=shown(d[name]) if name in have_gradient else "", color=sign_color(d[name]))
+        fill_bands(streams, d, have_gradient)
         for frame in frames:
             frame.set_visible(False)
         if now < LAST:

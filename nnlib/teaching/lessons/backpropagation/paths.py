@@ -154,6 +154,9 @@ class PathsDrawing:
         walked = paths(name)
         ways = [way(array, index, cell) for cell, *_ in walked]
         self.lines.set_segments([np.vstack(parts) for parts in ways])
+        adds = [slope * DZ[cell] for cell, slope, _ in walked]  # what each path adds to the gradient
+        self.lines.set_linewidths([1.2 + min(abs(each), 8) for each in adds])
+        self.lines.set_color([style.FAULT if each < 0 else style.CURE for each in adds])
         for i, (end, source, label) in enumerate(zip(self.ends, self.sources, self.slopes, strict=True)):
             there = i < len(walked)
             end.set_visible(there)

@@ -2,17 +2,18 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
 from ... import style
 from ...figures import show
+from ...meeting import draw_meeting
 from ...network import number
 from . import paths as layer
 from .neuron import LEARNED, gradients, shown, values
 
 # ---- the price of nudging ----
 
-COLUMNS, PITCH = 234, 0.03  # dots in a row; inches from dot to dot: 3 dots of the screen, so that nothing shimmers
+COLUMNS, PITCH = 219, 0.03  # dots in a row; inches from dot to dot: 3 dots of the screen, so that nothing shimmers
 
 
 def sea(count):
@@ -23,22 +24,22 @@ def sea(count):
     ax.set_position([0, 0, 1, 1 - 0.42 / tall])
     places = np.arange(count)
     ax.plot(places % COLUMNS, -(places // COLUMNS), ls="", marker="s", ms=1.3, mew=0, color=style.GRAY)
-    middle, up = COLUMNS + 14, -(rows // 2) + 28
+    middle, up = COLUMNS + 21, -(rows // 2) + 32
     ax.plot([middle, middle + 1], [up, up], ls="", marker="s", ms=1.3, mew=0, color=style.CURE)
     ax.add_patch(Circle((middle + 0.5, up), 5.5, fill=False, ec=style.CURE, lw=1.8))
-    low, wide = up - 30, 13  # a lens on the ring
+    low, wide = up - 38, 18  # a lens on the ring
     for side in (-1, 1):
         ends = [middle + 0.5 + side * r for r in (5.5, wide)], [up, low]
         ax.plot(*ends, color=style.CURE, lw=0.8, alpha=0.6)
     ax.add_patch(Circle((middle + 0.5, low), wide, fc="#EEF3F8", ec=style.CURE, lw=1.8))
-    ax.plot([middle - 3.5, middle + 4.5], [low, low], ls="", marker="s", ms=9, mew=0, color=style.CURE)
-    beside = dict(ha="center", fontsize=11, va="top", color=style.TEXT[style.CURE])
-    for k, line in enumerate(("what we", "want to", "pay: two")):
-        ax.text(middle + 0.5, low - wide - 4 - 8 * k, line, **beside)
+    ax.plot([middle - 4.5, middle + 5.5], [low, low], ls="", marker="s", ms=12, mew=0, color=style.CURE)
+    beside = dict(ha="center", fontsize=12, fontweight="bold", va="top", color=style.TEXT[style.CURE])
+    for k, line in enumerate(("what we", "want to", "pay")):
+        ax.text(middle + 0.5, low - wide - 5 - 9 * k, line, **beside)
     ax.set(xlim=(-4, 8 / PITCH - 4), ylim=(-rows - 2, 3))
     ax.axis("off")
     fig.suptitle(
-        f"One step by nudging: {count:,} forward passes, a dot each",
+        f"One step by nudging: {count:,} forward passes, a dot each. We want to pay two",
         y=1 - 0.08 / tall,
         va="top",
         **style.HEADLINE | dict(x=0.013),
@@ -78,7 +79,7 @@ OPERATIONS = [
     ("½ e²", (5.2, 1.88), ("e",), "L"),
 ]
 HALF, TALL = 0.32, 0.24  # half the width and half the height of a box
-LEGEND = "Value above, gradient below (orange −,\nblue +). What is learned is tinted."
+LEGEND = "Value above, gradient below (orange −, blue +).\nA band is as wide as its gradient. Tinted: learned."
 LINE, TINT = "#A0A0A0", style.BOWL(0.6)
 
 
@@ -122,9 +123,33 @@ def graph_frame(ax):
         ax.text(s=name, fontsize=12, fontweight="bold" if mine else "normal", zorder=3, **({"ha": "center"} | where))
 
 
+WIDEST = 20  # points; a band is no wider, however steep
+
+
+def bands(ax):
+    """Beside each arrow a band for the gradient that comes back along it: [(name, line)], for fill_bands."""
+    found = []
+    for symbol, place, sources, target in OPERATIONS:
+        radius = 0.21 if len(symbol) > 1 else 0.14
+        ways = [(np.add(PLACES[name], (HALF + 0.02, 0)), np.array(place), name) for name in sources]
+        ways.append((np.subtract(PLACES[target], (HALF, 0)), np.array(place), target))
+        for box, middle, name in ways:
+            end = middle + radius * (box - middle) / np.hypot(*(box - middle))
+            line = ax.plot(*np.transpose([box, end]), alpha=0.28, solid_capstyle="butt", zorder=0)[0]
+            found.append((name, line))
+    return found
+
+
+def fill_bands(found, d, names=PLACES):
+    """As wide as the gradients d, {name: gradient}, blue above 0, vermilion below; only those of names."""
+    for name, line in found:
+        line.set(lw=min(4.5 * abs(d[name]), WIDEST), color=style.CURE if d[name] > 0 else style.FAULT)
+        line.set_visible(name in names)
+
+
 def graph_title(ax, title):
     ax.text(2.55, 3.5, title, va="top", fontsize=13, fontweight="bold")
-    ax.text(2.55, 3.2, LEGEND, va="top", fontsize=11.5, linespacing=1.35)
+    ax.text(2.55, 3.2, LEGEND, va="top", fontsize=10.5, linespacing=1.4)
 
 
 def number_texts(ax, name):
@@ -140,6 +165,7 @@ def computation_graph(v):
     graph_frame(ax)
     graph_title(ax, "Values run right, gradients run left")
     d = gradients(v)
+    fill_bands(bands(ax), d)
     for name in PLACES:
         upper, lower = number_texts(ax, name)
         upper.set_text(shown(v[name]))
@@ -184,6 +210,8 @@ def paths_of(name):
     """The tables of a layer, with the paths from one of its numbers."""
     fig, ax = plt.subplots(figsize=(8, 4.2))
     layer.PathsDrawing(ax).show(name)
+    words = dict(ha="center", fontsize=10, color=style.TEXT[style.GRAY])
+    ax.text(9.9, 3.1, "the wider a line, the more its path adds", **words)
     array, _ = layer.split(name)
     ax.set_title(
         {
@@ -215,35 +243,21 @@ def product(x, dz, j, k):
         draw_product(x, dz, j, k),
         alt=f"Tables of numbers: x transposed {x.T.shape} @ dz {dz.shape} = dW {(x.T @ dz).shape}. Row {j} of x "
         f"transposed, {row}, and column {k} of dz, {column}, stand out, and so does the number that they make, "
-        f"{number(x[:, j] @ dz[:, k])}.",
+        f"{number(x[:, j] @ dz[:, k])}. x transposed stands to the left of dW, dz above it: they meet in that number.",
     )
 
 
 def draw_product(x, dz, j, k):
-    fig, ax = plt.subplots(figsize=(8, 2.9), layout="none")
-    ax.set_position([0, 0, 1, 1])
-    tables = [("xᵀ", x.T, "(n_in, n)", "@"), ("dz", dz, "(n, n_out)", "="), ("dW", x.T @ dz, "(n_in, n_out)", "")]
-    left, top = 0.35, max(len(table) for _, table, *_ in tables) / 2
-    for name, table, shape, sign in tables:
-        rows, columns = table.shape
-        for (r, c), value in np.ndenumerate(table):
-            lit = {"xᵀ": r == j, "dz": c == k, "dW": (r, c) == (j, k)}[name]
-            face = {"xᵀ": "#D9D9D9", "dz": "#BFD8EA", "dW": style.INK}[name] if lit else "#F7F7F7"
-            ax.add_patch(Rectangle((left + c, rows / 2 - 1 - r), 1, 1, fc=face, ec="white", lw=2))
-            ink = "white" if lit and name == "dW" else style.INK
-            place = (left + c + 0.5, rows / 2 - r - 0.5)
-            ax.text(*place, number(value), ha="center", va="center", fontsize=11, color=ink)
-        middle = dict(x=left + columns / 2, ha="center", va="center")
-        ax.text(y=rows / 2 + 0.4, s=name, fontsize=13, fontweight="bold", **middle)
-        ax.text(y=-rows / 2 - 0.4, s=f"{shape}   {table.shape}", fontsize=10, **middle)
-        left += columns + 1.5
-        ax.text(left - 0.75, 0, sign, ha="center", va="center", fontsize=15)
-    ax.text(0.35, top + 1.7, "A row of xᵀ meets a column of dz: one slope", fontsize=12, fontweight="bold")
     products = " + ".join(f"{layer.factor(a)} · {layer.factor(d)}" for a, d in zip(x[:, j], dz[:, k], strict=True))
-    ax.text(0.35, top + 1.15, f"{products} = {number(x[:, j] @ dz[:, k])}", fontsize=11)
-    ax.set(xlim=(0, left - 1.1), ylim=(-top - 0.85, top + 2.25))
-    ax.axis("off")
-    return fig
+    dW = x.T @ dz
+    return draw_meeting(
+        "A row of xᵀ meets a column of dz: one slope",
+        f"xᵀ @ dz:   {products} = {number(dW[j, k])}",
+        rows=("xᵀ", f"(n_in, n)  {x.T.shape}", x.T),
+        columns=("dz", f"(n, n_out)  {dz.shape}", dz),
+        result=("dW", f"(n_in, n_out)  {dW.shape}", dW),
+        lit=(j, k),
+    )
 
 
 # ---- ten steps ----
@@ -277,11 +291,11 @@ def progress_lines(losses, answers, targets):
             ax.plot(*hop, color=shade, lw=1.3, zorder=3)
         ax.scatter(column, [row] * len(column), s=36, c=shades, ec="white", lw=0.7, zorder=4)
         ax.plot(end, row, marker="o" if past else "s", ms=9, color=color, mec="white", zorder=5)
-        below = dict(ha="center", offset=(0, -17), fontsize=9.5)
+        below = dict(ha="center", offset=(0, -21), fontsize=9.5)
         style.label(ax, start, row, f"start {number(round(start))}", style.GRAY, **below)
         off = f"{abs(end - target):.0f} {'past' if past else 'to go'}"
         way, ha = (-6, "left") if (end > target) == past else (6, "right")
-        style.label(ax, end, row, off, color, ha=ha, offset=(way, -17), fontsize=10.5, fontweight="bold")
+        style.label(ax, end, row, off, color, ha=ha, offset=(way, -21), fontsize=11, fontweight="bold")
         style.label(ax, target, row - 0.56, f"target {number(target)}", offset=(0, 6), ha="center", fontsize=10)
     ax.set_yticks(range(len(targets)), names)
     steps = f"answer for this pair: a hop for each of {len(losses) - 1} steps, the marks darken from first to last"

@@ -81,7 +81,8 @@ def build():
     parts = []
     for ax, (name, most) in zip(bowls, MOST.items(), strict=True):
         values = np.linspace(-most, most, 81)
-        (curve,) = ax.plot([], [], color=style.GRAY, lw=1.6)
+        (ground,) = ax.fill([], [], color="#E6EBF0", lw=0, zorder=0)
+        (curve,) = ax.plot([], [], color="#8FA3B8", lw=1.6)
         (tangent,) = ax.plot([], [], color=style.INK, lw=2.2)
         (dot,) = ax.plot([], [], "o", color=style.CURE, mec="white", ms=9)
         arrow = ax.annotate(
@@ -89,8 +90,7 @@ def build():
         )
         ax.set(xlim=(-most, most), ylim=(0, tall), xlabel=name, title=f"loss along {name}: drag")
         ax.set(xticks=[-2, 0, 2], yticks=[0, 1, 2, 3, 4])
-        ax.grid(axis="y")
-        parts.append((values, curve, tangent, dot, arrow))
+        parts.append((values, ground, curve, tangent, dot, arrow))
     live.freeze(misses, dots, drawn)
     for bowl, (_, *artists) in zip(live_bowls, parts, strict=True):
         bowl.freeze(*artists)
@@ -142,14 +142,15 @@ def build():
         misses.set_segments([[(xi, yi), (xi, w * xi + b)] for xi, yi in zip(x, y, strict=True)])
         worst = np.arange(len(x)) == np.argmax(np.abs(w * x + b - y))
         misses.set(color=np.where(worst, style.FAULT, style.PALE), linewidths=np.where(worst, 2.6, 1.2))
-        for i, ((values, curve, tangent, dot, arrow), slope) in enumerate(zip(parts, both, strict=True)):
+        for i, ((values, ground, curve, tangent, dot, arrow), slope) in enumerate(zip(parts, both, strict=True)):
             number = (w, b)[i]
             curve.set_data(values, loss(values, np.full(81, b), x, y) if i == 0 else loss(np.full(81, w), values, x, y))
+            ground.set_xy([(values[0], 0), *curve.get_xydata(), (values[-1], 0)])
             ends = 0.55 * np.array([-1, 1])
             tangent.set_data(number + ends, here + slope * ends)
             dot.set_data([number], [here])
-            arrow.set_position((number, 0.2))
-            arrow.xy = (np.clip(moved[i], *bowls[i].get_xlim()), 0.2)
+            arrow.set_position((number, here))
+            arrow.xy = (np.clip(moved[i], *bowls[i].get_xlim()), here)
             arrow.set_visible(abs(rate.value * slope) > 0.03)
         said = verdict(*both, here, least, leaving)
         of_w, of_b = map(signed, both)

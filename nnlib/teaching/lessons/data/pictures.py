@@ -106,17 +106,18 @@ def three_slopes(loss, params, X, y):
     fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), sharey=True)
     here, slopes = loss(params, X, y), []
     for i, (ax, name) in enumerate(zip(axes, NAMES, strict=True)):
-        values = params[i] + np.linspace(-3.2, 3.2, 101)
+        values = params[i] + np.linspace(-3.7, 3.7, 101)
         losses = np.array([loss(params + (value - params[i]) * (np.arange(3) == i), X, y) for value in values])
         slope = (losses[51] - losses[49]) / (values[51] - values[49])
         slopes.append(slope)
-        ax.plot(values, losses, color=style.GRAY, lw=1.6)
+        ax.fill_between(values, 0, losses, color="#E6EBF0", lw=0, zorder=0)
+        ax.plot(values, losses, color="#8FA3B8", lw=1.6)
         ends = np.array([-0.75, 0.75])
         color = style.INK if abs(slope) < 0.1 else style.FAULT if slope < 0 else style.CURE
         ax.plot(params[i] + ends, here + slope * ends, color=color, lw=2.6)
         ax.plot(params[i], here, "o", ms=8, color=style.INK, mec="white")
         if i == 0:
-            style.label(ax, params[i], here, "the neuron", offset=(8, 7))
+            style.label(ax, params[i], here, "the neuron", offset=(8, 12))
         way = "nearly level" if abs(slope) < 0.1 else "go up" if slope < 0 else "go down"
         ax.set(xlabel=f"${name[0]}_{i + 1}$" if i < 2 else "$b$")
         ax.set_title(f"slope {signed(slope)}: {way}", fontsize=11, color=style.TEXT[color])
@@ -124,17 +125,15 @@ def three_slopes(loss, params, X, y):
             step = dict(
                 arrowstyle="-|>,head_width=0.28,head_length=0.55", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0
             )
-            ax.annotate("", (params[i] - 2 * slope, 0.1), (params[i], 0.1), arrowprops=step)
-        ax.plot([params[i]] * 2, [0.1, here], color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=1)
+            ax.annotate("", (params[i] - 2 * slope, here), (params[i], here), arrowprops=step)
         ax.set(xlim=(-2.7, 2.7), ylim=(0, 1.6), xticks=np.arange(-2, 3), yticks=[0, 0.5, 1, 1.5])
-        ax.grid(axis="y")
     axes[0].set_ylabel("loss")
     fig.suptitle("Each number has its own slope: a step against it makes the loss fall", **style.HEADLINE)
     told = ", ".join(f"{signed(slope)} for {name}" for slope, name in zip(slopes, NAMES, strict=True))
     show(
         fig,
         alt="Three bowls: the loss while only w₁, only w₂ or only b changes, each with a dot where the neuron stands "
-        f"and the slope there: {told}. Where the slope is not nearly 0, an arrow below points against it.",
+        f"and the slope there: {told}. Where the slope is not nearly 0, an arrow points against it.",
     )
 
 
@@ -172,10 +171,11 @@ def three_rules(Y, P, scores):
         predicted_against_true(y, p, ax, title=f"{rule}: R² {score:.2f}", color=color, size=2.8)
         ax.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xticks=[-2, 0, 2], yticks=[-2, 0, 2])
         ax.set(xlabel="target y", ylabel="prediction p" if ax is axes[0] else "")
-        if ax is axes[0]:
-            style.label(ax, 0.35, -0.1, "exact", style.GRAY, fontsize=9.5, va="top")
         if score < 0.5:
             ax.set_title(ax.get_title("left"), color=style.TEXT[color])
+            rim = np.array([y.min(), y.max()])
+            ax.fill_between(np.linspace(*rim), np.linspace(*rim), p.mean(), color=style.FAULT, alpha=0.13, lw=0)
+            style.label(ax, y.max(), y.max(), "exact", style.GRAY, fontsize=9.5, ha="right", offset=(-12, 0))
             style.label(
                 ax, 1.0, p.mean(), f"always\nabout {p.mean():.1f}", color, offset=(0, -18), ha="center", va="top"
             )
@@ -196,7 +196,7 @@ def surfaces(targets):
     fig = plt.figure(figsize=(8, 3.9), layout="none")
     fig.suptitle("Two rules are flat sheets. The third is folded: no flat sheet fits it", y=0.96, **style.HEADLINE)
     ground = np.column_stack([np.ones(x1.size), x1.ravel(), x2.ravel()])
-    spots = ((0.0, 0.02, 0.29, 0.66), (0.28, 0.02, 0.29, 0.66), (0.56, -0.03, 0.43, 0.88))
+    spots = ((0.0, 0.0, 0.3, 0.74), (0.285, 0.0, 0.3, 0.74), (0.56, -0.03, 0.43, 0.88))
     for i, (spot, z, (name, words)) in enumerate(zip(spots, heights, RULES.items(), strict=True)):
         ax = fig.add_axes(spot, projection="3d", computed_zorder=False)
         best = (ground @ np.linalg.lstsq(ground, z.ravel(), rcond=None)[0]).reshape(z.shape)
@@ -205,7 +205,7 @@ def surfaces(targets):
         left = (0.02, 0.3, 0.6)[i]
         fig.text(left, 0.845, name, fontsize=13, fontweight="bold", color=color, va="center")
         fig.text(left, 0.785, words, fontsize=10.5, va="center")
-    fig.text(0.985, 0.82, "gray: the\nbest plane", fontsize=10.5, ha="right", va="center", color=style.TEXT[style.GRAY])
+    fig.text(0.99, 0.415, "best\nplane", fontsize=10.5, ha="right", va="center", color=style.TEXT[style.GRAY])
     show(
         fig,
         alt="Three surfaces over the square of x₁ and x₂ from −1 to 1. x₁ + x₂ and x₁ − x₂ are flat, tilted planes. "
@@ -219,16 +219,19 @@ def _surface(ax, x1, x2, z, best=None):
     """z over the square. best: the best plane, drawn through a surface that is not flat."""
     height = 0.12 + 0.26 * (z - z.min()) / np.ptp(z)
     bent = best is not None
-    tint = style.DIVERGING(0.5 - height if bent else 0.5 + height)
+    tint = style.DIVERGING(0.46 - height if bent else 0.5 + height)
     look = dict(edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
     if bent:  # first what lies below the plane, then the plane, then what sticks out
         ax.plot_surface(x1, x2, z, facecolors=tint, zorder=1, **look)
         ax.plot([-1, 1], [-1, 1], [0, 0], color=style.INK, lw=2, zorder=2)
-        ax.plot_surface(x1, x2, best, color=style.GRAY, alpha=0.42, zorder=3, **look | dict(edgecolor="none"))
+        ax.plot_surface(x1, x2, best, color="#B9C3CC", alpha=0.5, zorder=3, **look | dict(edgecolor="none"))
+        rim = np.array([[-1, 1, 1, -1, -1], [-1, -1, 1, 1, -1]])
+        ax.plot(*rim, best.mean(), color=style.GRAY, lw=1, zorder=3)
         top = np.where(z > best - 1e-9, z, np.nan)
         ax.plot_surface(x1, x2, top, facecolors=tint, zorder=4, **look | dict(rstride=1, cstride=1, linewidth=0.3))
     else:
         ax.plot_surface(x1, x2, z, facecolors=tint, zorder=1, **look)
+    ax.patch.set_visible(False)  # the corners of two neighbors overlap
     ax.view_init(elev=33, azim=-130)
     ax.set_box_aspect((1, 1, 0.75), zoom=0.9)
     ax.set(xlim=(-1, 1), ylim=(-1, 1), zlim=(z.min(), z.max()))

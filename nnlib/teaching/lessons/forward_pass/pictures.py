@@ -5,6 +5,7 @@ import numpy as np
 
 from ... import style
 from ...figures import show
+from ...meeting import draw_meeting
 from ...network import GAP, NetworkDrawing, number
 
 DASHED, DOTTED = (0, (5, 2)), (0, (1.5, 1.5))
@@ -34,13 +35,13 @@ def draw_crease(x, truth, line):
     tip = truth.argmin()
     ax.vlines(x[tip], truth[tip], line[tip], color=style.FAULT, lw=3)
     words = f"{number(line[tip] - truth[tip])} off at the tip"
-    style.label(ax, x[tip], truth[tip], words, style.FAULT, offset=(9, 1), fontweight="bold", path_effects=style.HALO)
+    style.label(ax, x[tip], truth[tip], words, style.FAULT, ha="center", offset=(0, -14), fontweight="bold")
     ax.plot(x, truth, color=style.CURE)
     ax.plot(x, line, color=style.INK, ls=DASHED)
     style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE)
     style.label(ax, x[-1], line[-1], "best straight line")
     off = np.abs(line - truth).mean()
-    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122))
+    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122), ylim=(-9, 53), yticks=range(0, 51, 25))
     ax.set_title(f"No straight line has a corner: the best one is off by {number(off)} on average")
     ax.set_xticks(range(0, 101, 25))
     ax.spines["bottom"].set_bounds(0, x[-1])
@@ -101,11 +102,11 @@ def draw_folds(x1, x2, right, left):
     fig.suptitle(title, y=0.955, va="center", **style.HEADLINE)
     names = [
         ("relu(x₁ − x₂)", "one sheet, folded"),
-        ("+  relu(x₂ − x₁)", "folded the other way"),
-        ("=  |x₁ − x₂|", "lesson 01's crease"),
+        ("relu(x₂ − x₁)", "folded the other way"),
+        ("|x₁ − x₂|", "lesson 01's crease"),
     ]
     for i, ((name, words), z) in enumerate(zip(names, (right, left, right + left), strict=True)):
-        ax = fig.add_axes([i / 3 + 0.009, 0, 0.32, 0.8], projection="3d", computed_zorder=False)
+        ax = fig.add_axes([i / 3 + 0.009, 0.01, 0.32, 0.82], projection="3d", computed_zorder=False)
         tint = style.DIVERGING(0.58 + 0.3 * z / max(right.max(), 1e-9))
         ax.plot_surface(x1, x2, z, facecolors=tint, edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
         ax.plot([0, x1.max()], [0, x2.max()], [0, 0], color=style.INK, lw=2, zorder=3)
@@ -122,6 +123,8 @@ def draw_folds(x1, x2, right, left):
             axis.pane.set_edgecolor("#E0E0E0")
             axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
         fig.text(i / 3 + 0.02, 0.862, name, fontsize=13, fontweight="bold", va="center")
+        if i:
+            fig.text(i / 3 - 0.005, 0.36, "+="[i - 1], fontsize=24, fontweight="bold", ha="center", va="center")
         fig.text(i / 3 + 0.02, 0.8, words, fontsize=10.5, va="center")
     return fig
 
@@ -133,7 +136,8 @@ def product(x, W, b, row, unit):
     alt = (
         f"Tables of numbers: x {x.shape} @ W {W.shape} + b {b.shape} = out {out.shape}. Row {row} of x "
         f"(the first is 0), {listed(x[row])}, column {unit} of W, {listed(W[:, unit])}, and the bias {number(b[unit])} "
-        f"stand out, and so does the number that they make, {number(out[row, unit])}."
+        f"stand out, and so does the number that they make, {number(out[row, unit])}. x stands left of out, "
+        "W and b above it: row and column meet in that number."
     )
     show(draw_product(x, W, b, out, row, unit), alt)
 
@@ -144,38 +148,16 @@ def factor(value):
 
 
 def draw_product(x, W, b, out, row, unit):
-    fig, ax = plt.subplots(figsize=(8, 3.1), layout="none")
-    ax.set_position([0, 0, 1, 1])
-    left = 0.35
-    tables = [("x", x, "@"), ("W", W, "+"), ("b", b[None], "="), ("out", out, "")]
-    names = {"x": "(n, n_in)", "W": "(n_in, n_out)", "b": "(n_out,)", "out": "(n, n_out)"}
-    for name, table, sign in tables:
-        rows, columns = table.shape
-        for (i, j), value in np.ndenumerate(table):
-            lit = {"x": i == row, "W": j == unit, "b": j == unit, "out": i == row and j == unit}[name]
-            face = {"x": "#D9D9D9", "out": style.INK}.get(name, "#BFD8EA") if lit else "#F7F7F7"
-            place = (left + j, rows / 2 - 1 - i)
-            ax.add_patch(plt.Rectangle(place, 1, 1, fc=face, ec="white", lw=2))
-            ink = "white" if lit and name == "out" else style.INK
-            ax.text(place[0] + 0.5, place[1] + 0.5, number(value), ha="center", va="center", fontsize=11, color=ink)
-        middle = left + columns / 2
-        shape = str((b if name == "b" else table).shape)
-        for height, words, size in (
-            (rows / 2 + 0.5, name, 13),
-            (-rows / 2 - 0.4, names[name], 10),
-            (-rows / 2 - 0.85, shape, 10),
-        ):
-            weight = "bold" if words == name else "normal"
-            ax.text(middle, height, words, ha="center", va="center", fontsize=size, fontweight=weight)
-        left += columns + 1
-        ax.text(left - 0.5, 0, sign, ha="center", va="center", fontsize=15)
-    title = "A row of x meets a column of W: one number of the layer"
-    ax.text(0.35, len(x) / 2 + 1.75, title, fontsize=12, fontweight="bold")
     products = " + ".join(f"{number(i)} · {factor(w)}" for i, w in zip(x[row], W[:, unit], strict=True))
-    ax.text(0.35, len(x) / 2 + 1.15, f"{products} + {factor(b[unit])} = {number(out[row, unit])}", fontsize=11)
-    ax.set(xlim=(0, left - 0.6), ylim=(-len(x) / 2 - 1.2, len(x) / 2 + 2.25))
-    ax.axis("off")
-    return fig
+    return draw_meeting(
+        "A row of x meets a column of W: one number of the layer",
+        f"x @ W + b:   {products} + {factor(b[unit])} = {number(out[row, unit])}",
+        rows=("x", f"(n, n_in)  {x.shape}", x),
+        columns=("W", f"(n_in, n_out)  {W.shape}", W),
+        added=("b", f"(n_out,)  {b.shape}", b[None]),
+        result=("out", f"(n, n_out)  {out.shape}", out),
+        lit=(row, unit),
+    )
 
 
 # ---- a network ----
@@ -221,11 +203,11 @@ def where_exact(ends, half, quarter):
     """Where two networks are exact. half, quarter: (m · m,), errors over a grid of pairs from ends[0] to ends[1]."""
     side = int(np.sqrt(len(half)))
     half, quarter = half.reshape(side, side), quarter.reshape(side, side)
-    shares = [np.mean(errors < 1e-9) for errors in (half, quarter)]
+    shares = [f"{100 * np.mean(errors < 1e-9):.0f} %" for errors in (half, quarter)]
     alt = (
         f"Two maps of the pairs, x₁ and x₂ from {number(ends[0])} to {number(ends[1])}. The network with relu(x₁ + x₂) "
-        f"is exact above the diagonal x₁ + x₂ = 0, {shares[0]:.0%} of the map. The one with relu(x₁) and relu(x₂) is "
-        f"exact only where neither number is negative, {shares[1]:.0%}. Elsewhere the error grows with the distance."
+        f"is exact above the diagonal x₁ + x₂ = 0, {shares[0]} of the map. The one with relu(x₁) and relu(x₂) is "
+        f"exact only where neither number is negative, {shares[1]}. Elsewhere the error grows with the distance."
     )
     show(draw_where_exact(ends, half, quarter), alt)
 

@@ -83,6 +83,12 @@ def _steps_picture():
     _powers(ax, ax.xaxis, ax.yaxis)
     (honest,) = ax.plot([], [], color=style.CURE, marker="s", ms=4, mec="white", lw=1.6)
     (suspect,) = ax.plot([], [], color=style.FAULT, marker="o", ms=4, mec="white", lw=1.6)
+    for ends, ground, word, at, color in (
+        ((3e-13, RIGHT), "#EEF3F8", "judged right", (4e-9, 6e-13), style.CURE),
+        ((WRONG, 30), "#F9E9DF", "judged wrong", (2e-6, 2 * WRONG), style.FAULT),
+    ):
+        ax.axhspan(*ends, color=ground, zorder=-1)
+        ax.text(*at, word, va="bottom", fontsize=9.5, color=style.TEXT[color])
     ax.text(1e-9, 2e-8, "right", ha="left", va="top", fontsize=10, color=style.TEXT[style.CURE])
     name = ax.text(2e-13, 4, "", ha="right", va="bottom", fontsize=10, color=style.TEXT[style.FAULT])
     (mark,) = ax.plot([], [], color=style.PALE, lw=6, zorder=0)

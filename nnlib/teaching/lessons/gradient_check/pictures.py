@@ -33,13 +33,14 @@ def two_losses(losses):
     looks = [dict(color=style.GRAY, ls=(0, (5, 2))), dict(color=style.INK, ls="-")]
     for i, (values, look) in enumerate(zip(losses, looks, strict=True), 1):
         ax.plot(values, **look)
-        words = f"network {i}: {values[-1]:.3f}"
-        style.label(ax, len(values) - 1, values[-1], words, look["color"], offset=(8, 0), fontweight="bold")
-    ax.set(xlabel="step", ylabel="loss", yscale="log", ylim=(8e-4, 2), xlim=(-10, 1.22 * len(losses[0])))
+        at = len(values) - 1, values[-1]
+        style.label(ax, *at, f"{i}", look["color"], offset=(9, 0), fontsize=24, fontweight="bold")
+        style.label(ax, *at, f"ends at {values[-1]:.3f}", look["color"], offset=(32, 0))
+    ax.set(xlabel="step", ylabel="loss", yscale="log", ylim=(8e-4, 2), xlim=(-10, 1.26 * len(losses[0])))
     ax.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
     ax.set_xticks(np.linspace(0, len(losses[0]), 6).astype(int))
     ax.minorticks_off()
-    ax.set_title("Both losses fall. One of the two gradients is wrong")
+    ax.set_title("Both losses fall, and one of the two gradients is wrong: 1 or 2?")
     ax.grid(axis="y")
     return fig
 
@@ -66,12 +67,16 @@ def draw_v(h, one_sided, central):
     ax.plot(h, np.maximum(one_sided, floor), color=style.INK, marker="o", mec="white")
     ax.plot(h, np.maximum(central, floor), color=style.CURE, marker="s", mec="white")
     ax.set(xscale="log", yscale="log", xlabel="step h (smaller to the right)", ylabel="relative error of the slope")
-    ax.set(xlim=(2, 3e-14), ylim=(1e-13, 8))
+    ax.set(xlim=(2, 3e-14), ylim=(1e-13, 5e3))
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(lambda number, _: power(number))
     ax.set_yticks([1e-12, 1e-9, 1e-6, 1e-3, 1])
     ax.minorticks_off()
     ax.set_title("A smaller step is better, until it is worse")
+    for place, words, ha in ((1e-5, "smaller is truer →", "right"), (1e-8, "rounding takes over →", "left")):
+        style.label(
+            ax, place, 250, words, ha=ha, offset=(-9 if ha == "right" else 0, 0), fontsize=12, fontweight="bold"
+        )
     style.label(ax, 1e-3, 1e-3, "one-sided:\nfalls with h", style.INK, offset=(0, 18))
     style.label(ax, 1e-3, 3e-7, "central:\nfalls with h²", style.CURE, ha="right", offset=(-10, -12))
     style.label(ax, 1e-11, 1e-5, "both: rounding,\ngrows as 1/h", style.INK, ha="right", offset=(10, 18))
@@ -120,7 +125,7 @@ SIZES = 2, 3, 3  # units that are drawn; the suspects have more hidden ones
 
 def draw_fingerprints(rows, names):
     fig, axes = plt.subplots(1, len(rows), figsize=(8, 3.7), layout="none")
-    fig.subplots_adjust(left=0.01, right=0.99, top=0.75, bottom=0.29, wspace=0.06)
+    fig.subplots_adjust(left=0.01, right=0.99, top=0.73, bottom=0.29, wspace=0.06)
     for i, (ax, row) in enumerate(zip(axes, rows, strict=True), 1):
         errors = dict(zip(names, row, strict=True))
         _small_network(ax, [errors[name] >= 1e-7 for name in names])
@@ -134,7 +139,7 @@ def draw_fingerprints(rows, names):
     head = "Every fault leaves a fingerprint: where the gradient is wrong, the network glows"
     fig.suptitle(head, y=0.965, va="top", **style.HEADLINE)
     keys = "lines: dW1 and dW2     rims: db1 and db2     numbers: relative error of each array"
-    fig.text(0.01, 0.86, keys, fontsize=10, va="center", color=style.TEXT[style.GRAY])
+    fig.text(0.01, 0.868, keys, fontsize=10, va="center", color=style.TEXT[style.GRAY])
     return fig
 
 

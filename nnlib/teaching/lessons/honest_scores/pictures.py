@@ -12,7 +12,7 @@ DOT = 0.8  # the width of a mark, in percent
 
 
 def _percent(share):
-    return f"{100 * share:.0f}%"
+    return f"{100 * share:.0f} %"
 
 
 def _signed(number):
@@ -37,7 +37,16 @@ def draw_coin_scores(results, faults, flips=None):
         color = style.FAULT if fault else style.CURE
         words = _percent(np.mean(shares))
         beside = max(percent.max(), edge if percent.min() < edge else 0)
-        style.label(ax, beside, floor - 1, words, color, offset=(9, 0), fontsize=13, fontweight="bold")
+        style.label(
+            ax,
+            beside,
+            floor - 1,
+            words,
+            color,
+            offset=(9, 0),
+            fontsize=13 if len(results) > 1 else 20,
+            fontweight="bold",
+        )
     ax.plot([50, 50], [floors[-1] + 0.8, 0.6], color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
     if flips:
         ax.axvspan(*coin_band(flips), color=style.PALE, alpha=0.6, lw=0, zorder=0)
@@ -45,10 +54,10 @@ def draw_coin_scores(results, faults, flips=None):
     style.label(ax, edge, -0.4, words, style.GRAY)
     ax.set_yticks(floors - 1, list(results))
     ax.set(ylim=(floors[-1] + 2, -1.4), xlim=(39, 101), xticks=[40, 50, 60, 70, 80, 90, 100])
-    ax.set_xticklabels([f"{x}%" for x in ax.get_xticks()])
+    ax.set_xticklabels([f"{x} %" for x in ax.get_xticks()])
     ax.set_xlabel("test flips predicted right, one mark a seed")
     best = max(np.mean(shares) for shares in results.values())
-    alone = f"{_percent(best)} of coin flips predicted right, where a coin gives 50%"
+    alone = f"{_percent(best)} of coin flips predicted right, where a coin gives 50 %"
     ax.set_title(
         alone if len(results) == 1 else "Copies on both sides foretell the coin; without them it is a coin again"
     )
@@ -61,11 +70,11 @@ def coin_scores(results, faults=(), flips=None):
     """A pile of marks for each name in results, {name: one share a seed}. faults: in orange; flips: a coin's band."""
     means = ", ".join(f"{name} {_percent(np.mean(shares))}" for name, shares in results.items())
     count = len(next(iter(results.values())))
-    band = " A gray band from {:.0f} to {:.0f}% holds 95 of 100 tries.".format(*coin_band(flips)) if flips else ""
+    band = " A gray band from {:.0f} to {:.0f} % holds 95 of 100 tries.".format(*coin_band(flips)) if flips else ""
     show(
         draw_coin_scores(results, faults, flips),
         alt=f"Piles of {count} marks, one a seed: the percentage of coin flips predicted right on test rows. "
-        f"Means: {means}. A dashed line marks 50%, what a coin gives.{band}",
+        f"Means: {means}. A dashed line marks 50 %, what a coin gives.{band}",
     )
 
 
@@ -102,7 +111,7 @@ def draw_twins(splits, window=0.25):
         leaks = 0
         for i, j in _copies(rows):
             leak = i < wall <= j
-            look = dict(color=style.FAULT, lw=1.3, alpha=0.85) if leak else dict(color=style.GRAY, lw=1)
+            look = dict(color=style.FAULT, lw=1.5, alpha=0.9) if leak else dict(color="#B4B4B4", lw=1)
             middle, half = (i + j) / 2, (j - i) / 2
             gap = 1.5 * leak  # the wall takes room, too
             across = start + middle + gap / 2 - (half + gap / 2) * np.cos(turn)
@@ -152,14 +161,16 @@ def draw_where_they_lie(splits):
     fig, axes = plt.subplots(1, len(splits), figsize=(8, 4.3), sharey=True)
     for ax, (name, (X_train, X_test)) in zip(axes, splits.items(), strict=True):
         nearest, away = _nearest(X_train, X_test)
-        ax.plot(*X_train.T, "s", ms=2, color=style.GRAY, mec="none", antialiased=False, label="training row")
-        ax.plot(*X_test.T, "s", ms=2.9, color=style.PURPLE, mec="none", antialiased=False, zorder=3, label="test row")
+        ax.plot(*X_train.T, "s", ms=2.3, color=style.GRAY, mec="none", antialiased=False, label="training row")
+        ax.plot(*X_test.T, "s", ms=3.2, color=style.PURPLE, mec="none", antialiased=False, zorder=3, label="test row")
         pairs = np.stack([nearest, X_test], axis=1)
         ax.add_collection(LineCollection(pairs, color=style.FAULT, lw=0.9, label="to the nearest training row"))
         ax.set(xlabel="x₁", aspect="equal", xlim=(-1.04, 1.04), ylim=(-1.04, 1.04))
         ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        ax.set_title(f"{name}: {away.mean():.2f} away on average", fontsize=11, fontweight="normal")
-    fig.suptitle("Cut as sorted, test rows lie far from every training row", **style.HEADLINE)
+        ax.set_title(f"{name}: {away.mean():.2g} away on average", fontsize=11, fontweight="normal")
+    apart = [_nearest(*parts)[1].mean() for parts in splits.values()]
+    times = f"{apart[-1] / apart[0]:.0f} times as far" if 0 < 1.5 * apart[0] < apart[-1] else "far"
+    fig.suptitle(f"Cut as sorted, test rows lie {times} from the training rows", **style.HEADLINE)
     axes[0].set_ylabel("x₂")
     fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3, handletextpad=0.2)
     return fig
@@ -169,7 +180,7 @@ def where_they_lie(splits):
     """Training and test rows in the plane of the pairs, for each name in splits, {name: (X_train, X_test)}."""
     ends = " ".join(
         f"{name}: training rows reach x₁ = {X_train[:, 0].max():.1f}, test rows begin at {X_test[:, 0].min():.1f}, and "
-        f"the nearest training row is {_nearest(X_train, X_test)[1].mean():.2f} away on average."
+        f"the nearest training row is {_nearest(X_train, X_test)[1].mean():.2g} away on average."
         for name, (X_train, X_test) in splits.items()
     )
     show(
@@ -184,12 +195,14 @@ def draw_few_rows(sizes, own, unseen, limit):
     ax.axhline(limit, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     beside = dict(xycoords=ax.get_yaxis_transform())
     style.label(ax, 1, limit, "limit", style.GRAY, **beside)
-    for scores, split, name, up in ((own, "train", "its own rows", 15), (unseen, "test", "unseen rows", -15)):
+    for scores, split, name, up in ((own, "train", "its own rows", 1), (unseen, "test", "unseen rows", -1)):
         look = style.SPLIT[split]
         low, middle, high = np.maximum(np.percentile(scores, [25, 50, 75], axis=1), LOWEST)
         ax.fill_between(sizes, low, high, color=look["color"], alpha=0.16 if split == "train" else 0.3, lw=0)
         ax.plot(sizes, middle, marker="o", mec="white", **look)
-        style.label(ax, 1, middle[-1], name, look["color"], offset=(5, up), **beside)
+        at = len(sizes) // 2
+        words = dict(offset=(8 * up, 12 * up), fontweight="bold", va="bottom" if up > 0 else "top")
+        style.label(ax, sizes[at], middle[at], name, look["color"], **words)
     worst = max(np.median(unseen[0]), LOWEST)
     style.label(
         ax,

@@ -2,6 +2,8 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from ... import figures, style
 from ...live import Drawing, LiveFigure, Slider, present
@@ -10,6 +12,7 @@ START, BEST = 0.0, 1.0
 MOST_STEPS = 20
 SIDE = 3.6  # how far to both sides of the best weight the picture reaches
 HEAD, FOOT = 32, 42  # screen pixels above and below the axes, of the drawing and of the figure beside it
+LIFT = 0.3  # how high a hop is drawn, as a share of its length on the screen
 DRAG = -2.4, 4.4, 0.1  # where the start may be put
 SMALLEST, LARGEST = 1e-4, 1000  # what the axis of the loss can show
 
@@ -37,7 +40,7 @@ def left(value):
         return "less than a millionth of the loss is left"
     if value > 2:
         return f"the loss is {value:.1f} times that of the start"
-    return f"{value:.2%} of the loss is left" if value < 0.1 else f"{value:.0%} of the loss is left"
+    return f"{100 * value:.{2 if value < 0.1 else 0}f} % of the loss is left"
 
 
 def verdict(product, steps, start=START):
@@ -83,12 +86,17 @@ def still(path, color, marker):
     """The parabola and the path on it as (png, width, height), for where nothing runs."""
     fig, ax = plt.subplots(figsize=(4.2, 3.4))
     w = np.linspace(BEST - SIDE, BEST + SIDE, 200)
-    ax.plot(w, loss(w), color=style.GRAY, lw=1.6)
+    ax.fill_between(w, -1.6, loss(w), color="#E6EBF0", lw=0, zorder=0)
+    ax.plot(w, loss(w), color="#8FA3B8", lw=1.6)
     ax.plot(BEST, 0, "o", ms=13, mfc="none", mec=style.INK, mew=1.4)
-    ax.plot(*np.transpose(path), "-", color=color, marker=marker, lw=1.4, ms=6, mec="white")
+    ax.plot(*np.transpose(path), ls="", color=color, marker=marker, ms=6, mec="white", zorder=3)
+    ax.set(xlim=w[[0, -1]], ylim=(-1.6, SIDE**2), xlabel="weight", ylabel="loss", title="the weight on its parabola")
+    tall = LIFT * 1.3 * np.ptp(ax.get_ylim()) / np.ptp(ax.get_xlim())  # the axes are 1.3 times as wide as high
+    for (a, low), (b, high) in zip(path, path[1:], strict=False):
+        hop = Path([(a, low), ((a + b) / 2, (low + high) / 2 + tall * abs(b - a)), (b, high)], [1, 3, 3])
+        ax.add_patch(PathPatch(hop, fc="none", ec=color, lw=1.4))
     style.label(ax, BEST, 0, "best weight", offset=(0, -13), ha="center", fontsize=9.5)
     style.label(ax, *path[0], "start", offset=(-9, -8), ha="right", fontsize=9.5)
-    ax.set(xlim=w[[0, -1]], ylim=(-1.6, SIDE**2), xlabel="weight", ylabel="loss", title="the weight on its parabola")
     drawn = figures.png(fig)
     plt.close(fig)
     return drawn
@@ -106,6 +114,7 @@ def build():
         ticks=[[-2, 0, 2, 4], [0, 4, 8, 12]],
         curve=pairs(np.linspace(BEST - SIDE, BEST + SIDE, 81)),
         best=[BEST, 0],
+        lift=LIFT,
         drag=list(DRAG),
     )
     live = LiveFigure(3.9, 3.4)

@@ -88,7 +88,7 @@ def draw_four_walks(walks):
         valley(ax, walk, color, "o" if bad else "s")
         ax.set_title(f"lr · c = {product:g}\n{NAMES[kind(product)]}", fontsize=11, color=style.TEXT[color])
         ax.set(xlabel="weight")
-    axes[0].set_ylabel("loss, start = 1")
+    axes[0].set_ylabel("loss")
     out = sum(kind(product) == 3 for product in walks)
     home = f"{('one', 'two', 'three')[len(walks) - out - 1]} come home, {('none', 'one')[out]} flies out"
     fig.suptitle(f"One valley, four rates: {home}", **style.HEADLINE)
@@ -109,11 +109,12 @@ def valley(ax, walk, color, marker):
     ax.plot(walk[0], (walk[0] - 1) ** 2, "o", ms=9, color=style.INK, mec="white", zorder=5)
     ax.plot([1, 1], [-0.5, -0.12], color=style.INK, lw=1.4)
     style.label(ax, walk[0], 1, "start", offset=(-3, -11), ha="right", fontsize=9.5)
-    ax.set(xlim=(-1.3, 3.3), ylim=(-0.5, 4.9), xticks=[0, 1, 2], yticks=[0, 1, 2, 3, 4])
+    ax.set(xlim=(-1.3, 3.3), ylim=(-0.5, 4.9), xticks=[0, 1, 2], yticks=[])
 
 
 # ---- two weights ----
 
+CLOSE = 0.02  # so near the best weights, in the picture, is there
 REACH = 2.05  # half the width of what is shown of each bowl: equal distances are equally long
 
 
@@ -139,7 +140,7 @@ def two_bowls(raw, standardized, y, raw_path, standardized_path):
 
 
 def draw_two_bowls(bowls, paths):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 4.3))
+    fig, axes = plt.subplots(1, 2, figsize=(8, 4.6))
     fig.suptitle("A wide column makes the descent zig-zag, equal widths send it straight", **style.HEADLINE)
     titles = ("one column is wider", "both equally wide")
     steps = len(paths[0]) - 1
@@ -151,10 +152,12 @@ def draw_two_bowls(bowls, paths):
         ax.plot(*path.T, "-", lw=1.5, ms=5.5, mec="white", mew=0.7, zorder=3, **look)
         style.label(ax, *path[0], "start", offset=(0, -11), ha="center")
         style.label(ax, *best, "best weights", offset=(0, 14), ha="center", fontsize=9.5)
-        ended = f"after {steps} steps: {np.hypot(*(path[-1] - best)):.2f} away"
+        far = np.hypot(*(path - best).T)
+        there = int(np.argmax(far < CLOSE))
+        ended = f"there after {there} steps" if far[-1] < CLOSE else f"after {steps} steps still {far[-1]:.2f} away"
         ax.set(xlim=w1[[0, -1]], ylim=w2[[0, -1]], xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
         ax.locator_params(nbins=5)
-        ax.set_title(f"{title}, {ended}", color=style.TEXT[look["color"]], fontsize=10.5)
+        ax.set_title(f"{title}:\n{ended}", color=style.TEXT[look["color"]], fontsize=11)
         ax.spines[:].set(visible=True, color=style.PALE, linewidth=1)
     return fig
 
@@ -251,7 +254,8 @@ def draw_four_scales(losses):
             share = share[: np.argmax(share < lowest) + 1]
         ax.plot(share, **styles[name])
         end = len(share) - 1
-        style.label(ax, end, max(share[-1], 2 * lowest), name, styles[name]["color"], offset=(7, 0), fontweight="bold")
+        words = name if share[-1] > lowest else f"{name}: {power(lowest)} after {end} steps"
+        style.label(ax, end, max(share[-1], 2 * lowest), words, styles[name]["color"], offset=(7, 0), fontweight="bold")
     steps = len(left) - 1
     ax.set(yscale="log", xlim=(-1, 1.2 * steps), ylim=(lowest, 3))
     ax.set_xticks(range(0, steps + 1, 20))

@@ -32,7 +32,7 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("digits", "ten\ndigits", 3, thumbnails.digit),
     ("choose_and_test", "choose\nand test", 3, thumbnails.one_look),
     ("keras_like_api", "like\nKeras", 4, thumbnails.model_boxes),
-    ("what_96_percent_is_worth", "what 96%\nis worth", 4, thumbnails.error_bars),
+    ("what_96_percent_is_worth", "what 96 %\nis worth", 4, thumbnails.error_bars),
     ("your_own_table", "your own\ntable", 4, thumbnails.table_with_a_gap),
     ("debugging_clinic", "five\nthat fail", 4, thumbnails.cross),
     ("second_sitting", "five that\nlook well", 4, thumbnails.cross_with_a_spot),
@@ -54,19 +54,19 @@ def published_answers(x1, x2, truth, answers):
 
 
 def answers_drawn(x1, x2, truth, answers):
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.4), width_ratios=(1, 1.5))
+    fig, (right, left) = plt.subplots(1, 2, figsize=(8, 3.2), width_ratios=(1.75, 1))
     rows = list(zip(x1, x2, truth, answers, strict=True))
     worst = int(np.argmin(answers))
     near = [row for i, row in enumerate(rows) if i != worst]
     for height, row in enumerate(near):
         _walk(left, height, *row)
-    left.set(xlim=(-3, 101), ylim=(len(near) - 0.45, -0.8), xticks=[0, 50, 100], yticks=range(len(near)))
+    left.set(xlim=(-3, 101), ylim=(len(near) - 0.45, -0.5), xticks=[0, 50, 100], yticks=range(len(near)))
     left.set_yticklabels([f"|{a} − {b}|" for a, b, *_ in near])
-    left.set_title("Near: each a bit off", fontsize=11, fontweight="normal")
+    left.set_title("Nearer pairs: each a bit off", fontsize=11, fontweight="normal")
     _walk(right, 0, *rows[worst], large=True)
     low, high = sorted(rows[worst][:2])
-    right.set(xlim=(-30, 1.1 * high), ylim=(0.75, -0.95), xticks=[0, low, 500, high], yticks=[])
-    right.set_title("Far: it walks the wrong way", fontsize=11, fontweight="normal")
+    right.set(xlim=(-30, 1.03 * high), ylim=(0.66, -0.46), xticks=[0, low, 500, high], yticks=[])
+    right.set_title("It walks the wrong way", fontsize=11, fontweight="normal")
     for ax in (left, right):
         ax.tick_params(axis="y", length=0, labelsize=11)
         ax.spines["left"].set_visible(False)
@@ -78,16 +78,17 @@ def answers_drawn(x1, x2, truth, answers):
 def _walk(ax, row, a, b, true, answer, large=False):
     """Two posts, the way between them, and the way that the network takes from the lower one."""
     low, high = min(a, b), max(a, b)
-    ax.plot([low, high], [row, row], color=style.CURE, lw=9 if large else 6, solid_capstyle="butt", alpha=0.85)
+    ax.plot([low, high], [row, row], color=style.CURE, lw=15 if large else 6, solid_capstyle="butt", alpha=0.85)
     for post in (low, high):
         ax.plot([post, post], [row - 0.3, row + 0.36], color=style.INK, lw=2.2, solid_capstyle="butt")
-    way = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, lw=3.6, shrinkA=0, shrinkB=0)
+    way = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, shrinkA=0, shrinkB=0)
+    way["lw"] = 4.8 if large else 3.6
     ax.annotate("", (low + answer, row + 0.24), (low, row + 0.24), arrowprops=way)
     said = f"{answer:g}".replace("-", "−")
     if large:
-        style.label(ax, (low + high) / 2, row, f"{true} apart", style.CURE, ha="center", offset=(0, 18), fontsize=15)
-        words = dict(ha="left", fontsize=15, fontweight="bold")
-        style.label(ax, low, row + 0.24, f"the network: {said}", style.FAULT, offset=(10, -14), **words)
+        style.label(ax, (low + high) / 2, row, f"{true} apart", style.CURE, ha="center", offset=(0, 24), fontsize=19)
+        words = dict(ha="left", fontsize=19, fontweight="bold")
+        style.label(ax, low, row + 0.24, f"the network: {said}", style.FAULT, offset=(12, -16), **words)
     else:
         words = dict(ha="left", fontsize=10)
         style.label(ax, max(high, low + answer), row, f"{true}", style.CURE, offset=(7, 3), **words)
@@ -105,7 +106,7 @@ def course_map():
         f"Part {part}, {name}: {'; '.join(title for of, title, _ in lessons if of == part)}."
         for part, name in enumerate(PARTS, 1)
     ]
-    begun = [f"{title} {share:.0%}" for _, title, share in lessons if share]
+    begun = [f"{title} {100 * share:.0f} %" for _, title, share in lessons if share]
     known = f" Solved: {', '.join(begun)}." if begun else ""
     show(map_drawn(solved), alt=f"Map of the course, a small drawing for each lesson. {' '.join(parts)}{known}")
 
@@ -142,7 +143,7 @@ def map_drawn(solved):
     ground = fig.add_axes((0, 0, 1, 1))
     ground.set(xlim=(0, 8), ylim=(tall, 0))
     ground.axis("off")
-    title = "From one neuron to networks that work: a bar fills as you solve exercises"
+    title = f"From one neuron to networks that work, in {len(COURSE)} lessons"
     ground.text(0.06, 0.24, title, fontsize=12, fontweight="bold", va="center")
     for part, (row, column, size) in enumerate(places(), 1):
         left, top = 0.06 + SLOT * column, TOP + ROW * row
@@ -152,7 +153,18 @@ def map_drawn(solved):
         rooms = [(number, *lesson) for number, lesson in enumerate(COURSE) if lesson[2] == part]
         for place, (number, room, words, _, draw) in enumerate(rooms):
             _tile(ground, left + 0.05 + SLOT * place, top + 0.33, number, words, draw, solved.get(room))
+    if column + size < IN_A_ROW:
+        _key(ground, left + SLOT * size, top + 0.6)
     return fig
+
+
+def _key(ground, left, top):
+    """What the bars mean, beside the last part."""
+    box = dict(boxstyle="square,pad=0", lw=0.6)
+    ground.add_patch(FancyBboxPatch((left + 0.35, top), 1.9, 0.1, fc=style.PAPER, ec=style.GRAY, **box))
+    ground.add_patch(FancyBboxPatch((left + 0.35, top), 1.1, 0.1, fc=style.CURE, ec=style.CURE, **box))
+    words = dict(ha="right", va="top", fontsize=10, color=style.TEXT[style.GRAY])
+    ground.text(left + 2.25, top + 0.17, "fills as you solve exercises", **words)
 
 
 def _tile(ground, left, top, number, words, draw, share):

@@ -82,8 +82,8 @@ def pace(steps):
 
 
 def percent(share):
-    """'0%' is only what is 0."""
-    return "0%" if share == 0 else "<1%" if share < RARE else f"{100 * share:.0f}%"
+    """'0 %' is only what is 0."""
+    return "0 %" if share == 0 else "<1 %" if share < RARE else f"{100 * share:.0f} %"
 
 
 def two_digits(score):
@@ -100,7 +100,7 @@ def verdict(shares, scores):
         if count
     ]
     nearly = (
-        f"{sum(rare)} more {'is' if sum(rare) == 1 else 'are'} on for less than 1% of the rows" if sum(rare) else ""
+        f"{sum(rare)} more {'is' if sum(rare) == 1 else 'are'} on for less than 1 % of the rows" if sum(rare) else ""
     )
     learned, working = int((scores > GOAL).sum()), len(shares[-1]) - dead[-1] - rare[-1]
     if learned == 3:
@@ -125,7 +125,7 @@ def distance_scale(X, Y, x_scaler):
 
 # ---- what is shown ----
 LOOKS = [
-    *(look | dict(linewidths=2) for look in LAYERS),
+    *(look | dict(linewidths=1.5) for look in LAYERS),
     dict(colors=style.TEXT[style.FAULT], linestyles="-", linewidths=4),
 ]
 SIDE = np.linspace(0, 100, 51)

@@ -6,7 +6,8 @@ from matplotlib.patches import ConnectionPatch
 
 from nnlib import ReLU
 
-from ... import plots, style
+from ... import style
+from ...arrivals import axes_for_arrivals, draw_arrivals
 from ...figures import show
 
 DASHED, DOTTED = (0, (5, 2)), (0, (1.2, 1.2))
@@ -54,7 +55,8 @@ def draw_answers(pairs, truth, published):
     right.set_title("Far outside: none is near")
     for k, (true, said) in enumerate(zip(truth[3], published[3], strict=True)):
         words = f"{said:.0f}, not {true:.0f}".replace("-", "−")
-        right.text((true + said) / 2, 4 * k - 0.3, words, ha="center", va="bottom", fontsize=10)
+        look = dict(fontsize=11, fontweight="bold", color=style.TEXT[style.FAULT])
+        right.text((true + said) / 2, 4 * k - 0.42, words, ha="center", va="bottom", **look)
     right.set(ylim=(9.2, -1.2), xticks=[0, 500, 1000])
     return fig
 
@@ -73,7 +75,9 @@ def draw_two_losses(epochs, minimized, printed):
     ax.plot(epochs, minimized, color=style.INK)
     ax.plot(epochs, printed, color=style.FAULT, ls=DASHED)
     for numbers, words, color in ((minimized, "minimized", style.INK), (printed, "printed", style.FAULT)):
-        style.label(ax, epochs[-1], numbers[-1], f"{words}: {numbers[-1]:.2f}", color, offset=(7, 0), fontsize=11)
+        at = epochs[-1], numbers[-1]
+        style.label(ax, *at, f"{numbers[-1]:.2f}", color, offset=(7, 4), fontsize=15, fontweight="bold")
+        style.label(ax, *at, words, color, offset=(7, -11), fontsize=10)
     ax.axvspan(5_000, epochs[-1], ymax=0.03, color=style.PALE, lw=0)
     still = np.interp(5_000, epochs, minimized)
     words = f"from 5,000 on it stands still: {still:.2f} → {minimized[-1]:.2f}"
@@ -175,7 +179,7 @@ def draw_census(shares):
 
 
 def _share(share):
-    return "dead" if share == 0 else f"{share:.1%}" if share < 0.01 or 0.99 < share < 1 else f"{share:.0%}"
+    return "dead" if share == 0 else f"{100 * share:.{1 if share < 0.01 or 0.99 < share < 1 else 0}f} %"
 
 
 # ---- starting weights ----
@@ -197,18 +201,20 @@ def draw_levels(levels):
     for (name, values), (color, marker, dash) in zip(levels.items(), looks, strict=True):
         ax.plot(range(len(values)), values, color=color, marker=marker, ls=dash, mec="white")
         a_layer = (values[-1] / values[0]) ** (1 / (len(values) - 1))
-        grows = (
-            "level"
+        fate, words = (
+            ("it keeps its size", "")
             if 0.9 < a_layer < 1.1
-            else f"×{a_layer:.0f} a layer"
+            else ("it explodes", f": ×{a_layer:.0f} a layer")
             if a_layer > 1
-            else f"÷{1 / a_layer:.0f} a layer"
+            else ("it fades away", f": ÷{1 / a_layer:.0f} a layer")
         )
-        style.label(ax, len(values) - 1, values[-1], f"{name}\n{grows}", color, offset=(9, 9 if a_layer < 0.9 else 0))
+        at, up = (len(values) - 1, values[-1]), -5 if a_layer > 1.1 else 16 if a_layer < 0.9 else 8
+        style.label(ax, *at, fate, color, offset=(9, up), fontsize=12, fontweight="bold")
+        style.label(ax, *at, f"{name}{words}", color, offset=(9, up - 15), fontsize=10)
     ax.set_yscale("log")
     ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
     ax.minorticks_off()
-    ax.set(xlabel="layer", ylabel="root mean square", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 3.4))
+    ax.set(xlabel="layer", ylabel="root mean square", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 6.6))
     ax.set_title("ReLU layers: only one start of three holds the numbers")
     ax.grid(axis="y")
     return fig
@@ -261,18 +267,14 @@ def recipes(worst):
 
 
 def draw_recipes(worst):
-    fig, ax = plt.subplots(figsize=(8, 0.9 + 0.62 * len(worst)))
-    plots.seed_strip(worst, ax, goal=GOAL, xlabel="R² of the worst target, test rows", spread=0.36)
-    for line in ax.lines:
-        line.set(markersize=4, markeredgewidth=0.4)
-    for row, values in enumerate(worst.values()):
-        found = np.sum(values > GOAL)
-        color = style.CURE if found == len(values) else style.INK
-        style.label(ax, 1.06, row, f"{found} of {len(values)}", color, offset=(0, 0), fontsize=11, weight="bold")
-    ax.set(xlim=(-0.1, 1.28), ylim=(len(worst) - 0.5, -1), xticks=[0, 0.25, 0.5, 0.75, 1])
-    style.label(ax, GOAL, -0.7, f"arrived: above {GOAL}", style.GRAY, ha="right", offset=(-5, 0), fontsize=10)
+    fig, missed, block = axes_for_arrivals(4.4, wide=(1.3, 1))
+    draw_arrivals(missed, block, worst, lambda v: v > GOAL, 0.028, most=7)
+    missed.set(xlim=(-0.07, GOAL + 0.005), xlabel="R² of the worst target, test rows", xticks=[0, 0.25, 0.5, 0.75])
+    block.set_xlabel(f"arrived: above {GOAL}", color=style.TEXT[style.CURE])
     first, *_, last = (int(np.sum(v > GOAL)) for v in worst.values())
-    ax.set_title(f"As published {first} of {len(values)} arrive, with all changes together {last}")
+    seeds = len(next(iter(worst.values())))
+    title = f"As published {first} of {seeds} arrive, with all changes together {last}"
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -305,10 +307,12 @@ def draw_beyond(answers, truth):
     worst = np.abs(off).max(axis=1)
     near = worst < RINGS[0]
     turn = np.arctan2(off[:, 1], off[:, 0])
-    for up, ring, face in zip((-12, 12, 0), RINGS[::-1], ("#F8EDE6", "#F1D9CA", "#DCE7F0"), strict=True):
+    for ring, face in zip(RINGS[::-1], ("#F8EDE6", "#F1D9CA", "#DCE7F0"), strict=True):
         edge = _radius(ring)
         ax.add_patch(plt.Circle((0, 0), edge, fc=face, ec="white", lw=2))
-        style.label(ax, edge, 0, f"{ring}", style.GRAY, ha="right", offset=(-3, up), fontsize=9.5)
+        way = np.array([np.sin(0.9), -np.cos(0.9)])  # where few darts lie
+        place = dict(ha="center", offset=(0, 0), fontsize=9.5, path_effects=style.HALO, zorder=5)
+        style.label(ax, *(edge * way), f"{ring}", **place)
     ax.add_patch(plt.Circle((0, 0), BULL, fc="#C3D8E8", ec="white", lw=2))
     radius = _radius(np.maximum(worst, MIDDLE))
     pile = np.flatnonzero(worst < MIDDLE)  # a spiral, so that each can be counted
@@ -403,13 +407,13 @@ def count_creases(case, top=100):
     return sum(crossing(z) for layer in landscape(case, top)[1] for z in layer)
 
 
-LAYERS = (dict(colors=style.CURE, linestyles="-"), dict(colors=style.TEXT[style.PURPLE], linestyles="--"))
+LAYERS = (dict(colors=style.INK, linestyles="-"), dict(colors=style.INK, linestyles="--"))
 
 
 def draw_creases(cases):
     """Above the plane to 1000, and below, enlarged, its small square where the data lie."""
     fig, axes = plt.subplots(2, len(cases), figsize=(8, 6.1), layout="none")
-    fig.subplots_adjust(left=0.085, right=0.8, top=0.88, bottom=0.08, wspace=0.2, hspace=0.22)
+    fig.subplots_adjust(left=0.085, right=0.8, top=0.83, bottom=0.08, wspace=0.2, hspace=0.22)
     exact = []
     for (far, near), (name, case) in zip(axes.T, cases.items(), strict=True):
         for ax, top in ((far, 1000), (near, 100)):
@@ -418,7 +422,7 @@ def draw_creases(cases):
             for layer, look in zip(sums, LAYERS, strict=False):
                 for z in layer:
                     if crossing(z):
-                        ax.contour(side, side, z, levels=[0], linewidths=1.8, **look)
+                        ax.contour(side, side, z, levels=[0], linewidths=1.6, **look)
             ax.set(xlim=(0, top), ylim=(0, top), aspect="equal", xticks=[0, top / 2, top], yticks=[0, top / 2, top])
             ax.tick_params(labelleft=near is axes[1, 0])
             worst = error.max()
@@ -426,23 +430,22 @@ def draw_creases(cases):
         right = abs(said - abs(PAIR[0] - PAIR[1])) < 0.5
         exact += [name] if right else []
         color = style.TEXT[style.CURE if right else style.FAULT]
-        words = f"says {said:.0f}".replace("-", "−")
-        box = dict(ha="right", va="bottom", fontsize=10.5, fontweight="bold", color=color, zorder=6)
-        far.text(PAIR[0] + 90, PAIR[1] + 60, words, bbox=dict(fc="white", ec="none", pad=1.2), **box)
-        far.plot(*PAIR, "X", ms=9, color=style.INK, mec="white", zorder=6)
+        far.plot(*PAIR, "X", ms=11, color=style.INK, mec="white", mew=1.2, zorder=6)
         far.add_patch(plt.Rectangle((0, 0), 100, 100, fill=False, ec=style.INK, lw=1.6, zorder=5))
         for x in (0, 100):
             cone = dict(
                 coordsA=far.transData, coordsB=near.transData, color=style.INK, lw=1.1, ls=(0, (4, 3)), zorder=0
             )
             fig.add_artist(ConnectionPatch((x, 0), (x, 100), **cone))
-        far.set_title(name, fontsize=11.5)
+        far.set_title(f"{name}:\nsays {said:.0f}".replace("-", "−"), fontsize=12.5, color=color)
         far.set_xticks([500, 1000])  # the cone takes the place of 0
         words = f"wrong by up to {worst:.0f}" if worst >= 0.5 else "exact"
         near.set_xlabel(f"x₁\n{words}", labelpad=1)
     for ax, words in zip(axes[:, 0], ("ten times as far", "where the data lie"), strict=True):
         ax.set_ylabel(f"x₂, {words}", labelpad=1)
-    title = f"Far outside the data, only the network {' and '.join(exact)} is right" if exact else "Where units switch"
+    asked = f"|{PAIR[0]} − {PAIR[1]}| = {abs(PAIR[0] - PAIR[1])}"
+    title = f"{asked}, far outside the data: only the network {' and '.join(exact)} is right"
+    title = title if exact else "Where units switch"
     fig.suptitle(title, y=0.975, va="top", **style.HEADLINE)
     _key(fig.add_axes((0.83, 0.08, 0.17, 0.78)))
     return fig
@@ -458,10 +461,10 @@ def _key(ax):
     ax.axis("off")
     ax.text(0, 0.97, "a unit switches:", fontsize=10)
     for height, look, words in zip((0.91, 0.85), LAYERS, ("layer 1", "layer 2"), strict=True):
-        ax.plot([0, 0.25], [height, height], color=look["colors"], ls=look["linestyles"], lw=1.8)
+        ax.plot([0, 0.25], [height, height], color=look["colors"], ls=look["linestyles"], lw=1.6)
         ax.text(0.32, height, words, va="center", fontsize=10)
-    ax.plot(0.12, 0.73, "X", ms=9, color=style.INK, mec="white")
-    ax.text(0.32, 0.73, f"{PAIR}:\n{abs(PAIR[0] - PAIR[1])} is right", va="center", fontsize=9.5)
+    ax.plot(0.12, 0.73, "X", ms=11, color=style.INK, mec="white", mew=1.2)
+    ax.text(0.32, 0.73, f"the question\n{PAIR}", va="center", fontsize=9.5)
     ax.text(0, 0.53, "|x₁ − x₂| is\nwrong by", fontsize=10, linespacing=1.3)
     for i, shade in enumerate(SHADES):
         ax.add_patch(plt.Rectangle((0, 0.45 - 0.055 * i), 0.25, 0.055, fc=shade, ec=style.GRAY, lw=0.6))
@@ -470,5 +473,5 @@ def _key(ax):
         ax.text(0.32, 0.4775 - 0.055 * i, words, va="center", fontsize=9.5)
 
 
-ERRORS = (0, 2, 10, 40, 160, 1000)  # steps in which the error of |x₁ − x₂| darkens, the same near and far
-SHADES = ("#FFFFFF", "#FBE9DD", "#F3CBAF", "#E7A377", "#D27B3F")  # as in lesson 04: white is exact
+ERRORS = (0, 5, 25, 125, 1000)  # steps in which the error of |x₁ − x₂| darkens, the same near and far
+SHADES = ("#FFFFFF", "#F8E0D0", "#EDB990", "#DE8F57")  # as in lesson 04: white is exact

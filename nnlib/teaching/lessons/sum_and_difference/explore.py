@@ -33,7 +33,7 @@ def build(X, Y, X_test, Y_test):
     depth = Choice("hidden layers", [1, 2], 1)
     optimizer = Choice("optimizer", list(OPTIMIZERS), "SGD")
     batch = Choice("batch size, rows", sizes, many)
-    look = Slider("look at", SHARES, 100, text=lambda share: f"{share}% of the run")
+    look = Slider("look at", SHARES, 100, text=lambda share: f"{share} % of the run")
 
     def again(_=None):
         clock.pause()

@@ -4,11 +4,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from ... import style
+from ...arrivals import axes_for_arrivals, draw_arrivals
 from ...figures import show
 from . import runs
 
 DASHED = (0, (5, 2))
 TARGETS = ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
+GOAL = 0.99
 
 
 # ---- two programs ----
@@ -32,11 +34,16 @@ def draw_programs(losses):
         ax.plot(range(len(each)), each, mec="white", **looks[i])
         words = f"program {i}:\n{f'{each[-1]:.5f}' if each[-1] < 0.001 else number(each[-1])}"
         style.label(ax, len(each) - 1, each[-1], words, looks[i]["color"], offset=(9, 7))
+    low, high = sorted(each[-1] for each in losses.values())
+    gap = dict(arrowstyle="<|-|>", color=style.INK, lw=1.8, shrinkA=7, shrinkB=7)
+    ax.annotate("", (len(each) - 1, low), (len(each) - 1, high), arrowprops=gap)
+    times = f"{float(f'{high / low:.1g}'):,.0f} times"
+    style.label(ax, len(each) - 1, np.sqrt(low * high), times, offset=(9, 0), fontsize=13, fontweight="bold")
     ax.set_yscale("log")
     ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
-    ax.set(xlabel="passes over the 7000 rows", ylabel="loss", xlim=(-0.2, 11.8), xticks=range(0, 11, 2))
-    ax.set_title("Program 2 ends thousands of times lower")
+    ax.set(xlabel="passes over the 7000 rows", ylabel="loss", xlim=(-0.2, 12.2), xticks=range(0, 11, 2))
+    ax.set_title(f"After ten passes, program 2 is {times} lower")
     ax.grid(axis="y")
     return fig
 
@@ -154,32 +161,38 @@ ASKED = ("x₁ + x₂", "x₁ − x₂", "x₁ − x₂")  # to the right in eac
 
 
 def draw_targets(Y, P, scores):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.3), layout="none")
-    fig.subplots_adjust(left=0.07, right=0.985, bottom=0.15, top=0.77, wspace=0.28)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.5), width_ratios=(1, 1, 1.45), layout="none")
+    fig.subplots_adjust(left=0.065, right=0.985, bottom=0.14, top=0.78, wspace=0.25)
     columns = zip(axes, TARGETS, ASKED, (0, 1, 1), P.T, scores, strict=True)
     for ax, name, below, column, p, score in columns:
         x = Y[:, column]
         low, high = np.floor(x.min() / 50) * 50, np.ceil(x.max() / 50) * 50
         corners = np.array([low, 0, high] if low < 0 else [low, high])
-        right = np.abs(corners) if name == TARGETS[2] else corners
-        ax.plot(corners, right, color=style.INK, lw=1.2, zorder=3)
-        ax.plot(x[:600], p[:600], "o", ms=4.5, color=style.CURE, mec="white", mew=0.3, alpha=0.55, zorder=2)
-        ax.set(xlabel=below, xticks=np.linspace(low, high, 5), xlim=(low - 8, high + 8))
-        ticks = np.linspace(low, high, 5) if name != TARGETS[2] else [0, 50, 100]
-        ax.set(yticks=ticks, ylim=(min(ticks[0], p.min()) - 8, max(ticks[-1], p.max()) + 8))
+        bent = name == TARGETS[2]
+        ax.plot(corners, np.abs(corners) if bent else corners, color="#CFE1EF", lw=13, solid_capstyle="butt", zorder=1)
+        order = np.argsort(x)
+        shown = order[np.unique(np.searchsorted(x[order], np.linspace(x.min(), x.max(), 41)))]  # so that all are seen
+        ax.plot(x[shown], p[shown], "s", ms=4.2, color=style.CURE, mec="white", mew=0.5, zorder=3)
+        ax.set(xlabel=below, xticks=np.linspace(low, high, 3), xlim=(low - 12, high + 12))
+        ticks = [0, 50, 100] if bent else np.linspace(low, high, 3)
+        ax.set(yticks=ticks, ylim=(min(ticks[0], p.min()) - 10, max(ticks[-1], p.max()) + 10))
         ax.set_title(f"{name}: R² {down(score)}", fontsize=11)
-        ax.grid(axis="y")
+    mean = Y[:, 2].mean()
+    axes[2].plot([low, high], [mean, mean], color=style.FAULT, ls=DASHED, lw=1.8, zorder=2)
+    beside = dict(ha="center", va="bottom", fontsize=10, offset=(0, 12))
+    style.label(axes[2], 0, mean, f"one neuron:\nabout {mean:.0f}", style.FAULT, **beside)
+    gray = style.TEXT[style.GRAY]
+    key = dict(ha="center", va="center", fontsize=10, color=gray, transform=axes[2].transAxes)
+    axes[2].text(0.5, 0.9, "broad: the truth\nsquares: the network", **key)
     axes[0].set_ylabel("prediction", labelpad=1)
-    words = dict(fontsize=10, color=style.TEXT[style.GRAY], transform=axes[2].transAxes)
-    axes[2].text(0.5, 0.78, "thin line:\nexactly right", ha="center", va="center", **words)
     learned = "All three targets are learned, even the V of the distance"
-    title = learned if min(scores) > 0.99 else "What the network says about each target"
+    title = learned if min(scores) > GOAL else "What the network says about each target"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
 
 # ---- by heart ----
-LEAST = 1e-5  # what the axis of the loss can show
+KNOWN = 0.01  # a loss below this is as good as none
 
 
 def by_heart(losses):
@@ -193,34 +206,19 @@ def by_heart(losses):
 
 
 def draw_by_heart(losses):
-    fig, ax = plt.subplots(figsize=(8, 3.2))
-    rows = {f"{units} hidden units": np.maximum(v, LEAST) for units, v in losses.items()}
-    tally(ax, rows, lambda v: v < 0.01, 350, " know them")
-    ax.axvline(0.01, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, 0.01, -0.62, "known by heart: below 0.01", style.GRAY, ha="right", offset=(-4, 0), fontsize=10)
-    ax.set(xscale="log", xlim=(LEAST / 1.6, 400), ylim=(len(losses) - 0.5, -0.85))
-    ax.set_xlabel("loss on the 20 rows after 3000 steps; a mark is one start")
-    ax.set_xticks([LEAST, 1e-4, 1e-3, 1e-2, 0.1, 1], ["≤0.00001", "0.0001", "0.001", "0.01", "0.1", "1"])
-    ax.minorticks_off()
-    ax.set_title("Two units cannot learn even 20 rows")
+    fig, missed, block = axes_for_arrivals(3.4, left=True, wide=(1, 1.25))
+    missed.set_xscale("log")
+    rows = {f"{units} hidden units": v for units, v in losses.items()}
+    draw_arrivals(missed, block, rows, lambda v: v < KNOWN, 0.046, most=12, left=True, size=8.5, dot=3.9)
+    missed.set(xlim=(KNOWN, 2.6), xlabel="loss that is left on the 20 rows")
+    missed.set_xticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
+    missed.minorticks_off()
+    block.set_xlabel("know the 20 rows by heart: loss below 0.01", color=style.TEXT[style.CURE])
+    fig.suptitle("Eight hidden units know 20 rows by heart. Two never do", **style.HEADLINE)
     return fig
 
 
-def tally(ax, rows, good, right, words=""):
-    """A row of marks for each name in rows, {name: one number a start}; how many are good stands at x = right."""
-    for row, values in enumerate(rows.values()):
-        beside = row + np.linspace(-0.36, 0.36, len(values))
-        fine = good(values)
-        for which, look in ((fine, style.CLASS[1]), (~fine, style.CLASS[0])):
-            ax.plot(values[which], beside[which], ls="", ms=4.2, mec="white", mew=0.4, **look)
-        color = style.CURE if fine.sum() > len(values) / 2 else style.FAULT
-        style.label(
-            ax, right, row, f"{fine.sum()} of {len(values)}{words}", color, ha="right", weight="bold", offset=(0, 0)
-        )
-    ax.set_yticks(range(len(rows)), list(rows))
-    ax.tick_params(axis="y", length=0)
-
-
+LEARNED = 0.95
 LOWEST = 0  # what the axis of R² shows: below it, the mean of the targets answers better
 
 
@@ -231,15 +229,13 @@ def few_rows(scores):
 
 
 def draw_few(scores):
-    fig, ax = plt.subplots(figsize=(8, 3.6))
-    tally(ax, {f"{n} rows": np.maximum(v, LOWEST) for n, v in scores.items()}, lambda v: v > 0.95, 1.17)
-    ax.axvline(0.95, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, 0.95, -0.62, "learned: above 0.95", style.GRAY, ha="left", offset=(4, 0), fontsize=10)
-    ax.set(xlim=(LOWEST - 0.02, 1.18), ylim=(len(scores) - 0.5, -0.85))
-    ax.set_xlabel("R² of the worst target on 3000 unseen rows; a mark is one start")
-    ax.set_xticks([LOWEST, 0.25, 0.5, 0.75, 0.95, 1], ["≤0", "0.25", "0.5", "0.75", "0.95", "1"])
-    ax.grid(axis="x")
-    ax.set_title("195 numbers: five rows are too few, fifty are enough")
+    fig, missed, block = axes_for_arrivals(4.3, wide=(1.6, 1))
+    rows = {f"{n} rows": np.maximum(v, LOWEST) for n, v in scores.items()}
+    draw_arrivals(missed, block, rows, lambda v: v > LEARNED, 0.0155, most=8)
+    missed.set(xlim=(LOWEST - 0.065, LEARNED + 0.005), xlabel="R² of the worst target on 3000 unseen rows")
+    missed.set_xticks([LOWEST, 0.25, 0.5, 0.75], ["≤ 0", "0.25", "0.5", "0.75"])
+    block.set_xlabel("learned: R² above 0.95", color=style.TEXT[style.CURE])
+    fig.suptitle("195 numbers: five rows are too few, fifty are enough", **style.HEADLINE)
     return fig
 
 

@@ -24,7 +24,7 @@ LEAST = 0.5  # between its two ends
 def build():
     """Present the controls and the drawing. Returns (drawing, redraw)."""
     hidden = Choice("hidden layer", fold.NAMES)
-    share = Slider("folded", (0, 1, 0.02), 0.76, text="{:.0%}".format)
+    share = Slider("folded", (0, 1, 0.02), 0.76, text=lambda share: f"{100 * share:.0f} %")
     ends = list(fold.ENDS)
     for seed in fold.SEEDS.values():
         fold.trained(seed)  # so that it has not to be waited for
@@ -166,8 +166,8 @@ def _still(data):
             x1, y1, x2, y2 = data["line"]
             normal = np.array([y2 - y1, x1 - x2])
             away = np.sign(normal @ (x - x1, y - y1)) * normal
-            right_of, above = np.where(away < 0, -1, 1)
-        where = dict(ha="left" if right_of > 0 else "right", offset=(8 * right_of, 10 * above))
+            right_of, above = (1, -1) if text == NAMES[3] else np.where(away < 0, -1, 1)  # (1, 1) comes from above
+        where = dict(ha="left" if right_of > 0 else "right", offset=(7 * right_of, 13 * above))
         style.label(right, x, y, text, fontsize=10, path_effects=style.HALO, zorder=6, **where)
     for (x, y), name in zip(data["corners"], NAMES, strict=True):
         where = dict(ha="left" if x else "right", offset=(8 if x else -8, 10 if x < 0.5 else -10))

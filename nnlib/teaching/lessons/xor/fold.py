@@ -137,7 +137,7 @@ def separating_line(four, least=1e-6):
 
 def verdict(four, share):
     """What the places of the four points mean."""
-    how = {0: "The plane as it is", 1: "The hidden space"}.get(share, f"{share:.0%} of the way")
+    how = {0: "The plane as it is", 1: "The hidden space"}.get(share, f"{100 * share:.0f} % of the way")
     zero, one = between(four)
     gap = np.hypot(*(one - zero))
     if gap < 1e-6:

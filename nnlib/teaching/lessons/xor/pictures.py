@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 
 from ... import style
@@ -137,13 +138,16 @@ def draw_folded(hidden, score):
     middle = (grid[1:, 1:] + grid[:-1, :-1]) / 2
     paint = middle[..., 0] - middle[..., 1]
     colors = dict(cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN)
+    strip_colors = dict(cmap=DIFFERENCE, norm=plt.Normalize(-SPAN, SPAN))
     for ax, share in zip(axes, (0, 2 / 3, 1), strict=True):
         places = (1 - share) * grid + share * bent
-        ax.pcolormesh(places[..., 0], places[..., 1], paint, edgecolor="#C3CEDA", lw=0.5, **colors)
+        ax.pcolormesh(places[..., 0], places[..., 1], paint, edgecolor="#C3CEDA", lw=0.4, **colors)
         if share == 1:  # the grid has no area any more: draw what is left of it as a strip
             d = np.linspace(-1.5, 1.5, 301)
             rim = hidden(np.column_stack([0.5 + d / 2, 0.5 - d / 2]))
-            ax.scatter(*rim.T, c=d, s=70, ec="none", **colors)
+            strip = LineCollection(np.stack([rim[:-1], rim[1:]], axis=1), lw=8.5, capstyle="butt", **strip_colors)
+            strip.set_array(d[1:])
+            ax.add_collection(strip)
             line(ax, *score)
         spots = (1 - share) * CORNERS + share * four
         for number, look in enumerate(style.CLASS):
@@ -261,7 +265,11 @@ def draw_loss_curve(losses):
     fig, ax = plt.subplots(figsize=(8, 2.9))
     ax.plot(steps, stretches, color="#B8B8B8", lw=1)
     ax.plot(steps, stretches.mean(axis=1), color=style.INK)
-    style.label(ax, steps[-1], stretches[-1].mean(), f"mean of\n{losses.shape[1]} nets", offset=(6, 0))
+    at = int(0.4 * len(steps))
+    words = dict(offset=(14, 34), fontweight="bold")
+    style.label(ax, steps[at], stretches[at].mean(), f"mean of {losses.shape[1]} networks", **words)
+    end = stretches[-1].mean()
+    style.label(ax, steps[-1], end, f"{end:.3f}", ha="right", offset=(0, 13), fontweight="bold")
     ax.axhline(0.125, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(
         ax, len(losses), 0.125, "always ½: 0.125", style.GRAY, fontsize=9.5, ha="right", va="bottom", offset=(0, 1)
@@ -304,10 +312,20 @@ def draw_answers_by_row(results):
         ax.set(xticks=range(4), ylim=(-0.03, 1.03), xlabel="row", yticks=[0, 0.1, 0.5, 0.9, 1])
         ax.set_xticklabels([name.strip("()") for name in NAMES], fontsize=9.5)
         done = int((np.abs(answers - XOR) < 0.1).all(axis=1).sum())
-        color = style.TEXT[style.CURE] if done == len(answers) else style.INK
-        ax.set_title(f"{name}\n{done} of {len(answers)} solved", fontsize=11, fontweight="normal", color=color)
+        color = style.CURE if done == len(answers) else style.INK if done else style.FAULT
+        ax.set_title(f"{name}\n", fontsize=11, fontweight="normal")
+        solved = f"{done} of {len(answers)} solved"
+        style.label(ax, 0, 1, solved, color, xycoords="axes fraction", offset=(0, 11), fontsize=12, fontweight="bold")
     axes[0].set_ylabel("answer p")
-    style.label(axes[-1], 3.45, 0.5, "½", style.GRAY, offset=(2, 0))
+    axes[-1].annotate(
+        "½",
+        (1, 0.5),
+        (5, 0),
+        xycoords=axes[-1].get_yaxis_transform(),
+        textcoords="offset points",
+        va="center",
+        color=style.TEXT[style.GRAY],
+    )
     title = "The sampler was the first fault, not the last: mended, still nothing is solved"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     bar = plt.Line2D([], [], color=style.INK, lw=2.2)

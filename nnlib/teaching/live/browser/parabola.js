@@ -5,6 +5,7 @@ drawings.parabola = (tell) => {
   const clip = newId()
   const box = svg("rect", { x: LEFT, y: TOP })
   const axes = svg("g", { class: "nn-para-axes" })
+  const ground = svg("path", { class: "nn-para-ground" })
   const curve = svg("path", { class: "nn-para-curve" })
   const path = svg("path", { class: "nn-para-path" })
   const points = svg("g")
@@ -15,7 +16,7 @@ drawings.parabola = (tell) => {
   const knob = svg("g", { class: "nn-para-knob", tabindex: 0, role: "slider", "aria-label": "start weight" },
     svg("circle", { r: 18, class: "nn-para-reach" }), svg("circle", { r: 10 }), svg("path", { d: "M-4 -3L-7 0L-4 3M4 -3L7 0L4 3" }))
   const picture = svg("svg", {}, svg("clipPath", { id: clip }, box),
-    svg("g", { "aria-hidden": "true" }, axes, inside, words), knob)
+    svg("g", { "aria-hidden": "true" }, svg("g", { "clip-path": `url(#${clip})` }, ground), axes, inside, words), knob)
   const root = make("div", { class: "nn-para", role: "group" }, picture)
 
   let data, width = 0, height = 0, steps = 0, dragging = false, wanted
@@ -23,6 +24,12 @@ drawings.parabola = (tell) => {
   const across = (weight) => LEFT + (weight - data.x[0]) / (data.x[1] - data.x[0]) * (width - LEFT - RIGHT)
   const up = (loss) => height - BOTTOM - (loss - data.y[0]) / (data.y[1] - data.y[0]) * (height - TOP - BOTTOM)
   const joined = (pairs) => pairs.map(([weight, loss], i) => `${i ? "L" : "M"}${across(weight)} ${up(loss)}`).join("")
+  const hops = (pairs) => pairs.map(([weight, loss], i) => {
+    const x = across(weight), y = up(loss)
+    if (!i) return `M${x} ${y}`
+    const from = [across(pairs[i - 1][0]), up(pairs[i - 1][1])]
+    return `Q${(from[0] + x) / 2} ${(from[1] + y) / 2 - data.lift * Math.abs(x - from[0])} ${x} ${y}`
+  }).join("")
   const seen = ([weight, loss]) => weight > data.x[0] && weight < data.x[1] && loss < data.y[1]
 
   // ---- what is touched ----
@@ -73,6 +80,7 @@ drawings.parabola = (tell) => {
       ...data.ticks[1].map((at) => write(LEFT - 6, up(at) + 4, at, "end", "nn-para-tick")),
     )
     curve.setAttribute("d", joined(data.curve))
+    ground.setAttribute("d", `${joined(data.curve)}V${floor}H${LEFT}z`)
     const [weight, loss] = data.best
     best.replaceChildren(svg("circle", { cx: across(weight), cy: up(loss), r: 9, class: "nn-para-best" }))
   }
@@ -80,7 +88,7 @@ drawings.parabola = (tell) => {
     root.classList.toggle("nn-para-out", data.out)
     root.classList.toggle("nn-para-slides", steps !== data.path.length && !dragging)
     steps = data.path.length
-    path.setAttribute("d", joined(data.path))
+    path.setAttribute("d", hops(data.path))
     points.replaceChildren(...data.path.slice(1).map(([weight, loss]) => data.out
       ? svg("circle", { cx: across(weight), cy: up(loss), r: 4.5 })
       : svg("rect", { x: across(weight) - 4, y: up(loss) - 4, width: 8, height: 8 })))
