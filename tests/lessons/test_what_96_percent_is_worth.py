@@ -218,7 +218,7 @@ def test_the_other_pictures_say_their_numbers(shown):
     assert titles[0] == "3 of 53 malignant rows are missed" and "Of 89 benign validation rows 88" in alts[0]
     assert "ours: 0.95 to 1.00, mean 0.975; theirs: 0.94 to 0.99" in alts[1]
     assert "thresholds 0.10 to 0.90, recalls 0.90 to 1.00, 1 of 2 keep it" in alts[2]
-    assert "98% was asked for" in shown[2][0].get_suptitle()
+    assert "98 % was asked for" in shown[2][0].get_suptitle()
     recalls = [line.get_xdata().tolist() for line in shown[2][0].axes[1].lines if line.get_linestyle() == "None"]
     assert recalls == [[1.0], [0.9]]
     assert "cut at 0.5" in alts[3] and "recall 1.00, false alarms 0.00" in alts[3]

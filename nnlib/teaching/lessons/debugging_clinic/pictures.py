@@ -21,7 +21,8 @@ FLOOR, LIMIT = 1e-9, 1e-7  # the lower end of the picture, and below which error
 
 def beside(number, ill, well):
     """The loss curve of a patient beside that of the healthy network."""
-    curves({f"patient {number}": ill, "healthy": well}, CURVES[number], floor=KNOWN.get(number))
+    of_both = {f"patient {number}": ill, "healthy": well}
+    curves(of_both, CURVES[number], floor=KNOWN.get(number), jumps=number == 1)
 
 
 def cured(ill, mended):

@@ -33,7 +33,7 @@ FAULTS = {
 def diplomas(shares):
     """The share of new rows that each patient gets right, {number: share}."""
     each = ", ".join(
-        f"patient {number} {share:.0%} (complaint: {COMPLAINTS[number]})" for number, share in shares.items()
+        f"patient {number} {100 * share:.0f} % (complaint: {COMPLAINTS[number]})" for number, share in shares.items()
     )
     show(diplomas_drawn(shares), alt=f"Five bars, the share of new rows that a network gets right: {each}.")
 
@@ -43,12 +43,12 @@ def diplomas_drawn(shares):
     names = [f"patient {number}" for number in shares]
     ax.barh(names, list(shares.values()), height=0.72, color=style.PALE)
     for row, (number, share) in enumerate(shares.items()):
-        style.label(ax, share, row, f"{share:.0%}", style.INK, fontweight="bold")
+        style.label(ax, share, row, f"{100 * share:.0f} %", style.INK, fontweight="bold")
         style.label(ax, 0, row, f"“{COMPLAINTS[number]}”", style.INK, offset=(9, 0))
     style.label(ax, 0, -0.72, "what their owners complain of", style.GRAY, offset=(9, 0), fontsize=10)
     ax.set(xlim=(0, 1.08), ylim=(len(shares) - 0.4, -1), xlabel="new rows that are right")
     ax.set_title("They get most new rows right. All five are ill")
-    ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
+    ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     ax.tick_params(axis="y", length=0)
     return fig
 
@@ -104,7 +104,7 @@ def half(measured, backward):
 
 def recall_bars(recall):
     """A bar for each class. recall: (n_classes,), each from 0 to 1."""
-    each = ", ".join(f"{digit}: {value:.0%}" for digit, value in enumerate(recall))
+    each = ", ".join(f"{digit}: {100 * value:.0f} %" for digit, value in enumerate(recall))
     show(recall_drawn(recall), alt=f"A bar for each digit, its recall on new rows. {each}.")
 
 
@@ -114,14 +114,14 @@ def recall_drawn(recall):
     for digit, (bar, value) in enumerate(zip(bars, recall, strict=True)):
         color = style.FAULT if value < 0.5 else style.CURE
         bar.set_color(color)
-        words = f"{value:.0%}" if value else "none"
+        words = f"{100 * value:.0f} %" if value else "none"
         style.label(ax, digit, value, words, color, ha="center", offset=(0, 8), fontsize=10.5)
         if not value:
             ax.bar(digit, 1, width=0.76, fill=False, ec=color, ls=(0, (4, 3)), lw=1.4)
     ax.set(ylim=(0, 1.15), xticks=range(len(recall)), xlabel="digit", ylabel="recall on new rows")
     lost = ", ".join(map(str, np.flatnonzero(recall == 0)))
     ax.set_title(f"Not one {lost} is recognized" if lost else "Each digit is recognized, more or less")
-    ax.set_yticks([0, 0.5, 1], ["0", "50%", "100%"])
+    ax.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     ax.tick_params(axis="x", length=0)
     return fig
 

@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MultipleLocator
 
 from nnlib import sigmoid
 
@@ -245,9 +246,9 @@ def units_apart(paths):
 
 def draw_units_apart(paths, every=25):
     """A dot after so many steps."""
-    fig, ax = plt.subplots(figsize=(8, 4.3))
+    fig, ax = plt.subplots(figsize=(7.2, 4.1))
     ends = np.array([[path.min(axis=0), path.max(axis=0)] for path in paths.values()])
-    low, high = ends.min(axis=(0, 1)) - 0.25, ends.max(axis=(0, 1)) + (2.6, 0.25)
+    low, high = ends.min(axis=(0, 1)) - 0.25, ends.max(axis=(0, 1)) + (1.35, 0.25)
     ax.axline((0, 0), slope=1, color=style.PALE, lw=9, zorder=0)
     for name, path in paths.items():
         same = np.array_equal(*path.T)
@@ -256,7 +257,8 @@ def draw_units_apart(paths, every=25):
         ax.plot(*path[every::every].T, "o" if same else "s", color=color, ms=7, mec="white")
         ax.annotate("", path[-1], path[-6], arrowprops=dict(arrowstyle="-|>", color=color, lw=2.6, mutation_scale=20))
         end = "stay equal" if same else "part at once"
-        style.label(ax, *path[-1], f"{name}:\nthey {end}", color, fontweight="bold", offset=(14, -2))
+        words = dict(fontweight="bold", offset=(14, -2), bbox=dict(fc=style.PAPER, lw=0, pad=1))
+        style.label(ax, *path[-1], f"{name}:\nthey {end}", color, **words)
     begin = next(iter(paths.values()))[0]
     ax.plot(*begin, "D", color=style.INK, ms=9, mec="white", zorder=5)
     style.label(ax, *begin, "start", offset=(16, 3))
@@ -264,9 +266,10 @@ def draw_units_apart(paths, every=25):
     ax.text(high[1] - 0.16, high[1] - 0.06, "unit 1 = unit 2", color=style.TEXT[style.GRAY], **words)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", anchor="W")
     ax.set(ylabel="into unit 2", xlabel=f"weight from $x_1$ into unit 1 (a mark every {every} steps)")
-    ax.set(xticks=np.arange(0, 2.6, 0.5), yticks=np.arange(-0.5, 1.1, 0.5))
+    ax.xaxis.set_major_locator(MultipleLocator(0.5))
+    ax.yaxis.set_major_locator(MultipleLocator(0.5))
     ax.grid()
-    ax.set_title("Units that are equal stay equal")
+    ax.set_title("Units that are equal stay equal; one difference parts them")
     return fig
 
 
