@@ -289,7 +289,9 @@ def test_pictures_say_what_they_show(shown):
     pictures.two_reports(np.array([0.4, 0.1, 0.3]), np.array([0.3, 0.2, 0.1]))
     pictures.rows_right(np.linspace(0.9, 0.96, 200), {100: 0.94, 200: 0.96})
     titles = [title(fig) for fig, _ in shown]
-    assert titles[0] == "Five lines: both losses fall, and 90 % of the rows kept apart are right" and titles[1] == "relu"
+    assert (
+        titles[0] == "Five lines: both losses fall, and 90 % of the rows kept apart are right" and titles[1] == "relu"
+    )
     assert titles[2] == "58 % of the 14,337 numbers lie in one layer, 128 → 64"
     assert titles[3] == "All rows: up 0 times. The last batch: up 1 times"
     assert titles[4] == "From epoch 200 on the score stands still, at 96 %"

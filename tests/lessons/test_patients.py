@@ -399,7 +399,7 @@ def test_the_picture_gets_no_reading_that_nobody_asked_for(shown):
     rows = shown.bench.data["rows"]
     assert [each["name"] for each in rows if "dots" in each] == [chart.START]
     shown.bench.put({"tool": examine.TOOLS.index(chart.RECALL)})
-    assert "recall: 0 3%" in shown.bench.alt and "Not asked: 8." in shown.bench.alt
+    assert "recall: 0 3 %" in shown.bench.alt and "Not asked: 8." in shown.bench.alt
 
 
 def test_each_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(shown):
@@ -408,7 +408,7 @@ def test_each_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(shown):
     row = shown.bench.data["rows"][shown.bench.data["hand"]]
     assert [dot["what"] for dot in row["dots"]] == [f"{digit}" for digit in range(10)]
     assert [dot["alarm"] for dot in row["dots"]] == [False] * 9 + [True] == [dot["at"] > 50 for dot in row["dots"]]
-    assert row["limit"] == "Alarm below 70%." and row["healthy"]["at"] < 50
+    assert row["limit"] == "Alarm below 70 %." and row["healthy"]["at"] < 50
     image, width, height = shown.bench.still()
     assert image.startswith(b"\x89PNG") and width == 800 and len(image) < 60_000
 
@@ -430,7 +430,7 @@ def test_dots_that_agree_are_blue_and_lie_on_the_line():
     first, second = (line for line in ax.lines if line.get_marker() in ("o", "^"))
     assert first.get_color() == drawing.WELL["color"] != second.get_color()
     assert second.get_ydata().tolist() == [-2, 1, 4]
-    assert [text.get_text() for text in ax.texts] == ["first:\nas measured", "second:\n2 times what is measured"]
+    assert [text.get_text() for text in ax.texts] == ["first:\nas measured", "× 2", "second:\n2 times what is measured"]
 
 
 def test_curves_are_described_from_their_numbers(monkeypatch):
@@ -445,5 +445,5 @@ def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_ask
     dots = [dict(what="W1", said="0.1", at=90, alarm=True), dict(what="b1", said="0", at=5, alarm=False)]
     asked = dict(name="gradient", dots=dots, healthy=dict(at=0, said="0"))
     ax = examine.drawn([asked, dict(name="recall"), asked | dict(dots=dots[1:])], 5).axes[0]
-    assert [text.get_text() for text in ax.texts] == ["alarm: W1: 0.1", "?", "0"]
+    assert [text.get_text() for text in ax.texts] == ["alarm: W1: 0.1", "?", "0", "a healthy network"]
     assert ax.texts[1].get_position()[0] < 0  # left of healthy, where no reading can stand

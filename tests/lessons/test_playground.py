@@ -255,7 +255,7 @@ WORDS = {
     "Held back by L2": dict(epochs=300, l2=0.1, activation="tanh"),
     "L2 has shrunk the weights to nothing": dict(epochs=300, l2=0.1, widths=[8] * 3, activation="sigmoid"),
     "It bends": dict(epochs=400),
-    "Overfitting: 100% of the 30 training points": dict(epochs=1200, n=30),
+    "Overfitting: 100 % of the 30 training points": dict(epochs=1200, n=30),
     "Overfitting: the loss of new points rises again": dict(epochs=1500, widths=[32, 32]),
     "Diverged in epoch": dict(epochs=20, widths=[32] * 3, rate=1e3),
 }
@@ -307,7 +307,7 @@ def test_a_boundary_that_bends_too_little_is_told_what_can_be_had():
     little = Run(sets, [4], "tanh", 0.3)
     little.train(1500)
     said = verdict(little, best_possible("spiral", 0.1))
-    assert said.startswith("It bends, ") and said.endswith("right. 100% can be had."), said
+    assert said.startswith("It bends, ") and said.endswith("right. 100 % can be had."), said
 
 
 def test_a_line_that_suffices_is_called_one():
@@ -317,7 +317,7 @@ def test_a_line_that_suffices_is_called_one():
     assert verdict(easy) == "A straight line can part these points, and so does the network: all 12 are right."
     with_new = Run(drawn(dots) | {"new": drawn(dots)["training"]})
     with_new.train(200)
-    assert verdict(with_new).endswith("all 12 are right. Of the new points 100%.")
+    assert verdict(with_new).endswith("all 12 are right. Of the new points 100 %.")
 
 
 def test_points_drawn_by_hand_have_no_new_points_and_the_verdict_says_so():
@@ -610,7 +610,7 @@ def test_descriptions_say_what_the_sentence_does_not(shown):
 
 def test_it_opens_in_the_middle_of_the_illness():
     parts, runs = explore.build()
-    assert runs[0].epoch == explore.OPENS_AT == 600 and "Overfitting: 97% of the 30" in caption(parts)
+    assert runs[0].epoch == explore.OPENS_AT == 600 and "Overfitting: 97 % of the 30" in caption(parts)
     runs[0].l2 = 0.01
     ill = runs[0].history["new"][-1]
     runs[0].train(600)

@@ -87,7 +87,7 @@ def test_the_verdict_at_both_ends(rows):
 
 def test_shares_do_not_round_to_all_or_nothing():
     shares = [explore.share(value) for value in (0, 0.001, 0.944, 0.997, 1)]
-    assert shares == ["0%", "under 1%", "94%", "over 99%", "100%"]
+    assert shares == ["0 %", "under 1 %", "94 %", "over 99 %", "100 %"]
 
 
 def test_the_line_moves_point_counts_and_words(rows, page):

@@ -43,7 +43,7 @@ def said(tool, value):
     if np.isnan(value):
         return "no number"
     if tool.low_is_bad:
-        return f"{value:.0%}"
+        return f"{100 * value:.0f} %"
     return "over 1000" if value >= 1000 else small(value) if value > 1e-12 else "0"
 
 
@@ -171,9 +171,11 @@ def drawn(rows, number):
     ax.spines[:].set_visible(False)
     asked = [each["dots"] for each in rows if "dots" in each]
     alarms = sum(any(dot["alarm"] for dot in dots) for dots in asked)
-    ax.set_xlabel(
-        "●: the patient's worst reading, |: its others; □: a healthy network's worst; ?: not asked", fontsize=10
-    )
+    first = next((line for line, each in enumerate(rows) if "dots" in each), None)
+    if first is not None:
+        well = dict(ha="right", offset=(-12, 0), fontsize=10)
+        style.label(ax, rows[first]["healthy"]["at"], first, "a healthy network", style.CURE, **well)
+    ax.set_xlabel("●: the patient's worst reading, |: its others; ?: not asked", fontsize=10)
     ax.set_title(f"Patient {number}: {len(asked)} instruments asked, alarms: {alarms}")
     return fig
 

@@ -47,7 +47,8 @@ def draw_activations(table):
     for ax, (name, kind) in zip(axes[0], table.items(), strict=True):
         layer = kind()
         y, slope = layer.forward(x), layer.backward(np.ones_like(x))
-        ax.plot(x, y, color=style.CURE)
+        ax.plot(x, y, color=style.CURE, lw=2.8)
+        ax.fill_between(x.ravel(), slope.ravel(), color="#ECECEC", lw=0, zorder=0)
         jump = np.flatnonzero(np.abs(np.diff(slope.ravel())) > 0.5) + 1
         ax.plot(
             *(np.insert(each.ravel(), jump, np.nan) for each in (x, slope)), color=style.INK, ls=(0, (4, 2)), lw=1.8

@@ -88,7 +88,7 @@ def overfitting_drawn(watched, every):
         style.label(left, mark, loss, f"{loss:.2f}", style.PURPLE, **side)
         place, wrong = np.arange(100), _wrong(share)
         for which, look in ((place >= wrong, dict(color="#AFCBE2")), (place < wrong, dict(color=style.FAULT))):
-            ax.plot(place[which] % 10, place[which] // 10, "s", ms=6.4, mew=0, **look)
+            ax.plot(place[which] % 10, place[which] // 10, "s", ms=8, mew=0, **look)
         style.bare(ax).set(xlim=(-0.7, 9.7), ylim=(9.7, -0.7), aspect="equal", anchor="N")
         ax.spines[:].set_visible(False)
         ax.set_title(f"{wrong} of 100 wrong", fontsize=11, color=style.TEXT[style.FAULT])
@@ -151,7 +151,7 @@ def boundaries(nets, points, new):
         [points[name][1] for name in nets],
         titles,
         rows=2,
-        height=6.1,
+        height=6.3,
         big=True,
     )
     known = truth()
@@ -165,8 +165,7 @@ def boundaries(nets, points, new):
     best.title.set(color=style.TEXT[style.CURE], fontsize=13)
     right = ((at(known, new[0]) > 0.5) == new[1][:, 0]).mean()
     words = f"dashed: the best possible boundary, {100 * right:.0f} %; hatched: answered otherwise"
-    place = dict(x=0.99, y=0.985, ha="right", va="top", fontsize=10.5)
-    fig.text(s=words, color=style.TEXT[style.GRAY], **place)
+    fig.supxlabel(words, x=0.012, ha="left", fontsize=10.5, color=style.TEXT[style.GRAY])
     name = list(nets)[int(np.argmax(shares))].split(",")[0]
     fig.suptitle(f"In this draw {name} comes nearest", x=0.012, ha="left", fontsize=12, fontweight="bold")
     begin = "Four maps of the plane with the training points of each, and the share of new points that it gets right"

@@ -175,9 +175,9 @@ def training_drawn(losses, stops, ps, x1, x2, X, y, line):
     above.plot(np.arange(1, len(losses) + 1), losses, **style.SPLIT["train"])
     for stop in stops:
         above.plot(stop, losses[stop - 1], "D", color=style.CURE, ms=8, mec="white")
-        side = dict(offset=(0, 9), va="bottom", ha="right" if stop == len(losses) else "left")
+        side = dict(offset=(0, 9), va="bottom", ha="right" if stop == len(losses) else "left", weight="bold")
         side |= dict(bbox=dict(fc=style.PAPER, lw=0, pad=1))
-        style.label(above, stop, losses[stop - 1], f"epoch {stop}", style.CURE, **side)
+        style.label(above, stop, losses[stop - 1], f"{losses[stop - 1]:.2f}", style.CURE, **side)
     above.axhline(line, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     told = f"loss of the best line: {line:.3f}"
     style.label(above, len(losses), line, told, style.GRAY, ha="right", va="bottom", offset=(0, 3), fontsize=10)
@@ -191,7 +191,8 @@ def training_drawn(losses, stops, ps, x1, x2, X, y, line):
     above.grid(axis="y")
     with plt.rc_context(two_moons.SMALL):
         for ax, stop, p in zip(below, stops, ps, strict=True):
-            plots.regions(x1, x2, p, X, y, ax, title=f"Epoch {stop}", ylabel="$x_2$" if ax is below[0] else "")
+            words = "a line" if "straight" in boundary_in_words(p) else "it bends"
+            plots.regions(x1, x2, p, X, y, ax, title=f"Epoch {stop}: {words}", ylabel="$x_2$" if ax is below[0] else "")
             leader = dict(color=style.CURE, lw=1, alpha=0.6, shrinkA=6, shrinkB=2, in_layout=False)
             name = (0.05 + 0.3 * stop / stops[-1], 1.24)  # above the title of the map
             ends = dict(xyA=(stop, losses[stop - 1]), coordsA=above.transData, xyB=name, coordsB=ax.transAxes)

@@ -102,6 +102,12 @@ def draw_solved_by_width(widths, counts, n=100):
         ax.plot(widths, values, mec="white", ms=7, clip_on=False, zorder=3, **look)
         ax.vlines(widths, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
         style.label(ax, widths[0], values[0], f"{name} {values[0]}", look["color"], ha="right", offset=(-9, 0))
+    ax.axhline(n, color=style.PALE, lw=5, zorder=0)
+    if "tanh" in counts:  # what exists, and what is found of it
+        missed = dict(arrowstyle="<|-", color=style.FAULT, lw=1.6, shrinkA=2, shrinkB=7, mutation_scale=11)
+        ax.annotate("", (widths[0], counts["tanh"][0]), (widths[0], n), arrowprops=missed, zorder=1)
+        words = f"missed: {n - counts['tanh'][0]}"
+        style.label(ax, widths[0], 0.86 * n, words, style.FAULT, ha="right", offset=(-9, 0), weight="bold")
     ends = {}  # names of the lines by where they end
     for name, values in counts.items():
         ends.setdefault(int(values[-1]), []).append(name)
@@ -110,7 +116,7 @@ def draw_solved_by_width(widths, counts, n=100):
         apart = 6 if end == max(ends) else -8
         style.label(ax, widths[-1], end, f"{', '.join(names)} {end}", color, offset=(10, apart if len(ends) > 1 else 0))
     ax.set_xticks(widths, [f"{width}" for width in widths])
-    ax.set(xlim=(0.6, widths[-1] + 2), ylim=(0, 1.04 * n), yticks=range(0, n + 1, n // 4))
+    ax.set(xlim=(0.6, widths[-1] + 1.9), ylim=(0, 1.04 * n), yticks=range(0, n + 1, n // 4))
     title = "Two units can represent XOR. To find it takes more"
     ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
     ax.grid(axis="y")
