@@ -430,7 +430,12 @@ def test_dots_that_agree_are_blue_and_lie_on_the_line():
     first, second = (line for line in ax.lines if line.get_marker() in ("o", "^"))
     assert first.get_color() == drawing.WELL["color"] != second.get_color()
     assert second.get_ydata().tolist() == [-2, 1, 4]
-    assert [text.get_text() for text in ax.texts] == ["first:\nas measured", "× 2", "second:\n2 times what is measured"]
+    assert [text.get_text() for text in ax.texts] == [
+        "first:\nas measured",
+        "",
+        "× 2",
+        "second:\n2 times what is measured",
+    ]
 
 
 def test_curves_are_described_from_their_numbers(monkeypatch):

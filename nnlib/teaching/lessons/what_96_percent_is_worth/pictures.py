@@ -121,7 +121,7 @@ def draw_hundreds(random_sets, first, published):
 
 
 def leaks(panels):
-    """{data: {leak: (gains in points, error of their mean)}}: a dot for each split, two errors beside the mean."""
+    """{data: {leak: (gains in points, error of their mean)}}: bars that count splits, two errors beside the mean."""
     words = "; ".join(
         f"{data}, {name}: {np.mean(gains):+.1f} ± {error:.1f} points".replace("-", "−")
         for data, rows in panels.items()
@@ -129,7 +129,7 @@ def leaks(panels):
     )
     show(
         draw_leaks(panels),
-        alt="Gain in test accuracy by leak, a dot for each split, and a bar of two standard errors to both sides of "
+        alt="Gain in test accuracy by leak, gray bars that count the splits, and two standard errors to both sides of "
         f"the mean. {words}.".replace("\n", " "),
     )
 
