@@ -35,6 +35,8 @@ def draw_two_ways(images, answers):
         title = f"{way}: {10 - wrong.sum()} of 10 right"
         plots.digit_gallery(pictures.reshape(-1, 8, 8), captions, ax, title=title, colors=colors)
         ax.title.set(fontsize=11)
+        for frame, bad in zip(ax.patches, wrong, strict=True):
+            frame.set(ec=style.FAULT if bad else style.PALE, lw=2.2 if bad else 1)
     right = [np.sum(answers[way] == np.arange(10)) for way in images]
     fig.suptitle(f"The same strokes, two fates: {' or '.join(map(str, right))} of 10 read rightly", **TITLE)
     return fig

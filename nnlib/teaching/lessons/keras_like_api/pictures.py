@@ -13,23 +13,43 @@ def five_lines(history, accuracy):
     first, last = history["val_loss"][0], history["val_loss"][-1]
     show(
         draw_five_lines(history, accuracy),
-        alt=f"Training and validation loss over {len(history['loss'])} epochs. Validation falls from {first:.2f} to "
-        f"{last:.2f}, training ends at {history['loss'][-1]:.2f}; {100 * accuracy:.0f} % of the validation rows are "
-        "right.",
+        alt=f"The words {', '.join(WORDS)}, and beside them training and validation loss over "
+        f"{len(history['loss'])} epochs. Validation falls from {first:.2f} to {last:.2f}, training ends at "
+        f"{history['loss'][-1]:.2f}; {100 * accuracy:.0f} % of the validation rows are right.",
     )
+
+
+WORDS = {  # what stands behind each
+    "Model": "an empty network",
+    "add": "its layers",
+    "compile": "loss and optimizer",
+    "fit": "the training loop",
+    "evaluate": "rows kept apart",
+}
 
 
 def draw_five_lines(history, accuracy):
+    """The curves, and left of them the five words."""
     n = len(history["loss"])
-    ax = plots.loss_curves(
-        history, title=f"Five lines: both losses fall, and {100 * accuracy:.0f} % of the rows kept apart are right"
-    )
-    ax.figure.set_size_inches(8, 2.8)
-    ax.set(xlim=(0.5, 1.33 * n + 0.5), ylim=(0, None), xticks=range(1, n + 1))
+    fig = plt.figure(figsize=(8, 3.2))
+    grid = fig.add_gridspec(1, 2, width_ratios=(1, 1.55))
+    ax, words = (fig.add_subplot(grid[place]) for place in (1, 0))
+    for row, (word, behind) in enumerate(WORDS.items()):
+        color = style.GREEN if word == "evaluate" else style.INK
+        words.add_patch(plt.Rectangle((0, row), 0.4, 0.78, fc="#F3F7FA", ec=color, lw=1.2))
+        name = dict(ha="center", va="center", family="monospace", fontsize=11, color=style.TEXT[color])
+        words.text(0.2, row + 0.39, word, **name)
+        style.label(words, 0.4, row + 0.39, behind, style.GRAY, offset=(8, 0))
+    words.set(xlim=(0, 1), ylim=(len(WORDS) - 0.15, -0.1))
+    words.axis("off")
+    plots.loss_curves(history, ax, title="")
+    right = f"{100 * accuracy:.0f} % of the rows kept apart are right"
+    fig.suptitle(f"Five lines: both losses fall, and {right}", **style.HEADLINE)
+    ax.set(xlim=(0.5, 1.42 * n + 0.5), ylim=(0, None), xticks=range(1, n + 1))
     ax.spines["bottom"].set_bounds(0.5, n)
     name = next(text for text in ax.texts if text.get_text() == "validation")
-    name.set(text=f"validation: {100 * accuracy:.0f} % right", fontweight="bold")
-    return ax.figure
+    name.set(text=f"validation:\n{100 * accuracy:.0f} % right", fontweight="bold")
+    return fig
 
 
 def activations(table):
