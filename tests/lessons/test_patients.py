@@ -450,5 +450,5 @@ def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_ask
     dots = [dict(what="W1", said="0.1", at=90, alarm=True), dict(what="b1", said="0", at=5, alarm=False)]
     asked = dict(name="gradient", dots=dots, healthy=dict(at=0, said="0"))
     ax = examine.drawn([asked, dict(name="recall"), asked | dict(dots=dots[1:])], 5).axes[0]
-    assert [text.get_text() for text in ax.texts] == ["alarm: W1: 0.1", "?", "0", "a healthy network"]
+    assert [text.get_text() for text in ax.texts] == ["alarm: W1: 0.1", "?", "0"]
     assert ax.texts[1].get_position()[0] < 0  # left of healthy, where no reading can stand

@@ -171,11 +171,14 @@ def drawn(rows, number):
     ax.spines[:].set_visible(False)
     asked = [each["dots"] for each in rows if "dots" in each]
     alarms = sum(any(dot["alarm"] for dot in dots) for dots in asked)
-    first = next((line for line, each in enumerate(rows) if "dots" in each), None)
-    if first is not None:
-        well = dict(ha="right", offset=(-12, 0), fontsize=10)
-        style.label(ax, rows[first]["healthy"]["at"], first, "a healthy network", style.CURE, **well)
-    ax.set_xlabel("●: the patient's worst reading, |: its others; ?: not asked", fontsize=10)
+    for line, each in enumerate(rows):
+        if "dots" in each and each["healthy"]["at"] > 22:  # the first with room for its name
+            well = dict(ha="right", offset=(-12, 0), fontsize=10)
+            style.label(ax, each["healthy"]["at"], line, "a healthy network", style.CURE, **well)
+            break
+    ax.set_xlabel(
+        "●: the patient's worst reading, |: its others; □: a healthy network's worst; ?: not asked", fontsize=10
+    )
     ax.set_title(f"Patient {number}: {len(asked)} instruments asked, alarms: {alarms}")
     return fig
 

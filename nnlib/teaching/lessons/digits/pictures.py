@@ -211,22 +211,23 @@ def says_and_is(says, right):
 
 
 def draw_says_and_is(rows):
-    fig, ax = plt.subplots(figsize=(8, 2.1))
+    """Filled: how sure it says it is. Outlined: how often it is right."""
+    fig, ax = plt.subplots(figsize=(8, 2.5))
     for place, (_, p, q) in enumerate(rows):
         bad = abs(p - q) > 0.1
         color = style.FAULT if bad else style.CURE
-        ax.plot([p, q], [place, place], color=style.PALE, lw=4, zorder=1)
-        ax.plot(p, place, "o" if bad else "s", ms=8, color=color)
-        ax.plot(q, place, "D", ms=7, color=style.INK)
+        ax.barh(place, p, 0.5, color=color, lw=0)
+        ax.barh(place, q, 0.5, fill=False, ec=style.INK, lw=1.8)
         if bad:
-            style.label(ax, p, place, f"says {100 * p:.0f} %", color, offset=(0, 13), ha="center")
-            style.label(ax, q, place, f"right {100 * q:.0f} %", offset=(0, 13), ha="center")
+            style.label(ax, p, place, f"says {100 * p:.0f} %", color, offset=(8, 0), weight="bold", fontsize=13)
+            style.label(ax, q, place, f"right {100 * q:.0f} %", weight="bold", fontsize=13, offset=(8, 0))
         else:
-            first, second = sorted([(q, f"right {100 * q:.0f} %", style.INK), (p, f"says {100 * p:.0f} %", color)])
-            style.label(ax, first[0], place, first[1], first[2], offset=(-10, 0), ha="right")
-            style.label(ax, second[0], place, second[1], second[2], offset=(10, 0))
+            look = dict(weight="bold", fontsize=13, offset=(-8, 0), ha="right")
+            style.label(ax, min(p, q), place, f"says {100 * p:.0f} %", "white", **look)
+            style.label(ax, max(p, q), place, f"right {100 * q:.0f} %", **look | dict(offset=(8, 0), ha="left"))
     ax.set_yticks(range(len(rows)), [name for name, *_ in rows])
-    ax.set(xlim=(0, 1.13), ylim=(len(rows) - 0.5, -0.75), xlabel="how sure it says it is, and share right")
+    ax.set(xlim=(0, 1.2), ylim=(len(rows) - 0.5, -0.5))
+    ax.set_xlabel("filled: how sure it says it is; framed: share right")
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     ax.tick_params(axis="y", length=0)
     ax.set_title("Equally often right, but only one number means what it says")
