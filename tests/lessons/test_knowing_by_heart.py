@@ -111,6 +111,19 @@ def test_pictures_have_titles_and_names_on_the_axes(name):
     assert fig.axes[0].get_ylabel() or [text.get_text() for text in fig.axes[0].get_yticklabels()]
 
 
+def test_the_mistakes_of_a_hundred_are_squares_that_can_be_counted():
+    first, last = FIGURES["overfitting"]().axes[1:]
+    assert [len(data) for data in line_data(first)] == [70, 30] and first.get_title(loc="left") == "30 of 100 wrong"
+    assert [len(data) for data in line_data(last)] == [10, 90]
+
+
+def test_the_framed_points_are_those_on_the_wrong_side():
+    X, y = NEW
+    wrong = (pictures.at(P, X) > 0.5) != y[:, 0]
+    framed = line_data(FIGURES["by_heart"]().axes[1])[-2:]
+    assert all(np.array_equal(data, X[wrong & (y[:, 0] == k)]) for k, data in enumerate(framed)) and wrong.any()
+
+
 def test_seeds_that_have_not_arrived_stand_apart_and_are_counted():
     ax = FIGURES["ways_off"]().axes[0]
     arrived, never = line_data(ax)[:2]

@@ -446,6 +446,17 @@ def test_curves_are_described_from_their_numbers(monkeypatch):
     plt.close("all")
 
 
+def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted(monkeypatch):
+    said = []
+    monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append((fig, alt)))
+    drawing.curves({"patient 1": [1.5, 0.4, 0.6, 0.5], "healthy": [0.5, 0.4, 0.3, 0.2]}, "Jumps", jumps=True)
+    ((fig, alt),) = said
+    (marks,) = [line for line in fig.axes[0].lines if line.get_marker() == "^"]
+    assert marks.get_xydata().tolist() == [[3, 0.6]] and alt.endswith("The first rises in 1 epochs.")
+    assert fig.axes[0].texts[0].get_text() == "patient 1: 0.5\nup 1 times ▲"
+    plt.close("all")
+
+
 def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_asked():
     dots = [dict(what="W1", said="0.1", at=90, alarm=True), dict(what="b1", said="0", at=5, alarm=False)]
     asked = dict(name="gradient", dots=dots, healthy=dict(at=0, said="0"))

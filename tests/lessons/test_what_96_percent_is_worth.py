@@ -204,6 +204,16 @@ def test_leaks_show_gains_means_and_two_errors(shown):
     assert [line.get_color() for line in noise.lines if line.get_linewidth() == 3] == [style.INK, style.FAULT]
 
 
+def test_the_bars_of_a_leak_count_the_splits(shown):
+    gains = np.array([0.0, 0.0, 0.0, 2.0])
+    pictures.leaks({"noise": {"scaler": (gains, 1.0)}, "tumors": {"scaler": (gains, 1.0)}})
+    ax = shown[0][0].axes[0]
+    segments = ax.collections[0].get_segments()
+    assert [piece[0, 0] for piece in segments] == [0, 2] and ax.texts[0].get_text() == "3"
+    tall = [abs(np.ptp(piece[:, 1])) for piece in segments]
+    assert tall[0] == pytest.approx(3 * tall[1])
+
+
 def test_the_other_pictures_say_their_numbers(shown):
     pictures.confusion(np.array([[88, 1], [3, 50]]))
     pictures.folds({"ours": [0.95, 1.0], "theirs": [0.94, 0.99]})
