@@ -26,7 +26,7 @@ def by_heart():
 
 def by_heart_drawn(p, few, new, shares):
     titles = [f"The {len(few[1])} points it knows: {100 * shares[0]:.0f} % right"]
-    titles.append(f"New points: {100 * shares[1]:.0f} % right, framed: wrong")
+    titles.append(f"New points: {100 * shares[1]:.0f} % right")
     fig = two_moons.maps([p, p], [few[0], new[0]], [few[1], new[1]], titles, height=3.6)
     fig.suptitle("Known by heart is not understood", **style.HEADLINE)
     for line in fig.axes[0].lines:
@@ -35,6 +35,8 @@ def by_heart_drawn(p, few, new, shares):
         X = new[0][(new[1][:, 0] == number) & ((at(p, new[0]) > 0.5) != number)]
         line.set(alpha=0.45)
         fig.axes[1].plot(*X.T, ls="", ms=5.5, mec=style.INK, mew=1.1, **style.CLASS[number])
+    corner = dict(transform=fig.axes[1].transAxes, ha="right", fontsize=10.5)
+    fig.axes[1].text(0.97, 0.05, "framed: wrong", **corner)
     X, y = few
     odd = X[(y[:, 0] == 0) & (X[:, 1] < 0) & (X[:, 0] > 0)]
     if len(odd):  # an orange point deep among the blue ones
@@ -209,6 +211,12 @@ def remedies_drawn(results):
             arrow = dict(arrowstyle="-|>", color=style.INK, lw=2, shrinkA=0, shrinkB=5, mutation_scale=14)
             ax.annotate("", (loss, right), start, arrowprops=arrow, zorder=5)
         ax.plot(loss, right, ls="", **own, ms=9, mec="white", mew=1.5, zorder=6)
+        lift = round(100 * right) - round(100 * start[1])
+        ax.set_facecolor("#EDF4F9" if lift > 0 else "#FBEFE8" if lift < 0 else style.PAPER)
+        if lift:
+            points = "point" if abs(lift) == 1 else "points"
+            words = f"{'▲' if lift > 0 else '▼'} {abs(lift)} {points}"
+            style.label(ax, 0.2, 0.715, words, style.CURE if lift > 0 else style.FAULT, weight="bold", offset=(0, 0))
         ax.set_title(
             f"{name}\nloss {loss:.2f}, {100 * right:.0f} % right", fontsize=10.5, color=style.TEXT[own["color"]]
         )
