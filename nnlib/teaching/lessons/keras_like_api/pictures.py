@@ -166,7 +166,7 @@ def _lens(ax, epochs, last, everything, far, reach=12):
     style.bare(lens).set(yscale="log", ylim=(last[piece].min() / 1.5, 3.2 * last[piece].max()), yticks=[])
     lens.minorticks_off()
     lens.spines[:].set(color=style.CURE)
-    ends, (low, high) = epochs[piece][[0, -1]], lens.get_ylim()
+    ends, low, high = epochs[piece][[0, -1]], last[piece].min() / 1.3, 1.3 * last[piece].max()
     look = dict(color=style.CURE, lw=1)
     ax.add_patch(plt.Rectangle((ends[0], low), np.ptp(ends), high - low, fill=False, zorder=4, **look))
     for end, corner in zip(ends, (0, 1), strict=True):

@@ -216,7 +216,8 @@ def remedies_drawn(results):
         if lift:
             points = "point" if abs(lift) == 1 else "points"
             words = f"{'▲' if lift > 0 else '▼'} {abs(lift)} {points}"
-            style.label(ax, 0.2, 0.715, words, style.CURE if lift > 0 else style.FAULT, weight="bold", offset=(0, 0))
+            color = style.CURE if lift > 0 else style.FAULT
+            style.label(ax, 1.9, 0.927, words, color, weight="bold", ha="right", offset=(0, 0))
         ax.set_title(
             f"{name}\nloss {loss:.2f}, {100 * right:.0f} % right", fontsize=10.5, color=style.TEXT[own["color"]]
         )
