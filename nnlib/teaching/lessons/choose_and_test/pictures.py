@@ -323,9 +323,10 @@ def draw_small_step(picture, slope, changed, digit, p):
         ("after a small step", changed, after),
     ]
     for ax, (title, numbers, below), slopes in zip(axes, words, (False, True, False), strict=True):
-        ax.imshow(
-            numbers.reshape(8, 8), vmin=-1 if slopes else 0, vmax=1, **(dict(cmap=style.DIVERGING) if slopes else {})
-        )
+        tints = (
+            style.DIVERGING.resampled(17) if slopes else plt.colormaps["gray_r"].resampled(25)
+        )  # few: stored exactly
+        ax.imshow(numbers.reshape(8, 8), vmin=-1 if slopes else 0, vmax=1, cmap=tints)
         style.bare(ax)
         ax.set_xticks(range(8), "abcdefgh")
         ax.set_yticks(range(8), range(1, 9))
@@ -334,7 +335,7 @@ def draw_small_step(picture, slope, changed, digit, p):
         ax.set_xlabel(below, fontsize=10)
         if not slopes:
             color = style.CURE if numbers is changed else style.FAULT
-            ax.xaxis.label.set(fontsize=12, fontweight="bold", color=style.TEXT[color])
+            ax.xaxis.label.set(fontsize=14, fontweight="bold", color=style.TEXT[color])
     most = np.abs(changed - picture).max()
     moved = f"No pixel moves by more than {100 * most:.0f} %, and the {p[0].argmax()} becomes {named(p[1].argmax())}"
     fig.suptitle(moved, y=0.98, va="top", **TITLE)

@@ -192,10 +192,11 @@ def draw_confusion(counts):
         look = dict(mec=style.INK, mew=1.6, ms=7.5) if wrong else dict(mew=0, alpha=0.6, ms=7)
         ax.plot(j + 0.26 + 0.053 * column, i + 0.14 + 0.117 * row, ls="", **style.CLASS[i], **look)
         color = style.TEXT[style.CLASS[i]["color"]]
-        ax.text(j + 0.13, i + 0.5, str(n), ha="center", va="center", fontsize=17, fontweight="bold", color=color)
+        size = dict(fontsize=26 if wrong else 17, fontweight="bold", color=color)
+        ax.text(j + 0.13, i + 0.5, str(n), ha="center", va="center", **size)
         if wrong:
             who = f"{'person' if n == 1 else 'people'}\n" + ("missed" if i else "frightened")
-            ax.text(j + 0.26, i + 0.5, who, ha="left", va="center", fontsize=12, color=color)
+            ax.text(j + 0.26, i + 0.5, who, ha="left", va="center", fontsize=15, fontweight="bold", color=color)
     ax.set(xlim=(0, 2), ylim=(2, 0), xlabel="answer of the network", ylabel="true class")
     ax.set_xticks([0.5, 1.5], [f"called {name}" for name in names], fontsize=11)
     ax.set_yticks([0.5, 1.5], [f"{mark} {name}" for mark, name in zip("●■", names, strict=True)], fontsize=11)
