@@ -8,6 +8,7 @@ from sklearn.metrics import recall_score
 from sklearn.model_selection import train_test_split
 
 from nnlib import Adam, ReLU, cross_entropy, fit, mlp, numerical_gradient, softmax, stack
+from nnlib.teaching import style
 from nnlib.teaching.lessons.choose_and_test import check, explore, pictures, scripted
 from nnlib.teaching.pad import strokes
 from nnlib.teaching.pad.words import named, percent
@@ -288,21 +289,28 @@ def test_the_strength_with_the_smallest_mean_loss_is_marked(shown):
     pictures.strengths([0, 0.01, 1], 1 - loss, loss)
     ((fig, alt),) = shown
     fig.canvas.draw()
-    words = [text.get_text() for text in fig.axes[1].texts]
-    assert words[1::3] == ["no L2: 1 of 2 worse", "λ = 0.01: chosen", "λ = 1: 1 of 2 worse"]
-    assert words[2::3] == ["60.0% right", "67.5% right", "45.0% right"] and "0.01: 0.675 and 0.325" in alt
+    (ax,) = fig.axes
+    assert [text.get_text() for text in ax.texts] == ["1 of 2 worse", "1 of 2 worse", "chosen"]
+    rows = ["no L2\n60.0 % right", "λ = 0.01\n67.5 % right", "λ = 1\n45.0 % right"]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == rows and "0.01: 0.675 and 0.325" in alt
     assert "Of 2 starts the loss is higher than at the chosen 0.01 in 1 for 0, 1 for 1." in alt
-    drawn = [line.get_xdata().tolist() for line in fig.axes[0].lines]
-    assert drawn == [[0.3, 0.5], [0.35, 0.3], [0.2, 0.9]] and fig.get_suptitle().endswith(
-        "1 of 2 starts gain with λ = 0.01"
-    )
+    worse, better = ([line for line in ax.lines if line.get_marker() == look["marker"]] for look in style.CLASS)
+    assert np.allclose([line.get_xdata() for line in worse], [[0.2], [0.6]])  # more loss than with the chosen one
+    assert np.allclose([line.get_xdata() for line in better], [[-0.05], [-0.15]])
+    assert fig.get_suptitle().endswith("1 of 2 starts gain with λ = 0.01")
+
+
+def test_a_strength_far_off_is_told_and_not_drawn(shown):
+    pictures.strengths([0, 0.01, 1], np.full((3, 2), 0.9), np.array([[0.31, 0.3], [0.3, 0.29], [0.9, 1.2]]))
+    (ax,) = shown[0][0].axes
+    assert ax.texts[1].get_text() == "2 of 2 worse, from +0.60 on →" and ax.get_xlim()[1] < 0.1
 
 
 def test_neighbors_counts_those_that_are_near(shown):
     pictures.neighbors(np.array([1, 0, 3, 0]), window=3)
     ((fig, alt),) = shown
     fig.canvas.draw()
-    assert "75% have their nearest picture within 3 places; by chance it would be 88%" in alt
+    assert "75 % have their nearest picture within 3 places; by chance it would be 88 %" in alt
     near = fig.axes[0].lines[1]
     assert near.get_xdata().tolist() == [0, 1, 2]
 
@@ -310,7 +318,7 @@ def test_neighbors_counts_those_that_are_near(shown):
 def test_squares_with_the_same_score_are_stacked():
     fig = pictures.draw_test_scores({"networks": [0.97, 0.975, 0.97, 0.97], "other": 0.99}, 0.007, 0.9596)
     four, one, *_ = fig.axes[0].lines
-    assert [text.get_text() for text in fig.axes[0].texts[:2]] == ["97.1%", "99.0%"]
+    assert [text.get_text() for text in fig.axes[0].texts[:2]] == ["97.1 %", "99.0 %"]
     assert four.get_xdata().tolist() == [0.97, 0.97, 0.97, 0.975] and four.get_ydata()[3] == four.get_ydata()[0]
     assert np.allclose(np.diff(four.get_ydata()[:3]), -0.2) and one.get_ydata().tolist() == [1]
 
@@ -349,11 +357,11 @@ def test_the_other_pictures_draw_and_are_described(shown):
     words = [alt for _, alt in shown]
     assert "Means: 0.75, 0.90" in words[0]
     assert "networks: 0.970 to 0.980; nearest row: 0.992 to 0.992" in words[2]
-    assert "a 3 called 5, 98% sure" in words[3] and "called 3, 82%; its" in words[4] and "called 8, 82%." in words[4]
-    assert shown[4][0].get_suptitle() == "No pixel moves by more than 50%, and the 3 becomes an 8"
+    assert "a 3 called 5, 98 % sure" in words[3] and "called 3, 82 %; its" in words[4] and "called 8, 82 %." in words[4]
+    assert shown[4][0].get_suptitle() == "No pixel moves by more than 50 %, and the 3 becomes an 8"
     assert shown[0][0].axes[0].get_title(loc="left") == "Each doubling helps: the last still brings 15.0 points"
     before, asks, after = shown[4][0].axes
     titles = [ax.get_title(loc="left") for ax in (before, asks, after)]
     assert titles == ["before", "more like an 8", "after a small step"]
-    assert [ax.get_xlabel() for ax in (before, after)] == ["it says 3, 82% sure", "it says 8, 82% sure"]
+    assert [ax.get_xlabel() for ax in (before, after)] == ["it says 3, 82 % sure", "it says 8, 82 % sure"]
     assert asks.images[0].get_array().min() == -1 and after.images[0].get_array().max() == 0.5

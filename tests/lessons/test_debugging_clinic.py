@@ -125,6 +125,7 @@ def test_step_errors_names_right_and_wrong_arrays():
         "W2: at every rate no more than rounding, below 10⁻⁷",
         "0.5",
         "0.05",
+        "÷ 10",
         "W1",
         "0.4",
         "0.04",

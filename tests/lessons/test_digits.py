@@ -156,12 +156,12 @@ def test_the_chain_of_scores():
 
 
 def test_the_verdict_names_the_ceiling_only_where_it_is():
-    assert "This is the ceiling: 23.2% for the right class, a loss of 1.46." in explore.verdict(10, -10, True)
+    assert "This is the ceiling: 23.2 % for the right class, a loss of 1.46." in explore.verdict(10, -10, True)
     assert (
         explore.verdict(10, -10, False)
-        == "Softmax gets a lead of 20.00: over 99.9% for the right class, a loss of 0.00."
+        == "Softmax gets a lead of 20.00: over 99.9 % for the right class, a loss of 0.00."
     )
-    assert explore.verdict(2, 2, False) == "All scores are equal: 10.0% for the right class, a loss of 2.30."
+    assert explore.verdict(2, 2, False) == "All scores are equal: 10.0 % for the right class, a loss of 2.30."
     assert "a lead of −4.00" in explore.verdict(-2, 2, False) and "ceiling" not in explore.verdict(0.5, 0, True)
 
 
@@ -175,9 +175,9 @@ def test_every_control_moves_the_picture_and_the_words(page):
         assert all(shown != earlier for shown, earlier in zip(shows("ceiling")[::2], before[::2], strict=True))
     *bars, own, rest = last.moving
     assert [bar.get_height() for bar in bars] == pytest.approx(softmax(np.eye(10)[3]))
-    assert (own.get_text(), rest.get_text()) == ("23.2%", "8.5%")
-    assert "23.2% for the right class" in shows("ceiling")[0][0] and last.alt.startswith(
-        "Ten bars, the probabilities: 23.2%"
+    assert (own.get_text(), rest.get_text()) == ("23.2 %", "8.5 %")
+    assert "23.2 % for the right class" in shows("ceiling")[0][0] and last.alt.startswith(
+        "Ten bars, the probabilities: 23.2 %"
     )
 
 
@@ -216,10 +216,10 @@ def test_the_pictures_draw_and_are_described_from_their_numbers(shown):
     for fig, _ in shown:
         fig.canvas.draw()
     words = [alt for _, alt in shown]
-    assert "the longest at 7 with 23.1%" in words[0] and "all lie between 0.20 and 0.23" in words[0]
-    assert "2 becomes 71%" in words[2] and f"7: {1 - p[0, 7]:.2f}" in words[3]
+    assert "the longest at 7 with 23.1 %" in words[0] and "all lie between 0.20 and 0.23" in words[0]
+    assert "2 becomes 71 %" in words[2] and f"7: {1 - p[0, 7]:.2f}" in words[3]
     assert "with: training ends at 1.47, validation at 1.52" in words[4] and "floor, 1.46" in words[4]
-    assert "a: says 22%, right 100%" in words[5] and "quick: 0.1" in words[6]
+    assert "a: says 22 %, right 100 %" in words[5] and "quick: 0.1" in words[6]
     assert "3 at 0.01, 2 at 0.077, 2 at 0.22, 2 at 0.6, 1 at 1.7." in words[7]
 
 

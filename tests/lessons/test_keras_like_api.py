@@ -282,10 +282,11 @@ def test_pictures_say_what_they_show(shown):
     pictures.two_reports(np.array([0.4, 0.1, 0.3]), np.array([0.3, 0.2, 0.1]))
     pictures.rows_right(np.linspace(0.9, 0.96, 200), {100: 0.94, 200: 0.96})
     titles = [title(fig) for fig, _ in shown]
-    assert titles[0] == "Five lines: both losses fall, and 90% of the rows kept apart are right" and titles[1] == "relu"
-    assert titles[2] == "58% of the 14,337 numbers lie in one layer, 128 → 64"
+    assert shown[0][0].get_suptitle() == "Five lines: both losses fall, and 90 % of the rows kept apart are right"
+    assert titles[1] == "relu" and {text.get_text() for text in shown[0][0].axes[1].texts} > set(pictures.WORDS)
+    assert titles[2] == "58 % of the 14,337 numbers lie in one layer, 128 → 64"
     assert titles[3] == "All rows: up 0 times. The last batch: up 1 times"
-    assert titles[4] == "From epoch 200 on the score stands still, at 96%"
+    assert titles[4] == "From epoch 200 on the score stands still, at 96 %"
     alts = " ".join(alt for _, alt in shown)
     assert "Validation falls from 1.10 to 0.70" in alts and "128 to 64: 8,256" in alts and "0.94 after 100" in alts
     assert "from 0.50 to 3.0 times as high, and rises 1 times in 3 epochs" in alts
@@ -321,7 +322,7 @@ def test_pictures_draw_what_they_say(shown):
         assert np.allclose(drawn[0][[0, -1]], value) and np.allclose(drawn[1][[0, -1]], slope)
     areas = [round(part.get_width() * part.get_height()) for part in bars[0].patches]
     assert [a + b for a, b in zip(areas[::2], areas[1::2], strict=True)] == [3968, 8256, 2080, 33]
-    assert "validation: 90% right" in [text.get_text() for text in five[0].texts]
+    assert "validation:\n90 % right" in [text.get_text() for text in five[0].texts]
     *whole, marked = lines(reports[0])
     assert np.array_equal(whole, [last, everything]) and marked[0] in last and marked[1] in everything
     assert np.array_equal(lines(rows[0])[0], share)

@@ -111,6 +111,19 @@ def test_pictures_have_titles_and_names_on_the_axes(name):
     assert fig.axes[0].get_ylabel() or [text.get_text() for text in fig.axes[0].get_yticklabels()]
 
 
+def test_the_mistakes_of_a_hundred_are_squares_that_can_be_counted():
+    first, last = FIGURES["overfitting"]().axes[1:]
+    assert [len(data) for data in line_data(first)] == [70, 30] and first.get_title(loc="left") == "30 of 100 wrong"
+    assert [len(data) for data in line_data(last)] == [10, 90]
+
+
+def test_the_framed_points_are_those_on_the_wrong_side():
+    X, y = NEW
+    wrong = (pictures.at(P, X) > 0.5) != y[:, 0]
+    framed = line_data(FIGURES["by_heart"]().axes[1])[-2:]
+    assert all(np.array_equal(data, X[wrong & (y[:, 0] == k)]) for k, data in enumerate(framed)) and wrong.any()
+
+
 def test_seeds_that_have_not_arrived_stand_apart_and_are_counted():
     ax = FIGURES["ways_off"]().axes[0]
     arrived, never = line_data(ax)[:2]
@@ -133,15 +146,15 @@ def test_descriptions_have_their_numbers(monkeypatch):
     told = []
     monkeypatch.setattr(pictures, "show", lambda fig, alt: told.append(alt))
     pictures.by_heart()
-    assert "100% right. Right, with new points: 81% right" in told[0]
+    assert "100 % right. Right, with new points: 81 % right" in told[0]
     pictures.overfitting(LOSSES, LOSSES[::-1] + 0.1, LOSSES, every=10)
     assert "lowest at epoch 10, 0.20, and climbs to 0.80" in told[1]
     nets = {name: two_moons.he_start(i) for i, name in enumerate("abcd")}
     pictures.boundaries(nets, dict.fromkeys("abcd", FEW), NEW)
-    shares = [f"{two_moons.accuracy(net, *NEW):.0%}" for net in nets.values()]
-    assert f"a: {shares[0]}; b: {shares[1]}" in told[2] and "the best possible boundary, 92%" in told[2]
+    shares = [f"{two_moons.accuracy(net, *NEW):.0%}".replace("%", " %") for net in nets.values()]
+    assert f"a: {shares[0]}; b: {shares[1]}" in told[2] and "the best possible boundary, 92 %" in told[2]
     pictures.remedies({"none": SEEDS.T, "L2": SEEDS.T / 2})
-    assert "none: 0.40, 85%; L2: 0.20, 42%" in told[3]
+    assert "none: 0.40, 85 %; L2: 0.20, 42 %" in told[3]
     pictures.ways_off({"a": np.array([20, np.inf, 90])}, limit=100)
     assert "a: 2 of 3" in told[4]
     pictures.stopped([0.9, 0.5, 0.6, 0.7], [0.9, 0.5, 0.6, 0.7, 0.8, 1.1])

@@ -104,10 +104,10 @@ def test_examples_are_all_forty_after_an_entry_for_ones_own():
 # ---- words ----
 def test_words():
     p = np.array([0.02, 0, 0, 0.27, 0, 0, 0, 0.7, 0.01, 0])
-    assert words.verdict(p, empty=False) == "The network says 7, 70% sure; next comes 3 with 27%."
-    assert words.verdict(p, empty=True) == "The pad is empty, and still the network says 7, 70% sure."
-    assert [words.percent(q) for q in (0.0059, 0.006, 0.994, 0.9941)] == ["under 1%", "1%", "99%", "over 99%"]
-    assert words.heard(p) == "7 70%, 3 27%, 0 2%, 8 1%"
+    assert words.verdict(p, empty=False) == "The network says 7, 70 % sure; next comes 3 with 27 %."
+    assert words.verdict(p, empty=True) == "The pad is empty, and still the network says 7, 70 % sure."
+    assert [words.percent(q) for q in (0.0059, 0.006, 0.994, 0.9941)] == ["under 1 %", "1 %", "99 %", "over 99 %"]
+    assert words.heard(p) == "7 70 %, 3 27 %, 0 2 %, 8 1 %"
 
 
 # ---- the paper ----
@@ -176,8 +176,8 @@ def test_a_reading_shows_its_numbers_and_says_them():
     picture = strokes.soft_pen(strokes.read("b1 g1 d8"))
     reading.show(picture, p, "It says 7.", black=np.eye(32, dtype=bool))
     assert reading.data["numbers"] == picture.ravel().tolist() and reading.data["best"] == 7
-    assert [width for width, _ in reading.data["bars"]] == p.tolist() and reading.data["bars"][3][1] == "27%"
-    assert "32 by 32" in reading.alt and reading.alt.endswith("a bar for each digit: 7 70%, 3 27%, 0 2%, 8 1%.")
+    assert [width for width, _ in reading.data["bars"]] == p.tolist() and reading.data["bars"][3][1] == "27 %"
+    assert "32 by 32" in reading.alt and reading.alt.endswith("a bar for each digit: 7 70 %, 3 27 %, 0 2 %, 8 1 %.")
     reading.show(picture, p, "It says 7.", slope=np.eye(8), title="more like a 3", marks=[(2, 3), None])
     assert reading.data["dots"] is None and reading.data["marks"] == [[2, 3], None]
     assert reading.alt.startswith("The 8 by 8 numbers") and reading.alt.endswith("slope of each pixel, more like a 3.")

@@ -399,7 +399,7 @@ def test_the_picture_gets_no_reading_that_nobody_asked_for(shown):
     rows = shown.bench.data["rows"]
     assert [each["name"] for each in rows if "dots" in each] == [chart.START]
     shown.bench.put({"tool": examine.TOOLS.index(chart.RECALL)})
-    assert "recall: 0 3%" in shown.bench.alt and "Not asked: 8." in shown.bench.alt
+    assert "recall: 0 3 %" in shown.bench.alt and "Not asked: 8." in shown.bench.alt
 
 
 def test_each_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(shown):
@@ -408,7 +408,7 @@ def test_each_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(shown):
     row = shown.bench.data["rows"][shown.bench.data["hand"]]
     assert [dot["what"] for dot in row["dots"]] == [f"{digit}" for digit in range(10)]
     assert [dot["alarm"] for dot in row["dots"]] == [False] * 9 + [True] == [dot["at"] > 50 for dot in row["dots"]]
-    assert row["limit"] == "Alarm below 70%." and row["healthy"]["at"] < 50
+    assert row["limit"] == "Alarm below 70 %." and row["healthy"]["at"] < 50
     image, width, height = shown.bench.still()
     assert image.startswith(b"\x89PNG") and width == 800 and len(image) < 60_000
 
@@ -430,7 +430,12 @@ def test_dots_that_agree_are_blue_and_lie_on_the_line():
     first, second = (line for line in ax.lines if line.get_marker() in ("o", "^"))
     assert first.get_color() == drawing.WELL["color"] != second.get_color()
     assert second.get_ydata().tolist() == [-2, 1, 4]
-    assert [text.get_text() for text in ax.texts] == ["first:\nas measured", "second:\n2 times what is measured"]
+    assert [text.get_text() for text in ax.texts] == [
+        "first:\nas measured",
+        "",
+        "× 2",
+        "second:\n2 times what is measured",
+    ]
 
 
 def test_curves_are_described_from_their_numbers(monkeypatch):
@@ -438,6 +443,17 @@ def test_curves_are_described_from_their_numbers(monkeypatch):
     monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append(alt))
     drawing.curves({"patient 1": [1.5, 2000.0], "healthy": [0.5, np.nan]}, "Curves")
     assert "patient 1 from 1.5 to more than 1000; healthy from 0.5 to no number at all" in said[0]
+    plt.close("all")
+
+
+def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted(monkeypatch):
+    said = []
+    monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append((fig, alt)))
+    drawing.curves({"patient 1": [1.5, 0.4, 0.6, 0.5], "healthy": [0.5, 0.4, 0.3, 0.2]}, "Jumps", jumps=True)
+    ((fig, alt),) = said
+    (marks,) = [line for line in fig.axes[0].lines if line.get_marker() == "^"]
+    assert marks.get_xydata().tolist() == [[3, 0.6]] and alt.endswith("The first rises in 1 epochs.")
+    assert fig.axes[0].texts[0].get_text() == "patient 1: 0.5\nup 1 times ▲"
     plt.close("all")
 
 

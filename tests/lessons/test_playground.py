@@ -23,7 +23,14 @@ from nnlib.teaching.lessons.knowing_by_heart.playground_data import (
     split,
 )
 from nnlib.teaching.lessons.knowing_by_heart.playground_run import ACTIVATIONS, COIN, MOST_EPOCHS, Run
-from nnlib.teaching.lessons.knowing_by_heart.playground_verdict import facts, standstill, switched_off, turn, verdict
+from nnlib.teaching.lessons.knowing_by_heart.playground_verdict import (
+    facts,
+    percent,
+    standstill,
+    switched_off,
+    turn,
+    verdict,
+)
 from nnlib.teaching.live import panel
 
 MADE = [kind for kind in DATA.values() if kind != "own"]
@@ -255,7 +262,7 @@ WORDS = {
     "Held back by L2": dict(epochs=300, l2=0.1, activation="tanh"),
     "L2 has shrunk the weights to nothing": dict(epochs=300, l2=0.1, widths=[8] * 3, activation="sigmoid"),
     "It bends": dict(epochs=400),
-    "Overfitting: 100% of the 30 training points": dict(epochs=1200, n=30),
+    "Overfitting: 100 % of the 30 training points": dict(epochs=1200, n=30),
     "Overfitting: the loss of new points rises again": dict(epochs=1500, widths=[32, 32]),
     "Diverged in epoch": dict(epochs=20, widths=[32] * 3, rate=1e3),
 }
@@ -279,8 +286,8 @@ def test_the_verdict_of_dead_units_and_of_steps_that_are_too_long():
 
 def test_numbers_in_the_verdict_are_those_of_the_run():
     bent = run(400)
-    shares = [f"{bent.accuracy(name):.0%}" for name in ("training", "new")]
-    assert re.findall(r"\d+%", verdict(bent)) == shares == re.findall(r"\d+%", facts(bent))
+    shares = [percent(bent.accuracy(name)) for name in ("training", "new")]
+    assert re.findall(r"\d+ %", verdict(bent)) == shares == re.findall(r"\d+ %", facts(bent))
     stuck = run(150, activation="sigmoid")
     assert (
         f"loss near {stuck.history['training'][-1]:.2f} for 40 epochs; the best straight line has {LINES[120].loss:.2f}"
@@ -307,7 +314,7 @@ def test_a_boundary_that_bends_too_little_is_told_what_can_be_had():
     little = Run(sets, [4], "tanh", 0.3)
     little.train(1500)
     said = verdict(little, best_possible("spiral", 0.1))
-    assert said.startswith("It bends, ") and said.endswith("right. 100% can be had."), said
+    assert said.startswith("It bends, ") and said.endswith("right. 100 % can be had."), said
 
 
 def test_a_line_that_suffices_is_called_one():
@@ -317,14 +324,14 @@ def test_a_line_that_suffices_is_called_one():
     assert verdict(easy) == "A straight line can part these points, and so does the network: all 12 are right."
     with_new = Run(drawn(dots) | {"new": drawn(dots)["training"]})
     with_new.train(200)
-    assert verdict(with_new).endswith("all 12 are right. Of the new points 100%.")
+    assert verdict(with_new).endswith("all 12 are right. Of the new points 100 %.")
 
 
 def test_points_drawn_by_hand_have_no_new_points_and_the_verdict_says_so():
     own = Run(drawn(DRAWN), [8], "tanh")
     own.train(800)
     line = Line(drawn(DRAWN)).right["training"]
-    right = f"{own.accuracy('training'):.0%} of the {len(DRAWN)} points right, the best line {line:.0%}."
+    right = f"{percent(own.accuracy('training'))} of the {len(DRAWN)} points right, the best line {percent(line)}."
     assert verdict(own) == f"It bends: {right} No new points tell what that is worth."
     assert "new" not in facts(own) and line < 0.7
 
@@ -344,8 +351,8 @@ def test_after_a_change_the_verdict_compares_and_does_not_claim_that_it_was_trai
     before = {name: made.accuracy(name) for name in made.sets}
     made.change("switch", (1, 0))
     made.change("move", (0, 2.0, 1.0))
-    shares = [share for name in made.sets for share in (f"{made.accuracy(name):.0%}", f"{before[name]:.0%}")]
-    assert verdict(made).startswith("Changed, not yet trained") and re.findall(r"\d+%", verdict(made)) == shares
+    shares = [share for name in made.sets for share in (percent(made.accuracy(name)), percent(before[name]))]
+    assert verdict(made).startswith("Changed, not yet trained") and re.findall(r"\d+ %", verdict(made)) == shares
     assert not verdict(made, playing=True).startswith("Changed")
     made.train()
     assert not verdict(made).startswith("Changed")
@@ -610,7 +617,7 @@ def test_descriptions_say_what_the_sentence_does_not(shown):
 
 def test_it_opens_in_the_middle_of_the_illness():
     parts, runs = explore.build()
-    assert runs[0].epoch == explore.OPENS_AT == 600 and "Overfitting: 97% of the 30" in caption(parts)
+    assert runs[0].epoch == explore.OPENS_AT == 600 and "Overfitting: 97 % of the 30" in caption(parts)
     runs[0].l2 = 0.01
     ill = runs[0].history["new"][-1]
     runs[0].train(600)

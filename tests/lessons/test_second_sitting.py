@@ -63,7 +63,7 @@ def test_recall_bars_show_each_class_and_mark_what_is_missing():
     (ax,) = pictures.recall_drawn(np.array([1.0, 0.6, 0.0])).axes
     assert ax.get_title(loc="left") == "Not one 2 is recognized"
     assert [bar.get_height() for bar in ax.patches] == [1.0, 0.6, 0.0, 1.0]  # the last: what is missing, dashed
-    assert [text.get_text() for text in ax.texts] == ["100%", "60%", "none"]
+    assert [text.get_text() for text in ax.texts] == ["100 %", "60 %", "none"]
     colors = [bar.get_facecolor() for bar in ax.patches]
     assert colors[0] == colors[1] != colors[2]
 
@@ -76,10 +76,11 @@ def test_repeated_runs_say_where_two_curves_are_one():
 
 
 def test_bars_and_lines_have_the_numbers():
-    (ax,) = pictures.diplomas_drawn({6: 0.5, 7: 0.9}).axes
-    *words, head = [text.get_text() for text in ax.texts]
-    assert [bar.get_width() for bar in ax.patches] == [0.5, 0.9] and words[::2] == ["50%", "90%"]
-    assert head == "what their owners complain of"
+    axes = pictures.diplomas_drawn({6: 0.5, 7: 0.9}).axes
+    assert [ax.texts[1].get_text() for ax in axes] == ["50 %", "90 %"]
+    bars = [[bar.get_width() for bar in ax.patches] for ax in axes]  # of the whole, then the share
+    assert [part / whole for whole, part in bars] == pytest.approx([0.5, 0.9])
+    assert axes[0].texts[-1].get_text().replace("\n", " ") == f"“{pictures.COMPLAINTS[6]}”"
     (ax,) = pictures.pull_drawn((0.0, 0.1), {"patient 6": [32, 33], "healthy": [32, 3]}).axes
     squares = [(square.get_width(), square.get_height()) for square in ax.patches if square.get_fill()]
     assert np.allclose(np.prod(squares, axis=1), [32, 33, 32, 3]) and all(width == height for width, height in squares)

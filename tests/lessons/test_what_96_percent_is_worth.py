@@ -74,9 +74,9 @@ def test_the_verdict_says_the_numbers(rows):
     words = explore.verdict(y, p, 0.4)
     found, missed, alarms, _ = explore.counts(y, p, 0.4)
     assert f"Finds {found} of {found + missed} malignant rows" in words
-    assert f"recall {recall_score(y, p >= 0.4):.0%}" in words
+    assert f"recall {100 * recall_score(y, p >= 0.4):.0f} %" in words
     assert f"Of {found + alarms} called malignant, {found} are" in words
-    assert f"precision {precision_score(y, p >= 0.4):.0%}" in words
+    assert f"precision {100 * precision_score(y, p >= 0.4):.0f} %" in words
 
 
 def test_the_verdict_at_both_ends(rows):
@@ -87,7 +87,7 @@ def test_the_verdict_at_both_ends(rows):
 
 def test_shares_do_not_round_to_all_or_nothing():
     shares = [explore.share(value) for value in (0, 0.001, 0.944, 0.997, 1)]
-    assert shares == ["0%", "under 1%", "94%", "over 99%", "100%"]
+    assert shares == ["0 %", "under 1 %", "94 %", "over 99 %", "100 %"]
 
 
 def test_the_line_moves_point_counts_and_words(rows, page):
@@ -204,6 +204,16 @@ def test_leaks_show_gains_means_and_two_errors(shown):
     assert [line.get_color() for line in noise.lines if line.get_linewidth() == 3] == [style.INK, style.FAULT]
 
 
+def test_the_bars_of_a_leak_count_the_splits(shown):
+    gains = np.array([0.0, 0.0, 0.0, 2.0])
+    pictures.leaks({"noise": {"scaler": (gains, 1.0)}, "tumors": {"scaler": (gains, 1.0)}})
+    ax = shown[0][0].axes[0]
+    segments = ax.collections[0].get_segments()
+    assert [piece[0, 0] for piece in segments] == [0, 2] and ax.texts[0].get_text() == "3"
+    tall = [abs(np.ptp(piece[:, 1])) for piece in segments]
+    assert tall[0] == pytest.approx(3 * tall[1])
+
+
 def test_the_other_pictures_say_their_numbers(shown):
     pictures.confusion(np.array([[88, 1], [3, 50]]))
     pictures.folds({"ours": [0.95, 1.0], "theirs": [0.94, 0.99]})
@@ -218,7 +228,7 @@ def test_the_other_pictures_say_their_numbers(shown):
     assert titles[0] == "3 of 53 malignant rows are missed" and "Of 89 benign validation rows 88" in alts[0]
     assert "ours: 0.95 to 1.00, mean 0.975; theirs: 0.94 to 0.99" in alts[1]
     assert "thresholds 0.10 to 0.90, recalls 0.90 to 1.00, 1 of 2 keep it" in alts[2]
-    assert "98% was asked for" in shown[2][0].get_suptitle()
+    assert "98 % was asked for" in shown[2][0].get_suptitle()
     recalls = [line.get_xdata().tolist() for line in shown[2][0].axes[1].lines if line.get_linestyle() == "None"]
     assert recalls == [[1.0], [0.9]]
     assert "cut at 0.5" in alts[3] and "recall 1.00, false alarms 0.00" in alts[3]

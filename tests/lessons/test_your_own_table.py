@@ -514,9 +514,9 @@ def birds(table):
 
 
 def test_the_verdict_follows_the_numbers():
-    assert explore.says(0.2) == "female, 80% sure" and explore.says(0.999) == "male, more than 99% sure"
+    assert explore.says(0.2) == "female, 80 % sure" and explore.says(0.999) == "male, more than 99 % sure"
     apart = explore.verdict({"network": 0.1, "straight line": 0.6}, 12)
-    assert apart.startswith("They disagree: network female, 90% sure; straight line male, 60%") and "12 are" in apart
+    assert apart.startswith("They disagree: network female, 90 % sure; straight line male, 60 %") and "12 are" in apart
     assert apart.endswith("The network goes with them.")
     assert explore.verdict({"network": 0.1, "straight line": 0.6}, 3).endswith("The straight line goes with them.")
     assert explore.verdict({"network": 0.9, "straight line": 0.6}, 14).endswith("Both go against them.")
@@ -536,7 +536,7 @@ def test_every_control_moves_the_picture(birds, page):
     plane, bars, flipper, mass, shown = explore.build(*birds)
     seen = [(plane.caption, plane.png)]
     assert "They disagree" in seen[0][0] and "The network goes with them" in seen[0][0]
-    assert "network 11%, straight line 53%, 15 nearest 7%" in bars.alt
+    assert "network 11 %, straight line 53 %, 15 nearest 7 %" in bars.alt
     for control, value in ((flipper, 190), (mass, 6000), (shown, "straight line"), (flipper, 232), (mass, 2700)):
         control.value = value
         seen.append((plane.caption, plane.png))
@@ -577,7 +577,7 @@ def test_the_pictures_draw_what_they_are_given(table):
         pictures.signed(2576) == "+2,576"
         and pictures.signed(-1.4) == "−1"
         and pictures.signed(-0.4) == "0"
-        and pictures.percent(0.997) == "99.7%"
+        and pictures.percent(0.997) == "99.7 %"
     )
     pictures.draw_rivals({"network": d, "mean": 2 * d})
 

@@ -20,10 +20,11 @@ def short(number):
     return f"{number:.{digits}g}" if abs(number) < 1000 else "more than 1000"
 
 
-def curves(curves, title, top=None, log=(), floor=None):
+def curves(curves, title, top=None, log=(), floor=None, jumps=False):
     """Loss curves, {name: one number an epoch}; "healthy" is blue, the others vermilion. top: upper end of the axis.
 
-    The last loss stands beside the name, at the end of the curve.
+    The last loss stands beside the name, at the end of the curve. jumps: mark and count the epochs in which the
+    first loss rises.
     """
     names = {name: f"{name}: {short(values[-1])}" for name, values in curves.items()}
     looks = {names[name]: WELL if name in ("healthy", "mended") else ILL for name in curves}
@@ -34,6 +35,13 @@ def curves(curves, title, top=None, log=(), floor=None):
         for name, curve in curves.items():
             if floor and curve[0] > floor[0]:
                 style.label(ax, 1, curve[0], f"{name} begins at {short(curve[0])}", style.FAULT, offset=(10, 2))
+    first, *others = curves.values()
+    for other in others:  # what the fault costs
+        ax.fill_between(np.arange(1, len(first) + 1), first, other, color=style.FAULT, alpha=0.1, lw=0)
+    up = np.flatnonzero(np.diff(first) > 0) + 1
+    if jumps:
+        ax.plot(1 + up, np.asarray(first)[up], "^", ms=7, color=style.FAULT, mec="white", zorder=4)
+        ax.texts[0].set_text(f"{ax.texts[0].get_text()}\nup {len(up)} times ▲")
     if "mended" in curves:  # the other is only there to compare with
         ax.lines[0].set(alpha=0.4, lw=1.5)
     longest = max(map(len, curves.values()))
@@ -45,9 +53,12 @@ def curves(curves, title, top=None, log=(), floor=None):
     else:
         ax.set_ylim(0, top or 1.05 * ax.get_ylim()[1])
         ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
+    if floor and not log:  # worse than knowing nothing
+        ax.axhspan(floor[0], ax.get_ylim()[1], color=style.FAULT, alpha=0.08, lw=0)
     ax.set_xlabel("after epoch")
     each = [f"{name} from {short(values[0])} to {short(values[-1])}" for name, values in curves.items()]
     line = f" A dotted line at {short(floor[0])}: {floor[1]}." if floor else ""
+    line += f" The first rises in {len(up)} epochs." if jumps else ""
     show(fig, alt=f"Loss against epoch, {len(curves)} curves: {'; '.join(each)}.{line}")
 
 
@@ -78,6 +89,12 @@ def against_drawn(answers, title, ylabel):
         times = factor(x, y)
         ax.plot(ends, times * ends, color=color, lw=1, alpha=0.35)
         ax.plot(x, y, ls="none", marker="o^"[place], ms=6 + place, mec="white", color=color)
+        if not right:  # from what is measured to what was given
+            at = ends[np.abs(ends).argmax()] * (0.97 - 0.2 * place if answers.keys() - {name} else 0.85)
+            arrow = dict(arrowstyle="-|>", color=color, lw=2, mutation_scale=14, shrinkA=0, shrinkB=0)
+            ax.annotate("", (at, times * at), (at, at), arrowprops=arrow, zorder=1)
+            by = dict(offset=(5, 0), fontsize=15, weight="bold", path_effects=style.HALO)
+            style.label(ax, at, (1 + times) * at / 2, f"× {times:.2g}", color, **by)
         words = "as measured" if right else f"{times:.2g} times what is measured"
         style.label(ax, ends[1], times * ends[1], f"{name}:\n{words}", color, offset=(8, 0), linespacing=1.1)
     ax.set(xlabel="measured slope", ylabel=ylabel, title=title)

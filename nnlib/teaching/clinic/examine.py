@@ -43,7 +43,7 @@ def said(tool, value):
     if np.isnan(value):
         return "no number"
     if tool.low_is_bad:
-        return f"{value:.0%}"
+        return f"{100 * value:.0f} %"
     return "over 1000" if value >= 1000 else small(value) if value > 1e-12 else "0"
 
 
@@ -171,6 +171,11 @@ def drawn(rows, number):
     ax.spines[:].set_visible(False)
     asked = [each["dots"] for each in rows if "dots" in each]
     alarms = sum(any(dot["alarm"] for dot in dots) for dots in asked)
+    for line, each in enumerate(rows):
+        if "dots" in each and each["healthy"]["at"] > 22:  # the first with room for its name
+            well = dict(ha="right", offset=(-12, 0), fontsize=10)
+            style.label(ax, each["healthy"]["at"], line, "a healthy network", style.CURE, **well)
+            break
     ax.set_xlabel(
         "●: the patient's worst reading, |: its others; □: a healthy network's worst; ?: not asked", fontsize=10
     )

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import to_rgba
+from matplotlib.patches import FancyBboxPatch
 
 from .. import style
 from ..figures import png
@@ -175,6 +176,11 @@ def _fold(drawing, spread):
         if len(spots) > TALL:
             spots[:, 0] += np.where(np.arange(len(spots)) % 2, 0.6, -0.6)
             spots[:, 1] /= 2
+            (left, low), (right, high) = spots.min(axis=0) - 0.55, spots.max(axis=0) + 0.55
+            ground = dict(boxstyle="round,pad=0,rounding_size=0.25", fc="#F0F0F0", lw=0, zorder=0)
+            drawing.units.axes.add_patch(FancyBboxPatch((left, low), right - left, high - low, **ground))
+            words = dict(ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
+            drawing.units.axes.text((left + right) / 2, high + 0.05, f"one layer, {len(spots)} units", **words)
     spots = np.concatenate(drawing.places)
     pairs = zip(drawing.places, drawing.places[1:], strict=False)
     drawing.lines.set_segments([(a, b) for left, right in pairs for a in left for b in right])
@@ -183,7 +189,7 @@ def _fold(drawing, spread):
         for text, (x, y) in zip(texts, spots, strict=True):
             text.set_position((x, y - down))
     top = spots[:, 1].max()
-    drawing.units.axes.set_ylim(-top - 0.75 * spread, top + 0.6 * spread)
+    drawing.units.axes.set_ylim(-top - 0.75 * spread, top + 0.6 * spread + 0.4)
 
 
 def _scaled(matrices):

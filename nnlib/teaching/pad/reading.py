@@ -64,7 +64,7 @@ class Reading(Drawing):
                     ax, share, digit, percent(share), color, fontsize=9, weight="bold" if best else "normal", **place
                 )
         ax.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10))
-        ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
+        ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
         ax.set_title("how sure", fontsize=10.5)
         if slope is not None:
             ax = style.bare(axes.pop(0))

@@ -9,8 +9,8 @@ def named(digit):
 
 
 def percent(p):
-    """A probability in words, never 0% and never 100%."""
-    return "over 99%" if p > 0.994 else "under 1%" if p < 0.006 else f"{p:.0%}"
+    """A probability in words, never 0 % and never 100 %."""
+    return "over 99 %" if p > 0.994 else "under 1 %" if p < 0.006 else f"{100 * p:.0f} %"
 
 
 def verdict(probabilities, empty):

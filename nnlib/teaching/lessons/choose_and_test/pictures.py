@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from ... import plots, style
 from ...figures import show
@@ -34,6 +35,8 @@ def draw_two_ways(images, answers):
         title = f"{way}: {10 - wrong.sum()} of 10 right"
         plots.digit_gallery(pictures.reshape(-1, 8, 8), captions, ax, title=title, colors=colors)
         ax.title.set(fontsize=11)
+        for frame, bad in zip(ax.patches, wrong, strict=True):
+            frame.set(ec=style.FAULT if bad else style.PALE, lw=2.2 if bad else 1)
     right = [np.sum(answers[way] == np.arange(10)) for way in images]
     fig.suptitle(f"The same strokes, two fates: {' or '.join(map(str, right))} of 10 read rightly", **TITLE)
     return fig
@@ -59,41 +62,38 @@ def strengths(l2, accuracy, loss):
 
 
 def draw_strengths(l2, accuracy, loss):
-    """A row for each start, and beside them what each strength does; one whose losses are all far off is only named."""
+    """A row for each strength: how much more loss each start has with it than with the chosen one."""
     best, n = int(loss.mean(axis=1).argmin()), loss.shape[1]
-    fig, (ax, key) = plt.subplots(1, 2, figsize=(8, 3.7), width_ratios=[1.45, 1])
-    rows, order = np.arange(n), np.argsort(loss[0])
-    none, chosen = loss[0, order], loss[best, order]
-    ax.hlines(rows, chosen, none, color="#AFCBE2", lw=5, zorder=1)
-    edge = loss[: best + 1].max() + 0.15 * np.ptp(loss[: best + 1])
-    place = 0.93
-    for i, (strength, values, share) in enumerate(zip(l2, loss[:, order], accuracy.mean(axis=1), strict=True)):
-        look, sign = dict(marker="|", ms=10, mec=style.GRAY, mew=2), "|"
-        if i == best:
-            look, sign = dict(marker="s", ms=8.5, color=style.CURE, mec="white"), "■"
-        elif not strength:
-            look, sign = dict(marker="o", ms=7.5, mfc=style.PAPER, mec=style.INK, mew=1.6), "○"
-        elif values.min() > edge:
-            look, sign = dict(marker=""), "→"
-        ax.plot(values, rows, ls="", **look)
-        name = f"λ = {strength:g}" if strength else "no L2"
-        told = "chosen" if i == best else f"{(values > chosen).sum()} of {n} worse"
-        far = f", beyond {edge:.2f}" if sign == "→" else ""
-        color = style.TEXT[style.CURE] if i == best else style.INK
-        words = dict(transform=key.transAxes, va="top", color=color)
-        key.text(0, place, sign, ha="center", **words)
-        key.text(0.07, place, f"{name}: {told}{far}", fontweight="bold" if i == best else "normal", **words)
-        right = f"{share:.1%} right"
-        key.text(
-            0.07, place - 0.085, right, transform=key.transAxes, va="top", color=style.TEXT[style.GRAY], fontsize=10
-        )
-        place -= 0.235
-    key.axis("off")
-    low = loss[: best + 1].min()
-    ax.set(xlim=(low - 0.08 * (edge - low), edge), ylim=(n - 0.4, -0.6), yticks=[], ylabel="a row is a start")
-    ax.set_xlabel("validation loss")
+    more = loss - loss[best]
+    others = np.delete(np.arange(len(l2)), best)
+    near = [row for row in others if more[row].min() < 0.1 * loss[best].mean()]  # the rest would press them together
+    reach = 1.2 * np.abs(more[near]).max()
+    fig, ax = plt.subplots(figsize=(8, 0.9 + 0.72 * len(l2)))
+    ax.axvspan(0, 2 * reach, color=style.FAULT, alpha=0.07, lw=0)
+    ax.axvline(0, color=style.CURE, lw=2.2, zorder=1)
+    for row in others:
+        worse = more[row] > 0
+        if row not in near:
+            words = f"{worse.sum()} of {n} worse, from {more[row].min():+.2f} on →"
+            style.label(ax, 1.38 * reach, row, words, style.FAULT, ha="right", weight="bold")
+            continue
+        heights = row + 0.22 - 0.2 * style.swarm(more[row], 0.035 * reach)
+        for which, look in zip((worse, ~worse), style.CLASS, strict=True):
+            ax.plot(more[row][which], heights[which], ls="", ms=8, mec="white", **look)
+        words = f"{worse.sum()} of {n} worse"
+        style.label(ax, 1.38 * reach, row + 0.1, words, style.FAULT, ha="right", weight="bold")
+    style.label(ax, 0, best, "chosen", style.CURE, weight="bold", offset=(8, 0))
+    names = [f"λ = {strength:g}" if strength else "no L2" for strength in l2]
+    shares = [f"{100 * share:.1f} % right" for share in accuracy.mean(axis=1)]
+    ax.set_yticks(range(len(l2)), [f"{name}\n{share}" for name, share in zip(names, shares, strict=True)])
+    ax.get_yticklabels()[best].set(color=style.TEXT[style.CURE], fontweight="bold")
+    ax.tick_params(axis="y", length=0)
+    ax.set(xlim=(-reach / 2, 1.4 * reach), ylim=(len(l2) - 0.4, -0.6))
+    ax.set_xlabel(f"validation loss, more than the same start has with λ = {l2[best]:g}")
+    ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    ax.xaxis.set_major_formatter(lambda x, _: f"{x:+.2g}".replace("-", "−") if x else "0")
     ax.grid(axis="x")
-    better = (none > chosen).sum()
+    better = (more[0] > 0).sum()
     fig.suptitle(f"By share right a tie; by loss {better} of {n} starts gain with λ = {l2[best]:g}", **TITLE)
     return fig
 
@@ -109,28 +109,25 @@ def more_pictures(counts, accuracy):
 
 
 def draw_more_pictures(counts, accuracy):
-    fig, ax = plt.subplots(figsize=(8, 2.9))
+    fig, ax = plt.subplots(figsize=(8, 3.2))
     places, means = np.arange(len(counts)), accuracy.mean(axis=1)
-    ax.plot(places, means, **style.SPLIT["validation"])
+    ax.plot(places, means, **style.SPLIT["validation"] | {"lw": 1.4}, zorder=1)
     side = np.linspace(-0.05, 0.05, accuracy.shape[1])  # side by side, or equal ones hide each other
     ax.plot(places[:, np.newaxis] + side, accuracy, "o", ms=5, color=style.GREEN, mec="white")
-    for place in places[1:]:
-        words = f"+{100 * (means[place] - means[place - 1]):.1f} points"
+    arrow = dict(arrowstyle="-|>", color=style.INK, lw=1.8, mutation_scale=10, shrinkA=0, shrinkB=3)
+    for place in places[1:]:  # a step up from what half of the pictures gave
+        before, after = means[place - 1], means[place]
+        ax.plot([place - 1, place], [before] * 2, color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
+        ax.annotate("", (place, after), (place, before), arrowprops=arrow)
         last = place == places[-1]
-        style.label(
-            ax,
-            place,
-            means[place],
-            words,
-            offset=(12, -17),
-            ha="left" if not last else "center",
-            fontweight="bold" if last else "normal",
-        )
+        words = f"+{100 * (after - before):.1f}" + (" points" if place == 1 or last else "")
+        look = dict(fontweight="bold", fontsize=13) if last else {}
+        style.label(ax, place, (before + after) / 2, words, offset=(9, -3), **look)
     ax.set_xticks(places, counts)
-    ax.yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    ax.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.set(xlabel="training pictures, each time doubled", ylabel="validation pictures right")
-    ax.grid(axis="y")
-    ax.margins(y=0.14)
+    ax.set_xlim(-0.25, places[-1] + 0.75)
+    ax.margins(y=0.1)
     ax.set_title(f"Each doubling helps: the last still brings {100 * (means[-1] - means[-2]):.1f} points")
     return fig
 
@@ -151,7 +148,7 @@ def test_scores(scores, error, published):
 def draw_test_scores(scores, error, published):
     """Squares with the same score are stacked, so that they can be counted."""
     first = np.mean(next(iter(scores.values())))
-    fig, ax = plt.subplots(figsize=(8, 1.5 + 0.62 * len(scores)))
+    fig, ax = plt.subplots(figsize=(8, 1.6 + 0.64 * len(scores)))
     look = dict(color=style.PURPLE, mec="white", ms=7.5)
     ax.axvspan(first - error, first + error, color="#E9E9E9", lw=0)
     for row, values in enumerate(scores.values()):
@@ -165,14 +162,18 @@ def draw_test_scores(scores, error, published):
             crosses = values.max() < published or abs(values.max() - first - error) < 0.006
             if crosses:  # the line, or the edge of the band
                 place, beside = values.min(), beside | dict(offset=(-12, 0), ha="right")
-            style.label(ax, place, row, f"{np.mean(values):.1%}", style.PURPLE, **beside)
+            style.label(ax, place, row, f"{100 * np.mean(values):.1f} %", style.PURPLE, **beside)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     above = dict(fontsize=9.5, offset=(0, 7))
-    style.label(ax, published, -0.75, f"published: {published:.1%}", style.GRAY, ha="right", **above)
-    style.label(ax, first - error, -0.75, f"networks' mean ± one standard error, {error:.1%}", style.GRAY, **above)
+    style.label(ax, published, -0.75, f"published: {100 * published:.1f} %", style.GRAY, ha="right", **above)
+    style.label(
+        ax, first - error, -0.75, f"networks' mean ± one standard error, {100 * error:.1f} %", style.GRAY, **above
+    )
     one = len(scores) == 1
+    if one:
+        style.label(ax, np.max(values), 0.1, "■ a network,\nfrom a start of its own", style.PURPLE, offset=(68, 0))
     ax.set_title(
-        f"One look: {first:.0%}, give or take {error:.1%}"
+        f"One look: {100 * first:.0f} %, give or take {100 * error:.1f} %"
         if one
         else "Who learned nothing reads the test pictures best",
         pad=22,
@@ -180,7 +181,7 @@ def draw_test_scores(scores, error, published):
     ax.set(xlim=(0.94, 1), ylim=(len(scores) - 0.5, -0.75), xlabel="share of the test pictures right")
     ax.set_yticks(range(len(scores)), scores)
     ax.tick_params(axis="y", length=0)
-    ax.set_xticks(np.arange(0.94, 1.001, 0.01), [f"{percent}%" for percent in range(94, 101)])
+    ax.set_xticks(np.arange(0.94, 1.001, 0.01), [f"{percent} %" for percent in range(94, 101)])
     ax.grid(axis="x")
     return fig
 
@@ -198,8 +199,8 @@ def neighbors(nearest, window):
     show(
         draw_neighbors(nearest, gap < window, by_chance, window),
         alt=f"A point for each of {n} pictures: its place in the file to the right, the place of its nearest other "
-        f"picture up. Many points form blocks along the diagonal: {near:.0%} have their nearest picture within "
-        f"{window} places; by chance it would be {by_chance:.0%}.",
+        f"picture up. Many points form blocks along the diagonal: {100 * near:.0f} % have their nearest picture within "
+        f"{window} places; by chance it would be {100 * by_chance:.0f} %.",
     )
 
 
@@ -214,9 +215,9 @@ def draw_neighbors(nearest, near, by_chance, window):
     ax.set_yticks(range(0, n + 4, 300))
     words = dict(transform=ax.transAxes, va="top")
     of_blocks = words | dict(color=style.TEXT[style.CURE])
-    ax.text(1.06, 0.97, f"{near.mean():.0%}", fontsize=26, fontweight="bold", **of_blocks)
+    ax.text(1.06, 0.97, f"{100 * near.mean():.0f} %", fontsize=26, fontweight="bold", **of_blocks)
     ax.text(1.06, 0.85, f"have their nearest\npicture within {window} places", **of_blocks)
-    by_luck = f"If the order meant nothing,\n{by_chance:.0%} would."
+    by_luck = f"If the order meant nothing,\n{100 * by_chance:.0f} % would."
     ax.text(1.06, 0.71, by_luck, color=style.TEXT[style.GRAY], **words)
     if n > 1500:  # the whole file
         ax.axvline(1200, color=style.INK, lw=1.2, ls=(0, (4, 2)))
@@ -236,7 +237,7 @@ def draw_neighbors(nearest, near, by_chance, window):
 
 # ---- mistakes ----
 
-OFTEN = 5  # from so many times on a mistake is drawn as an arrow
+OFTEN = 9  # from so many times on a mistake is drawn as an arrow
 
 
 def confusion(counts):
@@ -287,14 +288,14 @@ def draw_confusion(counts, true, called):
 def surest_mistakes(images, truth, called, sure):
     """Six wrong answers. images (n, 64); truth, called, sure (n,)."""
     captions = [f"is a {t}" for t in truth]
-    said = "; ".join(f"a {t} called {c}, {p:.0%} sure" for t, c, p in zip(truth, called, sure, strict=True))
+    said = "; ".join(f"a {t} called {c}, {100 * p:.0f} % sure" for t, c, p in zip(truth, called, sure, strict=True))
     ax = plots.digit_gallery(
-        images.reshape(-1, 8, 8), captions, columns=6, title=f"Wrong, and up to {np.max(sure):.0%} sure of it"
+        images.reshape(-1, 8, 8), captions, columns=6, title=f"Wrong, and up to {100 * np.max(sure):.0f} % sure of it"
     )
     for place, (c, p) in enumerate(zip(called, sure, strict=True)):
         below = dict(ha="center", va="top", color=style.TEXT[style.FAULT])
         ax.text(10 * place + 4.5, 10.5, f"“{c}”", fontsize=15, fontweight="bold", **below)
-        ax.text(10 * place + 4.5, 13, f"{p:.0%} sure", fontsize=9.5, **below)
+        ax.text(10 * place + 4.5, 13, f"{100 * p:.0f} % sure", fontsize=9.5, **below)
     ax.figure.set_size_inches(8, 2.4)
     ax.set_ylim(14.6, -0.5)
     show(ax.figure, alt=f"{len(images)} small pictures that the network got wrong: {said}.")
@@ -307,24 +308,25 @@ def small_step(picture, slope, changed, digit, p):
     """A picture, the slope of its pixels towards digit, and the picture after the step: (64,) each; p: (2, 10)."""
     show(
         draw_small_step(picture, slope, changed, digit, p),
-        alt=f"Three panels: a picture that is called {p[0].argmax()}, {p[0].max():.0%}; its pixels, blue where ink "
-        f"would make it more like a {digit}, orange where ink hurts; and the picture after a small step, called "
-        f"{p[1].argmax()}, {p[1].max():.0%}.",
+        alt=f"Three panels: a picture that is called {p[0].argmax()}, {100 * p[0].max():.0f} %; its pixels, blue where "
+        f"ink would make it more like a {digit}, orange where ink hurts; and the picture after a small step, called "
+        f"{p[1].argmax()}, {100 * p[1].max():.0f} %.",
     )
 
 
 def draw_small_step(picture, slope, changed, digit, p):
     fig, axes = plt.subplots(1, 3, figsize=(8, 3.6))
-    before, after = (f"it says {row.argmax()}, {row.max():.0%} sure" for row in p)
+    before, after = (f"it says {row.argmax()}, {100 * row.max():.0f} % sure" for row in p)
     words = [
         ("before", picture, before),
         (f"more like {named(digit)}", slope / np.abs(slope).max(), "blue: more ink helps\norange: ink hurts"),
         ("after a small step", changed, after),
     ]
     for ax, (title, numbers, below), slopes in zip(axes, words, (False, True, False), strict=True):
-        ax.imshow(
-            numbers.reshape(8, 8), vmin=-1 if slopes else 0, vmax=1, **(dict(cmap=style.DIVERGING) if slopes else {})
-        )
+        tints = (
+            style.DIVERGING.resampled(17) if slopes else plt.colormaps["gray_r"].resampled(25)
+        )  # few: stored exactly
+        ax.imshow(numbers.reshape(8, 8), vmin=-1 if slopes else 0, vmax=1, cmap=tints)
         style.bare(ax)
         ax.set_xticks(range(8), "abcdefgh")
         ax.set_yticks(range(8), range(1, 9))
@@ -333,9 +335,9 @@ def draw_small_step(picture, slope, changed, digit, p):
         ax.set_xlabel(below, fontsize=10)
         if not slopes:
             color = style.CURE if numbers is changed else style.FAULT
-            ax.xaxis.label.set(fontsize=12, fontweight="bold", color=style.TEXT[color])
+            ax.xaxis.label.set(fontsize=14, fontweight="bold", color=style.TEXT[color])
     most = np.abs(changed - picture).max()
-    moved = f"No pixel moves by more than {most:.0%}, and the {p[0].argmax()} becomes {named(p[1].argmax())}"
+    moved = f"No pixel moves by more than {100 * most:.0f} %, and the {p[0].argmax()} becomes {named(p[1].argmax())}"
     fig.suptitle(moved, y=0.98, va="top", **TITLE)
     fig.get_layout_engine().set(rect=(0, 0, 1, 0.9))
     return fig

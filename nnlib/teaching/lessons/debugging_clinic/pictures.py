@@ -21,7 +21,8 @@ FLOOR, LIMIT = 1e-9, 1e-7  # the lower end of the picture, and below which error
 
 def beside(number, ill, well):
     """The loss curve of a patient beside that of the healthy network."""
-    curves({f"patient {number}": ill, "healthy": well}, CURVES[number], floor=KNOWN.get(number))
+    of_both = {f"patient {number}": ill, "healthy": well}
+    curves(of_both, CURVES[number], floor=KNOWN.get(number), jumps=number == 1)
 
 
 def cured(ill, mended):
@@ -98,6 +99,11 @@ def step_errors_drawn(rates, errors):
         ax.plot(rates, errors[name], ms=7, mec="white", color=style.FAULT, **look)
         for rate, error in zip(rates, errors[name], strict=True):
             style.label(ax, rate, error, f"{error:.2g}", style.FAULT, ha="center", offset=(0, up), fontsize=10)
+        for near, far in zip(np.sort(rates)[:-1], np.sort(rates)[1:], strict=True):
+            low, high = (errors[name][list(rates).index(rate)] for rate in (near, far))
+            if place == 0:
+                by = dict(ha="center", offset=(0, 13), fontsize=13, weight="bold")
+                style.label(ax, np.sqrt(near * far), np.sqrt(low * high), f"÷ {high / low:.0f}", style.FAULT, **by)
         end = int(np.argmax(rates))
         style.label(ax, rates[end], errors[name][end], name, style.FAULT, offset=(22, up), weight="bold")
     ax.set(xscale="log", yscale="log", ylim=(FLOOR / 10, 10), xlim=(min(rates) * 0.7, max(rates) * 2))

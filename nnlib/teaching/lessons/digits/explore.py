@@ -30,7 +30,7 @@ def two_digits(number):
 
 
 def percent(p):
-    return "under 0.1%" if p < 0.001 else "over 99.9%" if p > 0.999 else f"{p:.1%}"
+    return "under 0.1 %" if p < 0.001 else "over 99.9 %" if p > 0.999 else f"{100 * p:.1f} %"
 
 
 def verdict(own, others, squeezed):
@@ -64,9 +64,9 @@ def build():
         ax.axhline(0, color=style.GRAY, lw=0.9)
         ax.set_title(title)
     figures[0].figure.axes[0].set_xlabel("drag a bar by its end")
-    ax.set_yticks([0, 0.5, 1], ["0", "50%", "100%"])
+    ax.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     ax.axhline(CEILING, color=style.GRAY, lw=1.1, ls=(0, (3, 2)))
-    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling: {CEILING:.1%}", style.GRAY, offset=(0, 22), ha="right")
+    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling: {100 * CEILING:.1f} %", style.GRAY, offset=(0, 22), ha="right")
     (ends,) = figures[0].figure.axes[0].plot([], [], "o", ms=7, mfc=style.PAPER, mec=style.INK, mew=1.3, clip_on=False)
     figures[0].freeze(*bars[0], ends)
     for figure, boxes, words in list(zip(figures, bars, numbers, strict=True))[1:]:
@@ -100,7 +100,7 @@ def build():
         )
         figures[2].show(
             f"Ten bars, the probabilities: {percent(p[0])} and {percent(p[1])}; a dashed line is the ceiling behind a "
-            f"sigmoid, {CEILING:.1%}."
+            f"sigmoid, {100 * CEILING:.1f} %."
         )
 
     def drag(x, y):

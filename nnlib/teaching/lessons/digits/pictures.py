@@ -38,8 +38,8 @@ def never_sure():
     show(
         draw_never_sure(X[best], p[best], sure),
         alt=f"Three panels. A handwritten {y[best]}; ten bars, its probabilities, the longest at "
-        f"{p[best].argmax()} with {sure[best]:.1%}; a histogram of the largest probability for each of {len(p)} "
-        f"pictures: all lie between {sure.min():.2f} and {sure.max():.2f}, the axis goes to 1.",
+        f"{p[best].argmax()} with {100 * sure[best]:.1f} %; a histogram of the largest probability for each of "
+        f"{len(p)} pictures: all lie between {sure.min():.2f} and {sure.max():.2f}, the axis goes to 1.",
     )
 
 
@@ -50,23 +50,23 @@ def draw_never_sure(image, p, sure):
     sees.set_title("its surest picture", fontsize=11)
     colors = [style.FAULT if k == p.argmax() else style.GRAY for k in range(10)]
     bars.barh(range(10), p, color=colors, height=0.74)
-    style.label(bars, p.max(), p.argmax(), f"{p.max():.1%}", style.FAULT, fontweight="bold")
+    style.label(bars, p.max(), p.argmax(), f"{100 * p.max():.1f} %", style.FAULT, fontweight="bold")
     bars.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10), xlabel="how sure")
     bars.tick_params(axis="y", length=0)
     bars.set_title("what it says", fontsize=11)
     bins = CEILING + 0.01 * np.arange(-23, 78)
     counts, *_ = all_.hist(sure, bins=bins, color=style.FAULT)
-    words = f"none is surer\nthan {sure.max():.1%}"
+    words = f"none is surer\nthan {100 * sure.max():.1f} %"
     style.label(all_, sure.max(), 0.8 * counts.max(), words, style.FAULT, offset=(10, 0), fontweight="bold")
     all_.text(0.98, 0.06 * counts.max(), "sure answers\nwould stand here", color=style.TEXT[style.GRAY], ha="right")
     for ax in (bars, all_):
         ax.axvspan(CEILING, 1, color="#F3F3F3", lw=0, zorder=0)
         ax.axvline(CEILING, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-    style.label(bars, CEILING, 3, f"ceiling:\n{CEILING:.1%}", style.GRAY, offset=(7, 0), fontsize=10)
+    style.label(bars, CEILING, 3, f"ceiling:\n{100 * CEILING:.1f} %", style.GRAY, offset=(7, 0), fontsize=10)
     all_.set(xlim=(0, 1), xlabel="how sure of its answer", ylabel="pictures")
     all_.set_title(f"and all {len(sure)} pictures", fontsize=11)
     for ax in (bars, all_):
-        ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
+        ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     fig.suptitle("Every picture right, and never surer than a quarter", **TITLE)
     return fig
 
@@ -86,19 +86,19 @@ def gallery(images, labels):
 
 def shares(scores, p):
     """Scores (k,) may be negative; e to the score is not; its shares p (k,) are the probabilities."""
-    words = "; ".join(f"{s:g} becomes {q:.0%}" for s, q in zip(scores, p, strict=True)).replace("-", "−")
+    words = "; ".join(f"{s:g} becomes {100 * q:.0f} %" for s, q in zip(scores, p, strict=True)).replace("-", "−")
     show(
         draw_shares(np.asarray(scores), np.asarray(p)),
-        alt=f"Three bar charts of {len(scores)} classes: the scores; e to the score, all positive; and the shares of "
-        f"their sum. {words}.",
+        alt=f"Two bar charts of {len(scores)} classes: the scores; e to the score, all positive. Beside them these put "
+        f"end to end, the shares of their sum. {words}.",
     )
 
 
 def draw_shares(scores, p):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 2.6))
-    heights = (scores, np.exp(scores), p)
-    forms = ("{:g}", "{:.2f}", "{:.0%}")
-    for ax, title, values, form in zip(axes, ("score $s$", "$e^s$", "share of the sum"), heights, forms, strict=True):
+    fig, (*axes, whole) = plt.subplots(1, 3, figsize=(8, 3))
+    for ax, title, values, form in zip(
+        axes, ("score $s$", "$e^s$"), (scores, np.exp(scores)), ("{:g}", "{:.2f}"), strict=True
+    ):
         ax.bar(range(len(values)), values, width=0.6, color=[style.CURE if v > 0 else style.FAULT for v in values])
         for place, value in enumerate(values):
             up = value >= 0
@@ -109,6 +109,15 @@ def draw_shares(scores, p):
         ax.margins(y=0.22)
         ax.spines["left"].set_visible(False)
         ax.set_title(title, fontsize=11, math_fontfamily="dejavusans", fontweight="bold")
+    floor = 0
+    for k in np.argsort(p):  # the largest on top
+        whole.bar(0, p[k], 0.6, floor, color=style.CURE, ec=style.PAPER, lw=1.5)
+        style.label(whole, 0.3, floor + p[k] / 2, f"class {k}: {100 * p[k]:.0f} %", offset=(8, 0))
+        floor += p[k]
+    whole.set(xlim=(-0.5, 1.5), ylim=(0, 1.02), xticks=[0], xticklabels=["together 100 %"], yticks=[])
+    whole.tick_params(axis="x", length=0)
+    whole.spines[["left", "bottom"]].set_visible(False)
+    whole.set_title("put end to end: shares", fontsize=11)
     fig.suptitle("Any numbers in, positive shares out: the order stays", **TITLE)
     return fig
 
@@ -197,28 +206,29 @@ def draw_two_losses(histories):
 def says_and_is(says, right):
     """For each of {name: (n,) probability of the answer}, how sure it says it is and how often it is right (n,)."""
     rows = [(name, says[name].mean(), right[name].mean()) for name in says]
-    words = "; ".join(f"{name}: says {p:.0%}, right {q:.0%}" for name, p, q in rows)
+    words = "; ".join(f"{name}: says {100 * p:.0f} %, right {100 * q:.0f} %" for name, p, q in rows)
     show(draw_says_and_is(rows), alt=f"Two rows, each with the mean certainty and the share right. {words}.")
 
 
 def draw_says_and_is(rows):
-    fig, ax = plt.subplots(figsize=(8, 2.1))
+    """Filled: how sure it says it is. Outlined: how often it is right."""
+    fig, ax = plt.subplots(figsize=(8, 2.5))
     for place, (_, p, q) in enumerate(rows):
         bad = abs(p - q) > 0.1
         color = style.FAULT if bad else style.CURE
-        ax.plot([p, q], [place, place], color=style.PALE, lw=4, zorder=1)
-        ax.plot(p, place, "o" if bad else "s", ms=8, color=color)
-        ax.plot(q, place, "D", ms=7, color=style.INK)
+        ax.barh(place, p, 0.5, color=color, lw=0)
+        ax.barh(place, q, 0.5, fill=False, ec=style.INK, lw=1.8)
         if bad:
-            style.label(ax, p, place, f"says {p:.0%}", color, offset=(0, 13), ha="center")
-            style.label(ax, q, place, f"right {q:.0%}", offset=(0, 13), ha="center")
+            style.label(ax, p, place, f"says {100 * p:.0f} %", color, offset=(8, 0), weight="bold", fontsize=13)
+            style.label(ax, q, place, f"right {100 * q:.0f} %", weight="bold", fontsize=13, offset=(8, 0))
         else:
-            first, second = sorted([(q, f"right {q:.0%}", style.INK), (p, f"says {p:.0%}", color)])
-            style.label(ax, first[0], place, first[1], first[2], offset=(-10, 0), ha="right")
-            style.label(ax, second[0], place, second[1], second[2], offset=(10, 0))
+            look = dict(weight="bold", fontsize=13, offset=(-8, 0), ha="right")
+            style.label(ax, min(p, q), place, f"says {100 * p:.0f} %", "white", **look)
+            style.label(ax, max(p, q), place, f"right {100 * q:.0f} %", **look | dict(offset=(8, 0), ha="left"))
     ax.set_yticks(range(len(rows)), [name for name, *_ in rows])
-    ax.set(xlim=(0, 1.13), ylim=(len(rows) - 0.5, -0.75), xlabel="how sure it says it is, and share right")
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
+    ax.set(xlim=(0, 1.2), ylim=(len(rows) - 0.5, -0.5))
+    ax.set_xlabel("filled: how sure it says it is; framed: share right")
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     ax.tick_params(axis="y", length=0)
     ax.set_title("Equally often right, but only one number means what it says")
     return fig
@@ -229,7 +239,9 @@ def draw_says_and_is(rows):
 
 def momentum(curves):
     """Training loss by epoch, {name: losses}: without momentum, with it, and with longer steps in its place."""
-    ends = "; ".join(f"{name}: {losses[-1]:.1f}" for name, losses in curves.items())
+    ends = "; ".join(
+        f"{name}: {losses[-1]:.1f}, after {np.sum(np.diff(losses) > 0)} rises" for name, losses in curves.items()
+    )
     show(draw_momentum(curves), alt=f"Training loss over {len(next(iter(curves.values())))} epochs. At the end {ends}.")
 
 
@@ -242,7 +254,11 @@ def draw_momentum(curves):
     title = "Ten times the rate jumps; momentum gets further, and smoothly"
     ax = plots.loss_curves(curves, title=title, styles=dict(zip(curves, looks, strict=True)))
     epochs = len(next(iter(curves.values())))
-    ax.set(xlim=(0, 1.3 * epochs), ylim=(0, 2.6), xticks=range(0, epochs + 1, 15))
+    for name, line, curve in zip(ax.texts, ax.get_lines(), curves.values(), strict=True):
+        up = 1 + np.flatnonzero(np.diff(curve) > 0)
+        ax.plot(1 + up, np.asarray(curve)[up], "^", ms=7, color=line.get_color(), mec="white")
+        name.set_text(f"{name.get_text()}:\nrises {len(up)} times ▲" if len(up) else f"{name.get_text()}:\nnever rises")
+    ax.set(xlim=(0, 1.3 * epochs), ylim=(0, 2.7), xticks=range(0, epochs + 1, 15))
     return ax.figure
 
 
@@ -256,31 +272,34 @@ def sweep(strengths, accuracy):
     show(
         draw_sweep(strengths, accuracy),
         alt=f"Validation accuracy against strength λ, a line for each of {len(accuracy)} starts, above it piles of "
-        f"the starts that have their best run there: {', '.join(won)}. Cut off at a strength of 12 and below 91.5%. "
+        f"the starts that have their best run there: {', '.join(won)}. Cut off at a strength of 12 and below 91.5 %. "
         "The lines cross one another up to about 1; at 1.7 three have fallen, after that all do. "
-        "A diamond marks the published best, 96.5% at 0.599.",
+        "A diamond marks the published best, 96.5 % at 0.599.",
     )
 
 
 def draw_sweep(strengths, accuracy):
-    fig, (piles, ax) = plt.subplots(2, 1, figsize=(8, 4.2), sharex=True, height_ratios=[1, 2.4])
+    fig, (piles, ax) = plt.subplots(2, 1, figsize=(8, 4), sharex=True, height_ratios=[1, 3], gridspec_kw=dict(hspace=0))
     winners = accuracy.argmax(axis=1)
     for start, (row, best) in enumerate(zip(accuracy, winners, strict=True)):
         ax.plot(strengths, row, color=style.GRAY, lw=0.9, alpha=0.7)
         ax.plot(strengths[best], row[best], "s", color=style.CURE, mec="white", ms=6.5)
-        piles.plot(strengths[best], (winners[:start] == best).sum() + 0.5, "s", color=style.CURE, mec="white", ms=9)
+        piles.plot(strengths[best], (winners[:start] == best).sum() + 0.4, "s", color=style.CURE, mec="white", ms=11)
     piles.set(ylim=(0, 3.6), yticks=[], ylabel="starts\nthat win")
-    piles.spines["left"].set_visible(False)
+    piles.spines[["left", "bottom"]].set_visible(False)
     piles.tick_params(axis="x", length=0)
+    for strength in np.unique(strengths[winners]):
+        for each in (piles, ax):
+            each.axvspan(0.88 * strength, strength / 0.88, color="#E3EEF6", lw=0, zorder=0)
     for k, count in enumerate(np.bincount(winners)):
         if count:
-            style.label(piles, strengths[k], count / 2, str(count), style.CURE, offset=(9, 0))
+            style.label(piles, strengths[k], count / 2, str(count), style.CURE, offset=(12, 0), weight="bold")
     ax.plot(0.599, 0.9647, "D", color=style.INK, ms=7)
     style.label(ax, 0.599, 0.9647, "published best", offset=(8, 3))
     style.label(ax, 2.1, 0.93, "from 4.6 on every\nstart breaks down", style.GRAY, offset=(8, 0), fontsize=9.5)
     ax.set(xscale="log", ylim=(0.915, 0.972), xlim=(0.008, 12), xlabel="strength λ (before it is divided by 721)")
     ax.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
-    ax.set_yticks([0.92, 0.94, 0.96], ["92%", "94%", "96%"])
+    ax.set_yticks([0.92, 0.94, 0.96], ["92 %", "94 %", "96 %"])
     ax.minorticks_off()
     ax.grid(axis="y")
     ax.set(ylabel="validation accuracy")

@@ -58,6 +58,11 @@ class Tried:
         theirs, one_answer = round(accuracy * n), round(max(y.mean(), 1 - y.mean()) * n)
         for height in (theirs, one_answer):
             ax.axhline(height, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+        top, least = n + 0.07 * n, n * 2 // 5
+        for ends, color in (((theirs, top), style.CURE), ((least, one_answer), style.FAULT)):
+            ax.axhspan(*ends, color=color, alpha=0.12, lw=0)
+        style.label(ax, 26000, (theirs + top) / 2, "beats the lesson", style.CURE, ha="right", offset=(0, 0))
+        style.label(ax, 4, one_answer, "worse than that", style.FAULT, va="top", offset=(0, -4))
         style.label(ax, 4, one_answer, f"one answer for all: {one_answer}", style.GRAY, va="bottom", offset=(0, 2))
         ax.plot(size, theirs, "o", color=style.GRAY, ms=8, mec="white")
         style.label(ax, size, theirs, f"the lesson: {theirs}", style.GRAY, va="top", ha="center", offset=(0, -7))
@@ -66,11 +71,10 @@ class Tried:
         self.word = style.label(
             ax, size, theirs, "", style.CURE, va="bottom", ha="center", offset=(0, 8), weight="bold"
         )
-        least = n * 2 // 5
         ax.set(
             xscale="log",
             xlim=(3, 30000),
-            ylim=(least, n + 0.07 * n),
+            ylim=(least, top),
             yticks=[tick for tick in range(0, n + 1, 20 if n > 60 else 5) if tick >= least],
         )
         ax.set_xticks([10, 100, 1000, 10000], ["10", "100", "1,000", "10,000"])

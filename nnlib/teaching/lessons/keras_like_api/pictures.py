@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import ConnectionPatch
 
 from ... import plots, style
 from ...figures import show
@@ -12,22 +13,43 @@ def five_lines(history, accuracy):
     first, last = history["val_loss"][0], history["val_loss"][-1]
     show(
         draw_five_lines(history, accuracy),
-        alt=f"Training and validation loss over {len(history['loss'])} epochs. Validation falls from {first:.2f} to "
-        f"{last:.2f}, training ends at {history['loss'][-1]:.2f}; {accuracy:.0%} of the validation rows are right.",
+        alt=f"The words {', '.join(WORDS)}, and beside them training and validation loss over "
+        f"{len(history['loss'])} epochs. Validation falls from {first:.2f} to {last:.2f}, training ends at "
+        f"{history['loss'][-1]:.2f}; {100 * accuracy:.0f} % of the validation rows are right.",
     )
+
+
+WORDS = {  # what stands behind each
+    "Model": "an empty network",
+    "add": "its layers",
+    "compile": "loss and optimizer",
+    "fit": "the training loop",
+    "evaluate": "rows kept apart",
+}
 
 
 def draw_five_lines(history, accuracy):
+    """The curves, and left of them the five words."""
     n = len(history["loss"])
-    ax = plots.loss_curves(
-        history, title=f"Five lines: both losses fall, and {accuracy:.0%} of the rows kept apart are right"
-    )
-    ax.figure.set_size_inches(8, 2.8)
-    ax.set(xlim=(0.5, 1.33 * n + 0.5), ylim=(0, None), xticks=range(1, n + 1))
+    fig = plt.figure(figsize=(8, 3.2))
+    grid = fig.add_gridspec(1, 2, width_ratios=(1, 1.55))
+    ax, words = (fig.add_subplot(grid[place]) for place in (1, 0))
+    for row, (word, behind) in enumerate(WORDS.items()):
+        color = style.GREEN if word == "evaluate" else style.INK
+        words.add_patch(plt.Rectangle((0, row), 0.4, 0.78, fc="#F3F7FA", ec=color, lw=1.2))
+        name = dict(ha="center", va="center", family="monospace", fontsize=11, color=style.TEXT[color])
+        words.text(0.2, row + 0.39, word, **name)
+        style.label(words, 0.4, row + 0.39, behind, style.GRAY, offset=(8, 0))
+    words.set(xlim=(0, 1), ylim=(len(WORDS) - 0.15, -0.1))
+    words.axis("off")
+    plots.loss_curves(history, ax, title="")
+    right = f"{100 * accuracy:.0f} % of the rows kept apart are right"
+    fig.suptitle(f"Five lines: both losses fall, and {right}", **style.HEADLINE)
+    ax.set(xlim=(0.5, 1.42 * n + 0.5), ylim=(0, None), xticks=range(1, n + 1))
     ax.spines["bottom"].set_bounds(0.5, n)
     name = next(text for text in ax.texts if text.get_text() == "validation")
-    name.set(text=f"validation: {accuracy:.0%} right", fontweight="bold")
-    return ax.figure
+    name.set(text=f"validation:\n{100 * accuracy:.0f} % right", fontweight="bold")
+    return fig
 
 
 def activations(table):
@@ -45,7 +67,8 @@ def draw_activations(table):
     for ax, (name, kind) in zip(axes[0], table.items(), strict=True):
         layer = kind()
         y, slope = layer.forward(x), layer.backward(np.ones_like(x))
-        ax.plot(x, y, color=style.CURE)
+        ax.plot(x, y, color=style.CURE, lw=2.8)
+        ax.fill_between(x.ravel(), slope.ravel(), color="#ECECEC", lw=0, zorder=0)
         jump = np.flatnonzero(np.abs(np.diff(slope.ravel())) > 0.5) + 1
         ax.plot(
             *(np.insert(each.ravel(), jump, np.nan) for each in (x, slope)), color=style.INK, ls=(0, (4, 2)), lw=1.8
@@ -92,7 +115,7 @@ def draw_where_they_are(sizes, counts):
     ax.set(xlim=(-8, left - gap + 12), ylim=(-16, max(sizes) * 1.22), aspect="equal", anchor="W")
     ax.axis("off")
     where = f"{sizes[most]} → {sizes[most + 1]}"
-    ax.set_title(f"{counts[most] / sum(counts):.0%} of the {sum(counts):,} numbers lie in one layer, {where}")
+    ax.set_title(f"{100 * (counts[most] / sum(counts)):.0f} % of the {sum(counts):,} numbers lie in one layer, {where}")
     key = "Equal areas: equally many weights. Black: a bias for each unit."
     fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     return fig
@@ -123,12 +146,32 @@ def draw_two_reports(last, everything, rises):
     early = int(0.6 * len(last))
     far = early + int(np.argmax(times[early:]))  # one epoch, as an example
     ax.plot([epochs[far]] * 2, [last[far], everything[far]], "o", color=style.INK, ms=6, mec="white", zorder=4)
-    words = f"epoch {epochs[far]}: printed {last[far]:.2g},\nin truth {everything[far]:.2g}"
-    style.label(ax, epochs[far], last[far], words, va="bottom", offset=(6, 6))
+    _lens(ax, epochs, last, everything, far)
     style.label(ax, epochs[-1], everything[-1], "all rows")
     style.label(ax, epochs[-1], 2.2 * everything[-1], "the last batch", style.FAULT)
     ax.set_title(f"All rows: up {rises[1]} times. The last batch: up {rises[0]} times")
     return fig
+
+
+def _lens(ax, epochs, last, everything, far, reach=12):
+    """A few epochs around one, larger, above the curves of ax."""
+    piece = slice(max(far - reach, 0), far + reach + 1)
+    lens = ax.inset_axes([0.42, 0.62, 0.42, 0.36])
+    lens.plot(epochs[piece], last[piece], ".-", color=style.FAULT, lw=1.2, ms=5)
+    lens.plot(epochs[piece], everything[piece], color=style.INK)
+    for values, words, up in ((last, "printed", 9), (everything, "in truth", -11)):
+        lens.plot(epochs[far], values[far], "o", color=style.INK, ms=7, mec="white", zorder=4)
+        said = f"{words} {values[far]:.2g}"
+        style.label(lens, epochs[far], values[far], said, ha="center", offset=(0, up), path_effects=style.HALO)
+    style.bare(lens).set(yscale="log", ylim=(last[piece].min() / 1.5, 3.2 * last[piece].max()), yticks=[])
+    lens.minorticks_off()
+    lens.spines[:].set(color=style.CURE)
+    ends, low, high = epochs[piece][[0, -1]], last[piece].min() / 1.3, 1.3 * last[piece].max()
+    look = dict(color=style.CURE, lw=1)
+    ax.add_patch(plt.Rectangle((ends[0], low), np.ptp(ends), high - low, fill=False, zorder=4, **look))
+    for end, corner in zip(ends, (0, 1), strict=True):
+        line = ConnectionPatch((end, high), (corner, 0), ax.transData, lens.transAxes, **look, alpha=0.6)
+        ax.figure.add_artist(line).set_in_layout(False)
 
 
 def rows_right(share, published):
@@ -154,8 +197,8 @@ def draw_rows_right(share, published):
     for epoch, value in published.items():
         ax.plot(epoch, value, "D", color=style.INK, ms=7, mec="white")
         above = value > share[epoch - 1]
-        style.label(ax, epoch, value, f"published: {value:.0%}", offset=(7, 10 if above else -10))
-    style.label(ax, n, share[-1], f"ours: {share[-1]:.0%}", style.CURE, offset=(7, -9))
+        style.label(ax, epoch, value, f"published: {100 * value:.0f} %", offset=(7, 10 if above else -10))
+    style.label(ax, n, share[-1], f"ours: {100 * share[-1]:.0f} %", style.CURE, offset=(7, -9))
     if rests < 0.9 * n:
         y = share[-1] - 0.035
         arrow = dict(arrowstyle="<->", color=style.GRAY, shrinkA=0, shrinkB=0)
@@ -165,8 +208,8 @@ def draw_rows_right(share, published):
         style.label(ax, (rests + n) / 2, y, words, style.GRAY, ha="center", va="top", offset=(0, -5), **paper)
     ax.set(xlabel="epoch", ylabel="of 100 rows right", ylim=(0.8, 1.0), xlim=(0, 1.24 * n))
     ax.axvspan(rests, n, color="#EEF2F6", lw=0, zorder=0)
-    ax.set_yticks([0.8, 0.85, 0.9, 0.95, 1], ["80%", "85%", "90%", "95%", "100%"])
+    ax.set_yticks([0.8, 0.85, 0.9, 0.95, 1], ["80 %", "85 %", "90 %", "95 %", "100 %"])
     ax.set_xticks(np.linspace(0, n, 6))
     ax.grid(axis="y")
-    ax.set_title(f"From epoch {rests} on the score stands still, at {share[-1]:.0%}")
+    ax.set_title(f"From epoch {rests} on the score stands still, at {100 * share[-1]:.0f} %")
     return fig

@@ -19,14 +19,24 @@ def by_heart():
     shares = two_moons.accuracy(net, X, y), two_moons.accuracy(net, X_new, y_new)
     words = (
         "One map of the plane twice, with a boundary that runs between single points. Left, with the 30 points that it "
-        f"was made from: {shares[0]:.0%} right. Right, with new points: {shares[1]:.0%} right."
+        f"was made from: {100 * shares[0]:.0f} % right. Right, with new points: {100 * shares[1]:.0f} % right."
     )
     show(by_heart_drawn(two_moons.map_of(net), (X, y), (X_new[:300], y_new[:300]), shares), alt=words)
 
 
 def by_heart_drawn(p, few, new, shares):
-    titles = [f"The {len(few[1])} points it knows: {shares[0]:.0%} right", f"New points: {shares[1]:.0%} right"]
-    fig = two_moons.maps([p, p], [few[0], new[0]], [few[1], new[1]], titles)
+    titles = [f"The {len(few[1])} points it knows: {100 * shares[0]:.0f} % right"]
+    titles.append(f"New points: {100 * shares[1]:.0f} % right")
+    fig = two_moons.maps([p, p], [few[0], new[0]], [few[1], new[1]], titles, height=3.6)
+    fig.suptitle("Known by heart is not understood", **style.HEADLINE)
+    for line in fig.axes[0].lines:
+        line.set(markersize=7)
+    for line, number in zip(fig.axes[1].lines, (0, 1), strict=True):
+        X = new[0][(new[1][:, 0] == number) & ((at(p, new[0]) > 0.5) != number)]
+        line.set(alpha=0.45)
+        fig.axes[1].plot(*X.T, ls="", ms=5.5, mec=style.INK, mew=1.1, **style.CLASS[number])
+    corner = dict(transform=fig.axes[1].transAxes, ha="right", fontsize=10.5)
+    fig.axes[1].text(0.97, 0.05, "framed: wrong", **corner)
     X, y = few
     odd = X[(y[:, 0] == 0) & (X[:, 1] < 0) & (X[:, 0] > 0)]
     if len(odd):  # an orange point deep among the blue ones
@@ -37,6 +47,12 @@ def by_heart_drawn(p, few, new, shares):
     return fig
 
 
+def at(p, X):
+    """The number of a map p at the place of its grid that is nearest to each point X (n, 2)."""
+    right, up = (np.abs(line - X[:, [i]]).argmin(axis=1) for i, line in enumerate((two_moons.X1, two_moons.X2)))
+    return p[up, right]
+
+
 def overfitting(train_loss, new_loss, new_right, every):
     """Show losses and accuracy, each (n_looks,), a look each so many epochs."""
     turn, looks = int(np.argmin(new_loss)), len(new_loss)
@@ -44,14 +60,20 @@ def overfitting(train_loss, new_loss, new_right, every):
         f"One network over {every * looks} epochs. Left: the loss on its training points falls to "
         f"{train_loss[-1]:.2f}; that on new points is lowest at epoch {every * (turn + 1)}, {new_loss[turn]:.2f}, "
         f"and climbs to {new_loss[-1]:.2f}. "
-        f"Right: the share right of the new points, {new_right[turn]:.2f} there and {new_right[-1]:.2f} at the end."
+        f"Right: a square for each of 100 new points, {_wrong(new_right[turn])} of them wrong there and "
+        f"{_wrong(new_right[-1])} at the end."
     )
     show(overfitting_drawn(np.column_stack([train_loss, new_loss, new_right]), every), alt=words)
 
 
+def _wrong(share):
+    """Of a hundred points, if this share of them is right."""
+    return round(100 * (1 - share))
+
+
 def overfitting_drawn(watched, every):
-    """Loss of training and new points, accuracy on the new ones. watched: (n_looks, 3), a look every so many epochs."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.3))
+    """Loss of training and new points, mistakes among the new ones. watched: (n_looks, 3), one every so many epochs."""
+    fig, (left, *hundreds) = plt.subplots(1, 3, figsize=(8, 3.3), width_ratios=(2, 1, 1))
     marks = every * (1 + int(watched[:, 1].argmin())), every * len(watched)
     epochs = every * np.arange(1, len(watched) + 1)
     looks = (("30 training points", style.SPLIT["train"]), ("new points", style.SPLIT["test"]))
@@ -60,25 +82,26 @@ def overfitting_drawn(watched, every):
         rising = losses[-1] > losses.min()
         where, side = (2 * len(epochs) // 3, "right") if rising else (len(epochs) // 2, "left")
         style.label(left, epochs[where], losses[where], name, look["color"], ha=side, va="bottom", offset=(-4, 7))
-    right.plot(epochs, watched[:, 2], **style.SPLIT["test"])
-    half = len(epochs) // 2
-    style.label(right, epochs[half], watched[half, 2], "new points", style.PURPLE, ha="center", offset=(0, 16))
-    for ax, values in ((left, watched[:, 1]), (right, watched[:, 2])):
-        for mark in marks:
-            ax.plot(mark, values[mark // every - 1], "D", color=style.PURPLE, ms=8, mec="white")
-            ax.axvline(mark, color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
-        ax.set_xlabel("epoch")
-        ax.grid(axis="y")
-    style.label(right, marks[0], 0.52, f"lowest loss: epoch {marks[0]}", style.GRAY, offset=(5, 0))
-    style.label(right, marks[1], 0.52, "the end", style.GRAY, ha="right", offset=(-5, 0))
-    for ax, column, words, heights in ((left, 1, "{:.2f}", (-5, 8)), (right, 2, "{:.0%}", (16, 16))):
-        for mark, away, up in zip(marks, (14, -10), heights, strict=True):
-            value = watched[mark // every - 1, column]
-            side = dict(ha="left" if away > 0 else "right", offset=(away, up), fontweight="bold")
-            style.label(ax, mark, value, words.format(value), style.PURPLE, **side)
-    left.set(ylabel="loss", title="The loss on new points rises")
-    left.set_ylim(0, 1.12 * watched[:, 1].max())
-    right.set(ylabel="share right", title="The share right falls far less", ylim=(0.5, 1))
+    for ax, mark, away, up in zip(hundreds, marks, (14, -10), (-5, 8), strict=True):
+        _, loss, share = watched[mark // every - 1]
+        left.plot(mark, loss, "D", color=style.PURPLE, ms=8, mec="white")
+        left.axvline(mark, color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
+        side = dict(ha="left" if away > 0 else "right", offset=(away, up), fontweight="bold")
+        style.label(left, mark, loss, f"{loss:.2f}", style.PURPLE, **side)
+        place, wrong = np.arange(100), _wrong(share)
+        for which, look in ((place >= wrong, dict(color="#AFCBE2")), (place < wrong, dict(color=style.FAULT))):
+            ax.plot(place[which] % 10, place[which] // 10, "s", ms=8, mew=0, **look)
+        style.bare(ax).set(xlim=(-0.7, 9.7), ylim=(9.7, -0.7), aspect="equal", anchor="N")
+        ax.spines[:].set_visible(False)
+        ax.set_title(f"{wrong} of 100 wrong", fontsize=11, color=style.TEXT[style.FAULT])
+        ax.set_xlabel("at the end" if mark == marks[1] else f"epoch {mark}, the lowest loss")
+    left.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.12 * watched[:, 1].max()))
+    left.set_title("loss", fontsize=11)
+    left.grid(axis="y")
+    first, last = (watched[mark // every - 1, 1] for mark in marks)
+    times = f"becomes {last / first:.1f} times as high" if last > first else "does not rise"
+    more = np.diff([_wrong(watched[mark // every - 1, 2]) for mark in marks])[0]
+    fig.suptitle(f"The loss on new points {times}; {more} more of 100 are wrong", **style.HEADLINE)
     return fig
 
 
@@ -123,35 +146,41 @@ def stopped_drawn(losses, without):
 def boundaries(nets, points, new):
     """Show maps of networks {name: net}; points: {name: (X, y)} that each was trained on; new: (X, y) to judge them."""
     shares = [two_moons.accuracy(net, *new) for net in nets.values()]
-    titles = [f"{name}: {share:.0%}" for name, share in zip(nets, shares, strict=True)]
+    titles = [f"{name}: {100 * share:.0f} %" for name, share in zip(nets, shares, strict=True)]
     fig = two_moons.maps(
         [two_moons.map_of(net) for net in nets.values()],
         [points[name][0] for name in nets],
         [points[name][1] for name in nets],
         titles,
         rows=2,
-        height=6.1,
+        height=6.3,
         big=True,
     )
     known = truth()
-    for ax in fig.axes:
-        ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors=style.GRAY, linewidths=1.4, linestyles="--")
+    for ax, net in zip(fig.axes, nets.values(), strict=True):
+        other = ((two_moons.map_of(net) > 0.5) != (known > 0.5)).astype(float)
+        ground = (two_moons.X1, two_moons.X2)
+        with plt.rc_context({"hatch.linewidth": 0.7, "hatch.color": style.GRAY}):
+            ax.contourf(*ground, other, [0.5, 2], colors="none", hatches=["//////"], zorder=1.5)
+        ax.contour(*ground, known, [0.5], colors=style.INK, linewidths=1.2, linestyles="--")
     best = fig.axes[int(np.argmax(shares))]
     best.title.set(color=style.TEXT[style.CURE], fontsize=13)
-    x1, x2 = (np.abs(line - new[0][:, [i]]).argmin(axis=1) for i, line in enumerate((two_moons.X1, two_moons.X2)))
-    right = ((known[x2, x1] > 0.5) == new[1][:, 0]).mean()  # at the nearest place of the grid
-    words = f"dashed: the best possible boundary, {right:.0%}"
-    place = dict(x=0.99, y=0.985, ha="right", va="top", fontsize=10.5)
-    fig.text(s=words, color=style.TEXT[style.GRAY], **place)
+    right = ((at(known, new[0]) > 0.5) == new[1][:, 0]).mean()
+    words = f"dashed: the best possible boundary, {100 * right:.0f} %; hatched: answered otherwise"
+    fig.supxlabel(words, x=0.012, ha="left", fontsize=10.5, color=style.TEXT[style.GRAY])
     name = list(nets)[int(np.argmax(shares))].split(",")[0]
     fig.suptitle(f"In this draw {name} comes nearest", x=0.012, ha="left", fontsize=12, fontweight="bold")
     begin = "Four maps of the plane with the training points of each, and the share of new points that it gets right"
-    show(fig, alt=f"{begin}. {'; '.join(titles)}. Dashed in each the best possible boundary, {right:.0%}.")
+    show(
+        fig,
+        alt=f"{begin}. {'; '.join(titles)}. Dashed in each the best possible boundary, {100 * right:.0f} %, and "
+        "hatched what is answered otherwise.",
+    )
 
 
 def remedies(results):
     """Show loss and accuracy on new points, {name: (losses (n,), accuracies (n,))}, a cloud of dots for each name."""
-    words = [f"{name}: {np.median(loss):.2f}, {right.mean():.0%}" for name, (loss, right) in results.items()]
+    words = [f"{name}: {np.median(loss):.2f}, {100 * right.mean():.0f} %" for name, (loss, right) in results.items()]
     drawn = {name: np.column_stack(values) for name, values in results.items()}
     begin = "A cloud of dots for each recipe, one dot a start: the loss on new points to the right, the share right up"
     show(remedies_drawn(drawn), alt=f"{begin}. Median loss and mean accuracy: {'; '.join(words)}.")
@@ -182,7 +211,16 @@ def remedies_drawn(results):
             arrow = dict(arrowstyle="-|>", color=style.INK, lw=2, shrinkA=0, shrinkB=5, mutation_scale=14)
             ax.annotate("", (loss, right), start, arrowprops=arrow, zorder=5)
         ax.plot(loss, right, ls="", **own, ms=9, mec="white", mew=1.5, zorder=6)
-        ax.set_title(f"{name}\nloss {loss:.2f}, {right:.0%} right", fontsize=10.5, color=style.TEXT[own["color"]])
+        lift = round(100 * right) - round(100 * start[1])
+        ax.set_facecolor("#EDF4F9" if lift > 0 else "#FBEFE8" if lift < 0 else style.PAPER)
+        if lift:
+            points = "point" if abs(lift) == 1 else "points"
+            words = f"{'▲' if lift > 0 else '▼'} {abs(lift)} {points}"
+            color = style.CURE if lift > 0 else style.FAULT
+            style.label(ax, 1.9, 0.927, words, color, weight="bold", ha="right", offset=(0, 0))
+        ax.set_title(
+            f"{name}\nloss {loss:.2f}, {100 * right:.0f} % right", fontsize=10.5, color=style.TEXT[own["color"]]
+        )
         ax.grid()
     for ax in axes.flat[len(results) :]:
         ax.set_visible(False)
@@ -192,7 +230,7 @@ def remedies_drawn(results):
         ax.set_ylabel("new points right")
     axes[0, 0].set(xscale="log", xlim=(0.18, 2), ylim=(LEAST - 0.005, 0.94))
     axes[0, 0].set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
-    axes[0, 0].set_yticks([0.7, 0.8, 0.9], ["70%", "80%", "90%"])
+    axes[0, 0].set_yticks([0.7, 0.8, 0.9], ["70 %", "80 %", "90 %"])
     axes[0, 0].minorticks_off()
     title = "Every remedy moves the cloud to the left. Not every one lifts it"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
@@ -215,14 +253,14 @@ def ways_off(needed, limit):
 
 def ways_off_drawn(needed, limit):
     """A row of dots for each recipe in needed, {name: epochs (n_seeds,)}; those above limit have not arrived."""
-    fig, ax = plt.subplots(figsize=(8, 4.4))
+    fig, ax = plt.subplots(figsize=(8, 5.6))
     end, bins = 1.7 * limit, np.linspace(np.log(10), np.log(1.25 * limit), 90)
     for row, epochs in enumerate(needed.values()):
         arrived = epochs <= limit
         at, high = piles(np.log(epochs[arrived]), bins)
-        ax.plot(np.exp(at), row + 0.42 - 0.075 * high, "s", color=style.CURE, ms=2.3, mew=0)
+        ax.plot(np.exp(at), row + 0.42 - 0.075 * high, "s", color=style.CURE, ms=3.1, mew=0)
         late = np.arange(np.sum(~arrived))
-        ax.plot(end * 1.035 ** (late % 7 - 3), row + 0.42 - 0.1 * (late // 7), "o", color=style.FAULT, ms=3, mew=0)
+        ax.plot(end * 1.035 ** (late % 7 - 3), row + 0.42 - 0.1 * (late // 7), "o", color=style.FAULT, ms=3.8, mew=0)
         if not arrived.all():
             style.label(ax, end, row + 0.3, f"{np.sum(~arrived)}", style.FAULT, offset=(20, 0), fontweight="bold")
     ax.axvspan(limit * 1.25, 1.45 * end, color="#FBF0EA", lw=0, zorder=0)

@@ -5,8 +5,12 @@ import numpy as np
 from .playground_run import COIN, MOST_EPOCHS
 
 
+def percent(share):
+    return f"{100 * share:.0f} %"
+
+
 def standstill(losses):
-    """For how many epochs the loss has stood still: the last fifth, at least 40, if its halves agree to 1%; or 0."""
+    """For how many epochs the loss has stood still: the last fifth, at least 40, if its halves agree to 1 %; or 0."""
     stretch = max(40, len(losses) // 5)
     if len(losses) <= stretch:
         return 0
@@ -33,13 +37,16 @@ def verdict(run, possible=None, playing=False):
     loss, still, n = losses[-1], standstill(losses), len(run.sets["training"][0])
     train = run.accuracy("training")
     new = run.accuracy("new") if "new" in run.sets else None
-    right = f"{train:.0%} of the {n} points right." if new is None else f"{new:.0%} of the new points right."
+    right = f"{percent(train)} of the {n} points right." if new is None else f"{percent(new)} of the new points right."
     if run.diverged:
         return f"Diverged in epoch {run.epoch + 1}: the steps are too long. Choose a smaller rate, then Reset."
     if run.epoch == 0:
-        return f"Not trained: {train:.0%} of the training points right by chance. Press Play."
+        return f"Not trained: {percent(train)} of the training points right by chance. Press Play."
     if run.changed and not playing:
-        shares = [f"{run.accuracy(name):.0%} of the {name} points ({run.before[name]:.0%} before)" for name in run.sets]
+        shares = [
+            f"{percent(run.accuracy(name))} of the {name} points ({percent(run.before[name])} before)"
+            for name in run.sets
+        ]
         return f"Changed, not yet trained: right are {', '.join(shares)}."
     if 0 in run.on:
         return f"The same answer everywhere: no unit of layer {run.on.index(0) + 1} is on."
@@ -56,7 +63,7 @@ def verdict(run, possible=None, playing=False):
         return f"No bend: the first layer has one unit, and it looks in one direction only. {right}"
     if train == line.right["training"] == 1:
         return f"A straight line can part these points, and so does the network: all {n} are right." + (
-            "" if new is None else f" Of the new points {new:.0%}."
+            "" if new is None else f" Of the new points {percent(new)}."
         )
     if loss > 0.9 * line.loss:
         if rate <= 0.003:
@@ -70,22 +77,25 @@ def verdict(run, possible=None, playing=False):
         like = f"a coin toss has {COIN:.2f}" if loss > 0.65 else f"the best straight line has {line.loss:.2f}"
         return f"On a plateau: loss near {loss:.2f} for {still} epochs; {like}."
     if new is None:
-        best = f"the best line {line.right['training']:.0%}"
-        return f"It bends: {train:.0%} of the {n} points right, {best}. No new points tell what that is worth."
+        best = f"the best line {percent(line.right['training'])}"
+        return f"It bends: {percent(train)} of the {n} points right, {best}. No new points tell what that is worth."
     turned, lowest, now = turn(run.history["new"])
     if train >= 0.96 and train - new >= 0.1:
-        return f"Overfitting: {train:.0%} of the {n} training points are right, but only {new:.0%} of the new points."
+        few = percent(new)
+        return f"Overfitting: {percent(train)} of the {n} training points are right, but only {few} of the new points."
     if now > max(1.25 * lowest, 1.5 * loss):
         last = f"{run.history['new'][-1]:.2f}"
         return f"Overfitting: the loss of new points rises again. It is {last}, and was {lowest:.2f} at epoch {turned}."
     if possible is not None and max(train, new) < possible - 0.1:
         yet = "and stands still" if still else "but not enough yet"
-        return f"It bends, {yet}: {right} {possible:.0%} can be had."
+        return f"It bends, {yet}: {right} {percent(possible)} can be had."
     if new < line.right["new"] + 0.03:
-        return f"It bends, and gains nothing: {new:.0%} of the new points; the best line gets {line.right['new']:.0%}."
+        best = percent(line.right["new"])
+        return f"It bends, and gains nothing: {percent(new)} of the new points; the best line gets {best}."
     if train - new >= 0.06:
-        return f"It bends, partly by heart: {train:.0%} of the training points right, {new:.0%} of the new points."
-    return f"It bends: {train:.0%} of the training points right, and {new:.0%} of the new points."
+        right = f"{percent(train)} of the training points right, {percent(new)} of the new points"
+        return f"It bends, partly by heart: {right}."
+    return f"It bends: {percent(train)} of the training points right, and {percent(new)} of the new points."
 
 
 def facts(run, possible=None):
@@ -93,11 +103,13 @@ def facts(run, possible=None):
     end = ", the last" if run.epoch == MOST_EPOCHS else ""
     said = [f"Start {run.seed + 1}, epoch {run.epoch}{end}", f"{run.net.params.size} parameters"]
     for name, losses in run.history.items() if len(run.sets["training"][0]) else ():
-        said.append(f"{name}: loss {losses[-1]:.2f}, {run.accuracy(name):.0%} right")
+        said.append(f"{name}: loss {losses[-1]:.2f}, {percent(run.accuracy(name))} right")
     yardsticks = ""
     if possible is not None:
-        line = f"{run.line.right['new']:.0%}"
-        yardsticks = f"<br>Of the new points the best line gets {line}, one who knows how they are made {possible:.0%}."
+        line = f"{percent(run.line.right['new'])}"
+        yardsticks = (
+            f"<br>Of the new points the best line gets {line}, one who knows how they are made {percent(possible)}."
+        )
     return " · ".join(said) + yardsticks
 
 

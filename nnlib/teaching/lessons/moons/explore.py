@@ -67,8 +67,8 @@ def verdict(net, epoch):
         return f"Not trained: {parallel:.2f} parallel to the line on average. Random directions have 0.64."
     if parallel >= 0.9:
         says = "the line's class" if same >= 0.99 else "no longer the line's class everywhere: the same"
-        return f"Lined up: {parallel:.2f} parallel to the line, and {says} for {same:.1%} of the points."
-    return f"Different directions: {parallel:.2f} parallel to the line. {right:.1%} of the points right."
+        return f"Lined up: {parallel:.2f} parallel to the line, and {says} for {100 * same:.1f} % of the points."
+    return f"Different directions: {parallel:.2f} parallel to the line. {100 * right:.1f} % of the points right."
 
 
 # ---- what is shown ----

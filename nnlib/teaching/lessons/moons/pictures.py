@@ -4,9 +4,9 @@ import copy
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import ConnectionPatch
+from matplotlib.patches import ConnectionPatch, Wedge
 
-from nnlib import SGD, binary_cross_entropy, fit
+from nnlib import SGD, binary_cross_entropy, fit, sigmoid
 
 from ... import plots, style, two_moons
 from ...figures import show
@@ -100,19 +100,22 @@ def best_line(X, y, angles=720):
 def points_drawn(X, y):
     fig, ax = plt.subplots(figsize=(8, 3.7))
     w, b, wrong = best_line(X, y)
+    corners = np.meshgrid([-2.9, 4], [-1.35, 1.65])
+    sides = w[0] * corners[0] + w[1] * corners[1] + b
+    ax.contourf(*corners, sides, levels=[-9, 0, 9], colors=[style.FAULT, style.CURE], alpha=0.1)
     for number, look in enumerate(style.CLASS):
         mine, missed = X[y[:, 0] == number], X[wrong & (y[:, 0] == number)]
         ax.plot(*mine.T, ls="", ms=4.5, mec="white", mew=0.4, alpha=0.45, zorder=3, **look)
-        ax.plot(*missed.T, ls="", ms=7.5, mec=style.INK, mew=1.3, zorder=4, **look)
+        ax.plot(*missed.T, ls="", ms=6.5, mec=style.INK, mew=1.2, zorder=4, **look)
         name = f"{('upper', 'lower')[number]} moon:\nclass {number}"
         side = dict(ha="left", offset=(14, 0)) if number else dict(ha="right", offset=(-14, 0))
         end = mine[:, 0].max() if number else mine[:, 0].min()
         style.label(ax, end, mine[:, 1].mean(), name, look["color"], **side)
     foot, along = -b * w, np.array([abs(w[1]), -w[0] * np.sign(w[1])])  # on the line, nearest to 0, and along it
     ax.plot(*(foot + np.outer([-2.2, 3.1], along)).T, color=style.INK, lw=1.8, ls=(0, (5, 2)), zorder=2)
-    words = f"the best straight line:\n{wrong.sum()} of {len(X)} on the wrong side"
-    ax.text(3.95, 1.6, words, ha="right", va="top", fontsize=10.5)
-    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", title="No straight line keeps the two moons apart")
+    style.label(ax, *(foot + 3.1 * along), "the best\nstraight line", offset=(7, -2))
+    words = f"Even the best straight line leaves {wrong.sum()} of {len(X)} points on the wrong side"
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", title=words)
     ax.set(xlim=(-2.9, 4), ylim=(-1.35, 1.65), xticks=[-1, 0, 1, 2], yticks=[-1, 0, 1])
     return fig
 
@@ -135,25 +138,18 @@ def costs_drawn(scores, cost0, cost1):
         look = style.CLASS[number]
         ax.plot(scores, cost, color=look["color"])
         ax.plot(scores[::20], cost[::20], look["marker"], color=look["color"], mec="white")
-        offset = (-26, -6) if side == "right" else (26, -6)
-        style.label(ax, scores[end], cost[end], f"true class {number}", look["color"], ha=side, offset=offset)
-    worst = cost1[0]
-    for ends, number in (((scores[0], -4), 1), ((4, scores[-1]), 0)):
-        color = style.CLASS[number]["color"]
-        ax.axvspan(*ends, color=color, alpha=0.08, lw=0)
-    for end, number, side in ((0, 1, 1), (-1, 0, -1)):
-        color, place = style.CLASS[number]["color"], dict(ha="left" if side > 0 else "right")
-        words = f"wrong and sure: costs {worst:.0f}"
-        style.label(
-            ax, scores[end], worst, words, color, fontweight="bold", va="bottom", offset=(-8 * side, 7), **place
-        )
-        other = style.CLASS[1 - number]["color"]
-        little = f"right and sure: {cost1[-1]:.4f}"
-        style.label(ax, scores[end], 0, little, other, va="bottom", offset=(6 * side, 9), **place)
+        words = f"true class {number}:\nwrong and sure costs {cost[end]:.0f}"
+        place = dict(ha=side, va="top", offset=(-58 if side == "right" else 58, 6), fontweight="bold")
+        style.label(ax, scores[end], cost[end], words, look["color"], **place)
+        place = dict(ha="left" if side == "right" else "right", va="bottom", offset=(6 if side == "right" else -6, 9))
+        style.label(ax, scores[-1 - end], 0, f"right and sure: {cost[-1 - end]:.4f}", look["color"], **place)
     ax.plot(0, np.log(2), "D", color=style.INK, ms=7, mec="white", zorder=4)
     style.label(ax, 0, np.log(2), "p = ½ costs 0.69", ha="center", va="bottom", offset=(0, 26))
-    ax.set(xlabel="score s", ylabel="loss of one point", ylim=(-0.5, 9.6), yticks=range(0, 9, 2))
-    ax.set_title("Wrong and sure is expensive")
+    ax.set(xlabel="score s, and below it the probability p of class 1", ylabel="loss of one point")
+    ticks = range(-8, 9, 4)
+    ax.set_xticks(ticks, [f"{tick}\n{round(float(sigmoid(tick)), 4):g}".replace("-", "−") for tick in ticks])
+    ax.set(ylim=(-0.5, 9), yticks=range(0, 9, 2))
+    ax.set_title("Right and sure is cheap, undecided costs 0.69, wrong and sure is expensive")
     ax.grid(axis="y")
     return fig
 
@@ -179,9 +175,9 @@ def training_drawn(losses, stops, ps, x1, x2, X, y, line):
     above.plot(np.arange(1, len(losses) + 1), losses, **style.SPLIT["train"])
     for stop in stops:
         above.plot(stop, losses[stop - 1], "D", color=style.CURE, ms=8, mec="white")
-        side = dict(offset=(0, 9), va="bottom", ha="right" if stop == len(losses) else "left")
+        side = dict(offset=(0, 9), va="bottom", ha="right" if stop == len(losses) else "left", weight="bold")
         side |= dict(bbox=dict(fc=style.PAPER, lw=0, pad=1))
-        style.label(above, stop, losses[stop - 1], f"epoch {stop}", style.CURE, **side)
+        style.label(above, stop, losses[stop - 1], f"{losses[stop - 1]:.2f}", style.CURE, **side)
     above.axhline(line, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     told = f"loss of the best line: {line:.3f}"
     style.label(above, len(losses), line, told, style.GRAY, ha="right", va="bottom", offset=(0, 3), fontsize=10)
@@ -195,7 +191,8 @@ def training_drawn(losses, stops, ps, x1, x2, X, y, line):
     above.grid(axis="y")
     with plt.rc_context(two_moons.SMALL):
         for ax, stop, p in zip(below, stops, ps, strict=True):
-            plots.regions(x1, x2, p, X, y, ax, title=f"Epoch {stop}", ylabel="$x_2$" if ax is below[0] else "")
+            words = "a line" if "straight" in boundary_in_words(p) else "it bends"
+            plots.regions(x1, x2, p, X, y, ax, title=f"Epoch {stop}: {words}", ylabel="$x_2$" if ax is below[0] else "")
             leader = dict(color=style.CURE, lw=1, alpha=0.6, shrinkA=6, shrinkB=2, in_layout=False)
             name = (0.05 + 0.3 * stop / stops[-1], 1.24)  # above the title of the map
             ends = dict(xyA=(stop, losses[stop - 1]), coordsA=above.transData, xyB=name, coordsB=ax.transAxes)
@@ -273,14 +270,16 @@ def arrows(net):
 def units_drawn(nets, line, epochs):
     w = line.layers[0].W[:, 0]
     w = 1.15 * w / np.linalg.norm(w)
-    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 4.7))
+    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 5))
     for row, (name, trained) in zip(axes, nets.items(), strict=True):
         for ax, epoch, net in zip(row, epochs, trained, strict=True):
             style.bare(ax).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal")
+            for end in (-w, w):  # within 15 degrees of the dashed direction
+                ax.add_patch(Wedge((0, 0), 1.15, *np.degrees(np.arctan2(*end[::-1])) + [-15, 15], fc="#E3EAF0"))
             ax.plot(*np.transpose([-w, w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
             for tips, look in zip(arrows(net), style.CLASS, strict=True):
                 for tip in tips:
-                    ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.2)
+                    ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.5)
                 ax.plot(*tips.T, ls="", ms=6, mec="white", **look)
             longest = np.linalg.norm(net.layers[0].W, axis=0).max()
             parallel = alignment(net, line)
@@ -290,7 +289,8 @@ def units_drawn(nets, line, epochs):
             lined_up = parallel > 0.9
             ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
         row[0].set_ylabel(name, fontweight="bold")
-        style.label(row[0], *(-w * np.sign(w[1])), "the line", style.GRAY, va="bottom", offset=(4, -2), fontsize=9)
+    key = "dashed: the direction of the line; gray: within 15° of it"
+    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     title = "From a small start the units line up; from a larger one they do not"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
@@ -343,7 +343,7 @@ def first_pull_drawn(net, line, X, y):
     plane.annotate("", means[1], means[0], arrowprops=arrow, zorder=5)
     style.bare(plane).set(xlabel="$x_1$", ylabel="$x_2$", box_aspect=1 / 1.55)
     plane.set_aspect("equal", adjustable="datalim")
-    plane.set_title("the moons, from mean to mean", fontsize=11, fontweight="normal", loc="left")
+    plane.set_title("the moons, from mean to mean", fontsize=11, loc="left")
     foot = middle - 1.15 * w * np.sign(w[1])
     paper = dict(ha="right", va="bottom", fontsize=9.5, bbox=dict(fc=style.PAPER, lw=0, pad=1, alpha=0.85))
     style.label(plane, *foot, "weights of\nthe line", style.GRAY, offset=(-16, 0), **paper)
@@ -351,17 +351,21 @@ def first_pull_drawn(net, line, X, y):
     way = np.subtract(*means[::-1])
     way = 1.5 * way / np.linalg.norm(way)
     for ax, tips, title in (
-        (before, W / np.linalg.norm(W, axis=0), "weights, epoch 0"),
-        (pulled, pulls[:, np.isfinite(pulls[0])], "the first pull"),
+        (before, W / np.linalg.norm(W, axis=0), "weights: anywhere"),
+        (pulled, pulls[:, np.isfinite(pulls[0])], "pulls: one bundle"),
     ):
         style.bare(ax).set(xlim=(-1.4, 1.4), ylim=(-1.4, 1.4), aspect="equal")
-        ax.set_title(title, fontsize=11, fontweight="normal", loc="left")
-        ax.set_xlabel(f"{tips.shape[1]} units", fontsize=9.5, color=style.TEXT[style.GRAY])
+        ax.set_title(title, fontsize=11, loc="left")
+        ax.set_xlabel(
+            f"{tips.shape[1]} units, " + ("before the first step" if ax is before else "in the first step"),
+            fontsize=9.5,
+            color=style.TEXT[style.GRAY],
+        )
         ax.plot([-way[0], 0], [-way[1], 0], color=style.INK, lw=2.4, solid_capstyle="butt", zorder=1)
         ax.annotate("", way, (0, 0), arrowprops=arrow, zorder=1)
         for tip, vote in zip(tips.T, v if ax is before else v[np.isfinite(pulls[0])], strict=True):
             look = style.CLASS[int(vote >= 0)]
-            ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.2)
+            ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.6)
             ax.plot(*tip, ls="", ms=6, mec="white", **look)
     for ax in (plane, before, pulled):
         ax.set_anchor("N")
@@ -382,6 +386,9 @@ def overlay(theirs, ours):
     )
 
 
+POWER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def overlay_drawn(theirs, ours):
     """Two loss curves of the same length, one wide and pale, one thin and dashed on top; then under a microscope."""
     fig = plt.figure(figsize=(8, 3.4))
@@ -390,15 +397,25 @@ def overlay_drawn(theirs, ours):
     looks = (theirs, dict(color="#F2C879", lw=8)), (ours, dict(color=style.INK, lw=1.6, ls=(0, (4, 3))))
     for curve, look in looks:
         whole.plot(epochs, curve, **look)
-    whole.plot(epochs[at], ours[at], "o", ms=15, mfc="none", mec=style.CURE, mew=2)
+    glass = dict(marker="o", ms=13, mfc="none", mec=style.CURE, mew=1.6)
+    whole.plot(epochs[at], ours[at], **glass)
     for ax, times, name in zip(lenses, (1e3, 1e6, 1e9), ("thousand", "million", "billion"), strict=True):
         for curve, look in looks:
             up = times * np.subtract(curve[at : at + 2], ours[at])
             steps = np.array([-1, 1]) * len(ours) / 4
             ax.plot(steps, up[0] + (up[1] - up[0]) * steps / times, **look)
-        style.bare(ax).set(xlim=steps, ylim=(-half, half), box_aspect=1, xlabel=f"at epoch {epochs[at]}")
+        style.bare(ax).set(xlim=steps, ylim=(-half, half), box_aspect=1)
+        digit, power = f"{2 * half / times:.0e}".split("e-")
+        ax.set_xlabel(f"{digit}·10⁻{str(int(power)).translate(POWER)} high", fontsize=10)
         ax.set_title(f"× {name}", fontsize=11)
         ax.spines[:].set(color=style.CURE, linewidth=2)
+        for corner in (0, 1):  # what the glass before this one looks at
+            spot = (epochs[at], ours[at]) if ax is lenses[0] else (0, 0)
+            look = dict(color=style.CURE, lw=1, alpha=0.6, shrinkA=6.5, in_layout=False)
+            before = whole if ax is lenses[0] else lenses[lenses.index(ax) - 1]
+            fig.add_artist(ConnectionPatch(spot, (0, corner), before.transData, ax.transAxes, **look))
+    for ax in lenses[:-1]:
+        ax.scatter(0, 0, 13**2, fc="none", ec=style.CURE, lw=1.6, zorder=4)
     apart = np.abs(np.subtract(theirs, ours)).max()
     close = "less than a billionth" if apart < 1e-9 else f"up to {apart:.2g}"
     whole.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75))

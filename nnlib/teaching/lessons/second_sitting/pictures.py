@@ -1,6 +1,7 @@
 """Figures of the second sitting: what five networks that look healthy hide, and which instrument sees which fault."""
 
 import itertools
+import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -33,23 +34,29 @@ FAULTS = {
 def diplomas(shares):
     """The share of new rows that each patient gets right, {number: share}."""
     each = ", ".join(
-        f"patient {number} {share:.0%} (complaint: {COMPLAINTS[number]})" for number, share in shares.items()
+        f"patient {number} {100 * share:.0f} % (complaint: {COMPLAINTS[number]})" for number, share in shares.items()
     )
-    show(diplomas_drawn(shares), alt=f"Five bars, the share of new rows that a network gets right: {each}.")
+    show(diplomas_drawn(shares), alt=f"Five diplomas, on each the share of new rows that a network gets right: {each}.")
 
 
 def diplomas_drawn(shares):
-    fig, ax = plt.subplots(figsize=(8, 2.7))
-    names = [f"patient {number}" for number in shares]
-    ax.barh(names, list(shares.values()), height=0.72, color=style.PALE)
-    for row, (number, share) in enumerate(shares.items()):
-        style.label(ax, share, row, f"{share:.0%}", style.INK, fontweight="bold")
-        style.label(ax, 0, row, f"“{COMPLAINTS[number]}”", style.INK, offset=(9, 0))
-    style.label(ax, 0, -0.72, "what their owners complain of", style.GRAY, offset=(9, 0), fontsize=10)
-    ax.set(xlim=(0, 1.08), ylim=(len(shares) - 0.4, -1), xlabel="new rows that are right")
-    ax.set_title("They get most new rows right. All five are ill")
-    ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
-    ax.tick_params(axis="y", length=0)
+    """A diploma for each, with a bar for its share, and what its owner complains of."""
+    fig, axes = plt.subplots(1, len(shares), figsize=(8, 2.9))
+    for ax, (number, share) in zip(axes, shares.items(), strict=True):
+        style.bare(ax).set(xlim=(0, 1), ylim=(0, 1))
+        ax.set_facecolor("#F6F8FA")
+        ax.spines[:].set(color=style.CURE, linewidth=1.6)
+        middle = dict(ha="center", va="center")
+        ax.text(0.5, 0.87, f"patient {number}", fontsize=10.5, **middle)
+        ax.text(
+            0.5, 0.66, f"{100 * share:.0f} %", fontsize=22, fontweight="bold", color=style.TEXT[style.CURE], **middle
+        )
+        ax.text(0.5, 0.5, "of new rows right", fontsize=9, color=style.TEXT[style.GRAY], **middle)
+        for length, color in ((1, style.PALE), (share, style.CURE)):
+            ax.add_patch(plt.Rectangle((0.1, 0.38), 0.8 * length, 0.05, fc=color, lw=0))
+        words = "\n".join(textwrap.wrap(f"“{COMPLAINTS[number]}”", 15))
+        ax.text(0.5, 0.18, words, fontsize=10, color=style.TEXT[style.FAULT], style="italic", **middle)
+    fig.suptitle("They get most new rows right. All five are ill", fontsize=12, fontweight="bold", x=0.01, ha="left")
     return fig
 
 
@@ -104,7 +111,7 @@ def half(measured, backward):
 
 def recall_bars(recall):
     """A bar for each class. recall: (n_classes,), each from 0 to 1."""
-    each = ", ".join(f"{digit}: {value:.0%}" for digit, value in enumerate(recall))
+    each = ", ".join(f"{digit}: {100 * value:.0f} %" for digit, value in enumerate(recall))
     show(recall_drawn(recall), alt=f"A bar for each digit, its recall on new rows. {each}.")
 
 
@@ -114,14 +121,14 @@ def recall_drawn(recall):
     for digit, (bar, value) in enumerate(zip(bars, recall, strict=True)):
         color = style.FAULT if value < 0.5 else style.CURE
         bar.set_color(color)
-        words = f"{value:.0%}" if value else "none"
+        words = f"{100 * value:.0f} %" if value else "none"
         style.label(ax, digit, value, words, color, ha="center", offset=(0, 8), fontsize=10.5)
         if not value:
             ax.bar(digit, 1, width=0.76, fill=False, ec=color, ls=(0, (4, 3)), lw=1.4)
     ax.set(ylim=(0, 1.15), xticks=range(len(recall)), xlabel="digit", ylabel="recall on new rows")
     lost = ", ".join(map(str, np.flatnonzero(recall == 0)))
     ax.set_title(f"Not one {lost} is recognized" if lost else "Each digit is recognized, more or less")
-    ax.set_yticks([0, 0.5, 1], ["0", "50%", "100%"])
+    ax.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     ax.tick_params(axis="x", length=0)
     return fig
 
@@ -136,8 +143,8 @@ def repeated(runs):
 
 def repeated_drawn(runs):
     parted = ", ".join(str(seed) for seed, pair in runs.items() if not np.allclose(*pair))
-    title = f"Two runs from each seed: only those of seed {parted} part" if parted else "Two runs from each seed agree"
-    fig, axes = plt.subplots(1, len(runs), figsize=(8, 2.6), sharey=True)
+    head = f"Two runs from each seed: only those of seed {parted} part" if parted else "Two runs from each seed agree"
+    fig, axes = plt.subplots(1, len(runs), figsize=(8, 2.8), sharey=True)
     for ax, (seed, (first, second)) in zip(axes, runs.items(), strict=True):
         epochs = np.arange(1, len(first) + 1)
         same = np.allclose(first, second)
@@ -145,10 +152,12 @@ def repeated_drawn(runs):
         ax.plot(epochs, second, color=style.INK, ls=(0, (3, 3)), lw=1.6)
         ax.fill_between(epochs, first, second, color=style.FAULT, alpha=0.22, lw=0)
         gap = np.abs(np.subtract(first, second)).max()
+        ax.set_facecolor("#F3F7FA" if same else "#FCF3EE")
         far = "no difference,\nto the last digit" if gap == 0 else f"up to {gap:.2g} apart"
         look = dict(ha="right", va="top", fontsize=10.5, weight="bold", transform=ax.transAxes)
         ax.text(0.98, 0.97, far, color=style.TEXT[style.CURE if same else style.FAULT], **look)
-        ax.set_title(f"seed {seed}: {'one curve' if same else 'two curves'}", fontsize=10.5)
+        title = dict(fontsize=12, color=style.TEXT[style.CURE if same else style.FAULT])
+        ax.set_title(f"seed {seed}: {'one curve' if same else 'two curves'}", **title)
         middle = len(first) // 2
         names = [("both runs", style.CURE, second, 10)]
         if not same:
@@ -158,7 +167,7 @@ def repeated_drawn(runs):
             style.label(ax, epochs[middle - 1], curve[middle - 1], words, color, ha=side, offset=(0, up), fontsize=9.5)
         ax.set(xlabel="epoch", ylim=(0, None))
     axes[0].set_ylabel("loss")
-    fig.suptitle(title, fontsize=12, fontweight="bold", x=0.01, ha="left")
+    fig.suptitle(head, fontsize=12, fontweight="bold", x=0.01, ha="left")
     return fig
 
 

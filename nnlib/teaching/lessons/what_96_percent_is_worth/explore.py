@@ -38,7 +38,7 @@ def verdict(y, p, threshold):
 
 def share(value):
     """A percentage that says 100 % only of all and 0 % only of none."""
-    return "over 99%" if 0.995 <= value < 1 else "under 1%" if 0 < value < 0.005 else f"{value:.0%}"
+    return "over 99 %" if 0.995 <= value < 1 else "under 1 %" if 0 < value < 0.005 else f"{100 * value:.0f} %"
 
 
 # ---- what is shown ----

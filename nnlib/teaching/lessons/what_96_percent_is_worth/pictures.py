@@ -35,13 +35,13 @@ def draw_baselines(programs, published):
         style.label(sizes, 0, row, f"{n:,}\nnumbers" if inside else f"{n:,}", "white" if inside else color, **place)
         pile(ax, values, row, ms=6.5, step=0.16, color=color)
         words = dict(offset=(12, 0), fontsize=15 if main else 11, weight="bold" if main else "normal")
-        style.label(ax, values.max(), row, f"{values.mean():.0%}", color, **words)
+        style.label(ax, values.max(), row, f"{100 * values.mean():.0f} %", color, **words)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-    name = f"published: {published:.0%}"
+    name = f"published: {100 * published:.0f} %"
     style.label(ax, published, -0.6, name, style.GRAY, offset=(-5, -8), ha="right", fontsize=10)
     ends = (4.9, -0.6)
     ax.set(xlim=(0.6, 1.04), ylim=ends, xlabel="of the 100 rows right; a square is one start", yticks=[])
-    ax.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.spines["left"].set_visible(False)
     sizes.set(xlim=(-1, 1), ylim=ends, xticks=[])
     sizes.set_yticks(rows, list(programs))
@@ -99,7 +99,14 @@ def draw_hundreds(random_sets, first, published):
         for ends in ((1.2, top), (bottom, -1.2)):
             ax.plot([100 * value] * 2, ends, color=style.CURE, lw=1.2, ls=(0, (2, 2)), zorder=0)
         style.label(
-            ax, 100 * value, top + 0.4, f"published\n{value:.0%}", style.CURE, ha="center", va="bottom", offset=(0, 0)
+            ax,
+            100 * value,
+            top + 0.4,
+            f"published\n{100 * value:.0f} %",
+            style.CURE,
+            ha="center",
+            va="bottom",
+            offset=(0, 0),
         )
     low, high = np.round(100 * np.min(random_sets)), np.round(100 * np.max(random_sets))
     ax.set(xlim=(89.5, 100.6), ylim=(bottom, top), xlabel="rows right out of 100", xticks=[], yticks=[])
@@ -114,7 +121,7 @@ def draw_hundreds(random_sets, first, published):
 
 
 def leaks(panels):
-    """{data: {leak: (gains in points, error of their mean)}}: a dot for each split, two errors beside the mean."""
+    """{data: {leak: (gains in points, error of their mean)}}: bars that count splits, two errors beside the mean."""
     words = "; ".join(
         f"{data}, {name}: {np.mean(gains):+.1f} ± {error:.1f} points".replace("-", "−")
         for data, rows in panels.items()
@@ -122,7 +129,7 @@ def leaks(panels):
     )
     show(
         draw_leaks(panels),
-        alt="Gain in test accuracy by leak, a dot for each split, and a bar of two standard errors to both sides of "
+        alt="Gain in test accuracy by leak, gray bars that count the splits, and two standard errors to both sides of "
         f"the mean. {words}.".replace("\n", " "),
     )
 
@@ -131,25 +138,23 @@ def draw_leaks(panels):
     fig, axes = plt.subplots(1, len(panels), figsize=(8, 4.9), sharex=True, sharey=True)
     for ax, (data, rows) in zip(axes, panels.items(), strict=True):
         for row, (gains, error) in enumerate(rows.values()):
-            step = min(0.062, 0.72 / (1 + style.swarm(gains, 0.9).max()))
-            if step > 0.04:
-                look = dict(marker="o", ms=55 * step, color="#8C8C8C", mec="none")
-                pile(ax, gains, row, apart=0.9, step=step, middle=False, **look)
-            else:  # too many for dots
-                places, many = np.unique(np.round(gains, 6), return_counts=True)
-                ax.vlines(places, row + step / 2, row + step / 2 - step * many, color="#8C8C8C", lw=3.2)
-                most = many.argmax()
-                told = f"{many[most]} of {len(gains)} at {places[most]:+.1f}".replace("-", "−").replace("+0.0", "0")
-                style.label(ax, places.max(), row - 0.7 * step * many[most], told, style.GRAY, fontsize=9.5)
+            places, many = np.unique(np.round(gains, 6), return_counts=True)
+            ax.vlines(places, row, row - 0.66 * many / len(gains), color="#9A9A9A", lw=4.2, capstyle="butt")
+            most = many.argmax()
+            over = dict(ha="center", va="bottom", offset=(0, 1), fontsize=9, path_effects=style.HALO)
+            style.label(ax, places[most], row - 0.66 * many[most] / len(gains), f"{many[most]}", style.GRAY, **over)
+            ax.axhline(row, color=style.PALE, lw=0.9, zorder=0)
             mean = np.mean(gains)
             color = style.FAULT if mean > 2 * error else style.INK
             ax.plot([mean - 2 * error, mean + 2 * error], [row + 0.13] * 2, color=color, lw=3)
             ax.plot([mean], [row + 0.13], "D", color=color, ms=7, mec="white")
-            style.label(ax, mean + 2 * error, row + 0.13, f"{mean:+.1f}".replace("-", "−"), color, offset=(6, 0))
+            sure = dict(fontsize=14, weight="bold") if color == style.FAULT else {}
+            words = f"{mean:+.1f}".replace("-", "−")
+            style.label(ax, mean + 2 * error, row + 0.14, words, color, offset=(7, 0), **sure)
         ax.axvline(0, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        style.label(ax, 0, -1.05, "honest", style.GRAY, offset=(4, 0), fontsize=10)
+        style.label(ax, 0, -0.68, "honest", style.GRAY, ha="right", offset=(-5, 0), fontsize=10)
         ax.set_yticks(np.arange(len(rows)) - 0.1, list(rows))
-        ax.set(ylim=(len(rows) - 0.7, -1.2), xlabel="gain in test accuracy (points)")
+        ax.set(ylim=(len(rows) - 0.68, -0.8), xlim=(-14, 52), xlabel="gain in test accuracy (points)")
         ax.set_title(data, fontsize=11)
         ax.grid(axis="x")
         ax.tick_params(axis="y", length=0)
@@ -158,7 +163,8 @@ def draw_leaks(panels):
     rest = "" if sure or not others else f", and nothing sure from {others[0][0].split(',')[0]}"
     title = f"The same leaks make {most:.0f} points out of {first.split(',')[0]}{rest}"
     fig.suptitle(title, **style.HEADLINE)
-    key = "gray: splits; diamond and bar: mean ± two standard errors; orange: beyond doubt"
+    splits = len(next(iter(next(iter(panels.values())).values()))[0])
+    key = f"gray: how many of {splits} splits; diamond and bar: mean ± two standard errors; orange: beyond doubt"
     fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     return fig
 
@@ -186,10 +192,11 @@ def draw_confusion(counts):
         look = dict(mec=style.INK, mew=1.6, ms=7.5) if wrong else dict(mew=0, alpha=0.6, ms=7)
         ax.plot(j + 0.26 + 0.053 * column, i + 0.14 + 0.117 * row, ls="", **style.CLASS[i], **look)
         color = style.TEXT[style.CLASS[i]["color"]]
-        ax.text(j + 0.13, i + 0.5, str(n), ha="center", va="center", fontsize=17, fontweight="bold", color=color)
+        size = dict(fontsize=26 if wrong else 17, fontweight="bold", color=color)
+        ax.text(j + 0.13, i + 0.5, str(n), ha="center", va="center", **size)
         if wrong:
             who = f"{'person' if n == 1 else 'people'}\n" + ("missed" if i else "frightened")
-            ax.text(j + 0.26, i + 0.5, who, ha="left", va="center", fontsize=12, color=color)
+            ax.text(j + 0.26, i + 0.5, who, ha="left", va="center", fontsize=15, fontweight="bold", color=color)
     ax.set(xlim=(0, 2), ylim=(2, 0), xlabel="answer of the network", ylabel="true class")
     ax.set_xticks([0.5, 1.5], [f"called {name}" for name in names], fontsize=11)
     ax.set_yticks([0.5, 1.5], [f"{mark} {name}" for mark, name in zip("●■", names, strict=True)], fontsize=11)
@@ -222,19 +229,24 @@ def draw_folds(scores):
         ax.plot(each, rows, ls="", **look)
         ax.axvline(mean, color=color, lw=1.2, ls=(0, (2, 2)), zorder=0)
         right = mean == means.max()
-        words = f"{'■' if color == style.CURE else '○'} {name}: mean {mean:.1%}"
+        words = f"{'■' if color == style.CURE else '○'} {name}: mean {100 * mean:.1f} %"
         side = dict(ha="left" if right else "right", va="bottom", offset=(5 if right else -5, 1))
         style.label(ax, mean, -0.9, words, color, weight="bold", **side)
     widest = int(np.ptp(values, axis=1).argmax())
     ends, color = (values[widest].min(), values[widest].max()), (style.CURE, style.INK)[widest]
-    floor = len(rows) - 0.1
-    bracket = [floor - 0.18, floor, floor, floor - 0.18]
-    ax.plot(np.repeat(ends, 2), bracket, color=color, lw=1.4)
-    apart = f"{list(scores)[widest]}: {100 * np.ptp(ends):.1f} points apart"
+    floor = len(rows) - 0.3
+    ax.annotate(
+        "",
+        (ends[0], floor),
+        (ends[1], floor),
+        arrowprops=dict(arrowstyle="|-|", color=color, lw=1.4, shrinkA=0, shrinkB=0, mutation_scale=4),
+    )
+    apart = f"the folds of {list(scores)[widest]}: {100 * np.ptp(ends):.1f} points"
     paper = dict(weight="bold", bbox=dict(fc=style.PAPER, lw=0, pad=1))
-    style.label(ax, np.mean(ends), floor, apart, color, ha="center", va="top", offset=(0, -4), **paper)
-    ax.set(ylim=(len(rows) + 0.6, -0.9), yticks=[], ylabel="a row is a fold", xlabel="accuracy on the fold")
-    ax.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    style.label(ax, np.mean(ends), floor, apart, color, ha="center", va="top", offset=(0, -5), **paper)
+    ax.axvspan(*np.sort(means), color="#E3EAF0", lw=0, zorder=0)
+    ax.set(ylim=(len(rows) + 1, -0.9), yticks=[], ylabel="a row is a fold", xlabel="accuracy on the fold")
+    ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.grid(axis="x")
     far, near = np.ptp(values, axis=1).max(), np.ptp(means)
     title = f"The folds of one network lie up to {100 * far:.1f} points apart, the two means {100 * near:.1f}"
@@ -266,24 +278,26 @@ def draw_chosen_by(chosen, reached, goal):
             look = dict(color=color, marker=marker, ms=5.5)
             pile(axes[1], recalls[which], row + 0.38, step=0.085, middle=False, **look) if which.any() else None
         low = min(map(min, reached.values()))
-        style.label(axes[1], low, row - 0.25, kept(recalls, goal), weight="bold", offset=(-4, 0))
+        style.label(axes[1], low, row - 0.12, kept(recalls, goal), weight="bold", offset=(-4, 0))
         for ax in axes:
             ax.axhline(row + 0.44, color=style.PALE, lw=0.9, zorder=0)
     axes[0].set_yticks(np.arange(len(chosen)) + 0.2, [f"{name}\nchose" for name in chosen])
     axes[0].set_xlabel("threshold t chosen")
     axes[0].set_title("more rows, less scatter", fontsize=11)
+    axes[1].axvspan(0, goal, color=style.FAULT, alpha=0.07, lw=0)
+    axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.012)
     axes[1].axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     asked = dict(ha="right", offset=(-4, 0), fontsize=10)
-    style.label(axes[1], goal, -0.72, f"asked for: {goal:.0%}", style.GRAY, **asked)
+    style.label(axes[1], goal, -0.5, f"asked for: {100 * goal:.0f} %", style.GRAY, **asked)
     axes[1].set(xlabel="recall on the test rows", yticks=[])
-    axes[1].xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
+    axes[1].xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     axes[1].xaxis.set_major_locator(MultipleLocator(0.05))
     axes[1].set_title("and fewer fall far short", fontsize=11)
     for ax in axes:
-        ax.set_ylim(len(chosen) - 0.5, -0.9)
+        ax.set_ylim(len(chosen) - 0.5, -0.64)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
-    title = f"A recall of {goal:.0%} was asked for: on new rows about half of the cuts keep it"
+    title = f"A recall of {100 * goal:.0f} % was asked for: on new rows about half of the cuts keep it"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 

@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MultipleLocator
 
 from nnlib import sigmoid
 
@@ -101,6 +102,12 @@ def draw_solved_by_width(widths, counts, n=100):
         ax.plot(widths, values, mec="white", ms=7, clip_on=False, zorder=3, **look)
         ax.vlines(widths, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
         style.label(ax, widths[0], values[0], f"{name} {values[0]}", look["color"], ha="right", offset=(-9, 0))
+    ax.axhline(n, color=style.PALE, lw=5, zorder=0)
+    if "tanh" in counts:  # what exists, and what is found of it
+        missed = dict(arrowstyle="<|-", color=style.FAULT, lw=1.6, shrinkA=2, shrinkB=7, mutation_scale=11)
+        ax.annotate("", (widths[0], counts["tanh"][0]), (widths[0], n), arrowprops=missed, zorder=1)
+        words = f"missed: {n - counts['tanh'][0]}"
+        style.label(ax, widths[0], 0.86 * n, words, style.FAULT, ha="right", offset=(-9, 0), weight="bold")
     ends = {}  # names of the lines by where they end
     for name, values in counts.items():
         ends.setdefault(int(values[-1]), []).append(name)
@@ -109,7 +116,7 @@ def draw_solved_by_width(widths, counts, n=100):
         apart = 6 if end == max(ends) else -8
         style.label(ax, widths[-1], end, f"{', '.join(names)} {end}", color, offset=(10, apart if len(ends) > 1 else 0))
     ax.set_xticks(widths, [f"{width}" for width in widths])
-    ax.set(xlim=(0.6, widths[-1] + 2), ylim=(0, 1.04 * n), yticks=range(0, n + 1, n // 4))
+    ax.set(xlim=(0.6, widths[-1] + 1.9), ylim=(0, 1.04 * n), yticks=range(0, n + 1, n // 4))
     title = "Two units can represent XOR. To find it takes more"
     ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
     ax.grid(axis="y")
@@ -214,9 +221,11 @@ def draw_late(losses, seed):
     leaves = int(np.argmax(losses < 0.4))
     ax.axvspan(2000, leaves, color="#EEF2F6", lw=0)
     ax.plot(steps, losses[steps], color=style.INK)
+    falls = steps[steps >= leaves - 60]
+    ax.plot(falls, losses[falls], color=style.CURE, lw=3.2)
     ax.plot(leaves, losses[leaves], "D", color=style.CURE, ms=8, mec="white", zorder=4)
     style.label(ax, leaves, 0.26, f"step {round(leaves, -2):,}:\nand it falls", style.CURE, offset=(10, 0))
-    dead = dict(ha="center", fontweight="bold", offset=(0, 0))
+    dead = dict(ha="center", fontweight="bold", fontsize=14, offset=(0, 0))
     style.label(ax, (2000 + leaves) / 2, 0.24, "“It doesn't move any more”", style.GRAY, **dead)
     ax.axhline(0.477, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(ax, 0.6 * len(losses), 0.477, "three alike: 0.48", style.GRAY, fontsize=9.5, va="bottom", offset=(0, 3))
@@ -245,9 +254,9 @@ def units_apart(paths):
 
 def draw_units_apart(paths, every=25):
     """A dot after so many steps."""
-    fig, ax = plt.subplots(figsize=(8, 4.3))
+    fig, ax = plt.subplots(figsize=(7.2, 4.1))
     ends = np.array([[path.min(axis=0), path.max(axis=0)] for path in paths.values()])
-    low, high = ends.min(axis=(0, 1)) - 0.25, ends.max(axis=(0, 1)) + (2.6, 0.25)
+    low, high = ends.min(axis=(0, 1)) - 0.25, ends.max(axis=(0, 1)) + (1.35, 0.25)
     ax.axline((0, 0), slope=1, color=style.PALE, lw=9, zorder=0)
     for name, path in paths.items():
         same = np.array_equal(*path.T)
@@ -256,7 +265,8 @@ def draw_units_apart(paths, every=25):
         ax.plot(*path[every::every].T, "o" if same else "s", color=color, ms=7, mec="white")
         ax.annotate("", path[-1], path[-6], arrowprops=dict(arrowstyle="-|>", color=color, lw=2.6, mutation_scale=20))
         end = "stay equal" if same else "part at once"
-        style.label(ax, *path[-1], f"{name}:\nthey {end}", color, fontweight="bold", offset=(14, -2))
+        words = dict(fontweight="bold", offset=(14, -2), bbox=dict(fc=style.PAPER, lw=0, pad=1))
+        style.label(ax, *path[-1], f"{name}:\nthey {end}", color, **words)
     begin = next(iter(paths.values()))[0]
     ax.plot(*begin, "D", color=style.INK, ms=9, mec="white", zorder=5)
     style.label(ax, *begin, "start", offset=(16, 3))
@@ -264,9 +274,10 @@ def draw_units_apart(paths, every=25):
     ax.text(high[1] - 0.16, high[1] - 0.06, "unit 1 = unit 2", color=style.TEXT[style.GRAY], **words)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", anchor="W")
     ax.set(ylabel="into unit 2", xlabel=f"weight from $x_1$ into unit 1 (a mark every {every} steps)")
-    ax.set(xticks=np.arange(0, 2.6, 0.5), yticks=np.arange(-0.5, 1.1, 0.5))
+    ax.xaxis.set_major_locator(MultipleLocator(0.5))
+    ax.yaxis.set_major_locator(MultipleLocator(0.5))
     ax.grid()
-    ax.set_title("Units that are equal stay equal")
+    ax.set_title("Units that are equal stay equal; one difference parts them")
     return fig
 
 

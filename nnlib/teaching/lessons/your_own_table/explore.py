@@ -22,7 +22,7 @@ def nearest(X, flipper, mass):
 def says(p):
     """p, the probability of male, in words."""
     name, sure = ("male", p) if p > 0.5 else ("female", 1 - p)
-    return f"{name}, {sure:.0%} sure" if sure < 0.995 else f"{name}, more than 99% sure"
+    return f"{name}, {100 * sure:.0f} % sure" if sure < 0.995 else f"{name}, more than 99 % sure"
 
 
 def verdict(answers, females):
@@ -55,11 +55,11 @@ def build(X, sex, models):
     dots = pictures.points(plane, X, sex, ms=4)
     names_of = pictures.sex_names(plane)
     (border,) = plane.plot([], [], color=style.INK, lw=1.8)
-    (near_mark,) = plane.plot([], [], ls="", marker="o", mfc="none", mec=style.INK, mew=1.2, ms=8)
+    (near_mark,) = plane.plot([], [], ls="", marker="o", mfc="none", mec=style.INK, mew=0.9, ms=7)
     (here,) = plane.plot([], [], ls="", marker="D", color="white", mec=style.INK, mew=2, ms=10)
     names = [*models, f"{NEAR} nearest"]
     bars.set(xlim=(0, 1), ylim=(2.5, -0.5), xlabel="probability, or share, of male")
-    bars.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
+    bars.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     bars.set_yticks(range(3), names)
     bars.tick_params(axis="y", length=0)
     bars.axvline(0.5, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
@@ -111,7 +111,7 @@ def build(X, sex, models):
             under=[grounds[shown.value]],
         )
         told = ", ".join(f"{name} {pictures.percent(share)}" for name, share in zip(names, shares, strict=True))
-        live_bars.show(f"Bars from 0% to 100% male: {told}.")
+        live_bars.show(f"Bars from 0 % to 100 % male: {told}.")
 
     def drag(x, y):
         for control, value, (low, high, step) in ((flipper, x, LENGTHS), (mass, 1000 * y, MASSES)):

@@ -86,6 +86,7 @@ def draw_the_table(table, gaps):
                 [column - 0.44, column + 0.44], start, end, color=color, alpha=0.9 if not column else 0.16, lw=0
             )
         ax.text(0, (start + end) / 2, first[start], color="white", ha="center", va="center", fontsize=10)
+    ax.hlines(np.flatnonzero(gaps.any(axis=1)) + 0.5, 0.5, gaps.shape[1] - 0.5, color=style.GRAY, lw=0.6, zorder=0)
     rows, columns = np.nonzero(gaps)
     for row, column in zip(rows, columns, strict=True):
         ax.plot([column - 0.44, column + 0.44], [row + 0.5] * 2, color=style.INK, lw=1.6)
@@ -115,6 +116,9 @@ def rivals(errors):
 
 def draw_rivals(errors):
     fig, ax = plt.subplots(figsize=(8, 3.3))
+    ours = next(iter(errors.values()))
+    ax.axvspan(ours.min(), ours.max(), color="#E3EEF6", lw=0, zorder=0)
+    style.label(ax, ours.max(), len(errors) - 0.75, "where the network's folds lie", style.CURE, fontsize=10)
     for row, e in enumerate(errors.values()):
         ours = row == 0
         look = dict(color=style.CURE, marker="s") if ours else dict(color=style.INK, marker="o")
@@ -150,15 +154,17 @@ def draw_prices(large, small, error):
             mean, spread = d.mean(), error(d)
             costs = mean > 2 * spread and mean > 0.5
             color = style.FAULT if costs else style.INK
-            ax.plot(d, np.full(len(d), row), ls="", marker="o", ms=4, color="#B5B5B5", mew=0)
+            heights = row - 0.2 - 0.11 * style.swarm(d, 0.011 * 1.5 * reach)
+            ax.plot(d, heights, ls="", marker="o", ms=5, color="#9A9A9A", mew=0)
             ax.plot([mean - spread, mean + spread], [row, row], color=color, lw=2.6)
             ax.plot(mean, row, marker="o" if costs else "D", color=color, ms=7, mec="white")
             text = f"{signed(mean)} ± {spread:.0f} g" if spread > 0 else "0 g, in every fold"
-            style.label(ax, max(d.max(), mean + spread), row, text, color, offset=(9, 0))
+            look = dict(fontsize=13 if mean > 1000 else 11, weight="bold") if costs else {}
+            style.label(ax, max(d.max(), mean + spread), row, text, color, offset=(9, 0), **look)
         ax.axvline(0, color=style.GRAY, lw=1.2, zorder=0)
         ax.set_yticks(range(len(group)), list(group))
         left = 0.08 if group is large else 0.35
-        ax.set(ylim=(len(group) - 0.4, -0.6), xlim=(-left * reach, 1.4 * reach))
+        ax.set(ylim=(len(group) - 0.55, -0.75), xlim=(-left * reach, 1.4 * reach))
         if group is large:
             ax.set_xticks(range(0, 3001, 1000), ["0", "1,000", "2,000", "3,000"])
         ax.grid(axis="x")
@@ -191,7 +197,7 @@ def _magnify(upper, lower):
 
 def percent(share):
     """In whole percent, but nothing that is not all becomes 100."""
-    return f"{share:.1%}" if 0.995 <= share < 1 else f"{share:.0%}"
+    return f"{100 * share:.1f} %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
 
 
 def birds(pairs, name):
@@ -293,7 +299,7 @@ def ground(ax, p):
 
 def borders(X, sex, models, scores):
     """The plane of flipper and mass as each fitted model {name: model} sees it; scores: {name: accuracy by fold}."""
-    words = "; ".join(f"{name}: {score.mean():.0%} right" for name, score in scores.items())
+    words = "; ".join(f"{name}: {100 * score.mean():.0f} % right" for name, score in scores.items())
     alt = f"Maps of flipper length and body mass, where each model says male, with {len(sex)} penguins. {words}."
     show(draw_borders(X, sex, models, scores), alt=alt)
 
@@ -307,7 +313,7 @@ def draw_borders(X, sex, models, scores):
         ax.contour(flipper, mass / 1000, p.reshape(len(mass), -1), levels=[0.5], colors=style.INK, linewidths=1.8)
         points(ax, X, sex)
         frame(ax)
-        ax.set_title(f"{name}: {scores[name].mean():.0%} right", fontsize=11)
+        ax.set_title(f"{name}: {100 * scores[name].mean():.0f} % right", fontsize=11)
     axes[0].set_ylabel("body mass (kg)")
     sex_names(axes[0])
     bay = dict(ha="left", va="center", fontsize=10, arrowprops=dict(arrowstyle="-", color=style.INK, lw=1))

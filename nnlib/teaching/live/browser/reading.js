@@ -40,7 +40,7 @@ drawings.reading = () => {
       make("span", { class: "nn-reading-track" }, bar, share)) }
   })
   const answers = block("how sure", ...rows.map((row) => row.node),
-    make("div", { class: "nn-reading-axis" }, ...["0", "50%", "100%"].map((text) => make("span", {}, text))))
+    make("div", { class: "nn-reading-axis" }, ...["0", "50 %", "100 %"].map((text) => make("span", {}, text))))
   const key = make("p", {}, make("b", { "data-sign": 1 }, "+ blue"), ": more ink helps", make("br"), make("b", { "data-sign": -1 }, "− orange"), ": ink hurts")
   const asks = block("", slopes.picture, key)
   const root = make("div", { class: "nn-reading", role: "img" }, dots.node, gets.node, answers.node, asks.node)
