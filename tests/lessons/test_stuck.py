@@ -1,5 +1,6 @@
 """What its checkers say to wrong and right answers, its explorable, its pictures, what its text claims."""
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -23,7 +24,7 @@ def assert_told(verdict, words):
     assert verdict.passed is False and words in repr(verdict), verdict
 
 
-@pytest.mark.parametrize("checker", [check.dead_units, check.misled])
+@pytest.mark.parametrize("checker", [check.dead_units, check.deaths, check.misled])
 def test_the_stub_is_not_attempted_and_a_number_is_no_function(checker):
     def stub(*_):
         """What the lesson gives."""
@@ -33,16 +34,23 @@ def test_the_stub_is_not_attempted_and_a_number_is_no_function(checker):
     assert_told(checker(3), "a function is wanted here, got int 3")
 
 
-# ---- dead_units ----
+# ---- dead_units, deaths ----
+
+KNOWN = {
+    "dead_units": (check.DEAD_CASES, check.DEAD_FAULTS, "", lambda a: a.max(axis=0) == 0),
+    "first": (check.DEATH_CASES, check.DEATH_FAULTS, "first", lambda on: check._deaths(on)[0]),
+    "back": (check.DEATH_CASES, check.DEATH_FAULTS, "back", lambda on: check._deaths(on)[1]),
+}
 
 
+@pytest.mark.parametrize("cases, faults, part, right", KNOWN.values(), ids=KNOWN)
 @pytest.mark.filterwarnings("ignore:invalid value", "ignore:divide by zero")
-def test_no_fault_hides_another_or_the_right_answer():
+def test_no_fault_hides_another_or_the_right_answer(cases, faults, part, right):
     """On the exercise's cases a fault differs from the right answer, and from faults with another message."""
 
     def outcome(function):
         answers = []
-        for case in check.DEAD_CASES:
+        for case in cases:
             try:
                 answers.append(np.asarray(function(*case), dtype=float))
             except ValueError:
@@ -52,12 +60,20 @@ def test_no_fault_hides_another_or_the_right_answer():
     def equal(a, b):
         return all(u.shape == v.shape and np.allclose(u, v, rtol=1e-6, atol=1e-12) for u, v in zip(a, b, strict=True))
 
-    seen = [(None, outcome(lambda a: a.max(axis=0) == 0))]
-    for fault in [way for known in check.DEAD_FAULTS for way in known.ways()]:
+    seen = [(None, outcome(right))]
+    for fault in [way for known in faults for way in known.ways() if way.part == part]:
         made = outcome(fault.wrong)
         for message, answers in seen:
             assert message == fault.message or not equal(made, answers), (fault.message, message)
         seen.append((fault.message, made))
+
+
+def test_first_deaths_and_returns_of_all_short_lives():
+    """Each unit by itself, as the lesson words it."""
+    for life in itertools.product([True, False], repeat=5):
+        (first,), (back,) = check._deaths(np.array(life)[:, None])
+        died = life.index(False) if False in life else -1
+        assert first == died and back == (sum(life[died:]) if died >= 0 else 0), life
 
 
 # ---- the published run ----
