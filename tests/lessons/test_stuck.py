@@ -157,13 +157,13 @@ def test_two_numbers_hold_two_targets(data):
     assert np.linalg.eigvalsh(np.corrcoef(data[1].T))[1:].sum() == pytest.approx(2.02, abs=0.005)
 
 
-def full_batch(seeds, rows, steps, data):
+def full_batch(seeds, rows, steps, data, lr=0.1):
     """R² of the worst target, and live units of layer 2, of published recipes with the full batch."""
     X, Y = (table[:rows].astype(np.float32) for table in data[:2])
     nets = stack([start(seed) for seed in seeds])
     for _ in range(steps):
         nets.backward((nets.forward(X) - Y) / np.float32(rows))
-        nets.params -= np.float32(0.1) * nets.grads
+        nets.params -= np.float32(lr) * nets.grads
     P = nets.forward(X)
     worst = 1 - (((Y - P) ** 2).sum(axis=1) / ((Y - Y.mean(axis=0)) ** 2).sum(axis=0)).max(axis=-1)
     return worst, (nets.layers[3].y > 0).any(axis=1).sum(axis=-1)
@@ -183,28 +183,30 @@ def test_the_full_batch_alone_is_not_the_culprit(data):
     assert 4 <= np.sum(worst > 0.99) <= 9 and worst[alive <= 2].max() < 0.9
 
 
-def test_adam_saves_second_layers_only(data):
-    """Of 400 units each: dead in the first layers 25 with SGD, 30 with Adam; in the second 125 and 91."""
+@pytest.mark.long
+def test_the_full_batch_with_steps_a_third_as_long_solves_more(data):
+    """On 300 rows 39 of 50 on the test rows, where 23 did."""
+    (long, _), (short, _) = (full_batch(range(50), 300, *how) for how in ((10_000, data), (33_334, data, 0.03)))
+    assert np.sum(short > 0.99) >= np.sum(long > 0.99) + 8
+
+
+def test_adam_and_shorter_steps_save_second_layers_only(data):
+    """Of 400 units each: dead in the first layers 24 with SGD, 30 with Adam; in the second 125, 89 and 91."""
     dead = []
-    for optimizer, lr in ((SGD, 0.1), (Adam, 0.01)):
+    for optimizer, lr, epochs in ((SGD, 0.1, 8), (SGD, 0.03, 27), (Adam, 0.01, 8)):
         rngs = [np.random.default_rng(seed) for seed in range(100)]
         nets = [mlp([2, 4, 4, 3], ReLU, rng=rng) for rng in rngs]
         for net, rng in zip(nets, rngs, strict=True):
             for layer in net.layers[::2]:
                 layer.b[:] = rng.normal(0, np.sqrt(2 / layer.n_in), layer.n_out)
         nets = stack(nets)
-        fit(nets, squared_error, optimizer(nets, lr=lr), *data[:2], rng=rngs, epochs=8, batch_size=32, measure="during")
+        how = dict(rng=rngs, epochs=epochs, batch_size=32, measure="during")
+        fit(nets, squared_error, optimizer(nets, lr=lr), *data[:2], **how)
         nets.forward(data[0])
         dead.append([(~(layer.y > 0).any(axis=-2)).sum() for layer in nets.layers[1::2]])
-    (sgd, adam) = dead
-    assert sgd[0] <= adam[0] and sgd[1] == pytest.approx(125, abs=3) and adam[1] == pytest.approx(91, abs=3), dead
-
-
-def test_what_the_text_says_of_eighty_seeds_with_replacement():
-    """34 seeds solved by the second recipe only, 19 by the first only, as in the table of 43 and 58."""
-    ahead = np.repeat([1, -1, 0], [34, 19, 47])
-    sums = ahead[np.random.default_rng(0).integers(0, 100, (20_000, 80))].sum(axis=1)
-    assert np.mean(sums <= 0) == pytest.approx(0.04, abs=0.005)
+    sgd, short, adam = dead
+    assert sgd[0] <= adam[0], dead
+    assert (sgd[1], short[1], adam[1]) == pytest.approx((125, 89, 91), abs=3), dead
 
 
 # ---- the explorable ----
