@@ -1,4 +1,4 @@
-"""Lesson 08: dead units, and how often a few seeds mislead."""
+"""Lesson 08: dead units, their deaths and returns, and how often a few seeds mislead."""
 
 import random
 
@@ -132,6 +132,181 @@ DEAD = [
     Case(lambda a: {j: not c.any() for j, c in enumerate(a.T)}, "a dictionary with 0, 1, 2", "a dict by unit"),
     Case(lambda a: (a == 0).all(axis=0).tolist() and None, "returns None"),
     Case(with_not, "`~` turns each True around"),
+]
+
+# ---- deaths ----
+
+
+def deaths(on):
+    n_steps, n_units = on.shape
+    first, back = np.full(n_units, -1), np.zeros(n_units, dtype=int)
+    for step in range(n_steps):
+        for unit in range(n_units):
+            if on[step, unit] and first[unit] != -1:
+                back[unit] += 1
+            elif not on[step, unit] and first[unit] == -1:
+                first[unit] = step
+    return first, back
+
+
+def deaths_by_masks(on):
+    off = np.logical_or.accumulate(~on, axis=0)
+    return np.where(off.any(axis=0), off.argmax(axis=0), -1), np.sum(on & off, axis=0)
+
+
+def deaths_by_columns(on):
+    first, back = [], []
+    for column in on.T.tolist():
+        died = column.index(False) if False in column else -1
+        first.append(died)
+        back.append(sum(column[died:]) if died >= 0 else 0)
+    return first, back
+
+
+def deaths_row_by_row(on):
+    first = np.full(on.shape[1], -1)
+    back = np.zeros(on.shape[1])
+    for step, row in enumerate(on):
+        first[(first < 0) & ~row] = step
+        back += row & (first >= 0)
+    return first, back
+
+
+def deaths_with_where(on):
+    first, back = [], []
+    for unit in range(on.shape[1]):
+        dead = np.where(on[:, unit] == 0)[0]
+        first.append(dead[0] if len(dead) else -1)
+        back.append(on[dead[0] :, unit].sum() if len(dead) else 0)
+    return np.array(first), np.array(back)
+
+
+def one_flag_for_all_units(on):
+    first, back, died = np.full(on.shape[1], -1), np.zeros(on.shape[1]), False
+    for unit in range(on.shape[1]):
+        for step in range(len(on)):
+            if not on[step, unit] and not died:
+                first[unit], died = step, True
+            elif on[step, unit] and died:
+                back[unit] += 1
+    return first, back
+
+
+def counts_after(start, on):
+    """In how many steps each unit is on, from its own start (n_units,) on."""
+    return np.array([column[k:].sum() for k, column in zip(start, on.T, strict=True)])
+
+
+def first_of(on):
+    return deaths(on)[0]
+
+
+def stops_at_the_first_death(on):
+    first, back = np.full(on.shape[1], -1), np.zeros(on.shape[1])
+    for unit in range(on.shape[1]):
+        for step in range(len(on)):
+            if not on[step, unit]:
+                first[unit] = step
+                break
+            elif first[unit] >= 0:
+                back[unit] += 1
+    return first, back
+
+
+def later_deaths_written_over(on):
+    first, back = np.full(on.shape[1], -1), np.zeros(on.shape[1], dtype=int)
+    for step in range(len(on)):
+        for unit in range(on.shape[1]):
+            if not on[step, unit]:
+                first[unit] = step
+            elif first[unit] >= 0:
+                back[unit] += 1
+    return first, back
+
+
+def alive_is_none(on):
+    first, back = deaths(on)
+    return [None if k < 0 else k for k in first], back
+
+
+def by_changes(on):
+    change = np.diff(on.astype(int), axis=0)
+    first = np.where((change == -1).any(axis=0), (change == -1).argmax(axis=0) + 1, -1)
+    return first, deaths(on)[1]
+
+
+def numbers_swapped(on):
+    n_units, n_steps = on.shape
+    first, back = np.full(n_units, -1), np.zeros(n_units)
+    for step in range(n_steps):
+        for unit in range(n_units):
+            if not on[step, unit] and first[unit] < 0:
+                first[unit] = step
+    return first, back
+
+
+def return_in_the_loop(on):
+    first, back = np.full(on.shape[1], -1), np.zeros(on.shape[1])
+    for unit in range(on.shape[1]):
+        for step in range(len(on)):
+            if not on[step, unit] and first[unit] < 0:
+                first[unit] = step
+            elif on[step, unit] and first[unit] >= 0:
+                back[unit] += 1
+        return first, back
+
+
+def zero_for_falsy(on):
+    first, back = [0] * on.shape[1], [0] * on.shape[1]
+    for step in range(len(on)):
+        for unit in range(on.shape[1]):
+            if not on[step, unit] and not first[unit]:
+                first[unit] = step
+            elif on[step, unit] and first[unit]:
+                back[unit] += 1
+    return first, back
+
+
+DEATHS = [
+    Case(deaths),
+    Case(deaths_by_masks, after="logical_or.accumulate"),
+    Case(deaths_by_columns, after="list.index of each column"),
+    Case(deaths_row_by_row),
+    Case(deaths_with_where, after="np.where of each column"),
+    Case(lambda on: (on.argmin(axis=0), deaths(on)[1]), "never off dies at step 0 with you", "np.argmin"),
+    Case(lambda on: ((~on).argmax(axis=0), deaths(on)[1]), "never off dies at step 0 with you", "np.argmax"),
+    Case(lambda on: (np.where(first_of(on) < 0, len(on), first_of(on)), deaths(on)[1]), "never off gets a step"),
+    Case(lambda on: (first_of(on) + 1, deaths(on)[1]), "a step too late", "counts from 1"),
+    Case(lambda on: (np.where(first_of(on) < 0, -1, first_of(on) + 1), deaths(on)[1]), "a step too late"),
+    Case(later_deaths_written_over, "the last step in which a unit is off", "overwritten in the loop"),
+    Case(by_changes, "off from the start is not found", "np.diff"),
+    Case(lambda on: (on.argmax(axis=0), deaths(on)[1]), "first step in which a unit is *on*", "argmax of on"),
+    Case(lambda on: ((~on).sum(axis=0), deaths(on)[1]), "in how many steps a unit is off"),
+    Case(lambda on: (~on.all(axis=0), deaths(on)[1]), "whether, not when"),
+    Case(lambda on: (on.argmin(axis=1), on.sum(axis=1)), "a number for each step", "axis=1"),
+    Case(numbers_swapped, "n_steps, n_units = on.shape?", "n_units, n_steps = on.shape"),
+    Case(lambda on: (first_of(on), on.sum(axis=0)), "before its first death, too", "counts all"),
+    Case(lambda on: (first_of(on), counts_after(first_of(on), on)), "off the last step counts", "a slice from -1"),
+    Case(lambda on: (first_of(on), counts_after(np.maximum(first_of(on), 0), on)), "all steps are counted"),
+    Case(
+        lambda on: (first_of(on), (np.diff(on.astype(int), axis=0) == 1).sum(axis=0)),
+        "how often a unit comes back",
+        "np.diff",
+    ),
+    Case(
+        lambda on: (first_of(on), deaths(on)[1] > 0), "whether, not in how many steps", "True for those that came back"
+    ),
+    Case(lambda on: (first_of(on), deaths(on)[1] / len(on)), "these are shares"),
+    Case(lambda on: (first_of(on), np.where(first_of(on) < 0, -1, deaths(on)[1])), "Its count is 0"),
+    Case(lambda on: (first_of(on), (~on).sum(axis=0)), "the steps in which a unit is off"),
+    Case(lambda on: deaths(on)[::-1], "they come back as back, first", "exchanged"),
+    Case(lambda on: first_of(on), "wanted 2 results, first, back", "first alone"),
+    Case(stops_at_the_first_death, "nothing is counted", "break"),
+    Case(one_flag_for_all_units, "only one unit dies", "one flag for all units"),
+    Case(alive_is_none, "first is -1 and back is 0; yours are nan", "None for -1"),
+    Case(return_in_the_loop, "stands inside the `for` loop"),
+    Case(zero_for_falsy, "a death at step 0 is overlooked", "0 means not yet"),
+    Case(lambda on: [].append(on), "returns None"),
 ]
 
 # ---- misled ----
@@ -445,4 +620,4 @@ MISLED += [
     Case(lambda *given: (1000 * misled(*given) + 1) / 1001, "Is 1 added?", "a p-value's (count + 1) / (draws + 1)"),
 ]
 
-CORPUS = {"dead_units": DEAD, "misled": MISLED}
+CORPUS = {"dead_units": DEAD, "deaths": DEATHS, "misled": MISLED}

@@ -276,9 +276,10 @@ def test_on_the_plateau_a_hundred_networks_say_what_the_line_says_and_their_unit
 
 def test_small_start_number_2_bends_once_and_stays_there():
     nets, losses = explore.run("small, 0.1", 1)
-    assert explore.same_class(nets[-1]) != 1 and f"{losses[-1]:.3f}" == "0.277"
-    net = copy.deepcopy(nets[-1])
-    assert f"{explore.descend(net, 2000)[-1]:.3f}" == "0.277"
+    later = explore.descend(copy.deepcopy(nets[-1]), 2000)
+    assert explore.same_class(nets[-1]) != 1
+    for end in (losses[-20:], later[-20:]):  # it zigzags between 0.277 and 0.282
+        assert {f"{loss:.2f}" for loss in end} == {"0.28"}
 
 
 def best_line():

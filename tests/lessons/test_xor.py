@@ -199,9 +199,9 @@ def test_with_cross_entropy_twelve_of_twenty_are_solved():
     assert (np.abs(p - Y[:, 0]) < 0.1).all(axis=1).sum() == 12
 
 
-@pytest.mark.parametrize("activation, solved, differences", [(ReLU, 26, 17), (Tanh, 44, 31), (Sigmoid, 68, 46)])
-def test_two_thirds_of_those_that_solve_it_find_the_difference(activation, solved, differences):
-    nets = [mlp([2, 2, 1], activation, rng=np.random.default_rng(seed)) for seed in range(100)]
+@pytest.mark.parametrize("activation, solved, differences", [(ReLU, 133, 78), (Tanh, 234, 131), (Sigmoid, 327, 180)])
+def test_a_little_more_than_half_of_those_that_solve_it_find_the_difference(activation, solved, differences):
+    nets = [mlp([2, 2, 1], activation, rng=np.random.default_rng(seed)) for seed in range(500)]
     for seed, net in enumerate(nets):
         net.params[:] = np.random.default_rng(seed).normal(size=net.params.size)
     nets = stack(nets)
@@ -216,8 +216,11 @@ def test_two_thirds_of_those_that_solve_it_find_the_difference(activation, solve
     assert (done.sum(), difference.sum()) == (solved, differences)
     assert (difference ^ total).all()  # nothing lies between
     assert np.array_equal(difference, (W[:, 0] * W[:, 1] < 0).all(axis=1))  # as the notebook counts
-    in_words = {ReLU: 2 / 3, Tanh: 7 / 10, Sigmoid: 2 / 3}
-    assert difference.mean() == pytest.approx(in_words[activation], abs=0.02)
+    in_words = {ReLU: 59, Tanh: 56, Sigmoid: 55}
+    assert round(100 * difference.mean()) == in_words[activation]
+    if activation is Sigmoid:
+        solved_first = np.flatnonzero(done) < 100
+        assert (solved_first.sum(), difference[solved_first].sum()) == (68, 46)
 
 
 # ---- the explorable: what is computed ----

@@ -1,4 +1,4 @@
-"""Exercises: dead units, and how often a few seeds mislead."""
+"""Exercises: dead units, their deaths and returns, and how often a few seeds mislead."""
 
 import functools
 import itertools
@@ -130,6 +130,159 @@ def _called_dead(function):
         return "if all units are alive, you call one dead.", "Compare with 0, not with the smallest of the layer."
     lost = "dead units are not found, and " * none
     return f"{lost}a unit is called dead that is {', or '.join(TRAITS[name][2] for name in called)}.", hint
+
+
+# ---- deaths and returns ----
+
+
+def _first(on):
+    return np.where(on.all(axis=0), -1, on.argmin(axis=0))
+
+
+def _back(on):
+    return (on & np.logical_or.accumulate(~on, axis=0)).sum(axis=0)
+
+
+def _deaths(on):
+    return _first(on), _back(on)
+
+
+def _lives(*lines):
+    """(n_steps, n_units) of True and False, a string for each unit: | is on, . is off."""
+    return np.array([[sign == "|" for sign in line] for line in lines]).T
+
+
+DEATH_CASES = [
+    (_lives("||||", "|.|.", "..||"),),
+    (_lives("||||||", "......", "|||...", ".|||||", "|.|.||", "|||||.", "|..|..", "..||.|", "|..|||"),),
+    (_lives("||.|.", "|||..", "|||||", ".|..|", "....."),),
+]
+
+
+def _last(seen):
+    """The last step in which seen is True, or -1."""
+    return np.where(seen.any(axis=0), len(seen) - 1 - seen[::-1].argmax(axis=0), -1)
+
+
+def _went(on, change):
+    """Where a unit is off after it was on (change -1), or on after it was off (1); step 0 is no change."""
+    return np.diff(on.astype(int), axis=0, prepend=on[:1].astype(int)) == change
+
+
+def _found(seen, none=-1):
+    """The first step in which seen is True, or none."""
+    return np.where(seen.any(axis=0), seen.argmax(axis=0), none)
+
+
+def _alone(on, unit):
+    """The first death of this unit, and -1 for the others."""
+    return np.where(np.arange(on.shape[1]) == unit, _first(on), -1)
+
+
+def _stretch(on):
+    """Where the stretch begins in which a unit is off to the end, or -1."""
+    return np.where(on[-1], -1, _last(on) + 1)
+
+
+def _after(on, first):
+    """In how many steps from first on each unit is on."""
+    return (on & (np.arange(len(on))[:, None] >= first)).sum(axis=0)
+
+
+AXES = "A column is a unit, a row is a step. Is it on[step, unit], and n_steps, n_units = on.shape?"
+NEVER = "What is to come back for a unit that is never off?"
+LOOK = "Wanted is the first step of all in which the unit is off, whether it comes back or not."
+COUNT = "Count the steps in which the unit is on, all those after its first death, and no others."
+DEATH_FAULTS = [
+    *with_hint(
+        NEVER,
+        (lambda on: _found(~on, 0), "a unit that is never off dies at step 0 with you."),
+        ((lambda on: _found(~on, len(on)), lambda on: _found(~on, len(on) - 1)),
+         "a unit that is never off gets a step."),
+        part="first",
+    ),
+    *with_hint(
+        "Steps count from 0, as in on[0].",
+        ((lambda on: _found(~on, -2) + 1, lambda on: _first(on) + 1), "each death comes a step too late."),
+        (lambda on: np.maximum(_first(on) - 1, -1), "each death comes a step too early."),
+        part="first",
+    ),
+    *with_hint(
+        LOOK,
+        (lambda on: _last(~on), "this is the last step in which a unit is off."),
+        ((_stretch, lambda on: np.where(on[-1], -1, _first(on))), "only units that are off at the end die with you."),
+        (lambda on: np.where(on.all(axis=0), -1, _last(np.vstack([~on[:1], _went(on, -1)[1:]]))),
+         "this is where a unit goes off for the last time. Is a later death written over the first?"),
+        ((lambda on: _found(_went(on, -1)), lambda on: _found(_went(on, -1), 0)),
+         "a unit that is off from the start is not found. Its first death is at step 0."),
+        ((_found, lambda on: on.argmax(axis=0)), "this is the first step in which a unit is *on*."),
+        (lambda on: (~on).sum(axis=0), "this is in how many steps a unit is off."),
+        (lambda on: on.sum(axis=0), "this is in how many steps a unit is on."),
+        ((lambda on: ~on.all(axis=0), lambda on: on.all(axis=0)), "this says whether, not when."),
+        part="first",
+    ),
+    *with_hint(
+        "Each unit has a death of its own. What is kept from one unit to the next?",
+        ((lambda on: _alone(on, (_first(on) >= 0).argmax()), lambda on: _alone(on, _found(~on, len(on)).argmin())),
+         "only one unit dies with you."),
+        part="first",
+    ),
+    *with_hint(
+        "0 stands for *not yet* with you, but it is a step, too. Start with −1.",
+        (lambda on: _found(np.vstack([~on[:1] & False, ~on[1:]]), 0), "a death at step 0 is overlooked."),
+        part="first",
+    ),
+    *with_hint(
+        AXES,
+        ((lambda on: _first(on.T), lambda on: on.argmin(axis=1)), "there is a number for each step."),
+        part="first",
+    ),
+    *with_hint(
+        COUNT,
+        (lambda on: on.sum(axis=0), "this is in how many steps a unit is on, before its first death, too."),
+        (lambda on: _after(~on, _found(~on, len(on))), "these are the steps in which a unit is off."),
+        (lambda on: _after(~on, _found(~on, len(on)) + 1), "these are the later steps in which a unit is off."),
+        (lambda on: _went(on, 1).sum(axis=0), "this is how often a unit comes back, not for how long."),
+        (lambda on: len(on) - _found(~on, len(on)), "these are all steps from the first death on, whether on or off."),
+        (lambda on: np.maximum(len(on) - 1 - _found(~on, len(on)), 0), "these are all steps after the first death."),
+        (lambda on: _after(on, _first(on)), "of a unit that is never off all steps are counted."),
+        (lambda on: _back(on) > 0, "this says whether, not in how many steps."),
+        (lambda on: np.where(on.all(axis=0), 1, _back(on)), "of a unit that is never off the last step counts."),
+        (lambda on: 0 * _back(on), "nothing is counted. Does a `break` end the loop at the first death?"),
+        (lambda on: np.where(on.all(axis=0), 0, len(on) - 1 - _last(~on)), "the count starts anew at each death."),
+        (lambda on: np.where(on.all(axis=0), -1, _back(on)), "a unit that is never off gets −1. Its count is 0."),
+        ((lambda on: _back(on) / len(on), lambda on: _back(on) / np.maximum(len(on) - _found(~on, len(on)), 1)),
+         "these are shares. Count the steps."),
+        (lambda on: _back(on) + ~on.all(axis=0), "the step of the death itself is counted."),
+        part="back",
+    ),
+]  # fmt: skip
+LIVES = ["||||", "|||.", "||..", "....", "|.||", ".|||", "|.|.", "..|.", "||.||.|", "|..|"]
+
+
+def _told_of_one(function):
+    """(message, hint) about the first single unit that is told wrongly, or None."""
+    for life in LIVES:
+        try:
+            got = [np.asarray(part, dtype=float).tolist() for part in call(function, _lives(life))]
+        except (Problem, TypeError, ValueError) as problem:
+            return (str(problem), AXES) if "IndexError" in str(problem) else None
+        right = [part.tolist() for part in _deaths(_lives(life))]
+        if got != right:
+            words = ", ".join("on" if sign == "|" else "off" for sign in life)
+            (first,), (back,) = right
+            found = " and ".join(f"{part[0]:g}" for part in got) if all(len(part) == 1 for part in got) else f"{got}"
+            told = f"for a unit that is {words}, first is {first} and back is {back}; yours are {found}."
+            return told, LOOK if got[0] != right[0] else COUNT
+    return None
+
+
+@exercise
+def deaths(function):
+    done = "the first death of each unit, and what came after it."
+    return check_function(
+        "deaths", function, _deaths, DEATH_CASES, DEATH_FAULTS, done, parts=("first", "back"), probes=(_told_of_one,)
+    )
 
 
 # ---- how often a few seeds mislead ----
