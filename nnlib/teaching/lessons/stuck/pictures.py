@@ -261,7 +261,7 @@ def _short(number):
 
 # ---- a hundred seeds ----
 def recipes(worst):
-    """R² of the worst target, {recipe: one number a seed}; the first recipe is the published one."""
+    """R² of the worst target, {recipe: one number a seed}; the first recipe is the published start."""
     words = "; ".join(f"{name}: {np.sum(v > GOAL)} of {len(v)}" for name, v in worst.items())
     show(draw_recipes(worst), f"R² of the worst target, a dot for each seed, a row for each recipe. Solved: {words}.")
 
@@ -273,7 +273,7 @@ def draw_recipes(worst):
     block.set_xlabel(f"arrived: above {GOAL}", color=style.TEXT[style.CURE])
     first, *_, last = (int(np.sum(v > GOAL)) for v in worst.values())
     seeds = len(next(iter(worst.values())))
-    title = f"As published {first} of {seeds} arrive, with all changes together {last}"
+    title = f"From the published start {first} of {seeds} arrive, with all changes together {last}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
