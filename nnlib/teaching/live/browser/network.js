@@ -96,6 +96,10 @@ drawings.network = (tell) => {
     mark()
   }
   const leave = () => ((pointed = null), mark())
+  const lift = (event) => { // a finger that has pointed at a line can be lifted, and what it found still be read
+    if (event.pointerType === "touch") document.addEventListener("pointerdown", leave, { once: true, capture: true })
+    else leave()
+  }
   root.addEventListener("pointermove", (event) => (rests = `${event.screenX} ${event.screenY}`))
 
   // ---- layers and units are added and removed: one stop of the Tab key for all buttons ----
@@ -149,7 +153,7 @@ drawings.network = (tell) => {
           line.seen.setAttribute("class", "nn-net-line")
           line.hit.setAttribute("class", "nn-net-hit")
           line.hit.addEventListener("pointerenter", (event) => point(line, event))
-          line.hit.addEventListener("pointerleave", () => leave())
+          line.hit.addEventListener("pointerleave", lift)
           lines.push(line)
         }
     })
