@@ -381,7 +381,7 @@ def resize(lesson, name):
 def choose(lesson, theme):
     """Light or Dark."""
     lesson.page.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
-    lesson.page.locator(f"body[data-jp-theme-light={'true' if theme == 'Light' else 'false'}]").wait_for(state="attached")
+    lesson.page.locator(f"body[data-jp-theme-name='JupyterLab {theme}']").wait_for(state="attached")
 
 
 def test_explorables_are_whole_on_every_page(lesson):

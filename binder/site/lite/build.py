@@ -1,6 +1,6 @@
 """Build the lessons that run in a page of the browser, and check them: python binder/site/lite/build.py FOLDER
 
-Needs the extra `site` and Python 3.12 or newer. FOLDER is a site of its own, or a part of one, for any static server.
+Needs the extra `lite` and Python 3.12 or newer. FOLDER is a site of its own, or a part of one, for any static server.
 """
 
 import argparse
