@@ -304,14 +304,25 @@ def at_rest(explorable):
     return seen[-1]
 
 
+@only({"04-forward-pass", "05-backpropagation", "09-xor", "12-knowing-by-heart"})
+def test_what_a_finger_holds_is_dragged_and_the_page_stays(lesson):
+    """Up and down, which scrolls the page elsewhere."""
+    held = 0
+    for index, panel in explorables(lesson):
+        for part in panel.locator(HELD).element_handles()[:1]:
+            part.evaluate("node => node.scrollIntoView({block: 'center'})")
+            explorable, box = Explorable(lesson, index), part.bounding_box()
+            (picture, _), scrolled = explorable.now(), lesson.page.evaluate(SCROLLED)
+            explorable.swipe(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, down=40)
+            lesson.until(lambda explorable=explorable, was=picture: explorable.now()[0] != was, "another picture")
+            assert lesson.page.evaluate(SCROLLED) == scrolled
+            held += 1
+    assert held
+
+
 @only({"12-knowing-by-heart"})
-def test_a_finger_drags_a_point_of_the_playground_and_plays(lesson):
+def test_a_finger_plays_and_pauses(lesson):
     explorable = Explorable(lesson, explorable_in(lesson.cells))
-    point, line = explorable.output.locator(".nn-grip").first, explorable.output.locator(".nn-code input")
-    point.scroll_into_view_if_needed()
-    box, written = point.bounding_box(), line.input_value()
-    explorable.swipe(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, right=-10, down=-40)
-    lesson.until(lambda: line.input_value() != written, "another line of Python")
     explorable.button("Play").tap()
     explorable.button("Pause").tap()
     explorable.button("Play").wait_for()
@@ -361,6 +372,7 @@ SHRUNK = """node => [...node.querySelectorAll(".nn-live img")]
     .map((image) => image.getBoundingClientRect().width / image.getAttribute("width")).filter((share) => share < 0.6)"""
 # What a finger may lie on that scrolls the page.
 PASSED = ".nn-slider input, .nn-live img, .nn-cut svg, .nn-para svg"
+HELD = ".nn-grip, .nn-fold-end, .nn-net-knob"  # what it drags
 SCROLLED = "document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 PAGES = {"phone": (390, 844), "tablet": (800, 1000), "zoomed": (640, 400), "laptop": (1280, 900)}
 

@@ -66,6 +66,7 @@ drawings.network = (tell) => {
   }
   const touch = (layer, i) => data.switch && layer > 0 && layer < last() && tell({ unit: [layer, i] })
   const grab = (unit, i) => {
+    hold(unit.node)
     unit.node.addEventListener("pointerdown", (event) => {
       if (event.button) return
       unit.node.setPointerCapture(event.pointerId)

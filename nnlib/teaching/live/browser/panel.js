@@ -39,6 +39,10 @@ function follow(node, at, end = () => {}) {
   node.addEventListener("lostpointercapture", end)
 }
 
+// A part of a drawing that is dragged: no finger on it scrolls the page. Chromium heeds no touch-action inside an SVG.
+const hold = (node, held = () => true) =>
+  node.addEventListener("touchstart", (event) => held(event.touches[0]) && event.preventDefault(), { passive: false })
+
 let named = 0
 const newId = () => `nn-${Date.now().toString(36)}-${(named += 1)}`
 
