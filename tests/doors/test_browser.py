@@ -304,7 +304,7 @@ def at_rest(explorable):
     return seen[-1]
 
 
-@only({"04-forward-pass", "05-backpropagation", "09-xor", "12-knowing-by-heart"})
+@only({"01-data", "04-forward-pass", "09-xor", "12-knowing-by-heart", "13-digits", "17-your-own-table"})
 def test_what_a_finger_holds_is_dragged_and_the_page_stays(lesson):
     """Up and down, which scrolls the page elsewhere."""
     held = 0
@@ -371,8 +371,8 @@ CUT = """node => {
 SHRUNK = """node => [...node.querySelectorAll(".nn-live img")]
     .map((image) => image.getBoundingClientRect().width / image.getAttribute("width")).filter((share) => share < 0.6)"""
 # What a finger may lie on that scrolls the page.
-PASSED = ".nn-slider input, .nn-live img, .nn-cut svg, .nn-para svg"
-HELD = ".nn-grip, .nn-fold-end, .nn-net-knob"  # what it drags
+PASSED = ".nn-slider input, .nn-live:not(.nn-upright) img, .nn-cut svg, .nn-para svg"
+HELD = ".nn-upright img, .nn-grip, .nn-fold-end, .nn-net-knob"  # what it drags
 SCROLLED = "document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 PAGES = {"phone": (390, 844), "tablet": (800, 1000), "zoomed": (640, 400), "laptop": (1280, 900)}
 

@@ -16,12 +16,14 @@ const svg = (tag, attributes = {}, ...children) =>
 // dragged where the reader has it; without, it is drawn again when nothing waits.
 const drawings = {}
 
-// at(event) wherever the mouse drags or a finger does; end() afterward. A finger that scrolls moves nothing: it counts
-// once it has gone sideways, if that scrolls nothing, or is lifted where it came down.
+// at(event) wherever the mouse drags or a finger does; end() afterward. A finger that scrolls, as touch-action lets it,
+// moves nothing: it counts once it goes where nothing scrolls, or is lifted where it came down.
 function follow(node, at, end = () => {}) {
   let unsure
-  const scrolls = (event) => /pan-x|manipulation/.test(getComputedStyle(node).touchAction)
-    || Math.abs(event.clientX - unsure.clientX) <= Math.abs(event.clientY - unsure.clientY)
+  const scrolls = (event) => {
+    const sideways = Math.abs(event.clientX - unsure.clientX) > Math.abs(event.clientY - unsure.clientY)
+    return (sideways ? /pan-x|manipulation/ : /pan-y|manipulation/).test(getComputedStyle(node).touchAction)
+  }
   node.addEventListener("pointerdown", (event) => {
     if (event.button) return
     event.preventDefault()
@@ -138,7 +140,7 @@ const makers = {
     })
     for (const part of [node, image]) sizes.observe(part)
     if (touch) {
-      node.classList.add("nn-touched")
+      node.classList.add("nn-touched", `nn-${touch}`)
       let last
       const at = (event) => {
         const box = image.getBoundingClientRect()
