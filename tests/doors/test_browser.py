@@ -374,6 +374,26 @@ SHRUNK = """node => [...node.querySelectorAll(".nn-live img")]
 PASSED = ".nn-slider input, .nn-live:not(.nn-upright) img, .nn-cut svg, .nn-para svg"
 HELD = ".nn-upright img, .nn-grip, .nn-fold-end, .nn-net-knob"  # what it drags
 SCROLLED = "document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+# Words with a contrast below 4.5 to the ground they stand on, but those that stand on something drawn. axe does not see
+# them: JupyterLab's body has no height, so that to axe all in it is hidden.
+FAINT = """node => {
+    const numbers = (color) => color.match(/[\\d.]+/g).map(Number)
+    const light = (color) => numbers(color).slice(0, 3).map((part) => part / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, part, k) => sum + part * [0.2126, 0.7152, 0.0722][k], 0)
+    const ground = (part) => {
+        const color = part ? getComputedStyle(part).backgroundColor : "rgb(255, 255, 255)"
+        return numbers(color)[3] === 0 ? ground(part.parentElement) : color
+    }
+    const words = (part) => [...part.childNodes].some((one) => one.nodeType === 3 && /\\w/.test(one.textContent))
+    return [...node.querySelectorAll("*:not(.nn-cut-number, .nn-reading text, .nn-reading-share, :disabled)")]
+        .filter((part) => words(part) && part.getBoundingClientRect().width > 1)
+        .map((part) => {
+            const { color, fill } = getComputedStyle(part)
+            const both = [light(part instanceof SVGElement ? fill : color), light(ground(part))]
+            return [part.outerHTML.slice(0, 80), (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05)]
+        }).filter(([, contrast]) => contrast < 4.5)
+}"""
 PAGES = {"phone": (390, 844), "tablet": (800, 1000), "zoomed": (640, 400), "laptop": (1280, 900)}
 
 
@@ -403,6 +423,13 @@ def test_explorables_are_whole_on_every_page(lesson):
             panel.wait_for()
             lesson.until(lambda panel=panel: panel.evaluate(CUT) == [], f"all of {index} on a {name}")  # drawn anew
             assert panel.evaluate(SHRUNK) == [], (name, index)
+
+
+def test_words_of_explorables_can_be_read_in_both_themes(lesson):
+    for theme in ("Dark", "Light"):
+        choose(lesson, theme)
+        for index, panel in explorables(lesson):
+            lesson.until(lambda panel=panel: panel.evaluate(FAINT) == [], f"words of {index} that stand out, {theme}")
 
 
 def violations(lesson, place):
