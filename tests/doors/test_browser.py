@@ -313,7 +313,7 @@ def test_what_a_finger_holds_is_dragged_and_the_page_stays(lesson):
             part.evaluate("node => node.scrollIntoView({block: 'center'})")
             explorable, box = Explorable(lesson, index), part.bounding_box()
             (picture, _), scrolled = explorable.now(), lesson.page.evaluate(SCROLLED)
-            explorable.swipe(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, down=40)
+            explorable.swipe(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, right=25, down=40)
             lesson.until(lambda explorable=explorable, was=picture: explorable.now()[0] != was, "another picture")
             assert lesson.page.evaluate(SCROLLED) == scrolled
             held += 1
