@@ -194,14 +194,32 @@ class Explorable:
         """Drag with the mouse, so many dots to the right."""
         mouse, handle = self.lesson.page.mouse, self.handle(slider)
         handle.scroll_into_view_if_needed()
-        box = handle.bounding_box()
-        share = "node => 'value' in node ? (node.value - node.min) / (node.max - node.min) : 0.5"  # else drawn in SVG
-        share, thumb = handle.evaluate(share), 18
-        x, y = box["x"] + thumb / 2 + share * (box["width"] - thumb), box["y"] + box["height"] / 2
+        x, y = self.grip(handle)
         mouse.move(x, y)
         mouse.down()
         mouse.move(x + right, y, steps=4)
         mouse.up()
+
+    def grip(self, handle):
+        """Where on the page a slider is taken hold of."""
+        box, thumb = handle.bounding_box(), 18
+        share = "node => 'value' in node ? (node.value - node.min) / (node.max - node.min) : 0.5"  # else drawn in SVG
+        x = box["x"] + thumb / 2 + handle.evaluate(share) * (box["width"] - thumb)
+        return x, box["y"] + box["height"] / 2
+
+    def swipe(self, x, y, right=0, down=0, steps=6):
+        """Put a finger down at a place of the page, move it so many dots, and lift it."""
+        finger = self.lesson.page.context.new_cdp_session(self.lesson.page)
+
+        def send(kind, *points):
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        send("touchStart", {"x": x, "y": y})
+        for step in range(1, steps + 1):
+            send("touchMove", {"x": x + right * step / steps, "y": y + down * step / steps})
+            self.lesson.page.wait_for_timeout(16)
+        send("touchEnd")
+        finger.detach()
 
     def button(self, name):
         return self.output.get_by_role("button", name=name, exact=True)

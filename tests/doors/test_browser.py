@@ -181,7 +181,8 @@ def lab(tmp_path_factory):
     flags = [*FLAGS, *["--no-sandbox"] * AS_ROOT]
     with server(folder) as where, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield chromium.new_context(viewport={"width": 1280, "height": 900}), folder / "work", where
+        pages = chromium.new_context(viewport={"width": 1280, "height": 900}, has_touch=True)
+        yield pages, folder / "work", where
         chromium.close()
 
 
@@ -277,19 +278,76 @@ def test_the_explorable_answers_to_a_button(lesson):
         lesson.until(lambda: paused(explorable), "the pause")
 
 
+@only(SLIDERS)
+def test_a_finger_moves_the_explorable_and_scrolls_the_page_past_it(lesson):
+    resize(lesson, "phone")
+    explorable, slider = Explorable(lesson, explorable_in(lesson.cells)), SLIDERS[lesson.path.stem]
+    handle = explorable.handle(slider)
+    handle.press("Home")
+    with explorable.changing():
+        explorable.swipe(*explorable.grip(handle), right=90)
+    for node in explorable.output.locator(PASSED).element_handles():
+        node.evaluate("node => node.scrollIntoView({block: 'center'})")
+        box, before, scrolled = node.bounding_box(), at_rest(explorable), lesson.page.evaluate(SCROLLED)
+        explorable.swipe(box["x"] + 0.6 * box["width"], box["y"] + box["height"] / 2, down=-150)
+        lesson.until(lambda scrolled=scrolled: lesson.page.evaluate(SCROLLED) > scrolled + 50, "a scrolled page")
+        assert at_rest(explorable) == before
+    resize(lesson, "laptop")
+
+
+def at_rest(explorable):
+    """The words and the sliders' values, when they have not changed for a while."""
+    values = "all => all.map(node => node.getAttribute('aria-valuetext'))"
+    seen = []
+    while len(seen) < 4 or len({*seen[-4:]}) > 1:
+        explorable.lesson.page.wait_for_timeout(100)
+        sliders = explorable.output.locator("[role=slider], .nn-slider input").evaluate_all(values)
+        seen.append((explorable.sentence().inner_text(), *sliders))
+    return seen[-1]
+
+
+@only({"01-data", "04-forward-pass", "09-xor", "12-knowing-by-heart", "13-digits", "17-your-own-table"})
+def test_what_a_finger_holds_is_dragged_and_the_page_stays(lesson):
+    """Up and down, which scrolls the page elsewhere."""
+    held = 0
+    for index, panel in explorables(lesson):
+        for part in panel.locator(HELD).element_handles()[:1]:
+            part.evaluate("node => node.scrollIntoView({block: 'center'})")
+            explorable, box = Explorable(lesson, index), part.bounding_box()
+            (picture, _), scrolled = explorable.now(), lesson.page.evaluate(SCROLLED)
+            explorable.swipe(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, right=25, down=40)
+            lesson.until(lambda explorable=explorable, was=picture: explorable.now()[0] != was, "another picture")
+            assert lesson.page.evaluate(SCROLLED) == scrolled
+            held += 1
+    assert held
+
+
+@only({"12-knowing-by-heart"})
+def test_a_finger_plays_and_pauses(lesson):
+    explorable = Explorable(lesson, explorable_in(lesson.cells))
+    explorable.button("Play").tap()
+    explorable.button("Pause").tap()
+    explorable.button("Play").wait_for()
+
+
 @only({"00-start-here", "14-choose-and-test"})
-def test_the_pad_is_drawn_on_with_the_mouse_and_with_keys(lesson):
+def test_the_pad_is_drawn_on_with_the_mouse_a_finger_and_keys(lesson):
     explorable = Explorable(lesson, explorable_in(lesson.cells))
     explorable.button("Clear").click()
     lesson.until(lambda: "empty" in explorable.sentence().inner_text(), "an empty pad")
     paper = explorable.output.get_by_role("application")
     paper.scroll_into_view_if_needed()
     box, mouse = paper.bounding_box(), lesson.page.mouse
-    mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"])
+    x, y, down = box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"], 0.7 * box["height"]
+    mouse.move(x, y)
     with explorable.changing():
         mouse.down()
-        mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.9 * box["height"], steps=6)
+        mouse.move(x, y + down, steps=6)
     mouse.up()
+    with explorable.changing():
+        paper.press("Delete")
+    with explorable.changing():
+        explorable.swipe(x, y, down=down)
     with explorable.changing():
         paper.press("Delete")
     for key in ("Space", "ArrowDown", "ArrowDown", "ArrowDown"):
@@ -314,6 +372,30 @@ CUT = """node => {
 }"""
 SHRUNK = """node => [...node.querySelectorAll(".nn-live img")]
     .map((image) => image.getBoundingClientRect().width / image.getAttribute("width")).filter((share) => share < 0.6)"""
+# What a finger may lie on that scrolls the page.
+PASSED = ".nn-slider input, .nn-live:not(.nn-upright) img, .nn-cut svg, .nn-para svg"
+HELD = ".nn-upright img, .nn-grip, .nn-fold-end, .nn-net-knob"  # what it drags
+SCROLLED = "document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+# Words with a contrast below 4.5 to the ground they stand on, but those that stand on something drawn. axe does not see
+# them: JupyterLab's body has no height, so that to axe all in it is hidden.
+FAINT = """node => {
+    const numbers = (color) => color.match(/[\\d.]+/g).map(Number)
+    const light = (color) => numbers(color).slice(0, 3).map((part) => part / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, part, k) => sum + part * [0.2126, 0.7152, 0.0722][k], 0)
+    const ground = (part) => {
+        const color = part ? getComputedStyle(part).backgroundColor : "rgb(255, 255, 255)"
+        return numbers(color)[3] === 0 ? ground(part.parentElement) : color
+    }
+    const words = (part) => [...part.childNodes].some((one) => one.nodeType === 3 && /\\w/.test(one.textContent))
+    return [...node.querySelectorAll("*:not(.nn-cut-number, .nn-reading text, .nn-reading-share, :disabled)")]
+        .filter((part) => words(part) && part.getBoundingClientRect().width > 1)
+        .map((part) => {
+            const { color, fill } = getComputedStyle(part)
+            const both = [light(part instanceof SVGElement ? fill : color), light(ground(part))]
+            return [part.outerHTML.slice(0, 80), (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05)]
+        }).filter(([, contrast]) => contrast < 4.5)
+}"""
 PAGES = {"phone": (390, 844), "tablet": (800, 1000), "zoomed": (640, 400), "laptop": (1280, 900)}
 
 
@@ -330,6 +412,12 @@ def resize(lesson, name):
     lesson.page.evaluate(f"jupyterapp.shell.{'collapse' if width < 1000 else 'expand'}Left()")
 
 
+def choose(lesson, theme):
+    """Light or Dark."""
+    lesson.page.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
+    lesson.page.locator(f"body[data-jp-theme-name='JupyterLab {theme}']").wait_for(state="attached")
+
+
 def test_explorables_are_whole_on_every_page(lesson):
     for name in PAGES:
         resize(lesson, name)
@@ -337,6 +425,13 @@ def test_explorables_are_whole_on_every_page(lesson):
             panel.wait_for()
             lesson.until(lambda panel=panel: panel.evaluate(CUT) == [], f"all of {index} on a {name}")  # drawn anew
             assert panel.evaluate(SHRUNK) == [], (name, index)
+
+
+def test_words_of_explorables_can_be_read_in_both_themes(lesson):
+    for theme in ("Dark", "Light"):
+        choose(lesson, theme)
+        for index, panel in explorables(lesson):
+            lesson.until(lambda panel=panel: panel.evaluate(FAINT) == [], f"words of {index} that stand out, {theme}")
 
 
 def violations(lesson, place):
@@ -360,9 +455,10 @@ def test_explorables_can_be_used_by_ear_and_keyboard(lesson):
     cells = lesson.page.evaluate(f"{NOTEBOOK}.cells.length")
     for index, panel in explorables(lesson):
         place = f'.jp-Cell[data-windowed-list-index="{index}"] .nn-panel'
-        for name in ("phone", "laptop"):
+        for name, theme in (("phone", "Dark"), ("laptop", "Light")):
             resize(lesson, name)
-            assert violations(lesson, place) == [], (name, index)
+            choose(lesson, theme)
+            assert violations(lesson, place) == [], (name, theme, index)
         for control in panel.locator("input, button, select, [tabindex='0']").element_handles()[:3]:
             control.focus()
             lesson.page.keyboard.press("b")  # in JupyterLab: insert a cell

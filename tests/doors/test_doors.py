@@ -54,9 +54,13 @@ def test_a_fork_sets_its_name_in_one_place_and_until_then_there_is_no_button_to_
     pattern = r"https://mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/HEAD\?urlpath=lab/tree/notebooks"
     (name,) = re.fullmatch(pattern, address).groups()
     shown = re.sub(r"<!--.*?-->", "", README, flags=re.S)
-    assert (address in shown) == (name != "OWNER/REPOSITORY")
-    files = subprocess.run(["git", "grep", "-lF", f"{name}/HEAD"], cwd=ROOT, capture_output=True, text=True)
-    assert files.stdout.split() == ["README.md"]
+    codespaces = f"https://codespaces.new/{name}"
+    assert f"({codespaces})" in README
+    for door in (address, codespaces):
+        assert (door in shown) == (name != "OWNER/REPOSITORY")
+    for start in (f"{name}/HEAD", f"codespaces.new/{name}"):
+        files = subprocess.run(["git", "grep", "-lF", start], cwd=ROOT, capture_output=True, text=True)
+        assert files.stdout.split() == ["README.md"]
 
 
 def test_commands_fit_a_narrow_page():

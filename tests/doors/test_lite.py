@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import lite
@@ -204,7 +205,7 @@ def pages(made):
 
 
 @pytest.mark.parametrize("name", ["00-start-here", "01-data", "09-xor"])
-def test_a_lesson_in_the_page_is_run_answered_and_kept(made, pages, name):
+def test_a_lesson_in_the_page_is_run_answered_and_kept(made, pages, name, tmp_path):
     address, site, *_ = made
     path = site / f"files/{name}.ipynb"
     notebook = nbformat.read(path, as_version=4)
@@ -218,7 +219,7 @@ def test_a_lesson_in_the_page_is_run_answered_and_kept(made, pages, name):
         lesson.finish()
         all_is_shown(lesson)
         moves(lesson, name)
-        is_kept(lesson, *ANSWERS[name])
+        is_kept(lesson, tmp_path, *ANSWERS[name])
         assert lesson.complaints == []
     except Exception:
         keep_picture(lesson, f"lite-{name}")
@@ -245,8 +246,25 @@ def moves(lesson, name):
             explorable.handle(SLIDERS[name]).press("End")
 
 
-def is_kept(lesson, checker, wrong, diagnosis, right):
-    """The answer is judged, saved, there again on a new page, downloaded, and gone when the reader wants it fresh."""
+def comes_along(lesson, index, folder):
+    """What is downloaded from the page reaches the lessons on a computer, by the README's command."""
+    downloads, notebooks = folder / "Downloads", folder / "course/notebooks"
+    for name in (lesson.path.name, "progress.json"):
+        with lesson.page.expect_download() as download:
+            lesson.menu(name, "Download")
+        download.value.save_as(downloads / download.value.suggested_filename)
+    fresh = shutil.ignore_patterns(".*", "progress.json*", "before-update", "assignments")
+    shutil.copytree(ROOT / "notebooks", notebooks, ignore=fresh)
+    command = [sys.executable, "notebooks/update", downloads]
+    done = subprocess.run(command, cwd=notebooks.parent, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    updated = nbformat.read(notebooks / lesson.path.name, as_version=4)
+    assert updated.cells[index].source == lesson.sources()[index], done.stdout
+    assert json.loads((notebooks / "progress.json").read_text("utf-8")) == json.loads(lesson.file("progress.json"))
+
+
+def is_kept(lesson, folder, checker, wrong, diagnosis, right):
+    """The answer is judged, saved, there again on a new page, brought to a computer, and gone when wanted fresh."""
     check = index_of(rf"^check\.{checker}\(", lesson.cells)
     fresh = lesson.cells[check - 1].source
     for line, said in ((wrong, diagnosis), (right, "[right]")):
@@ -258,9 +276,7 @@ def is_kept(lesson, checker, wrong, diagnosis, right):
     lesson.page.reload()
     lesson.idle()
     assert right in lesson.sources()[check - 1]
-    with lesson.page.expect_download() as download:
-        lesson.menu(lesson.path.name, "Download")
-    assert right in nbformat.read(download.value.path(), as_version=4).cells[check - 1].source
+    comes_along(lesson, check - 1, folder)
     lesson.menu(lesson.path.name, "Delete")
     lesson.page.locator(".jp-Dialog-button.jp-mod-warn").click()
     lesson.until(lambda: fresh in lesson.sources_of(lesson.file(lesson.path.name)), "the deleted file")

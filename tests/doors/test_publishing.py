@@ -1,5 +1,6 @@
 """The workflow files that a fork switches on. They can't run here: what they say can be read."""
 
+import json
 import re
 from pathlib import Path
 
@@ -44,6 +45,18 @@ def test_forks_test_what_the_readme_promises():
     pythons, systems = newest["strategy"]["matrix"]["python"], newest["strategy"]["matrix"]["os"]
     assert f"Python {pythons[0]} to {pythons[-1]}" in README and len(set(pythons)) == 4
     assert [name.partition("-")[0] for name in systems] == ["ubuntu", "macos", "windows"]
+
+
+def test_a_codespace_has_a_tested_python_what_the_lessons_need_and_widgets_that_are_drawn_there():
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text("utf-8"))
+    image, _, python = container["image"].partition(":")
+    assert image == "mcr.microsoft.com/devcontainers/python"
+    assert python in jobs(ROOT / ".github/workflows/tests.yml")["newest"]["strategy"]["matrix"]["python"]
+    *command, widgets = container["postCreateCommand"].split()
+    assert " ".join(command) in README
+    assert f'%pip install "{widgets}"' in (ROOT / "notebooks/TROUBLESHOOTING.md").read_text("utf-8")
+    opened = container["customizations"]["codespaces"]["openFiles"]
+    assert opened and all((ROOT / path).is_file() for path in opened)
 
 
 def test_only_the_job_that_publishes_may_write():

@@ -171,7 +171,7 @@ def test_a_picture_that_is_touched_says_where_in_its_axes(touch, heard):
     figure.freeze()
     figure.on_touch(lambda *at: where.append(at))
     panel = present("touched", figure, picture())
-    assert [part["touch"] for part in panel.parts] == [True, False]
+    assert [part["touch"] for part in panel.parts] == ["across", None]
     browser(panel, [0, list(touch)])
     assert np.allclose(where, [heard])
 

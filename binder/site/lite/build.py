@@ -1,6 +1,6 @@
-"""Build the lessons that run in a page of the browser: python binder/site/lite/build.py FOLDER
+"""Build the lessons that run in a page of the browser, and check them: python binder/site/lite/build.py FOLDER
 
-Needs the extra `site` and Python 3.12 or newer. FOLDER is a site of its own, or a part of one, for any static server.
+Needs the extra `lite` and Python 3.12 or newer. FOLDER is a site of its own, or a part of one, for any static server.
 """
 
 import argparse
@@ -34,10 +34,11 @@ def build(folder, pyodide=PYODIDE):
         config["PyodideLockAddon"] |= {"wheels": ["wheels"], "pyodide_lock_url": f"{pyodide}/pyodide-lock.json"}
         Path(scratch, "jupyter_lite_config.json").write_text(json.dumps(config), "utf-8")
         run("jupyterlite_core", "build")
-    settings = folder / "jupyter-lite.json"
-    content = json.loads(settings.read_text("utf-8"))
-    content["jupyter-config-data"]["litePluginSettings"][KERNEL]["pyodideUrl"] = f"{pyodide}/pyodide.mjs"
-    settings.write_text(json.dumps(content, indent=1), "utf-8")
+        settings = folder / "jupyter-lite.json"
+        content = json.loads(settings.read_text("utf-8"))
+        content["jupyter-config-data"]["litePluginSettings"][KERNEL]["pyodideUrl"] = f"{pyodide}/pyodide.mjs"
+        settings.write_text(json.dumps(content, indent=1), "utf-8")
+        run("jupyterlite_core", "check")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ class LiveFigure(traitlets.HasTraits):
     """
 
     png, alt, caption = traitlets.Bytes(), traitlets.Unicode(), traitlets.Unicode()
-    touched = None
+    touched, upright = None, False
 
     def __init__(self, width=8, height=3.6):
         super().__init__()
@@ -36,12 +36,13 @@ class LiveFigure(traitlets.HasTraits):
         self.figure.set_layout_engine("none")
         self.moving, self.still = moving, self.canvas.copy_from_bbox(self.figure.bbox)
 
-    def on_touch(self, function):
+    def on_touch(self, function, upright=False):
         """function(x, y) hears where mouse or finger drag in the first axes. To be said before present.
 
-        What it moves needs sliders, too: they are for the keyboard.
+        What it moves needs sliders, too: they are for the keyboard. upright: it moves up and down, so a finger on the
+        picture does not scroll the page.
         """
-        self.touched = function
+        self.touched, self.upright = function, upright
 
     def put(self, what):
         """What the reader does: touches the picture, what = shares of its width and height from the upper left."""

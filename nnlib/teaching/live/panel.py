@@ -81,7 +81,8 @@ def _spec(part):
     if isinstance(part, Control):
         return part.spec()
     if isinstance(part, LiveFigure):
-        return {"kind": "figure", "width": part.width, "height": part.height, "touch": part.touched is not None}
+        touch = part.touched and ("upright" if part.upright else "across")
+        return {"kind": "figure", "width": part.width, "height": part.height, "touch": touch}
     return {"kind": "drawing", "draws": part.kind}
 
 

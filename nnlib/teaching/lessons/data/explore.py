@@ -110,7 +110,7 @@ def build():
         else:
             knobs[1].value = round(height - w * at, 2)
 
-    live.on_touch(tilted)
+    live.on_touch(tilted, upright=True)
     for bowl, knob in zip(live_bowls, knobs, strict=True):
         bowl.on_touch(lambda at, _, knob=knob: knob.set_trait("value", round(at, 2)))
 

@@ -109,7 +109,7 @@ def build():
 
     for control in (own, others, squeezed):
         control.observe(redraw, "value")
-    figures[0].on_touch(drag)
+    figures[0].on_touch(drag, upright=True)
     redraw()
     present("ceiling", own, others, squeezed, *figures, columns=1)
     return figures

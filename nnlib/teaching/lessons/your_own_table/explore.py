@@ -122,7 +122,7 @@ def build(X, sex, models):
 
     for control in (flipper, mass, shown):
         control.observe(redraw, "value")
-    live.on_touch(drag)
+    live.on_touch(drag, upright=True)
     redraw()
     present("sex", flipper, mass, shown, live, live_bars)
     return live, live_bars, flipper, mass, shown

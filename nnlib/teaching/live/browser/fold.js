@@ -101,6 +101,7 @@ drawings.fold = (tell) => {
     const node = svg("g", { class: "nn-fold-end", role: "slider", tabindex: 0, "aria-label": `end ${end + 1} of the crease`,
       "aria-valuemin": 0, "aria-valuemax": 4 }, svg("circle", { r: 22, class: "nn-fold-hit" }), svg("circle", { r: 9 }))
     let held = false
+    hold(node)
     node.addEventListener("pointerdown", (event) => {
       if (event.button) return
       held = true
@@ -130,6 +131,7 @@ drawings.fold = (tell) => {
   const grips = [0, 1, 2, 3].map((point) => {
     const node = svg("circle", { r: 20, class: "nn-fold-hit" })
     let held = false
+    hold(node)
     node.addEventListener("pointerdown", (event) => {
       if (event.button) return
       held = true

@@ -66,6 +66,7 @@ drawings.network = (tell) => {
   }
   const touch = (layer, i) => data.switch && layer > 0 && layer < last() && tell({ unit: [layer, i] })
   const grab = (unit, i) => {
+    hold(unit.node)
     unit.node.addEventListener("pointerdown", (event) => {
       if (event.button) return
       unit.node.setPointerCapture(event.pointerId)
@@ -96,6 +97,10 @@ drawings.network = (tell) => {
     mark()
   }
   const leave = () => ((pointed = null), mark())
+  const lift = (event) => { // a finger that has pointed at a line can be lifted, and what it found still be read
+    if (event.pointerType === "touch") document.addEventListener("pointerdown", leave, { once: true, capture: true })
+    else leave()
+  }
   root.addEventListener("pointermove", (event) => (rests = `${event.screenX} ${event.screenY}`))
 
   // ---- layers and units are added and removed: one stop of the Tab key for all buttons ----
@@ -149,7 +154,7 @@ drawings.network = (tell) => {
           line.seen.setAttribute("class", "nn-net-line")
           line.hit.setAttribute("class", "nn-net-hit")
           line.hit.addEventListener("pointerenter", (event) => point(line, event))
-          line.hit.addEventListener("pointerleave", () => leave())
+          line.hit.addEventListener("pointerleave", lift)
           lines.push(line)
         }
     })

@@ -16,6 +16,35 @@ const svg = (tag, attributes = {}, ...children) =>
 // dragged where the reader has it; without, it is drawn again when nothing waits.
 const drawings = {}
 
+// at(event) wherever the mouse drags or a finger does; end() afterward. A finger that scrolls, as touch-action lets it,
+// moves nothing: it counts once it goes where nothing scrolls, or is lifted where it came down.
+function follow(node, at, end = () => {}) {
+  let unsure
+  const scrolls = (event) => {
+    const sideways = Math.abs(event.clientX - unsure.clientX) > Math.abs(event.clientY - unsure.clientY)
+    return (sideways ? /pan-x|manipulation/ : /pan-y|manipulation/).test(getComputedStyle(node).touchAction)
+  }
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button) return
+    event.preventDefault()
+    node.setPointerCapture(event.pointerId)
+    unsure = event.pointerType === "touch" ? event : null
+    if (!unsure) at(event)
+  })
+  node.addEventListener("pointermove", (event) => {
+    if (!node.hasPointerCapture(event.pointerId)) return
+    if (unsure && scrolls(event)) return
+    unsure = null
+    at(event)
+  })
+  node.addEventListener("pointerup", () => unsure && at(unsure))
+  node.addEventListener("lostpointercapture", end)
+}
+
+// A part of a drawing that is dragged: no finger on it scrolls the page. Chromium heeds no touch-action inside an SVG.
+const hold = (node, held = () => true) =>
+  node.addEventListener("touchstart", (event) => held(event.touches[0]) && event.preventDefault(), { passive: false })
+
 let named = 0
 const newId = () => `nn-${Date.now().toString(36)}-${(named += 1)}`
 
@@ -32,7 +61,11 @@ const makers = {
       const share = track.max > 0 ? track.value / track.max : 0
       track.style.setProperty("--share", `${100 * share}%`)
     }
-    track.addEventListener("input", () => (say(texts[track.value]), tell(Number(track.value), true)))
+    const moved = () => (say(texts[track.value]), tell(Number(track.value), true))
+    let before // where it was when a finger came down that scrolls the page: the browser moves it all the same
+    track.addEventListener("pointerdown", () => (before = track.value))
+    track.addEventListener("pointercancel", () => ((track.value = before), moved()))
+    track.addEventListener("input", moved)
     const node = make("div", { class: "nn-slider" }, make("label", { for: id }, label), track, value)
     return [node, (state) => ((track.value = state.value), (track.disabled = state.disabled), say(state.text))]
   },
@@ -107,22 +140,19 @@ const makers = {
     })
     for (const part of [node, image]) sizes.observe(part)
     if (touch) {
-      node.classList.add("nn-touched")
+      node.classList.add("nn-touched", `nn-${touch}`)
       let last
       const at = (event) => {
         const box = image.getBoundingClientRect()
         last = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height]
+        node.dataset.moving = ""
         tell(last, true)
       }
-      image.addEventListener("pointerdown", (event) => {
-        if (event.button) return
-        event.preventDefault()
-        image.setPointerCapture(event.pointerId)
-        node.dataset.moving = ""
-        at(event)
+      follow(image, at, () => {
+        delete node.dataset.moving
+        if (last) tell(last, true)
+        last = null
       })
-      image.addEventListener("pointermove", (event) => image.hasPointerCapture(event.pointerId) && at(event))
-      image.addEventListener("lostpointercapture", () => (delete node.dataset.moving, tell(last, true)))
     }
     let shown
     return [node, (state) => {

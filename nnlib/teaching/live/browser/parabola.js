@@ -42,16 +42,12 @@ drawings.parabola = (tell) => {
   }
   const under = (event) =>
     data.x[0] + (event.clientX - picture.getBoundingClientRect().left - LEFT) / (width - LEFT - RIGHT) * (data.x[1] - data.x[0])
-  picture.addEventListener("pointerdown", (event) => {
-    if (event.button) return
-    picture.setPointerCapture(event.pointerId)
+  const drag = (event) => {
     dragging = true
     knob.focus()
     moveTo(under(event))
-    event.preventDefault()
-  })
-  picture.addEventListener("pointermove", (event) => dragging && moveTo(under(event)))
-  for (const end of ["pointerup", "pointercancel"]) picture.addEventListener(end, () => (dragging = false))
+  }
+  follow(picture, drag, () => (dragging = false))
   knob.addEventListener("keydown", (event) => {
     const [least, most, step] = data.drag
     const by = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[event.key]

@@ -121,11 +121,13 @@ drawings.plane = (tell) => {
     const [cx, cy] = place(at)
     return { cx, cy, r: 15 }
   }
+  const under = (event) => (data.tool === "move" ? nearest(where(event), REACH) : -1)
+  hold(picture, (finger) => under(finger) >= 0)
   picture.addEventListener("pointerdown", (event) => {
     if (event.button) return
-    const at = where(event), i = nearest(at, REACH)
+    const i = under(event)
     cross = null
-    if (data.tool !== "move" || i < 0) return
+    if (i < 0) return
     event.preventDefault()
     touch.focus({ preventScroll: true })
     held = { i, pointer: event.pointerId }

@@ -36,17 +36,12 @@ drawings.threshold = (tell) => {
     else return
     event.preventDefault()
   })
-  const follow = (event) => moveTo(thresholdAt(event.clientX - picture.getBoundingClientRect().left))
-  picture.addEventListener("pointerdown", (event) => {
-    if (event.button) return
+  const drag = (event) => {
     dragged = true
-    picture.setPointerCapture(event.pointerId)
     handle.focus({ focusVisible: false })
-    follow(event)
-    event.preventDefault()
-  })
-  picture.addEventListener("pointermove", (event) => dragged && follow(event))
-  for (const end of ["pointerup", "pointercancel"]) picture.addEventListener(end, () => (dragged = false))
+    moveTo(thresholdAt(event.clientX - picture.getBoundingClientRect().left))
+  }
+  follow(picture, drag, () => (dragged = false))
 
   // Places of a class, [x, steps from the axis] for each p in order: at its own x, higher where another is in the way.
   const places = (values, pitch) => {
