@@ -245,7 +245,7 @@ def older_processors():
 def kernels_have_blocks_of_another_processor():
     """OpenBLAS 0.3.34 on an AMD processor with AVX-512 gives the processor's own block sizes to kernels that are asked
     for by name, too; these then write past their buffers or never end (OpenMathLib/OpenBLAS#6021)."""
-    blas = any(library.get("version", "").startswith("0.3.34") for library in threadpool_info())
+    blas = any((library["version"] or "").startswith("0.3.34") for library in threadpool_info())
     processor = Path("/proc/cpuinfo")
     amd = processor.exists() and "AuthenticAMD" in processor.read_text()
     return blas and amd and __cpu_features__["AVX512F"]
