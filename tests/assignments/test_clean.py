@@ -22,6 +22,7 @@ HONEST = {
     "| a | b |\n|---|---|\n| 1 | 2 |": "<td>1</td>",
     "```python\nif a < b: pass\n```": '<span class="o">&lt;</span>',
     "[a page](https://numpy.org)": '<a href="https://numpy.org"',
+    "[above](#top)": '<a href="#top"',
     f"![curve](data:image/png;base64,{PNG})": f'src="data:image/png;base64,{PNG}"',
 }
 RUNS = [
@@ -45,11 +46,15 @@ RUNS = [
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
     r"$\href{javascript:alert(1)}{x}$",
     r"$$\style{position:fixed}{x}\class{a}{b}\mmlToken{mi}[href='javascript:alert(1)']{x}$$",
+    "[x](handed-in.html)",
+    "<a href='/formgrader/submissions/1/handed-in.html'>x</a>",
+    "<a href='http:handed-in.html'>x</a>",
+    "<a href='//localhost:8888/lab'>x</a>",
     "<p class='jp-Notebook btn-danger' id='submit-all'>x</p>",
 ]
 FORBIDDEN = re.compile(
     r"<(script|svg|iframe|object|embed|style|form|meta|base|math|noscript)\b|<[^>]*\s(on\w+|style|srcdoc|id)\s*="
-    r"|<[^>]*\b(href|src)\s*=\s*[\"']?\s*(java|data:text)|src=\"https?:|\\(href|style|class|mmlToken)|btn-danger",
+    r"|<[^>]*\b(href|src)\s*=\s*[\"']?\s*(java|data:text)|href=\"(?!https?://)|src=\"https?:|\\(href|style|class|mmlToken)|btn-danger",
     re.I,
 )
 
