@@ -5,9 +5,12 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
+import nbformat
 import pytest
 from test_assignments import COURSE
+from test_grading import NAME, instructors_folder, marks, nbgrader, solved
 
 sys.path.insert(0, str(COURSE))
 from instructor import sandbox  # noqa: E402
@@ -124,3 +127,27 @@ def test_without_bubblewrap_a_sentence_says_what_to_do(monkeypatch):
     sandbox.missing.cache_clear()
     assert "is not installed" in sandbox.missing() and "--Examine.unsafe=True" in sandbox.missing()
     sandbox.missing.cache_clear()
+
+
+@pytest.mark.long
+def test_without_bubblewrap_nobody_is_graded_but_with_the_flag_that_the_refusal_names(tmp_path, monkeypatch):
+    instructors_folder(tmp_path)
+    shutil.copytree(COURSE / "source" / NAME, tmp_path / "source" / NAME)
+    submitted = tmp_path / "submitted" / "ann" / NAME / f"{NAME}.ipynb"
+    submitted.parent.mkdir(parents=True)
+    nbformat.write(solved(), submitted)
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    assert not shutil.which("bwrap")
+    assert nbgrader(tmp_path, f"nbgrader generate_assignment {NAME}").returncode == 0
+
+    def grade(*flags):
+        command = [sys.executable, "-m", "instructor", "grade", NAME, *flags]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+
+    refused = grade()
+    assert refused.returncode == 1 and "bubblewrap" in refused.stdout and "--unsafe" in refused.stdout
+    assert not (tmp_path / "autograded").exists()
+    run = grade("--unsafe")
+    assert (run.returncode, run.stdout) == (0, ""), run.stderr
+    assert nbgrader(tmp_path, "nbgrader export").returncode == 0
+    assert float(marks(tmp_path)["ann"]["score"]) == 16

@@ -36,7 +36,8 @@ MISSING = (
     "grading runs students' programs, and bubblewrap, which locks them in, {why}. "
     "Install it (Debian, Ubuntu: sudo apt install bubblewrap; Fedora: sudo dnf install "
     "bubblewrap); on macOS and Windows grade in Linux, for example in the course's "
-    "container image. Or write nbgrader autograde … --Examine.unsafe=True: then "
+    "container image. Or write nbgrader autograde … --Examine.unsafe=True, or "
+    "python -m instructor grade … --unsafe: then "
     "students' programs run with all your rights, and can read your files and the "
     "gradebook, change them, and use the network."
 )
