@@ -14,6 +14,7 @@ from test_grading import NAME, instructors_folder, marks, nbgrader, solved
 
 sys.path.insert(0, str(COURSE))
 from instructor import sandbox  # noqa: E402
+from instructor.watch import Watch  # noqa: E402
 
 pytestmark = pytest.mark.skipif(
     bool(sandbox.missing()) and "CI" not in os.environ, reason=sandbox.missing() or "there is a sandbox"
@@ -116,7 +117,7 @@ def test_what_is_too_large_or_too_many_together_is_ended(tmp_path):
     for code, why in ((many, "processes"), (large, "memory")):
         command = [*sandbox.command(tmp_path, writable=[tmp_path]), sys.executable, "-c", code]
         process = subprocess.Popen(command)
-        watch = sandbox.Watch(process.pid)
+        watch = Watch(process.pid)
         assert process.wait(50) != 0
         watch.stop()
         assert why in watch.why
