@@ -134,9 +134,10 @@ def test_without_bubblewrap_a_sentence_says_what_to_do(monkeypatch):
 def test_without_bubblewrap_nobody_is_graded_but_with_the_flag_that_the_refusal_names(tmp_path, monkeypatch):
     instructors_folder(tmp_path)
     shutil.copytree(COURSE / "source" / NAME, tmp_path / "source" / NAME)
-    submitted = tmp_path / "submitted" / "ann" / NAME / f"{NAME}.ipynb"
-    submitted.parent.mkdir(parents=True)
-    nbformat.write(solved(), submitted)
+    for student, text in {"ann": nbformat.writes(solved()), "bob": "Dear professor,"}.items():
+        submitted = tmp_path / "submitted" / student / NAME / f"{NAME}.ipynb"
+        submitted.parent.mkdir(parents=True)
+        submitted.write_text(text, "utf-8")
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
     assert not shutil.which("bwrap")
     assert nbgrader(tmp_path, f"nbgrader generate_assignment {NAME}").returncode == 0
@@ -149,6 +150,8 @@ def test_without_bubblewrap_nobody_is_graded_but_with_the_flag_that_the_refusal_
     assert refused.returncode == 1 and "bubblewrap" in refused.stdout and "--unsafe" in refused.stdout
     assert not (tmp_path / "autograded").exists()
     run = grade("--unsafe")
-    assert (run.returncode, run.stdout) == (0, ""), run.stderr
+    assert run.returncode == 1 and run.stdout.endswith("not graded: bob\n"), run.stderr
+    assert "NotJSONError" in run.stdout and "ann" not in run.stdout
+    assert 'File "' not in run.stdout, "of a traceback the last line says enough"
     assert nbgrader(tmp_path, "nbgrader export").returncode == 0
     assert float(marks(tmp_path)["ann"]["score"]) == 16

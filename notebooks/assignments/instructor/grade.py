@@ -66,6 +66,14 @@ def _start(unsafe, timeout):
     event.listen(Engine, "connect", _wait_for_others)
     API = NbGraderAPI(config=config)
     API.log.setLevel(config.Application.log_level)
+    API.log.addFilter(_shortened)
+
+
+def _shortened(entry):
+    """Of a traceback only the last line, which says what is wrong with a file that is no notebook."""
+    if (text := entry.getMessage()).startswith("Traceback"):
+        entry.msg, entry.args = text.strip().splitlines()[-1], ()
+    return True
 
 
 def _wait_for_others(connection, _):
