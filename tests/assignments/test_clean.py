@@ -118,6 +118,11 @@ def test_outputs_metadata_attachments_and_raw_cells_are_cleaned():
     assert list(written.attachments) == ["p.png"] and raw.cell_type == "markdown"
 
 
+def test_the_settings_of_a_page_warn_nobody(caplog):
+    Clean(config=Config({"NbConvertBase": {"display_data_priority": ["text/html"]}}))
+    assert caplog.text == ""
+
+
 def test_a_page_made_of_it_has_no_script_of_the_students():
     notebook, _ = Clean().preprocess(hostile_notebook(), {})
     config = Config({"HTMLExporter": {"filters": {"markdown2html": markdown2html}}})

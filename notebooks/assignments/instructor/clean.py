@@ -12,6 +12,7 @@ import nh3
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List
 
 try:
     from jinja2 import pass_context
@@ -78,6 +79,8 @@ def markdown2html(context, source):
 
 class Clean(NbGraderPreprocessor):
     """Keep of a notebook what is text, a picture, or cleaned HTML."""
+
+    display_data_priority = List().tag(config=True)  # not used; where it can't be set, nbgrader warns the lecturer
 
     def preprocess(self, nb, resources):
         kept = {"kernelspec": nb.metadata.get("kernelspec", {})}
