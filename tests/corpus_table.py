@@ -9,7 +9,6 @@ public              share of the cases that are written after public code
 seconds             of the processor, for the slowest verdict
 """
 
-import importlib
 import os
 import sys
 import time
@@ -22,13 +21,12 @@ COLUMNS = ("accepted", "refused", "named", "vague", "misleading", "passed")
 
 def judged(room, exercise, cases):
     """(judge's words, the verdict, CPU seconds) for each case."""
-    from corpus import judge
+    from corpus import judge, verdict
 
-    checker = getattr(importlib.import_module(f"nnlib.teaching.lessons.{room}.check"), exercise)
     for case in cases:
         start = time.process_time()
-        verdict = checker(case.answer)
-        yield judge(case, verdict), verdict, time.process_time() - start
+        said = verdict(room, exercise, case)
+        yield judge(case, said), said, time.process_time() - start
 
 
 def line(name, counts, public, seconds):

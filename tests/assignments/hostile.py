@@ -188,6 +188,12 @@ display({"image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg' onload='docum
 display({"image/png": "\\"><script>document.title='42'</script>"}, raw=True)
 display({"text/latex": r"$\\href{javascript:document.title='42'}{x}$"}, raw=True)
 """
+WRITTEN = """plain words
+
+<script>document.title = '42'</script><img src=x onerror="document.title = '42'">
+[a](javascript:alert(42)) [b](handed-in.html) <a href="javascript:alert(42)">c</a> $\\href{javascript:alert(42)}{d}$
+<iframe srcdoc="<script>parent.document.title = '42'</script>"></iframe>
+"""
 
 HOSTILE = {
     "gradebook": (GRADEBOOK + NOTHING, "reaches for a database (sqlite3)"),

@@ -22,6 +22,7 @@ HONEST = {
     "| a | b |\n|---|---|\n| 1 | 2 |": "<td>1</td>",
     "```python\nif a < b: pass\n```": '<span class="o">&lt;</span>',
     "[a page](https://numpy.org)": '<a href="https://numpy.org"',
+    "[above](#top)": '<a href="#top"',
     f"![curve](data:image/png;base64,{PNG})": f'src="data:image/png;base64,{PNG}"',
 }
 RUNS = [
@@ -45,11 +46,15 @@ RUNS = [
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
     r"$\href{javascript:alert(1)}{x}$",
     r"$$\style{position:fixed}{x}\class{a}{b}\mmlToken{mi}[href='javascript:alert(1)']{x}$$",
+    "[x](handed-in.html)",
+    "<a href='/formgrader/submissions/1/handed-in.html'>x</a>",
+    "<a href='http:handed-in.html'>x</a>",
+    "<a href='//localhost:8888/lab'>x</a>",
     "<p class='jp-Notebook btn-danger' id='submit-all'>x</p>",
 ]
 FORBIDDEN = re.compile(
     r"<(script|svg|iframe|object|embed|style|form|meta|base|math|noscript)\b|<[^>]*\s(on\w+|style|srcdoc|id)\s*="
-    r"|<[^>]*\b(href|src)\s*=\s*[\"']?\s*(java|data:text)|src=\"https?:|\\(href|style|class|mmlToken)|btn-danger",
+    r"|<[^>]*\b(href|src)\s*=\s*[\"']?\s*(java|data:text)|href=\"(?!https?://)|src=\"https?:|\\(href|style|class|mmlToken)|btn-danger",
     re.I,
 )
 
@@ -111,6 +116,11 @@ def test_outputs_metadata_attachments_and_raw_cells_are_cleaned():
     assert "<td>7</td>" in code.outputs[0].data["text/html"] and "script" not in code.outputs[0].data["text/html"]
     assert set(notebook.metadata) == {"kernelspec", "language_info"} and set(code.metadata) == {"nbgrader"}
     assert list(written.attachments) == ["p.png"] and raw.cell_type == "markdown"
+
+
+def test_the_settings_of_a_page_warn_nobody(caplog):
+    Clean(config=Config({"NbConvertBase": {"display_data_priority": ["text/html"]}}))
+    assert caplog.text == ""
 
 
 def test_a_page_made_of_it_has_no_script_of_the_students():

@@ -6,13 +6,17 @@ import re
 import shutil
 import socket
 import sqlite3
+import sys
 import threading
 
 import nbformat
 import pytest
-from hostile import HOSTILE
-from test_assignments import COURSE, cells, release, tasks
+from hostile import HOSTILE, WRITTEN
+from test_assignments import COURSE, ROOT, cells, release, tasks
 from test_grading import NAME, instructors_folder, marks, nbgrader, solved
+
+sys.path.insert(0, str(ROOT / "tests" / "doors"))
+from browser import AS_ROOT, CHROMIUM, FLAGS, server  # noqa: E402
 
 pytestmark = pytest.mark.skipif("CI" not in os.environ, reason="some minutes; set CI=1 for that")
 HONEST = ("aaron", "zoe")  # graded before and after all others
@@ -51,6 +55,7 @@ def graded(tmp_path_factory, listener):
     notebooks = {student: solved() for student in HONEST}
     for student, (code, _) in HOSTILE.items():
         notebooks[student] = submission(code.replace("FOLDER", str(folder)).replace("PORT", str(port)))
+    cells(notebooks["script"])["written"].source = WRITTEN
     for student, notebook in notebooks.items():
         path = folder / "submitted" / student / NAME / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True)
@@ -109,3 +114,50 @@ def test_no_script_in_what_the_lecturer_and_the_student_see(graded):
     shown = str([cell.get("outputs") for cell in outputs])
     assert not re.search(r"<script>|onerror|onload|=.?javascript:", shown)
     assert not re.search(r"<script>document|<img[^>]*onerror|<svg[^>]*onload|href=.javascript", page)
+
+
+@pytest.fixture(scope="module")
+def browser(graded, tmp_path_factory):
+    """(a browser that JupyterLab knows, JupyterLab's address, {student: Formgrader's page})."""
+    from playwright.sync_api import sync_playwright
+
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(graded[0], folder / "work")  # JupyterLab writes to it
+    query = "select a.student_id, n.id from submitted_notebook n join submitted_assignment a on n.assignment_id = a.id"
+    with contextlib.closing(sqlite3.connect(graded[0] / "gradebook.db")) as book:
+        pages = {student: f"formgrader/submissions/{number}/" for student, number in book.execute(query)}
+    flags = [*FLAGS, *["--no-sandbox"] * AS_ROOT]
+    with server(folder) as (address, token), sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags).new_context()
+        chromium.set_default_timeout(120_000)
+        chromium.new_page().goto(f"{address}/lab?token={token}")
+        yield chromium, address, pages
+        chromium.browser.close()
+
+
+@pytest.mark.parametrize("place", ["formgrader", "feedback", "lab/tree/submitted", "lab/tree/autograded"])
+def test_in_a_real_browser_no_script_of_a_student_runs(graded, browser, place):
+    chromium, address, pages = browser
+    page, ran = chromium.new_page(), []
+    page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+    notebook = f"{place}/script/{NAME}/{NAME}"
+    if place == "feedback":
+        page.goto(f"file://{graded[0]}/{notebook}.html")
+    else:
+        page.goto(f"{address}/{pages['script'] if place == 'formgrader' else notebook + '.ipynb'}")
+    page.locator("p", has_text="plain words").wait_for()  # the written answer, which is the last cell
+    page.wait_for_timeout(2000)  # in which it would have run
+    assert ran == [] and page.title() != "42"
+
+
+def test_formgrader_shows_answers_and_their_points_and_leads_to_no_file_that_was_handed_in(browser):
+    chromium, address, pages = browser
+    page = chromium.new_page()
+    page.goto(f"{address}/{pages['aaron']}")
+    page.locator("p", has_text="the nearest row is the copy").wait_for()
+    page.wait_for_function("document.querySelectorAll('input.score')[1]?.placeholder == '2'")
+    page.goto(f"{address}/{pages['script']}")
+    answer = page.locator(".nbgrader_cell, .panel", has_text="plain words").last
+    answer.wait_for()
+    links = answer.evaluate("node => [...node.querySelectorAll('a')].map(link => link.getAttribute('href'))")
+    assert links == [None] * 3, "a, b and c of hostile.py"

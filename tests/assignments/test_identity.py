@@ -278,6 +278,7 @@ def test_collecting_again_keeps_what_a_person_has_mended(course, capsys, monkeyp
     assert status == 0, told
     assert files[f"ann1/{NAME}/{NAME}.ipynb"] == "3", "the one with a time is newer"
     assert files[f"ann1/{NAME}/timestamp.txt"].startswith("2026-11-27 15:04:00")
+    assert "Creating" not in told, "a line for each student, of no use to anybody"
     assert len(files) == 6 and "ann1 handed in 2 notebooks; the newest is graded" in told
 
     untouched = course / "submitted" / "1234" / NAME / f"{NAME}.ipynb"

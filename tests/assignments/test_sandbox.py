@@ -5,12 +5,16 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
+import nbformat
 import pytest
 from test_assignments import COURSE
+from test_grading import NAME, instructors_folder, marks, nbgrader, solved
 
 sys.path.insert(0, str(COURSE))
 from instructor import sandbox  # noqa: E402
+from instructor.watch import Watch  # noqa: E402
 
 pytestmark = pytest.mark.skipif(
     bool(sandbox.missing()) and "CI" not in os.environ, reason=sandbox.missing() or "there is a sandbox"
@@ -113,7 +117,7 @@ def test_what_is_too_large_or_too_many_together_is_ended(tmp_path):
     for code, why in ((many, "processes"), (large, "memory")):
         command = [*sandbox.command(tmp_path, writable=[tmp_path]), sys.executable, "-c", code]
         process = subprocess.Popen(command)
-        watch = sandbox.Watch(process.pid)
+        watch = Watch(process.pid)
         assert process.wait(50) != 0
         watch.stop()
         assert why in watch.why
@@ -124,3 +128,30 @@ def test_without_bubblewrap_a_sentence_says_what_to_do(monkeypatch):
     sandbox.missing.cache_clear()
     assert "is not installed" in sandbox.missing() and "--Examine.unsafe=True" in sandbox.missing()
     sandbox.missing.cache_clear()
+
+
+@pytest.mark.long
+def test_without_bubblewrap_nobody_is_graded_but_with_the_flag_that_the_refusal_names(tmp_path, monkeypatch):
+    instructors_folder(tmp_path)
+    shutil.copytree(COURSE / "source" / NAME, tmp_path / "source" / NAME)
+    for student, text in {"ann": nbformat.writes(solved()), "bob": "Dear professor,"}.items():
+        submitted = tmp_path / "submitted" / student / NAME / f"{NAME}.ipynb"
+        submitted.parent.mkdir(parents=True)
+        submitted.write_text(text, "utf-8")
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    assert not shutil.which("bwrap")
+    assert nbgrader(tmp_path, f"nbgrader generate_assignment {NAME}").returncode == 0
+
+    def grade(*flags):
+        command = [sys.executable, "-m", "instructor", "grade", NAME, *flags]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+
+    refused = grade()
+    assert refused.returncode == 1 and "bubblewrap" in refused.stdout and "--unsafe" in refused.stdout
+    assert not (tmp_path / "autograded").exists()
+    run = grade("--unsafe")
+    assert run.returncode == 1 and run.stdout.endswith("not graded: bob\n"), run.stderr
+    assert "NotJSONError" in run.stdout and "ann" not in run.stdout
+    assert 'File "' not in run.stdout, "of a traceback the last line says enough"
+    assert nbgrader(tmp_path, "nbgrader export").returncode == 0
+    assert float(marks(tmp_path)["ann"]["score"]) == 16

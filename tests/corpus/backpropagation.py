@@ -115,7 +115,7 @@ DENSE = [
     Case(dense_with(dx=lambda x, W, dz: W.T @ dz), "whose columns are samples"),
     Case(dense_with(dx=lambda x, W, dz: dz.T @ W), "this is dzᵀ @ W"),
     Case(dense_with(dx=lambda x, W, dz: dz), "dx: this is dz itself"),
-    Case(dense_with(dx=lambda x, W, dz: x @ x @ W), "the inner two must be equal"),
+    Case(dense_with(dx=lambda x, W, dz: x @ x @ W), "the inner two sizes must be equal"),
     Case(dense_with(dx=lambda x, W, dz: dz * W), "multiplied number by number", "the * of another language"),
     Case(dense_with(dx=lambda x, W, dz: np.dot(W, dz)), "W @ dz", "weights first, as in z = W x + b"),
     Case(dense_with(dx=lambda x, W, dz: np.tile(W.sum(axis=1), (len(x), 1))), "dz has no part in it", "slope alone"),

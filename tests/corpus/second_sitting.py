@@ -247,7 +247,11 @@ DIGIT_LOSS = [
         "from whole rows",
         after="p[y] -= 1",
     ),
-    Case(crossed(mean, lambda y, p: (p - np.eye(y.max() + 1)[y]) / len(y)), "too narrow", after="np.eye(y.max() + 1)"),
+    Case(
+        crossed(mean, lambda y, p: (p - np.eye(y.max() + 1)[y]) / len(y)),
+        "with shapes (3,10) (3,3)",
+        after="np.eye(y.max() + 1)",
+    ),
     Case(crossed(mean, lambda y, p: p / len(y)), "the - Y is missing"),
     Case(crossed(mean, lambda y, p: p * (1 - p) / len(y)), "p (1 - p)", after="the slope of the sigmoid"),
     Case(crossed(mean, lambda y, p: (p - np.eye(10)[y]) * p * (1 - p) / len(y)), "p (1 - p)", after="the slope twice"),

@@ -127,7 +127,7 @@ DEAD = [
     Case(as_many_units_as_rows, "counts all numbers of a table, `len(x)` its rows", "range(a.shape[0]) for units"),
     Case(if_on_an_array, "Compare whole arrays", "if on a column"),
     Case(lambda a: all(a == 0), "Compare whole arrays", "the builtin all"),
-    Case(lambda a: -(a > 0).any(axis=0), "`~` turns each True around", "minus for not"),
+    Case(lambda a: -(a > 0).any(axis=0), "`~mask` turns True and False around", "minus for not"),
     Case(lambda a: (a == 0).all(dim=0), "NumPy says axis and keepdims", "PyTorch's dim"),
     Case(lambda a: {j: not c.any() for j, c in enumerate(a.T)}, "a dictionary with 0, 1, 2", "a dict by unit"),
     Case(lambda a: (a == 0).all(axis=0).tolist() and None, "returns None"),

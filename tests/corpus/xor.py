@@ -534,7 +534,7 @@ SAMPLER = [
     Case(yields, "a generator came back", "yield i"),
     Case(lambda n, k, rng: rng.uniform(0, k, n), "no whole numbers", "np.random.uniform(0, n)"),
     Case(lambda n, k, rng: np.floor(rng.random(n) * k), "no whole numbers", "np.floor(random * n)"),
-    Case(lambda n, k, rng: rng.choice(k, n, replace=False), "replace=False", "choice without replacement"),
+    Case(lambda n, k, rng: rng.choice(k, n, replace=False), "draws no row twice", "choice without replacement"),
     Case(lambda n, k, rng: rng.randint(0, k, n), "That is a name of np.random", "rng.randint"),
     Case(lambda n, k, rng: rng.shuffle(np.arange(n) % k), "as rng.shuffle does", "indices = rng.shuffle(indices)"),
     Case(lambda n_rows, n_steps, rng: rng.integers(0, n_rows, n_steps), "exchanged, in the `def` line or inside"),

@@ -3,7 +3,7 @@
 import importlib
 
 import pytest
-from corpus import rooms
+from corpus import rooms, verdict
 
 from nnlib.teaching.checking.progress import EXERCISES
 
@@ -14,12 +14,11 @@ PLACES = [(room, exercise) for room, exercises in CORPUS.items() for exercise in
 @pytest.mark.parametrize("room, exercise", PLACES)
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_right_answers_pass_and_wrong_ones_are_told_their_cause(room, exercise):
-    checker = getattr(importlib.import_module(f"nnlib.teaching.lessons.{room}.check"), exercise)
-    verdicts = [(case, checker(case.answer)) for case in CORPUS[room][exercise]]
+    verdicts = [(case, verdict(room, exercise, case)) for case in CORPUS[room][exercise]]
     misjudged = [
-        f"{number}: wanted {case.cause!r}, got {verdict}"
-        for number, (case, verdict) in enumerate(verdicts)
-        if verdict.passed is not (not case.cause) or case.cause not in repr(verdict)
+        f"{number}: wanted {case.cause!r}, got {said}"
+        for number, (case, said) in enumerate(verdicts)
+        if said.passed is not (not case.cause) or case.cause not in repr(said)
     ]
     assert not misjudged, "\n".join(misjudged)
 

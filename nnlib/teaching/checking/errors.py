@@ -86,6 +86,7 @@ MEANINGS = [  # (pattern in "Type: text", what to do about it)
         r"Cannot cast array data from dtype\('<U|arrays used as indices must be of integer",
         "These are words, no positions: np.unique(y, return_inverse=True) numbers them.",
     ),
+    (r"larger sample than population", "replace=False draws no row twice, so there are not enough: leave it out."),
     (r"takes at most \d+ positional arguments? \(\d+ given\)", "A shape is one thing: size=(2, 3), with brackets."),
     (r"unexpected keyword argument '(dim|keepdim)'", "NumPy says axis and keepdims."),
     (r"NameError: name '(np|numpy)'", "Has the lesson's import cell run?"),

@@ -12,6 +12,7 @@ import nh3
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List
 
 try:
     from jinja2 import pass_context
@@ -32,6 +33,8 @@ ATTRIBUTES = {name: set(values) for name, values in nh3.ALLOWED_ATTRIBUTES.items
 CLASSES = re.compile(r"(highlight|hl-\w+|[a-z]{1,2}\d?|language-\w+|math)(\s|$)")
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 SHOWN = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*$")
+# what is relative leads to the lecturer's Jupyter, also to files that were handed in
+LINK = re.compile(r"(https?://|mailto:|#)", re.I)
 KEPT_METADATA = ("nbgrader", "deletable", "editable")
 # what leads out of a formula: links, styles, names, files, other packages
 TEX = re.compile(r"\\(href|url|class|cssId|style|data|html\w*|mmlToken|require|include\w*|unicode|bbox)(?![A-Za-z])")
@@ -53,7 +56,7 @@ def _attribute(tag, name, value):
     if name == "src":
         return value if SHOWN.match(value) else None
     if name == "href":
-        return None if value.strip().lower().startswith("data:") else value
+        return value if LINK.match(value.strip()) else None
     if name == "class":
         return value if CLASSES.match(value) else None
     if (tag, name) == ("input", "type"):
@@ -76,6 +79,8 @@ def markdown2html(context, source):
 
 class Clean(NbGraderPreprocessor):
     """Keep of a notebook what is text, a picture, or cleaned HTML."""
+
+    display_data_priority = List().tag(config=True)  # not used; where it can't be set, nbgrader warns the lecturer
 
     def preprocess(self, nb, resources):
         kept = {"kernelspec": nb.metadata.get("kernelspec", {})}

@@ -18,6 +18,10 @@ class Unpack(ExtractorPlugin):
     in submitted/ since the last collection stays.
     """
 
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        self.log.addFilter(_is_for_a_person)
+
     def extract(self, archive_path, extracted_path):
         courses = self.parent.coursedir
         root, assignment = Path(courses.root), courses.assignment_id
@@ -43,6 +47,7 @@ class Unpack(ExtractorPlugin):
             self.write(found[student], sorter.time(handed), Path(extracted_path) / student, assignment)
             record[student] = {"sha256": _digest(found[student][0][1]), "page": handed.page(assignment)}
             record[student] |= {"path": handed.path, "name": handed.name, "late": handed.late}
+        print(f"{len(found)} students have handed in, {len(new)} notebooks are new.")
         path = _record(root, assignment)
         path.write_text(json.dumps(record, indent=1, ensure_ascii=False), "utf-8")
 
@@ -82,6 +87,11 @@ class Unpack(ExtractorPlugin):
             (folder / f"{name}.ipynb").write_bytes(content)
         if time:
             (folder / "timestamp.txt").write_text(time.astimezone().isoformat(" "))
+
+
+def _is_for_a_person(entry):
+    """nbgrader warns of each folder that it makes, one for each student."""
+    return "Directory not found. Creating" not in entry.getMessage()
 
 
 def read_record(root, assignment):

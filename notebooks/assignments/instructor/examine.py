@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import logging
 import os
 import shutil
 import sys
@@ -26,8 +27,9 @@ PASSED_ON = (
     "error_on_timeout",
     "extra_arguments",
     "on_cell_executed",
-    "log",
 )
+QUIET = logging.getLogger(f"{__name__}.nbclient")  # tell() says the same, and of whom
+QUIET.disabled = True
 
 
 class Examine(Execute):
@@ -57,6 +59,7 @@ class Examine(Execute):
         settings |= {
             "on_cell_executed": self.on_cell_executed,
             "shutdown_kernel": "immediate",
+            "log": QUIET,
         }
         for cell in nb.cells:
             if cell.cell_type == "code":

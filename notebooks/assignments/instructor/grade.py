@@ -1,5 +1,6 @@
 """Grade several students at a time, by nbgrader's autograde in some processes."""
 
+import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
@@ -37,13 +38,22 @@ def run(options):
     spawn = get_context("spawn")
     with ProcessPoolExecutor(options.jobs, spawn, _start, (options.unsafe, options.timeout)) as pool:
         grading = {pool.submit(_grade, options.assignment, student, options.force): student for student in students}
-        for done in as_completed(grading):
+        for number, done in enumerate(as_completed(grading), 1):
             success, log = done.result()
+            _count("")
             print(log, end="", flush=True)
+            _count(f"{number} of {len(students)} students")
             failed += [] if success else [grading[done]]
+    _count("")
     for student in sorted(failed):
         print(f"not graded: {student}")
     return int(bool(failed))
+
+
+def _count(text):
+    """One line that changes, for who watches."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def _start(unsafe, timeout):
@@ -56,6 +66,14 @@ def _start(unsafe, timeout):
     event.listen(Engine, "connect", _wait_for_others)
     API = NbGraderAPI(config=config)
     API.log.setLevel(config.Application.log_level)
+    API.log.addFilter(_shortened)
+
+
+def _shortened(entry):
+    """Of a traceback only the last line, which says what is wrong with a file that is no notebook."""
+    if (text := entry.getMessage()).startswith("Traceback"):
+        entry.msg, entry.args = text.strip().splitlines()[-1], ()
+    return True
 
 
 def _wait_for_others(connection, _):

@@ -13,6 +13,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
 from . import sandbox
+from .watch import Watch
 
 IPC = sys.platform != "win32"  # sockets that are files, and no network
 PRINTED = 1_000_000  # characters that are kept of a cell
@@ -108,7 +109,7 @@ class Kernels:
     def _running(self, client, work, watched):
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         with client.setup_kernel(cwd=str(work), cleanup_kc=True, **quiet):
-            watch = sandbox.Watch(client.km.provisioner.process.pid) if watched else None
+            watch = Watch(client.km.provisioner.process.pid) if watched else None
             self.watch = watch or self.watch
             try:
                 yield client

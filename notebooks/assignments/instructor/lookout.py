@@ -1,6 +1,9 @@
 """What in a student's cell a person should look at. It gains no points in any case."""
 
 import ast
+import re
+
+from IPython.core.inputtransformer2 import TransformerManager
 
 NAMES = {
     "sqlite3": "a database",
@@ -34,12 +37,18 @@ NAMES = {
     "import exam": "the examination",
     "__subclasses__": "the inside of Python",
     "__globals__": "the inside of Python",
-    "exec": "code in a text",
-    "eval": "code in a text",
-    "__import__": "code in a text",
+    "getoutput": "other processes",
+    "%sx": "other processes",
+    "%system": "other processes",
 }
-IN_TEXTS = ("gradebook", "sqlite3", ".ipynb", "submitted", "../", "/etc")
-NAMES |= dict.fromkeys(IN_TEXTS[2:], "files of others")
+HIDES = "code in a text, which is not read here"
+NAMES |= dict.fromkeys(
+    ("exec", "eval", "compile()", "__import__", "importlib", "runpy", "%run", "run_cell_magic"), HIDES
+)
+NAMES |= dict.fromkeys(("builtins", "__builtins__", "base64", "codecs", "marshal", "pickle"), HIDES)
+IN_TEXTS = ("gradebook", "sqlite3", "__builtins__", ".ipynb", "submitted", "../", "/etc")
+NAMES |= dict.fromkeys(IN_TEXTS[3:], "files of others")
+TIMED = re.compile(r"^\s*%%(time|timeit|capture|prun)\b.*|^([ \t]*)%(time|timeit)\b( +-[a-z]\s*\d*)*[ \t]*", re.M)
 SCRIPT = ("<script", "javascript:", "onerror=", "onload=", "<iframe", "srcdoc")
 MODULES = {"np", "numpy", "nnlib", "builtins", "sys"}
 
@@ -47,7 +56,7 @@ MODULES = {"np", "numpy", "nnlib", "builtins", "sys"}
 def seen(source):
     """Sentences, one for each kind of thing that these lines reach for."""
     try:
-        nodes = list(ast.walk(ast.parse(source)))
+        nodes = list(ast.walk(ast.parse(_python(source))))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     found = {}
@@ -67,6 +76,11 @@ def script(text):
     return [f"holds script ({found[0]}), which is not shown"] if found else []
 
 
+def _python(source):
+    """A cell without the magics that only measure; other magics and !commands as the calls that IPython makes."""
+    return TransformerManager().transform_cell(TIMED.sub(r"\2", source))
+
+
 def _words(node):
     if isinstance(node, ast.Name):
         yield node.id
@@ -77,8 +91,19 @@ def _words(node):
         parts = [part for name in names for part in name.split(".")]
         yield from parts
         yield from (f"import {part}" for part in parts)
+    elif isinstance(node, ast.Call):
+        yield from _called(node)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield from (word for word in IN_TEXTS if word in node.value)
+
+
+def _called(node):
+    """compile(), which is a fine method of re; %run and its kind."""
+    name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+    if name == "compile" and isinstance(node.func, ast.Name):
+        yield "compile()"
+    elif name == "run_line_magic" and node.args:
+        yield f"%{getattr(node.args[0], 'value', '')}"
 
 
 def _imported(node):

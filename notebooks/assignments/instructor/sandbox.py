@@ -3,16 +3,12 @@
 bubblewrap (Linux) gives it its own processes, no network, and the files named here.
 """
 
-import contextlib
 import functools
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
-
-import psutil
 
 import nnlib
 
@@ -36,7 +32,8 @@ MISSING = (
     "grading runs students' programs, and bubblewrap, which locks them in, {why}. "
     "Install it (Debian, Ubuntu: sudo apt install bubblewrap; Fedora: sudo dnf install "
     "bubblewrap); on macOS and Windows grade in Linux, for example in the course's "
-    "container image. Or write nbgrader autograde … --Examine.unsafe=True: then "
+    "container image. Or write nbgrader autograde … --Examine.unsafe=True, or "
+    "python -m instructor grade … --unsafe: then "
     "students' programs run with all your rights, and can read your files and the "
     "gradebook, change them, and use the network."
 )
@@ -126,42 +123,3 @@ ENVIRONMENT = {
     "MPLCONFIGDIR": "/tmp/matplotlib",
     "NNLIB_PROGRESS": "/dev/null",
 } | {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
-
-
-class Watch:
-    """Ends a process, and all it has started, when they are too large or too many."""
-
-    def __init__(self, pid):
-        self.process, self.why, self.over = psutil.Process(pid), "", threading.Event()
-        self.thread = threading.Thread(target=self._look, daemon=True)
-        self.thread.start()
-
-    def _look(self):
-        while not self.over.wait(0.3) and not self.why:
-            self.why = self._too_much()
-            if self.why:
-                self.kill()
-
-    def _too_much(self):
-        with contextlib.suppress(psutil.Error):
-            family = [self.process, *self.process.children(recursive=True)]
-            if len(family) > PROCESSES:
-                return f"more than {PROCESSES} processes"
-            sizes = (_memory(one) for one in family)
-            if sum(sizes) > MEMORY:
-                return f"more than {MEMORY // 1024**3} GB of memory"
-        return ""
-
-    def kill(self):
-        with contextlib.suppress(psutil.Error):
-            self.process.kill()  # the outer bwrap; the rest dies with it
-
-    def stop(self):
-        self.over.set()
-        self.thread.join()
-
-
-def _memory(process):
-    with contextlib.suppress(psutil.Error):
-        return process.memory_info().rss
-    return 0

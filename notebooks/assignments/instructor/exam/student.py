@@ -1,10 +1,8 @@
 """The student's side: it calls a notebook's functions for an examiner elsewhere."""
 
 import contextlib
-import inspect
 import io
 import os
-from collections.abc import Iterator
 from multiprocessing.connection import Client
 from pathlib import Path
 
@@ -15,13 +13,13 @@ from nnlib.teaching.checking import running
 from . import library
 from .channel import Channel
 from .errors import retold, told
+from .facts import facts
 from .foreign import Foreign, methods
 
 running.FOREIGN = (
     *running.FOREIGN,
     str(Path(__file__).parent),
 )  # no line of ours is a learner's
-SHORT, LONG = 200, 20_000  # characters of a description, of a function's text
 
 
 class Student(Channel):
@@ -77,18 +75,11 @@ class Student(Channel):
         if isinstance(value, Foreign):
             return {"examiner": value.number}
         self.mine.append(value)
-        facts = {
-            "student": len(self.mine) - 1,
-            "type": type(value).__name__[:SHORT],
-            "text": _text(value),
-        }
-        facts |= {word: has(value) for word, has in ABLE.items()}
-        if callable(value):
-            return facts | {"function": _function(value)}
-        if hasattr(value, "__array__"):
+        about = {"student": len(self.mine) - 1} | facts(value)
+        if not callable(value) and hasattr(value, "__array__"):
             with contextlib.suppress(Exception):
-                return facts | {"array": graph.encode(np.array(value, dtype=float))}
-        return facts
+                return about | {"array": graph.encode(np.array(value, dtype=float))}
+        return about
 
     def found(self, node, graph=None):
         """What stands here for a thing of the examiner, or the student's own."""
@@ -122,43 +113,6 @@ class Student(Channel):
         error = retold(node)
         error.of_examiner = node["mine"]
         return error
-
-
-ABLE = {
-    "callable": callable,
-    "iterator": lambda value: isinstance(value, Iterator),
-    "sized": lambda value: hasattr(value, "__len__") and hasattr(value, "__getitem__"),
-}
-
-
-def _text(value):
-    try:
-        return repr(value)[:SHORT]
-    except Exception as error:
-        return f"<{type(value).__name__}, whose repr stops with {type(error).__name__}>"[:SHORT]
-
-
-def _function(value):
-    """What checkers ask of a function: name, parameters, text; is it a stub?"""
-    parameters, source = None, ""
-    with contextlib.suppress(TypeError, ValueError):
-        parameters = [
-            [
-                parameter.name,
-                int(parameter.kind),
-                parameter.default is not parameter.empty,
-            ]
-            for parameter in inspect.signature(value).parameters.values()
-        ]
-    with contextlib.suppress(TypeError, OSError):
-        source = inspect.getsource(inspect.unwrap(value))[:LONG]
-    name = str(getattr(value, "__name__", type(value).__name__))[:SHORT]
-    return {
-        "name": name,
-        "parameters": parameters,
-        "source": source,
-        "stub": running.is_stub(value),
-    }
 
 
 CHANNELS = {}
