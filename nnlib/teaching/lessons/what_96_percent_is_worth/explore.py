@@ -31,7 +31,7 @@ def verdict(y, p, threshold):
         return f"Everybody is called malignant: none is missed, and all {alarms} benign rows are false alarms."
     recall, precision = found / (found + missed), found / (found + alarms)
     return (
-        f"Finds {found} of {found + missed} malignant rows: recall {share(recall)}. "
+        f"Finds {found} of {found + missed} malignant: recall {share(recall)}. "
         f"Of {found + alarms} called malignant, {found} are: precision {share(precision)}."
     )
 
