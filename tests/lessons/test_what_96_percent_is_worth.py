@@ -73,7 +73,7 @@ def test_the_verdict_says_the_numbers(rows):
     y, p = rows
     words = explore.verdict(y, p, 0.4)
     found, missed, alarms, _ = explore.counts(y, p, 0.4)
-    assert f"Finds {found} of {found + missed} malignant rows" in words
+    assert f"Finds {found} of {found + missed} malignant:" in words
     assert f"recall {100 * recall_score(y, p >= 0.4):.0f} %" in words
     assert f"Of {found + alarms} called malignant, {found} are" in words
     assert f"precision {100 * precision_score(y, p >= 0.4):.0f} %" in words
