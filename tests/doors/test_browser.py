@@ -376,8 +376,8 @@ SHRUNK = """node => [...node.querySelectorAll(".nn-live img")]
 PASSED = ".nn-slider input, .nn-live:not(.nn-upright) img, .nn-cut svg, .nn-para svg"
 HELD = ".nn-upright img, .nn-grip, .nn-fold-end, .nn-net-knob"  # what it drags
 SCROLLED = "document.querySelector('.jp-WindowedPanel-outer').scrollTop"
-# Words with a contrast below 4.5 to the ground they stand on, but those that stand on something drawn. axe does not see
-# them: JupyterLab's body has no height, so that to axe all in it is hidden.
+# Words with a contrast below 4.5 to the ground they stand on, but those that stand on something drawn. axe asks the same
+# of HTML; of words in a drawing it reads color, where fill is what one sees.
 FAINT = """node => {
     const numbers = (color) => color.match(/[\\d.]+/g).map(Number)
     const light = (color) => numbers(color).slice(0, 3).map((part) => part / 255)
@@ -434,6 +434,10 @@ def test_words_of_explorables_can_be_read_in_both_themes(lesson):
             lesson.until(lambda panel=panel: panel.evaluate(FAINT) == [], f"words of {index} that stand out, {theme}")
 
 
+# JupyterLab's body has no height and hides what is outside: to axe, which looks at the boxes of the parents, that is all.
+SEEN = "body, .jp-LabShell { overflow: visible !important }"
+
+
 def violations(lesson, place):
     """(rule, nodes) that axe finds wrong there; asked again while the page may still be drawn anew."""
     from axe_playwright_python.sync_playwright import Axe
@@ -442,6 +446,7 @@ def violations(lesson, place):
 
     def ask():
         nonlocal found
+        lesson.page.add_style_tag(content=SEEN)
         rules = Axe().run(lesson.page, context=place).response["violations"]
         found = [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in rules]
         return not found
