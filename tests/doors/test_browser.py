@@ -376,8 +376,8 @@ SHRUNK = """node => [...node.querySelectorAll(".nn-live img")]
 PASSED = ".nn-slider input, .nn-live:not(.nn-upright) img, .nn-cut svg, .nn-para svg"
 HELD = ".nn-upright img, .nn-grip, .nn-fold-end, .nn-net-knob"  # what it drags
 SCROLLED = "document.querySelector('.jp-WindowedPanel-outer').scrollTop"
-# Words with a contrast below 4.5 to the ground they stand on, but those that stand on something drawn. axe asks the same
-# of HTML; of words in a drawing it reads color, where fill is what one sees.
+# Words with a contrast below 4.5 to the ground they stand on, but those that stand on something drawn. axe asks the
+# same of HTML; of words in a drawing it reads color, where fill is what one sees.
 FAINT = """node => {
     const numbers = (color) => color.match(/[\\d.]+/g).map(Number)
     const light = (color) => numbers(color).slice(0, 3).map((part) => part / 255)
@@ -434,7 +434,7 @@ def test_words_of_explorables_can_be_read_in_both_themes(lesson):
             lesson.until(lambda panel=panel: panel.evaluate(FAINT) == [], f"words of {index} that stand out, {theme}")
 
 
-# JupyterLab's body has no height and hides what is outside: to axe, which looks at the boxes of the parents, that is all.
+# JupyterLab's body has no height and hides what is outside of it: to axe, which looks at boxes, that is everything.
 SEEN = "body, .jp-LabShell { overflow: visible !important }"
 
 
