@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 from corpus.what_96_percent_is_worth import CORPUS
 from faults import hidden
 from sklearn.datasets import load_breast_cancer
@@ -198,20 +199,20 @@ def test_leaks_show_gains_means_and_two_errors(shown):
     )
     ((fig, words),) = shown
     assert "noise, scaler: +2.0 ± 2.0 points; noise, columns: +20.0 ± 1.0 points" in words
-    noise = fig.axes[0]
-    bars = [line.get_xdata() for line in noise.lines if line.get_linewidth() == 3]
-    assert np.allclose(bars, [[-2, 6], [18, 22]])
-    assert [line.get_color() for line in noise.lines if line.get_linewidth() == 3] == [style.INK, style.FAULT]
+    noise, tumors = fig.axes
+    assert [bar.get_width() for bar in noise.patches] == pytest.approx([2, 20])
+    ends = [line.get_xdata() for line in noise.lines if line.get_marker() == "|"]
+    assert np.allclose(ends, [[-2, 6], [18, 22]])
+    fault = to_rgba(style.FAULT)
+    assert [bar.get_facecolor() == fault for ax in (noise, tumors) for bar in ax.patches] == [False, True, False]
 
 
-def test_the_bars_of_a_leak_count_the_splits(shown):
+def test_the_dots_of_a_leak_have_as_much_area_as_splits(shown):
     gains = np.array([0.0, 0.0, 0.0, 2.0])
     pictures.leaks({"noise": {"scaler": (gains, 1.0)}, "tumors": {"scaler": (gains, 1.0)}})
-    ax = shown[0][0].axes[0]
-    segments = ax.collections[0].get_segments()
-    assert [piece[0, 0] for piece in segments] == [0, 2] and ax.texts[0].get_text() == "3"
-    tall = [abs(np.ptp(piece[:, 1])) for piece in segments]
-    assert tall[0] == pytest.approx(3 * tall[1])
+    three, one = (line for line in shown[0][0].axes[0].lines if line.get_marker() == "o")
+    assert (three.get_xdata(), one.get_xdata()) == ([0], [2])
+    assert three.get_markersize() ** 2 == pytest.approx(3 * one.get_markersize() ** 2)
 
 
 def test_the_other_pictures_say_their_numbers(shown):

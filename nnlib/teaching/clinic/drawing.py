@@ -79,6 +79,7 @@ def against_drawn(answers, title, ylabel):
     fig, ax = plt.subplots(figsize=(8, 3.6))
     everything = np.concatenate([x for x, _ in answers.values()])
     ends = np.array([everything.min(), everything.max()])
+    alone = len(answers) == 1
     agree = any(np.allclose(x, y) for x, y in answers.values())
     ax.plot(ends, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     if not agree:
@@ -90,15 +91,16 @@ def against_drawn(answers, title, ylabel):
         ax.plot(ends, times * ends, color=color, lw=1, alpha=0.35)
         ax.plot(x, y, ls="none", marker="o^"[place], ms=6 + place, mec="white", color=color)
         if not right:  # from what is measured to what was given
-            at = ends[np.abs(ends).argmax()] * (0.97 - 0.2 * place if answers.keys() - {name} else 0.85)
+            at = 0.85 * ends[0] if alone else ends[np.abs(ends).argmax()] * (0.97 - 0.2 * place)
             arrow = dict(arrowstyle="-|>", color=color, lw=2, mutation_scale=14, shrinkA=0, shrinkB=0)
             ax.annotate("", (at, times * at), (at, at), arrowprops=arrow, zorder=1)
-            by = dict(offset=(5, 0), fontsize=15, weight="bold", path_effects=style.HALO)
+            side = dict(ha="right", offset=(-7, 0)) if alone else dict(offset=(5, 0))  # left of it nothing else stands
+            by = side | dict(fontsize=15, weight="bold", path_effects=style.HALO)
             style.label(ax, at, (1 + times) * at / 2, f"× {times:.2g}", color, **by)
         words = "as measured" if right else f"{times:.2g} times what is measured"
         style.label(ax, ends[1], times * ends[1], f"{name}:\n{words}", color, offset=(8, 0), linespacing=1.1)
     ax.set(xlabel="measured slope", ylabel=ylabel, title=title)
-    ax.set_xlim(ends[0] - 0.05 * np.ptp(ends), ends[1] + 0.46 * np.ptp(ends))
+    ax.set_xlim(ends[0] - (0.12 if alone else 0.05) * np.ptp(ends), ends[1] + 0.46 * np.ptp(ends))
     ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
     ax.set_xticks([tick for tick in MaxNLocator(**ROUND).tick_values(*ends) if ends[0] <= tick <= ends[1]])
     ax.axhline(0, color=style.PALE, lw=0.9, zorder=0)

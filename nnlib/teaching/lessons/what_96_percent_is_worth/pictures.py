@@ -2,7 +2,6 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import MultipleLocator
 
 from ... import style
 from ...figures import show
@@ -121,7 +120,7 @@ def draw_hundreds(random_sets, first, published):
 
 
 def leaks(panels):
-    """{data: {leak: (gains in points, error of their mean)}}: bars that count splits, two errors beside the mean."""
+    """{data: {leak: (gains in points, error of their mean)}}: bars from 0 to the mean, and under them the splits."""
     words = "; ".join(
         f"{data}, {name}: {np.mean(gains):+.1f} ± {error:.1f} points".replace("-", "−")
         for data, rows in panels.items()
@@ -129,43 +128,45 @@ def leaks(panels):
     )
     show(
         draw_leaks(panels),
-        alt="Gain in test accuracy by leak, gray bars that count the splits, and two standard errors to both sides of "
-        f"the mean. {words}.".replace("\n", " "),
+        alt="Gain in test accuracy by leak: a bar from 0 to the mean with a line of two standard errors to both sides, "
+        f"and gray dots for the splits. {words}.".replace("\n", " "),
     )
 
 
 def draw_leaks(panels):
-    fig, axes = plt.subplots(1, len(panels), figsize=(8, 4.9), sharex=True, sharey=True)
-    for ax, (data, rows) in zip(axes, panels.items(), strict=True):
+    fig, axes = plt.subplots(len(panels), 1, figsize=(8, 4.9), sharex=True)
+    for ax, (data, rows) in zip(np.atleast_1d(axes), panels.items(), strict=True):
         for row, (gains, error) in enumerate(rows.values()):
-            places, many = np.unique(np.round(gains, 6), return_counts=True)
-            ax.vlines(places, row, row - 0.66 * many / len(gains), color="#9A9A9A", lw=4.2, capstyle="butt")
-            most = many.argmax()
-            over = dict(ha="center", va="bottom", offset=(0, 1), fontsize=9, path_effects=style.HALO)
-            style.label(ax, places[most], row - 0.66 * many[most] / len(gains), f"{many[most]}", style.GRAY, **over)
-            ax.axhline(row, color=style.PALE, lw=0.9, zorder=0)
             mean = np.mean(gains)
-            color = style.FAULT if mean > 2 * error else style.INK
-            ax.plot([mean - 2 * error, mean + 2 * error], [row + 0.13] * 2, color=color, lw=3)
-            ax.plot([mean], [row + 0.13], "D", color=color, ms=7, mec="white")
-            sure = dict(fontsize=14, weight="bold") if color == style.FAULT else {}
+            sure = mean > 2 * error
+            color = style.FAULT if sure else style.INK
+            ax.barh(row, mean, height=0.42, color=color)
+            ends = [mean - 2 * error, mean + 2 * error]
+            ax.plot(ends, [row] * 2, color=style.INK if sure else style.GRAY, lw=1.4, marker="|", ms=8, mew=1.4)
+            look = dict(fontsize=17, weight="bold") if sure else {}
             words = f"{mean:+.1f}".replace("-", "−")
-            style.label(ax, mean + 2 * error, row + 0.14, words, color, offset=(7, 0), **sure)
-        ax.axvline(0, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        style.label(ax, 0, -0.68, "honest", style.GRAY, ha="right", offset=(-5, 0), fontsize=10)
-        ax.set_yticks(np.arange(len(rows)) - 0.1, list(rows))
-        ax.set(ylim=(len(rows) - 0.68, -0.8), xlim=(-14, 52), xlabel="gain in test accuracy (points)")
+            style.label(ax, max(ends[1], 0), row, words, color, offset=(8, 0), **look)
+            places, many = np.unique(np.round(gains, 6), return_counts=True)
+            for x, count in zip(places, many, strict=True):  # as much area as splits
+                ax.plot(x, row + 0.42, "o", ms=2.3 * np.sqrt(count), color="#B9B9B9", mew=0, zorder=1)
+        ax.axvline(0, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+        ax.set_yticks(range(len(rows)), list(rows), fontsize=11)
+        ax.set(ylim=(len(rows) - 0.25, -0.45), xlim=(-8, 52))
         ax.set_title(data, fontsize=11)
         ax.grid(axis="x")
         ax.tick_params(axis="y", length=0)
+        ax.spines["left"].set_visible(False)
+    upper = np.atleast_1d(axes)[0]
+    gains, _ = next(iter(next(iter(panels.values())).values()))
+    key = f"gray: the {len(gains)} splits,\na larger dot for more of them"
+    style.label(upper, np.max(gains), 0.42, key, style.GRAY, offset=(12, 4), fontsize=9.5)
+    upper.tick_params(labelbottom=False)
+    ax.set_xlabel("gain in test accuracy (points); line: mean ± two standard errors, orange: clear of zero")
     (first, most), *others = ((data, max(np.mean(g) for g, _ in rows.values())) for data, rows in panels.items())
     sure = [data for data, _ in others if any(np.mean(g) > 2 * e for g, e in panels[data].values())]
     rest = "" if sure or not others else f", and nothing sure from {others[0][0].split(',')[0]}"
     title = f"The same leaks make {most:.0f} points out of {first.split(',')[0]}{rest}"
     fig.suptitle(title, **style.HEADLINE)
-    splits = len(next(iter(next(iter(panels.values())).values()))[0])
-    key = f"gray: how many of {splits} splits; diamond and bar: mean ± two standard errors; orange: beyond doubt"
-    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     return fig
 
 
@@ -270,29 +271,33 @@ def kept(recalls, goal):
 
 
 def draw_chosen_by(chosen, reached, goal):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), width_ratios=(1, 1.25))
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), width_ratios=(1, 1.8))
     for row, (name, each) in enumerate(chosen.items()):
-        pile(axes[0], each, row + 0.38, apart=0.024, step=0.095, middle=False, color=style.INK, ms=5.5)
+        pile(axes[0], each, row + 0.38, apart=0.03, step=0.095, middle=False, color=style.INK, ms=5.5)
         recalls = np.round(reached[name], 6)
         for which, color, marker in ((recalls >= goal, style.CURE, "s"), (recalls < goal, style.FAULT, "o")):
             look = dict(color=color, marker=marker, ms=5.5)
             pile(axes[1], recalls[which], row + 0.38, step=0.085, middle=False, **look) if which.any() else None
+        short = np.sum(recalls < goal)
+        words = kept(recalls, goal).replace(" keep", "\nkeep")
+        style.label(axes[1], 1, row + 0.1, words, style.CURE, weight="bold", offset=(12, 0))
         low = min(map(min, reached.values()))
-        style.label(axes[1], low, row - 0.12, kept(recalls, goal), weight="bold", offset=(-4, 0))
+        style.label(axes[1], low, row - 0.02, f"{short} fall short", style.FAULT, weight="bold", offset=(-4, 0))
         for ax in axes:
             ax.axhline(row + 0.44, color=style.PALE, lw=0.9, zorder=0)
     axes[0].set_yticks(np.arange(len(chosen)) + 0.2, [f"{name}\nchose" for name in chosen])
-    axes[0].set_xlabel("threshold t chosen")
-    axes[0].set_title("more rows, less scatter", fontsize=11)
+    axes[0].set(xlabel="threshold t chosen", xticks=[0, 0.5, 1])
+    axes[0].set_title("More rows, less scatter", fontsize=11)
     axes[1].axvspan(0, goal, color=style.FAULT, alpha=0.07, lw=0)
-    axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.012)
+    axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.05)
     axes[1].axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     asked = dict(ha="right", offset=(-4, 0), fontsize=10)
     style.label(axes[1], goal, -0.5, f"asked for: {100 * goal:.0f} %", style.GRAY, **asked)
     axes[1].set(xlabel="recall on the test rows", yticks=[])
     axes[1].xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
-    axes[1].xaxis.set_major_locator(MultipleLocator(0.05))
-    axes[1].set_title("and fewer fall far short", fontsize=11)
+    axes[1].set_xticks([share for share in np.arange(0.5, 1.01, 0.05) if share >= low - 0.015])
+    least = ", ".join(f"{100 * min(recalls):.0f} % by {name}" for name, recalls in reached.items())
+    axes[1].set_title(f"Least recall: {least}", fontsize=11)
     for ax in axes:
         ax.set_ylim(len(chosen) - 0.5, -0.64)
         ax.tick_params(axis="y", length=0)
