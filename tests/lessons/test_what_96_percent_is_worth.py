@@ -6,9 +6,9 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgba
 from corpus.what_96_percent_is_worth import CORPUS
 from faults import hidden
+from matplotlib.colors import to_rgba
 from sklearn.datasets import load_breast_cancer
 from sklearn.metrics import confusion_matrix, precision_score, recall_score, roc_curve
 
