@@ -89,7 +89,8 @@ def draw_hundreds(random_sets, first, published):
         hollow = dict(mec="white", mew=0.6) if side > 0 else dict(mfc="white", mew=1.3)
         ax.plot(x, side * (row + 1.9), ls="", marker=marker, color=color, ms=9, **hollow)
         each = f"{len(x)} draws of" if side > 0 else f"{len(x)} starts on"
-        style.label(ax, 89.7, side * 4.2, f"{each}\n{name}", color, offset=(0, 0), weight="bold")
+        words = f"{each}\n{name},\nmean {100 * np.mean(scores):.1f}"
+        style.label(ax, 89.7, side * 4.2, words, color, offset=(0, 0), weight="bold")
         ax.axhline(side * 1.2, color=style.GRAY, lw=0.9)
     for value in range(90, 101):
         ax.text(value, 0, str(value), ha="center", va="center", fontsize=11)
@@ -101,7 +102,7 @@ def draw_hundreds(random_sets, first, published):
             ax,
             100 * value,
             top + 0.4,
-            f"published\n{100 * value:.0f} %",
+            f"published:\n{100 * value:.0f} of 100",
             style.CURE,
             ha="center",
             va="bottom",
@@ -190,14 +191,25 @@ def draw_confusion(counts):
         n, wrong = counts[i, j], i != j
         ax.add_patch(plt.Rectangle((j + 0.02, i + 0.02), 0.96, 0.96, fc=style.CLASS[j]["color"], alpha=0.08, lw=0))
         row, column = np.divmod(np.arange(n), across)
-        look = dict(mec=style.INK, mew=1.6, ms=7.5) if wrong else dict(mew=0, alpha=0.6, ms=7)
-        ax.plot(j + 0.26 + 0.053 * column, i + 0.14 + 0.117 * row, ls="", **style.CLASS[i], **look)
+        large = wrong and n <= 5  # as large as their number
+        x, y = (0.31 + 0.14 * column, 0.32 + 0 * row) if large else (0.26 + 0.053 * column, 0.14 + 0.117 * row)
+        look = dict(mec=style.INK, mew=2, ms=22 if large else 7.5) if wrong else dict(mew=0, alpha=0.6, ms=7)
+        ax.plot(j + x, i + y, ls="", **style.CLASS[i], **look)
         color = style.TEXT[style.CLASS[i]["color"]]
         size = dict(fontsize=26 if wrong else 17, fontweight="bold", color=color)
         ax.text(j + 0.13, i + 0.5, str(n), ha="center", va="center", **size)
         if wrong:
             who = f"{'person' if n == 1 else 'people'}\n" + ("missed" if i else "frightened")
-            ax.text(j + 0.26, i + 0.5, who, ha="left", va="center", fontsize=15, fontweight="bold", color=color)
+            ax.text(
+                j + 0.26,
+                i + (0.7 if large else 0.5),
+                who,
+                ha="left",
+                va="center",
+                fontsize=15,
+                fontweight="bold",
+                color=color,
+            )
     ax.set(xlim=(0, 2), ylim=(2, 0), xlabel="answer of the network", ylabel="true class")
     ax.set_xticks([0.5, 1.5], [f"called {name}" for name in names], fontsize=11)
     ax.set_yticks([0.5, 1.5], [f"{mark} {name}" for mark, name in zip("●■", names, strict=True)], fontsize=11)

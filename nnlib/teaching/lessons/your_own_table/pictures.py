@@ -276,7 +276,7 @@ def points(ax, X, sex, **options):
 
 
 def sex_names(ax):
-    """The two words, where they stand in the plane."""
+    """The two words, where they stand in the plane: in its two empty corners."""
     return [
         style.label(
             ax,
@@ -287,7 +287,7 @@ def sex_names(ax):
             weight="bold",
             bbox=dict(fc=style.PAPER, lw=0, pad=1.5, alpha=0.8),
         )  # fmt: skip
-        for (name, color, _), place in zip(SEX, ((178, 2.68), (178, 6.1)), strict=True)
+        for (name, color, _), place in zip(SEX, ((226, 2.85), (178, 6.1)), strict=True)
     ]
 
 
