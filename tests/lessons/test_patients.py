@@ -447,6 +447,26 @@ def test_curves_are_described_from_their_numbers(monkeypatch):
     plt.close("all")
 
 
+def test_a_curve_that_does_not_move_says_so_with_two_digits(monkeypatch):
+    said = []
+    monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append(fig))
+    drawing.curves({"patient 2": [2.351, 2.35], "healthy": [2.0, 0.1]}, "Still")
+    words = [text.get_text() for text in said[0].axes[0].texts]
+    assert "begins at 2.35, ends at 2.35" in words and "patient 2" in words
+    drawing.curves({"patient 2": [2.35, 1.0], "healthy": [2.0, 0.1]}, "Falls")
+    assert not any("ends at" in text.get_text() for text in said[1].axes[0].texts)
+    plt.close("all")
+
+
+def test_how_many_times_as_high_one_curve_is_comes_from_both(monkeypatch):
+    said = []
+    monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append(fig))
+    drawing.curves({"patient 7": [3.0, 1.0, 0.4], "healthy": [2.0, 0.5, 0.2]}, "Above", log=["y"], times=True)
+    words = [text.get_text() for text in said[0].axes[0].texts]
+    assert "1.5 to 2.0 times as high, all the way" in words
+    plt.close("all")
+
+
 def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted(monkeypatch):
     said = []
     monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append((fig, alt)))

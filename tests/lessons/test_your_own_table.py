@@ -564,8 +564,7 @@ def test_the_fifteen_nearest_stand_out_of_the_others(birds, page):
     found = np.concatenate([line.get_xydata() for line in bright])
     near = X[explore.nearest(X, 214, 4650)] / [1, 1000]
     assert sorted(map(tuple, found)) == sorted(map(tuple, near)) and len(found) == explore.NEAR
-    pale = [line for line in lines if line.get_alpha()]
-    assert sum(len(line.get_xdata()) for line in pale) == len(sex)
+    assert sum(len(line.get_xdata()) for line in shown if line.get_alpha()) == len(sex)
 
 
 def test_there_is_a_bird_that_both_get_wrong(birds):

@@ -101,7 +101,7 @@ def above(ill, well):
     """The curve of patient 7 beside a healthy one."""
     title = "It comes down like a healthy one, but starts above knowing nothing"
     floor = np.log(10), "log 10 = 2.30: knows nothing"
-    curves({"patient 7": ill, "healthy": well}, title, log=["y"], floor=floor)
+    curves({"patient 7": ill, "healthy": well}, title, log=["y"], floor=floor, times=True)
 
 
 def half(measured, backward):
