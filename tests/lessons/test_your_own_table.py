@@ -558,9 +558,8 @@ def test_the_fifteen_nearest_stand_out_of_the_others(birds, page):
     X, sex, _ = birds
     plane, *_ = explore.build(*birds)
     lines = plane.figure.axes[0].lines
-    bright = [
-        line for line in lines if line.get_marker() in "os" and line.get_alpha() is None and len(line.get_xdata())
-    ]
+    shown = [line for line in lines if line.get_marker() in "os" and len(line.get_xdata())]
+    bright = [line for line in shown if line.get_alpha() is None]
     found = np.concatenate([line.get_xydata() for line in bright])
     near = X[explore.nearest(X, 214, 4650)] / [1, 1000]
     assert sorted(map(tuple, found)) == sorted(map(tuple, near)) and len(found) == explore.NEAR
