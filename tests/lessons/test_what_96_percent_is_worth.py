@@ -251,6 +251,7 @@ def test_the_other_pictures_say_their_numbers(shown):
     assert "98 % was asked for" in shown[2][0].get_suptitle()
     recalls = [line.get_xdata().tolist() for line in shown[2][0].axes[1].lines if line.get_linestyle() == "None"]
     assert recalls == [[1.0], [0.9]]
+    assert shown[3][0].get_suptitle() == "0 false alarms, at the price of 0 malignant missed"
     assert "cut at 0.5" in alts[3] and "recall 1.00, false alarms 0.00" in alts[3]
 
 

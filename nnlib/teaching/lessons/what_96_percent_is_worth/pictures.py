@@ -436,6 +436,7 @@ def draw_threshold(y, p, curve, threshold, false_alarms, recall):
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.7), width_ratios=(1.9, 1))
     draw_piles(left, y, p, threshold, 4)
     missed, alarms = counts(y, p, threshold)[1:3]
-    fig.suptitle(f"{missed} missed, {alarms} false alarm{'' if alarms == 1 else 's'}", x=0.01, ha="left", weight="bold")
+    few = f"{alarms} false alarm{'' if alarms == 1 else 's'}"
+    fig.suptitle(f"{few}, at the price of {missed} malignant missed", x=0.01, ha="left", weight="bold")
     RocPoint(right, curve).fill(threshold, false_alarms, recall)
     return fig
