@@ -321,6 +321,13 @@ def test_squares_with_the_same_score_are_stacked():
     assert [text.get_text() for text in fig.axes[0].texts[:2]] == ["97.1 %", "99.0 %"]
     assert four.get_xdata().tolist() == [0.97, 0.97, 0.97, 0.975] and four.get_ydata()[3] == four.get_ydata()[0]
     assert np.allclose(np.diff(four.get_ydata()[:3]), -0.2) and one.get_ydata().tolist() == [1]
+    assert (four.get_marker(), one.get_marker()) == ("s", "D")  # a start, and a program without one
+
+
+def test_a_score_does_not_stand_across_the_edge_of_the_band():
+    fig = pictures.draw_test_scores({"networks": [0.968, 0.975], "other": 0.99}, 0.007, 0.9596)
+    words = fig.axes[0].texts[0]
+    assert words.get_ha() == "left" and words.xy[0] == pytest.approx(0.9715 + 0.007)
 
 
 def test_confusion_names_the_most_frequent_mistake(shown):

@@ -408,7 +408,8 @@ def test_each_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(shown):
     row = shown.bench.data["rows"][shown.bench.data["hand"]]
     assert [dot["what"] for dot in row["dots"]] == [f"{digit}" for digit in range(10)]
     assert [dot["alarm"] for dot in row["dots"]] == [False] * 9 + [True] == [dot["at"] > 50 for dot in row["dots"]]
-    assert row["limit"] == "Alarm below 70 %." and row["healthy"]["at"] < 50
+    assert (row["limit"], row["rule"]) == ("Alarm below 70 %.", "each of 10, at least 70 %")
+    assert row["healthy"]["at"] < 50
     image, width, height = shown.bench.still()
     assert image.startswith(b"\x89PNG") and width == 800 and len(image) < 60_000
 
@@ -446,6 +447,26 @@ def test_curves_are_described_from_their_numbers(monkeypatch):
     plt.close("all")
 
 
+def test_a_curve_that_does_not_move_says_so_with_two_digits(monkeypatch):
+    said = []
+    monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append(fig))
+    drawing.curves({"patient 2": [2.351, 2.35], "healthy": [2.0, 0.1]}, "Still")
+    words = [text.get_text() for text in said[0].axes[0].texts]
+    assert "begins at 2.35, ends at 2.35" in words and "patient 2" in words
+    drawing.curves({"patient 2": [2.35, 1.0], "healthy": [2.0, 0.1]}, "Falls")
+    assert not any("ends at" in text.get_text() for text in said[1].axes[0].texts)
+    plt.close("all")
+
+
+def test_how_many_times_as_high_one_curve_is_comes_from_both(monkeypatch):
+    said = []
+    monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append(fig))
+    drawing.curves({"patient 7": [3.0, 1.0, 0.4], "healthy": [2.0, 0.5, 0.2]}, "Above", log=["y"], times=True)
+    words = [text.get_text() for text in said[0].axes[0].texts]
+    assert "1.5 to 2.0 times as high, all the way" in words
+    plt.close("all")
+
+
 def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted(monkeypatch):
     said = []
     monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append((fig, alt)))
@@ -459,7 +480,19 @@ def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted(monkeypatch):
 
 def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_asked():
     dots = [dict(what="W1", said="0.1", at=90, alarm=True), dict(what="b1", said="0", at=5, alarm=False)]
-    asked = dict(name="gradient", dots=dots, healthy=dict(at=0, said="0"))
-    ax = examine.drawn([asked, dict(name="recall"), asked | dict(dots=dots[1:])], 5).axes[0]
-    assert [text.get_text() for text in ax.texts] == ["alarm: W1: 0.1", "?", "0"]
-    assert ax.texts[1].get_position()[0] < 0  # left of healthy, where no reading can stand
+    asked = dict(name="gradient", rule="each of 2, at most 10⁻⁷", dots=dots, healthy=dict(at=0, said="0"))
+    limit, one = asked["rule"], asked | dict(name="seed", dots=dots[1:])
+    ax = examine.drawn([asked, dict(name="recall"), one], 5).axes[0]
+    told = ["gradient", limit, "alarm, W1: 0.1", "recall", "ask", "seed", limit, "0"]
+    assert [text.get_text() for text in ax.texts] == told
+    assert [examine.along(at) for at in (0, 50, 100)] == [0, 50, examine.ZONE]
+    assert ax.figure.get_suptitle() == "Patient 5: 2 instruments asked, 1 alarm"
+
+
+def test_the_words_for_one_answer_stand_left_of_its_arrow_and_clear_of_its_name():
+    slopes = np.array([-1.0, 0.5, 2.0])
+    (ax,) = drawing.against_drawn({"W1": (slopes, slopes / 2)}, "Half", "got").axes
+    factor, name = (next(text for text in ax.texts if words in text.get_text()) for words in ("× 0.5", "W1:"))
+    assert factor.xy[0] < 0 < name.xy[0] and factor.get_ha() == "right"
+    ax.figure.draw_without_rendering()
+    assert factor.get_window_extent().x0 > ax.get_window_extent().x0

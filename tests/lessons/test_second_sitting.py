@@ -66,6 +66,8 @@ def test_recall_bars_show_each_class_and_mark_what_is_missing():
     assert [text.get_text() for text in ax.texts] == ["100 %", "60 %", "none"]
     colors = [bar.get_facecolor() for bar in ax.patches]
     assert colors[0] == colors[1] != colors[2]
+    (two,) = ax.images  # in the empty bar stands the digit that nobody recognizes
+    assert two.get_array().shape == (8, 8) and 1.5 < two.get_extent()[0] < two.get_extent()[1] < 2.5
 
 
 def test_repeated_runs_say_where_two_curves_are_one():

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from corpus.what_96_percent_is_worth import CORPUS
 from faults import hidden
+from matplotlib.colors import to_rgba
 from sklearn.datasets import load_breast_cancer
 from sklearn.metrics import confusion_matrix, precision_score, recall_score, roc_curve
 
@@ -188,6 +189,9 @@ def test_baselines_and_hundreds_show_every_number(shown):
     above, below = [line for line in second.axes[0].lines if line.get_linestyle() == "None"]
     assert list(above.get_xdata()) == [94, 95, 95, 96] and len(set(above.get_ydata())) == 2
     assert list(below.get_xdata()) == [96, 97] and max(below.get_ydata()) < 0
+    named = [text.get_text() for text in second.axes[0].texts]
+    assert {"4 draws of\nrandom rows,\nmean 95.0", "2 starts on\nthe first 100 rows,\nmean 96.5"} < set(named)
+    assert {"published:\n94 of 100", "published:\n96 of 100"} < set(named)
     assert "from 0.94 to 0.96, mean 0.950" in more and "published are 0.94 and 0.96" in more
 
 
@@ -198,20 +202,36 @@ def test_leaks_show_gains_means_and_two_errors(shown):
     )
     ((fig, words),) = shown
     assert "noise, scaler: +2.0 ± 2.0 points; noise, columns: +20.0 ± 1.0 points" in words
-    noise = fig.axes[0]
-    bars = [line.get_xdata() for line in noise.lines if line.get_linewidth() == 3]
-    assert np.allclose(bars, [[-2, 6], [18, 22]])
-    assert [line.get_color() for line in noise.lines if line.get_linewidth() == 3] == [style.INK, style.FAULT]
+    noise, tumors = fig.axes
+    assert [bar.get_width() for bar in noise.patches] == pytest.approx([2, 20])
+    ends = [line.get_xdata() for line in noise.lines if line.get_marker() == "|"]
+    assert np.allclose(ends, [[-2, 6], [18, 22]])
+    fault = to_rgba(style.FAULT)
+    assert [bar.get_facecolor() == fault for ax in (noise, tumors) for bar in ax.patches] == [False, True, False]
 
 
-def test_the_bars_of_a_leak_count_the_splits(shown):
+def test_the_dots_of_a_leak_have_as_much_area_as_splits(shown):
     gains = np.array([0.0, 0.0, 0.0, 2.0])
     pictures.leaks({"noise": {"scaler": (gains, 1.0)}, "tumors": {"scaler": (gains, 1.0)}})
-    ax = shown[0][0].axes[0]
-    segments = ax.collections[0].get_segments()
-    assert [piece[0, 0] for piece in segments] == [0, 2] and ax.texts[0].get_text() == "3"
-    tall = [abs(np.ptp(piece[:, 1])) for piece in segments]
-    assert tall[0] == pytest.approx(3 * tall[1])
+    three, one = (line for line in shown[0][0].axes[0].lines if line.get_marker() == "o")
+    assert (three.get_xdata(), one.get_xdata()) == ([0], [2])
+    assert three.get_markersize() ** 2 == pytest.approx(3 * one.get_markersize() ** 2)
+
+
+def test_a_few_mistakes_are_drawn_as_large_as_their_number(shown):
+    pictures.confusion(np.array([[88, 1], [9, 50]]))
+    many, one, nine, _ = (line.get_markersize() for line in shown[0][0].axes[0].lines)
+    assert one > 2 * nine >= 2 * many
+
+
+def test_those_who_fall_short_and_those_who_keep_it_are_counted_in_their_colors(shown):
+    rows = {"53 rows": [0.9, 0.98, 1.0], "159 rows": [0.95, 0.97, 0.99]}
+    pictures.chosen_by({name: [0.1, 0.2, 0.3] for name in rows}, rows, goal=0.98)
+    _, right = shown[0][0].axes
+    colors = {text.get_text(): text.get_color() for text in right.texts}
+    assert colors["1 fall short"] == colors["2 fall short"] == style.TEXT[style.FAULT]
+    assert colors["2 of 3\nkeep it"] == colors["1 of 3\nkeep it"] == style.TEXT[style.CURE]
+    assert right.get_title(loc="left") == "Least recall: 90 % by 53 rows, 95 % by 159 rows"
 
 
 def test_the_other_pictures_say_their_numbers(shown):
@@ -231,6 +251,7 @@ def test_the_other_pictures_say_their_numbers(shown):
     assert "98 % was asked for" in shown[2][0].get_suptitle()
     recalls = [line.get_xdata().tolist() for line in shown[2][0].axes[1].lines if line.get_linestyle() == "None"]
     assert recalls == [[1.0], [0.9]]
+    assert shown[3][0].get_suptitle() == "0 false alarms, at the price of 0 malignant missed"
     assert "cut at 0.5" in alts[3] and "recall 1.00, false alarms 0.00" in alts[3]
 
 

@@ -554,6 +554,18 @@ def test_dragging_the_bird_moves_both_sliders(birds, page):
     assert "3,000 g with a flipper of 234 mm" in plane.caption
 
 
+def test_the_fifteen_nearest_stand_out_of_the_others(birds, page):
+    X, sex, _ = birds
+    plane, *_ = explore.build(*birds)
+    lines = plane.figure.axes[0].lines
+    shown = [line for line in lines if line.get_marker() in "os" and len(line.get_xdata())]
+    bright = [line for line in shown if line.get_alpha() is None]
+    found = np.concatenate([line.get_xydata() for line in bright])
+    near = X[explore.nearest(X, 214, 4650)] / [1, 1000]
+    assert sorted(map(tuple, found)) == sorted(map(tuple, near)) and len(found) == explore.NEAR
+    assert sum(len(line.get_xdata()) for line in shown if line.get_alpha()) == len(sex)
+
+
 def test_there_is_a_bird_that_both_get_wrong(birds):
     X, sex, models = birds
     wrong = [model.predict(X) != sex for model in models.values()]

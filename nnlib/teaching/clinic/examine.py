@@ -51,6 +51,12 @@ def limit(tool):
     return f"Alarm {'below' if tool.low_is_bad else 'above'} {said(tool, tool.limit)}."
 
 
+def rule(tool, found):
+    """What a reading must keep to: "last / first, at most 0.8"."""
+    what = next(iter(found)) if len(found) == 1 else f"each of {len(found)}"
+    return f"{what}, at {'least' if tool.low_is_bad else 'most'} {said(tool, tool.limit)}"
+
+
 def verdict(number, tool, found):
     """What the instrument says about the patient, in words. found: {what: number}."""
     wrong = [what for what, value in found.items() if tool.alarming(value)]
@@ -73,7 +79,8 @@ def row(name, ill, well, asked):
     ]
     worst = max(well[name].values(), key=lambda value: height(tool, value))
     healthy = {"at": place(tool, worst), "said": said(tool, worst) + (" at worst" if len(dots) > 1 else "")}
-    return {"name": name, "asks": tool.asks, "limit": limit(tool), "dots": dots, "healthy": healthy}
+    words = {"asks": tool.asks, "limit": limit(tool), "rule": rule(tool, ill[name])}
+    return {"name": name, "dots": dots, "healthy": healthy} | words
 
 
 def described(rows):
@@ -136,50 +143,61 @@ class Examination:
         present("examine", self.patient, self.bench)
 
 
+ZONE = 75  # where the alarms end: they get a third of the width
+
+
+def along(at):
+    """From a percentage of the way to alarm to x: the way beyond the limit at half the scale."""
+    return min(at, 50) + max(at - 50, 0) * (ZONE - 50) / 50
+
+
 def drawn(rows, number):
     """The picture of now, for where nothing runs. Of several readings all are ticks, and the worst has a name."""
-    fig, ax = plt.subplots(figsize=(8, 4))
-    ax.axvspan(50, 106, color="#F9EDE6", lw=0)
+    fig, ax = plt.subplots(figsize=(8, 4.6))
+    ax.axvspan(50, ZONE + 3, color="#F9EDE6", lw=0)
     ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
+    button = dict(boxstyle="round,pad=0.25,rounding_size=0.6", fc=style.PAPER, ec=style.GRAY, lw=0.9)
+    named = False  # has a healthy network its name already?
     for line, each in enumerate(rows):
+        up = -0.17 if "dots" in each else 0
+        color = style.INK if "dots" in each else style.TEXT[style.GRAY]
+        ax.text(-4, line + up, each["name"], ha="right", va="center", color=color)
         if "dots" not in each:
-            ax.text(-3, line, "?", ha="center", va="center", color=style.TEXT[style.GRAY])
+            ax.text(0, line, "ask", ha="center", va="center", fontsize=9.5, bbox=button, color=style.INK)
             continue
-        ax.axhline(line, color="#E4E4E4", lw=0.8, zorder=0)
-        ax.plot(each["healthy"]["at"], line, "s", ms=13, mfc="none", mec=style.CURE, mew=1.8)
+        ax.text(-4, line + 0.24, each["rule"], ha="right", va="center", fontsize=9, color=style.TEXT[style.GRAY])
+        ax.plot([0, ZONE], [line, line], color="#E4E4E4", lw=0.8, zorder=0)
+        well = along(each["healthy"]["at"])
+        ax.plot(well, line, "s", ms=13, mfc="none", mec=style.CURE, mew=1.8)
         for dot in each["dots"][1:] and each["dots"]:
-            ax.plot(dot["at"], line, "|", ms=11, mew=1.6, color=style.FAULT if dot["alarm"] else style.INK)
-        worst, well = max(each["dots"], key=lambda dot: dot["at"]), each["healthy"]["at"]
-        words = f"{worst['what']}: {worst['said']}" if each["dots"][1:] else worst["said"]
-        beside = max(worst["at"], well) if abs(well - worst["at"]) < 18 else worst["at"]
-        place = dict(offset=(12, 0), fontsize=10, zorder=3)
-        if worst["at"] > 80:  # no room to its right
-            beside, place = worst["at"], place | dict(ha="right", offset=(-12, 0))
-        if worst["alarm"]:
-            ax.plot(worst["at"], line, "o", ms=11, color=style.FAULT, mec="white", zorder=4)
-            style.label(ax, beside, line, f"alarm: {words}", style.FAULT, weight="bold", **place)
-        else:
-            ax.plot(worst["at"], line, "o", ms=7, color=style.INK, mec="white", zorder=4)
-            paper = dict(fc=style.PAPER, lw=0, pad=1, alpha=0.85)
-            style.label(ax, beside, line, words, bbox=paper, **place)
-    ax.set(xlim=(-6, 106), ylim=(len(rows) - 0.4, -0.6), yticks=range(len(rows)), xticks=[0, 50, 100])
-    ax.set_yticklabels([each["name"] for each in rows])
-    for name, each in zip(ax.get_yticklabels(), rows, strict=True):
-        name.set_color(style.INK if "dots" in each else style.TEXT[style.GRAY])
+            ax.plot(along(dot["at"]), line, "|", ms=11, mew=1.6, color=style.FAULT if dot["alarm"] else style.INK)
+        worst = max(each["dots"], key=lambda dot: dot["at"])
+        x = along(worst["at"])
+        alarm, several = worst["alarm"], len(each["dots"]) > 1
+        start = "alarm" if alarm else "worst" if several else ""
+        words = f"{start}, {worst['what']}: {worst['said']}" if several else f"{start}: {worst['said']}".lstrip(": ")
+        look = dict(color=style.FAULT, ms=11) if alarm else dict(color=style.INK, ms=7)
+        ax.plot(x, line, "o", mec="white", zorder=4, **look)
+        left = 30 < x < 50 or x > 60  # where the words would cross the limit, or find no room
+        near = [well] if abs(well - x) < 18 else []
+        marks = [*near, *(along(dot["at"]) for dot in each["dots"])]
+        beside = x if alarm else min(marks) if left else max(marks)
+        far = dict(ha="right", offset=(-12, 0)) if left else dict(offset=(12, 0))
+        bold = dict(weight="bold") if alarm else dict(path_effects=style.HALO)
+        style.label(ax, beside, line, words, look["color"], fontsize=10, zorder=3, **far, **bold)
+        if not (named or near or several) and (well > 20 or x - well > 35):
+            side = dict(ha="right", offset=(-12, 0)) if well > 20 else dict(offset=(12, 0))
+            style.label(ax, well, line, "a healthy network", style.CURE, fontsize=10, path_effects=style.HALO, **side)
+            named = True
+    ax.set(xlim=(-4, ZONE + 3), ylim=(len(rows) - 0.4, -0.6), yticks=[], xticks=[0, 50, ZONE])
     ax.set_xticklabels(["healthy", "the limit", "alarm"])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     asked = [each["dots"] for each in rows if "dots" in each]
     alarms = sum(any(dot["alarm"] for dot in dots) for dots in asked)
-    for line, each in enumerate(rows):
-        if "dots" in each and each["healthy"]["at"] > 22:  # the first with room for its name
-            well = dict(ha="right", offset=(-12, 0), fontsize=10)
-            style.label(ax, each["healthy"]["at"], line, "a healthy network", style.CURE, **well)
-            break
-    ax.set_xlabel(
-        "●: the patient's worst reading, |: its others; □: a healthy network's worst; ?: not asked", fontsize=10
-    )
-    ax.set_title(f"Patient {number}: {len(asked)} instruments asked, alarms: {alarms}")
+    raised = "no alarm" if not alarms else "1 alarm" if alarms == 1 else f"{alarms} alarms"
+    few = "1 instrument" if len(asked) == 1 else f"{len(asked)} instruments"
+    fig.suptitle(f"Patient {number}: {few} asked, {raised}", **style.HEADLINE)
     return fig
 
 

@@ -154,13 +154,15 @@ def draw_test_scores(scores, error, published):
     for row, values in enumerate(scores.values()):
         values = np.round(np.sort(np.atleast_1d(values)), 6)
         height = np.concatenate([np.arange(count) for count in np.unique(values, return_counts=True)[1]])
-        ax.plot(values, row + 0.1 * height.max() - 0.2 * height, "s", **look)
+        mark = "D" if len(values) == 1 else "s"  # a program without a start
+        ax.plot(values, row + 0.1 * height.max() - 0.2 * height, mark, **look)
         if len(scores) > 1:
             top = np.isclose(np.mean(values), max(map(np.mean, scores.values())))
             beside = dict(offset=(12, 0), fontweight="bold" if top else "normal", fontsize=13 if top else 10.5)
             place = values.max()
-            crosses = values.max() < published or abs(values.max() - first - error) < 0.006
-            if crosses:  # the line, or the edge of the band
+            if abs(values.max() - first - error) < 0.006:  # beyond the edge of the band, not across it
+                place = first + error
+            elif values.max() < published:  # not across the line
                 place, beside = values.min(), beside | dict(offset=(-12, 0), ha="right")
             style.label(ax, place, row, f"{100 * np.mean(values):.1f} %", style.PURPLE, **beside)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))

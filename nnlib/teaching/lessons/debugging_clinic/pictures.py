@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from ... import style
 from ...clinic.drawing import ILL, WELL, against, curves, short
@@ -16,7 +17,7 @@ KNOWN = {3: (np.log(10), "log 10 = 2.30: knows nothing")}  # number of the patie
 COMPLAINTS = {1: "jumps", 2: "freezes", 3: "gets worse", 4: "explodes", 5: "learns nothing"}
 LOW, HIGH = 0.08, 12  # ends of the axis in the waiting room
 
-FLOOR, LIMIT = 1e-9, 1e-7  # the lower end of the picture, and below which errors count as rounding
+LIMIT = 1e-7  # below it errors count as rounding
 
 
 def beside(number, ill, well):
@@ -78,7 +79,7 @@ def waiting_drawn(patients, healthy):
 def step_errors(rates, errors):
     """The error of the step in each array against the rate. errors: {array: one number a rate}."""
     words = [f"{name} {' '.join(map(_error, own))}" for name, own in errors.items()]
-    alt = f"Error of the step against learning rate {', '.join(map(str, rates))}, a line for each array"
+    alt = f"Bars: the error of the step in each array at learning rate {', '.join(map(str, rates))}"
     show(step_errors_drawn(rates, errors), alt=f"{alt}: {'; '.join(words)}.")
 
 
@@ -87,34 +88,44 @@ def _error(error):
 
 
 def step_errors_drawn(rates, errors):
-    fig, ax = plt.subplots(figsize=(8, 3.4))
-    ax.axhspan(FLOOR / 10, LIMIT, color="#E3EEF6", lw=0)
+    """A bar for each array at each rate, the largest rate first; between them, by how much the first wrong fell."""
+    fig, ax = plt.subplots(figsize=(8, 3.6))
+    rates = list(rates)
     wrong = [name for name, own in errors.items() if max(own) > LIMIT]
     right = [name for name in errors if name not in wrong]
-    told = f"{', '.join(right)}: at every rate " if right else ""
-    words = f"{told}no more than rounding, below 10⁻⁷"
-    style.label(ax, min(rates), LIMIT / 30, words, style.CURE, offset=(-8, 0), weight="bold" if right else "normal")
-    for place, name in enumerate(wrong):
-        look, up = (dict(marker="o"), 11) if place == 0 else (dict(marker="^", ls=(0, (5, 2)), lw=1.2), -13)
-        ax.plot(rates, errors[name], ms=7, mec="white", color=style.FAULT, **look)
-        for rate, error in zip(rates, errors[name], strict=True):
-            style.label(ax, rate, error, f"{error:.2g}", style.FAULT, ha="center", offset=(0, up), fontsize=10)
-        for near, far in zip(np.sort(rates)[:-1], np.sort(rates)[1:], strict=True):
-            low, high = (errors[name][list(rates).index(rate)] for rate in (near, far))
-            if place == 0:
-                by = dict(ha="center", offset=(0, 13), fontsize=13, weight="bold")
-                style.label(ax, np.sqrt(near * far), np.sqrt(low * high), f"÷ {high / low:.0f}", style.FAULT, **by)
-        end = int(np.argmax(rates))
-        style.label(ax, rates[end], errors[name][end], name, style.FAULT, offset=(22, up), weight="bold")
-    ax.set(xscale="log", yscale="log", ylim=(FLOOR / 10, 10), xlim=(min(rates) * 0.7, max(rates) * 2))
-    ax.set(
-        xlabel="learning rate",
-        ylabel="error of step (relative)",
-        title="A tenth of the rate, a tenth of the error, in layer 1 alone",
-    )
-    ax.set_xticks(rates, [f"{rate:g}" for rate in rates])
-    ax.set_yticks([1e-9, 1e-7, 1e-5, 1e-3, 1e-1], ["10⁻⁹", "10⁻⁷", "10⁻⁵", "10⁻³", "10⁻¹"])
-    ax.minorticks_off()
+    order, apart, top = sorted(rates, reverse=True), len(errors) + 0.9, max(map(max, errors.values()))
+    ticks = {}
+    for place, rate in enumerate(order):
+        for column, (name, own) in enumerate(errors.items()):
+            x, error = place * apart + column, own[rates.index(rate)]
+            ticks[x] = name
+            if name in right:
+                ax.plot(x, 0, "s", ms=7, color=style.CURE, mec="white", clip_on=False, zorder=4)
+                continue
+            ax.bar(x, error, width=0.86, color=style.FAULT)
+            style.label(
+                ax, x, error, f"{error:.2g}", style.FAULT, ha="center", va="bottom", offset=(0, 2), fontsize=9.5
+            )
+        middle = place * apart + (len(errors) - 1) / 2
+        ax.text(middle, -0.14 * top, f"rate {rate:g}", ha="center", va="top", fontsize=12, fontweight="bold")
+    for place, (far, near) in enumerate(zip(order[:-1], order[1:], strict=True) if wrong else ()):
+        high, low = (errors[wrong[0]][rates.index(rate)] for rate in (far, near))
+        start = (place * apart + len(wrong) - 0.45, 0.75 * high + 0.06 * top)
+        end = ((place + 1) * apart - 0.1, low + 0.12 * top)
+        arrow = dict(arrowstyle="-|>", color=style.FAULT, lw=2, mutation_scale=14, connectionstyle="arc3,rad=-0.25")
+        ax.annotate("", end, start, arrowprops=arrow)
+        by = dict(va="bottom", offset=(22, 14), fontsize=15, weight="bold")
+        middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        style.label(ax, *middle, f"÷ {high / low:.0f}", style.FAULT, **by)
+    if right:
+        words = f"■ {', '.join(right)}: at every rate\nno more than rounding, below 10⁻⁷"
+        by = dict(ha="right", va="top", offset=(0, 0), weight="bold")
+        style.label(ax, max(ticks) + 0.6, 1.05 * top, words, style.CURE, **by)
+    ax.set(xlim=(-0.7, max(ticks) + 0.7), ylim=(0, 1.15 * top), ylabel="error of step (relative)")
+    ax.set_title("A tenth of the rate, a tenth of the error, in layer 1 alone")
+    ax.set_xticks(list(ticks), list(ticks.values()))
+    ax.tick_params(axis="x", length=0)
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
     return fig
 
 

@@ -5,6 +5,7 @@ import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
+from sklearn.datasets import load_digits
 
 from ... import style
 from ...clinic.drawing import against, curves
@@ -100,7 +101,7 @@ def above(ill, well):
     """The curve of patient 7 beside a healthy one."""
     title = "It comes down like a healthy one, but starts above knowing nothing"
     floor = np.log(10), "log 10 = 2.30: knows nothing"
-    curves({"patient 7": ill, "healthy": well}, title, log=["y"], floor=floor)
+    curves({"patient 7": ill, "healthy": well}, title, log=["y"], floor=floor, times=True)
 
 
 def half(measured, backward):
@@ -115,17 +116,31 @@ def recall_bars(recall):
     show(recall_drawn(recall), alt=f"A bar for each digit, its recall on new rows. {each}.")
 
 
+def first_picture(digit):
+    """The first picture (8, 8) of this digit in the data."""
+    images, labels = load_digits(return_X_y=True)
+    return images[labels == digit][0].reshape(8, 8)
+
+
 def recall_drawn(recall):
     fig, ax = plt.subplots(figsize=(8, 2.9))
     bars = ax.bar(range(len(recall)), recall, width=0.76)
     for digit, (bar, value) in enumerate(zip(bars, recall, strict=True)):
         color = style.FAULT if value < 0.5 else style.CURE
         bar.set_color(color)
+        bar.set_alpha(0.5)  # the empty one is what the eye should find
         words = f"{100 * value:.0f} %" if value else "none"
         style.label(ax, digit, value, words, color, ha="center", offset=(0, 8), fontsize=10.5)
         if not value:
-            ax.bar(digit, 1, width=0.76, fill=False, ec=color, ls=(0, (4, 3)), lw=1.4)
-    ax.set(ylim=(0, 1.15), xticks=range(len(recall)), xlabel="digit", ylabel="recall on new rows")
+            ax.bar(digit, 1, width=0.76, fill=False, ec=color, ls=(0, (4, 3)), lw=2)
+            ax.imshow(first_picture(digit), extent=(digit - 0.33, digit + 0.33, 0.38, 0.68), aspect="auto")
+    ax.set(
+        xlim=(-0.6, len(recall) - 0.4),
+        ylim=(0, 1.15),
+        xticks=range(len(recall)),
+        xlabel="digit",
+        ylabel="recall on new rows",
+    )
     lost = ", ".join(map(str, np.flatnonzero(recall == 0)))
     ax.set_title(f"Not one {lost} is recognized" if lost else "Each digit is recognized, more or less")
     ax.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
@@ -190,7 +205,7 @@ def who_sees_what(seen):
         for name, tools in seen.items()
     ]
     few = see_all(seen)
-    alt = "A table of ten patients and ten instruments with a square where the instrument raises an alarm. "
+    alt = "A table of ten patients and ten instruments with a mark where the instrument raises an alarm. "
     alt += f"{len(few)} columns in front, {', '.join(few)}, have a square in every row: steps of a staircase. "
     show(table_drawn(seen), alt=alt + "; ".join(found) + ".")
 
@@ -208,16 +223,16 @@ def table_drawn(seen):
         for column, tool in enumerate(tools):
             if seen[name][tool]:
                 first = column == steps[name]
-                color = style.FAULT if first else "#EBD0C3"
-                ax.plot(column, row, "s", ms=20 if first else 14, color=color, mec="white")
+                look = dict(marker="s", ms=20, color=style.FAULT) if first else dict(marker="o", ms=7, color="#DDA78C")
+                ax.plot(column, row, mec="white", **look)
         style.label(ax, len(tools) - 0.5, row, FAULTS[name], style.INK, offset=(6, 0), fontsize=10)
     sums = [sum(found[tool] for found in seen.values()) for tool in tools]
     for column, count in enumerate(sums):
         weight = "bold" if count == max(sums) else "normal"
-        ax.text(column, len(patients) - 0.1, count, ha="center", va="center", fontweight=weight)
-    ax.set(xlim=(-0.6, len(tools) + 3.9), ylim=(len(patients) + 0.3, -0.6))
+        ax.text(column, len(patients) - 0.3, count, ha="center", va="center", fontweight=weight)
+    ax.set(xlim=(-0.6, len(tools) + 3.9), ylim=(len(patients) + 0.1, -0.6))
     ax.set_xticks(range(len(tools)), tools, rotation=38, ha="left", rotation_mode="anchor")
-    ax.set_yticks([*range(len(patients)), len(patients) - 0.1], [*(f"patient {name}" for name in patients), "alarms"])
+    ax.set_yticks([*range(len(patients)), len(patients) - 0.3], [*(f"patient {name}" for name in patients), "alarms"])
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)

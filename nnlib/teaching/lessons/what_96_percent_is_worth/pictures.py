@@ -2,7 +2,6 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import MultipleLocator
 
 from ... import style
 from ...figures import show
@@ -41,12 +40,13 @@ def draw_baselines(programs, published):
     style.label(ax, published, -0.6, name, style.GRAY, offset=(-5, -8), ha="right", fontsize=10)
     ends = (4.9, -0.6)
     ax.set(xlim=(0.6, 1.04), ylim=ends, xlabel="of the 100 rows right; a square is one start", yticks=[])
+    ax.set_xticks([0.6, 0.7, 0.8, 0.9, 1])
     ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.spines["left"].set_visible(False)
     sizes.set(xlim=(-1, 1), ylim=ends, xticks=[])
     sizes.set_yticks(rows, list(programs))
     sizes.spines[:].set_visible(False)
-    sizes.set_xlabel("numbers learned, as areas")
+    sizes.set_xlabel("numbers learned,\nas areas")
     for each in (ax, sizes):
         each.tick_params(axis="y", length=0)
     ax.grid(axis="x")
@@ -90,7 +90,8 @@ def draw_hundreds(random_sets, first, published):
         hollow = dict(mec="white", mew=0.6) if side > 0 else dict(mfc="white", mew=1.3)
         ax.plot(x, side * (row + 1.9), ls="", marker=marker, color=color, ms=9, **hollow)
         each = f"{len(x)} draws of" if side > 0 else f"{len(x)} starts on"
-        style.label(ax, 89.7, side * 4.2, f"{each}\n{name}", color, offset=(0, 0), weight="bold")
+        words = f"{each}\n{name},\nmean {100 * np.mean(scores):.1f}"
+        style.label(ax, 89.7, side * 4.2, words, color, offset=(0, 0), weight="bold")
         ax.axhline(side * 1.2, color=style.GRAY, lw=0.9)
     for value in range(90, 101):
         ax.text(value, 0, str(value), ha="center", va="center", fontsize=11)
@@ -102,7 +103,7 @@ def draw_hundreds(random_sets, first, published):
             ax,
             100 * value,
             top + 0.4,
-            f"published\n{100 * value:.0f} %",
+            f"published:\n{100 * value:.0f} of 100",
             style.CURE,
             ha="center",
             va="bottom",
@@ -121,7 +122,7 @@ def draw_hundreds(random_sets, first, published):
 
 
 def leaks(panels):
-    """{data: {leak: (gains in points, error of their mean)}}: bars that count splits, two errors beside the mean."""
+    """{data: {leak: (gains in points, error of their mean)}}: bars from 0 to the mean, and under them the splits."""
     words = "; ".join(
         f"{data}, {name}: {np.mean(gains):+.1f} ± {error:.1f} points".replace("-", "−")
         for data, rows in panels.items()
@@ -129,43 +130,45 @@ def leaks(panels):
     )
     show(
         draw_leaks(panels),
-        alt="Gain in test accuracy by leak, gray bars that count the splits, and two standard errors to both sides of "
-        f"the mean. {words}.".replace("\n", " "),
+        alt="Gain in test accuracy by leak: a bar from 0 to the mean with a line of two standard errors to both sides, "
+        f"and gray dots for the splits. {words}.".replace("\n", " "),
     )
 
 
 def draw_leaks(panels):
-    fig, axes = plt.subplots(1, len(panels), figsize=(8, 4.9), sharex=True, sharey=True)
-    for ax, (data, rows) in zip(axes, panels.items(), strict=True):
+    fig, axes = plt.subplots(len(panels), 1, figsize=(8, 4.9), sharex=True)
+    for ax, (data, rows) in zip(np.atleast_1d(axes), panels.items(), strict=True):
         for row, (gains, error) in enumerate(rows.values()):
-            places, many = np.unique(np.round(gains, 6), return_counts=True)
-            ax.vlines(places, row, row - 0.66 * many / len(gains), color="#9A9A9A", lw=4.2, capstyle="butt")
-            most = many.argmax()
-            over = dict(ha="center", va="bottom", offset=(0, 1), fontsize=9, path_effects=style.HALO)
-            style.label(ax, places[most], row - 0.66 * many[most] / len(gains), f"{many[most]}", style.GRAY, **over)
-            ax.axhline(row, color=style.PALE, lw=0.9, zorder=0)
             mean = np.mean(gains)
-            color = style.FAULT if mean > 2 * error else style.INK
-            ax.plot([mean - 2 * error, mean + 2 * error], [row + 0.13] * 2, color=color, lw=3)
-            ax.plot([mean], [row + 0.13], "D", color=color, ms=7, mec="white")
-            sure = dict(fontsize=14, weight="bold") if color == style.FAULT else {}
+            sure = mean > 2 * error
+            color = style.FAULT if sure else style.INK
+            ax.barh(row, mean, height=0.42, color=color)
+            ends = [mean - 2 * error, mean + 2 * error]
+            ax.plot(ends, [row] * 2, color=style.INK if sure else style.GRAY, lw=1.4, marker="|", ms=8, mew=1.4)
+            look = dict(fontsize=17, weight="bold") if sure else {}
             words = f"{mean:+.1f}".replace("-", "−")
-            style.label(ax, mean + 2 * error, row + 0.14, words, color, offset=(7, 0), **sure)
-        ax.axvline(0, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        style.label(ax, 0, -0.68, "honest", style.GRAY, ha="right", offset=(-5, 0), fontsize=10)
-        ax.set_yticks(np.arange(len(rows)) - 0.1, list(rows))
-        ax.set(ylim=(len(rows) - 0.68, -0.8), xlim=(-14, 52), xlabel="gain in test accuracy (points)")
+            style.label(ax, max(ends[1], 0), row, words, color, offset=(8, 0), **look)
+            places, many = np.unique(np.round(gains, 6), return_counts=True)
+            for x, count in zip(places, many, strict=True):  # as much area as splits
+                ax.plot(x, row + 0.42, "o", ms=2.3 * np.sqrt(count), color="#B9B9B9", mew=0, zorder=1)
+        ax.axvline(0, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+        ax.set_yticks(range(len(rows)), list(rows), fontsize=11)
+        ax.set(ylim=(len(rows) - 0.25, -0.45), xlim=(-8, 52))
         ax.set_title(data, fontsize=11)
         ax.grid(axis="x")
         ax.tick_params(axis="y", length=0)
+        ax.spines["left"].set_visible(False)
+    upper = np.atleast_1d(axes)[0]
+    gains, _ = next(iter(next(iter(panels.values())).values()))
+    key = f"gray: the {len(gains)} splits,\na larger dot for more of them"
+    style.label(upper, np.max(gains), 0.42, key, style.GRAY, offset=(12, 4), fontsize=9.5)
+    upper.tick_params(labelbottom=False)
+    ax.set_xlabel("gain in test accuracy (points); line: mean ± two standard errors, orange: clear of zero")
     (first, most), *others = ((data, max(np.mean(g) for g, _ in rows.values())) for data, rows in panels.items())
     sure = [data for data, _ in others if any(np.mean(g) > 2 * e for g, e in panels[data].values())]
     rest = "" if sure or not others else f", and nothing sure from {others[0][0].split(',')[0]}"
     title = f"The same leaks make {most:.0f} points out of {first.split(',')[0]}{rest}"
     fig.suptitle(title, **style.HEADLINE)
-    splits = len(next(iter(next(iter(panels.values())).values()))[0])
-    key = f"gray: how many of {splits} splits; diamond and bar: mean ± two standard errors; orange: beyond doubt"
-    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     return fig
 
 
@@ -189,14 +192,25 @@ def draw_confusion(counts):
         n, wrong = counts[i, j], i != j
         ax.add_patch(plt.Rectangle((j + 0.02, i + 0.02), 0.96, 0.96, fc=style.CLASS[j]["color"], alpha=0.08, lw=0))
         row, column = np.divmod(np.arange(n), across)
-        look = dict(mec=style.INK, mew=1.6, ms=7.5) if wrong else dict(mew=0, alpha=0.6, ms=7)
-        ax.plot(j + 0.26 + 0.053 * column, i + 0.14 + 0.117 * row, ls="", **style.CLASS[i], **look)
+        large = wrong and n <= 5  # as large as their number
+        x, y = (0.31 + 0.14 * column, 0.32 + 0 * row) if large else (0.26 + 0.053 * column, 0.14 + 0.117 * row)
+        look = dict(mec=style.INK, mew=2, ms=22 if large else 7.5) if wrong else dict(mew=0, alpha=0.6, ms=7)
+        ax.plot(j + x, i + y, ls="", **style.CLASS[i], **look)
         color = style.TEXT[style.CLASS[i]["color"]]
         size = dict(fontsize=26 if wrong else 17, fontweight="bold", color=color)
         ax.text(j + 0.13, i + 0.5, str(n), ha="center", va="center", **size)
         if wrong:
             who = f"{'person' if n == 1 else 'people'}\n" + ("missed" if i else "frightened")
-            ax.text(j + 0.26, i + 0.5, who, ha="left", va="center", fontsize=15, fontweight="bold", color=color)
+            ax.text(
+                j + 0.26,
+                i + (0.7 if large else 0.5),
+                who,
+                ha="left",
+                va="center",
+                fontsize=15,
+                fontweight="bold",
+                color=color,
+            )
     ax.set(xlim=(0, 2), ylim=(2, 0), xlabel="answer of the network", ylabel="true class")
     ax.set_xticks([0.5, 1.5], [f"called {name}" for name in names], fontsize=11)
     ax.set_yticks([0.5, 1.5], [f"{mark} {name}" for mark, name in zip("●■", names, strict=True)], fontsize=11)
@@ -270,29 +284,33 @@ def kept(recalls, goal):
 
 
 def draw_chosen_by(chosen, reached, goal):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), width_ratios=(1, 1.25))
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), width_ratios=(1, 1.8))
     for row, (name, each) in enumerate(chosen.items()):
-        pile(axes[0], each, row + 0.38, apart=0.024, step=0.095, middle=False, color=style.INK, ms=5.5)
+        pile(axes[0], each, row + 0.38, apart=0.03, step=0.095, middle=False, color=style.INK, ms=5.5)
         recalls = np.round(reached[name], 6)
         for which, color, marker in ((recalls >= goal, style.CURE, "s"), (recalls < goal, style.FAULT, "o")):
             look = dict(color=color, marker=marker, ms=5.5)
             pile(axes[1], recalls[which], row + 0.38, step=0.085, middle=False, **look) if which.any() else None
+        short = np.sum(recalls < goal)
+        words = kept(recalls, goal).replace(" keep", "\nkeep")
+        style.label(axes[1], 1, row + 0.1, words, style.CURE, weight="bold", offset=(12, 0))
         low = min(map(min, reached.values()))
-        style.label(axes[1], low, row - 0.12, kept(recalls, goal), weight="bold", offset=(-4, 0))
+        style.label(axes[1], low, row - 0.02, f"{short} fall short", style.FAULT, weight="bold", offset=(-4, 0))
         for ax in axes:
             ax.axhline(row + 0.44, color=style.PALE, lw=0.9, zorder=0)
     axes[0].set_yticks(np.arange(len(chosen)) + 0.2, [f"{name}\nchose" for name in chosen])
-    axes[0].set_xlabel("threshold t chosen")
-    axes[0].set_title("more rows, less scatter", fontsize=11)
+    axes[0].set(xlabel="threshold t chosen", xticks=[0, 0.5, 1])
+    axes[0].set_title("More rows, less scatter", fontsize=11)
     axes[1].axvspan(0, goal, color=style.FAULT, alpha=0.07, lw=0)
-    axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.012)
+    axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.05)
     axes[1].axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     asked = dict(ha="right", offset=(-4, 0), fontsize=10)
     style.label(axes[1], goal, -0.5, f"asked for: {100 * goal:.0f} %", style.GRAY, **asked)
     axes[1].set(xlabel="recall on the test rows", yticks=[])
     axes[1].xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
-    axes[1].xaxis.set_major_locator(MultipleLocator(0.05))
-    axes[1].set_title("and fewer fall far short", fontsize=11)
+    axes[1].set_xticks([share for share in np.arange(0.5, 1.01, 0.05) if share >= low - 0.015])
+    least = ", ".join(f"{100 * min(recalls):.0f} % by {name}" for name, recalls in reached.items())
+    axes[1].set_title(f"Least recall: {least}", fontsize=11)
     for ax in axes:
         ax.set_ylim(len(chosen) - 0.5, -0.64)
         ax.tick_params(axis="y", length=0)
@@ -418,6 +436,7 @@ def draw_threshold(y, p, curve, threshold, false_alarms, recall):
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.7), width_ratios=(1.9, 1))
     draw_piles(left, y, p, threshold, 4)
     missed, alarms = counts(y, p, threshold)[1:3]
-    fig.suptitle(f"{missed} missed, {alarms} false alarm{'' if alarms == 1 else 's'}", x=0.01, ha="left", weight="bold")
+    few = f"{alarms} false alarm{'' if alarms == 1 else 's'}"
+    fig.suptitle(f"{few}, at the price of {missed} malignant missed", x=0.01, ha="left", weight="bold")
     RocPoint(right, curve).fill(threshold, false_alarms, recall)
     return fig

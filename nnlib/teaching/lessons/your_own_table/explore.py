@@ -52,10 +52,10 @@ def build(X, sex, models):
     pictures.frame(plane)
     plane.set(ylabel="body mass (kg)")
     plane.set_title("Female or male? Drag the ◆")
-    dots = pictures.points(plane, X, sex, ms=4)
+    dots = pictures.points(plane, X, sex, ms=4, alpha=0.45)
     names_of = pictures.sex_names(plane)
     (border,) = plane.plot([], [], color=style.INK, lw=1.8)
-    (near_mark,) = plane.plot([], [], ls="", marker="o", mfc="none", mec=style.INK, mew=0.9, ms=7)
+    near_dots = pictures.points(plane, X, sex, ms=5.5, mec=style.INK, mew=1)
     (here,) = plane.plot([], [], ls="", marker="D", color="white", mec=style.INK, mew=2, ms=10)
     names = [*models, f"{NEAR} nearest"]
     bars.set(xlim=(0, 1), ylim=(2.5, -0.5), xlabel="probability, or share, of male")
@@ -78,7 +78,7 @@ def build(X, sex, models):
         grounds[name].set(animated=True, in_layout=False)
         lines = contour_generator(x, y / 1000, p.reshape(len(y), len(x))).lines(0.5)
         borders[name] = np.concatenate([gap, *(part for line in lines for part in (line, gap))]).T
-    live.freeze(*dots, border, here, near_mark, *names_of)
+    live.freeze(*dots, border, *near_dots, here, *names_of)
     live_bars.freeze(*lengths, *numbers)
 
     flipper = Slider("flipper", LENGTHS, 214, text="mm")
@@ -99,14 +99,16 @@ def build(X, sex, models):
             place = share - 0.02 if inside else 0.53 if 0.3 < share < 0.5 else share + 0.03  # not across the line
             number.set(x=place, ha="right" if inside else "left", color="white" if inside else style.INK)
         here.set_data([bird[0]], [bird[1] / 1000])
-        near_mark.set_data(X[near, 0], X[near, 1] / 1000)
+        for (name, *_), line in zip(pictures.SEX, near_dots, strict=True):
+            rows = near[sex[near] == name]
+            line.set_data(X[rows, 0], X[rows, 1] / 1000)
         border.set_data(*borders[shown.value])
         words = verdict(answers, females)
         if far(X, *bird):
             words += " But nobody in the table is like this one: the answers are guesses."
         live.show(
             f"Map of flipper and mass, blue where the {shown.value} says male; the penguin is a diamond, its {NEAR} "
-            "nearest are ringed.",
+            "nearest stand out, the others are pale.",
             f"<b>A penguin of {bird[1]:,} g with a flipper of {bird[0]} mm.</b><br>{words}",
             under=[grounds[shown.value]],
         )

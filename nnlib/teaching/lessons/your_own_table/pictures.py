@@ -80,13 +80,12 @@ def draw_the_table(table, gaps):
     first = table.iloc[:, 0].to_numpy()
     edges = np.flatnonzero(np.r_[True, first[1:] != first[:-1], True])
     for start, end in zip(edges[:-1], edges[1:], strict=True):
-        color = colors.get(first[start], style.GRAY)
+        color = style.TEXT[colors.get(first[start], style.GRAY)]
         for column in range(gaps.shape[1]):
             ax.fill_between(
-                [column - 0.44, column + 0.44], start, end, color=color, alpha=0.9 if not column else 0.16, lw=0
+                [column - 0.44, column + 0.44], start, end, color=color, alpha=1 if not column else 0.16, lw=0
             )
         ax.text(0, (start + end) / 2, first[start], color="white", ha="center", va="center", fontsize=10)
-    ax.hlines(np.flatnonzero(gaps.any(axis=1)) + 0.5, 0.5, gaps.shape[1] - 0.5, color=style.GRAY, lw=0.6, zorder=0)
     rows, columns = np.nonzero(gaps)
     for row, column in zip(rows, columns, strict=True):
         ax.plot([column - 0.44, column + 0.44], [row + 0.5] * 2, color=style.INK, lw=1.6)
@@ -276,7 +275,7 @@ def points(ax, X, sex, **options):
 
 
 def sex_names(ax):
-    """The two words, where they stand in the plane."""
+    """The two words, where they stand in the plane: in its two empty corners."""
     return [
         style.label(
             ax,
@@ -287,7 +286,7 @@ def sex_names(ax):
             weight="bold",
             bbox=dict(fc=style.PAPER, lw=0, pad=1.5, alpha=0.8),
         )  # fmt: skip
-        for (name, color, _), place in zip(SEX, ((178, 2.68), (178, 6.1)), strict=True)
+        for (name, color, _), place in zip(SEX, ((226, 2.85), (178, 6.1)), strict=True)
     ]
 
 

@@ -12,7 +12,7 @@ drawings.examination = (tell) => {
     make("span", {}, make("i", { class: "nn-exam-dot" }), "the patient"),
     make("span", {}, make("i", { class: "nn-exam-dot nn-exam-alarm" }), "alarm"),
     make("span", {}, make("i", { class: "nn-exam-square" }), "healthy network, worst reading"),
-    make("span", {}, make("b", {}, "?"), "press to ask"))
+    make("span", {}, make("b", {}, "ask"), "press an instrument"))
   const about = make("div", { class: "nn-exam-about" })
   const root = make("div", { class: "nn-exam", role: "group" }, make("div", {}, head, rows, key), about)
 
@@ -32,13 +32,14 @@ drawings.examination = (tell) => {
 
   const build = () => {
     buttons = data.rows.map(({ name }, place) => {
+      const rule = make("small", { class: "nn-exam-rule" })
       const track = make("span", { class: "nn-exam-track", "aria-hidden": "true" })
       const found = make("span", { class: "nn-exam-found", id: `${id}-${place}` })
       const button = make("button", { type: "button", class: "nn-exam-row", "aria-label": name, "aria-describedby": found.id, tabindex: -1 },
-        make("span", { class: "nn-exam-name" }, name), track)
+        make("span", { class: "nn-exam-name" }, name, rule), track)
       button.addEventListener("click", () => (moveTo(place), tell({ tool: place })))
       rows.append(button, found)
-      return { button, track, found, marks: [] }
+      return { button, rule, track, found, marks: [] }
     })
   }
 
@@ -56,12 +57,13 @@ drawings.examination = (tell) => {
     })
   }
 
-  const paintRow = ({ button, track, found, marks }, row, place) => {
+  const paintRow = ({ button, rule, track, found, marks }, row, place) => {
     const inHand = place === data.hand
     inHand ? button.setAttribute("aria-current", "true") : button.removeAttribute("aria-current")
     button.tabIndex = place === stop ? 0 : -1
     const alarms = row.dots?.filter((dot) => dot.alarm) ?? []
     found.textContent = !row.dots ? "not asked yet" : alarms.length ? "alarm" : "as in a healthy network"
+    rule.textContent = row.rule ?? ""
     track.classList.toggle("nn-exam-open", !row.dots)
     const wanted = row.dots ? row.dots.length + 1 : 0
     if (marks.length !== wanted) {
