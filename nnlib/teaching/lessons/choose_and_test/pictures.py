@@ -185,19 +185,21 @@ def draw_test_scores(scores, error, published):
     """Squares with the same score are stacked, so that they can be counted."""
     first = np.mean(next(iter(scores.values())))
     fig, ax = plt.subplots(figsize=(8, 1.6 + 0.64 * len(scores)))
-    look = dict(color=style.PURPLE, mec="white", ms=7.5)
+    look = dict(marker="s", color=style.PURPLE, mec="white", ms=7.5)
     ax.axvspan(first - error, first + error, color="#E9E9E9", lw=0)
     for row, values in enumerate(scores.values()):
         values = np.round(np.sort(np.atleast_1d(values)), 6)
         height = np.concatenate([np.arange(count) for count in np.unique(values, return_counts=True)[1]])
-        ax.plot(values, row + 0.1 * height.max() - 0.2 * height, "s", **look)
+        one_program = dict(marker="D", ms=10) if len(values) == 1 else {}
+        ax.plot(values, row + 0.1 * height.max() - 0.2 * height, ls="", **look | one_program)
         if len(scores) > 1:
             top = np.isclose(np.mean(values), max(map(np.mean, scores.values())))
             beside = dict(offset=(12, 0), fontweight="bold" if top else "normal", fontsize=13 if top else 10.5)
             place = values.max()
-            crosses = values.max() < published or abs(values.max() - first - error) < 0.006
-            if crosses:  # the line, or the edge of the band
+            if values.max() < published:  # left of the pile, or it would stand on that line
                 place, beside = values.min(), beside | dict(offset=(-12, 0), ha="right")
+            elif place < first + error < place + 0.006:  # right of the band, or it would stand on its edge
+                place, beside = first + error, beside | dict(offset=(6, 0))
             style.label(ax, place, row, f"{100 * np.mean(values):.1f} %", style.PURPLE, **beside)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     above = dict(fontsize=9.5, offset=(0, 7))

@@ -162,8 +162,9 @@ def draw_where_they_lie(splits):
     fig, axes = plt.subplots(1, len(splits), figsize=(8, 4.3), sharey=True)
     for ax, (name, (X_train, X_test)) in zip(axes, splits.items(), strict=True):
         nearest, away = _nearest(X_train, X_test)
-        ax.plot(*X_train.T, "s", ms=2.3, color=style.GRAY, mec="none", antialiased=False, label="training row")
-        ax.plot(*X_test.T, "s", ms=3.2, color=style.PURPLE, mec="none", antialiased=False, zorder=3, label="test row")
+        ax.plot(*X_train.T, "o", ms=2.2, color=style.INK, mec="none", label="training row")
+        hollow = dict(mfc="white", mec=style.PURPLE, mew=1.1, zorder=3)
+        ax.plot(*X_test.T, "o", ms=3.4, label="test row", **hollow)
         pairs = np.stack([nearest, X_test], axis=1)
         ax.add_collection(LineCollection(pairs, color=style.FAULT, lw=0.9, label="to the nearest training row"))
         ax.set(xlabel="x₁", aspect="equal", xlim=(-1.04, 1.04), ylim=(-1.04, 1.04))
