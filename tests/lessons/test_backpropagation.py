@@ -13,6 +13,7 @@ from nnlib.data import sum_difference
 from nnlib.teaching.checking import dense_backward, two_layers
 from nnlib.teaching.checking.dense_backward import right_dense_backward
 from nnlib.teaching.lessons.backpropagation import check, explore, neuron, paths, pictures
+from nnlib.teaching.lessons.backpropagation.track import Track, place
 
 
 @pytest.fixture(autouse=True)
@@ -226,12 +227,40 @@ def test_the_graph_answers_to_every_control():
     assert control["line of the computation"].value == neuron.LAST  # a step shows all its numbers
 
 
+def test_the_answer_walks_on_its_track_a_hop_and_a_mark_for_each_step():
+    ax = plt.figure(figsize=pictures.SIZE).add_subplot()
+    track = Track(ax)
+    track.show([-0.5, 0.34, 0.676], 0.9)
+    assert np.allclose(track.marks.get_xdata(), place([-0.5, 0.34])) and np.allclose(
+        track.now.get_xdata(), place(0.676)
+    )
+    arcs = np.array(track.arcs.get_xdata())
+    assert np.isnan(arcs).sum() == 2 and np.nanmin(arcs) == place(-0.5) and np.nanmax(arcs) == place(0.676)
+    assert track.pole.get_xdata()[0] == place(0.9) and track.target.get_text() == "y = 0.9"
+    track.show([0, 4.74], 0.9)
+    assert track.now.get_marker() == ">" and track.now.get_xdata()[0] == place(3) and track.answer.get_ha() == "right"
+    track.show([], 0.9)
+    assert not track.now.get_visible() and track.flag.get_visible()
+
+
+def test_every_number_stays_in_its_box_however_small_the_error_becomes():
+    live, control = explore.build_graph(), controls_of("graph")
+    texts = [artist for artist in live.moving if hasattr(artist, "get_text")]
+    for _ in range(6):
+        control["Step"].click()
+        live.figure.canvas.draw()
+        wide = [text.get_window_extent().width for text in texts if "=" not in text.get_text()]
+        assert max(wide) < 2 * pictures.HALF * live.figure.dpi
+
+
 def test_numbers_appear_only_when_their_line_has_come():
     live, control = explore.build_graph(), controls_of("graph")
     counts = []
     for line in (0, 5, 11):
         control["line of the computation"].value = line
-        counts.append(sum(bool(artist.get_text()) for artist in live.moving if hasattr(artist, "get_text")))
+        said = [artist.get_text() for artist in live.moving if hasattr(artist, "get_text") and artist.get_visible()]
+        counts.append(sum(bool(text) and "=" not in text for text in said))
+        assert any(text.startswith("p = ") for text in said) == (line >= 3)  # on the track
     assert counts == [6, 11, 22]
     assert "11 values and 11 gradients" in live.alt
 
@@ -333,12 +362,30 @@ def test_the_product_marks_the_number_that_its_row_and_its_column_make(j, k, mad
     assert sum(patch.get_facecolor()[:3] == (0.9686274509803922,) * 3 for patch in fig.axes[0].patches) == 3 + 3 + 3
 
 
-def test_a_factor_on_a_path_stands_clear_of_the_tables():
-    fig = pictures.paths_of("W[0, 1]")
+@pytest.mark.parametrize("name", paths.NAMES)
+def test_a_factor_stands_clear_of_the_cells_the_paths_and_the_words(name):
+    fig = pictures.paths_of(name)
     fig.canvas.draw()
-    left = fig.axes[0].transData.transform(paths.corner("dz", (0, 0)))[0]
-    factors = [text for text in fig.axes[0].texts if text.get_text().startswith("·")]
-    assert len(factors) == 3 and all(text.get_window_extent().x1 < left - 10 for text in factors)
+    ax = fig.axes[0]
+    factors = [text for text in ax.texts if text.get_text().startswith("·") and text.get_visible()]
+    others = [text.get_window_extent() for text in ax.texts if text not in factors and text.get_text()]
+    boxes = [patch.get_window_extent() for patch in ax.patches if patch.get_visible()]
+    lines = [ax.transData.transform_path(path) for path in ax.collections[0].get_paths()]
+    assert len(factors) == len(paths.paths(name))
+    for factor in factors:
+        place = factor.get_window_extent()
+        assert not any(place.overlaps(other) for other in (*boxes, *others))
+        assert not any(line.intersects_bbox(place, filled=False) for line in lines)
+
+
+@pytest.mark.parametrize("name", paths.NAMES)
+def test_the_live_paths_write_their_sum_under_the_tables_inside_the_picture(name):
+    live = explore.build_paths()
+    controls_of("paths")["number"].value = name
+    (said,) = [text for text in live.moving if hasattr(text, "get_text") and text.get_text().startswith("d")]
+    assert said.get_text() == f"d{name} {paths.total(name)[1]}"
+    place = said.get_window_extent(live.canvas.get_renderer())
+    assert place.x0 > 250 and place.x1 < live.figure.bbox.width - 5
 
 
 def test_the_ten_steps_draw_what_they_are_given():

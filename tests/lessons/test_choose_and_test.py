@@ -280,7 +280,7 @@ def test_two_ways_shows_the_answers_and_names_what_is_wrong(shown):
     assert [ax.get_title(loc="left") for ax in fig.axes] == ["one: 9 of 10 right", "other: 10 of 10 right"]
     captions = [[text.get_text() for text in ax.texts] for ax in fig.axes]
     assert captions[0][3] == "✗ says 5" and not any("✗" in text for text in captions[0][4:] + captions[1])
-    assert fig.get_suptitle().endswith("9 or 10 of 10 read rightly")
+    assert fig.get_suptitle().endswith("9 of 10, then 10 of 10 read rightly")
     assert "one: 0, 1, 2, 5, 4" in alt
 
 
@@ -297,13 +297,23 @@ def test_the_strength_with_the_smallest_mean_loss_is_marked(shown):
     worse, better = ([line for line in ax.lines if line.get_marker() == look["marker"]] for look in style.CLASS)
     assert np.allclose([line.get_xdata() for line in worse], [[0.2], [0.6]])  # more loss than with the chosen one
     assert np.allclose([line.get_xdata() for line in better], [[-0.05], [-0.15]])
-    assert fig.get_suptitle().endswith("1 of 2 starts gain with λ = 0.01")
+    assert fig.get_suptitle() == "λ = 0.01 beats no L2 from 1 of 2 starts"
+    three = pictures.draw_strengths([0, 1e-4, 1e-3], loss, np.array([[0.4, 0.4], [0.31, 0.3], [0.3, 0.305]]))
+    assert three.get_suptitle() == "λ = 0.001 beats no L2 from 2 of 2 starts, λ = 0.0001 from 1 of 2"
 
 
-def test_a_strength_far_off_is_told_and_not_drawn(shown):
-    pictures.strengths([0, 0.01, 1], np.full((3, 2), 0.9), np.array([[0.31, 0.3], [0.3, 0.29], [0.9, 1.2]]))
-    (ax,) = shown[0][0].axes
-    assert ax.texts[1].get_text() == "2 of 2 worse, from +0.60 on →" and ax.get_xlim()[1] < 0.1
+def test_a_strength_far_off_stands_beyond_a_gap_on_the_same_scale(shown):
+    loss = np.array([[0.31, 0.3], [0.3, 0.29], [0.9, 1.2]])
+    pictures.strengths([0, 0.01, 1], np.full((3, 2), 0.9), loss)
+    fig = shown[0][0]
+    fig.canvas.draw()
+    near, far = fig.axes
+    assert [text.get_text() for text in far.texts] == ["2 of 2 worse", "2 of 2 worse"]
+    assert near.get_xlim()[1] < 0.1 and far.get_xlim()[0] > 0.4
+    dots = [line.get_xdata() for line in far.lines if line.get_marker() == style.CLASS[0]["marker"]]
+    assert np.allclose(dots, [[0.6, 0.91]])
+    wide = [ax.get_window_extent().width / np.ptp(ax.get_xlim()) for ax in (near, far)]
+    assert wide[0] == pytest.approx(wide[1], rel=0.02)
 
 
 def test_neighbors_counts_those_that_are_near(shown):

@@ -431,6 +431,8 @@ def test_hinges_draw_their_sum():
 def test_where_exact_says_where_they_are_equal():
     fig = pictures.draw_where_exact([-100, 100], ERRORS, ERRORS)
     assert fig.get_suptitle() == "Two networks, both exact where neither number is negative: below 0 they part"
+    exact = f"{100 * np.mean(ERRORS < 1e-9):.0f} %"
+    assert [exact in {text.get_text() for text in ax.texts} for ax in fig.axes[:2]] == [True, True]
 
 
 def test_every_number_stays_in_its_circle():

@@ -303,6 +303,20 @@ def test_the_explorable_answers_to_every_control(page):
         assert len(pages) == len(captions) == len(values), name
 
 
+def test_no_word_of_the_zones_covers_a_dot_and_right_names_one_thing(page):
+    loss, steps, arrays = explore.build()
+    ax = arrays.figure.axes[0]
+    lowest = (
+        ax.transData.transform((1, len(suspects.ARRAYS) - 1))[1] - 9
+    )  # the lower rim of a dot, in dots of the screen
+    assert all(text.get_window_extent(arrays.canvas.get_renderer()).y1 < lowest for text in ax.texts)
+    words = {text.get_text() for text in steps.figure.axes[0].texts}
+    assert {"the right\ngradient", "judged right", "judged wrong", "C"} == words
+    assert loss.figure.axes[0].get_yscale() == "log"
+    low, high = loss.figure.axes[0].get_ylim()
+    assert all(low < min(explore.run(each)[0]) and max(explore.run(each)[0]) < high for each in suspects.NAMES)
+
+
 def test_the_descriptions_say_how_the_errors_lie(page):
     _, steps, _ = explore.build()
     controls_of("judge")["backward pass"].value = "B"
@@ -381,6 +395,7 @@ def test_kink_draws_the_chord_that_is_measured(shows):
     (fig, alt) = shows[0]
     x, y = fig.axes[0].lines[1].get_data()
     assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(0.55) and "has the slope 0.55" in alt
+    assert fig.axes[0].get_aspect() == 1 and "the plank: slope 0.55, 29°" in {t.get_text() for t in fig.axes[0].texts}
 
 
 def test_twenty_starts_draw_a_dot_each_and_count(shows):

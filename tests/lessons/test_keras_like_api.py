@@ -243,8 +243,9 @@ def test_every_network_that_was_tried_stays_in_the_picture(tumors, built):
     for layers in (0, 2, 1):
         controls["layers"].value = layers
         _, size, accuracy, _ = explore.train(*tumors, layers, 16, "relu", 0.01)
-        places.append((size, round(20 * accuracy)))
-        assert ax.texts[-1].get_text() == str(places[-1][1])
+        wrong = 20 - round(20 * accuracy)
+        places.append((size, max(wrong, explore.NONE)))
+        assert ax.texts[-1].get_text() == f"{size:,} numbers, {wrong} wrong"
     before, now = ax.lines[-2:]
     assert set(zip(*before.get_data(), strict=True)) == set(places[:2])
     assert [part[0] for part in now.get_data()] == list(places[2]) and "3 tried so far" in tried.alt
@@ -283,7 +284,10 @@ def test_pictures_say_what_they_show(shown):
     pictures.rows_right(np.linspace(0.9, 0.96, 200), {100: 0.94, 200: 0.96})
     titles = [title(fig) for fig, _ in shown]
     assert shown[0][0].get_suptitle() == "Five lines: both losses fall, and 90 % of the rows kept apart are right"
-    assert titles[1] == "relu" and {text.get_text() for text in shown[0][0].axes[1].texts} > set(pictures.WORDS)
+    assert titles[1] == "relu" and {text.get_text() for text in shown[0][0].axes[2].texts} == {
+        words for pair in pictures.WORDS.values() for words in pair
+    }
+    assert [patch.get_width() for patch in shown[0][0].axes[1].patches] == pytest.approx([0.9, 0.1])
     assert titles[2] == "58 % of the 14,337 numbers lie in one layer, 128 → 64"
     assert titles[3] == "All rows: up 0 times. The last batch: up 1 times"
     assert titles[4] == "From epoch 200 on the score stands still, at 96 %"
@@ -322,7 +326,8 @@ def test_pictures_draw_what_they_say(shown):
         assert np.allclose(drawn[0][[0, -1]], value) and np.allclose(drawn[1][[0, -1]], slope)
     areas = [round(part.get_width() * part.get_height()) for part in bars[0].patches]
     assert [a + b for a, b in zip(areas[::2], areas[1::2], strict=True)] == [3968, 8256, 2080, 33]
-    assert "validation:\n90 % right" in [text.get_text() for text in five[0].texts]
+    assert [text.get_text() for text in five[0].texts] == ["train", "validation"]
+    assert [text.get_text() for text in five[1].texts] == ["90 % right"]
     *whole, marked = lines(reports[0])
     assert np.array_equal(whole, [last, everything]) and marked[0] in last and marked[1] in everything
     assert np.array_equal(lines(rows[0])[0], share)

@@ -57,6 +57,7 @@ def test_each_answer_stands_beside_its_truth_and_the_impossible_one_is_named():
     assert [[(note.xyann[0], note.xy[0]) for note in each] for each in ways] == [[(122, 58)], [(3, 18.7)]]
     assert [list(ax.lines[0].get_xdata()) for ax in fig.axes] == [[122, 888], [3, 5]]
     assert fig.get_suptitle() == "How far apart are 888 and 122? The network says −64"
+    assert near.get_title(loc="left") == "Too far"
     assert {"2", "15.7"} <= {text.get_text() for text in near.texts}
     assert {"766 apart", "the network: −64"} <= {text.get_text() for text in far.texts}
 

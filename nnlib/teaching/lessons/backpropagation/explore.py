@@ -9,9 +9,29 @@ from ...network import number
 from . import neuron
 from .neuron import FORWARD, LAST, TOO_FAR, shown
 from .paths import NAMES, PathsDrawing, center, split, total, verdict
-from .pictures import HALF, PLACES, SIZE, TALL, bands, fill_bands, graph_frame, graph_title, number_texts, sign_color
+from .pictures import (
+    HALF,
+    PLACES,
+    SIZE,
+    TALL,
+    bands,
+    fill_bands,
+    graph_frame,
+    graph_title,
+    number_texts,
+    sign_color,
+    write,
+)
+from .track import Track
 
 START = (2.0, -1.5, -1.0, -2.0, 0.5, 0.9)  # x₁, w₁, x₂, w₂, b, y as in the text
+
+
+def walked(answers, p):
+    """The walk of the answer in words: answers before, p now."""
+    if not answers:
+        return f"the answer at p = {shown(p)}"
+    return f"and the answer's walk from {shown(answers[0])} in {len(answers)} hops to p = {shown(p)}"
 
 
 def build_graph():
@@ -23,30 +43,34 @@ def build_graph():
     streams = bands(ax)
     texts = {name: number_texts(ax, name) for name in PLACES}
     frames = [
-        ax.add_patch(Rectangle((0, 0), 2 * HALF, TALL, fill=False, lw=2.0, ec=style.INK, zorder=4)) for _ in range(3)
+        ax.add_patch(Rectangle((0, 0), 2 * HALF, TALL, fill=False, lw=2.6, ec=style.INK, zorder=4)) for _ in range(3)
     ]
-    live.freeze(*(band for _, band in streams), *frames, *(text for pair in texts.values() for text in pair))
+    track = Track(ax)
+    boxes = (text for pair in texts.values() for text in pair)
+    live.freeze(*(band for _, band in streams), *frames, *boxes, *track.artists)
 
     lr = Slider("learning rate", (0.02, 0.4, 0.02), 0.1, text=lambda lr: f"{lr:.2f}")
     y = Slider("target y", (-2, 2, 0.1), START[-1])
     line = Slider("line of the computation", (0, LAST, 1), LAST, text=f"of {LAST}")
     step, reset = Button("Step"), Button("Reset")
-    state = {"v": neuron.values(*START), "before": None, "steps": 0}
+    state = {"v": neuron.values(*START), "before": None, "steps": 0, "answers": []}
 
     def redraw(_=None):
         v, now = state["v"], line.value
         d = neuron.gradients(v)
         have_value, have_gradient = neuron.known(now)
         for name, (upper, lower) in texts.items():
-            upper.set_text(shown(v[name]) if name in have_value else "")
-            lower.set(text=shown(d[name]) if name in have_gradient else "", color=sign_color(d[name]))
+            write(upper, shown(v[name]) if name in have_value else "")
+            write(lower, shown(d[name]) if name in have_gradient else "")
+            lower.set_color(sign_color(d[name]))
         fill_bands(streams, d, have_gradient)
+        track.show([*state["answers"], v["p"]] if "p" in have_value else [], v["y"])
         for frame in frames:
             frame.set_visible(False)
+        for name, frame in zip(neuron.active(now), frames, strict=False):
+            x, height = PLACES[name]
+            frame.set(xy=(x - HALF, height if now <= len(FORWARD) else height - TALL), visible=True)
         if now < LAST:
-            for name, frame in zip(neuron.active(now), frames, strict=False):
-                x, height = PLACES[name]
-                frame.set(xy=(x - HALF, height if now <= len(FORWARD) else height - TALL), visible=True)
             part = "Start" if now == 0 else f"Forward, line {now} of {len(FORWARD)}"
             if now > len(FORWARD):
                 part = f"Backward, line {now - len(FORWARD)} of {LAST - len(FORWARD)}"
@@ -54,18 +78,21 @@ def build_graph():
         else:
             first = neuron.verdict(v, state["before"], state["steps"])
             second = f"Line {LAST}: {neuron.sentence(LAST, v)}"
+        walk = f", {walked(state['answers'], v['p'])}" if "p" in have_value else ""
         live.show(
-            f"Computation graph of one neuron with {len(have_value)} values and {len(have_gradient)} gradients.",
+            f"Computation graph of one neuron with {len(have_value)} values and {len(have_gradient)} gradients. On a "
+            f"track a flag at the target y = {shown(v['y'])}{walk}.",
             f"<b>{first}</b><br>{second}",
         )
 
     def take(_=None):
         if state["v"]["L"] <= TOO_FAR:
+            state["answers"].append(state["v"]["p"])
             state.update(before=state["v"]["L"], v=neuron.stepped(state["v"], lr.value), steps=state["steps"] + 1)
         show_all()
 
     def back(_=None):
-        state.update(v=neuron.values(*START[:-1], y.value), before=None, steps=0)
+        state.update(v=neuron.values(*START[:-1], y.value), before=None, steps=0, answers=[])
         show_all()
 
     def aim(_=None):
@@ -96,7 +123,7 @@ def graph():
 def build_paths():
     """Present the buttons and the figure. Returns it."""
     live = LiveFigure(6.4, 3.6)
-    drawing = PathsDrawing(live.figure.add_subplot(), with_sum=False)
+    drawing = PathsDrawing(live.figure.add_subplot(), in_words=False)
     live.freeze(*drawing.artists)
     chosen = Choice("number", NAMES, "W[0, 1]")  # another weight than in the text, so that the reader asks for the rest
 

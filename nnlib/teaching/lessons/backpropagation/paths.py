@@ -64,8 +64,9 @@ def verdict(name):
 
 
 WIDE, TALL = 1.6, 1.0  # a cell
-ACROSS, DOWN = {"W": 0.5, "b": 0.5, "x": 0.5, "dz": 1.3}, 0.45  # between columns and rows: no path crosses a number
-CORNERS = {"W": (0, 10), "b": (0, 6.8), "x": (0, 5.05), "dz": (9.0, 8.6)}  # upper left corners
+ACROSS = {"W": 0.5, "b": 0.5, "x": 0.5, "dz": 1.6}  # between columns
+DOWN = {"W": 0.45, "b": 0.45, "x": 0.45, "dz": 0.95}  # between rows: no path crosses a number
+CORNERS = {"W": (0, 10), "b": (0, 6.8), "x": (0, 5.05), "dz": (8.7, 8.9)}  # upper left corners
 HEADS = {"W": "W, a column a unit", "b": "b", "x": "x, a row a sample", "dz": "dz, one for each z"}
 TIMES = np.linspace(0, 1, 40)
 
@@ -74,7 +75,7 @@ def corner(array, index):
     """The lower left corner of a cell."""
     row, column = index if len(index) == 2 else (0, *index)
     left, top = CORNERS[array]
-    return left + (WIDE + ACROSS[array]) * column, top - TALL - (TALL + DOWN) * row
+    return left + (WIDE + ACROSS[array]) * column, top - TALL - (TALL + DOWN[array]) * row
 
 
 def center(array, index):
@@ -96,12 +97,13 @@ def way(array, index, cell):
     A column that stands between is passed above the row.
     """
     x, y = center(array, index)
-    above = (TALL + DOWN) / 2
+    above = (TALL + DOWN[array]) / 2
     out = np.array([[x + WIDE / 2, y]])
     if index[-1] == 0:  # a column to the right
         past = x + WIDE + ACROSS[array] + WIDE / 2 + 0.2
         out = np.array([[x, y + TALL / 2], [x, y + above], [past, y + above]])
     x, y = center("dz", cell)
+    above = (TALL + DOWN["dz"]) / 2
     inside = np.array([[x - WIDE / 2, y]])
     if cell[-1] == 1:  # a column to the left
         gap = x - WIDE / 2 - ACROSS["dz"]
@@ -109,13 +111,18 @@ def way(array, index, cell):
     return out, bend(out[-1], inside[0]), inside
 
 
+def beside(array, cell):
+    """Where the slope of a path stands: above its end, or below where an input's other path passes above."""
+    return np.add(center("dz", cell), (0, (-1 if array == "x" and cell[-1] == 0 else 1) * (TALL + DOWN["dz"]) / 2))
+
+
 class PathsDrawing:
     """The arrays of the layer as tables on ax. show(name) draws the paths of one number; artists are what moves.
 
-    with_sum: write the sum over the paths below.
+    in_words: write the sum over the paths below with names, too, not in numbers alone.
     """
 
-    def __init__(self, ax, with_sum=True):
+    def __init__(self, ax, in_words=True):
         gray = dict(color="#444444", fontsize=11.5)
         for array, cells in (("W", W), ("b", B), ("x", X), ("dz", DZ)):
             for index in np.ndindex(cells.shape):
@@ -123,27 +130,27 @@ class PathsDrawing:
                 ax.text(*center(array, index), number(cells[index]), ha="center", va="center", fontsize=11.5)
             left, top = CORNERS[array]
             rows = np.atleast_2d(cells).shape[0]
-            beside = dict(x=left - 0.25, y=top - (rows * (TALL + DOWN) - DOWN) / 2, ha="right", va="center")
-            above = dict(x=left + WIDE + ACROSS[array] / 2, y=top + 0.5, ha="center", va="bottom")
+            beside = dict(
+                x=left - 0.25, y=top - (rows * (TALL + DOWN[array]) - DOWN[array]) / 2, ha="right", va="center"
+            )
+            above = dict(x=left + WIDE + ACROSS[array] / 2, y=top + 0.95, ha="center", va="bottom")
             head = HEADS[array].replace(", ", ",\n", array != "dz")
             ax.text(s=head, fontsize=11.5, **(above if array == "dz" else beside))
         for i in range(len(X)):
             ax.text(*np.add(center("dz", (i, 1)), (WIDE / 2 + 0.25, 0)), f"row {i}", va="center", **gray)
         for k in range(len(B)):
             x, y = center("dz", (len(X) - 1, k))
-            ax.text(x, y - TALL / 2 - 0.2, f"unit {k}", ha="center", va="top", **gray)
+            ax.text(x, y - TALL / 2 - 0.78, f"unit {k}", ha="center", va="top", **gray)
         frame = dict(width=WIDE, height=TALL, fill=False, zorder=3)
         self.chosen = ax.add_patch(Rectangle((0, 0), ec=style.INK, lw=2.6, **frame))
         self.ends = [ax.add_patch(Rectangle((0, 0), ec=style.CURE, lw=2.4, **frame)) for _ in X]
         self.sources = [ax.add_patch(Rectangle((0, 0), ec=style.GREEN, lw=2.2, ls=(0, (3, 1.5)), **frame)) for _ in X]
         self.lines = ax.add_collection(LineCollection([], color=style.CURE, lw=1.8, zorder=2))
-        box = dict(fc="white", ec="none", pad=1.2)
         self.slopes = [
-            ax.text(0, 0, "", ha="center", va="center", fontsize=12, color=style.TEXT[style.GREEN], bbox=box, zorder=4)
-            for _ in X
+            ax.text(0, 0, "", ha="center", va="center", fontsize=12, color=style.TEXT[style.GREEN], zorder=4) for _ in X
         ]
-        self.sum = ax.text(9.9, 2.2, "", ha="center", va="center", fontsize=10, linespacing=1.5)
-        self.sum.set_visible(with_sum)
+        look = dict(fontsize=10, linespacing=1.5) if in_words else dict(fontsize=10.5, fontweight="bold")
+        self.in_words, self.sum = in_words, ax.text(9.9, 1.55, "", ha="center", va="center", **look)
         ax.set(xlim=(-3.1, 15.9), ylim=(0.9, 10.65))
         ax.axis("off")
         self.artists = [self.lines, self.chosen, *self.ends, *self.sources, *self.slopes, self.sum]
@@ -165,8 +172,8 @@ class PathsDrawing:
             if there:
                 cell, slope, place = walked[i]
                 end.set_xy(corner("dz", cell))
-                spot = ways[i][1][24 if len(walked) == 3 else (32, 18)[i]]
-                label.set(position=spot, text=f"· {factor(slope)}")
+                label.set(position=beside(array, cell), text=f"· {factor(slope)}")
                 if place:
                     source.set_xy(corner(*split(place)))
-        self.sum.set_text("\n".join(total(name)))
+        words, numbers = total(name)
+        self.sum.set_text(f"{words}\n{numbers}" if self.in_words else f"d{name} {numbers}")

@@ -159,6 +159,11 @@ def number_texts(ax, name):
     return tuple(ax.text(x, y + side * TALL / 2 - 0.005, "", fontsize=12, **place) for side in (1, -1))
 
 
+def write(text, said):
+    """A number into its half of a box, smaller where it is long."""
+    text.set(text=said, fontsize=np.clip(17 - len(said), 9, 12))
+
+
 def computation_graph(v):
     """The graph of L = ½ (x₁ w₁ + x₂ w₂ + b − y)² with its values, {name: number}, and their gradients."""
     fig, ax = plt.subplots(figsize=SIZE, layout="none")
@@ -168,8 +173,9 @@ def computation_graph(v):
     fill_bands(bands(ax), d)
     for name in PLACES:
         upper, lower = number_texts(ax, name)
-        upper.set_text(shown(v[name]))
-        lower.set(text=shown(d[name]), color=sign_color(d[name]))
+        write(upper, shown(v[name]))
+        write(lower, shown(d[name]))
+        lower.set_color(sign_color(d[name]))
     line = dict(arrowstyle="-", color="#BBBBBB", shrinkB=0)
     words = dict(fontsize=9.5, color="#444444", va="center")
     notes = [
@@ -211,7 +217,7 @@ def paths_of(name):
     fig, ax = plt.subplots(figsize=(8, 4.2))
     layer.PathsDrawing(ax).show(name)
     words = dict(ha="center", fontsize=10, color=style.TEXT[style.GRAY])
-    ax.text(9.9, 3.1, "the wider a line, the more its path adds", **words)
+    ax.text(9.9, 2.3, "the wider a line, the more its path adds", **words)
     array, _ = layer.split(name)
     ax.set_title(
         {

@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MultipleLocator
 
 from ... import plots, style
 from ...figures import show
@@ -38,7 +38,7 @@ def draw_two_ways(images, answers):
         for frame, bad in zip(ax.patches, wrong, strict=True):
             frame.set(ec=style.FAULT if bad else style.PALE, lw=2.2 if bad else 1)
     right = [np.sum(answers[way] == np.arange(10)) for way in images]
-    fig.suptitle(f"The same strokes, two fates: {' or '.join(map(str, right))} of 10 read rightly", **TITLE)
+    fig.suptitle(f"The same strokes, two fates: {', then '.join(f'{n} of 10' for n in right)} read rightly", **TITLE)
     return fig
 
 
@@ -62,40 +62,76 @@ def strengths(l2, accuracy, loss):
 
 
 def draw_strengths(l2, accuracy, loss):
-    """A row for each strength: how much more loss each start has with it than with the chosen one."""
+    """A row for each strength: how much more loss each start has with it than with the chosen one.
+
+    Strengths that are far off have a piece of the axis of their own, on the same scale.
+    """
     best, n = int(loss.mean(axis=1).argmin()), loss.shape[1]
     more = loss - loss[best]
     others = np.delete(np.arange(len(l2)), best)
     near = [row for row in others if more[row].min() < 0.1 * loss[best].mean()]  # the rest would press them together
-    reach = 1.2 * np.abs(more[near]).max()
-    fig, ax = plt.subplots(figsize=(8, 0.9 + 0.72 * len(l2)))
-    ax.axvspan(0, 2 * reach, color=style.FAULT, alpha=0.07, lw=0)
-    ax.axvline(0, color=style.CURE, lw=2.2, zorder=1)
+    far = [row for row in others if row not in near]
+    tall = np.where(np.arange(len(l2)) == best, 0.5, 1.0)  # the chosen row has no dots
+    rows = np.cumsum(tall) - tall / 2
+    pieces = [group for group in (near, far) if group]
+    ends = [_ends(more[group]) for group in pieces]
+    ends[0] = min(ends[0][0], -0.1 * ends[0][1]), ends[0][1]
+    fig, axes = plt.subplots(
+        1, len(pieces), figsize=(8, 0.9 + 0.72 * tall.sum()), width_ratios=[high - low for low, high in ends],
+        sharey=True, squeeze=False,
+    )  # fmt: skip
+    whole = sum(high - low for low, high in ends)
+    for ax, group, (low, high) in zip(axes[0], pieces, ends, strict=True):
+        ax.axvspan(max(low, 0), high, color=style.FAULT, alpha=0.07, lw=0)
+        for row in group:
+            worse = more[row] > 0
+            heights = rows[row] + 0.2 - 0.2 * style.swarm(more[row], 0.02 * whole)
+            for which, look in zip((worse, ~worse), style.CLASS, strict=True):
+                ax.plot(more[row][which], heights[which], ls="", ms=8, mec="white", **look)
+        ax.set(xlim=(low, high))
+        ax.xaxis.set_major_locator(MultipleLocator(_round_step(whole / 8)))
+        ax.xaxis.set_major_formatter(lambda x, _: f"{x:+.2g}".replace("-", "−") if x else "0")
+        ax.grid(axis="x")
+        ax.tick_params(axis="y", length=0)
+    first, last = axes[0][[0, -1]]
     for row in others:
-        worse = more[row] > 0
-        if row not in near:
-            words = f"{worse.sum()} of {n} worse, from {more[row].min():+.2f} on →"
-            style.label(ax, 1.38 * reach, row, words, style.FAULT, ha="right", weight="bold")
-            continue
-        heights = row + 0.22 - 0.2 * style.swarm(more[row], 0.035 * reach)
-        for which, look in zip((worse, ~worse), style.CLASS, strict=True):
-            ax.plot(more[row][which], heights[which], ls="", ms=8, mec="white", **look)
-        words = f"{worse.sum()} of {n} worse"
-        style.label(ax, 1.38 * reach, row + 0.1, words, style.FAULT, ha="right", weight="bold")
-    style.label(ax, 0, best, "chosen", style.CURE, weight="bold", offset=(8, 0))
-    names = [f"λ = {strength:g}" if strength else "no L2" for strength in l2]
+        words = f"{(more[row] > 0).sum()} of {n} worse"
+        at_edge = dict(xycoords=last.get_yaxis_transform(), weight="bold")
+        style.label(last, 1, rows[row], words, style.FAULT, **at_edge)
+    first.axvline(0, color=style.CURE, lw=2.2, zorder=1)
+    style.label(first, 0, rows[best], "chosen", style.CURE, weight="bold", offset=(8, 0))
+    for left, right in zip(axes[0], axes[0][1:], strict=False):  # a slanted stroke on both sides of the gap
+        slant = dict(marker=[(-0.5, -1), (0.5, 1)], ms=9, ls="", color=style.GRAY, mew=1.2, clip_on=False)
+        left.plot([1], [0], transform=left.transAxes, **slant)
+        right.plot([0], [0], transform=right.transAxes, **slant)
+        right.spines["left"].set_visible(False)
+    names = [_named(strength) for strength in l2]
     shares = [f"{100 * share:.1f} % right" for share in accuracy.mean(axis=1)]
-    ax.set_yticks(range(len(l2)), [f"{name}\n{share}" for name, share in zip(names, shares, strict=True)])
-    ax.get_yticklabels()[best].set(color=style.TEXT[style.CURE], fontweight="bold")
-    ax.tick_params(axis="y", length=0)
-    ax.set(xlim=(-reach / 2, 1.4 * reach), ylim=(len(l2) - 0.4, -0.6))
-    ax.set_xlabel(f"validation loss, more than the same start has with λ = {l2[best]:g}")
-    ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
-    ax.xaxis.set_major_formatter(lambda x, _: f"{x:+.2g}".replace("-", "−") if x else "0")
-    ax.grid(axis="x")
-    better = (more[0] > 0).sum()
-    fig.suptitle(f"By share right a tie; by loss {better} of {n} starts gain with λ = {l2[best]:g}", **TITLE)
+    first.set_yticks(rows, [f"{name}\n{share}" for name, share in zip(names, shares, strict=True)])
+    first.set_ylim(tall.sum(), 0)
+    first.get_yticklabels()[best].set(color=style.TEXT[style.CURE], fontweight="bold")
+    fig.supxlabel(f"validation loss, more than the same start has with {_named(l2[best])}", fontsize=11)
+    rivals = {0, int(loss.mean(axis=1).argsort()[1])} - {best}  # no L2, and the next best
+    beaten = [f"{_named(l2[row])} from {(more[row] > 0).sum()} of {n}" for row in sorted(rivals)]
+    beaten[0] += " starts"
+    fig.suptitle(f"{_named(l2[best])} beats {', '.join(beaten)}", **TITLE)
     return fig
+
+
+def _named(strength):
+    return f"λ = {strength:g}" if strength else "no L2"
+
+
+def _ends(values):
+    """From where to where an axis reaches that shows these."""
+    room = 0.12 * np.ptp(values) + 0.02 * np.abs(values).max()
+    return values.min() - room, values.max() + room
+
+
+def _round_step(step):
+    """1, 2 or 5 times a power of ten, not less than step."""
+    power = 10.0 ** np.floor(np.log10(step))
+    return next(round_one * power for round_one in (1, 2, 5, 10) if round_one * power >= step)
 
 
 def more_pictures(counts, accuracy):
@@ -149,21 +185,21 @@ def draw_test_scores(scores, error, published):
     """Squares with the same score are stacked, so that they can be counted."""
     first = np.mean(next(iter(scores.values())))
     fig, ax = plt.subplots(figsize=(8, 1.6 + 0.64 * len(scores)))
-    look = dict(color=style.PURPLE, mec="white", ms=7.5)
+    look = dict(marker="s", color=style.PURPLE, mec="white", ms=7.5)
     ax.axvspan(first - error, first + error, color="#E9E9E9", lw=0)
     for row, values in enumerate(scores.values()):
         values = np.round(np.sort(np.atleast_1d(values)), 6)
         height = np.concatenate([np.arange(count) for count in np.unique(values, return_counts=True)[1]])
-        mark = "D" if len(values) == 1 else "s"  # a program without a start
-        ax.plot(values, row + 0.1 * height.max() - 0.2 * height, mark, **look)
+        one_program = dict(marker="D", ms=10) if len(values) == 1 else {}
+        ax.plot(values, row + 0.1 * height.max() - 0.2 * height, ls="", **look | one_program)
         if len(scores) > 1:
             top = np.isclose(np.mean(values), max(map(np.mean, scores.values())))
             beside = dict(offset=(12, 0), fontweight="bold" if top else "normal", fontsize=13 if top else 10.5)
             place = values.max()
-            if abs(values.max() - first - error) < 0.006:  # beyond the edge of the band, not across it
-                place = first + error
-            elif values.max() < published:  # not across the line
+            if values.max() < published:  # left of the pile, or it would stand on that line
                 place, beside = values.min(), beside | dict(offset=(-12, 0), ha="right")
+            elif place < first + error < place + 0.006:  # right of the band, or it would stand on its edge
+                place, beside = first + error, beside | dict(offset=(6, 0))
             style.label(ax, place, row, f"{100 * np.mean(values):.1f} %", style.PURPLE, **beside)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     above = dict(fontsize=9.5, offset=(0, 7))

@@ -33,7 +33,7 @@ def cured(ill, mended):
 
 def factors(answers):
     """What backward gave against the measured slopes, {"7 rows": (measured, backward), …}."""
-    against(answers, "All numbers on one line: the factor is the number of rows", "from backward")
+    against(answers, "Too large by one factor, and on other rows by another", "from backward")
 
 
 def looks(measured, first, second):

@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 
 from ... import style
 from ...figures import show
@@ -23,15 +24,15 @@ def crease(x, truth, line):
     """The V of |x₁ − 50| and the best straight line through it. x, truth, line: (n,)."""
     alt = (
         f"Distance from 50 against x₁: a V with its tip at x₁ = {x[truth.argmin()]:.0f}, "
-        f"and the best straight line through it, flat at height {line.mean():.0f}. Thin lines join the two: it is "
-        f"off by up to {np.abs(line - truth).max():.0f}, at the tip and at both ends."
+        f"and the best straight line through it, flat at height {line.mean():.0f}. The area between them is tinted: "
+        f"it is off by up to {np.abs(line - truth).max():.0f}, at the tip and at both ends."
     )
     show(draw_crease(x, truth, line), alt)
 
 
 def draw_crease(x, truth, line):
     fig, ax = plt.subplots(figsize=(8, 2.8))
-    ax.vlines(x[::4], truth[::4], line[::4], color="#EDC4A8", lw=1.6)
+    ax.fill_between(x, truth, line, color=style.FAULT, alpha=0.22, lw=0)
     tip = truth.argmin()
     ax.vlines(x[tip], truth[tip], line[tip], color=style.FAULT, lw=3)
     words = f"{number(line[tip] - truth[tip])} off at the tip"
@@ -212,6 +213,9 @@ def where_exact(ends, half, quarter):
     show(draw_where_exact(ends, half, quarter), alt)
 
 
+ERRORS = LinearSegmentedColormap.from_list("course_errors", style.DIVERGING(np.linspace(0.5, 0, 64)))
+
+
 def draw_where_exact(ends, half, quarter):
     fig, axes = plt.subplots(1, 2, figsize=(8, 3.8), sharey=True)
     most = 25 * np.ceil(max(half.max(), quarter.max()) / 25)
@@ -219,14 +223,16 @@ def draw_where_exact(ends, half, quarter):
     grid = np.linspace(*ends, len(half))
     names = ["with relu(x₁ + x₂): exact on half the plane", "with relu(x₁), relu(x₂): on a quarter"]
     for ax, errors, name in zip(axes, (half, quarter), names, strict=True):
-        shade = ax.contourf(grid, grid, errors, levels=levels, cmap="Oranges", vmin=-20, vmax=1.6 * most)
+        shade = ax.contourf(grid, grid, errors, levels=levels, cmap=ERRORS, vmin=-20, vmax=1.05 * most)
         square = np.array([0, 1, 1, 0, 0]), np.array([0, 0, 1, 1, 0])
         ax.plot(*(ends[1] * side for side in square), color=style.INK, lw=1.3, ls=DASHED, clip_on=False)
         ax.set(xlabel="x₁", aspect="equal", xticks=[ends[0], 0, ends[1]], yticks=[ends[0], 0, ends[1]])
         ax.xaxis.set_major_formatter("{x:g}")
         ax.yaxis.set_major_formatter("{x:g}")
         here = dict(ha="center", va="center", color=style.TEXT[style.CURE])
-        ax.text(ends[1] / 2, ends[1] / 2, "both exact", fontweight="bold", **here)
+        share = f"{100 * np.mean(errors < 1e-9):.0f} %"
+        ax.text(ends[1] / 2, 0.62 * ends[1], share, fontsize=24, fontweight="bold", **here)
+        ax.text(ends[1] / 2, 0.28 * ends[1], "both exact", **here)
         if errors[-1, len(errors) // 4] < 1e-9:  # above the diagonal, too
             ax.text(0.32 * ends[0], 0.7 * ends[1], "exact,\ntoo", **here)
             ax.text(0.7 * ends[1], 0.32 * ends[0], "exact,\ntoo", **here)

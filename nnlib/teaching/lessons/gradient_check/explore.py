@@ -62,12 +62,14 @@ def _loss_picture():
     live = LiveFigure(2.55, 3.2)
     ax = live.figure.subplots()
     ax.plot(*thin(run("")[0]), color=style.CURE)
-    ax.set(xlabel="step", ylim=(0, 0.9), xlim=(0, suspects.STEPS), xticks=[0, 500, 1000])
+    ax.set(xlabel="step", yscale="log", ylim=(1e-4, 1.5), xlim=(0, suspects.STEPS), xticks=[0, 500, 1000])
+    ax.set_yticks([1, 0.1, 0.01, 0.001], ["1", "0.1", "0.01", "0.001"])
+    ax.minorticks_off()
     ax.set_title("loss")
     ax.grid(axis="y")
     (curve,) = ax.plot([], [], color=style.FAULT, ls=(0, (5, 2)))
     names = []
-    for x, up, color, dash in ((160, 0.78, style.FAULT, (0, (5, 2))), (160, 0.68, style.CURE, "-")):
+    for x, up, color, dash in ((40, 3.4e-4, style.FAULT, (0, (5, 2))), (40, 1.6e-4, style.CURE, "-")):
         (sample,) = ax.plot([x, x + 130], [up, up], color=color, ls=dash)
         look = dict(va="center", fontsize=10, color=style.TEXT[color])
         names.append((sample, ax.text(x + 170, up, "", **look)))
@@ -89,8 +91,9 @@ def _steps_picture():
     ):
         ax.axhspan(*ends, color=ground, zorder=-1)
         ax.text(*at, word, va="bottom", fontsize=9.5, color=style.TEXT[color])
-    ax.text(1e-9, 2e-8, "right", ha="left", va="top", fontsize=10, color=style.TEXT[style.CURE])
-    name = ax.text(2e-13, 4, "", ha="right", va="bottom", fontsize=10, color=style.TEXT[style.FAULT])
+    look = dict(fontsize=10, fontweight="bold", va="top")
+    ax.text(4e-9, 5e-8, "the right\ngradient", color=style.TEXT[style.CURE], **look)
+    name = ax.text(1.5e-13, 1, "", ha="right", color=style.TEXT[style.FAULT], **look)
     (mark,) = ax.plot([], [], color=style.PALE, lw=6, zorder=0)
     live.freeze(mark, honest, suspect, name)
     return live, honest, suspect, name, mark
@@ -99,16 +102,16 @@ def _steps_picture():
 def _arrays_picture():
     live = LiveFigure(2.6, 3.2)
     ax = live.figure.subplots()
-    ax.set(xscale="log", xlim=(3e-13, 30), ylim=(3.8, -0.6), xlabel="relative error", xticks=[1e-12, 1e-8, 1e-4, 1])
+    ax.set(xscale="log", xlim=(3e-13, 30), ylim=(4.5, -0.6), xlabel="relative error", xticks=[1e-12, 1e-8, 1e-4, 1])
     ax.set_yticks(range(4), suspects.ARRAYS)
     ax.tick_params(axis="y", length=0, labelsize=11)
     ax.set_title("each array at this h")
     for ends, ground, word, at, color in (
-        ((3e-13, RIGHT), "#EEF3F8", "right", 6e-13, style.CURE),
-        ((WRONG, 30), "#F9E9DF", "wrong", 2 * WRONG, style.FAULT),
+        ((3e-13, RIGHT), "#EEF3F8", "judged\nright", 6e-13, style.CURE),
+        ((WRONG, 30), "#F9E9DF", "judged\nwrong", 2 * WRONG, style.FAULT),
     ):
         ax.axvspan(*ends, color=ground, zorder=0)
-        ax.text(at, 3.7, word, fontsize=10, color=style.TEXT[color], va="bottom")
+        ax.text(at, 4.42, word, fontsize=10, color=style.TEXT[color], va="bottom")
     _powers(ax, ax.xaxis)
     (bad,) = ax.plot([], [], "o", color=style.FAULT, ms=9, mec="white")
     (good,) = ax.plot([], [], "s", color=style.CURE, ms=9, mec="white")
@@ -146,7 +149,7 @@ def build():
             told.set_text(f"{who}: R² {r2:.2f}" if who else "")
         honest_v.set_data(STEPS, np.maximum(honest.max(axis=1), FLOOR))
         suspect_v.set_data(STEPS, np.maximum(mine.max(axis=1), FLOOR)) if letter else suspect_v.set_data([], [])
-        name.set_text(letter)
+        name.set(text=letter, y=mine[-1].max() / 2.5)
         mark.set_data([h] * 2, [3e-13, 30])
         shown = np.maximum(mine[i], FLOOR)
         for dots, own in ((bad, shown > WRONG), (good, shown <= WRONG)):

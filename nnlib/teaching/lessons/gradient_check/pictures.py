@@ -176,26 +176,29 @@ def kink(z, h):
 
 
 def draw_kink(z, h, slope):
-    fig, ax = plt.subplots(figsize=(8, 3.5))
+    fig, ax = plt.subplots(figsize=(8, 3.7))
     at, sides = z / h, np.array([z / h - 1, z / h + 1])
     feet = np.maximum(sides, 0)
-    ground = np.array([-2, 0, 2.2])
-    ax.fill_between(ground, -0.5, np.maximum(ground, 0), color="#E6EBF0", lw=0, zorder=0)
+    ground = np.array([-2.2, 0, 2.6])
+    ax.fill_between(ground, -0.6, np.maximum(ground, 0), color="#E6EBF0", lw=0, zorder=0)
     ax.plot(ground, np.maximum(ground, 0), color=style.INK, lw=2.6)
     ax.fill([sides[0], 0, sides[1]], [feet[0], 0, feet[1]], color=style.FAULT, alpha=0.13, lw=0)
     ax.plot(sides, feet, color=style.FAULT, lw=6, solid_capstyle="butt", zorder=3)
     ax.plot(sides, feet, "o", color=style.FAULT, mec="white", ms=10, mew=1.2, zorder=4)
+    reach = np.array([-0.45, 0.45]) + at  # the slope at z, as long a piece of it as the eye needs to compare
+    ax.plot(reach, reach, color=style.CURE, lw=4, solid_capstyle="butt", zorder=3)
     ax.plot(at, max(at, 0), "s", color=style.CURE, mec="white", ms=9, zorder=4)
-    style.label(ax, 1.62, 1.62, "relu: slope 1", style.INK, ha="left", offset=(0, -14))
+    style.label(ax, 1.5, 1.5, "relu: slope 1, 45°", style.INK, offset=(9, -8))
     style.label(ax, -1.6, 0, "relu: slope 0", style.INK, ha="center", offset=(0, -14))
-    style.label(ax, at, at, "z: slope 1", style.CURE, offset=(10, -9))
+    style.label(ax, at, at, "z: slope 1", style.CURE, offset=(12, -9), fontsize=12, fontweight="bold")
     style.label(ax, sides[0], 0, "z − h", style.FAULT, ha="center", offset=(0, -15))
-    style.label(ax, sides[1], sides[1], "z + h", style.FAULT, offset=(9, -10))
+    style.label(ax, sides[1], sides[1], "z + h", style.FAULT, offset=(9, -8))
     middle = sides.mean(), feet.mean()
-    words = f"the plank: slope {slope:.2f}"
-    style.label(ax, *middle, words, style.FAULT, ha="right", offset=(-14, 22), fontsize=12, fontweight="bold")
-    ax.set(xlim=(-2, 2.2), ylim=(-0.5, 1.75), xlabel="distance from the kink, in steps h", ylabel="relu, in steps h")
+    words = f"the plank: slope {slope:.2f}, {np.degrees(np.arctan(slope)):.0f}°"
+    style.label(ax, *middle, words, style.FAULT, ha="right", offset=(-14, 24), fontsize=12, fontweight="bold")
+    ax.set(xlim=(-2.2, 2.6), ylim=(-0.6, 1.65), xlabel="distance from the kink, in steps h", ylabel="relu, in steps h")
     ax.set(xticks=[-2, -1, 0, 1, 2], yticks=[0, 1])
+    ax.set_aspect("equal")
     ax.set_title("The judge lays a plank across the corner: its slope fits neither side")
     return fig
 

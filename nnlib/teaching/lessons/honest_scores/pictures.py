@@ -99,19 +99,20 @@ def _copies(rows):
     return pairs
 
 
-def draw_twins(splits, window=0.25):
+def draw_twins(splits, window=0.16):
     lines = {name: _in_line(*parts, window) for name, parts in splits.items()}
     widest = max(sum(map(len, parts)) for parts in lines.values())
     tall = [0.7 + 0.26 * max([j - i for i, j in _copies(np.concatenate(parts))], default=0) for parts in lines.values()]
     fig, axes = plt.subplots(len(splits), 1, figsize=(8, 4.3), height_ratios=[max(t, 5) for t in tall])
     turn = np.linspace(0, np.pi, 60)
+    dot = min(0.72 * 560 / (widest + 4), 9)  # points, so that neighbors stay apart
     for ax, (name, (train, test)) in zip(axes, lines.items(), strict=True):
         rows, wall = np.concatenate([train, test]), len(train)
         start = (widest - len(rows)) / 2
         leaks = 0
         for i, j in _copies(rows):
             leak = i < wall <= j
-            look = dict(color=style.FAULT, lw=1.5, alpha=0.9) if leak else dict(color="#B4B4B4", lw=1)
+            look = dict(color=style.FAULT, lw=1.8, alpha=0.9) if leak else dict(color="#9A9A9A", lw=1.6)
             middle, half = (i + j) / 2, (j - i) / 2
             gap = 1.5 * leak  # the wall takes room, too
             across = start + middle + gap / 2 - (half + gap / 2) * np.cos(turn)
@@ -120,9 +121,9 @@ def draw_twins(splits, window=0.25):
         twin = np.concatenate([np.zeros(wall, dtype=bool), _twins(train, test)])
         places = start + np.arange(len(rows)) + 1.5 * (np.arange(len(rows)) >= wall)
         side = np.arange(len(rows)) < wall
-        ax.plot(places[side], 0 * places[side], ls="", marker="o", ms=4, color=style.INK, mec="none")
+        ax.plot(places[side], 0 * places[side], ls="", marker="o", ms=dot, color=style.INK, mec="none")
         for which, color in ((~side & ~twin, style.PURPLE), (~side & twin, style.FAULT)):
-            ax.plot(places[which], 0 * places[which], ls="", marker="o", ms=4.6, mfc="white", mec=color, mew=1.3)
+            ax.plot(places[which], 0 * places[which], ls="", marker="o", ms=dot - 1, mfc="white", mec=color, mew=2)
         ax.plot([start + wall + 0.25] * 2, [-3.4, 4], color=style.INK, lw=2.6, solid_capstyle="butt")
         beside = dict(y=-2.3, va="center", fontsize=10)
         ax.text(x=start + wall - 0.8, s=f"{wall} training rows", ha="right", **beside)
@@ -138,7 +139,7 @@ def draw_twins(splits, window=0.25):
     return fig
 
 
-def twins(splits, window=0.25):
+def twins(splits, window=0.16):
     """Training and test rows near the middle of the square, for each name in splits, {name: (X_train, X_test)}."""
     shares = " ".join(
         f"Each row {name}: {_percent(_twins(*parts).mean())} of the test rows have a twin in training."
@@ -161,8 +162,9 @@ def draw_where_they_lie(splits):
     fig, axes = plt.subplots(1, len(splits), figsize=(8, 4.3), sharey=True)
     for ax, (name, (X_train, X_test)) in zip(axes, splits.items(), strict=True):
         nearest, away = _nearest(X_train, X_test)
-        ax.plot(*X_train.T, "s", ms=2.3, color=style.GRAY, mec="none", antialiased=False, label="training row")
-        ax.plot(*X_test.T, "s", ms=3.2, color=style.PURPLE, mec="none", antialiased=False, zorder=3, label="test row")
+        ax.plot(*X_train.T, "o", ms=2.2, color=style.INK, mec="none", label="training row")
+        hollow = dict(mfc="white", mec=style.PURPLE, mew=1.1, zorder=3)
+        ax.plot(*X_test.T, "o", ms=3.4, label="test row", **hollow)
         pairs = np.stack([nearest, X_test], axis=1)
         ax.add_collection(LineCollection(pairs, color=style.FAULT, lw=0.9, label="to the nearest training row"))
         ax.set(xlabel="x₁", aspect="equal", xlim=(-1.04, 1.04), ylim=(-1.04, 1.04))
@@ -190,6 +192,9 @@ def where_they_lie(splits):
     )
 
 
+COUNTED = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
+
+
 def draw_few_rows(sizes, own, unseen, limit):
     fig, ax = plt.subplots(figsize=(8, 3.7))
     ax.axhline(limit, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
@@ -204,23 +209,20 @@ def draw_few_rows(sizes, own, unseen, limit):
         words = dict(offset=(8 * up, 12 * up), fontweight="bold", va="bottom" if up > 0 else "top")
         style.label(ax, sizes[at], middle[at], name, look["color"], **words)
     worst = max(np.median(unseen[0]), LOWEST)
-    style.label(
-        ax,
-        sizes[0],
-        worst,
-        f"{sizes[0]} rows: {_signed(worst)}",
-        style.PURPLE,
-        offset=(10, -6),
-        path_effects=style.HALO,
-    )
-    ax.set(xscale="log", xlim=(0.92 * sizes[0], 1.04 * sizes[-1]))
+    promised, beside = np.median(own[0]), 0.9 * sizes[0]
+    gap = dict(arrowstyle="<|-|>", mutation_scale=11, color=style.FAULT, lw=2, shrinkA=0, shrinkB=0)
+    ax.annotate("", (beside, promised), (beside, worst), arrowprops=gap)
+    words = f"promised {_signed(promised)}, kept {_signed(worst)}"
+    bold = dict(fontweight="bold", fontsize=12, path_effects=style.HALO)
+    style.label(ax, sizes[0], worst, words, style.FAULT, offset=(10, -7), **bold)
+    ax.set(xscale="log", xlim=(0.82 * sizes[0], 1.04 * sizes[-1]))
     ax.set_xticks(sizes, [str(n) for n in sizes])
     ax.minorticks_off()
     ax.set_yticks([LOWEST, -1, 0, 1], [f"−{-LOWEST}\nor less", "−1", "0", "1"])
     ax.set(
         ylim=(LOWEST - 0.08, 1.1), xlabel="number of training rows (bands: the middle half of the seeds)", ylabel="R²"
     )
-    ax.set_title("Few rows: perfect on them, worthless on others")
+    ax.set_title(f"{COUNTED.get(sizes[0], sizes[0])} rows: perfect on them, worse than the mean on others")
     ax.grid(axis="y")
     return fig
 

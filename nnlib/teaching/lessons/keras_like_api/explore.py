@@ -49,48 +49,58 @@ def verdict(size, accuracy, n, reference, answers=(0, 1)):
 # ---- what is shown ----
 
 
+NONE = 0.7  # where no mistake stands on an axis that knows no 0
+
+
 class Tried:
-    """Every network that has been tried: its numbers to the right, its right rows up, beside the lesson's."""
+    """Every network that has been tried: its numbers to the right, its mistakes down, beside the lesson's.
+
+    The axis of the mistakes is logarithmic, so that 3 and 4 lie apart, and fewer stand higher.
+    """
 
     def __init__(self, ax, reference, y):
-        n, self.seen = len(y), []
+        self.n, self.seen = len(y), []
         size, accuracy = reference
-        theirs, one_answer = round(accuracy * n), round(max(y.mean(), 1 - y.mean()) * n)
+        theirs, one_answer = round((1 - accuracy) * self.n), round(min(y.mean(), 1 - y.mean()) * self.n)
+        self.one_answer, best, most = one_answer, 0.6, 1.1 * self.n
         for height in (theirs, one_answer):
             ax.axhline(height, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        top, least = n + 0.07 * n, n * 2 // 5
-        for ends, color in (((theirs, top), style.CURE), ((least, one_answer), style.FAULT)):
+        for ends, color in (((theirs, best), style.CURE), ((most, one_answer), style.FAULT)):
             ax.axhspan(*ends, color=color, alpha=0.12, lw=0)
-        style.label(ax, 26000, (theirs + top) / 2, "beats the lesson", style.CURE, ha="right", offset=(0, 0))
-        style.label(ax, 4, one_answer, "worse than that", style.FAULT, va="top", offset=(0, -4))
-        style.label(ax, 4, one_answer, f"one answer for all: {one_answer}", style.GRAY, va="bottom", offset=(0, 2))
-        ax.plot(size, theirs, "o", color=style.GRAY, ms=8, mec="white")
-        style.label(ax, size, theirs, f"the lesson: {theirs}", style.GRAY, va="top", ha="center", offset=(0, -7))
+        style.label(ax, 26000, best, "beats the lesson", style.CURE, ha="right", va="top", offset=(0, -3))
+        style.label(ax, 26000, one_answer, "worse", style.FAULT, ha="right", va="top", offset=(0, -4))
+        words = f"one answer for all: {one_answer} wrong"
+        style.label(ax, 26000, one_answer, words, style.GRAY, ha="right", va="bottom", offset=(0, 2))
+        ax.plot(size, theirs, "o", color=style.GRAY, ms=9, mec="white")
+        lesson = f"the lesson:\n{size:,} numbers, {theirs} wrong"
+        style.label(ax, size, theirs, lesson, style.GRAY, va="top", ha="center", offset=(0, -8))
         (self.before,) = ax.plot([], [], "o", color="#8C8C8C", ms=6.5, mec="white")
-        (self.now,) = ax.plot([], [], "D", color=style.CURE, ms=9, mec="white")
-        self.word = style.label(
-            ax, size, theirs, "", style.CURE, va="bottom", ha="center", offset=(0, 8), weight="bold"
-        )
-        ax.set(
-            xscale="log",
-            xlim=(3, 30000),
-            ylim=(least, top),
-            yticks=[tick for tick in range(0, n + 1, 20 if n > 60 else 5) if tick >= least],
-        )
+        (self.now,) = ax.plot([], [], "D", color=style.CURE, ms=10, mec="white")
+        beside = dict(va="bottom", ha="center", offset=(0, 9), weight="bold", fontsize=12)
+        self.word = style.label(ax, size, theirs, "", style.CURE, path_effects=style.HALO, **beside)
+        ax.set(xscale="log", xlim=(3, 30000), yscale="log", ylim=(most, best))
         ax.set_xticks([10, 100, 1000, 10000], ["10", "100", "1,000", "10,000"])
+        ticks = [tick for tick in (1, 3, 10, 30, 100) if tick < most]
+        ax.set_yticks(ticks, map(str, ticks))
         ax.minorticks_off()
-        ax.set(xlabel="numbers learned (each step: ten times)", title=f"Right of {n} validation rows")
-        self.least = least
+        ax.set(xlabel="numbers learned (each step: ten times)", title=f"Mistakes in {self.n} validation rows")
         self.moving = self.before, self.now, self.word
 
     def add(self, size, right):
-        place = size, max(right, self.least)
+        wrong = self.n - right
+        place = size, max(wrong, NONE)
         if self.seen:
             self.before.set_data(*zip(*self.seen, strict=True))
         self.seen.append(place)
         self.now.set_data(*[[part] for part in place])
         self.word.xy = place
-        self.word.set_text(str(right))
+        ha, aside = ("left", -12) if size < 300 else ("right", 12) if size > 1000 else ("center", 0)  # inside
+        below = 0.8 * self.one_answer < wrong < 1.6 * self.one_answer  # above, the words of that line stand
+        self.word.set(text=f"{size:,} numbers, {wrong} wrong", ha=ha, va="top" if below else "bottom")
+        self.word.xyann = aside, -9 if below else 9
+
+
+TOPS = 0.5, 1, 2  # of the axis of the loss: the first that shows both curves whole
 
 
 def build(train_rows, val_rows, reference):
@@ -110,9 +120,10 @@ def build(train_rows, val_rows, reference):
         "loss": style.label(ax, EPOCHS, 0.1, "train"),
         "val_loss": style.label(ax, EPOCHS, 0.1, "validation", style.GREEN),
     }
-    ax.set(xlim=(0.5, EPOCHS + 4), ylim=(0, 1), xticks=range(2, EPOCHS + 1, 2), xlabel="epoch", title="Loss")
+    ax.set(xlim=(0.5, EPOCHS + 4), ylim=(0, TOPS[0]), xticks=range(2, EPOCHS + 1, 2), xlabel="epoch", title="Loss")
     ax.grid(axis="y")
-    live.freeze(*lines.values(), *names.values())
+    moving = *lines.values(), *names.values()
+    live.freeze(*moving)
     live_tried.freeze(*tried.moving)
 
     layers = Slider("hidden layers", (0, 3, 1), 0, text=lambda k: "none" if k == 0 else str(k))
@@ -128,21 +139,27 @@ def build(train_rows, val_rows, reference):
         if same not in known:
             known[same] = train(train_rows, val_rows, *words)
         history, size, accuracy, answers = known[same]
+        highest = max(map(max, history.values()))
+        top = next((top for top in TOPS if highest <= top), TOPS[-1])
+        if top != ax.get_ylim()[1]:
+            ax.set_ylim(0, top)
+            live.freeze(*moving)
         for key, line in lines.items():
-            values = np.minimum(history[key], 2)
+            values = np.minimum(history[key], top)
             line.set_ydata(values)
             others = history["loss" if key == "val_loss" else "val_loss"]
-            names[key].xy = (EPOCHS, min(values[-1], 0.97))
+            names[key].xy = (EPOCHS, np.clip(values[-1], 0.06 * top, 0.97 * top))
             names[key].set_va("bottom" if values[-1] >= others[-1] else "top")
         tried.add(size, round(accuracy * n))
         says = verdict(size, accuracy, n, reference, answers)
         ends = f"training loss ends at {history['loss'][-1]:.2f}, validation loss at {history['val_loss'][-1]:.2f}."
         live_tried.show(
-            f"Right rows against numbers learned, logarithmic: a diamond for this network, "
-            f"{len(set(tried.seen))} tried so far, and a line at the lesson's {round(reference[1] * n)}.",
+            f"Mistakes against numbers learned, both logarithmic, fewer mistakes higher: a diamond for this network, "
+            f"{n - round(accuracy * n)} wrong, {len(set(tried.seen))} tried so far, and a line at the lesson's "
+            f"{n - round(reference[1] * n)}.",
             f"<b>{says}</b><br>The {ends}",
         )
-        live.show("Loss against epoch, ten epochs, train and validation.")
+        live.show(f"Loss against epoch, ten epochs, train and validation, from 0 to {top}.")
 
     for control in (layers, units, activation, rate):
         control.observe(redraw, "value")

@@ -13,42 +13,56 @@ def five_lines(history, accuracy):
     first, last = history["val_loss"][0], history["val_loss"][-1]
     show(
         draw_five_lines(history, accuracy),
-        alt=f"The words {', '.join(WORDS)}, and beside them training and validation loss over "
+        alt=f"Five lines of code, {', '.join(WORDS)}. An arrow leads from fit to training and validation loss over "
         f"{len(history['loss'])} epochs. Validation falls from {first:.2f} to {last:.2f}, training ends at "
-        f"{history['loss'][-1]:.2f}; {100 * accuracy:.0f} % of the validation rows are right.",
+        f"{history['loss'][-1]:.2f}. An arrow leads from evaluate to a bar: {100 * accuracy:.0f} % of the validation "
+        "rows are right.",
     )
 
 
-WORDS = {  # what stands behind each
-    "Model": "an empty network",
-    "add": "its layers",
-    "compile": "loss and optimizer",
-    "fit": "the training loop",
-    "evaluate": "rows kept apart",
+WORDS = {  # the call, shortened, and what stands behind each
+    "Model": ("model = Model(30, …)", "an empty network"),
+    "add": ("model.add(16, …)", "its layers"),
+    "compile": ("model.compile(loss=…, …)", "loss and optimizer"),
+    "fit": ("model.fit(X_train, …)", "the training loop"),
+    "evaluate": ("model.evaluate(X_val, …)", "rows kept apart"),
 }
 
 
 def draw_five_lines(history, accuracy):
-    """The curves, and left of them the five words."""
-    n = len(history["loss"])
-    fig = plt.figure(figsize=(8, 3.2))
-    grid = fig.add_gridspec(1, 2, width_ratios=(1, 1.55))
-    ax, words = (fig.add_subplot(grid[place]) for place in (1, 0))
-    for row, (word, behind) in enumerate(WORDS.items()):
-        color = style.GREEN if word == "evaluate" else style.INK
-        words.add_patch(plt.Rectangle((0, row), 0.4, 0.78, fc="#F3F7FA", ec=color, lw=1.2))
-        name = dict(ha="center", va="center", family="monospace", fontsize=11, color=style.TEXT[color])
-        words.text(0.2, row + 0.39, word, **name)
-        style.label(words, 0.4, row + 0.39, behind, style.GRAY, offset=(8, 0))
-    words.set(xlim=(0, 1), ylim=(len(WORDS) - 0.15, -0.1))
-    words.axis("off")
-    plots.loss_curves(history, ax, title="")
-    right = f"{100 * accuracy:.0f} % of the rows kept apart are right"
-    fig.suptitle(f"Five lines: both losses fall, and {right}", **style.HEADLINE)
-    ax.set(xlim=(0.5, 1.42 * n + 0.5), ylim=(0, None), xticks=range(1, n + 1))
+    """The five lines of code, and what two of them give: the curves of fit, the share right of evaluate."""
+    n, share = len(history["loss"]), f"{100 * accuracy:.0f} %"
+    fig = plt.figure(figsize=(8, 3.7))
+    grid = fig.add_gridspec(2, 2, width_ratios=(1, 1.55), height_ratios=(4, 0.75))
+    ax, bar, code = (fig.add_subplot(grid[place]) for place in ((0, 1), (1, 1), (slice(None), 0)))
+    for row, (line, behind) in enumerate(WORDS.values()):
+        color = {3: style.INK, 4: style.GREEN}.get(row, style.PALE)
+        code.plot([0, 0], [row + 0.08, row + 0.86], color=color, lw=3, solid_capstyle="butt")
+        code.text(0.04, row + 0.29, line, va="center", family="monospace", fontsize=11, color=style.INK)
+        code.text(0.04, row + 0.7, behind, va="center", fontsize=9.5, color=style.TEXT[style.GRAY])
+    code.set(xlim=(0, 1), ylim=(len(WORDS) - 0.1, 0))
+    code.axis("off")
+    plots.loss_curves(history, ax, title="", ylabel="")
+    ax.set_title("loss", fontsize=11, fontweight="normal", pad=4)
+    ax.set(xlim=(0.5, 1.35 * n + 0.5), ylim=(0, None), xticks=range(1, n + 1))
     ax.spines["bottom"].set_bounds(0.5, n)
-    name = next(text for text in ax.texts if text.get_text() == "validation")
-    name.set(text=f"validation:\n{100 * accuracy:.0f} % right", fontweight="bold")
+    for name in ax.texts:
+        name.set(fontweight="bold", va="bottom" if name.get_text() == "validation" else "top")
+    bar.barh(0, accuracy, height=0.7, color=style.GREEN, alpha=0.85, lw=0)
+    bar.barh(0, 1 - accuracy, left=accuracy, height=0.7, color=style.FAULT, lw=0)
+    style.label(bar, 1, 0, f"{share} right", style.GREEN, fontsize=13, fontweight="bold")
+    bar.set(xlim=(-0.5 / n, 1.35), ylim=(-0.5, 0.5))
+    bar.axis("off")
+    look = dict(arrowstyle="-|>", mutation_scale=13, lw=1.6, shrinkA=0, shrinkB=0)
+    for start, place, end, color, bend in (
+        ((0.82, 3.29), (-0.11, 0.55), ax, style.INK, 0.35),
+        ((0.93, 4.29), (0.03, 0.5), bar, style.GREEN, -0.2),
+    ):
+        curve = dict(color=color, connectionstyle=f"arc3,rad={bend}")
+        fig.add_artist(ConnectionPatch(start, place, code.transData, end.transAxes, **look, **curve)).set_in_layout(
+            False
+        )
+    fig.suptitle(f"Five lines: both losses fall, and {share} of the rows kept apart are right", **style.HEADLINE)
     return fig
 
 
@@ -156,14 +170,19 @@ def draw_two_reports(last, everything, rises):
 def _lens(ax, epochs, last, everything, far, reach=12):
     """A few epochs around one, larger, above the curves of ax."""
     piece = slice(max(far - reach, 0), far + reach + 1)
-    lens = ax.inset_axes([0.42, 0.62, 0.42, 0.36])
+    lens = ax.inset_axes([0.42, 0.57, 0.42, 0.43])
     lens.plot(epochs[piece], last[piece], ".-", color=style.FAULT, lw=1.2, ms=5)
     lens.plot(epochs[piece], everything[piece], color=style.INK)
-    for values, words, up in ((last, "printed", 9), (everything, "in truth", -11)):
-        lens.plot(epochs[far], values[far], "o", color=style.INK, ms=7, mec="white", zorder=4)
+    low, high = last[piece].min() / 4.5, 4.2 * last[piece].max()
+    for values, words, up in ((last, "printed", True), (everything, "in truth", False)):
         said = f"{words} {values[far]:.2g}"
-        style.label(lens, epochs[far], values[far], said, ha="center", offset=(0, up), path_effects=style.HALO)
-    style.bare(lens).set(yscale="log", ylim=(last[piece].min() / 1.5, 3.2 * last[piece].max()), yticks=[])
+        if up:
+            style.label(lens, epochs[far], values[far], said, ha="center", offset=(0, 10))
+        else:  # below the curve, with a line to its point
+            lens.plot([epochs[far]] * 2, [values[far], low * 2.7], color=style.GRAY, lw=1, zorder=3)
+            style.label(lens, epochs[far], low * 1.12, said, ha="center", va="bottom", offset=(0, 0))
+        lens.plot(epochs[far], values[far], "o", color=style.INK, ms=7, mec="white", zorder=4)
+    style.bare(lens).set(yscale="log", ylim=(low, high), yticks=[])
     lens.minorticks_off()
     lens.spines[:].set(color=style.CURE)
     ends, low, high = epochs[piece][[0, -1]], last[piece].min() / 1.3, 1.3 * last[piece].max()
