@@ -7,7 +7,7 @@ from nnlib import SGD, Adam, ReLU, fit, mlp, squared_error
 from ... import style
 from ...live import Choice, Clock, LiveFigure, LiveNetwork, present
 from ...measures import r_squared
-from .pictures import LAYERS, TARGETS, crossing, error_ground, hidden_sums
+from .pictures import TARGETS, crossing, error_ground, hidden_sums
 
 ROWS = 1000  # rows that are trained on
 OPENED = 50  # steps that have gone by at first
@@ -125,7 +125,8 @@ def distance_scale(X, Y, x_scaler):
 
 # ---- what is shown ----
 LOOKS = [
-    *(look | dict(linewidths=1.5) for look in LAYERS),
+    dict(colors=style.GRAY, linestyles="-", linewidths=1.2),
+    dict(colors=style.GRAY, linestyles="--", linewidths=1.2),
     dict(colors=style.TEXT[style.FAULT], linestyles="-", linewidths=4),
 ]
 SIDE = np.linspace(0, 100, 51)

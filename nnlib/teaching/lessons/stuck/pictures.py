@@ -365,7 +365,8 @@ def creases(cases):
     """
     alt = (
         "Maps of the plane of pairs, a column for each network, above from 0 to 1000, below, enlarged, its corner from "
-        "0 to 100, a line where a unit switches; the darker, the larger the error of |x₁ − x₂|. "
+        "0 to 100, a line where a unit switches, thick and blue along x₁ = x₂; the darker, the larger the error of "
+        "|x₁ − x₂|. "
     )
     show(
         draw_creases(cases),
@@ -407,7 +408,13 @@ def count_creases(case, top=100):
     return sum(crossing(z) for layer in landscape(case, top)[1] for z in layer)
 
 
-LAYERS = (dict(colors=style.INK, linestyles="-"), dict(colors=style.INK, linestyles="--"))
+def wanted(z):
+    """Does this unit switch along x₁ = x₂? Its z (n, n) on the grid is then 0 on the diagonal."""
+    return np.abs(np.diag(z)).max() < 0.03 * np.abs(z).max()
+
+
+WANTED = dict(colors=style.CURE, linewidths=4)
+OTHERS = dict(colors=style.GRAY, linewidths=1.3)
 
 
 def draw_creases(cases):
@@ -419,10 +426,8 @@ def draw_creases(cases):
         for ax, top in ((far, 1000), (near, 100)):
             side, sums, error = landscape(case, top)
             error_ground(ax, side, error)
-            for layer, look in zip(sums, LAYERS, strict=False):
-                for z in layer:
-                    if crossing(z):
-                        ax.contour(side, side, z, levels=[0], linewidths=1.6, **look)
+            for z in filter(crossing, (z for layer in sums for z in layer)):
+                ax.contour(side, side, z, levels=[0], zorder=2 + wanted(z), **(WANTED if wanted(z) else OTHERS))
             ax.set(xlim=(0, top), ylim=(0, top), aspect="equal", xticks=[0, top / 2, top], yticks=[0, top / 2, top])
             ax.tick_params(labelleft=near is axes[1, 0])
             worst = error.max()
@@ -447,6 +452,8 @@ def draw_creases(cases):
     title = f"{asked}, far outside the data: only the network {' and '.join(exact)} is right"
     title = title if exact else "Where units switch"
     fig.suptitle(title, y=0.975, va="top", **style.HEADLINE)
+    first = axes[0, 0]
+    style.label(first, *PAIR, f"{PAIR}", ha="right", offset=(12, 17), fontsize=9.5, zorder=7)
     _key(fig.add_axes((0.83, 0.08, 0.17, 0.78)))
     return fig
 
@@ -459,12 +466,10 @@ def error_ground(ax, side, error):
 def _key(ax):
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
-    ax.text(0, 0.97, "a unit switches:", fontsize=10)
-    for height, look, words in zip((0.91, 0.85), LAYERS, ("layer 1", "layer 2"), strict=True):
-        ax.plot([0, 0.25], [height, height], color=look["colors"], ls=look["linestyles"], lw=1.6)
+    ax.text(0, 0.97, "a unit switches", fontsize=10)
+    for height, look, words in ((0.89, WANTED, "along\nx₁ = x₂"), (0.77, OTHERS, "along an-\nother line")):
+        ax.plot([0, 0.25], [height, height], color=look["colors"], lw=look["linewidths"])
         ax.text(0.32, height, words, va="center", fontsize=10)
-    ax.plot(0.12, 0.73, "X", ms=11, color=style.INK, mec="white", mew=1.2)
-    ax.text(0.32, 0.73, f"the question\n{PAIR}", va="center", fontsize=9.5)
     ax.text(0, 0.53, "|x₁ − x₂| is\nwrong by", fontsize=10, linespacing=1.3)
     for i, shade in enumerate(SHADES):
         ax.add_patch(plt.Rectangle((0, 0.45 - 0.055 * i), 0.25, 0.055, fc=shade, ec=style.GRAY, lw=0.6))
