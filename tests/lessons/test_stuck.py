@@ -224,7 +224,7 @@ def test_it_opens_at_the_published_start_while_units_die(shown):
     network, _, _, state, _ = shown()
     assert state["run"].steps == explore.OPENED and "The published start, 50 steps" in network.caption
     assert "1 of 4 units in layer 2 is dead, 1 more is on for less than 1 % of the rows" in network.caption
-    values, dead, rare = (network.data[name] for name in ("values", "dead", "silent"))
+    values, dead, rare = (network.data[name] for name in ("values", "dead", "dying"))
     assert [text == "0 %" for text in values[2]] == dead[2] == [True, False, False, False]
     assert [text == "<1 %" for text in values[2]] == rare[2] == [False, False, False, True]
 
@@ -369,6 +369,18 @@ def test_the_network_by_hand_has_one_crease_twice_and_no_error(described):
     assert np.allclose(np.diag(z), 0) and z[0, -1] == 1000  # the row is x2, the column x1
     pictures.creases({"by hand": case, "again": case})
     assert "by hand: 2 creases in the square, 766 at (888, 122). again: 2 creases in the square, 766" in described[0]
+
+
+def test_only_the_crease_along_equal_numbers_is_drawn_thick_and_blue():
+    case = by_hand(), None, None
+    along, twice, never = pictures.landscape(case, 100)[1][0][[1, 2, 0]]
+    assert pictures.wanted(along) and pictures.wanted(twice) and not pictures.wanted(never)
+    askew = by_hand()
+    askew.layers[0].W[0, 1] = 2  # 2 x1 - x2
+    near = pictures.draw_creases({"one": case, "two": (askew, None, None)}).axes[2:4]
+    widths = [[line.get_linewidth()[0] for line in ax.collections[1:]] for ax in near]
+    thick, thin = pictures.WANTED["linewidths"], pictures.OTHERS["linewidths"]
+    assert widths == [[thick, thick], [thin, thick]]
 
 
 def test_hidden_sums_are_what_the_relus_are_given(data):

@@ -112,7 +112,9 @@ def draw_shares(scores, p):
     floor, total = 0, np.exp(scores).sum()
     for k in np.argsort(p):  # the largest on top
         whole.bar(0, p[k], 0.6, floor, color=style.CURE, ec=style.PAPER, lw=1.5)
-        style.label(whole, 0.3, floor + p[k] / 2, f"{np.exp(scores[k]):.2f} / {total:.2f} = {100 * p[k]:.1f} %", offset=(8, 0))
+        style.label(
+            whole, 0.3, floor + p[k] / 2, f"{np.exp(scores[k]):.2f} / {total:.2f} = {100 * p[k]:.1f} %", offset=(8, 0)
+        )
         floor += p[k]
     whole.set(xlim=(-0.5, 2), ylim=(0, 1.02), xticks=[0], xticklabels=[f"sum: {total:.2f}"], yticks=[])
     whole.tick_params(axis="x", length=0)
@@ -142,13 +144,13 @@ def draw_pulls(pull, own):
     colors = [style.CURE if value > 0 else style.FAULT for value in pull]
     ax.bar(range(len(pull)), pull, width=0.65, color=colors)
     others = np.delete(pull, own)
-    alike = np.ptp(others) < 5e-4  # then their number stands once
+    alike = np.ptp(others) < 5e-3  # then their number stands once
     for place, value in enumerate(pull):
-        words = f"{value:+.{2 if place == own or not alike else 3}f}".replace("-", "−")
+        words = f"{value:+.2f}".replace("-", "−")
         if place == own or not alike:
             style.label(ax, place, value, words, offset=(0, 8 if value > 0 else -9), ha="center", fontsize=9.5)
     if alike:
-        words = f"each of the {len(others)}: {others.mean():.3f}".replace("-", "−")
+        words = f"about {others.mean():.3f} each".replace("-", "−")
         style.label(ax, (own or len(pull)) / 2 - 0.5, others.min(), words, style.FAULT, offset=(0, -12), ha="center")
     sums.bar(0, pull[own], width=0.65, color=style.CURE)
     sums.bar(np.zeros(len(others)), others, 0.65, np.r_[0, np.cumsum(others)[:-1]], color=style.FAULT, ec="white", lw=1)

@@ -199,7 +199,7 @@ def build(X, Y, x_scaler):
             ],
             biases=[None, *(layer.b for layer in learned)],
             shares=[None, *shares, np.clip(scores, 0, 1)],
-            silent=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
+            dying=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
             dead=[None, *(layer == 0 for layer in shares), None],
         )
         dashed = "; those of layer 2 dashed" if len(shares) > 1 else ""

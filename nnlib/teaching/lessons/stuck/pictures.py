@@ -129,10 +129,10 @@ def census(shares):
 
 def draw_census(shares):
     """The network from left to right: what a dead unit would pass on is not drawn, so that one sees what is left."""
-    fig, ax = plt.subplots(figsize=(8, 3.7))
+    fig, ax = plt.subplots(figsize=(8, 4))
     layers = [np.full(2, np.nan), *shares, np.full(3, np.nan)]
     names = [("x₁", "x₂"), *([None] * len(layer) for layer in shares), TARGETS]
-    apart = 1.06
+    apart, wide = 1.18, 0.43
     places = [
         np.column_stack([np.full(len(layer), 2.2 * i), apart * ((len(layer) - 1) / 2 - np.arange(len(layer)))])
         for i, layer in enumerate(layers)
@@ -146,7 +146,7 @@ def draw_census(shares):
     turn = np.linspace(0, 1, 100)
     for layer, spots, words in zip(layers, places, names, strict=True):
         for share, (x, y), name in zip(layer, spots, words, strict=True):
-            dead, radius = share == 0, 0.15 if name else 0.36
+            dead, radius = share == 0, 0.15 if name else wide
             edge = style.FAULT if dead else style.GRAY
             ax.add_patch(plt.Circle((x, y), radius, fc="#F3F3F3" if dead else "white", ec=edge, lw=1.4, zorder=2))
             if name:
@@ -159,12 +159,21 @@ def draw_census(shares):
             words = _share(share)
             size = 10 if len(words) < 5 else 9
             ax.text(x, y, words, ha="center", va="center", fontsize=size, color=color, zorder=4)
-    top = max(map(len, shares)) / 2 + 0.42
+    top = apart * max(map(len, shares)) / 2 + 0.4
     for i in range(1, len(shares) + 1):
         ax.text(2.2 * i, top, f"hidden layer {i}", ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
     for spots in places[1:-1]:
         for unit, (x, y) in enumerate(spots):
-            ax.text(x, y + 0.4, str(unit), ha="center", va="bottom", fontsize=9, color=style.TEXT[style.GRAY], zorder=4)
+            ax.text(
+                x,
+                y + wide + 0.05,
+                str(unit),
+                ha="center",
+                va="bottom",
+                fontsize=9,
+                color=style.TEXT[style.GRAY],
+                zorder=4,
+            )
     live = int((shares[-1] > 0).sum())
     beside = 2.2 * (len(layers) - 1) + 1.6
     ax.text(beside, 0.35, f"{len(TARGETS)} targets\nthrough {live} units", ha="left", va="center", fontweight="bold")
@@ -419,8 +428,8 @@ OTHERS = dict(colors=style.GRAY, linewidths=1.3)
 
 def draw_creases(cases):
     """Above the plane to 1000, and below, enlarged, its small square where the data lie."""
-    fig, axes = plt.subplots(2, len(cases), figsize=(8, 6.1), layout="none")
-    fig.subplots_adjust(left=0.085, right=0.8, top=0.83, bottom=0.08, wspace=0.2, hspace=0.22)
+    fig, axes = plt.subplots(2, len(cases), figsize=(8, 6), layout="none")
+    fig.subplots_adjust(left=0.085, right=0.8, top=0.85, bottom=0.08, wspace=0.2, hspace=0.22)
     exact = []
     for (far, near), (name, case) in zip(axes.T, cases.items(), strict=True):
         for ax, top in ((far, 1000), (near, 100)):
