@@ -206,7 +206,7 @@ def draw_two_losses(histories):
     out = dict(ha="center", fontweight="bold", offset=(0, 0))
     style.label(axes[0], len(history["loss"]) / 2, -np.log(CEILING) / 2, "cannot be reached", style.GRAY, **out)
     axes[0].set_ylabel("loss")
-    fig.suptitle("One sigmoid too many: the loss can't fall below 1.46", **TITLE)
+    fig.suptitle("One sigmoid too many: the loss can't fall below 1.46. Without it, it nears 0", **TITLE)
     return fig
 
 

@@ -100,12 +100,14 @@ def draw_shares(epochs, R2):
     fig, ax = plt.subplots(figsize=(8, 3.2))
     piles = np.cumsum(np.maximum(R2, 0), axis=1)
     fills, low = ("#BCBCBC", "#AFCBE2", "#689ECB"), np.zeros(len(epochs))
-    for name, fill, pile in zip(TARGETS, fills, piles.T, strict=True):
+    for name, fill, pile, score in zip(TARGETS, fills, piles.T, R2[-1], strict=True):
         ax.fill_between(epochs, low, pile, color=fill, lw=0)
         ax.plot(epochs, pile, color="white", lw=1.2)
         if pile[-1] - low[-1] > 0.1:
-            style.label(ax, epochs[-1], (pile[-1] + low[-1]) / 2, name, offset=(6, 0))
+            style.label(ax, epochs[-1], (pile[-1] + low[-1]) / 2, f"{name}: {score:.2f}", offset=(6, 0))
         low = pile
+    whole = dict(offset=(6, 9), fontweight="bold", path_effects=style.HALO)
+    style.label(ax, epochs[-1], 2, f"together {R2[-1].sum():.2f}", **whole)
     ax.axhspan(2, 3, facecolor="none", edgecolor="#D9D9D9", hatch="//", lw=0, zorder=0)
     box = dict(fc="white", ec="none", pad=2)
     ax.text(epochs[len(epochs) // 2], 2.5, "no room", ha="center", va="center", fontweight="bold", bbox=box)
@@ -211,7 +213,7 @@ def draw_levels(levels):
         ax.plot(range(len(values)), values, color=color, marker=marker, ls=dash, mec="white")
         a_layer = (values[-1] / values[0]) ** (1 / (len(values) - 1))
         fate, words = (
-            ("it keeps its size", "")
+            ("it keeps its size", ": ×1 a layer")
             if 0.9 < a_layer < 1.1
             else ("it explodes", f": ×{a_layer:.0f} a layer")
             if a_layer > 1
