@@ -394,6 +394,8 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     fig, alt = shown_by(monkeypatch, pictures.ways_to_give_up, {f"net {i}": three[i] for i in range(3)})
     assert "net 2: (0, 0) 0.50, (0, 1) 0.50, (1, 0) 0.50, (1, 1) 0.50" in alt
     assert [text.get_text() for text in fig.axes[1].texts] == [f"{p:.2f}" for p in answers_of(three)[1]]
+    told = [ax.get_title(loc="left").splitlines()[0] for ax in fig.axes]
+    assert told[2] == f"all alike: loss {np.log(2):.2f}"
     counts = {("ReLU", 2): dict(zip(NAMES, (26, 12, 25, 37, 0), strict=True)), ("tanh", 2): dict.fromkeys(NAMES, 20)}
     fig, alt = shown_by(monkeypatch, pictures.ends, counts)
     assert "ReLU, 2 units: 26 solved, 12 two alike, 25 three alike, 37 all alike; tanh" in alt

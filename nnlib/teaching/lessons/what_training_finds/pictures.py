@@ -139,7 +139,7 @@ def ways_to_give_up(nets):
 
 
 def draw_ways_to_give_up(nets):
-    fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.1), sharey=True)
+    fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.7), sharey=True)
     along = np.linspace(-0.4, 1.4, 121)
     x1, x2 = np.meshgrid(along, along)
     for ax, (name, net) in zip(axes, nets.items(), strict=True):
@@ -150,13 +150,14 @@ def draw_ways_to_give_up(nets):
             away = (0, 12 if height else -12)
             style.label(ax, x, height, f"{p:.2f}", ha="center", va="bottom" if height else "top", offset=away)
         plane(ax, "")
-        wrong = np.abs(sigmoid(net(CORNERS))[:, 0] - XOR) >= 0.1
+        p = sigmoid(net(CORNERS))[:, 0]
+        wrong, loss = np.abs(p - XOR) >= 0.1, -np.log(np.where(XOR, p, 1 - p)).mean()
         kind = {2: "two alike", 3: "three alike", 4: "all alike"}.get(int(wrong.sum()), "other")
         ax.plot(*CORNERS[wrong].T, "o", ms=21, mfc="none", mec=style.INK, mew=1.6)
-        ax.set_title(f"{kind} ({name})", fontsize=11, fontweight="normal")
+        ax.set_title(f"{kind}: loss {loss:.2f}\n({name})", fontsize=11, fontweight="normal")
     for ax in axes[1:]:
         ax.set_ylabel("")
-    title = "Rows that are not told apart get the mean of their targets"
+    title = "Rows that are not told apart (ringed) get the mean of their targets"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
