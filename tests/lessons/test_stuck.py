@@ -460,7 +460,7 @@ def test_levels_draw_every_number_and_only_the_middle_start_is_the_cure(describe
     assert [text.get_text().split(":")[0] for text in ax.texts[1::2]] == list(LEVELS)
     ax = pictures.draw_levels({"up": [1, 11, 121], "flat": [1, 1, 0.95], "down": [1, 0.125, 0.125**2]}).axes[0]
     assert [text.get_text() for text in ax.texts[::2]] == ["it explodes", "it keeps its size", "it fades away"]
-    assert [text.get_text() for text in ax.texts[1::2]] == ["up: ×11 a layer", "flat", "down: ÷8 a layer"]
+    assert [text.get_text() for text in ax.texts[1::2]] == ["up: ×11 a layer", "flat: ×1 a layer", "down: ÷8 a layer"]
     assert ax.get_yscale() == "log" and ax.get_title(loc="left") and ax.get_xlabel() and ax.get_ylabel()
     assert pictures.levels_by_layer(LEVELS) is None
     assert "up: 1 to 1e+20; flat: 1 to 0.9; down: 1 to 1e-20" in described[0]
