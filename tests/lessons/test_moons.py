@@ -10,7 +10,7 @@ from explorable import controls_of, shows
 from sklearn.neural_network import MLPClassifier
 
 from nnlib import SGD, Adam, ReLU, binary_cross_entropy, fit, mlp, numerical_gradient, sigmoid, stack
-from nnlib.teaching import two_moons
+from nnlib.teaching import style, two_moons
 from nnlib.teaching.lessons.moons import check, explore, pictures
 
 
@@ -111,6 +111,14 @@ def test_the_arrows_are_the_weights_of_the_units_and_their_looks_the_output_weig
     assert len(against) == np.sum(v < 0) and len(against) + len(for_) == 16
     longest = np.linalg.norm(W, axis=0).max()
     assert np.allclose(np.concatenate([against, for_]) * longest, np.concatenate([W.T[v < 0], W.T[v >= 0]]))
+
+
+def test_a_stroke_is_blue_within_15_degrees_of_the_line():
+    line, net = explore.line(), two_moons.he_start(0)
+    turn = np.arctan2(*line.layers[0].W[::-1, 0]) + np.radians(22.5 * np.arange(16))  # 0 and 180 degrees: parallel
+    net.layers[0].W[:] = np.cos(turn), np.sin(turn)
+    dashed, *strokes = pictures.units_drawn({"one": [net, net], "two": [net, net]}, line, [0, 1]).axes[0].lines
+    assert len(strokes) == 16 and sum(stroke.get_color() == style.CURE for stroke in strokes) == 2
 
 
 def test_alignment_is_1_for_parallel_units_and_0_at_right_angles():

@@ -224,7 +224,7 @@ def test_it_opens_at_the_published_start_while_units_die(shown):
     network, _, _, state, _ = shown()
     assert state["run"].steps == explore.OPENED and "The published start, 50 steps" in network.caption
     assert "1 of 4 units in layer 2 is dead, 1 more is on for less than 1 % of the rows" in network.caption
-    values, dead, rare = (network.data[name] for name in ("values", "dead", "silent"))
+    values, dead, rare = (network.data[name] for name in ("values", "dead", "dying"))
     assert [text == "0 %" for text in values[2]] == dead[2] == [True, False, False, False]
     assert [text == "<1 %" for text in values[2]] == rare[2] == [False, False, False, True]
 
@@ -371,6 +371,18 @@ def test_the_network_by_hand_has_one_crease_twice_and_no_error(described):
     assert "by hand: 2 creases in the square, 766 at (888, 122). again: 2 creases in the square, 766" in described[0]
 
 
+def test_only_the_crease_along_equal_numbers_is_drawn_thick_and_blue():
+    case = by_hand(), None, None
+    along, twice, never = pictures.landscape(case, 100)[1][0][[1, 2, 0]]
+    assert pictures.wanted(along) and pictures.wanted(twice) and not pictures.wanted(never)
+    askew = by_hand()
+    askew.layers[0].W[0, 1] = 2  # 2 x1 - x2
+    near = pictures.draw_creases({"one": case, "two": (askew, None, None)}).axes[2:4]
+    widths = [[line.get_linewidth()[0] for line in ax.collections[1:]] for ax in near]
+    thick, thin = pictures.WANTED["linewidths"], pictures.OTHERS["linewidths"]
+    assert widths == [[thick, thick], [thin, thick]]
+
+
 def test_hidden_sums_are_what_the_relus_are_given(data):
     net = explore.published_start()
     sums, out = pictures.hidden_sums(net, data[0][:5])
@@ -448,7 +460,7 @@ def test_levels_draw_every_number_and_only_the_middle_start_is_the_cure(describe
     assert [text.get_text().split(":")[0] for text in ax.texts[1::2]] == list(LEVELS)
     ax = pictures.draw_levels({"up": [1, 11, 121], "flat": [1, 1, 0.95], "down": [1, 0.125, 0.125**2]}).axes[0]
     assert [text.get_text() for text in ax.texts[::2]] == ["it explodes", "it keeps its size", "it fades away"]
-    assert [text.get_text() for text in ax.texts[1::2]] == ["up: ×11 a layer", "flat", "down: ÷8 a layer"]
+    assert [text.get_text() for text in ax.texts[1::2]] == ["up: ×11 a layer", "flat: ×1 a layer", "down: ÷8 a layer"]
     assert ax.get_yscale() == "log" and ax.get_title(loc="left") and ax.get_xlabel() and ax.get_ylabel()
     assert pictures.levels_by_layer(LEVELS) is None
     assert "up: 1 to 1e+20; flat: 1 to 0.9; down: 1 to 1e-20" in described[0]

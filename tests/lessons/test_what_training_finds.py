@@ -372,7 +372,8 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     fig, alt = shown_by(monkeypatch, pictures.two_fates, [two[0], two[1]], seeds=(0, 2))
     assert "on one spot: (0, 1) and (1, 0). Seed 2" in alt and "on one spot: (0, 0) and (1, 0)" in alt
     assert [ax.get_title(loc="left") for ax in fig.axes] == ["the input plane", "seed 0: solved", "seed 2: stuck"]
-    assert [text.get_text() for text in fig.axes[2].texts][0] == "(0, 0): 0.50\n(1, 0): 0.50"
+    assert [text.get_text() for text in fig.axes[2].texts][0] == "(0, 0)\n(1, 0)"
+    assert fig.axes[2].get_xlabel().endswith("the ones get 1.00, 0.50,\nthe zeros 0.50, 0.00")
     path = np.random.default_rng(0).normal(size=(50, 2)).cumsum(axis=0)
     fig, alt = shown_by(monkeypatch, pictures.units_apart, {"alike": path[:, [0, 0]], "apart": path})
     words = " ".join(text.get_text() for text in fig.axes[0].texts)
@@ -393,6 +394,8 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     fig, alt = shown_by(monkeypatch, pictures.ways_to_give_up, {f"net {i}": three[i] for i in range(3)})
     assert "net 2: (0, 0) 0.50, (0, 1) 0.50, (1, 0) 0.50, (1, 1) 0.50" in alt
     assert [text.get_text() for text in fig.axes[1].texts] == [f"{p:.2f}" for p in answers_of(three)[1]]
+    told = [ax.get_title(loc="left").splitlines()[0] for ax in fig.axes]
+    assert told[2] == f"all alike: loss {np.log(2):.2f}"
     counts = {("ReLU", 2): dict(zip(NAMES, (26, 12, 25, 37, 0), strict=True)), ("tanh", 2): dict.fromkeys(NAMES, 20)}
     fig, alt = shown_by(monkeypatch, pictures.ends, counts)
     assert "ReLU, 2 units: 26 solved, 12 two alike, 25 three alike, 37 all alike; tanh" in alt

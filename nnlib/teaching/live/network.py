@@ -55,6 +55,7 @@ class LiveNetwork(Drawing):
         biases=None,
         silent=None,
         dead=None,
+        dying=None,
         off=None,
         shares=None,
         wide="weights",
@@ -70,8 +71,8 @@ class LiveNetwork(Drawing):
         maps: arrays (n_units, height, width) with row 0 above: units become small maps, 0 in the middle of the colors,
         the largest size of each unit at their end.
         gradients: arrays (n_units,), written below. biases: arrays (n_units,), told of a unit that is looked at.
-        silent, dead, off: arrays (n_units,) of truth: gray; gray with a ring in the color of faults; switched off by
-        the reader. Without silent, hidden units whose value is 0 are.
+        silent, dead, dying, off: arrays (n_units,) of truth: gray; gray with a ring in the color of faults; filled
+        with it; switched off by the reader. Without silent, hidden units whose value is 0 are.
         shares: arrays (n_units,) from 0 to 1, drawn as an arc around the unit.
         wide: "weights" or "gradients", what the width and color of the lines show.
         changed: new sizes, inputs, outputs or layers.
@@ -98,6 +99,7 @@ class LiveNetwork(Drawing):
             biases=_texts(biases),
             silent=_lists(silent),
             dead=_lists(dead),
+            dying=_lists(dying),
             off=_lists(off),
             shares=_lists(shares, lambda layer: np.round(layer, 3)),
             maps=maps and _bytes(maps),
@@ -142,11 +144,17 @@ class LiveNetwork(Drawing):
         ax.set_ylim(top=top + 0.35 * spread * bool(self.data["layers"]))
         faces, edges = drawing.units.get_facecolors().copy(), drawing.units.get_edgecolors().copy()
         mute = np.zeros(sum(sizes), dtype=bool)
-        for name, edge in (("silent", style.GRAY), ("off", style.GRAY), ("dead", style.FAULT)):
+        gray = to_rgba(style.PALE)
+        for name, face, edge in (
+            ("silent", gray, style.GRAY),
+            ("off", gray, style.GRAY),
+            ("dying", to_rgba("#EFBE9B"), style.TEXT[style.FAULT]),
+            ("dead", gray, style.FAULT),
+        ):
             marked = [bool(mark) for layer, size in self._by_layer(name) for mark in layer or [False] * size]
-            faces[marked], edges[marked] = to_rgba(style.PALE), to_rgba(edge)
+            faces[marked], edges[marked] = face, to_rgba(edge)
             mute[marked] = True
-            dead = np.array(marked)  # the last of the three names
+            dead = np.array(marked)  # the last of the names
         mapped = [
             layer is not None for layer, size in zip(arrays["maps"] or [], sizes, strict=False) for _ in range(size)
         ]

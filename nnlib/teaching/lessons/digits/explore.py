@@ -66,7 +66,7 @@ def build():
     figures[0].figure.axes[0].set_xlabel("drag a bar by its end")
     ax.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     ax.axhline(CEILING, color=style.GRAY, lw=1.1, ls=(0, (3, 2)))
-    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling: {100 * CEILING:.1f} %", style.GRAY, offset=(0, 22), ha="right")
+    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling:\n{100 * CEILING:.1f} %", style.GRAY, offset=(0, 22), ha="right")
     (ends,) = figures[0].figure.axes[0].plot([], [], "o", ms=7, mfc=style.PAPER, mec=style.INK, mew=1.3, clip_on=False)
     figures[0].freeze(*bars[0], ends)
     for figure, boxes, words in list(zip(figures, bars, numbers, strict=True))[1:]:

@@ -54,7 +54,7 @@ def draw_never_sure(image, p, sure):
     bars.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10), xlabel="how sure")
     bars.tick_params(axis="y", length=0)
     bars.set_title("what it says", fontsize=11)
-    bins = CEILING + 0.01 * np.arange(-23, 78)
+    bins = CEILING + 0.02 * np.arange(-11, 39)
     counts, *_ = all_.hist(sure, bins=bins, color=style.FAULT)
     words = f"none is surer\nthan {100 * sure.max():.1f} %"
     style.label(all_, sure.max(), 0.8 * counts.max(), words, style.FAULT, offset=(10, 0), fontweight="bold")
@@ -62,7 +62,7 @@ def draw_never_sure(image, p, sure):
     for ax in (bars, all_):
         ax.axvspan(CEILING, 1, color="#F3F3F3", lw=0, zorder=0)
         ax.axvline(CEILING, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-    style.label(bars, CEILING, 3, f"ceiling:\n{100 * CEILING:.1f} %", style.GRAY, offset=(7, 0), fontsize=10)
+    style.label(bars, CEILING, 3, "no bar comes\nas far as here", style.GRAY, offset=(7, 0), fontsize=10)
     all_.set(xlim=(0, 1), xlabel="how sure of its answer", ylabel="pictures")
     all_.set_title(f"and all {len(sure)} pictures", fontsize=11)
     for ax in (bars, all_):
@@ -86,7 +86,7 @@ def gallery(images, labels):
 
 def shares(scores, p):
     """Scores (k,) may be negative; e to the score is not; its shares p (k,) are the probabilities."""
-    words = "; ".join(f"{s:g} becomes {100 * q:.0f} %" for s, q in zip(scores, p, strict=True)).replace("-", "−")
+    words = "; ".join(f"{s:g} becomes {100 * q:.1f} %" for s, q in zip(scores, p, strict=True)).replace("-", "−")
     show(
         draw_shares(np.asarray(scores), np.asarray(p)),
         alt=f"Two bar charts of {len(scores)} classes: the scores; e to the score, all positive. Beside them these put "
@@ -95,7 +95,7 @@ def shares(scores, p):
 
 
 def draw_shares(scores, p):
-    fig, (*axes, whole) = plt.subplots(1, 3, figsize=(8, 3))
+    fig, (*axes, whole) = plt.subplots(1, 3, figsize=(8, 3), width_ratios=[1, 1, 1.4])
     for ax, title, values, form in zip(
         axes, ("score $s$", "$e^s$"), (scores, np.exp(scores)), ("{:g}", "{:.2f}"), strict=True
     ):
@@ -109,12 +109,14 @@ def draw_shares(scores, p):
         ax.margins(y=0.22)
         ax.spines["left"].set_visible(False)
         ax.set_title(title, fontsize=11, math_fontfamily="dejavusans", fontweight="bold")
-    floor = 0
+    floor, total = 0, np.exp(scores).sum()
     for k in np.argsort(p):  # the largest on top
         whole.bar(0, p[k], 0.6, floor, color=style.CURE, ec=style.PAPER, lw=1.5)
-        style.label(whole, 0.3, floor + p[k] / 2, f"class {k}: {100 * p[k]:.0f} %", offset=(8, 0))
+        style.label(
+            whole, 0.3, floor + p[k] / 2, f"{np.exp(scores[k]):.2f} / {total:.2f} = {100 * p[k]:.1f} %", offset=(8, 0)
+        )
         floor += p[k]
-    whole.set(xlim=(-0.5, 1.5), ylim=(0, 1.02), xticks=[0], xticklabels=["together 100 %"], yticks=[])
+    whole.set(xlim=(-0.5, 2), ylim=(0, 1.02), xticks=[0], xticklabels=[f"sum: {total:.2f}"], yticks=[])
     whole.tick_params(axis="x", length=0)
     whole.spines[["left", "bottom"]].set_visible(False)
     whole.set_title("put end to end: shares", fontsize=11)
@@ -128,7 +130,7 @@ def draw_shares(scores, p):
 def pulls(p, own):
     """What one step against the gradient does to each score: Y - p, for p (k,) and the right class own."""
     pull = np.eye(len(p))[own] - p
-    others = "; ".join(f"{k}: {value:.2f}" for k, value in enumerate(pull)).replace("-", "−")
+    others = "; ".join(f"{k}: {value:.3f}" for k, value in enumerate(pull)).replace("-", "−")
     show(
         draw_pulls(pull, own),
         alt=f"Bars of Y − p for the classes 0 to {len(p) - 1}. The right class {own} is pulled up, all others down, "
@@ -141,10 +143,15 @@ def draw_pulls(pull, own):
     fig, (ax, sums) = plt.subplots(1, 2, figsize=(8, 3.4), width_ratios=[4.2, 1], sharey=True)
     colors = [style.CURE if value > 0 else style.FAULT for value in pull]
     ax.bar(range(len(pull)), pull, width=0.65, color=colors)
+    others = np.delete(pull, own)
+    alike = np.ptp(others) < 5e-3  # then their number stands once
     for place, value in enumerate(pull):
         words = f"{value:+.2f}".replace("-", "−")
-        style.label(ax, place, value, words, offset=(0, 8 if value > 0 else -9), ha="center", fontsize=9.5)
-    others = np.delete(pull, own)
+        if place == own or not alike:
+            style.label(ax, place, value, words, offset=(0, 8 if value > 0 else -9), ha="center", fontsize=9.5)
+    if alike:
+        words = f"about {others.mean():.3f} each".replace("-", "−")
+        style.label(ax, (own or len(pull)) / 2 - 0.5, others.min(), words, style.FAULT, offset=(0, -12), ha="center")
     sums.bar(0, pull[own], width=0.65, color=style.CURE)
     sums.bar(np.zeros(len(others)), others, 0.65, np.r_[0, np.cumsum(others)[:-1]], color=style.FAULT, ec="white", lw=1)
     for value in (pull[own], others.sum()):
@@ -199,7 +206,7 @@ def draw_two_losses(histories):
     out = dict(ha="center", fontweight="bold", offset=(0, 0))
     style.label(axes[0], len(history["loss"]) / 2, -np.log(CEILING) / 2, "cannot be reached", style.GRAY, **out)
     axes[0].set_ylabel("loss")
-    fig.suptitle("One sigmoid too many: the loss can't fall below 1.46", **TITLE)
+    fig.suptitle("One sigmoid too many: the loss can't fall below 1.46. Without it, it nears 0", **TITLE)
     return fig
 
 

@@ -247,18 +247,18 @@ def piles(values, edges):
 def ways_off(needed, limit):
     """Show the epochs that each start needed, {name: (n_seeds,)}; those above limit have not arrived."""
     words = [f"{name}: {np.sum(n <= limit)} of {len(n)}" for name, n in needed.items()]
-    begin = f"Epochs until the loss is below 0.2, one dot a start. Arrived within {limit} epochs"
+    begin = f"Epochs until the loss is below 0.2, one mark a start. Arrived within {limit} epochs"
     show(ways_off_drawn(needed, limit), alt=f"{begin}: {'; '.join(words)}.")
 
 
 def ways_off_drawn(needed, limit):
-    """A row of dots for each recipe in needed, {name: epochs (n_seeds,)}; those above limit have not arrived."""
+    """A row of marks for each recipe in needed, {name: epochs (n_seeds,)}; those above limit have not arrived."""
     fig, ax = plt.subplots(figsize=(8, 5.6))
     end, bins = 1.7 * limit, np.linspace(np.log(10), np.log(1.25 * limit), 90)
     for row, epochs in enumerate(needed.values()):
         arrived = epochs <= limit
         at, high = piles(np.log(epochs[arrived]), bins)
-        ax.plot(np.exp(at), row + 0.42 - 0.075 * high, "s", color=style.CURE, ms=3.1, mew=0)
+        ax.plot(np.exp(at), row + 0.42 - 0.068 * high, "s", color=style.CURE, ms=3, mew=0)
         late = np.arange(np.sum(~arrived))
         ax.plot(end * 1.035 ** (late % 7 - 3), row + 0.42 - 0.1 * (late // 7), "o", color=style.FAULT, ms=3.8, mew=0)
         if not arrived.all():
@@ -268,11 +268,12 @@ def ways_off_drawn(needed, limit):
     ax.set_xscale("log")
     ax.set_xticks([10, 20, 50, 100, 200, 400, end], ["10", "20", "50", "100", "200", "400", "not yet"])
     ax.minorticks_off()
-    ax.set_yticks(np.arange(len(needed)) + 0.3, list(needed))
+    names = [f"{name}\n{np.sum(epochs <= limit)} arrived" for name, epochs in needed.items()]
+    ax.set_yticks(np.arange(len(needed)) + 0.2, names, linespacing=1.4)
     ax.set(
         ylim=(len(needed) - 0.5, -0.5), xlim=(10, 1.45 * end), xlabel="epochs until the loss is below 0.2, logarithmic"
     )
-    ax.set_title("Quicker is not the same as surer: one dot a start")
+    ax.set_title("Quicker is not the same as surer: one mark a start")
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
     return fig

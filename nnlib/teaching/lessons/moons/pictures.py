@@ -177,7 +177,7 @@ def training_drawn(losses, stops, ps, x1, x2, X, y, line):
         above.plot(stop, losses[stop - 1], "D", color=style.CURE, ms=8, mec="white")
         side = dict(offset=(0, 9), va="bottom", ha="right" if stop == len(losses) else "left", weight="bold")
         side |= dict(bbox=dict(fc=style.PAPER, lw=0, pad=1))
-        style.label(above, stop, losses[stop - 1], f"{losses[stop - 1]:.2f}", style.CURE, **side)
+        style.label(above, stop, losses[stop - 1], f"{losses[stop - 1]:.3f}", style.CURE, **side)
     above.axhline(line, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     told = f"loss of the best line: {line:.3f}"
     style.label(above, len(losses), line, told, style.GRAY, ha="right", va="bottom", offset=(0, 3), fontsize=10)
@@ -241,13 +241,13 @@ def rates_drawn(curves):
 
 
 def units(nets, line, epochs):
-    """Show the weight vectors of hidden units as arrows. nets: {name: [a network at each epoch]}; line: 2-1."""
+    """Show the weight vectors of hidden units as strokes. nets: {name: [a network at each epoch]}; line: 2-1."""
     words = [
         f"{name}: {', '.join(f'{alignment(net, line):.2f} at epoch {e}' for e, net in zip(epochs, row, strict=True))}"
         for name, row in nets.items()
     ]
     begin = (
-        "The weights of 16 hidden units as arrows, a row for each start, a column for each epoch. "
+        "The weights of 16 hidden units as strokes through the middle, a row for each start, a column for each epoch. "
         "How parallel they are to the dashed direction of the line, 1 for all"
     )
     show(units_drawn(nets, line, epochs), alt=f"{begin}: {'; '.join(words)}.")
@@ -270,26 +270,25 @@ def arrows(net):
 def units_drawn(nets, line, epochs):
     w = line.layers[0].W[:, 0]
     w = 1.15 * w / np.linalg.norm(w)
-    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 5))
+    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 5.6))
     for row, (name, trained) in zip(axes, nets.items(), strict=True):
         for ax, epoch, net in zip(row, epochs, trained, strict=True):
             style.bare(ax).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal")
             for end in (-w, w):  # within 15 degrees of the dashed direction
                 ax.add_patch(Wedge((0, 0), 1.15, *np.degrees(np.arctan2(*end[::-1])) + [-15, 15], fc="#E3EAF0"))
             ax.plot(*np.transpose([-w, w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
-            for tips, look in zip(arrows(net), style.CLASS, strict=True):
-                for tip in tips:
-                    ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.5)
-                ax.plot(*tips.T, ls="", ms=6, mec="white", **look)
-            longest = np.linalg.norm(net.layers[0].W, axis=0).max()
+            for tip in np.concatenate(arrows(net)):  # both ways: to be parallel it need not point the same way
+                near = abs(tip @ w) > np.cos(np.radians(15)) * np.linalg.norm(tip) * np.linalg.norm(w)
+                look = dict(color=style.CURE, lw=2.6, zorder=3) if near else dict(color=style.GRAY, lw=1.3)
+                ax.plot(*np.transpose([-tip, tip]), **look)
             parallel = alignment(net, line)
-            bold = dict(color=style.TEXT[style.CURE], fontweight="bold") if parallel > 0.9 else {}
-            ax.set_xlabel(f"{parallel:.2f} parallel\nlongest {longest:.1f}", fontsize=9.5, **bold)
-            ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
             lined_up = parallel > 0.9
+            color = style.TEXT[style.CURE] if lined_up else style.INK
+            ax.set_xlabel(f"{parallel:.2f}", fontsize=17, fontweight="bold", color=color)
+            ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
             ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
         row[0].set_ylabel(name, fontweight="bold")
-    key = "dashed: the direction of the line; gray: within 15° of it"
+    key = "dashed: the direction of the line; blue: within 15° of it; below: how parallel all are, 1 is parallel"
     fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     title = "From a small start the units line up; from a larger one they do not"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")

@@ -7,7 +7,7 @@ from nnlib import SGD, Adam, ReLU, fit, mlp, squared_error
 from ... import style
 from ...live import Choice, Clock, LiveFigure, LiveNetwork, present
 from ...measures import r_squared
-from .pictures import LAYERS, TARGETS, crossing, error_ground, hidden_sums
+from .pictures import TARGETS, crossing, error_ground, hidden_sums
 
 ROWS = 1000  # rows that are trained on
 OPENED = 50  # steps that have gone by at first
@@ -125,7 +125,8 @@ def distance_scale(X, Y, x_scaler):
 
 # ---- what is shown ----
 LOOKS = [
-    *(look | dict(linewidths=1.5) for look in LAYERS),
+    dict(colors=style.GRAY, linestyles="-", linewidths=1.2),
+    dict(colors=style.GRAY, linestyles="--", linewidths=1.2),
     dict(colors=style.TEXT[style.FAULT], linestyles="-", linewidths=4),
 ]
 SIDE = np.linspace(0, 100, 51)
@@ -198,7 +199,7 @@ def build(X, Y, x_scaler):
             ],
             biases=[None, *(layer.b for layer in learned)],
             shares=[None, *shares, np.clip(scores, 0, 1)],
-            silent=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
+            dying=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
             dead=[None, *(layer == 0 for layer in shares), None],
         )
         dashed = "; those of layer 2 dashed" if len(shares) > 1 else ""

@@ -100,12 +100,14 @@ def draw_shares(epochs, R2):
     fig, ax = plt.subplots(figsize=(8, 3.2))
     piles = np.cumsum(np.maximum(R2, 0), axis=1)
     fills, low = ("#BCBCBC", "#AFCBE2", "#689ECB"), np.zeros(len(epochs))
-    for name, fill, pile in zip(TARGETS, fills, piles.T, strict=True):
+    for name, fill, pile, score in zip(TARGETS, fills, piles.T, R2[-1], strict=True):
         ax.fill_between(epochs, low, pile, color=fill, lw=0)
         ax.plot(epochs, pile, color="white", lw=1.2)
         if pile[-1] - low[-1] > 0.1:
-            style.label(ax, epochs[-1], (pile[-1] + low[-1]) / 2, name, offset=(6, 0))
+            style.label(ax, epochs[-1], (pile[-1] + low[-1]) / 2, f"{name}: {score:.2f}", offset=(6, 0))
         low = pile
+    whole = dict(offset=(6, 9), fontweight="bold", path_effects=style.HALO)
+    style.label(ax, epochs[-1], 2, f"together {R2[-1].sum():.2f}", **whole)
     ax.axhspan(2, 3, facecolor="none", edgecolor="#D9D9D9", hatch="//", lw=0, zorder=0)
     box = dict(fc="white", ec="none", pad=2)
     ax.text(epochs[len(epochs) // 2], 2.5, "no room", ha="center", va="center", fontweight="bold", bbox=box)
@@ -129,10 +131,10 @@ def census(shares):
 
 def draw_census(shares):
     """The network from left to right: what a dead unit would pass on is not drawn, so that one sees what is left."""
-    fig, ax = plt.subplots(figsize=(8, 3.7))
+    fig, ax = plt.subplots(figsize=(8, 4))
     layers = [np.full(2, np.nan), *shares, np.full(3, np.nan)]
     names = [("x₁", "x₂"), *([None] * len(layer) for layer in shares), TARGETS]
-    apart = 1.06
+    apart, wide = 1.18, 0.43
     places = [
         np.column_stack([np.full(len(layer), 2.2 * i), apart * ((len(layer) - 1) / 2 - np.arange(len(layer)))])
         for i, layer in enumerate(layers)
@@ -146,7 +148,7 @@ def draw_census(shares):
     turn = np.linspace(0, 1, 100)
     for layer, spots, words in zip(layers, places, names, strict=True):
         for share, (x, y), name in zip(layer, spots, words, strict=True):
-            dead, radius = share == 0, 0.15 if name else 0.36
+            dead, radius = share == 0, 0.15 if name else wide
             edge = style.FAULT if dead else style.GRAY
             ax.add_patch(plt.Circle((x, y), radius, fc="#F3F3F3" if dead else "white", ec=edge, lw=1.4, zorder=2))
             if name:
@@ -159,12 +161,21 @@ def draw_census(shares):
             words = _share(share)
             size = 10 if len(words) < 5 else 9
             ax.text(x, y, words, ha="center", va="center", fontsize=size, color=color, zorder=4)
-    top = max(map(len, shares)) / 2 + 0.42
+    top = apart * max(map(len, shares)) / 2 + 0.4
     for i in range(1, len(shares) + 1):
         ax.text(2.2 * i, top, f"hidden layer {i}", ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
     for spots in places[1:-1]:
         for unit, (x, y) in enumerate(spots):
-            ax.text(x, y + 0.4, str(unit), ha="center", va="bottom", fontsize=9, color=style.TEXT[style.GRAY], zorder=4)
+            ax.text(
+                x,
+                y + wide + 0.05,
+                str(unit),
+                ha="center",
+                va="bottom",
+                fontsize=9,
+                color=style.TEXT[style.GRAY],
+                zorder=4,
+            )
     live = int((shares[-1] > 0).sum())
     beside = 2.2 * (len(layers) - 1) + 1.6
     ax.text(beside, 0.35, f"{len(TARGETS)} targets\nthrough {live} units", ha="left", va="center", fontweight="bold")
@@ -202,7 +213,7 @@ def draw_levels(levels):
         ax.plot(range(len(values)), values, color=color, marker=marker, ls=dash, mec="white")
         a_layer = (values[-1] / values[0]) ** (1 / (len(values) - 1))
         fate, words = (
-            ("it keeps its size", "")
+            ("it keeps its size", ": ×1 a layer")
             if 0.9 < a_layer < 1.1
             else ("it explodes", f": ×{a_layer:.0f} a layer")
             if a_layer > 1
@@ -365,7 +376,8 @@ def creases(cases):
     """
     alt = (
         "Maps of the plane of pairs, a column for each network, above from 0 to 1000, below, enlarged, its corner from "
-        "0 to 100, a line where a unit switches; the darker, the larger the error of |x₁ − x₂|. "
+        "0 to 100, a line where a unit switches, thick and blue along x₁ = x₂; the darker, the larger the error of "
+        "|x₁ − x₂|. "
     )
     show(
         draw_creases(cases),
@@ -407,22 +419,26 @@ def count_creases(case, top=100):
     return sum(crossing(z) for layer in landscape(case, top)[1] for z in layer)
 
 
-LAYERS = (dict(colors=style.INK, linestyles="-"), dict(colors=style.INK, linestyles="--"))
+def wanted(z):
+    """Does this unit switch along x₁ = x₂? Its z (n, n) on the grid is then 0 on the diagonal."""
+    return np.abs(np.diag(z)).max() < 0.03 * np.abs(z).max()
+
+
+WANTED = dict(colors=style.CURE, linewidths=4)
+OTHERS = dict(colors=style.GRAY, linewidths=1.3)
 
 
 def draw_creases(cases):
     """Above the plane to 1000, and below, enlarged, its small square where the data lie."""
-    fig, axes = plt.subplots(2, len(cases), figsize=(8, 6.1), layout="none")
-    fig.subplots_adjust(left=0.085, right=0.8, top=0.83, bottom=0.08, wspace=0.2, hspace=0.22)
+    fig, axes = plt.subplots(2, len(cases), figsize=(8, 6), layout="none")
+    fig.subplots_adjust(left=0.085, right=0.8, top=0.85, bottom=0.08, wspace=0.2, hspace=0.22)
     exact = []
     for (far, near), (name, case) in zip(axes.T, cases.items(), strict=True):
         for ax, top in ((far, 1000), (near, 100)):
             side, sums, error = landscape(case, top)
             error_ground(ax, side, error)
-            for layer, look in zip(sums, LAYERS, strict=False):
-                for z in layer:
-                    if crossing(z):
-                        ax.contour(side, side, z, levels=[0], linewidths=1.6, **look)
+            for z in filter(crossing, (z for layer in sums for z in layer)):
+                ax.contour(side, side, z, levels=[0], zorder=2 + wanted(z), **(WANTED if wanted(z) else OTHERS))
             ax.set(xlim=(0, top), ylim=(0, top), aspect="equal", xticks=[0, top / 2, top], yticks=[0, top / 2, top])
             ax.tick_params(labelleft=near is axes[1, 0])
             worst = error.max()
@@ -447,6 +463,8 @@ def draw_creases(cases):
     title = f"{asked}, far outside the data: only the network {' and '.join(exact)} is right"
     title = title if exact else "Where units switch"
     fig.suptitle(title, y=0.975, va="top", **style.HEADLINE)
+    first = axes[0, 0]
+    style.label(first, *PAIR, f"{PAIR}", ha="right", offset=(12, 17), fontsize=9.5, zorder=7)
     _key(fig.add_axes((0.83, 0.08, 0.17, 0.78)))
     return fig
 
@@ -459,12 +477,10 @@ def error_ground(ax, side, error):
 def _key(ax):
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
-    ax.text(0, 0.97, "a unit switches:", fontsize=10)
-    for height, look, words in zip((0.91, 0.85), LAYERS, ("layer 1", "layer 2"), strict=True):
-        ax.plot([0, 0.25], [height, height], color=look["colors"], ls=look["linestyles"], lw=1.6)
+    ax.text(0, 0.97, "a unit switches", fontsize=10)
+    for height, look, words in ((0.89, WANTED, "along\nx₁ = x₂"), (0.77, OTHERS, "along an-\nother line")):
+        ax.plot([0, 0.25], [height, height], color=look["colors"], lw=look["linewidths"])
         ax.text(0.32, height, words, va="center", fontsize=10)
-    ax.plot(0.12, 0.73, "X", ms=11, color=style.INK, mec="white", mew=1.2)
-    ax.text(0.32, 0.73, f"the question\n{PAIR}", va="center", fontsize=9.5)
     ax.text(0, 0.53, "|x₁ − x₂| is\nwrong by", fontsize=10, linespacing=1.3)
     for i, shade in enumerate(SHADES):
         ax.add_patch(plt.Rectangle((0, 0.45 - 0.055 * i), 0.25, 0.055, fc=shade, ec=style.GRAY, lw=0.6))

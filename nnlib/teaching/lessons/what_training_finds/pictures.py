@@ -43,7 +43,7 @@ def two_fates(nets, seeds):
 
 
 def draw_two_fates(nets, seeds):
-    fig, (before, *axes) = plt.subplots(1, 1 + len(seeds), figsize=(8, 3.5))
+    fig, (before, *axes) = plt.subplots(1, 1 + len(seeds), figsize=(8, 3.7))
     before.plot(*mesh(lines=13).T, color=MESH, lw=1.1)
     points(before, CORNERS, (13, 11))
     for name, (x, height) in zip(NAMES, CORNERS, strict=True):
@@ -64,13 +64,13 @@ def draw_two_fates(nets, seeds):
         points(ax, places, (13, 8))  # both are seen on one spot
         for rows in together(places, within=0.1):
             x, height = places[rows].mean(axis=0)
-            words = "\n".join(f"{NAMES[row]}: {p[row]:.2f}" for row in rows)
-            right, upper = x > 0, height > 0
-            beside = dict(ha="right" if right else "left", va="top" if upper else "bottom")
-            away = (-8 if right else 8, -9 if upper else 9)
-            style.label(ax, x, height, words, fontsize=9.5, bbox=BOX, offset=away, zorder=6, **beside)
+            words = "\n".join(NAMES[row] for row in rows)
+            beside = dict(ha="right" if x > 0 else "left", va="top" if height > 0 else "bottom")
+            away = (-8 if x > 0 else 8, -10 if height > 0 else 9)
+            style.label(ax, x, height, words, path_effects=style.HALO, offset=away, zorder=6, **beside)
         ends = dict(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        ax.set(box_aspect=1, xlabel="unit 1", **ends)
+        ones, zeros = (", ".join(f"{value:.2f}" for value in p[number == XOR]) for number in (1, 0))
+        ax.set(box_aspect=1, xlabel=f"unit 1\nthe ones get {ones},\nthe zeros {zeros}", **ends)
         color = style.TEXT[style.CURE if fine else style.FAULT]
         ax.set_title(f"seed {seed}: " + ("solved" if fine else "stuck"), color=color)
     axes[0].set_ylabel("unit 2")
@@ -103,11 +103,13 @@ def draw_solved_by_width(widths, counts, n=100):
         ax.vlines(widths, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
         style.label(ax, widths[0], values[0], f"{name} {values[0]}", look["color"], ha="right", offset=(-9, 0))
     ax.axhline(n, color=style.PALE, lw=5, zorder=0)
-    if "tanh" in counts:  # what exists, and what is found of it
-        missed = dict(arrowstyle="<|-", color=style.FAULT, lw=1.6, shrinkA=2, shrinkB=7, mutation_scale=11)
-        ax.annotate("", (widths[0], counts["tanh"][0]), (widths[0], n), arrowprops=missed, zorder=1)
-        words = f"missed: {n - counts['tanh'][0]}"
-        style.label(ax, widths[0], 0.86 * n, words, style.FAULT, ha="right", offset=(-9, 0), weight="bold")
+    style.label(ax, widths[0], n, "two units can: the weights exist", style.GRAY, offset=(-9, 11))
+    if "tanh" in counts:  # what exists, and what is found of it, left of the names
+        left, found = widths[0] - 1.45, counts["tanh"][0]
+        missed = dict(arrowstyle="-|>", color=style.INK, lw=1.6, shrinkA=3, shrinkB=0, mutation_scale=13)
+        ax.annotate("", (left, found), (left, n), arrowprops=missed)
+        words = f"tanh\nmisses\n{n - found}"
+        style.label(ax, left, (n + found) / 2, words, ha="right", offset=(-7, 0), weight="bold", linespacing=1.4)
     ends = {}  # names of the lines by where they end
     for name, values in counts.items():
         ends.setdefault(int(values[-1]), []).append(name)
@@ -116,7 +118,7 @@ def draw_solved_by_width(widths, counts, n=100):
         apart = 6 if end == max(ends) else -8
         style.label(ax, widths[-1], end, f"{', '.join(names)} {end}", color, offset=(10, apart if len(ends) > 1 else 0))
     ax.set_xticks(widths, [f"{width}" for width in widths])
-    ax.set(xlim=(0.6, widths[-1] + 1.9), ylim=(0, 1.04 * n), yticks=range(0, n + 1, n // 4))
+    ax.set(xlim=(widths[0] - 2.6, widths[-1] + 2.1), ylim=(0, 1.13 * n), yticks=range(0, n + 1, n // 4))
     title = "Two units can represent XOR. To find it takes more"
     ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
     ax.grid(axis="y")
@@ -137,7 +139,7 @@ def ways_to_give_up(nets):
 
 
 def draw_ways_to_give_up(nets):
-    fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.1), sharey=True)
+    fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.7), sharey=True)
     along = np.linspace(-0.4, 1.4, 121)
     x1, x2 = np.meshgrid(along, along)
     for ax, (name, net) in zip(axes, nets.items(), strict=True):
@@ -148,13 +150,14 @@ def draw_ways_to_give_up(nets):
             away = (0, 12 if height else -12)
             style.label(ax, x, height, f"{p:.2f}", ha="center", va="bottom" if height else "top", offset=away)
         plane(ax, "")
-        wrong = np.abs(sigmoid(net(CORNERS))[:, 0] - XOR) >= 0.1
+        p = sigmoid(net(CORNERS))[:, 0]
+        wrong, loss = np.abs(p - XOR) >= 0.1, -np.log(np.where(XOR, p, 1 - p)).mean()
         kind = {2: "two alike", 3: "three alike", 4: "all alike"}.get(int(wrong.sum()), "other")
         ax.plot(*CORNERS[wrong].T, "o", ms=21, mfc="none", mec=style.INK, mew=1.6)
-        ax.set_title(f"{kind} ({name})", fontsize=11, fontweight="normal")
+        ax.set_title(f"{kind}: loss {loss:.2f}\n({name})", fontsize=11, fontweight="normal")
     for ax in axes[1:]:
         ax.set_ylabel("")
-    title = "Rows that are not told apart get the mean of their targets"
+    title = "Rows that are not told apart (ringed) get the mean of their targets"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
@@ -254,9 +257,9 @@ def units_apart(paths):
 
 def draw_units_apart(paths, every=25):
     """A dot after so many steps."""
-    fig, ax = plt.subplots(figsize=(7.2, 4.1))
+    fig, ax = plt.subplots(figsize=(6.4, 4.4))
     ends = np.array([[path.min(axis=0), path.max(axis=0)] for path in paths.values()])
-    low, high = ends.min(axis=(0, 1)) - 0.25, ends.max(axis=(0, 1)) + (1.35, 0.25)
+    low, high = ends.min(axis=(0, 1)) - 0.3, ends.max(axis=(0, 1)) + 0.25
     ax.axline((0, 0), slope=1, color=style.PALE, lw=9, zorder=0)
     for name, path in paths.items():
         same = np.array_equal(*path.T)
@@ -264,9 +267,12 @@ def draw_units_apart(paths, every=25):
         ax.plot(*path[:-4].T, color=color, lw=2.6)
         ax.plot(*path[every::every].T, "o" if same else "s", color=color, ms=7, mec="white")
         ax.annotate("", path[-1], path[-6], arrowprops=dict(arrowstyle="-|>", color=color, lw=2.6, mutation_scale=20))
-        end = "stay equal" if same else "part at once"
-        words = dict(fontweight="bold", offset=(14, -2), bbox=dict(fc=style.PAPER, lw=0, pad=1))
-        style.label(ax, *path[-1], f"{name}:\nthey {end}", color, **words)
+        beside = dict(fontweight="bold", path_effects=style.HALO)
+        if same:
+            style.label(ax, *path[-1], f"{name}:\nthey stay equal", color, offset=(26, -8), **beside)
+        else:  # below the bend, where no line runs
+            at = path[5 * len(path) // 8]
+            style.label(ax, *at, f"{name}:\nthey part at once", color, ha="right", offset=(0, -26), **beside)
     begin = next(iter(paths.values()))[0]
     ax.plot(*begin, "D", color=style.INK, ms=9, mec="white", zorder=5)
     style.label(ax, *begin, "start", offset=(16, 3))

@@ -193,38 +193,23 @@ def draw_two_diagonals(W, difference):
     fig = plt.figure(figsize=(8, 4.1), layout="none")
     ax = fig.add_axes((0.09, 0.14, 0.41, 0.76))
     most = 1.1 * np.abs(W).max()
-    folds = zip((0.55, 0.14), (~difference, difference), ("sum", "difference"), (1, -1), strict=True)
-    for bottom, which, name, sign in folds:
-        _fold(fig.add_axes((0.55, bottom, 0.17, 0.33)), sign)
-        color = style.TEXT[style.PURPLE if sign > 0 else style.GREEN]
-        fig.text(0.74, bottom + 0.24, f"{which.sum()} networks\ntake a {name}", color=color, fontweight="bold")
+    folds = (  # which networks, what their units take, the look, and the sign of the slope of w2 against w1
+        (0.55, ~difference, "sum", style.PURPLE, "v", "▼", 1),
+        (0.14, difference, "difference", style.GREEN, "D", "◆", -1),
+    )
+    for bottom, which, name, color, marker, mark, sign in folds:
+        ax.plot([-most, most], [-sign * most, sign * most], color=style.PALE, lw=1.2, zorder=0)
+        look = dict(ls="", marker=marker, ms=5, color=color, alpha=0.6, mec="white", mew=0.3)
+        ax.plot(W[which, 0].ravel(), W[which, 1].ravel(), **look)
+        way = "$w_2 = w_1$" if sign > 0 else "$w_2 = -w_1$"
+        place = dict(offset=(10, 0), fontsize=11.5, fontweight="bold", linespacing=1.4)
+        style.label(ax, 0.27 * most, 0.24 * sign * most, f"{name}\n{way}", color, **place)
+        _fold(fig.add_axes((0.55, bottom, 0.17, 0.33)), sign, color)
+        words = f"{mark} {which.sum()} networks\ntake a {name}"
+        fig.text(0.74, bottom + 0.24, words, color=style.TEXT[color], fontweight="bold")
         alike = "(0, 1) and (1, 0)" if sign > 0 else "(0, 0) and (1, 1)"
         words = f"the {name} is the same\nalong each thin line:\n{alike} are alike"
         fig.text(0.74, bottom + 0.21, words, va="top", fontsize=10, linespacing=1.35)
-    for slope in (1, -1):
-        ax.plot([-most, most], [-slope * most, slope * most], color=style.PALE, lw=1.2, zorder=0)
-        name = ("$w_2 = -w_1$", "", "$w_2 = w_1$")[slope + 1]
-        style.label(ax, 0.3 * most, 0.3 * slope * most, name, style.GRAY, fontsize=9.5, offset=(8, 0))
-    for which, color, marker in ((difference, style.GREEN, "D"), (~difference, style.PURPLE, "v")):
-        ax.plot(
-            W[which, 0].ravel(),
-            W[which, 1].ravel(),
-            ls="",
-            marker=marker,
-            ms=5,
-            color=color,
-            alpha=0.6,
-            mec="white",
-            mew=0.3,
-        )
-    for which, color in ((difference, style.GREEN), (~difference, style.PURPLE)):
-        w1, w2 = W[which, 0].ravel(), W[which, 1].ravel()
-        for x, y in ((1, 1), (-1, 1), (-1, -1), (1, -1)):
-            count = int(((np.sign(w1) == x) & (np.sign(w2) == y)).sum())
-            if count:
-                spot = 0.5 * most * np.array([x, y])
-                beside = dict(ha="left" if x > 0 else "right", offset=(9 * x, 0), fontsize=9.5)
-                style.label(ax, *spot, f"{count} units", color, **beside)
     ax.axhline(0, color=style.PALE, lw=0.9)
     ax.axvline(0, color=style.PALE, lw=0.9)
     ax.set(
@@ -235,8 +220,8 @@ def draw_two_diagonals(W, difference):
     return fig
 
 
-def _fold(ax, sign):
-    """The square of the four points, with lines along which x₁ + x₂ or x₁ − x₂ stays the same."""
+def _fold(ax, sign, frame):
+    """The square of the four points in a frame of this color, with lines where x₁ + x₂ or x₁ − x₂ stays the same."""
     span = np.array([-0.3, 1.3])
     for level in np.arange(-1.5, 2.6, 0.25):
         ax.plot(span, sign * (level - span), color=style.PALE, lw=0.9, zorder=0)
@@ -245,7 +230,7 @@ def _fold(ax, sign):
     ax.plot(*ends.T, color=color, lw=6, alpha=0.3, solid_capstyle="round", zorder=1)
     points(ax, CORNERS, sizes=(8, 8))
     ax.set(xlim=span, ylim=span, aspect="equal")
-    style.bare(ax)
+    style.bare(ax).spines[:].set(color=frame, linewidth=2.6)
 
 
 # ---- the published run ----

@@ -290,8 +290,9 @@ drawings.network = (tell) => {
       if (!slides(unit.layer)) unit.node.setAttribute("tabindex", unit.layer === stop[0] && unit.i === stop[1] ? 0 : -1)
   }
   const stateOf = (layer, i) =>
-    at(data.off, layer, i) ? "off" : at(data.dead, layer, i) ? "dead" : at(data.silent, layer, i) ? "silent" : ""
-  const SAID = { off: "switched off", dead: "dead", silent: "", "": "" }
+    at(data.off, layer, i) ? "off" : at(data.dead, layer, i) ? "dead"
+    : at(data.dying, layer, i) ? "dying" : at(data.silent, layer, i) ? "silent" : ""
+  const SAID = { off: "switched off", dead: "dead", dying: "nearly dead", silent: "", "": "" }
 
   const paint = () => {
     for (const line of lines) {
