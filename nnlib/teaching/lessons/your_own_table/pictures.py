@@ -139,31 +139,32 @@ def prices(large, small, error):
     both = large | small
     words = "; ".join(f"{name} {signed(d.mean())} ± {error(d):.0f} g" for name, d in both.items())
     alt = (
-        "Price of each shortcut, a gray dot a fold, the mean with its error. The lower panel magnifies a piece of the "
+        "Price of each shortcut as a bar from 0, with its error, and a gray dot a fold. The lower panel magnifies a piece "
     )
-    alt += f"upper one. {words}.".replace("\n", " ")
+    alt += f"of the upper one, 0 below 0. {words}.".replace("\n", " ")
     show(draw_prices(large, small, error), alt=alt)
 
 
 def draw_prices(large, small, error):
     fig, axes = plt.subplots(2, 1, figsize=(8, 4.8), height_ratios=[len(large) + 0.4, len(small) + 0.6])
-    for ax, group in zip(axes, (large, small), strict=True):
-        reach = max(abs(d).max() for d in group.values())
+    groups = (large, small)
+    reaches = [max(abs(d).max() for d in group.values()) for group in groups]
+    left = 0.05 + max(-d.min() / reach for group, reach in zip(groups, reaches, strict=True) for d in group.values())
+    for ax, group, reach in zip(axes, groups, reaches, strict=True):
         for row, d in enumerate(group.values()):
             mean, spread = d.mean(), error(d)
             costs = mean > 2 * spread and mean > 0.5
-            color = style.FAULT if costs else style.INK
-            heights = row - 0.2 - 0.11 * style.swarm(d, 0.011 * 1.5 * reach)
+            color = style.FAULT if costs else style.GRAY
+            ax.barh(row, mean, height=0.3, color=color)
+            heights = row - 0.27 - 0.11 * style.swarm(d, 0.011 * 1.5 * reach)
             ax.plot(d, heights, ls="", marker="o", ms=5, color="#9A9A9A", mew=0)
-            ax.plot([mean - spread, mean + spread], [row, row], color=color, lw=2.6)
-            ax.plot(mean, row, marker="o" if costs else "D", color=color, ms=7, mec="white")
+            ax.plot([mean - spread, mean + spread], [row, row], color=style.INK, lw=1.8)
             text = f"{signed(mean)} ± {spread:.0f} g" if spread > 0 else "0 g, in every fold"
             look = dict(fontsize=13 if mean > 1000 else 11, weight="bold") if costs else {}
             style.label(ax, max(d.max(), mean + spread), row, text, color, offset=(9, 0), **look)
-        ax.axvline(0, color=style.GRAY, lw=1.2, zorder=0)
+        ax.axvline(0, color=style.INK, lw=1.2)
         ax.set_yticks(range(len(group)), list(group))
-        left = 0.08 if group is large else 0.35
-        ax.set(ylim=(len(group) - 0.55, -0.75), xlim=(-left * reach, 1.4 * reach))
+        ax.set(ylim=(len(group) - 0.55, -0.75), xlim=(-left * reach, 1.5 * reach))  # so that 0 stands below 0
         if group is large:
             ax.set_xticks(range(0, 3001, 1000), ["0", "1,000", "2,000", "3,000"])
         ax.grid(axis="x")
