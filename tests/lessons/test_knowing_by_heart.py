@@ -153,6 +153,9 @@ def test_descriptions_have_their_numbers(monkeypatch):
     pictures.boundaries(nets, dict.fromkeys("abcd", FEW), NEW)
     shares = [f"{two_moons.accuracy(net, *NEW):.0%}".replace("%", " %") for net in nets.values()]
     assert f"a: {shares[0]}; b: {shares[1]}" in told[2] and "the best possible boundary, 92 %" in told[2]
+    few = NEW[0][:300], NEW[1][:300]
+    wrong = ", ".join(f"{300 * (1 - two_moons.accuracy(net, *few)):.0f}" for net in nets.values())
+    assert f"first 300 new points that it gets wrong: {wrong}." in told[2]
     pictures.remedies({"none": SEEDS.T, "L2": SEEDS.T / 2})
     assert "none: 0.40, 85 %; L2: 0.20, 42 %" in told[3]
     pictures.ways_off({"a": np.array([20, np.inf, 90])}, limit=100)

@@ -8,6 +8,7 @@ from nnlib import Adam, binary_cross_entropy, fit
 from ... import style, two_moons
 from ...figures import show
 
+SOME = 300  # new points, of which a map shows those that are wrong
 LEAST = 0.7  # where the axis of shares begins, with a note of how many lie below
 
 
@@ -156,25 +157,31 @@ def boundaries(nets, points, new):
         height=6.3,
         big=True,
     )
-    known = truth()
+    known, wrong = truth(), []
+    X, y = new[0][:SOME], new[1][:SOME, 0]
     for ax, net in zip(fig.axes, nets.values(), strict=True):
-        other = ((two_moons.map_of(net) > 0.5) != (known > 0.5)).astype(float)
-        ground = (two_moons.X1, two_moons.X2)
-        with plt.rc_context({"hatch.linewidth": 0.7, "hatch.color": style.GRAY}):
-            ax.contourf(*ground, other, [0.5, 2], colors="none", hatches=["//////"], zorder=1.5)
-        ax.contour(*ground, known, [0.5], colors=style.INK, linewidths=1.2, linestyles="--")
+        ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors=style.INK, linewidths=1.2, linestyles="--")
+        missed = (net(X)[:, 0] > 0) != y
+        wrong.append(int(missed.sum()))
+        for number, look in enumerate(style.CLASS):
+            hollow = look | dict(color=style.PAPER, mec=look["color"])
+            ax.plot(*X[missed & (y == number)].T, ls="", ms=4.2, mew=1.2, zorder=1.9, **hollow)
+        corner = dict(transform=ax.transAxes, ha="right", va="bottom", fontsize=11, fontweight="bold")
+        box = dict(fc=style.PAPER, ec="none", pad=2.5)
+        ax.text(0.98, 0.03, f"{wrong[-1]} wrong", bbox=box, **corner)
     best = fig.axes[int(np.argmax(shares))]
     best.title.set(color=style.TEXT[style.CURE], fontsize=13)
+    best.texts[0].set(color=style.TEXT[style.CURE])
     right = ((at(known, new[0]) > 0.5) == new[1][:, 0]).mean()
-    words = f"dashed: the best possible boundary, {100 * right:.0f} %; hatched: answered otherwise"
+    words = f"hollow: wrong, of the first {len(y)} new points; dashed: the best possible boundary, {100 * right:.0f} %"
     fig.supxlabel(words, x=0.012, ha="left", fontsize=10.5, color=style.TEXT[style.GRAY])
     name = list(nets)[int(np.argmax(shares))].split(",")[0]
-    fig.suptitle(f"In this draw {name} comes nearest", x=0.012, ha="left", fontsize=12, fontweight="bold")
+    fig.suptitle(f"In this draw {name} leaves the fewest new points wrong", **style.HEADLINE)
     begin = "Four maps of the plane with the training points of each, and the share of new points that it gets right"
     show(
         fig,
-        alt=f"{begin}. {'; '.join(titles)}. Dashed in each the best possible boundary, {100 * right:.0f} %, and "
-        "hatched what is answered otherwise.",
+        alt=f"{begin}. {'; '.join(titles)}. Hollow in each those of the first {len(y)} new points that it gets wrong: "
+        f"{', '.join(map(str, wrong))}. Dashed the best possible boundary, {100 * right:.0f} %.",
     )
 
 
@@ -213,10 +220,10 @@ def remedies_drawn(results):
         ax.plot(loss, right, ls="", **own, ms=9, mec="white", mew=1.5, zorder=6)
         lift = round(100 * right) - round(100 * start[1])
         ax.set_facecolor("#EDF4F9" if lift > 0 else "#FBEFE8" if lift < 0 else style.PAPER)
-        if lift:
+        if values is not before:
             points = "point" if abs(lift) == 1 else "points"
-            words = f"{'▲' if lift > 0 else '▼'} {abs(lift)} {points}"
-            color = style.CURE if lift > 0 else style.FAULT
+            sign, color = {1: ("▲ ", style.CURE), 0: ("", style.INK), -1: ("▼ ", style.FAULT)}[np.sign(lift)]
+            words = f"{sign}{abs(lift)} {points}"
             style.label(ax, 1.9, 0.927, words, color, weight="bold", ha="right", offset=(0, 0))
         ax.set_title(
             f"{name}\nloss {loss:.2f}, {100 * right:.0f} % right", fontsize=10.5, color=style.TEXT[own["color"]]
@@ -253,12 +260,14 @@ def ways_off(needed, limit):
 
 def ways_off_drawn(needed, limit):
     """A row of marks for each recipe in needed, {name: epochs (n_seeds,)}; those above limit have not arrived."""
-    fig, ax = plt.subplots(figsize=(8, 5.6))
+    fig, ax = plt.subplots(figsize=(8, 6))
     end, bins = 1.7 * limit, np.linspace(np.log(10), np.log(1.25 * limit), 90)
+    most = max(piles(np.log(n[n <= limit]), bins)[1].max(initial=0) for n in needed.values())
+    step = min(0.068, 0.92 / (1 + most))  # the highest pile ends below the row above
     for row, epochs in enumerate(needed.values()):
         arrived = epochs <= limit
         at, high = piles(np.log(epochs[arrived]), bins)
-        ax.plot(np.exp(at), row + 0.42 - 0.068 * high, "s", color=style.CURE, ms=3, mew=0)
+        ax.plot(np.exp(at), row + 0.42 - step * high, "s", color=style.CURE, ms=2.5, mew=0)
         late = np.arange(np.sum(~arrived))
         ax.plot(end * 1.035 ** (late % 7 - 3), row + 0.42 - 0.1 * (late // 7), "o", color=style.FAULT, ms=3.8, mew=0)
         if not arrived.all():
@@ -270,6 +279,8 @@ def ways_off_drawn(needed, limit):
     ax.minorticks_off()
     names = [f"{name}\n{np.sum(epochs <= limit)} arrived" for name, epochs in needed.items()]
     ax.set_yticks(np.arange(len(needed)) + 0.2, names, linespacing=1.4)
+    fewest = min(range(len(needed)), key=lambda row: np.sum(list(needed.values())[row] <= limit))
+    ax.get_yticklabels()[fewest].set(fontweight="bold", color=style.INK)
     ax.set(
         ylim=(len(needed) - 0.5, -0.5), xlim=(10, 1.45 * end), xlabel="epochs until the loss is below 0.2, logarithmic"
     )
