@@ -119,6 +119,8 @@ def test_a_stroke_is_blue_within_15_degrees_of_the_line():
     net.layers[0].W[:] = np.cos(turn), np.sin(turn)
     dashed, *strokes = pictures.units_drawn({"one": [net, net], "two": [net, net]}, line, [0, 1]).axes[0].lines
     assert len(strokes) == 16 and sum(stroke.get_color() == style.CURE for stroke in strokes) == 2
+    shares = np.abs(net.layers[2].W[:, 0]) / np.abs(net.layers[2].W).max()
+    assert np.allclose([(stroke.get_lw() - 0.8) / 3.2 for stroke in strokes], shares)  # all lengths are equal here
 
 
 def test_alignment_is_1_for_parallel_units_and_0_at_right_angles():

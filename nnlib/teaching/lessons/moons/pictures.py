@@ -247,7 +247,8 @@ def units(nets, line, epochs):
         for name, row in nets.items()
     ]
     begin = (
-        "The weights of 16 hidden units as strokes through the middle, a row for each start, a column for each epoch. "
+        "The weights of 16 hidden units as strokes through the middle, a row for each start, a column for each epoch; "
+        "bold are those that count most. "
         "How parallel they are to the dashed direction of the line, 1 for all"
     )
     show(units_drawn(nets, line, epochs), alt=f"{begin}: {'; '.join(words)}.")
@@ -277,10 +278,14 @@ def units_drawn(nets, line, epochs):
             for end in (-w, w):  # within 15 degrees of the dashed direction
                 ax.add_patch(Wedge((0, 0), 1.15, *np.degrees(np.arctan2(*end[::-1])) + [-15, 15], fc="#E3EAF0"))
             ax.plot(*np.transpose([-w, w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
-            for tip in np.concatenate(arrows(net)):  # both ways: to be parallel it need not point the same way
+            tips, v = net.layers[0].W.T, net.layers[2].W[:, 0]
+            lengths = np.linalg.norm(tips, axis=1)
+            counts = lengths * np.abs(v)
+            for tip, share in zip(tips / lengths.max(), counts / counts.max(), strict=True):
                 near = abs(tip @ w) > np.cos(np.radians(15)) * np.linalg.norm(tip) * np.linalg.norm(w)
-                look = dict(color=style.CURE, lw=2.6, zorder=3) if near else dict(color=style.GRAY, lw=1.3)
-                ax.plot(*np.transpose([-tip, tip]), **look)
+                look = dict(color=style.CURE, zorder=3) if near else dict(color=style.INK)
+                look |= dict(lw=0.8 + 3.2 * share, alpha=0.15 + 0.85 * share, solid_capstyle="butt")
+                ax.plot(*np.transpose([-tip, tip]), **look)  # both ways: to be parallel it need not point the same way
             parallel = alignment(net, line)
             lined_up = parallel > 0.9
             color = style.TEXT[style.CURE] if lined_up else style.INK
@@ -288,7 +293,7 @@ def units_drawn(nets, line, epochs):
             ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
             ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
         row[0].set_ylabel(name, fontweight="bold")
-    key = "dashed: the direction of the line; blue: within 15° of it; below: how parallel all are, 1 is parallel"
+    key = "dashed: the line’s direction; blue: within 15° of it; bold: counts more in the number, 1 is parallel"
     fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     title = "From a small start the units line up; from a larger one they do not"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
