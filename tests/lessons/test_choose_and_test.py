@@ -375,7 +375,7 @@ def test_the_other_pictures_draw_and_are_described(shown):
     assert "Means: 0.75, 0.90" in words[0]
     assert "networks: 0.970 to 0.980; nearest row: 0.992 to 0.992" in words[2]
     assert "a 3 called 5, 98 % sure" in words[3] and "called 3, 82 %; its" in words[4] and "called 8, 82 %." in words[4]
-    assert shown[4][0].get_suptitle() == "No pixel moves by more than 50 %, and the 3 becomes an 8"
+    assert shown[4][0].get_suptitle() == "No pixel moves by more than 50 %, and the answer “3” becomes “8”"
     assert shown[0][0].axes[0].get_title(loc="left") == "Each doubling helps: the last still brings 15.0 points"
     before, asks, after = shown[4][0].axes
     titles = [ax.get_title(loc="left") for ax in (before, asks, after)]

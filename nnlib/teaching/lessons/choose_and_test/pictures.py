@@ -375,7 +375,8 @@ def draw_small_step(picture, slope, changed, digit, p):
             color = style.CURE if numbers is changed else style.FAULT
             ax.xaxis.label.set(fontsize=14, fontweight="bold", color=style.TEXT[color])
     most = np.abs(changed - picture).max()
-    moved = f"No pixel moves by more than {100 * most:.0f} %, and the {p[0].argmax()} becomes {named(p[1].argmax())}"
+    answers = f"“{p[0].argmax()}” becomes “{p[1].argmax()}”"
+    moved = f"No pixel moves by more than {100 * most:.0f} %, and the answer {answers}"
     fig.suptitle(moved, y=0.98, va="top", **TITLE)
     fig.get_layout_engine().set(rect=(0, 0, 1, 0.9))
     return fig
