@@ -67,6 +67,8 @@ def draw_two_fates(nets, seeds):
             words = "\n".join(NAMES[row] for row in rows)
             beside = dict(ha="right" if x > 0 else "left", va="top" if height > 0 else "bottom")
             away = (-8 if x > 0 else 8, -10 if height > 0 else 9)
+            if len(rows) > 1:  # straight beside the spot: towards the middle it would lie on the boundary
+                away, beside["va"] = (-16 if x > 0 else 16, -3), "center"
             style.label(ax, x, height, words, path_effects=style.HALO, offset=away, zorder=6, **beside)
         ends = dict(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
         ones, zeros = (", ".join(f"{value:.2f}" for value in p[number == XOR]) for number in (1, 0))
@@ -74,7 +76,7 @@ def draw_two_fates(nets, seeds):
         color = style.TEXT[style.CURE if fine else style.FAULT]
         ax.set_title(f"seed {seed}: " + ("solved" if fine else "stuck"), color=color)
     axes[0].set_ylabel("unit 2")
-    title = "One brings the two ones together, the other a one and a zero"
+    title = f"Seed {seeds[1]} lays a one on a zero and cannot part them"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
