@@ -158,11 +158,10 @@ def draw_leaks(panels):
         ax.grid(axis="x")
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-    upper = np.atleast_1d(axes)[0]
-    gains, _ = next(iter(next(iter(panels.values())).values()))
+    gains, _ = next(iter(rows.values()))
     key = f"gray: the {len(gains)} splits,\na larger dot for more of them"
-    style.label(upper, np.max(gains), 0.42, key, style.GRAY, offset=(12, 4), fontsize=9.5)
-    upper.tick_params(labelbottom=False)
+    style.label(ax, 31, (len(rows) - 1) / 2, key, style.GRAY, offset=(0, 0))
+    np.atleast_1d(axes)[0].tick_params(labelbottom=False)
     ax.set_xlabel("gain in test accuracy (points); line: mean ± two standard errors, orange: clear of zero")
     (first, most), *others = ((data, max(np.mean(g) for g, _ in rows.values())) for data, rows in panels.items())
     sure = [data for data, _ in others if any(np.mean(g) > 2 * e for g, e in panels[data].values())]
