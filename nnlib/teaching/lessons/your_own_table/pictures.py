@@ -138,10 +138,8 @@ def prices(large, small, error):
     """Prices in grams {name: (folds,)}, two panels of different scale. error(d): the error of the mean of d."""
     both = large | small
     words = "; ".join(f"{name} {signed(d.mean())} ± {error(d):.0f} g" for name, d in both.items())
-    alt = (
-        "Price of each shortcut as a bar from 0, with its error, and a gray dot a fold. The lower panel magnifies a piece "
-    )
-    alt += f"of the upper one, 0 below 0. {words}.".replace("\n", " ")
+    alt = "Price of each shortcut as a bar from 0, with its error, and a gray dot a fold. The lower panel magnifies a "
+    alt += f"piece of the upper one, 0 below 0. {words}.".replace("\n", " ")
     show(draw_prices(large, small, error), alt=alt)
 
 
