@@ -165,6 +165,7 @@ def test_the_words_of_a_map_say_whether_its_boundary_bends():
 def test_descriptions_have_their_numbers(told):
     pictures.a_flat_stretch()
     assert "falls from 0.69 to 0.30 within 25" in told[0] and "until epoch 150, where it is 0.27" in told[0]
+    assert f"to {pictures.published_run()[499]:.2f}." in told[0]
     pictures.maps(X1, X2, {"left": P, "right": 1 - P}, POINTS, LABELS)
     pictures.costs()
     pictures.training(LOSSES, {5: P, 20: P, 1000: P}, X1, X2, POINTS, LABELS, line=0.29)
