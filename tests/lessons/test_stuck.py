@@ -377,10 +377,16 @@ def test_only_the_crease_along_equal_numbers_is_drawn_thick_and_blue():
     assert pictures.wanted(along) and pictures.wanted(twice) and not pictures.wanted(never)
     askew = by_hand()
     askew.layers[0].W[0, 1] = 2  # 2 x1 - x2
-    near = pictures.draw_creases({"one": case, "two": (askew, None, None)}).axes[2:4]
-    widths = [[line.get_linewidth()[0] for line in ax.collections[1:]] for ax in near]
+    fig = pictures.draw_creases({"one": case, "two": (askew, None, None)})
+    plt.close(fig)
+    widths = [[line.get_linewidth()[0] for line in ax.collections[1:]] for ax in fig.axes[:2]]
     thick, thin = pictures.WANTED["linewidths"], pictures.OTHERS["linewidths"]
     assert widths == [[thick, thick], [thin, thick]]
+    assert fig.get_suptitle().endswith("of these 2 only “one” is right"), fig.get_suptitle()
+    assert [ax.get_xlabel() for ax in fig.axes[:2]] == [
+        "x₁\nin the square: exact",
+        "x₁\nin the square: wrong by up to 100",
+    ]
 
 
 def test_hidden_sums_are_what_the_relus_are_given(data):
