@@ -42,14 +42,22 @@ def draw_answers(pairs, truth, published):
         for _, true, said, height in asked:
             fine = abs(said - true) < NEAR
             color = style.CURE if fine else style.FAULT
+            if ax is left:
+                ax.barh(height, 2 * NEAR, 0.76, true - NEAR, color="#DCE7F0", zorder=0)
             ax.plot([true, said], [height, height], color=color, lw=2.6, alpha=0.45, solid_capstyle="butt", zorder=1)
             ax.plot([true, true], [height - 0.38, height + 0.38], color=style.INK, lw=2.4, zorder=2)
             ax.plot(said, height, "s" if fine else "o", color=color, ms=8, mec="white", zorder=3)
         ax.set_yticks([height for *_, height in asked], [words for words, *_ in asked])
         ax.tick_params(axis="y", length=0)
-        ax.set(ylim=(max(height for *_, height in asked) + 0.8, -0.8), xlabel="bar: true, mark: published")
+        ax.set(
+            ylim=(max(height for *_, height in asked) + 0.8, -0.8),
+            xlabel="bar: true, mark: published",
+        )
         ax.grid(axis="x")
     near = (np.abs(published - truth) < NEAR)[:3].sum()
+    left.set(xlim=(min(truth[:3].min(), published[:3].min()) - 11, max(truth[:3].max(), published[:3].max()) + 11))
+    left.set_xlabel(f"bar: true, shade: within {NEAR}, mark: published", fontsize=10)
+    right.xaxis.label.set_fontsize(10)
     left.set_title(f"Up to 70: {near} of 9 within {NEAR}")
     right.set_title("Far outside: none is near")
     for k, (true, said) in enumerate(zip(truth[3], published[3], strict=True)):
@@ -73,10 +81,11 @@ def draw_two_losses(epochs, minimized, printed):
     ax.fill_between(epochs, minimized, printed, where=np.asarray(epochs) >= 10_000, color="#F6E3D7", lw=0)
     ax.plot(epochs, minimized, color=style.INK)
     ax.plot(epochs, printed, color=style.FAULT, ls=DASHED)
-    for numbers, words, color in ((minimized, "minimized", style.INK), (printed, "printed", style.FAULT)):
+    names = (minimized, "minimized", style.INK, 6), (printed, "printed", style.FAULT, 0)
+    for numbers, words, color, up in names:
         at = epochs[-1], numbers[-1]
-        style.label(ax, *at, f"{numbers[-1]:.2f}", color, offset=(7, 4), fontsize=15, fontweight="bold")
-        style.label(ax, *at, words, color, offset=(7, -11), fontsize=10)
+        style.label(ax, *at, f"{numbers[-1]:.2f}", color, offset=(7, 4 + up), fontsize=15, fontweight="bold")
+        style.label(ax, *at, words, color, offset=(7, -11 + up), fontsize=10)
     ax.axvspan(5_000, epochs[-1], ymax=0.03, color=style.PALE, lw=0)
     still = np.interp(5_000, epochs, minimized)
     words = f"from 5,000 on it stands still: {still:.2f} → {minimized[-1]:.2f}"
@@ -139,10 +148,11 @@ def draw_census(shares):
         for i, layer in enumerate(layers)
     ]
     for layer, here, there, beyond in zip(layers, places, places[1:], layers[1:], strict=False):
+        narrow = 0 in layer or 0 in beyond  # what is left passes through few
         for share, a in zip(layer, here, strict=True):
             for onward, b in zip(beyond, there, strict=True):
                 if share != 0:
-                    color, width = (style.PALE, 1.0) if onward == 0 else ("#7FB2D6", 1.8)
+                    color, width = ("#E8E8E8", 0.8) if onward == 0 else ("#7FB2D6", 4.5 if narrow else 1.5)
                     ax.plot(*np.transpose([a, b]), color=color, lw=width, zorder=1)
     turn = np.linspace(0, 1, 100)
     for layer, spots, words in zip(layers, places, names, strict=True):
@@ -177,9 +187,9 @@ def draw_census(shares):
             )
     live = int((shares[-1] > 0).sum())
     beside = 2.2 * (len(layers) - 1) + 1.6
-    ax.text(beside, 0.35, f"{len(TARGETS)} targets\nthrough {live} units", ha="left", va="center", fontweight="bold")
+    ax.text(beside, 0.35, f"{len(TARGETS)} targets\nthrough {live} units", va="center", fontsize=15, fontweight="bold")
     ax.text(
-        beside, -0.5, "ring: on for so many rows", ha="left", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
+        beside, -0.6, "ring: on for so many rows", ha="left", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
     )
     ax.set(xlim=(-0.9, beside + 2.5), ylim=(-top + 0.1, top + 0.4), aspect="equal")
     ax.axis("off")
@@ -219,8 +229,8 @@ def draw_levels(levels):
             else ("it fades away", f": ÷{1 / a_layer:.0f} a layer")
         )
         at, up = (len(values) - 1, values[-1]), -5 if a_layer > 1.1 else 16 if a_layer < 0.9 else 8
-        style.label(ax, *at, fate, color, offset=(9, up), fontsize=12, fontweight="bold")
-        style.label(ax, *at, f"{name}{words}", color, offset=(9, up - 15), fontsize=10)
+        style.label(ax, *at, fate, color, offset=(9, up), fontsize=12, fontweight="bold", path_effects=style.HALO)
+        style.label(ax, *at, f"{name}{words}", color, offset=(9, up - 15), fontsize=10, path_effects=style.HALO)
     ax.set_yscale("log")
     ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
     ax.minorticks_off()
