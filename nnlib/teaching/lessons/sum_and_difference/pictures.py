@@ -33,16 +33,27 @@ def draw_programs(losses):
     for i, each in losses.items():
         ax.plot(range(len(each)), each, mec="white", **looks[i])
         words = f"program {i}:\n{f'{each[-1]:.5f}' if each[-1] < 0.001 else number(each[-1])}"
-        style.label(ax, len(each) - 1, each[-1], words, looks[i]["color"], offset=(9, 7))
+        style.label(ax, len(each) - 1, each[-1], words, looks[i]["color"], offset=(9, 7), path_effects=style.HALO)
     low, high = sorted(each[-1] for each in losses.values())
     gap = dict(arrowstyle="<|-|>", color=style.INK, lw=1.8, shrinkA=7, shrinkB=7)
     ax.annotate("", (len(each) - 1, low), (len(each) - 1, high), arrowprops=gap)
     times = f"{float(f'{high / low:.1g}'):,.0f} times"
-    style.label(ax, len(each) - 1, np.sqrt(low * high), times, offset=(9, 0), fontsize=13, fontweight="bold")
+    style.label(
+        ax,
+        len(each) - 1,
+        np.sqrt(low * high),
+        times,
+        offset=(9, 0),
+        fontsize=13,
+        fontweight="bold",
+        path_effects=style.HALO,
+    )
+    look = dict(offset=(9, 8), fontweight="bold", path_effects=style.HALO)
+    style.label(ax, 1, losses[2][1], f"after one pass: {losses[2][1]:.2g}", style.CURE, **look)
     ax.set_yscale("log")
     ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
-    ax.set(xlabel="passes over the 7000 rows", ylabel="loss", xlim=(-0.2, 12.2), xticks=range(0, 11, 2))
+    ax.set(xlabel="passes over the 7000 rows", ylabel="loss", xlim=(-0.2, 12.4), xticks=range(0, 11, 2))
     ax.set_title(f"After ten passes, program 2 is {times} lower")
     ax.grid(axis="y")
     return fig
@@ -167,8 +178,8 @@ def spread(x, count):
 
 
 def draw_targets(Y, P, scores):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.5), width_ratios=(1, 1, 1.45), layout="none")
-    fig.subplots_adjust(left=0.065, right=0.985, bottom=0.14, top=0.78, wspace=0.25)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.5), width_ratios=(1, 1, 2.1), layout="none")
+    fig.subplots_adjust(left=0.075, right=0.985, bottom=0.14, top=0.78, wspace=0.25)
     columns = zip(axes, TARGETS, ASKED, (0, 1, 1), P.T, scores, strict=True)
     for ax, name, below, column, p, score in columns:
         x = Y[:, column]
