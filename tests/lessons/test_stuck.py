@@ -229,6 +229,19 @@ def test_it_opens_at_the_published_start_while_units_die(shown):
     assert [text == "<1 %" for text in values[2]] == rare[2] == [False, False, False, True]
 
 
+def test_the_rows_that_are_left_to_a_dying_unit_are_drawn_and_counted(shown):
+    _, creases, _, state, _ = shown()
+    assert "7 lines where a unit switches; one is about to die: 4 rows left." in creases.alt
+    unit = pictures.hidden_sums(state["run"].net, state["run"].X)[0][1][:, 3]
+    assert (unit > 0).sum() == 4
+    ax = plt.figure().subplots()
+    plt.close(ax.figure)
+    x1, x2 = np.meshgrid(explore.SIDE, explore.SIDE)
+    *_, dots, words = explore.dying_unit(ax, x1 - 90, np.array([[95.0, 4], [97, 80]]))
+    assert dots.get_xydata().tolist() == [[95, 4], [97, 80]] and words.get_text() == "2 rows left"
+    assert explore.rows_left(1) == "1 row left"
+
+
 def test_what_was_seen_of_the_starts_0_to_8(data):
     """Three arrive within 2,500 steps; the fold under the explorable, and why the verdict says "so long as"."""
     X, Y = (table[: explore.ROWS] for table in data[:2])
@@ -377,10 +390,16 @@ def test_only_the_crease_along_equal_numbers_is_drawn_thick_and_blue():
     assert pictures.wanted(along) and pictures.wanted(twice) and not pictures.wanted(never)
     askew = by_hand()
     askew.layers[0].W[0, 1] = 2  # 2 x1 - x2
-    near = pictures.draw_creases({"one": case, "two": (askew, None, None)}).axes[2:4]
-    widths = [[line.get_linewidth()[0] for line in ax.collections[1:]] for ax in near]
+    fig = pictures.draw_creases({"one": case, "two": (askew, None, None)})
+    plt.close(fig)
+    widths = [[line.get_linewidth()[0] for line in ax.collections[1:]] for ax in fig.axes[:2]]
     thick, thin = pictures.WANTED["linewidths"], pictures.OTHERS["linewidths"]
     assert widths == [[thick, thick], [thin, thick]]
+    assert fig.get_suptitle().endswith("of these 2 only “one” is right"), fig.get_suptitle()
+    assert [ax.get_xlabel() for ax in fig.axes[:2]] == [
+        "x₁\nin the square: exact",
+        "x₁\nin the square: wrong by up to 100",
+    ]
 
 
 def test_hidden_sums_are_what_the_relus_are_given(data):

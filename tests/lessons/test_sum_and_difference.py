@@ -238,7 +238,7 @@ def test_a_touch_shows_what_the_network_knew_at_that_epoch_and_a_step_leads_back
     x, y = left.transData.transform((3.1, 0.1)) / (live.figure.bbox.width, live.figure.bbox.height)
     live.put((x, 1 - y))
     assert "epoch 3, of 8, 30 steps" in live.caption and not clock.value
-    known = dict((epoch, scores) for epoch, scores, _ in state["known"])
+    known = dict((epoch, scores) for epoch, scores, *_ in state["known"])
     assert np.array_equal(known[3], then[0]) and not np.array_equal(known[8], then[0])
     assert left.lines[-1].get_xdata() == [3] and state["run"].epoch == 8
     control["look at"].value = 50
@@ -270,33 +270,42 @@ def test_each_control_and_the_clock_change_what_is_shown_and_a_step_leaves_the_c
 # ---- the picture ----
 
 
-def filled(scores, losses=(1.5, 0.5)):
-    left, right = Figure((8, 3.4)).subplots(1, 2)
-    curves, bars = pictures.LossPicture(left), pictures.ScorePicture(right, training_run.TARGETS, 0.99)
+TRUE = np.array([[2.0, -2, 2], [1, 0, 0], [0, 2, 2]])  # three rows: the first answers are -2, 0, 2 on the difference
+
+
+def filled(scores, losses=(1.5, 0.5), P=TRUE):
+    left, *right = Figure((8, 3.4)).subplots(1, 4)
+    curves, targets = pictures.LossPicture(left), pictures.TargetsPicture(right, TRUE, 0.99)
     curves.stretch(40)
     curve = (np.arange(len(losses)), np.array(losses))
     curves.fill({"train": curve, "test": curve}, 1, losses[1])
-    bars.fill(scores)
-    return curves, bars
+    targets.fill(targets.pick(P), scores)
+    return curves, targets
 
 
 def test_the_pictures_draw_the_given_numbers():
-    curves, bars = filled(np.array([0.9999, 0.99, -3.0]))
+    curves, targets = filled(np.array([0.9999, 0.99, -3.0]), P=TRUE + 0.25)
     assert list(curves.curves["test"].get_ydata()) == [1.5, 0.5]
     assert [list(each) for each in curves.dot.get_data()] == [[1], [0.5]]
-    assert [bar.get_height() for bar in bars.bars] == [0.9999, 0.99, 0]
-    assert [number.get_text() for number in bars.numbers] == ["0.999 ✓", "0.990", "below 0"]
-    colors = [bar.get_facecolor() for bar in bars.bars]
+    assert [list(squares.get_xdata()) for squares in targets.squares] == [[0, 1, 2], [-2, 0, 2], [-2, 0, 2]]
+    drawn = [list(squares.get_ydata()) for squares in targets.squares]
+    assert drawn == [[0.25, 1.25, 2.25], [-1.75, 0.25, 2.25], [2.25, 0.25, 2.25]]
+    assert [number.get_text() for number in targets.numbers] == ["0.999 ✓", "0.990", "below 0"]
+    colors = [squares.get_color() for squares in targets.squares]
     assert colors[0] != colors[1] == colors[2]
-    assert [ax.get_title(loc="left") for ax in curves.ax.figure.axes] == ["Loss: drag to look back", "R² on test rows"]
-    assert curves.ax.get_xlabel() == "epoch"
+    titles = [ax.get_title(loc="left") for ax in curves.ax.figure.axes]
+    assert titles == ["Loss: drag to look back", *training_run.TARGETS] and curves.ax.get_xlabel() == "epoch"
 
 
 def test_numbers_that_are_none_stay_in_the_picture():
-    curves, bars = filled(np.array([np.nan, -np.inf, 0.5]), (1.0, 1e300, np.nan, np.inf))
+    scores = np.array([np.nan, -np.inf, 0.5])
+    curves, targets = filled(
+        scores, (1.0, 1e300, np.nan, np.inf), np.array([[np.nan, 9, 2], [1, -np.inf, 0], [0, 2, 2]])
+    )
     assert list(curves.curves["train"].get_ydata()) == [1, 10, 10, 10]
-    assert [bar.get_height() for bar in bars.bars] == [0, 0, 0.5]
-    assert [number.get_text() for number in bars.numbers] == ["NaN", "below 0", "0.500"]
+    (_, top), (low, high), _ = (squares.axes.get_ylim() for squares in targets.squares)
+    assert [list(squares.get_ydata()) for squares in targets.squares] == [[0, 1, top], [high, low, 2], [2, 0, 2]]
+    assert [number.get_text() for number in targets.numbers] == ["NaN", "below 0", "0.500"]
 
 
 @pytest.mark.parametrize("train, test", [(1, 1), (1, 0.9), (0.9, 1), (1e-4, 1e-4), (1e-4, 1.1e-4), (10, 10), (5, 1e-3)])

@@ -7,7 +7,7 @@ from nnlib import SGD, Adam, ReLU, fit, mlp, squared_error
 from ... import style
 from ...live import Choice, Clock, LiveFigure, LiveNetwork, present
 from ...measures import r_squared
-from .pictures import TARGETS, crossing, error_ground, hidden_sums
+from .pictures import TARGETS, crossing, hidden_sums
 
 ROWS = 1000  # rows that are trained on
 OPENED = 50  # steps that have gone by at first
@@ -116,21 +116,27 @@ def verdict(shares, scores):
     return f"{found} {tail[0].upper() + tail[1:]}." if tail else f"{found} No unit is dead."
 
 
-def distance_scale(X, Y, x_scaler):
-    """The function that turns a standardized |x₁ − x₂| back into what it was."""
-    x1, x2 = x_scaler.inverse_transform(X).T
-    slope, start = np.polyfit(Y[:, 2], np.abs(x1 - x2), 1)
-    return lambda z: slope * z + start
-
-
 # ---- what is shown ----
-LOOKS = [
-    dict(colors=style.GRAY, linestyles="-", linewidths=1.2),
-    dict(colors=style.GRAY, linestyles="--", linewidths=1.2),
-    dict(colors=style.TEXT[style.FAULT], linestyles="-", linewidths=4),
-]
+OTHERS = dict(colors="#A6A6A6", linewidths=1.2)
+DYING = dict(colors=style.TEXT[style.FAULT], linewidths=3)
 SIDE = np.linspace(0, 100, 51)
 HINT = "Point at a unit or a line to see its numbers. The arc around a unit: on for how many of the rows."
+
+
+def rows_left(count):
+    return f"{count} row{'' if count == 1 else 's'} left"
+
+
+def dying_unit(ax, z, rows):
+    """Draw its crease, the side on which it is on, and the rows (n, 2) that are left there. Returns the artists."""
+    drawn = [ax.contourf(SIDE, SIDE, z, levels=[0, np.inf], colors="#F6E3D7")] if z.max() > 0 else []
+    if crossing(z):
+        drawn.append(ax.contour(SIDE, SIDE, z, levels=[0], **DYING))
+    drawn += ax.plot(*rows.T, "o", ms=6, color=style.FAULT, mec="white", mew=0.8, clip_on=False)
+    x, y = rows.mean(axis=0)
+    right, up = np.where(np.array([x, y]) < 50, 1, -1)
+    place = dict(ha="left" if right > 0 else "right", offset=(16 * right, 12 * up), path_effects=style.HALO)
+    return [*drawn, style.label(ax, x, y, rows_left(len(rows)), style.FAULT, fontsize=11, fontweight="bold", **place)]
 
 
 def build(X, Y, x_scaler):
@@ -141,17 +147,17 @@ def build(X, Y, x_scaler):
     X, Y = (np.ascontiguousarray(table[:ROWS]) for table in (X, Y))
     x1, x2 = np.meshgrid(SIDE, SIDE)
     pairs = np.column_stack([x1.ravel(), x2.ravel()])
-    plane, distance = x_scaler.transform(pairs), np.abs(pairs[:, 0] - pairs[:, 1])
+    plane, rows = x_scaler.transform(pairs), x_scaler.inverse_transform(X)
     network = LiveNetwork(SHAPES["2-4-4-3"], inputs=("x₁", "x₂"), outputs=TARGETS, hint=HINT)
-    back = distance_scale(X, Y, x_scaler)
     creases = LiveFigure(3.6, 3.8)
     ax = creases.figure.subplots()
     ax.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
-    ax.set(xlabel="x₁\n(the darker, the more |x₁ − x₂| is off)", ylabel="x₂")
+    ax.set(xlabel="x₁\n(a dot: a row)", ylabel="x₂")
     ax.xaxis.label.set_fontsize(10)
     ax.set_title("Where units switch", pad=22)
-    for x, words, look in zip((0, 0.3, 0.6), ("layer 1", "layer 2", "nearly dead"), LOOKS, strict=True):
-        look = dict(color=look["colors"], ls=look["linestyles"], lw=look["linewidths"])
+    ax.plot(*rows.T, "o", ms=2, color="#C9C9C9", mew=0)
+    for x, words, look in zip((0, 0.3), ("a unit", "one about to die"), (OTHERS, DYING), strict=True):
+        look = dict(color=look["colors"], lw=look["linewidths"])
         ax.plot([x, x + 0.08], [1.05, 1.05], transform=ax.transAxes, clip_on=False, **look)
         ax.text(x + 0.1, 1.05, words, transform=ax.transAxes, va="center", fontsize=9.5)
     creases.freeze()
@@ -172,14 +178,12 @@ def build(X, Y, x_scaler):
         shares, scores = run.shares(), run.scores()
         learned = run.net.layers[::2]
         sizes = SHAPES[shape.value]
-        sums, out = hidden_sums(run.net, plane)
-        error = np.abs(back(out[:, 2]) - distance).reshape(x1.shape)
-        lines = []
-        for layer, share, look in zip(sums, shares, LOOKS, strict=False):
-            for z, on in zip(layer.T.reshape(-1, len(SIDE), len(SIDE)), share, strict=True):
-                if crossing(z):
-                    lines.append(ax.contour(SIDE, SIDE, z, levels=[0], **(LOOKS[2] if 0 < on < RARE else look)))
-        ground = error_ground(ax, SIDE, error)
+        z = np.hstack(hidden_sums(run.net, plane)[0]).T.reshape(-1, len(SIDE), len(SIDE))
+        on = np.hstack(hidden_sums(run.net, X)[0]).T > 0
+        dying = (on.mean(axis=1) > 0) & (on.mean(axis=1) < RARE)
+        lines = [ax.contour(SIDE, SIDE, unit, levels=[0], **OTHERS) for unit in z[~dying] if crossing(unit)]
+        for unit, its_rows in zip(z[dying], on[dying], strict=True):
+            lines += dying_unit(ax, unit, rows[its_rows])
         found = verdict(shares, scores)
         published = state["seed"] == 0 and biases.value and shape.value == "2-4-4-3"
         start = "The published start" if published else f"Start {state['seed']}"
@@ -202,13 +206,12 @@ def build(X, Y, x_scaler):
             dying=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
             dead=[None, *(layer == 0 for layer in shares), None],
         )
-        dashed = "; those of layer 2 dashed" if len(shares) > 1 else ""
-        creases.show(
-            f"The plane of the pairs with {len(lines)} lines where a unit switches{dashed}. The darker the ground, the "
-            f"larger the error of |x₁ − x₂|: {error.mean():.0f} on average.",
-            under=[ground, *lines],
+        left = (
+            "; ".join(f"one is about to die: {rows_left(n)}" for n in on[dying].sum(axis=1)) or "none is about to die"
         )
-        for each in (ground, *lines):
+        count = sum(map(crossing, z))
+        creases.show(f"The plane of the pairs, its rows, and {count} lines where a unit switches; {left}.", under=lines)
+        for each in lines:
             each.remove()
 
     def tick():

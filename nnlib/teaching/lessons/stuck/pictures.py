@@ -2,7 +2,6 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import ConnectionPatch
 
 from nnlib import ReLU
 
@@ -43,14 +42,22 @@ def draw_answers(pairs, truth, published):
         for _, true, said, height in asked:
             fine = abs(said - true) < NEAR
             color = style.CURE if fine else style.FAULT
+            if ax is left:
+                ax.barh(height, 2 * NEAR, 0.76, true - NEAR, color="#DCE7F0", zorder=0)
             ax.plot([true, said], [height, height], color=color, lw=2.6, alpha=0.45, solid_capstyle="butt", zorder=1)
             ax.plot([true, true], [height - 0.38, height + 0.38], color=style.INK, lw=2.4, zorder=2)
             ax.plot(said, height, "s" if fine else "o", color=color, ms=8, mec="white", zorder=3)
         ax.set_yticks([height for *_, height in asked], [words for words, *_ in asked])
         ax.tick_params(axis="y", length=0)
-        ax.set(ylim=(max(height for *_, height in asked) + 0.8, -0.8), xlabel="bar: true, mark: published")
+        ax.set(
+            ylim=(max(height for *_, height in asked) + 0.8, -0.8),
+            xlabel="bar: true, mark: published",
+        )
         ax.grid(axis="x")
     near = (np.abs(published - truth) < NEAR)[:3].sum()
+    left.set(xlim=(min(truth[:3].min(), published[:3].min()) - 11, max(truth[:3].max(), published[:3].max()) + 11))
+    left.set_xlabel(f"bar: true, shade: within {NEAR}, mark: published", fontsize=10)
+    right.xaxis.label.set_fontsize(10)
     left.set_title(f"Up to 70: {near} of 9 within {NEAR}")
     right.set_title("Far outside: none is near")
     for k, (true, said) in enumerate(zip(truth[3], published[3], strict=True)):
@@ -74,10 +81,11 @@ def draw_two_losses(epochs, minimized, printed):
     ax.fill_between(epochs, minimized, printed, where=np.asarray(epochs) >= 10_000, color="#F6E3D7", lw=0)
     ax.plot(epochs, minimized, color=style.INK)
     ax.plot(epochs, printed, color=style.FAULT, ls=DASHED)
-    for numbers, words, color in ((minimized, "minimized", style.INK), (printed, "printed", style.FAULT)):
+    names = (minimized, "minimized", style.INK, 6), (printed, "printed", style.FAULT, 0)
+    for numbers, words, color, up in names:
         at = epochs[-1], numbers[-1]
-        style.label(ax, *at, f"{numbers[-1]:.2f}", color, offset=(7, 4), fontsize=15, fontweight="bold")
-        style.label(ax, *at, words, color, offset=(7, -11), fontsize=10)
+        style.label(ax, *at, f"{numbers[-1]:.2f}", color, offset=(7, 4 + up), fontsize=15, fontweight="bold")
+        style.label(ax, *at, words, color, offset=(7, -11 + up), fontsize=10)
     ax.axvspan(5_000, epochs[-1], ymax=0.03, color=style.PALE, lw=0)
     still = np.interp(5_000, epochs, minimized)
     words = f"from 5,000 on it stands still: {still:.2f} → {minimized[-1]:.2f}"
@@ -140,10 +148,11 @@ def draw_census(shares):
         for i, layer in enumerate(layers)
     ]
     for layer, here, there, beyond in zip(layers, places, places[1:], layers[1:], strict=False):
+        narrow = 0 in layer or 0 in beyond  # what is left passes through few
         for share, a in zip(layer, here, strict=True):
             for onward, b in zip(beyond, there, strict=True):
                 if share != 0:
-                    color, width = (style.PALE, 1.0) if onward == 0 else ("#7FB2D6", 1.8)
+                    color, width = ("#E8E8E8", 0.8) if onward == 0 else ("#7FB2D6", 4.5 if narrow else 1.5)
                     ax.plot(*np.transpose([a, b]), color=color, lw=width, zorder=1)
     turn = np.linspace(0, 1, 100)
     for layer, spots, words in zip(layers, places, names, strict=True):
@@ -178,9 +187,9 @@ def draw_census(shares):
             )
     live = int((shares[-1] > 0).sum())
     beside = 2.2 * (len(layers) - 1) + 1.6
-    ax.text(beside, 0.35, f"{len(TARGETS)} targets\nthrough {live} units", ha="left", va="center", fontweight="bold")
+    ax.text(beside, 0.35, f"{len(TARGETS)} targets\nthrough {live} units", va="center", fontsize=15, fontweight="bold")
     ax.text(
-        beside, -0.5, "ring: on for so many rows", ha="left", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
+        beside, -0.6, "ring: on for so many rows", ha="left", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
     )
     ax.set(xlim=(-0.9, beside + 2.5), ylim=(-top + 0.1, top + 0.4), aspect="equal")
     ax.axis("off")
@@ -220,8 +229,8 @@ def draw_levels(levels):
             else ("it fades away", f": ÷{1 / a_layer:.0f} a layer")
         )
         at, up = (len(values) - 1, values[-1]), -5 if a_layer > 1.1 else 16 if a_layer < 0.9 else 8
-        style.label(ax, *at, fate, color, offset=(9, up), fontsize=12, fontweight="bold")
-        style.label(ax, *at, f"{name}{words}", color, offset=(9, up - 15), fontsize=10)
+        style.label(ax, *at, fate, color, offset=(9, up), fontsize=12, fontweight="bold", path_effects=style.HALO)
+        style.label(ax, *at, f"{name}{words}", color, offset=(9, up - 15), fontsize=10, path_effects=style.HALO)
     ax.set_yscale("log")
     ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
     ax.minorticks_off()
@@ -370,14 +379,13 @@ def hidden_sums(net, X):
 
 
 def creases(cases):
-    """Where units switch on and off, in the plane of the pairs, near and far.
+    """Where units switch on and off, in the plane of the pairs, far beyond the data.
 
     cases: {name: (network, function that scales pairs, function that brings answers back)}; None if nothing is scaled.
     """
     alt = (
-        "Maps of the plane of pairs, a column for each network, above from 0 to 1000, below, enlarged, its corner from "
-        "0 to 100, a line where a unit switches, thick and blue along x₁ = x₂; the darker, the larger the error of "
-        "|x₁ − x₂|. "
+        "Maps of the plane of pairs from 0 to 1000, one for each network, the square of the data up to 100 framed, a "
+        "line where a unit switches, thick and blue along x₁ = x₂; the darker, the larger the error of |x₁ − x₂|. "
     )
     show(
         draw_creases(cases),
@@ -425,47 +433,38 @@ def wanted(z):
 
 
 WANTED = dict(colors=style.CURE, linewidths=4)
-OTHERS = dict(colors=style.GRAY, linewidths=1.3)
+OTHERS = dict(colors=style.INK, linewidths=1.8)
 
 
 def draw_creases(cases):
-    """Above the plane to 1000, and below, enlarged, its small square where the data lie."""
-    fig, axes = plt.subplots(2, len(cases), figsize=(8, 6), layout="none")
-    fig.subplots_adjust(left=0.085, right=0.8, top=0.85, bottom=0.08, wspace=0.2, hspace=0.22)
+    """The plane to 1000 for each network; how wrong it is where the data lie is said in words."""
+    fig, axes = plt.subplots(1, len(cases), figsize=(8, 4), sharey=True, layout="none")
+    fig.subplots_adjust(left=0.075, right=0.985, top=0.8, bottom=0.265, wspace=0.1)
     exact = []
-    for (far, near), (name, case) in zip(axes.T, cases.items(), strict=True):
-        for ax, top in ((far, 1000), (near, 100)):
-            side, sums, error = landscape(case, top)
-            error_ground(ax, side, error)
-            for z in filter(crossing, (z for layer in sums for z in layer)):
-                ax.contour(side, side, z, levels=[0], zorder=2 + wanted(z), **(WANTED if wanted(z) else OTHERS))
-            ax.set(xlim=(0, top), ylim=(0, top), aspect="equal", xticks=[0, top / 2, top], yticks=[0, top / 2, top])
-            ax.tick_params(labelleft=near is axes[1, 0])
-            worst = error.max()
+    for ax, (name, case) in zip(axes, cases.items(), strict=True):
+        side, sums, error = landscape(case, 1000)
+        error_ground(ax, side, error)
+        for z in filter(crossing, (z for layer in sums for z in layer)):
+            ax.contour(side, side, z, levels=[0], zorder=2 + wanted(z), **(WANTED if wanted(z) else OTHERS))
+        ax.set(xlim=(0, 1000), ylim=(0, 1000), aspect="equal", xticks=[0, 500, 1000], yticks=[0, 500, 1000])
         said = answer(case, PAIR)
         right = abs(said - abs(PAIR[0] - PAIR[1])) < 0.5
         exact += [name] if right else []
         color = style.TEXT[style.CURE if right else style.FAULT]
-        far.plot(*PAIR, "X", ms=11, color=style.INK, mec="white", mew=1.2, zorder=6)
-        far.add_patch(plt.Rectangle((0, 0), 100, 100, fill=False, ec=style.INK, lw=1.6, zorder=5))
-        for x in (0, 100):
-            cone = dict(
-                coordsA=far.transData, coordsB=near.transData, color=style.INK, lw=1.1, ls=(0, (4, 3)), zorder=0
-            )
-            fig.add_artist(ConnectionPatch((x, 0), (x, 100), **cone))
-        far.set_title(f"{name}:\nsays {said:.0f}".replace("-", "−"), fontsize=12.5, color=color)
-        far.set_xticks([500, 1000])  # the cone takes the place of 0
+        ax.plot(*PAIR, "X", ms=12, color=style.INK, mec="white", mew=1.4, zorder=6)
+        ax.add_patch(plt.Rectangle((0, 0), 100, 100, fill=False, ec=style.INK, lw=1.6, zorder=5))
+        ax.set_title(f"{name} says {said:.0f}".replace("-", "−"), fontsize=14, color=color)
+        worst = landscape(case, 100)[2].max()
         words = f"wrong by up to {worst:.0f}" if worst >= 0.5 else "exact"
-        near.set_xlabel(f"x₁\n{words}", labelpad=1)
-    for ax, words in zip(axes[:, 0], ("ten times as far", "where the data lie"), strict=True):
-        ax.set_ylabel(f"x₂, {words}", labelpad=1)
+        ax.set_xlabel(f"x₁\nin the square: {words}", fontsize=10.5, labelpad=-2, linespacing=1.4)
+    axes[0].set_ylabel("x₂", fontsize=10.5, labelpad=-4)
+    style.label(axes[-1], *PAIR, f"{PAIR}", ha="right", offset=(14, 16), fontsize=9.5)
+    along = dict(ha="center", fontsize=10, rotation=45, rotation_mode="anchor")
+    style.label(axes[-1], 480, 480, "needed: x₁ = x₂", style.CURE, offset=(-8, 8), **along)
     asked = f"|{PAIR[0]} − {PAIR[1]}| = {abs(PAIR[0] - PAIR[1])}"
-    title = f"{asked}, far outside the data: only the network {' and '.join(exact)} is right"
-    title = title if exact else "Where units switch"
-    fig.suptitle(title, y=0.975, va="top", **style.HEADLINE)
-    first = axes[0, 0]
-    style.label(first, *PAIR, f"{PAIR}", ha="right", offset=(12, 17), fontsize=9.5, zorder=7)
-    _key(fig.add_axes((0.83, 0.08, 0.17, 0.78)))
+    title = f"{asked}, far outside the data: of these {len(cases)} only “{' and '.join(exact)}” is right"
+    fig.suptitle(title if exact else "Where units switch", y=0.975, va="top", **style.HEADLINE)
+    _key(fig.add_axes((0.075, 0, 0.91, 0.1)))
     return fig
 
 
@@ -475,18 +474,18 @@ def error_ground(ax, side, error):
 
 
 def _key(ax):
+    """What lines and shades mean, in one row."""
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
-    ax.text(0, 0.97, "a unit switches", fontsize=10)
-    for height, look, words in ((0.89, WANTED, "along\nx₁ = x₂"), (0.77, OTHERS, "along an-\nother line")):
-        ax.plot([0, 0.25], [height, height], color=look["colors"], lw=look["linewidths"])
-        ax.text(0.32, height, words, va="center", fontsize=10)
-    ax.text(0, 0.53, "|x₁ − x₂| is\nwrong by", fontsize=10, linespacing=1.3)
+    ax.plot([0, 0.04], [0.5, 0.5], color=OTHERS["colors"], lw=OTHERS["linewidths"])
+    ax.text(0.05, 0.5, "another crease", va="center", fontsize=10)
+    ax.text(0.285, 0.5, "|x₁ − x₂| wrong by", va="center", fontsize=10)
     for i, shade in enumerate(SHADES):
-        ax.add_patch(plt.Rectangle((0, 0.45 - 0.055 * i), 0.25, 0.055, fc=shade, ec=style.GRAY, lw=0.6))
-        words = f"below {ERRORS[1]}" if i == 0 else f"{ERRORS[i]} to {ERRORS[i + 1]}"
-        words = f"above {ERRORS[i]}" if i == len(SHADES) - 1 else words
-        ax.text(0.32, 0.4775 - 0.055 * i, words, va="center", fontsize=9.5)
+        x = (0.49, 0.62, 0.73, 0.862)[i]
+        ax.add_patch(plt.Rectangle((x, 0.3), 0.03, 0.4, fc=shade, ec=style.GRAY, lw=0.6))
+        words = f"below {ERRORS[1]}" if i == 0 else f"{ERRORS[i]}–{ERRORS[i + 1]}"
+        words = f"over {ERRORS[i]}" if i == len(SHADES) - 1 else words
+        ax.text(x + 0.037, 0.5, words, va="center", fontsize=10)
 
 
 ERRORS = (0, 5, 25, 125, 1000)  # steps in which the error of |x₁ − x₂| darkens, the same near and far

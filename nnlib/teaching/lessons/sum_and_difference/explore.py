@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from ... import style
 from ...live import Choice, Clock, LiveFigure, Slider, present, thin
-from .pictures import LossPicture, ScorePicture
+from .pictures import LossPicture, TargetsPicture
 from .training_run import GOAL, OPTIMIZERS, TARGETS, Run, pace, verdict
 
 ROWS = 1000  # training rows that are used, and test rows
@@ -20,10 +21,12 @@ def shown(loss):
 def build(X, Y, X_test, Y_test):
     """Present the controls and the figures. Returns (live, clock, state); state["run"] is the run that is shown."""
     data = tuple(np.ascontiguousarray(rows[:ROWS]) for rows in (X, Y, X_test, Y_test))
-    live, live_scores = LiveFigure(3.8, 3.2), LiveFigure(3.5, 3.2)
+    live, live_targets = LiveFigure(3.5, 3.2), LiveFigure(3.8, 3.2)
     losses = LossPicture(live.figure.subplots())
-    bars = ScorePicture(live_scores.figure.subplots(), TARGETS, GOAL)
-    live_scores.freeze(*bars.moving)
+    panels = live_targets.figure.subplots(1, 3, width_ratios=(1, 1, 1.7))
+    targets = TargetsPicture(panels, data[3], GOAL)
+    live_targets.figure.suptitle("R² on test rows (broad: the truth)", **style.HEADLINE)
+    live_targets.freeze(*targets.moving)
     state = {"seed": 0, "still": False}  # still: the slider follows, and says nothing new
 
     many = min(ROWS, len(X))
@@ -48,12 +51,12 @@ def build(X, Y, X_test, Y_test):
         live.freeze(*losses.moving)
 
     def note():
-        """Keep what the network knows now: epoch, R² of each target, live units."""
+        """Keep what the network knows now: epoch, R² of each target, live units, the answers that are drawn."""
         run = state["run"]
         if run.epoch == 0:
             state["known"] = []
         with np.errstate(all="ignore"):  # numbers of a run that has diverged
-            state["known"].append((run.epoch, run.scores(), run.live()))
+            state["known"].append((run.epoch, run.scores(), run.live(), targets.pick(run.net.forward(run.X_test))))
 
     def now():
         """Look at the end of the run."""
@@ -76,9 +79,9 @@ def build(X, Y, X_test, Y_test):
         if run.epoch > losses.end:
             stretch(2 * losses.end)
         asked = look.value / 100 * run.epoch
-        epoch, scores, units = min(known, key=lambda each: abs(each[0] - asked))
+        epoch, scores, units, answers = min(known, key=lambda each: abs(each[0] - asked))
         losses.fill({"train": thin(run.train), "test": thin(run.test)}, epoch, run.train[epoch])
-        bars.fill(scores)
+        targets.fill(answers, scores)
         finite = bool(np.isfinite([run.train[epoch], run.test[epoch]]).all())
         found = verdict(epoch, finite, scores, units)
         steps = epoch * run.steps_an_epoch
@@ -89,8 +92,11 @@ def build(X, Y, X_test, Y_test):
             f"Loss against epoch on a logarithmic axis, train and test, a mark at epoch {epoch}.",
             f"<b>{found}</b><br>{where}: {loss}.",
         )
-        words = ", ".join(f"{name} {bars.words(score)}" for name, score in zip(TARGETS, scores, strict=True))
-        live_scores.show(f"A bar of R² for each target: {words}.")
+        words = ", ".join(f"{name} {targets.words(score)}" for name, score in zip(TARGETS, scores, strict=True))
+        live_targets.show(
+            "Answers for test rows over the true lines of sum and difference, and over the V of the distance. "
+            f"R²: {words}."
+        )
 
     def tick():
         run = state["run"]
@@ -114,7 +120,7 @@ def build(X, Y, X_test, Y_test):
         state["run"].advance(1)
         note()
     now()
-    present("training", width, rate, depth, optimizer, batch, look, clock, live, live_scores)
+    present("training", width, rate, depth, optimizer, batch, look, clock, live, live_targets)
     return live, clock, state
 
 

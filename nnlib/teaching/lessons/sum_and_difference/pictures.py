@@ -33,16 +33,27 @@ def draw_programs(losses):
     for i, each in losses.items():
         ax.plot(range(len(each)), each, mec="white", **looks[i])
         words = f"program {i}:\n{f'{each[-1]:.5f}' if each[-1] < 0.001 else number(each[-1])}"
-        style.label(ax, len(each) - 1, each[-1], words, looks[i]["color"], offset=(9, 7))
+        style.label(ax, len(each) - 1, each[-1], words, looks[i]["color"], offset=(9, 7), path_effects=style.HALO)
     low, high = sorted(each[-1] for each in losses.values())
     gap = dict(arrowstyle="<|-|>", color=style.INK, lw=1.8, shrinkA=7, shrinkB=7)
     ax.annotate("", (len(each) - 1, low), (len(each) - 1, high), arrowprops=gap)
     times = f"{float(f'{high / low:.1g}'):,.0f} times"
-    style.label(ax, len(each) - 1, np.sqrt(low * high), times, offset=(9, 0), fontsize=13, fontweight="bold")
+    style.label(
+        ax,
+        len(each) - 1,
+        np.sqrt(low * high),
+        times,
+        offset=(9, 0),
+        fontsize=13,
+        fontweight="bold",
+        path_effects=style.HALO,
+    )
+    look = dict(offset=(9, 8), fontweight="bold", path_effects=style.HALO)
+    style.label(ax, 1, losses[2][1], f"after one pass: {losses[2][1]:.2g}", style.CURE, **look)
     ax.set_yscale("log")
     ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
-    ax.set(xlabel="passes over the 7000 rows", ylabel="loss", xlim=(-0.2, 12.2), xticks=range(0, 11, 2))
+    ax.set(xlabel="passes over the 7000 rows", ylabel="loss", xlim=(-0.2, 12.4), xticks=range(0, 11, 2))
     ax.set_title(f"After ten passes, program 2 is {times} lower")
     ax.grid(axis="y")
     return fig
@@ -160,9 +171,15 @@ def down(score):
 ASKED = ("x₁ + x₂", "x₁ − x₂", "x₁ − x₂")  # to the right in each panel: the distance is a V over the difference
 
 
+def spread(x, count):
+    """Numbers of at most count rows, about evenly from the smallest x to the largest, so that all marks are seen."""
+    order = np.argsort(x)
+    return order[np.unique(np.searchsorted(x[order], np.linspace(x.min(), x.max(), count)))]
+
+
 def draw_targets(Y, P, scores):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.5), width_ratios=(1, 1, 1.45), layout="none")
-    fig.subplots_adjust(left=0.065, right=0.985, bottom=0.14, top=0.78, wspace=0.25)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.5), width_ratios=(1, 1, 2.1), layout="none")
+    fig.subplots_adjust(left=0.075, right=0.985, bottom=0.14, top=0.78, wspace=0.25)
     columns = zip(axes, TARGETS, ASKED, (0, 1, 1), P.T, scores, strict=True)
     for ax, name, below, column, p, score in columns:
         x = Y[:, column]
@@ -170,8 +187,7 @@ def draw_targets(Y, P, scores):
         corners = np.array([low, 0, high] if low < 0 else [low, high])
         bent = name == TARGETS[2]
         ax.plot(corners, np.abs(corners) if bent else corners, color="#CFE1EF", lw=13, solid_capstyle="butt", zorder=1)
-        order = np.argsort(x)
-        shown = order[np.unique(np.searchsorted(x[order], np.linspace(x.min(), x.max(), 41)))]  # so that all are seen
+        shown = spread(x, 41)
         ax.plot(x[shown], p[shown], "s", ms=4.2, color=style.CURE, mec="white", mew=0.5, zorder=3)
         ax.set(xlabel=below, xticks=np.linspace(low, high, 3), xlim=(low - 12, high + 12))
         ticks = [0, 50, 100] if bent else np.linspace(low, high, 3)
@@ -291,31 +307,45 @@ class LossPicture:
             self.names[name].set_y(height)
 
 
-class ScorePicture:
-    """A bar of R² for each target on ax, and the goal as a line; `moving` are the artists that fill() sets."""
+class TargetsPicture:
+    """What the network says about each target, over the truth; `moving` are the artists that fill() sets.
 
-    def __init__(self, ax, targets, goal):
+    axes: three. Y (n, 3): the truth, the columns being TARGETS; the distance is drawn over the difference, as a V.
+    """
+
+    def __init__(self, axes, Y, goal):
         self.goal = goal
-        ax.axhline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        ax.set(
-            xlim=(-0.6, len(targets) - 0.4), ylim=(0, 1.2), yticks=[0, 0.25, 0.5, 0.75, goal], title="R² on test rows"
-        )
-        ax.set_xticks(range(len(targets)), targets)
-        ax.tick_params(axis="x", length=0, labelsize=11)
-        style.label(ax, 2.6, 1.2, "✓ learned: above 0.99", style.GRAY, ha="right", va="top", offset=(0, 0), fontsize=10)
-        self.bars = ax.bar(range(len(targets)), 0, width=0.6).patches
-        note = dict(ha="center", va="bottom", fontsize=10.5, fontweight="bold")
-        self.numbers = [ax.text(i, 0, "", **note) for i in range(len(targets))]
-        self.moving = *self.bars, *self.numbers
+        self.rows, self.squares, self.numbers = [], [], []
+        for ax, name, below, column, truth in zip(axes, TARGETS, ASKED, (0, 1, 1), Y.T, strict=True):
+            x = Y[:, column]
+            order = np.argsort(x)
+            ax.plot(x[order], truth[order], color="#CFE1EF", lw=8, zorder=1)
+            ax.set(
+                xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(truth.min() - 0.7, truth.max() + 0.7), xticks=[], yticks=[]
+            )
+            ax.set_xlabel(below, fontsize=10)
+            ax.set_title(name, fontsize=11, pad=22)
+            self.rows.append(spread(x, 25))
+            self.squares += ax.plot(x[self.rows[-1]], truth[self.rows[-1]], "s", ms=4.2, mec="white", mew=0.5, zorder=3)
+            look = dict(fontsize=11, fontweight="bold", transform=ax.transAxes, va="bottom")
+            self.numbers.append(ax.text(0, 1.03, "", **look))
+        self.moving = *self.squares, *self.numbers
+
+    def pick(self, P):
+        """Of answers P (n, 3) those that are drawn, an array for each target."""
+        return [answers[rows] for answers, rows in zip(P.T, self.rows, strict=True)]
 
     def words(self, score):
         """R² rounded down, with a mark if the goal is reached."""
         words = down(score) if score >= 0 else "NaN" if np.isnan(score) else "below 0"
         return f"{words} ✓" if score > self.goal else words
 
-    def fill(self, scores):
-        """scores: R² of each target."""
-        for bar, number, score in zip(self.bars, self.numbers, scores, strict=True):
-            height = max(np.nan_to_num(score), 0)
-            bar.set(height=height, color=style.CURE if score > self.goal else style.FAULT)
-            number.set(text=self.words(score), y=min(height, 1) + 0.015)
+    def fill(self, picked, scores):
+        """picked: what pick() gave; scores: R² of each target. What leaves the picture stays at its rim."""
+        for squares, number, answers, score in zip(self.squares, self.numbers, picked, scores, strict=True):
+            color = style.CURE if score > self.goal else style.FAULT
+            low, high = squares.axes.get_ylim()
+            squares.set_ydata(np.clip(np.nan_to_num(answers, nan=high), low, high))
+            squares.set_color(color)
+            squares.set_markeredgecolor("white")
+            number.set(text=self.words(score), color=style.TEXT[color])
