@@ -99,6 +99,15 @@ def test_the_loss_curve_is_marked_where_the_maps_were_made():
     assert np.allclose(marks, [(stop, LOSSES[stop - 1]) for stop in (5, 20, 40)])
 
 
+def test_a_map_is_named_by_the_turns_of_its_boundary():
+    x1, x2 = np.linspace(-2, 2, 60), np.linspace(-2, 2, 60)
+    line, hook, wave = ((x2[:, None] > f).astype(float) for f in (x1 / 2, -abs(x1) / 2 + 0.2 * x1, np.sin(2 * x1)))
+    assert [pictures.turns(p) for p in (line, hook, wave)] == [0, 1, 2]
+    fig = pictures.training_drawn(LOSSES, [5, 20, 40], [line, hook, wave], x1, x2, POINTS, LABELS, line=0.29)
+    titles = [ax.get_title(loc="left") for ax in fig.axes[1:]]
+    assert titles == ["Epoch 5: a line", "Epoch 20: 1 bend", "Epoch 40: 2 bends"]
+
+
 def test_the_right_panel_of_the_rates_counts_rate_times_epochs():
     right = FIGURES["rates"]().axes[1]
     assert sorted(data[-1, 0] for data in line_data(right)) == pytest.approx([100, 200, 300, 500, 1000, 2000])

@@ -369,7 +369,8 @@ def test_heights_lie_above_the_limit_for_alarms_only():
     error, recall = chart.INSTRUMENTS[chart.GRADIENT], chart.INSTRUMENTS[chart.RECALL]
     assert [examine.height(error, value) for value in (0, 1e-7, 1e-6, 1)] == [-2, 0, pytest.approx(1), 2]
     assert examine.height(error, np.nan) == 2
-    assert [examine.height(recall, value) for value in (0, 0.7)] == [2, 0] and examine.height(recall, 1) < 0
+    lacking = [examine.height(recall, value) for value in (0, 0.7, 0.97, 1)]
+    assert lacking == [pytest.approx(np.log10(1 / 0.3)), 0, pytest.approx(-1), -2]
     for tool in chart.INSTRUMENTS.values():
         for value in (0, 1e-8, 0.3, 0.75, 1, 5, np.nan):
             assert (examine.height(tool, value) > 0) == tool.alarming(value)
@@ -482,11 +483,24 @@ def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_ask
     dots = [dict(what="W1", said="0.1", at=90, alarm=True), dict(what="b1", said="0", at=5, alarm=False)]
     asked = dict(name="gradient", rule="each of 2, at most 10⁻⁷", dots=dots, healthy=dict(at=0, said="0"))
     limit, one = asked["rule"], asked | dict(name="seed", dots=dots[1:])
-    ax = examine.drawn([asked, dict(name="recall"), one], 5).axes[0]
-    told = ["gradient", limit, "alarm, W1: 0.1", "recall", "ask", "seed", limit, "0"]
-    assert [text.get_text() for text in ax.texts] == told
+    fig = examine.drawn([asked, dict(name="recall"), one], 5)
+    told, open_yet = ([text.get_text() for text in ax.texts] for ax in fig.axes)
+    assert told == ["gradient", limit, "alarm! W1: 0.1", "seed", limit, "0"]  # of several readings the worst
+    assert open_yet == ["recall", "not asked yet"]
     assert [examine.along(at) for at in (0, 50, 100)] == [0, 50, examine.ZONE]
-    assert ax.figure.get_suptitle() == "Patient 5: 2 instruments asked, 1 alarm"
+    assert fig.get_suptitle() == "Patient 5: 2 instruments asked, 1 alarm"
+    share = asked | dict(rule="each of 2, at least 70 %")
+    notes = [examine.drawn([each], 5).axes[0].get_xlabel() for each in (asked, share)]
+    assert notes == ["", "a share is placed by what it lacks"]
+
+
+def test_the_marks_of_a_still_stand_where_its_scale_says():
+    at = {value: examine.place(chart.INSTRUMENTS[chart.CURVE], value) for value in (0.008, 0.08, 0.8, 8, 80)}
+    dots = [[dict(what="", said="", at=place, alarm=place > 50)] for place in at.values()]
+    rows = [dict(name="", rule="", dots=dot, healthy=dict(at=0, said="0")) for dot in dots]
+    ax = examine.drawn(rows, 1).axes[0]
+    (*places,) = (line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata()))
+    assert places == ax.get_xticks().tolist()
 
 
 def test_the_words_for_one_answer_stand_left_of_its_arrow_and_clear_of_its_name():

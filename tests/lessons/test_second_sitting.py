@@ -96,8 +96,9 @@ def test_the_table_has_a_square_for_each_alarm():
     squares = {(*line.get_xdata(), *line.get_ydata()) for line in ax.lines if line.get_marker() == "s"}
     assert squares == {(0, 0), (1, 1)}
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["curve", "check"]
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["patient 1", "patient 2", "alarms"]
-    assert [text.get_text() for text in ax.texts] == [pictures.FAULTS[1], pictures.FAULTS[2], "1", "1"]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["patient 1", "patient 2", "alarms", "of them new"]
+    told = [pictures.FAULTS[1], pictures.FAULTS[2], "1", "1", "1", "1", "together all 2"]
+    assert [text.get_text() for text in ax.texts] == told
 
 
 def test_the_fewest_instruments_that_see_all_stand_in_front_and_the_patients_in_their_order():
@@ -110,8 +111,9 @@ def test_the_fewest_instruments_that_see_all_stand_in_front_and_the_patients_in_
     fig = pictures.table_drawn(numbered)
     (ax,) = fig.axes
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["most", "last", "half", "none"]
-    patients = [tick.get_text() for tick in ax.get_yticklabels()][:-1]
+    patients = [tick.get_text() for tick in ax.get_yticklabels()][:-2]
     assert patients == [f"patient {number}" for number in (2, 3, 4, 1, 5)]
     first = {line.get_xydata()[0, 1]: line.get_xydata()[0, 0] for line in ax.lines if line.get_color() == style.FAULT}
     assert first == {0: 0, 1: 0, 2: 0, 3: 1, 4: 1}
+    assert [text.get_text() for text in ax.texts][-3:] == ["3", "2", "together all 5"]  # those in front: the new
     assert fig.get_suptitle() == "No instrument sees more than 3 of 5. Two together see all"

@@ -407,6 +407,14 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     assert fig.get_suptitle().startswith("Width cures; 134 of the 154 that fail")
 
 
+def test_the_fall_of_a_late_start_is_marked_where_it_begins():
+    losses = np.concatenate([np.full(3000, 0.5), np.linspace(0.499, 0, 100), np.zeros(900)])
+    ax = pictures.draw_late(losses, 7).axes[0]
+    (mark,) = [line for line in ax.lines if line.get_marker() == "D"]
+    (step,), (loss,) = mark.get_data()
+    assert loss == losses[step] > 0.49 and losses[step + 1] < 0.495
+
+
 def test_bars_show_one_standard_deviation_and_stop_at_all_networks():
     assert pictures.spread([50, 20]) == pytest.approx([5, 4])
     ax = pictures.draw_solved_by_width((2, 8), {"tanh": np.array([50, 99])}).axes[0]

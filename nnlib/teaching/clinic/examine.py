@@ -17,12 +17,11 @@ EVERY = {2: "both", 3: "all three", 4: "all four", 10: "all ten"}
 
 
 def height(tool, value):
-    """Where a reading is drawn: 0 at the limit, above it an alarm, from −2 to 2."""
+    """Where a reading is drawn: 0 at the limit, 1 at ten times as much, from −2 to 2. A share: by what it lacks."""
     if np.isnan(value):
         return FAR
-    if tool.low_is_bad:
-        return FAR * (tool.limit - value) / tool.limit
-    return float(np.clip(np.log10(max(value, 1e-300) / tool.limit), -FAR, FAR))
+    times = (1 - value) / (1 - tool.limit) if tool.low_is_bad else value / tool.limit
+    return float(np.clip(np.log10(max(times, 1e-300)), -FAR, FAR))
 
 
 def place(tool, value):
@@ -92,8 +91,9 @@ def described(rows):
             alarm = ", alarm" if any(dot["alarm"] for dot in each["dots"]) else ""
             told.append(f"{each['name']}: {numbers}{alarm}")
     return (
-        "A track for each of ten instruments, from healthy to alarm, with a dot for each reading of the patient and a "
-        f"square for a healthy network. {'; '.join(told)}. Not asked: {len(rows) - len(told)}."
+        "A track for each instrument, from a hundredth of its limit, healthy, to a hundred times as much, alarm. On it "
+        "the patient's readings are dots, in a still the worst of them; a square is a healthy network. "
+        f"{'; '.join(told)}. Not asked: {len(rows) - len(told)}."
     )
 
 
@@ -144,6 +144,7 @@ class Examination:
 
 
 ZONE = 75  # where the alarms end: they get a third of the width
+A_LINE = 3  # of those not asked
 
 
 def along(at):
@@ -152,53 +153,69 @@ def along(at):
 
 
 def drawn(rows, number):
-    """The picture of now, for where nothing runs. Of several readings all are ticks, and the worst has a name."""
-    fig, ax = plt.subplots(figsize=(8, 4.6))
-    ax.axvspan(50, ZONE + 3, color="#F9EDE6", lw=0)
-    ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
-    button = dict(boxstyle="round,pad=0.25,rounding_size=0.6", fc=style.PAPER, ec=style.GRAY, lw=0.9)
-    named = False  # has a healthy network its name already?
-    for line, each in enumerate(rows):
-        up = -0.17 if "dots" in each else 0
-        color = style.INK if "dots" in each else style.TEXT[style.GRAY]
-        ax.text(-4, line + up, each["name"], ha="right", va="center", color=color)
-        if "dots" not in each:
-            ax.text(0, line, "ask", ha="center", va="center", fontsize=9.5, bbox=button, color=style.INK)
-            continue
-        ax.text(-4, line + 0.24, each["rule"], ha="right", va="center", fontsize=9, color=style.TEXT[style.GRAY])
-        ax.plot([0, ZONE], [line, line], color="#E4E4E4", lw=0.8, zorder=0)
-        well = along(each["healthy"]["at"])
-        ax.plot(well, line, "s", ms=13, mfc="none", mec=style.CURE, mew=1.8)
-        for dot in each["dots"][1:] and each["dots"]:
-            ax.plot(along(dot["at"]), line, "|", ms=11, mew=1.6, color=style.FAULT if dot["alarm"] else style.INK)
-        worst = max(each["dots"], key=lambda dot: dot["at"])
-        x = along(worst["at"])
-        alarm, several = worst["alarm"], len(each["dots"]) > 1
-        start = "alarm" if alarm else "worst" if several else ""
-        words = f"{start}, {worst['what']}: {worst['said']}" if several else f"{start}: {worst['said']}".lstrip(": ")
-        look = dict(color=style.FAULT, ms=11) if alarm else dict(color=style.INK, ms=7)
-        ax.plot(x, line, "o", mec="white", zorder=4, **look)
-        left = 30 < x < 50 or x > 60  # where the words would cross the limit, or find no room
-        near = [well] if abs(well - x) < 18 else []
-        marks = [*near, *(along(dot["at"]) for dot in each["dots"])]
-        beside = x if alarm else min(marks) if left else max(marks)
-        far = dict(ha="right", offset=(-12, 0)) if left else dict(offset=(12, 0))
-        bold = dict(weight="bold") if alarm else dict(path_effects=style.HALO)
-        style.label(ax, beside, line, words, look["color"], fontsize=10, zorder=3, **far, **bold)
-        if not (named or near or several) and (well > 20 or x - well > 35):
-            side = dict(ha="right", offset=(-12, 0)) if well > 20 else dict(offset=(12, 0))
-            style.label(ax, well, line, "a healthy network", style.CURE, fontsize=10, path_effects=style.HALO, **side)
-            named = True
-    ax.set(xlim=(-4, ZONE + 3), ylim=(len(rows) - 0.4, -0.6), yticks=[], xticks=[0, 50, ZONE])
-    ax.set_xticklabels(["healthy", "the limit", "alarm"])
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
-    asked = [each["dots"] for each in rows if "dots" in each]
-    alarms = sum(any(dot["alarm"] for dot in dots) for dots in asked)
+    """The picture of now, for where nothing runs: those asked, of several readings the worst, then those not asked."""
+    asked, rest = [each for each in rows if "dots" in each], [each["name"] for each in rows if "dots" not in each]
+    lines = -(-len(rest) // A_LINE)
+    tall = [len(asked), 0.62 * lines or 0.1]
+    fig, (ax, below) = plt.subplots(2, 1, figsize=(8, 1.35 + 0.5 * sum(tall)), height_ratios=tall)
+    _tracks(ax, asked)
+    _buttons(below, rest, lines)
+    alarms = sum(any(dot["alarm"] for dot in each["dots"]) for each in asked)
     raised = "no alarm" if not alarms else "1 alarm" if alarms == 1 else f"{alarms} alarms"
     few = "1 instrument" if len(asked) == 1 else f"{len(asked)} instruments"
     fig.suptitle(f"Patient {number}: {few} asked, {raised}", **style.HEADLINE)
     return fig
+
+
+def _tracks(ax, asked):
+    """For each the worst reading of the patient, joined to that of a healthy network; an alarm carries a flag."""
+    ax.axvspan(50, ZONE + 3, color="#F9EDE6", lw=0)
+    ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
+    for line, each in enumerate(asked):
+        worst, several = max(each["dots"], key=lambda dot: dot["at"]), len(each["dots"]) > 1
+        alarm = worst["alarm"]
+        color = style.FAULT if alarm else style.INK
+        words = (f"{worst['what']}: " if several else "") + worst["said"]
+        name = style.TEXT[style.FAULT] if alarm else style.INK
+        ax.text(-4, line - 0.17, each["name"], ha="right", va="center", color=name)
+        ax.text(-4, line + 0.24, each["rule"], ha="right", va="center", fontsize=9, color=style.TEXT[style.GRAY])
+        well, x = along(each["healthy"]["at"]), along(worst["at"])
+        ax.plot([0, ZONE], [line, line], color="#E4E4E4", lw=0.8, zorder=0)
+        ax.plot([well, x], [line, line], color=color, lw=3 if alarm else 1.4, zorder=2)
+        ax.plot(well, line, "s", ms=13, mfc=style.PAPER, mec=style.CURE, mew=1.8, zorder=3)
+        ax.plot(x, line, "o", color=color, ms=13 if alarm else 7, mec="white", zorder=4)
+        if alarm:
+            flag = dict(fc=style.TEXT[style.FAULT], ec="none", boxstyle="round,pad=0.3,rounding_size=0.3")
+            side = dict(ha="right", offset=(-14, 0)) if x > 57 else dict(offset=(14, 0))
+            look = dict(weight="bold", fontsize=10, zorder=5, bbox=flag, **side)
+            style.label(ax, x, line, f"alarm! {words}", style.PAPER, **look)
+        else:  # beside the dot, or above it where the limit or the square would be in the way
+            above = dict(ha="left", offset=(-5, 9)) if x < 25 else dict(ha="right", offset=(5, 9))
+            side = dict(offset=(12, 0)) if well < x + 2 and x < 35 else above | dict(va="bottom")
+            words = f"worst, {words}" if several else words
+            style.label(ax, x, line, words, color, fontsize=10, path_effects=style.HALO, zorder=4, **side)
+    ax.plot([], [], "s", ms=11, mfc="none", mec=style.CURE, mew=1.8, label="a healthy network")
+    ax.plot([], [], "o", ms=7, color=style.INK, label="the patient")
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderpad=0, fontsize=10)
+    ax.set(xlim=(-4, ZONE + 3), ylim=(len(asked) - 0.4, -0.6), yticks=[], xticks=[0, 25, 50, (50 + ZONE) / 2, ZONE])
+    ax.set_xticklabels(["÷ 100\nor less", "÷ 10", "the limit", "× 10", "× 100\nor more"])
+    if any("%" in each["rule"] for each in asked):
+        ax.set_xlabel("a share is placed by what it lacks", fontsize=9, color=style.TEXT[style.GRAY])
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+
+
+def _buttons(ax, names, lines):
+    """A few in a line."""
+    look = dict(boxstyle="round,pad=0.3,rounding_size=0.6", fc=style.PAPER, ec=style.GRAY, lw=0.9)
+    for place, name in enumerate(names):
+        line, column = divmod(place, A_LINE)
+        x = (column + 0.5) * (ZONE + 3) / A_LINE
+        ax.text(x, line, name, ha="center", va="center", fontsize=10, color=style.INK, bbox=look)
+    if names:
+        ax.text(-4, 0, "not asked yet", ha="right", va="center", color=style.TEXT[style.GRAY])
+    ax.set(xlim=(-4, ZONE + 3), ylim=(lines - 0.4, -0.6))
+    ax.axis("off")
 
 
 def examine(patients, healthy, start, known):

@@ -46,80 +46,79 @@ def draw_two_ways(images, answers):
 
 
 def strengths(l2, accuracy, loss):
-    """Validation accuracy and loss (strengths, starts): the loss of each start, and the mean share right."""
+    """Validation accuracy and loss (strengths, starts): from how many starts the chosen strength has less loss."""
     means = [
         f"{strength:g}: {a.mean():.3f} and {b.mean():.3f}" for strength, a, b in zip(l2, accuracy, loss, strict=True)
     ]
-    best = int(loss.mean(axis=1).argmin())
+    best, n = int(loss.mean(axis=1).argmin()), loss.shape[1]
     above = [f"{(row > loss[best]).sum()} for {strength:g}" for strength, row in zip(l2, loss, strict=True)]
     above.pop(best)
     show(
         draw_strengths(l2, accuracy, loss),
-        alt=f"A row for each of {loss.shape[1]} starts with its validation loss at each strength. Means of accuracy "
-        f"and loss, {'; '.join(means)}. Of {loss.shape[1]} starts the loss is higher than at the chosen {l2[best]:g} "
-        f"in {', '.join(above)}.",
+        alt=f"For each rival strength a row of {n} squares, one a start, filled where the loss is higher than at the "
+        f"chosen {l2[best]:g}: {', '.join(above)}. Beside it a strip of marks, how much higher. Means of validation "
+        f"accuracy and loss, {'; '.join(means)}.",
     )
 
 
 def draw_strengths(l2, accuracy, loss):
-    """A row for each strength: how much more loss each start has with it than with the chosen one.
+    """A row for each rival of the chosen strength: a square for each start, and beside it how much more loss it has.
 
-    Strengths that are far off have a piece of the axis of their own, on the same scale.
+    Rivals that are far off are on no strip, or they would press the others together: their numbers are words.
     """
     best, n = int(loss.mean(axis=1).argmin()), loss.shape[1]
+    rivals = np.delete(np.arange(len(l2)), best)
     more = loss - loss[best]
-    others = np.delete(np.arange(len(l2)), best)
-    near = [row for row in others if more[row].min() < 0.1 * loss[best].mean()]  # the rest would press them together
-    far = [row for row in others if row not in near]
-    tall = np.where(np.arange(len(l2)) == best, 0.5, 1.0)  # the chosen row has no dots
-    rows = np.cumsum(tall) - tall / 2
-    pieces = [group for group in (near, far) if group]
-    ends = [_ends(more[group]) for group in pieces]
-    ends[0] = min(ends[0][0], -0.1 * ends[0][1]), ends[0][1]
-    fig, axes = plt.subplots(
-        1, len(pieces), figsize=(8, 0.9 + 0.72 * tall.sum()), width_ratios=[high - low for low, high in ends],
-        sharey=True, squeeze=False,
-    )  # fmt: skip
-    whole = sum(high - low for low, high in ends)
-    for ax, group, (low, high) in zip(axes[0], pieces, ends, strict=True):
-        ax.axvspan(max(low, 0), high, color=style.FAULT, alpha=0.07, lw=0)
-        for row in group:
-            worse = more[row] > 0
-            heights = rows[row] + 0.2 - 0.2 * style.swarm(more[row], 0.02 * whole)
-            for which, look in zip((worse, ~worse), style.CLASS, strict=True):
-                ax.plot(more[row][which], heights[which], ls="", ms=8, mec="white", **look)
-        ax.set(xlim=(low, high))
-        ax.xaxis.set_major_locator(MultipleLocator(_round_step(whole / 8)))
-        ax.xaxis.set_major_formatter(lambda x, _: f"{x:+.2g}".replace("-", "−") if x else "0")
-        ax.grid(axis="x")
+    near = [row for row in rivals if more[row].min() < 0.1 * loss[best].mean()]
+    names = [f"{_named(l2[row])}\n{100 * accuracy[row].mean():.1f} % right" for row in rivals]
+    fig, (squares, strip) = plt.subplots(
+        1, 2, figsize=(8, 1.3 + 0.62 * len(rivals)), width_ratios=[1.35, 1], sharey=True
+    )
+    for place, row in enumerate(rivals):
+        worse = np.sort(more[row])[::-1] > 0
+        squares.plot(np.flatnonzero(worse), np.full(worse.sum(), place), "s", ms=15, mec="white", color=style.CURE)
+        squares.plot(np.flatnonzero(~worse), np.full((~worse).sum(), place), "s", ms=13, mfc="none", mec=style.GRAY)
+        words = f"{worse.sum()} of {n}"
+        style.label(squares, n - 1, place, words, style.CURE, offset=(15, 0), fontweight="bold", fontsize=14)
+        if row not in near:
+            off = f"off the strip: {_more(more[row].min())} to {_more(more[row].max())}"
+            style.label(strip, 0, place, off, style.INK, offset=(7, 0))
+            continue
+        strip.axhline(place, color=style.PALE, lw=0.8, zorder=0)
+        heights = place + 0.1 - 0.2 * style.swarm(more[row], 0.04 * np.ptp(more[near]))
+        for which, color, mark in ((more[row] > 0, style.CURE, "s"), (more[row] <= 0, style.FAULT, "o")):
+            strip.plot(more[row][which], heights[which], mark, ms=6.5, mec="white", color=color)
+    strip.axvline(0, color=style.INK, lw=1.4, zorder=0)
+    low, high = _ends(more[near or rivals])
+    strip.set(xlim=(min(low, -0.1 * high), max(high, 0)))
+    strip.xaxis.set_major_locator(MultipleLocator(_round_step((high - low) / 4)))
+    strip.xaxis.set_major_formatter(lambda x, _: _more(x) if x else "0")
+    strip.set_title("by how much", fontsize=11, fontweight="normal")
+    strip.set_xlabel(f"loss, more than with {_named(l2[best])}", fontsize=10)
+    squares.set_title(f"starts with less loss at {_named(l2[best])}", fontsize=11, fontweight="normal")
+    squares.set(xlim=(-0.6, n + 2.2), ylim=(len(rivals) - 0.45, -0.55), xticks=[])
+    squares.set_yticks(range(len(rivals)), names)
+    for ax in (squares, strip):
         ax.tick_params(axis="y", length=0)
-    first, last = axes[0][[0, -1]]
-    for row in others:
-        words = f"{(more[row] > 0).sum()} of {n} worse"
-        at_edge = dict(xycoords=last.get_yaxis_transform(), weight="bold")
-        style.label(last, 1, rows[row], words, style.FAULT, **at_edge)
-    first.axvline(0, color=style.CURE, lw=2.2, zorder=1)
-    style.label(first, 0, rows[best], "chosen", style.CURE, weight="bold", offset=(8, 0))
-    for left, right in zip(axes[0], axes[0][1:], strict=False):  # a slanted stroke on both sides of the gap
-        slant = dict(marker=[(-0.5, -1), (0.5, 1)], ms=9, ls="", color=style.GRAY, mew=1.2, clip_on=False)
-        left.plot([1], [0], transform=left.transAxes, **slant)
-        right.plot([0], [0], transform=right.transAxes, **slant)
-        right.spines["left"].set_visible(False)
-    names = [_named(strength) for strength in l2]
-    shares = [f"{100 * share:.1f} % right" for share in accuracy.mean(axis=1)]
-    first.set_yticks(rows, [f"{name}\n{share}" for name, share in zip(names, shares, strict=True)])
-    first.set_ylim(tall.sum(), 0)
-    first.get_yticklabels()[best].set(color=style.TEXT[style.CURE], fontweight="bold")
-    fig.supxlabel(f"validation loss, more than the same start has with {_named(l2[best])}", fontsize=11)
-    rivals = {0, int(loss.mean(axis=1).argsort()[1])} - {best}  # no L2, and the next best
-    beaten = [f"{_named(l2[row])} from {(more[row] > 0).sum()} of {n}" for row in sorted(rivals)]
-    beaten[0] += " starts"
-    fig.suptitle(f"{_named(l2[best])} beats {', '.join(beaten)}", **TITLE)
+        ax.spines[["left", "bottom"] if ax is squares else ["left"]].set_visible(False)
+    share = f"{100 * accuracy[best].mean():.1f} % right"
+    title = [f"{_named(l2[row])} from {(more[row] > 0).sum()} of {n}" for row in _named_rivals(loss, best)]
+    title[0] += " starts"
+    fig.suptitle(f"{_named(l2[best])} ({share}) beats {', '.join(title)}", **TITLE)
     return fig
+
+
+def _named_rivals(loss, best):
+    """No L2, and the next best."""
+    return sorted({0, int(loss.mean(axis=1).argsort()[1])} - {best})
 
 
 def _named(strength):
     return f"λ = {strength:g}" if strength else "no L2"
+
+
+def _more(loss):
+    return f"{loss:+.2g}".replace("-", "−")
 
 
 def _ends(values):

@@ -60,12 +60,24 @@ def maps(x1, x2, ps, X, y):
 
 def boundary_in_words(p):
     """Is the boundary of a map straight? Where p crosses one half, column by column, against the best straight line."""
-    crossings = [(j, np.flatnonzero(np.diff(column > 0.5))) for j, column in enumerate(p.T)]
-    places = np.array([(j, rows[0]) for j, rows in crossings if len(rows) == 1], dtype=float)
+    places = _crossings(p)
     if len(places) < 0.3 * p.shape[1]:
         return "no single boundary from left to right"
     line = np.polyval(np.polyfit(*places.T, 1), places[:, 0])
     return "a straight boundary" if np.abs(places[:, 1] - line).max() < 1.5 else "a boundary that bends"
+
+
+def _crossings(p):
+    """(column, row) where p crosses one half, of the columns in which it does so once."""
+    crossings = [(j, np.flatnonzero(np.diff(column > 0.5))) for j, column in enumerate(p.T)]
+    return np.array([(j, rows[0]) for j, rows in crossings if len(rows) == 1], dtype=float).reshape(-1, 2)
+
+
+def turns(p):
+    """How often the boundary turns from up to down or back; what is within two rows in eight columns is level."""
+    rows = _crossings(p)[:, 1]
+    steps = rows[8:] - rows[:-8]
+    return int(np.count_nonzero(np.diff(np.sign(steps[np.abs(steps) > 2]))))
 
 
 def points(X, y):
@@ -193,7 +205,8 @@ def training_drawn(losses, stops, ps, x1, x2, X, y, line):
     above.grid(axis="y")
     with plt.rc_context(two_moons.SMALL):
         for ax, stop, p in zip(below, stops, ps, strict=True):
-            words = "a line" if "straight" in boundary_in_words(p) else "it bends"
+            bends = f"{turns(p)} bends" if turns(p) > 1 else "1 bend"
+            words = "a line" if "straight" in boundary_in_words(p) else bends
             plots.regions(x1, x2, p, X, y, ax, title=f"Epoch {stop}: {words}", ylabel="$x_2$" if ax is below[0] else "")
             leader = dict(color=style.CURE, lw=1, alpha=0.6, shrinkA=6, shrinkB=2, in_layout=False)
             name = (0.05 + 0.3 * stop / stops[-1], 1.24)  # above the title of the map
@@ -232,13 +245,18 @@ def rates_drawn(curves):
     style.label(
         right, largest * (peak + 1), losses[peak], f"rate {largest:g}: too long a step", offset=(6, 4), fontsize=9.5
     )
-    left.set(
-        xscale="log", xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), title="Six learning rates, six stories?"
-    )
+    left.set(xscale="log", xlabel="epoch", ylabel="training loss", ylim=(0, 0.75))
     left.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-    right.set(xlabel="rate × epochs", title="By rate × epochs: one path")
-    for ax in (left, right):
+    right.set(xlabel="rate × epochs")
+    for ax, words in ((left, "by epoch"), (right, "by rate × epochs")):
         ax.grid(axis="y")
+        ax.set_title(words, fontsize=11, fontweight="normal")
+    stretch = dict(arrowstyle="-|>", color=style.INK, lw=2.2, mutation_scale=18)
+    between = dict(xycoords="axes fraction", annotation_clip=False)
+    right.annotate("", (-0.02, 0.5), (-0.2, 0.5), arrowprops=stretch, **between)
+    right.annotate("× rate", (-0.11, 0.55), ha="center", fontweight="bold", **between)
+    fig.get_layout_engine().set(wspace=0.09)
+    fig.suptitle("Six learning rates, six stories? By rate × epochs it is one path", **style.HEADLINE)
     return fig
 
 

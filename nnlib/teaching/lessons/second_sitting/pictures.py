@@ -230,13 +230,20 @@ def table_drawn(seen):
     for column, count in enumerate(sums):
         weight = "bold" if count == max(sums) else "normal"
         ax.text(column, len(patients) - 0.3, count, ha="center", va="center", fontweight=weight)
-    ax.set(xlim=(-0.6, len(tools) + 3.9), ylim=(len(patients) + 0.1, -0.6))
+    bottom = len(patients) - 0.3
+    new = [list(steps.values()).count(column) for column in range(len(few))]
+    for column, count in enumerate(new):
+        style.label(ax, column, bottom + 0.6, f"{count}", style.FAULT, ha="center", offset=(0, 0), fontweight="bold")
+    total = dict(offset=(0, 0), fontweight="bold")
+    style.label(ax, len(few) - 0.4, bottom + 0.6, f"together all {sum(new)}", style.FAULT, **total)
+    ax.set(xlim=(-0.6, len(tools) + 3.9), ylim=(bottom + 1, -0.6))
     ax.set_xticks(range(len(tools)), tools, rotation=38, ha="left", rotation_mode="anchor")
-    ax.set_yticks([*range(len(patients)), len(patients) - 0.3], [*(f"patient {name}" for name in patients), "alarms"])
+    below = {bottom: "alarms", bottom + 0.6: "of them new"}
+    ax.set_yticks([*range(len(patients)), *below], [*(f"patient {name}" for name in patients), *below.values()])
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    for tick in [*ax.get_xticklabels()[: len(few)], *ax.get_yticklabels()[:-1]]:
+    for tick in [*ax.get_xticklabels()[: len(few)], *ax.get_yticklabels()[: len(patients)]]:
         tick.set(fontweight="bold", color=style.INK)
     many = {2: "Two", 3: "Three", 4: "Four"}.get(len(few), len(few))
     words = f"No instrument sees more than {max(sums)} of {len(patients)}. {many} together see all"

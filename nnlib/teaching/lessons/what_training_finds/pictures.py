@@ -226,12 +226,14 @@ def draw_late(losses, seed):
     leaves = int(np.argmax(losses < 0.4))
     ax.axvspan(2000, leaves, color="#EEF2F6", lw=0)
     ax.plot(steps, losses[steps], color=style.INK)
-    falls = steps[steps >= leaves - 60]
+    begin = int(np.flatnonzero(losses > np.median(losses[:leaves]) - 0.005)[-1])  # the last step up there
+    falls = np.arange(begin, len(losses), 5)
     ax.plot(falls, losses[falls], color=style.CURE, lw=3.2)
-    ax.plot(leaves, losses[leaves], "D", color=style.CURE, ms=8, mec="white", zorder=4)
-    style.label(ax, leaves, 0.26, f"step {round(leaves, -2):,}:\nand it falls", style.CURE, offset=(10, 0))
-    dead = dict(ha="center", fontweight="bold", fontsize=14, offset=(0, 0))
-    style.label(ax, (2000 + leaves) / 2, 0.24, "“It doesn't move any more”", style.GRAY, **dead)
+    ax.plot(begin, losses[begin], "D", color=style.CURE, ms=9, mec="white", zorder=4)
+    fall = f"step {round(leaves, -2):,}:\nand it falls"
+    style.label(ax, leaves, 0.26, fall, style.CURE, offset=(10, 0), fontweight="bold")
+    dead = dict(ha="center", fontweight="bold", fontsize=17, offset=(0, 0))
+    style.label(ax, (2000 + leaves) / 2, 0.24, "“It doesn't move any more”", style.INK, **dead)
     ax.axhline(0.477, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(ax, 0.6 * len(losses), 0.477, "three alike: 0.48", style.GRAY, fontsize=9.5, va="bottom", offset=(0, 3))
     ax.axvline(2000, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))

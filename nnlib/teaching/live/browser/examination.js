@@ -7,12 +7,13 @@ drawings.examination = (tell) => {
   const rows = make("div", { class: "nn-exam-rows", role: "toolbar", "aria-orientation": "vertical", "aria-label": "instruments" })
   const head = make("div", { class: "nn-exam-head", "aria-hidden": "true" },
     make("span", {}, ""), make("span", { class: "nn-exam-ends" },
-      make("span", { class: "nn-exam-well" }, "healthy"), make("span", {}, "limit"), make("span", { class: "nn-exam-ill" }, "alarm")))
+      make("span", { class: "nn-exam-well" }, "healthy: ÷ 100"), make("span", {}, "limit"), make("span", { class: "nn-exam-ill" }, "alarm: × 100")))
   const key = make("div", { class: "nn-exam-key", "aria-hidden": "true" },
     make("span", {}, make("i", { class: "nn-exam-dot" }), "the patient"),
     make("span", {}, make("i", { class: "nn-exam-dot nn-exam-alarm" }), "alarm"),
     make("span", {}, make("i", { class: "nn-exam-square" }), "healthy network, worst reading"),
-    make("span", {}, make("b", {}, "ask"), "press an instrument"))
+    make("span", {}, make("b", {}, "ask"), "press an instrument"),
+    make("span", {}, "a share is placed by what it lacks"))
   const about = make("div", { class: "nn-exam-about" })
   const root = make("div", { class: "nn-exam", role: "group" }, make("div", {}, head, rows, key), about)
 
@@ -65,6 +66,7 @@ drawings.examination = (tell) => {
     found.textContent = !row.dots ? "not asked yet" : alarms.length ? "alarm" : "as in a healthy network"
     rule.textContent = row.rule ?? ""
     track.classList.toggle("nn-exam-open", !row.dots)
+    button.classList.toggle("nn-exam-raised", alarms.length > 0)
     const wanted = row.dots ? row.dots.length + 1 : 0
     if (marks.length !== wanted) {
       marks.splice(0, Infinity, ...Array.from({ length: wanted }, () => make("i", { style: "left: 50%" })))
