@@ -382,7 +382,8 @@ def test_a_path_passes_its_slope_and_ends_at_its_product_clear_of_all_else(name)
         assert box.containsx(label.get_window_extent().x0) and box.containsx(label.get_window_extent().x1)
         assert not any(place.overlaps(other.get_window_extent()) for other in seen if other is not product)
         assert not any(box.overlaps(other.get_window_extent()) for other in seen if other not in (stop, label))
-        assert not any(line.intersects_bbox(place, filled=False) for line in lines)
+        air = place.padded(max(drawing.lines.get_linewidths()) * fig.dpi / 72 / 2)
+        assert not any(line.intersects_bbox(air, filled=False) for line in lines)
         assert [line.intersects_bbox(box, filled=False) for line in lines] == [k == i for k in range(len(walked))]
     plt.close(fig)
 
