@@ -363,29 +363,44 @@ def test_the_product_marks_the_number_that_its_row_and_its_column_make(j, k, mad
 
 
 @pytest.mark.parametrize("name", paths.NAMES)
-def test_a_factor_stands_clear_of_the_cells_the_paths_and_the_words(name):
-    fig = pictures.paths_of(name)
+def test_a_path_passes_its_slope_and_ends_at_its_product_clear_of_all_else(name):
+    fig, ax = plt.subplots(figsize=(8, 4.2))
+    drawing = paths.PathsDrawing(ax)
+    drawing.show(name)
     fig.canvas.draw()
-    ax = fig.axes[0]
-    factors = [text for text in ax.texts if text.get_text().startswith("·") and text.get_visible()]
-    others = [text.get_window_extent() for text in ax.texts if text not in factors and text.get_text()]
-    boxes = [patch.get_window_extent() for patch in ax.patches if patch.get_visible()]
+    walked = paths.paths(name)
     lines = [ax.transData.transform_path(path) for path in ax.collections[0].get_paths()]
-    assert len(factors) == len(paths.paths(name))
-    for factor in factors:
-        place = factor.get_window_extent()
-        assert not any(place.overlaps(other) for other in (*boxes, *others))
-        assert not any(line.intersects_bbox(place, filled=False) for line in lines)
+    seen = [artist for artist in (*ax.texts, *ax.patches) if artist.get_visible()]
+    slopes, products = drawing.slopes[: len(walked)], drawing.products[: len(walked)]
+    assert not any(text.get_visible() for text in (*drawing.slopes, *drawing.products) if text not in slopes + products)
+    for i, ((cell, slope, _), label, stop, product) in enumerate(
+        zip(walked, slopes, drawing.stations, products, strict=False)
+    ):
+        assert label.get_text() == paths.number(slope)
+        assert product.get_text() == f"= {paths.number(slope * paths.DZ[cell])}"
+        place, box = product.get_window_extent(), stop.get_window_extent()
+        assert box.containsx(label.get_window_extent().x0) and box.containsx(label.get_window_extent().x1)
+        assert not any(place.overlaps(other.get_window_extent()) for other in seen if other is not product)
+        assert not any(box.overlaps(other.get_window_extent()) for other in seen if other not in (stop, label))
+        air = place.padded(max(drawing.lines.get_linewidths()) * fig.dpi / 72 / 2)
+        assert not any(line.intersects_bbox(air, filled=False) for line in lines)
+        assert [line.intersects_bbox(box, filled=False) for line in lines] == [k == i for k in range(len(walked))]
+    plt.close(fig)
 
 
 @pytest.mark.parametrize("name", paths.NAMES)
 def test_the_live_paths_write_their_sum_under_the_tables_inside_the_picture(name):
     live = explore.build_paths()
     controls_of("paths")["number"].value = name
-    (said,) = [text for text in live.moving if hasattr(text, "get_text") and text.get_text().startswith("d")]
-    assert said.get_text() == f"d{name} {paths.total(name)[1]}"
-    place = said.get_window_extent(live.canvas.get_renderer())
-    assert place.x0 > 250 and place.x1 < live.figure.bbox.width - 5
+    texts = [text for text in live.moving if hasattr(text, "get_text")]
+    (said,) = [text for text in texts if text.get_text().startswith("d")]
+    adds, result = paths.added(name)
+    assert sum(adds) == result == paths.gradient(name)
+    numbers = said.get_text().removeprefix(f"d{name} = ").removesuffix(" =").replace("− ", "−").replace("+ ", "")
+    assert numbers.split() == [paths.number(each) for each in adds]
+    assert texts[-1].get_text() == paths.number(result)
+    places = [text.get_window_extent(live.canvas.get_renderer()) for text in (said, texts[-1])]
+    assert places[0].x0 > 250 and places[0].x1 < places[1].x0 and places[1].x1 < live.figure.bbox.width - 5
 
 
 def test_the_ten_steps_draw_what_they_are_given():

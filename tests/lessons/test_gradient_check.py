@@ -365,8 +365,8 @@ def test_fingerprints_show_the_errors_and_hide_the_letters(shows):
     (fig, alt) = shows[0]
     texts = [text.get_text() for ax in fig.axes for text in ax.texts]
     assert len(texts) == 40 and texts.count("0.90") == 4 and texts.count("< 10⁻⁷") == 9
-    assert "row 1: dW1 < 10⁻⁷, db1 < 10⁻⁷, dW2 0.98, db2 < 10⁻⁷" in alt
-    assert [ax.get_title() for ax in fig.axes] == [f"row {i}" for i in range(1, 6)]
+    assert "suspect 1: dW1 < 10⁻⁷, db1 < 10⁻⁷, dW2 0.98, db2 < 10⁻⁷" in alt
+    assert [ax.get_title() for ax in fig.axes] == [f"suspect {i}" for i in range(1, 6)]
 
 
 @pytest.mark.parametrize("wrong", range(4))

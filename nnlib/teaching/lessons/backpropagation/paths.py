@@ -53,6 +53,11 @@ def total(name):
     return f"d{name} = {words}", f"= {numbers} = {number(gradient(name))}"
 
 
+def added(name):
+    """What each path adds, and their sum: ([0.5, 6, 3], 9.5)."""
+    return [slope * DZ[cell] for cell, slope, _ in paths(name)], gradient(name)
+
+
 def verdict(name):
     """Where this number goes."""
     array, index = split(name)
@@ -64,10 +69,11 @@ def verdict(name):
 
 
 WIDE, TALL = 1.6, 1.0  # a cell
-ACROSS = {"W": 0.5, "b": 0.5, "x": 0.5, "dz": 1.6}  # between columns
-DOWN = {"W": 0.45, "b": 0.45, "x": 0.45, "dz": 0.95}  # between rows: no path crosses a number
-CORNERS = {"W": (0, 10), "b": (0, 6.8), "x": (0, 5.05), "dz": (8.7, 8.9)}  # upper left corners
+ACROSS = {"W": 0.5, "b": 0.5, "x": 0.5, "dz": 0.9}  # between columns
+DOWN = {"W": 0.45, "b": 0.45, "x": 0.45, "dz": 1.3}  # between rows: no path crosses a number
+CORNERS = {"W": (0, 10), "b": (0, 6.8), "x": (0, 5.05), "dz": (10.4, 8.5)}  # upper left corners
 HEADS = {"W": "W, a column a unit", "b": "b", "x": "x, a row a sample", "dz": "dz, one for each z"}
+STATION, SIGN = 7.9, 1.45  # where on its way a path passes its slope, and how far behind it the sign stands
 TIMES = np.linspace(0, 1, 40)
 
 
@@ -91,38 +97,34 @@ def _smooth(t):
     return t * t * (3 - 2 * t)
 
 
+def station(cell):
+    """The middle of the slope on the path to a cell of dz: level with the cell, or with the way above the row."""
+    return STATION, center("dz", cell)[1] + (cell[-1] == 1) * (TALL + DOWN["dz"]) / 2
+
+
 def way(array, index, cell):
-    """The path from a number to a cell of dz as points (n, 2), in three parts: out, across and in.
+    """The path from a number to a cell of dz as points (n, 2), past its slope.
 
     A column that stands between is passed above the row.
     """
     x, y = center(array, index)
-    above = (TALL + DOWN[array]) / 2
     out = np.array([[x + WIDE / 2, y]])
     if index[-1] == 0:  # a column to the right
-        past = x + WIDE + ACROSS[array] + WIDE / 2 + 0.2
-        out = np.array([[x, y + TALL / 2], [x, y + above], [past, y + above]])
+        above, past = y + (TALL + DOWN[array]) / 2, x + WIDE + ACROSS[array] + WIDE / 2 + 0.2
+        out = np.array([[x, y + TALL / 2], [x, above], [past, above]])
+    stop = np.array(station(cell))
     x, y = center("dz", cell)
-    above = (TALL + DOWN["dz"]) / 2
     inside = np.array([[x - WIDE / 2, y]])
     if cell[-1] == 1:  # a column to the left
-        gap = x - WIDE / 2 - ACROSS["dz"]
-        inside = np.vstack([[gap - WIDE - 0.2, y + above], bend((gap, y + above), inside[0])])
-    return out, bend(out[-1], inside[0]), inside
-
-
-def beside(array, cell):
-    """Where the slope of a path stands: above its end, or below where an input's other path passes above."""
-    return np.add(center("dz", cell), (0, (-1 if array == "x" and cell[-1] == 0 else 1) * (TALL + DOWN["dz"]) / 2))
+        gap = x - (WIDE + ACROSS["dz"]) / 2
+        inside = np.array([[gap, stop[1]], [gap, y], [x - WIDE / 2, y]])
+    return np.vstack([out, bend(out[-1], stop - (WIDE / 2, 0)), inside])
 
 
 class PathsDrawing:
-    """The arrays of the layer as tables on ax. show(name) draws the paths of one number; artists are what moves.
+    """The arrays of the layer as tables on ax. show(name) draws the paths of one number; artists are what moves."""
 
-    in_words: write the sum over the paths below with names, too, not in numbers alone.
-    """
-
-    def __init__(self, ax, in_words=True):
+    def __init__(self, ax):
         gray = dict(color="#444444", fontsize=11.5)
         for array, cells in (("W", W), ("b", B), ("x", X), ("dz", DZ)):
             for index in np.ndindex(cells.shape):
@@ -133,47 +135,68 @@ class PathsDrawing:
             beside = dict(
                 x=left - 0.25, y=top - (rows * (TALL + DOWN[array]) - DOWN[array]) / 2, ha="right", va="center"
             )
-            above = dict(x=left + WIDE + ACROSS[array] / 2, y=top + 0.95, ha="center", va="bottom")
+            above = dict(x=left + WIDE + ACROSS[array] / 2, y=top + 1.4, ha="center", va="bottom")
             head = HEADS[array].replace(", ", ",\n", array != "dz")
             ax.text(s=head, fontsize=11.5, **(above if array == "dz" else beside))
         for i in range(len(X)):
             ax.text(*np.add(center("dz", (i, 1)), (WIDE / 2 + 0.25, 0)), f"row {i}", va="center", **gray)
         for k in range(len(B)):
-            x, y = center("dz", (len(X) - 1, k))
-            ax.text(x, y - TALL / 2 - 0.78, f"unit {k}", ha="center", va="top", **gray)
+            x, y = center("dz", (0, k))
+            ax.text(x, y + TALL / 2 + 0.85, f"unit {k}", ha="center", va="bottom", **gray)
         frame = dict(width=WIDE, height=TALL, fill=False, zorder=3)
+        green = dict(ec=style.GREEN, lw=2.2, ls=(0, (3, 1.5)))
         self.chosen = ax.add_patch(Rectangle((0, 0), ec=style.INK, lw=2.6, **frame))
         self.ends = [ax.add_patch(Rectangle((0, 0), ec=style.CURE, lw=2.4, **frame)) for _ in X]
-        self.sources = [ax.add_patch(Rectangle((0, 0), ec=style.GREEN, lw=2.2, ls=(0, (3, 1.5)), **frame)) for _ in X]
+        self.sources = [ax.add_patch(Rectangle((0, 0), **green, **frame)) for _ in X]
+        self.stations = [ax.add_patch(Rectangle((0, 0), WIDE, 0.9, fc="white", zorder=3, **green)) for _ in X]
         self.lines = ax.add_collection(LineCollection([], color=style.CURE, lw=1.8, zorder=2))
-        self.slopes = [
-            ax.text(0, 0, "", ha="center", va="center", fontsize=12, color=style.TEXT[style.GREEN], zorder=4) for _ in X
-        ]
-        look = dict(fontsize=10, linespacing=1.5) if in_words else dict(fontsize=10.5, fontweight="bold")
-        self.in_words, self.sum = in_words, ax.text(9.9, 1.55, "", ha="center", va="center", **look)
-        ax.set(xlim=(-3.1, 15.9), ylim=(0.9, 10.65))
+        middle = dict(ha="center", va="center", zorder=4)
+        self.slopes = [ax.text(0, 0, "", fontsize=12, **middle) for _ in X]
+        self.signs = [ax.text(0, 0, "×", fontsize=13, **middle) for _ in X]
+        (self.circles,) = ax.plot([], [], "o", ms=15, mfc="white", mec=style.GRAY, mew=1.2, zorder=3)
+        self.products = [ax.text(0, 0, "", fontsize=12, fontweight="bold", **middle) for _ in X]
+        low = dict(y=1.45, va="center_baseline")
+        self.sum = ax.text(13, s="", ha="right", fontsize=12, **low)
+        self.result = ax.text(13.25, s="", ha="left", fontsize=20, fontweight="bold", **low)
+        ax.set(xlim=(-3.1, 16.2), ylim=(0.9, 10.65))
         ax.axis("off")
-        self.artists = [self.lines, self.chosen, *self.ends, *self.sources, *self.slopes, self.sum]
+        self.groups = self.ends, self.sources, self.stations, self.slopes, self.signs, self.products
+        self.artists = [self.lines, self.chosen, self.circles, *sum(self.groups, []), self.sum, self.result]
 
     def show(self, name):
         array, index = split(name)
         self.chosen.set_xy(corner(array, index))
         walked = paths(name)
-        ways = [way(array, index, cell) for cell, *_ in walked]
-        self.lines.set_segments([np.vstack(parts) for parts in ways])
-        adds = [slope * DZ[cell] for cell, slope, _ in walked]  # what each path adds to the gradient
+        adds, result = added(name)
+        self.lines.set_segments([way(array, index, cell) for cell, *_ in walked])
         self.lines.set_linewidths([1.2 + min(abs(each), 8) for each in adds])
         self.lines.set_color([style.FAULT if each < 0 else style.CURE for each in adds])
-        for i, (end, source, label) in enumerate(zip(self.ends, self.sources, self.slopes, strict=True)):
-            there = i < len(walked)
-            end.set_visible(there)
-            source.set_visible(there and walked[i][2] is not None)
-            label.set_visible(there)
-            if there:
-                cell, slope, place = walked[i]
-                end.set_xy(corner("dz", cell))
-                label.set(position=beside(array, cell), text=f"· {factor(slope)}")
-                if place:
-                    source.set_xy(corner(*split(place)))
-        words, numbers = total(name)
-        self.sum.set_text(f"{words}\n{numbers}" if self.in_words else f"d{name} {numbers}")
+        spots = [np.add(station(cell), (SIGN, 0)) for cell, *_ in walked]
+        self.circles.set_data(*np.transpose(spots))
+        for i, group in enumerate(zip(*self.groups, strict=True)):
+            for artist in group:
+                artist.set_visible(i < len(walked))
+            if i >= len(walked):
+                continue
+            end, source, stop, label, sign, product = group
+            cell, slope, place = walked[i]
+            end.set_xy(corner("dz", cell))
+            stop.set_xy(np.subtract(station(cell), (WIDE / 2, stop.get_height() / 2)))
+            label.set(position=station(cell), text=number(slope))
+            sign.set_position(spots[i])
+            color = style.GREEN if place else style.GRAY
+            stop.set_edgecolor(color)
+            label.set_color(style.TEXT[color])
+            below = np.subtract(center("dz", cell), (0, TALL / 2 + 0.42))
+            product.set(position=below, text=f"= {number(adds[i])}", color=_color(adds[i]))
+            source.set_visible(place is not None)
+            if place:
+                source.set_xy(corner(*split(place)))
+        rest = "".join(f" {'−' if each < 0 else '+'} {number(abs(each))}" for each in adds[1:])
+        self.sum.set_text(f"d{name} = {number(adds[0])}{rest} =")
+        self.result.set(text=number(result), color=_color(result))
+
+
+def _color(adds):
+    """For words on what a path adds or takes away."""
+    return style.TEXT[style.FAULT if adds < 0 else style.CURE]

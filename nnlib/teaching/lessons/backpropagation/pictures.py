@@ -216,8 +216,6 @@ def paths_of(name):
     """The tables of a layer, with the paths from one of its numbers."""
     fig, ax = plt.subplots(figsize=(8, 4.2))
     layer.PathsDrawing(ax).show(name)
-    words = dict(ha="center", fontsize=10, color=style.TEXT[style.GRAY])
-    ax.text(9.9, 2.3, "the wider a line, the more its path adds", **words)
     array, _ = layer.split(name)
     ax.set_title(
         {

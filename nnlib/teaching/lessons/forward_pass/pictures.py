@@ -9,6 +9,7 @@ from ...figures import show
 from ...meeting import draw_meeting
 from ...network import GAP, NetworkDrawing, number
 
+PURPLES = LinearSegmentedColormap.from_list("course_purples", ["#F7F0F4", style.PURPLE])
 DASHED, DOTTED = (0, (5, 2)), (0, (1.5, 1.5))
 INPUTS, OUTPUTS = ("$x_1$", "$x_2$"), ("$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$")
 
@@ -92,7 +93,7 @@ def folds(x1, x2, right, left):
     alt = (
         "Three surfaces over the square of x₁ and x₂ from 0 to 100. relu(x₁ − x₂) lies flat where x₁ is below x₂ and "
         f"rises to {right.max():.0f} on the other side, relu(x₂ − x₁) the other way round. Their sum rises on both "
-        "sides of the crease x₁ = x₂."
+        "sides of the crease x₁ = x₂, on one in the blue of the first sheet, on the other in the purple of the second."
     )
     show(draw_folds(x1, x2, right, left), alt)
 
@@ -102,13 +103,18 @@ def draw_folds(x1, x2, right, left):
     title = "Two sheets, folded from opposite sides, add up to the crease"
     fig.suptitle(title, y=0.955, va="center", **style.HEADLINE)
     names = [
-        ("relu(x₁ − x₂)", "one sheet, folded"),
-        ("relu(x₂ − x₁)", "folded the other way"),
-        ("|x₁ − x₂|", "lesson 01's crease"),
+        ("relu(x₁ − x₂)", "one sheet, folded", style.CURE),
+        ("relu(x₂ − x₁)", "folded the other way", style.PURPLE),
+        ("|x₁ − x₂|", "lesson 01's crease", style.INK),
     ]
-    for i, ((name, words), z) in enumerate(zip(names, (right, left, right + left), strict=True)):
+    heights = [
+        np.round(6 * z / max(z.max(), 1e-9)) / 6 for z in (right, left)
+    ]  # few shades: a small file keeps them true
+    blue, purple = style.DIVERGING(0.58 + 0.3 * heights[0]), PURPLES(0.1 + 0.9 * heights[1])  # as the hinges above
+    both = np.where((right > left)[..., None], blue, np.where((left > right)[..., None], purple, (blue + purple) / 2))
+    sheets = (right, blue), (left, purple), (right + left, both)
+    for i, ((name, words, color), (z, tint)) in enumerate(zip(names, sheets, strict=True)):
         ax = fig.add_axes([i / 3 + 0.009, 0.01, 0.32, 0.82], projection="3d", computed_zorder=False)
-        tint = style.DIVERGING(0.58 + 0.3 * z / max(right.max(), 1e-9))
         ax.plot_surface(x1, x2, z, facecolors=tint, edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
         ax.plot([0, x1.max()], [0, x2.max()], [0, 0], color=style.INK, lw=2, zorder=3)
         ax.text2D(0.48, 0.015, "x₁ = x₂", ha="center", transform=ax.transAxes, fontsize=10, fontweight="bold")
@@ -123,7 +129,7 @@ def draw_folds(x1, x2, right, left):
             axis.set_pane_color("white")
             axis.pane.set_edgecolor("#E0E0E0")
             axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
-        fig.text(i / 3 + 0.02, 0.862, name, fontsize=13, fontweight="bold", va="center")
+        fig.text(i / 3 + 0.02, 0.862, name, fontsize=13, fontweight="bold", va="center", color=style.TEXT[color])
         if i:
             fig.text(i / 3 - 0.005, 0.36, "+="[i - 1], fontsize=24, fontweight="bold", ha="center", va="center")
         fig.text(i / 3 + 0.02, 0.8, words, fontsize=10.5, va="center")
@@ -217,30 +223,36 @@ ERRORS = LinearSegmentedColormap.from_list("course_errors", style.DIVERGING(np.l
 
 
 def draw_where_exact(ends, half, quarter):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.8), sharey=True)
+    fig, axes = plt.subplots(1, 2, figsize=(8, 4.5), sharey=True, layout="none")
+    for ax, left in zip(axes, (0.08, 0.56), strict=True):
+        ax.set_position([left, 0.12, 3.06 / 8, 3.06 / 4.5])  # squares
     most = 25 * np.ceil(max(half.max(), quarter.max()) / 25)
     levels = [1e-6, *np.arange(25, most + 1, 25)]
     grid = np.linspace(*ends, len(half))
-    names = ["with relu(x₁ + x₂): exact on half the plane", "with relu(x₁), relu(x₂): on a quarter"]
+    names = ["of the map exact\nwith relu(x₁ + x₂)", "of the map exact\nwith relu(x₁) and relu(x₂)"]
     for ax, errors, name in zip(axes, (half, quarter), names, strict=True):
-        shade = ax.contourf(grid, grid, errors, levels=levels, cmap=ERRORS, vmin=-20, vmax=1.05 * most)
+        ax.contourf(grid, grid, errors, levels=levels, cmap=ERRORS, vmin=-20, vmax=1.05 * most)
         square = np.array([0, 1, 1, 0, 0]), np.array([0, 0, 1, 1, 0])
         ax.plot(*(ends[1] * side for side in square), color=style.INK, lw=1.3, ls=DASHED, clip_on=False)
-        ax.set(xlabel="x₁", aspect="equal", xticks=[ends[0], 0, ends[1]], yticks=[ends[0], 0, ends[1]])
-        ax.xaxis.set_major_formatter("{x:g}")
-        ax.yaxis.set_major_formatter("{x:g}")
-        here = dict(ha="center", va="center", color=style.TEXT[style.CURE])
+        ax.set(xlabel="x₁", xticks=[ends[0], 0, ends[1]], yticks=[ends[0], 0, ends[1]])
+        ax.xaxis.set_major_formatter(lambda value, _: number(value))
+        ax.yaxis.set_major_formatter(lambda value, _: number(value))
+        blue = dict(color=style.TEXT[style.CURE])
+        middle = dict(ha="center", va="center")
+        head = dict(xycoords="axes fraction", textcoords="offset points", va="center", **blue)
         share = f"{100 * np.mean(errors < 1e-9):.0f} %"
-        ax.text(ends[1] / 2, 0.62 * ends[1], share, fontsize=24, fontweight="bold", **here)
-        ax.text(ends[1] / 2, 0.28 * ends[1], "both exact", **here)
+        ax.annotate(share, (0, 1), (0, 18), fontsize=24, fontweight="bold", **head)
+        ax.annotate(name, (0, 1), (78, 18), fontsize=10.5, linespacing=1.25, **head)
+        ax.text(ends[1] / 2, ends[1] / 2, "both exact", fontsize=12, **middle, **blue)
         if errors[-1, len(errors) // 4] < 1e-9:  # above the diagonal, too
-            ax.text(0.32 * ends[0], 0.7 * ends[1], "exact,\ntoo", **here)
-            ax.text(0.7 * ends[1], 0.32 * ends[0], "exact,\ntoo", **here)
-        ax.set_title(name, fontsize=10.5, fontweight="normal")
-    axes[0].set_ylabel("x₂")
-    bar = fig.colorbar(
-        shade, ax=axes, label="largest error of the three", shrink=0.85, ticks=range(0, int(most) + 1, 50)
-    )
-    bar.ax.tick_params(labelsize=9)
+            ax.text(0.32 * ends[0], 0.7 * ends[1], "exact, too", fontsize=12, **middle, **blue)
+            ax.text(0.7 * ends[1], 0.32 * ends[0], "exact, too", fontsize=12, **middle, **blue)
+        for row, column in ((0, 0), (-1, 0), (0, -1)):  # three corners; the fourth is exact
+            off = errors[row, column]
+            if off >= 25:
+                place = 0.97 * grid[column], 0.93 * grid[row]
+                side = dict(ha="left" if column == 0 else "right", va="center", fontsize=10.5)
+                ax.text(*place, f"{number(round(off))} off", color="white" if off > 150 else style.INK, **side)
+    axes[0].set_ylabel("x₂", labelpad=-8)
     fig.suptitle("Two networks, both exact where neither number is negative: below 0 they part", **style.HEADLINE)
     return fig

@@ -230,39 +230,40 @@ def culprits(answer):
     if is_stub(answer):
         return Verdict(None, "culprits: replace the ... by your answer.")
     message, hint = _about(answer)
-    return Verdict(not message, f"culprits: {message or 'five rows, five lines.'}", hint)
+    return Verdict(not message, f"culprits: {message or 'five suspects, five lines.'}", hint)
 
 
 def _about(answer):
     """What is wrong with it, and a hint; two empty texts if nothing is."""
-    write = 'Write five letters as "ABCDE", row 1 first.'
+    write = 'Write five letters as "ABCDE", suspect 1 first.'
     if isinstance(answer, set):
         return "a set has no order.", write
     if isinstance(answer, Mapping):
         answer = [answer[key] for key in sorted(answer, key=str)]
     if isinstance(answer, np.ndarray):
         answer = answer.ravel().tolist()
-    signs = ("".join(map(str, answer)) if isinstance(answer, list | tuple) else str(answer)).upper().replace("ROW", "")
+    signs = ("".join(map(str, answer)) if isinstance(answer, list | tuple) else str(answer)).upper()
+    signs = signs.replace("SUSPECT", "").replace("ROW", "")
     letters = "".join(sign for sign in signs if sign.isalpha())
     digits = [int(sign) for sign in signs if sign in "123456789"]
-    if letters == "".join(LETTERS[row - 1] for row in WHERE) or not letters and digits == WHERE:
-        return "this reads as the row of each letter, A to E.", "Wanted is the letter of each row, row 1 first."
+    if letters == "".join(LETTERS[place - 1] for place in WHERE) or not letters and digits == WHERE:
+        return "this reads as the number of each letter, A to E.", "Wanted is the letter of each suspect, 1 to 5."
     if len(letters) != len(ROWS) or set(letters) - set(ROWS):
-        return "five letters from A to E are wanted, row 1 first.", write
+        return "five letters from A to E are wanted, suspect 1 first.", write
     if letters == ROWS[::-1]:
-        return "right, if read from the bottom up.", "Row 1, the top one, comes first."
+        return "right, if read from the right.", "Suspect 1, at the left, comes first."
     twice = [letter for letter in LETTERS if letters.count(letter) > 1]
     if twice:
-        return f"{', '.join(twice)} stands there more than once.", "Each left one row."
+        return f"{', '.join(twice)} stands there more than once.", "Each is one of the suspects."
     wrong = [i for i, (yours, right) in enumerate(zip(letters, ROWS, strict=True)) if yours != right]
     if not wrong:
         return "", ""
-    row, yours, right = wrong[0] + 1, letters[wrong[0]], ROWS[wrong[0]]
-    count = f"{len(ROWS) - len(wrong)} of {len(ROWS)} are right. Row {row}"
+    place, yours, right = wrong[0] + 1, letters[wrong[0]], ROWS[wrong[0]]
+    count = f"{len(ROWS) - len(wrong)} of {len(ROWS)} are right. Suspect {place}"
     if TOUCHED[yours] == TOUCHED[right]:
         return f"{count}: {yours} changes the same arrays, but by another amount.", CLUES[right]
     arrays = " and ".join(TOUCHED[yours].replace(" ", ", ").rsplit(", ", 1))
-    return f"{count} is not {yours}.", f"{yours} changes {arrays}. Which arrays are wrong in row {row}?"
+    return f"{count} is not {yours}.", f"{yours} changes {arrays}. Which arrays are wrong for suspect {place}?"
 
 
 @exercise

@@ -104,7 +104,7 @@ def fingerprints(errors):
     """errors: {letter: (dW1, db1, dW2, db2)}. A small network each, the wrong arrays in orange; no letters."""
     rows, names = [errors[letter] for letter in ROWS], suspects.ARRAYS
     said = [
-        f"row {i}: " + ", ".join(f"{name} {verdict(e)}" for name, e in zip(names, row, strict=True))
+        f"suspect {i}: " + ", ".join(f"{name} {verdict(e)}" for name, e in zip(names, row, strict=True))
         for i, row in enumerate(rows, 1)
     ]
     alt = (
@@ -129,7 +129,7 @@ def draw_fingerprints(rows, names):
     for i, (ax, row) in enumerate(zip(axes, rows, strict=True), 1):
         errors = dict(zip(names, row, strict=True))
         _small_network(ax, [errors[name] >= 1e-7 for name in names])
-        ax.set_title(f"row {i}", loc="center", fontsize=11)
+        ax.set_title(f"suspect {i}", loc="center", fontsize=11)
         for k, (name, error) in enumerate(errors.items()):
             wrong = error >= 1e-7
             look = dict(fontsize=10, color=style.TEXT[style.FAULT if wrong else style.GRAY])

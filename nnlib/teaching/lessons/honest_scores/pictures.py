@@ -8,6 +8,7 @@ from ... import style
 from ...figures import show
 
 LOWEST = -2  # R² below this is drawn here
+PATCH = -0.1, -0.3  # the middle of a patch in which about as many test rows have a twin as in the whole square
 DOT = 0.8  # the width of a mark, in percent
 
 
@@ -82,9 +83,9 @@ def _twins(X_train, X_test):
     return (X_test[:, np.newaxis] == X_train).all(axis=2).any(axis=1)
 
 
-def _in_line(X_train, X_test, window):
-    """The rows near the middle of the square, by x1: up among the training rows, down again among the test rows."""
-    parts = [X[(np.abs(X) < window).all(axis=1)] for X in (X_train, X_test)]
+def _in_line(X_train, X_test, window, middle):
+    """The rows in a patch of the square, by x1: up among the training rows, down again among the test rows."""
+    parts = [X[(np.abs(X - middle) < window).all(axis=1)] for X in (X_train, X_test)]
     train, test = (X[np.lexsort(X.T[::-1])] for X in parts)
     return train, test[::-1]
 
@@ -99,8 +100,8 @@ def _copies(rows):
     return pairs
 
 
-def draw_twins(splits, window=0.16):
-    lines = {name: _in_line(*parts, window) for name, parts in splits.items()}
+def draw_twins(splits, window=0.15, middle=PATCH):
+    lines = {name: _in_line(*parts, window, middle) for name, parts in splits.items()}
     widest = max(sum(map(len, parts)) for parts in lines.values())
     tall = [0.7 + 0.26 * max([j - i for i, j in _copies(np.concatenate(parts))], default=0) for parts in lines.values()]
     fig, axes = plt.subplots(len(splits), 1, figsize=(8, 4.3), height_ratios=[max(t, 5) for t in tall])
@@ -127,7 +128,8 @@ def draw_twins(splits, window=0.16):
         ax.plot([start + wall + 0.25] * 2, [-3.4, 4], color=style.INK, lw=2.6, solid_capstyle="butt")
         beside = dict(y=-2.3, va="center", fontsize=10)
         ax.text(x=start + wall - 0.8, s=f"{wall} training rows", ha="right", **beside)
-        ax.text(x=start + wall + 1.3, s=f"{len(test)} test rows", ha="left", color=style.TEXT[style.PURPLE], **beside)
+        told = f"{len(test)} test rows, {twin.sum()} with a twin" if twin.any() else f"{len(test)} test rows"
+        ax.text(x=start + wall + 1.3, s=told, ha="left", color=style.TEXT[style.PURPLE], **beside)
         share = _percent(_twins(*splits[name]).mean())
         words = f"each row {name}: {share} of all test rows have a twin in training"
         ax.set_title(words, fontsize=11, fontweight="normal")
@@ -139,15 +141,15 @@ def draw_twins(splits, window=0.16):
     return fig
 
 
-def twins(splits, window=0.16):
-    """Training and test rows near the middle of the square, for each name in splits, {name: (X_train, X_test)}."""
+def twins(splits, window=0.15):
+    """Training and test rows in a patch of the square, for each name in splits, {name: (X_train, X_test)}."""
     shares = " ".join(
         f"Each row {name}: {_percent(_twins(*parts).mean())} of the test rows have a twin in training."
         for name, parts in splits.items()
     )
     show(
         draw_twins(splits, window),
-        alt="Two lines of dots, the rows near the middle of the square: training rows, a wall, test rows. An arc joins "
+        alt="Two lines of dots, the rows in a patch of the square: training rows, a wall, test rows. An arc joins "
         f"each row with its copy; arcs that cross the wall are orange. {shares}",
     )
 

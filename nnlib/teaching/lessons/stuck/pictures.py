@@ -236,7 +236,8 @@ def draw_levels(levels):
     ax.minorticks_off()
     ax.set(xlabel="layer", ylabel="root mean square", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 6.6))
     ax.set_title("ReLU layers: only one start of three holds the numbers")
-    ax.grid(axis="y")
+    ax.hlines(ax.get_yticks(), -0.5, len(values) - 1, color=style.PALE, lw=0.9, zorder=0)  # not through the words
+    ax.spines["bottom"].set_bounds(-0.5, len(values) - 1)
     return fig
 
 

@@ -251,18 +251,16 @@ def draw_loss_curve(losses):
     ax.plot(steps, stretches, color="#B8B8B8", lw=1)
     ax.plot(steps, stretches.mean(axis=1), color=style.INK)
     at = int(0.4 * len(steps))
-    words = dict(offset=(14, 34), fontweight="bold")
-    style.label(ax, steps[at], stretches[at].mean(), f"mean of {losses.shape[1]} networks", **words)
+    style.label(ax, steps[at], stretches[at].mean(), f"mean of {losses.shape[1]} networks", offset=(14, 24))
     end = stretches[-1].mean()
-    style.label(ax, steps[-1], end, f"{end:.3f}", ha="right", offset=(0, 13), fontweight="bold")
-    ax.axhline(0.125, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    style.label(ax, steps[-1], end, f"{end:.3f}", ha="right", offset=(0, 19), fontsize=24, fontweight="bold")
+    ax.axhline(0.125, color="#B8B8B8", lw=1.2, ls=(0, (2, 2)))
     style.label(
         ax, len(losses), 0.125, "always ½: 0.125", style.GRAY, fontsize=9.5, ha="right", va="bottom", offset=(0, 1)
     )
     ax.set(ylim=(0, 0.15), xlim=(0, len(losses)), xlabel="step", ylabel="loss of the drawn rows", yticks=[0, 0.05, 0.1])
     ax.xaxis.set_major_formatter("{x:,.0f}")
-    ax.set_title(f"From all {losses.shape[1]} starts the loss falls to nearly 0")
-    ax.grid(axis="y")
+    ax.set_title(f"It works? From all {losses.shape[1]} starts the loss falls to nearly 0")
     return fig
 
 
