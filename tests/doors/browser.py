@@ -96,7 +96,7 @@ class Lesson:
         self.cells = nbformat.read(path, as_version=4).cells
         self.complaints = []
         page.set_default_timeout(1000 * PATIENCE)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", lambda error: self.complaints.append(error.stack or str(error)))
         page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         workspace = path.stem  # one for each lesson, or those that were open before open again
         page.goto(f"{address}/lab/workspaces/{workspace}/tree/{path.name}?token={token}")
@@ -174,6 +174,7 @@ class Explorable:
     @contextlib.contextmanager
     def changing(self):
         """Wait until what is done in this block has led to another picture, and to other words."""
+        self.answered()
         picture, words = self.now()
         yield
         self.lesson.until(lambda: self.now()[0] != picture, "another picture")
@@ -182,6 +183,10 @@ class Explorable:
     def now(self):
         """(pictures, words) on the page."""
         return self.output.locator(".nn-pictures").first.inner_html(), self.sentence().inner_html()
+
+    def answered(self):
+        """Wait until Python has answered all that was done."""
+        self.output.locator(".nn-panel:not([data-waiting])").first.wait_for()
 
     def sentence(self):
         return self.output.locator(".nn-sentence").first

@@ -299,6 +299,7 @@ def at_rest(explorable):
     """The words and the sliders' values, when they have not changed for a while."""
     values = "all => all.map(node => node.getAttribute('aria-valuetext'))"
     seen = []
+    explorable.answered()
     while len(seen) < 4 or len({*seen[-4:]}) > 1:
         explorable.lesson.page.wait_for_timeout(100)
         sliders = explorable.output.locator("[role=slider], .nn-slider input").evaluate_all(values)
@@ -416,6 +417,8 @@ def choose(lesson, theme):
     """Light or Dark."""
     lesson.page.evaluate(f"jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
     lesson.page.locator(f"body[data-jp-theme-name='JupyterLab {theme}']").wait_for(state="attached")
+    # JupyterLab lays a splash over a change, and complains when the next comes while it fades.
+    lesson.page.locator("#jupyterlab-splash").wait_for(state="detached")
 
 
 def test_explorables_are_whole_on_every_page(lesson):

@@ -203,6 +203,7 @@ function render({ model, el }) {
   const send = () => {
     if (busy || !todo.length) return
     busy = true
+    root.dataset.waiting = ""
     number += 1
     model.send({ number, todo: todo.map(({ place, what }) => [place, what]) })
     todo = []
@@ -265,6 +266,7 @@ function render({ model, el }) {
     if (message.done !== number) return
     busy = false
     if (!todo.length) {
+      delete root.dataset.waiting
       for (const place of late) refresh(place, false)
       late.clear()
     }
