@@ -285,8 +285,15 @@ def test_pictures_are_drawn(rng):
     ]
     for figure in figures:
         figure.canvas.draw()
-    assert [len(figure.axes) for figure in figures] == [1, 2, 2, 1]
-    assert "33 % of all test rows have a twin" in figures[1].axes[1].get_title(loc="left")
+    assert [len(figure.axes) for figure in figures] == [1, 1, 2, 1]
+    titles = [figure.axes[0].get_title(loc="left") for figure in figures]
+    assert titles[0] == "Copies on both sides foretell a coin: 0 %. Without: 100 %"
+    assert titles[1] == "With each row twice, 33 % of all test rows have a twin across the wall"
+    assert " 0 with a twin" in {text.get_text() for text in figures[1].axes[0].texts}
+    assert titles[3] == "Three rows: perfect on them, mostly worse than the mean on others"
+    alone = pictures.draw_coin_scores({"nearest row": np.full(20, 0.85)}, faults=["nearest row"], flips=300)
+    title = alone.axes[0].get_title(loc="left")
+    assert title == "The nearest row foretells 85 % of the flips of a coin. A guess gets 50 %"
     plt.close("all")
 
 
@@ -299,7 +306,7 @@ def test_pictures_describe_themselves_from_the_numbers(monkeypatch):
     pictures.where_they_lie({"shuffled": (X, X), "sorted": (X[:7], X[7:])})
     pictures.few_rows([3, 5], [[1, 1], [0.6, 0.7]], [[-3, -2], [0.1, 0.2]], 0.5)
     for words, alt in zip(
-        ("from 44 to 56 %", "twice: 20 %", "reach x₁ = 0.6, test rows begin at 0.7", "from -2.50 to 0.15"),
+        ("from 44 to 56 %", "twice: 20 %", "reach x₁ = 0.6, test rows begin at 0.7", "from −2.50 to 0.15"),
         said,
         strict=True,
     ):
