@@ -334,7 +334,8 @@ def test_pictures_are_drawn_and_described_from_their_numbers(shown, examples):
     assert all(part in alt for part, (_, alt) in zip(words, shown, strict=True))
     assert [len(figure.axes) for figure, _ in shown] == [4, 3, 2, 3, 3]
     before, after, *sums = shown[0][0].axes
-    assert before.get_title(loc="left") == "Before: three arbitrary numbers"
+    titles = [ax.get_title(loc="left") for ax in (before, after)]
+    assert titles == ["Before: 0.50 + 0.25 gives 0.33", "After: 0.50 + 0.25 gives 0.75"]
     colors = [[text.get_color() for text in ax.texts if "b$" in text.get_text()] for ax in (before, after)]
     assert colors == [[style.TEXT[style.CURE]], [style.TEXT[style.GRAY]]]
     ends = [[note.xy[0] for note in ax.texts if getattr(note, "arrow_patch", None)] for ax in sums]
@@ -344,3 +345,7 @@ def test_pictures_are_drawn_and_described_from_their_numbers(shown, examples):
     assert titles == ["slope −0.53: go up", "slope −0.01: nearly level", "slope 0.38: go down"]
     arrows = [[note.xy[0] - note.xyann[0] for note in ax.texts if getattr(note, "arrow_patch", None)] for ax in bowls]
     assert [[np.sign(way) for way in ways] for ways in arrows] == [[1], [], [-1]]
+    assert shown[1][0].get_suptitle().endswith("a step against it makes the loss fall")
+    assert "where the loss is 0.24 and 0.07 lower" in shown[1][1]
+    scores = [[text.get_text() for text in ax.texts if "R²" in text.get_text()] for ax in shown[3][0].axes]
+    assert scores == [["R² 1.00"], ["R² 1.00"], ["R² 0.00"]]

@@ -50,6 +50,7 @@ def draw_sum(ax, params, pair, ends):
     """What the neuron adds, as arrows laid end to end from 0 to its answer; a flag where the answer should be."""
     here, wanted = 0.0, pair.sum()
     ax.axhline(3.55, color=style.GRAY, lw=1)
+    ax.plot([0, 0], [3.4, 3.7], color=style.GRAY, lw=1)
     for row, (part, name) in enumerate(zip((*params[:2] * pair, params[2]), SUMMANDS, strict=True)):
         color = _color(part)
         if color != style.GRAY:
@@ -79,15 +80,15 @@ def draw_sum(ax, params, pair, ends):
 def before_and_after(start, end, pair):
     """One neuron with the numbers start and end, (3,) each, and its answers to one pair of inputs."""
     start, end, pair = (np.asarray(numbers, dtype=float) for numbers in (start, end, pair))
-    fig, axes = plt.subplots(2, 2, figsize=(8, 4.4), height_ratios=(1.15, 1), layout="none")
+    fig, axes = plt.subplots(2, 2, figsize=(8, 4.1), height_ratios=(1.15, 1), layout="none")
     fig.subplots_adjust(left=0.02, right=0.985, top=0.92, bottom=0.1, wspace=0.06, hspace=0.02)
     sums = [np.cumsum([0, *(params[:2] * pair), params[2]]) for params in (start, end)]
     low, high = min(0, *map(np.min, sums)) - 0.12, max(pair.sum(), *map(np.max, sums)) + 0.16
     for (upper, lower), params, when in zip(axes.T, (start, end), ("Before", "After"), strict=True):
         draw_neuron(upper, params, pair)
         draw_sum(lower, params, pair, (low, high))
-        off = params[:2] @ pair + params[2] - pair.sum()
-        upper.set_title(f"{when}: {'it adds' if abs(off) < 0.005 else 'three arbitrary numbers'}")
+        answer = signed(params[:2] @ pair + params[2])
+        upper.set_title(f"{when}: {signed(pair[0])} + {signed(pair[1])} gives {answer}")
     said = [
         f"{', '.join(map(signed, params))}, and it answers {signed(params[:2] @ pair + params[2])}"
         for params in (start, end)
@@ -102,12 +103,16 @@ def before_and_after(start, end, pair):
 
 
 def three_slopes(loss, params, X, y):
-    """The loss while one of the three numbers changes, with its slope at params."""
+    """The loss while one of the three numbers changes, with its slope at params, and a step as far as that."""
     fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), sharey=True)
-    here, slopes = loss(params, X, y), []
+    here, slopes, falls = loss(params, X, y), [], []
     for i, (ax, name) in enumerate(zip(axes, NAMES, strict=True)):
+
+        def along(value, i=i):
+            return loss(params + (value - params[i]) * (np.arange(3) == i), X, y)
+
         values = params[i] + np.linspace(-3.7, 3.7, 101)
-        losses = np.array([loss(params + (value - params[i]) * (np.arange(3) == i), X, y) for value in values])
+        losses = np.array([along(value) for value in values])
         slope = (losses[51] - losses[49]) / (values[51] - values[49])
         slopes.append(slope)
         ax.fill_between(values, 0, losses, color="#E6EBF0", lw=0, zorder=0)
@@ -115,25 +120,29 @@ def three_slopes(loss, params, X, y):
         ends = np.array([-0.75, 0.75])
         color = style.INK if abs(slope) < 0.1 else style.FAULT if slope < 0 else style.CURE
         ax.plot(params[i] + ends, here + slope * ends, color=color, lw=2.6)
-        ax.plot(params[i], here, "o", ms=8, color=style.INK, mec="white")
-        if i == 0:
-            style.label(ax, params[i], here, "the neuron", offset=(8, 12))
+        if abs(slope) >= 0.1:  # against the slope, the steeper the farther, and down to the bowl
+            there = params[i] - slope
+            falls.append(here - along(there))
+            step = dict(arrowstyle="-|>,head_width=0.25,head_length=0.5", color=style.INK, lw=2.2, shrinkA=0, shrinkB=0)
+            ax.annotate("", (there, here), (params[i], here), arrowprops=step)
+            ax.plot([there, there], [here, along(there)], color=style.INK, lw=1.2, ls=(0, (2, 2)))
+            ax.plot(there, along(there), "o", ms=7, color=style.INK, mfc="white", mew=1.6, zorder=3)
+        ax.plot(params[i], here, "o", ms=8, color=style.INK, mec="white", zorder=3)
         way = "nearly level" if abs(slope) < 0.1 else "go up" if slope < 0 else "go down"
         ax.set(xlabel=f"${name[0]}_{i + 1}$" if i < 2 else "$b$")
         ax.set_title(f"slope {signed(slope)}: {way}", fontsize=11, color=style.TEXT[color])
-        if abs(slope) >= 0.1:  # against the slope, the steeper the farther
-            step = dict(
-                arrowstyle="-|>,head_width=0.28,head_length=0.55", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0
-            )
-            ax.annotate("", (params[i] - 2 * slope, here), (params[i], here), arrowprops=step)
-        ax.set(xlim=(-2.7, 2.7), ylim=(0, 1.6), xticks=np.arange(-2, 3), yticks=[0, 0.5, 1, 1.5])
+        ax.set(xlim=(-2.2, 2.2), ylim=(0, 1.25), xticks=np.arange(-2, 3), yticks=[0, 0.5, 1])
+    style.label(axes[0], params[0], here, "the neuron", offset=(4, 12))
+    style.label(axes[0], params[0] - slopes[0], here, "a step\nlands lower", va="top", offset=(6, -4))
     axes[0].set_ylabel("loss")
-    fig.suptitle("Each number has its own slope: a step against it makes the loss fall", **style.HEADLINE)
+    way = "makes the loss fall" if all(fall > 0 for fall in falls) else "can overshoot"
+    fig.suptitle(f"Each number has its own slope: a step against it {way}", **style.HEADLINE)
     told = ", ".join(f"{signed(slope)} for {name}" for slope, name in zip(slopes, NAMES, strict=True))
     show(
         fig,
         alt="Three bowls: the loss while only w₁, only w₂ or only b changes, each with a dot where the neuron stands "
-        f"and the slope there: {told}. Where the slope is not nearly 0, an arrow points against it.",
+        f"and the slope there: {told}. Where the slope is not nearly 0, an arrow points against it, to a ring on the "
+        f"bowl below, where the loss is {' and '.join(f'{fall:.2f}' for fall in falls)} lower.",
     )
 
 
@@ -168,18 +177,20 @@ def three_rules(Y, P, scores):
     fig, axes = plt.subplots(1, 3, figsize=(8, 3.5), sharey=True)
     for ax, y, p, rule, score in zip(axes, Y.T, P.T, RULES, scores, strict=True):
         color = style.CURE if score > 0.5 else style.FAULT
-        predicted_against_true(y, p, ax, title=f"{rule}: R² {score:.2f}", color=color, size=2.8)
+        predicted_against_true(y, p, ax, title=f"{rule}", color=color, size=2.8)
+        ax.set_title(rule, color=style.TEXT[color])
+        look = dict(fontsize=16, fontweight="bold", offset=(0, 0))
+        style.label(ax, -2, 1.75, f"R² {score:.2f}", color, **look)
         ax.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xticks=[-2, 0, 2], yticks=[-2, 0, 2])
         ax.set(xlabel="target y", ylabel="prediction p" if ax is axes[0] else "")
         if score < 0.5:
-            ax.set_title(ax.get_title("left"), color=style.TEXT[color])
             rim = np.array([y.min(), y.max()])
             ax.fill_between(np.linspace(*rim), np.linspace(*rim), p.mean(), color=style.FAULT, alpha=0.13, lw=0)
             style.label(ax, y.max(), y.max(), "exact", style.GRAY, fontsize=9.5, ha="right", offset=(-12, 0))
             style.label(
-                ax, 1.0, p.mean(), f"always\nabout {p.mean():.1f}", color, offset=(0, -18), ha="center", va="top"
+                ax, 1.0, p.mean(), f"always\nabout {p.mean():.1f}", color, offset=(6, -14), ha="center", va="top"
             )
-    fig.suptitle("Sum and difference are learned; of every distance the neuron says the same", **style.HEADLINE)
+    fig.suptitle("Sum and difference are learned; to every distance the neuron gives one answer", **style.HEADLINE)
     told = "; ".join(f"{rule}, R² {score:.2f}" for rule, score in zip(RULES, scores, strict=True))
     low, high = P[:, 2].min(), P[:, 2].max()
     show(
@@ -196,7 +207,7 @@ def surfaces(targets):
     fig = plt.figure(figsize=(8, 3.9), layout="none")
     fig.suptitle("Two rules are flat sheets. The third is folded: no flat sheet fits it", y=0.96, **style.HEADLINE)
     ground = np.column_stack([np.ones(x1.size), x1.ravel(), x2.ravel()])
-    spots = ((0.0, 0.0, 0.3, 0.74), (0.285, 0.0, 0.3, 0.74), (0.56, -0.03, 0.43, 0.88))
+    spots = ((-0.002, 0.02, 0.31, 0.8), (0.275, 0.02, 0.31, 0.8), (0.54, -0.03, 0.43, 0.88))
     for i, (spot, z, (name, words)) in enumerate(zip(spots, heights, RULES.items(), strict=True)):
         ax = fig.add_axes(spot, projection="3d", computed_zorder=False)
         best = (ground @ np.linalg.lstsq(ground, z.ravel(), rcond=None)[0]).reshape(z.shape)
@@ -205,7 +216,8 @@ def surfaces(targets):
         left = (0.02, 0.3, 0.6)[i]
         fig.text(left, 0.845, name, fontsize=13, fontweight="bold", color=color, va="center")
         fig.text(left, 0.785, words, fontsize=10.5, va="center")
-    fig.text(0.99, 0.415, "best\nplane", fontsize=10.5, ha="right", va="center", color=style.TEXT[style.GRAY])
+    level = f"best\nplane\n{heights[2].mean():.1f}"
+    fig.text(0.996, 0.333, level, fontsize=10, ha="right", va="center", color=style.TEXT[style.GRAY])
     show(
         fig,
         alt="Three surfaces over the square of x₁ and x₂ from −1 to 1. x₁ + x₂ and x₁ − x₂ are flat, tilted planes. "
