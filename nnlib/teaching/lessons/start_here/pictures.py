@@ -54,46 +54,51 @@ def published_answers(x1, x2, truth, answers):
 
 
 def answers_drawn(x1, x2, truth, answers):
-    fig, (right, left) = plt.subplots(1, 2, figsize=(8, 3.2), width_ratios=(1.75, 1))
+    fig, (right, left) = plt.subplots(1, 2, figsize=(8, 3.2), width_ratios=(1.35, 1))
     rows = list(zip(x1, x2, truth, answers, strict=True))
     worst = int(np.argmin(answers))
     near = [row for i, row in enumerate(rows) if i != worst]
     for height, row in enumerate(near):
         _walk(left, height, *row)
-    left.set(xlim=(-3, 101), ylim=(len(near) - 0.45, -0.5), xticks=[0, 50, 100], yticks=range(len(near)))
+    left.set(xlim=(-3, 134), ylim=(len(near) - 0.45, -0.75), xticks=[0, 50, 100], yticks=range(len(near)))
+    left.spines["bottom"].set_bounds(0, 100)
     left.set_yticklabels([f"|{a} − {b}|" for a, b, *_ in near])
-    ways = ", ".join("too far" if said > true else "too short" for _, _, true, said in near)
-    left.set_title(ways.capitalize(), fontsize=11, fontweight="normal")
+    swapped = [row for row in near for other in near if row[0] == other[1] and row[1] == other[0]]
+    told = " or ".join(f"{said:g}" for *_, said in swapped)
+    _title(left, f"The same two, swapped: {told}" if swapped else "Too far" if near[0][3] > near[0][2] else "Too short")
     _walk(right, 0, *rows[worst], large=True)
-    low, high = sorted(rows[worst][:2])
+    a, b, _, said = rows[worst]
+    low, high = sorted((a, b))
     right.set(xlim=(-30, 1.03 * high), ylim=(0.66, -0.46), xticks=[0, low, 500, high], yticks=[])
-    right.set_title("It walks the wrong way", fontsize=11, fontweight="normal")
+    _title(right, f"From {low}, it walks away from {high}")
     for ax in (left, right):
         ax.tick_params(axis="y", length=0, labelsize=11)
         ax.spines["left"].set_visible(False)
-    a, b, _, said = rows[worst]
     fig.suptitle(f"How far apart are {a} and {b}? The network says {said:g}".replace("-", "−"), **style.HEADLINE)
     return fig
+
+
+def _title(ax, words):
+    ax.set_title(words, fontsize=11, fontweight="normal")
 
 
 def _walk(ax, row, a, b, true, answer, large=False):
     """Two posts, the way between them, and the way that the network takes from the lower one."""
     low, high = min(a, b), max(a, b)
-    ax.plot([low, high], [row, row], color=style.CURE, lw=15 if large else 6, solid_capstyle="butt", alpha=0.85)
+    ax.plot([low, high], [row, row], color=style.CURE, lw=15 if large else 7, solid_capstyle="butt", alpha=0.85)
     for post in (low, high):
-        ax.plot([post, post], [row - 0.3, row + 0.36], color=style.INK, lw=2.2, solid_capstyle="butt")
+        ax.plot([post, post], [row - 0.26, row + 0.38], color=style.INK, lw=2.2, solid_capstyle="butt")
     way = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, shrinkA=0, shrinkB=0)
     way["lw"] = 4.8 if large else 3.6
     ax.annotate("", (low + answer, row + 0.24), (low, row + 0.24), arrowprops=way)
     said = f"{answer:g}".replace("-", "−")
-    if large:
-        style.label(ax, (low + high) / 2, row, f"{true} apart", style.CURE, ha="center", offset=(0, 24), fontsize=19)
-        words = dict(ha="left", fontsize=19, fontweight="bold")
-        style.label(ax, low, row + 0.24, f"the network: {said}", style.FAULT, offset=(12, -16), **words)
-    else:
-        words = dict(ha="left", fontsize=10)
-        style.label(ax, max(high, low + answer), row, f"{true}", style.CURE, offset=(7, 3), **words)
-        style.label(ax, max(high, low + answer), row + 0.24, said, style.FAULT, offset=(7, -1), **words)
+    words = dict(ha="center" if large else "left", fontsize=17 if large else 10.5)
+    beside = (low + high) / 2 if large else max(high, low + answer)
+    up, down = (24, -18) if large else (3, -1)
+    aside = 0 if large else 7
+    style.label(ax, beside, row, f"{true} apart", style.CURE, offset=(aside, up), **words)
+    said = f"the network: {said}" if large else said
+    style.label(ax, beside, row + 0.24, said, style.FAULT, offset=(aside, down), fontweight="bold", **words)
 
 
 def course_map():

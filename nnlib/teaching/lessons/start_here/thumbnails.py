@@ -71,7 +71,7 @@ def flat_loss(ax):
 
 
 def four_points(ax):
-    ax.plot([0.1, 0.9], [0.9, 0.1], color=GRAY, lw=1.2, ls=(0, (4, 2)))
+    ax.plot([0.06, 0.94], [0.5, 0.5], color=GRAY, lw=1.2, ls=(0, (4, 2)))
     ax.plot([0.2, 0.8], [0.2, 0.8], color=FAULT, marker="o", **DOT | {"ms": 8})
     ax.plot([0.2, 0.8], [0.8, 0.2], color=CURE, marker="s", **DOT | {"ms": 7.5})
 
