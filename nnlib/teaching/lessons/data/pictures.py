@@ -207,7 +207,7 @@ def surfaces(targets):
     fig = plt.figure(figsize=(8, 3.9), layout="none")
     fig.suptitle("Two rules are flat sheets. The third is folded: no flat sheet fits it", y=0.96, **style.HEADLINE)
     ground = np.column_stack([np.ones(x1.size), x1.ravel(), x2.ravel()])
-    spots = ((0.0, 0.02, 0.3, 0.79), (0.268, 0.02, 0.3, 0.79), (0.54, -0.03, 0.43, 0.88))
+    spots = ((-0.004, 0.02, 0.3, 0.79), (0.28, 0.02, 0.3, 0.79), (0.54, -0.03, 0.43, 0.88))
     for i, (spot, z, (name, words)) in enumerate(zip(spots, heights, RULES.items(), strict=True)):
         ax = fig.add_axes(spot, projection="3d", computed_zorder=False)
         best = (ground @ np.linalg.lstsq(ground, z.ravel(), rcond=None)[0]).reshape(z.shape)
