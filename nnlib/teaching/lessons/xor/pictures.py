@@ -27,8 +27,8 @@ def sheet(X, y):
 
 
 def draw_sheet(X, y):
-    fig = plt.figure(figsize=(8, 4.3), layout="none")
-    ax = fig.add_axes([0.0, -0.01, 0.86, 0.98], projection="3d", computed_zorder=False)
+    fig = plt.figure(figsize=(8, 3.9), layout="none")
+    ax = fig.add_axes([-0.01, -0.01, 0.86, 0.98], projection="3d", computed_zorder=False)
     side = np.linspace(0, 1, 21)
     x1, x2 = np.meshgrid(side, side)
     height = np.abs(x1 - x2)
@@ -161,6 +161,7 @@ def draw_folded(hidden, score):
             way = dict(arrowstyle="-|>", color=style.TEXT[style.FAULT], lw=1.2, ls=(0, (1.2, 2)), shrinkA=6, shrinkB=9)
             ax.annotate("", spots[3], CORNERS[3], arrowprops=way, zorder=2)
             ax.plot(*CORNERS[3], "o", ms=12, mfc="none", mec=style.FAULT, mew=1.2, zorder=2)
+            style.label(ax, *CORNERS[3], "here (1, 1) was", fontsize=9.5, ha="center", va="bottom", offset=(4, 8))
         for rows in together(spots):
             a, b = spots[rows[0]]
             above = max(a, b) > 0.9
@@ -203,7 +204,7 @@ def two_diagonals(W, difference):
 
 
 def draw_two_diagonals(W, difference):
-    fig = plt.figure(figsize=(8, 4.1), layout="none")
+    fig = plt.figure(figsize=(8, 3.9), layout="none")
     ax = fig.add_axes((0.09, 0.14, 0.39, 0.74))
     most = 1.1 * np.abs(W).max()
     folds = (  # which networks, what their units take, the look, and the sign of the slope of w2 against w1
