@@ -372,13 +372,15 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     fig, alt = shown_by(monkeypatch, pictures.two_fates, [two[0], two[1]], seeds=(0, 2))
     assert "on one spot: (0, 1) and (1, 0). Seed 2" in alt and "on one spot: (0, 0) and (1, 0)" in alt
     assert [ax.get_title(loc="left") for ax in fig.axes] == ["the input plane", "seed 0: solved", "seed 2: stuck"]
-    assert [text.get_text() for text in fig.axes[2].texts][0] == "(0, 0)\n(1, 0)"
-    assert fig.axes[2].get_xlabel().endswith("the ones get 1.00, 0.50,\nthe zeros 0.50, 0.00")
+    said = [text.get_text() for text in fig.axes[2].texts]
+    assert said == ["(0, 0), (1, 0)\nboth 0.50", "(0, 1)\n1.00", "(1, 1)\n0.00"]
     path = np.random.default_rng(0).normal(size=(50, 2)).cumsum(axis=0)
     fig, alt = shown_by(monkeypatch, pictures.units_apart, {"alike": path[:, [0, 0]], "apart": path})
-    words = " ".join(text.get_text() for text in fig.axes[0].texts)
-    assert "alike:\nthey stay equal" in words and "apart:\nthey part at once" in words
-    assert "alike: the path never leaves the diagonal. apart: the path leaves it at once" in alt
+    told = [ax.get_title(loc="left") for ax in fig.axes]
+    assert told == ["alike:\nthey stay equal", "apart:\nthey part at once"]
+    assert "alike: both lines are one, at the end" in alt and "apart: they part at once, at the end" in alt
+    for ax, right in zip(fig.axes, (path[:, [0, 0]], path), strict=True):
+        assert np.array_equal([line.get_ydata() for line in ax.lines[1:3]], right.T)
     falling = np.geomspace(0.9, 0.01, 200)
     _, alt = shown_by(monkeypatch, pictures.plateau, {"plain": falling, "momentum": falling**2})
     assert f"plain it is below 0.6 at step {np.argmax(falling < 0.6) + 1}" in alt
@@ -396,14 +398,16 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     assert [text.get_text() for text in fig.axes[1].texts] == [f"{p:.2f}" for p in answers_of(three)[1]]
     told = [ax.get_title(loc="left").splitlines()[0] for ax in fig.axes]
     assert told[2] == f"all alike: loss {np.log(2):.2f}"
+    means = [ax.get_title(loc="left").splitlines()[1] for ax in fig.axes]
+    assert means == ["(1 + 0)/2 = 0.50", "(0 + 1 + 1)/3 = 0.67", "(0 + 1 + 1 + 0)/4 = 0.50"]
     counts = {("ReLU", 2): dict(zip(NAMES, (26, 12, 25, 37, 0), strict=True)), ("tanh", 2): dict.fromkeys(NAMES, 20)}
     fig, alt = shown_by(monkeypatch, pictures.ends, counts)
     assert "ReLU, 2 units: 26 solved, 12 two alike, 25 three alike, 37 all alike; tanh" in alt
-    assert [ax.get_xlabel() for ax in fig.axes] == ["26 solved", "20 solved"]
-    blocks = [[len(line.get_xdata()) for line in ax.lines] for ax in fig.axes]
-    assert blocks == [[26, 12, 25, 37, 0], [20] * 5]
-    squares = np.concatenate([line.get_xydata() for line in fig.axes[0].lines])
-    assert len(np.unique(squares, axis=0)) == 100 and squares.max() == 9
+    bars = [[bar.get_width() for bar in ax.patches] for ax in fig.axes]
+    assert bars == [[26, 12, 25, 37, 0], [20] * 5]
+    assert [bar.get_x() for bar in fig.axes[0].patches] == [0, 26, 38, 63, 100]
+    said = [text.get_text() for text in fig.axes[0].texts]
+    assert said == ["26", "12", "25", "37", "solved", "two alike", "three alike", "all alike"]
     assert fig.get_suptitle().startswith("Width cures; 134 of the 154 that fail")
 
 

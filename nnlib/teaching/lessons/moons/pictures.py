@@ -43,9 +43,10 @@ def flat_stretch_drawn(losses):
     ax.plot(FLAT, ends, "o", color=style.INK, ms=7, mec="white")
     style.label(ax, FLAT[0], ends[0], f"{ends[0]:.2f}", va="bottom", offset=(-1, 6))
     style.label(ax, FLAT[1], ends[1], f"{ends[1]:.2f}", va="bottom", offset=(4, 4))
+    style.label(ax, DRAWN, losses[DRAWN - 1], f"{losses[DRAWN - 1]:.2f}", ha="right", va="bottom", offset=(0, 5))
     style.label(ax, np.mean(FLAT), 0.5, "what is it\ndoing?", ha="center", offset=(0, 0), fontweight="bold")
     ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), xlim=(-5, 1.01 * DRAWN))
-    ax.set_title("The loss hardly moves, and then it falls again")
+    ax.set_title(f"From epoch {FLAT[0]} to {FLAT[1]} the loss hardly moves, and then it falls again")
     ax.grid(axis="y")
     return fig
 
@@ -53,8 +54,12 @@ def flat_stretch_drawn(losses):
 def maps(x1, x2, ps, X, y):
     """Show maps of the probability of class 1, {title: (len(x2), len(x1))}, with the points X, y on top."""
     words = "; ".join(f"{title}: {boundary_in_words(p)}" for title, p in ps.items())
-    titles = [f"{title}:\n{boundary_in_words(p)}" for title, p in ps.items()]
-    fig = two_moons.maps(list(ps.values()), X, y, titles, x1=x1, x2=x2)
+    titles = [f"{title}: {boundary_in_words(p)}" for title, p in ps.items()]
+    fig = two_moons.maps(list(ps.values()), X, y, titles, x1=x1, x2=x2, height=3.6)
+    for ax, title in zip(fig.axes, titles, strict=True):
+        ax.set_title(title, fontsize=11, fontweight="normal")
+    if "bends" in titles[-1]:
+        fig.suptitle("A line cuts off the tips of both moons; hidden units bend around them", **style.HEADLINE)
     show(fig, alt=f"Maps of the plane with two interlocking half-moons of points, the upper class 0. {words}.")
 
 
@@ -83,7 +88,9 @@ def turns(p):
 def points(X, y):
     """Show the points X (n, 2) of two classes y (n, 1)."""
     words = f"{len(X)} points of two classes in the plane, two half-moons, one hooked into the other. "
-    words += f"The best straight line leaves {best_line(X, y)[2].sum()} on the wrong side. "
+    missed = [int(best_line(X, y)[2][y[:, 0] == number].sum()) for number in (0, 1)]
+    words += f"The best straight line leaves {sum(missed)} on the wrong side, framed: {missed[0]} of class 0 below it, "
+    words += f"{missed[1]} of class 1 above it. "
     show(
         points_drawn(X, y),
         alt=words + f"The mean of class 0 lies at {_mean(X, y, 0)}, that of class 1 at {_mean(X, y, 1)}.",
@@ -120,8 +127,8 @@ def points_drawn(X, y):
     for number, look in enumerate(style.CLASS):
         mine, missed = X[y[:, 0] == number], X[wrong & (y[:, 0] == number)]
         ax.plot(*mine.T, ls="", ms=4.5, mec="white", mew=0.4, alpha=0.45, zorder=3, **look)
-        ax.plot(*missed.T, ls="", ms=6.5, mec=style.INK, mew=1.2, zorder=4, **look)
-        name = f"{('upper', 'lower')[number]} moon:\nclass {number}"
+        ax.plot(*missed.T, ls="", ms=5.5, mec=style.INK, mew=1, zorder=4, **look)
+        name = f"{('upper', 'lower')[number]} moon:\nclass {number},\n{len(missed)} framed"
         side = dict(ha="left", offset=(14, 0)) if number else dict(ha="right", offset=(-14, 0))
         end = mine[:, 0].max() if number else mine[:, 0].min()
         style.label(ax, end, mine[:, 1].mean(), name, look["color"], **side)
@@ -183,7 +190,7 @@ def training(losses, ps, x1, x2, X, y, line):
 
 def training_drawn(losses, stops, ps, x1, x2, X, y, line):
     """The loss curve with a mark at each epoch in stops, and below it the map at that epoch."""
-    fig = plt.figure(figsize=(8, 4.9))
+    fig = plt.figure(figsize=(8, 4.5))
     places = fig.add_gridspec(2, len(stops))
     above, below = fig.add_subplot(places[0, :]), [fig.add_subplot(places[1, i]) for i in range(len(stops))]
     above.plot(np.arange(1, len(losses) + 1), losses, **style.SPLIT["train"])
@@ -199,7 +206,7 @@ def training_drawn(losses, stops, ps, x1, x2, X, y, line):
         xlabel="epoch",
         ylabel="training loss",
         ylim=(0, 0.75),
-        title="Where the loss hardly moves, the network says: a line",
+        title=f"At epoch {stops[0]} the network is as good as a line: {losses[stops[0] - 1]:.3f} against {line:.3f}",
     )
     above.set_xlim(-15, 1.03 * len(losses))
     above.grid(axis="y")
@@ -238,13 +245,22 @@ def rates_drawn(curves):
         epochs = np.arange(1, len(losses) + 1)
         left.plot(epochs, losses, color=color, lw=1.8)
         place = np.argmin(np.abs(np.array(losses) - (0.62 - 0.045 * i)))
-        left.annotate(f"{rate:g}", (epochs[place], losses[place]), ha="center", va="center", fontsize=9.5, bbox=box)
+        left.annotate(
+            f"{rate:g}" if i else f"rate {rate:g}",
+            (epochs[place], losses[place]),
+            ha="center",
+            va="center",
+            fontsize=9.5,
+            bbox=box,
+        )
         right.plot(rate * epochs, losses, color=color, lw=width, zorder=3 if i == 0 else 2)
     largest, losses = next(iter(curves.items()))
     peak = 30 + np.argmax(losses[30:])
     style.label(
         right, largest * (peak + 1), losses[peak], f"rate {largest:g}: too long a step", offset=(6, 4), fontsize=9.5
     )
+    words = f"the other {len(curves) - 1},\none on another"
+    style.label(right, 60, 0.29, words, offset=(0, -26), fontsize=9.5)
     left.set(xscale="log", xlabel="epoch", ylabel="training loss", ylim=(0, 0.75))
     left.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
     right.set(xlabel="rate × epochs")
@@ -291,7 +307,7 @@ def arrows(net):
 def units_drawn(nets, line, epochs):
     w = line.layers[0].W[:, 0]
     w = 1.15 * w / np.linalg.norm(w)
-    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 5.6))
+    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 3.9))
     for row, (name, trained) in zip(axes, nets.items(), strict=True):
         for ax, epoch, net in zip(row, epochs, trained, strict=True):
             style.bare(ax).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal")
@@ -309,13 +325,17 @@ def units_drawn(nets, line, epochs):
             parallel = alignment(net, line)
             lined_up = parallel > 0.9
             color = style.TEXT[style.CURE] if lined_up else style.INK
-            ax.set_xlabel(f"{parallel:.2f}", fontsize=17, fontweight="bold", color=color)
+            number = dict(fontsize=17, fontweight="bold", ha="left", va="bottom")
+            ax.set_xlabel(f"{parallel:.2f}", color=color, **number)
+            ax.xaxis.set_label_coords(1.05, 0.48)  # beside the box
+            style.label(ax, 1, 0.5, "parallel", color, xycoords="axes fraction", va="top", fontsize=10, offset=(7, 0))
             ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
             ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
         row[0].set_ylabel(name, fontweight="bold")
-    key = "dashed: the line’s direction; blue: within 15° of it; bold: counts more in the number, 1 is parallel"
+    key = "dashed: the line’s direction; blue: within 15° of it; bold: counts more in the number, 1 is all parallel"
     fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
-    title = "From a small start the units line up; from a larger one they do not"
+    both = [f"{alignment(trained[1], line):.2f}" for trained in nets.values()]
+    title = f"Epoch {epochs[1]}: a small start has its units along the line ({both[0]}), He’s not ({both[1]})"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
 
@@ -391,9 +411,14 @@ def first_pull_drawn(net, line, X, y):
             look = style.CLASS[int(vote >= 0)]
             ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.6)
             ax.plot(*tip, ls="", ms=6, mec="white", **look)
+    for number, corner in ((0, (0.03, 0.03)), (1, (0.97, 0.97))):
+        side = "left" if number == 0 else "right"
+        words = dict(xycoords="axes fraction", ha=side, va="bottom" if number == 0 else "top", fontsize=9.5)
+        mark = "●■"[number]
+        style.label(pulled, *corner, f"{mark} votes for {number}", style.CLASS[number]["color"], offset=(0, 0), **words)
     for ax in (plane, before, pulled):
         ax.set_anchor("N")
-    title = "The weights point anywhere, but one step pulls all of them from mean to mean"
+    title = "Weights point anywhere, but one step pulls all along the way from mean to mean"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
 
@@ -415,8 +440,8 @@ POWER = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def overlay_drawn(theirs, ours):
     """Two loss curves of the same length, one wide and pale, one thin and dashed on top; then under a microscope."""
-    fig = plt.figure(figsize=(8, 3.4))
-    whole, *lenses = fig.subplots(1, 4, width_ratios=[2.1, 1, 1, 1])
+    fig = plt.figure(figsize=(8, 3))
+    whole, *lenses = fig.subplots(1, 4, width_ratios=[1.6, 1, 1, 1])
     epochs, at, half = np.arange(1, len(ours) + 1), len(ours) // 2 - 1, 0.35
     looks = (theirs, dict(color="#F2C879", lw=8)), (ours, dict(color=style.INK, lw=1.6, ls=(0, (4, 3))))
     for curve, look in looks:

@@ -2,7 +2,6 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import MultipleLocator
 
 from nnlib import sigmoid
 
@@ -43,7 +42,7 @@ def two_fates(nets, seeds):
 
 
 def draw_two_fates(nets, seeds):
-    fig, (before, *axes) = plt.subplots(1, 1 + len(seeds), figsize=(8, 3.7))
+    fig, (before, *axes) = plt.subplots(1, 1 + len(seeds), figsize=(8, 3.4))
     before.plot(*mesh(lines=13).T, color=MESH, lw=1.1)
     points(before, CORNERS, (13, 11))
     for name, (x, height) in zip(NAMES, CORNERS, strict=True):
@@ -52,7 +51,7 @@ def draw_two_fates(nets, seeds):
     ends = (-0.42, 1.42)
     before.set(xlabel="$x_1$", ylabel="$x_2$", xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], box_aspect=1)
     before.set_title("the input plane")
-    along = np.linspace(-1.15, 1.15, 93)
+    along = np.linspace(-1.3, 1.7, 93)
     for ax, net, seed in zip(axes, nets, seeds, strict=True):
         p, places, last = sigmoid(net(CORNERS))[:, 0], at(net, CORNERS), net.layers[-1]
         fine = np.abs(p - XOR).max() < 0.1
@@ -64,18 +63,21 @@ def draw_two_fates(nets, seeds):
         points(ax, places, (13, 8))  # both are seen on one spot
         for rows in together(places, within=0.1):
             x, height = places[rows].mean(axis=0)
-            words = "\n".join(NAMES[row] for row in rows)
-            beside = dict(ha="right" if x > 0 else "left", va="top" if height > 0 else "bottom")
-            away = (-8 if x > 0 else 8, -10 if height > 0 else 9)
-            if len(rows) > 1:  # straight beside the spot: towards the middle it would lie on the boundary
-                away, beside["va"] = (-16 if x > 0 else 16, -3), "center"
-            style.label(ax, x, height, words, path_effects=style.HALO, offset=away, zorder=6, **beside)
-        ends = dict(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        ones, zeros = (", ".join(f"{value:.2f}" for value in p[number == XOR]) for number in (1, 0))
-        ax.set(box_aspect=1, xlabel=f"unit 1\nthe ones get {ones},\nthe zeros {zeros}", **ends)
+            said = f"{p[rows[0]]:.2f}" if len(rows) == 1 else f"both {p[rows].mean():.2f}"
+            words = ", ".join(NAMES[row] for row in rows) + f"\n{said}"
+            look = dict(fontsize=10, linespacing=1.15, zorder=6, ha="right" if x > 0 else "left")
+            if len(rows) > 1:  # beyond the corner, where no line of the grid runs
+                look |= dict(path_effects=style.HALO, va="bottom" if height > 0 else "top")
+                style.label(ax, 1.1 * x, height, words, offset=(0, 8 if height > 0 else -8), **look)
+            else:
+                away = (-11 if x > 0 else 11, -17 if height > 0.5 else 0)
+                style.label(ax, x, height, words, offset=away, bbox=BOX, **look)
+        ends = dict(xlim=(-1.3, 1.7), ylim=(-1.3, 1.7), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+        ax.set(box_aspect=1, xlabel="unit 1", **ends)
         color = style.TEXT[style.CURE if fine else style.FAULT]
         ax.set_title(f"seed {seed}: " + ("solved" if fine else "stuck"), color=color)
     axes[0].set_ylabel("unit 2")
+    style.label(axes[0], -1.2, -0.75, "black line:\nscore 0", fontsize=9.5, offset=(0, 0))
     title = f"Seed {seeds[1]} lays a one on a zero and cannot part them"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
@@ -105,13 +107,10 @@ def draw_solved_by_width(widths, counts, n=100):
         ax.vlines(widths, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
         style.label(ax, widths[0], values[0], f"{name} {values[0]}", look["color"], ha="right", offset=(-9, 0))
     ax.axhline(n, color=style.PALE, lw=5, zorder=0)
-    style.label(ax, widths[0], n, "two units can: the weights exist", style.GRAY, offset=(-9, 11))
-    if "tanh" in counts:  # what exists, and what is found of it, left of the names
-        left, found = widths[0] - 1.45, counts["tanh"][0]
-        missed = dict(arrowstyle="-|>", color=style.INK, lw=1.6, shrinkA=3, shrinkB=0, mutation_scale=13)
-        ax.annotate("", (left, found), (left, n), arrowprops=missed)
-        words = f"tanh\nmisses\n{n - found}"
-        style.label(ax, left, (n + found) / 2, words, ha="right", offset=(-7, 0), weight="bold", linespacing=1.4)
+    style.label(ax, widths[0] - 1.5, n, "two units can: the weights exist", style.GRAY, offset=(4, 11))
+    name, last = next(iter(counts)), widths[-2]
+    bar = dict(fontsize=9.5, ha="left", va="top", offset=(10, -12))
+    style.label(ax, last, counts[name][-2], "bars: one standard deviation up and down", style.GRAY, **bar)
     ends = {}  # names of the lines by where they end
     for name, values in counts.items():
         ends.setdefault(int(values[-1]), []).append(name)
@@ -120,8 +119,9 @@ def draw_solved_by_width(widths, counts, n=100):
         apart = 6 if end == max(ends) else -8
         style.label(ax, widths[-1], end, f"{', '.join(names)} {end}", color, offset=(10, apart if len(ends) > 1 else 0))
     ax.set_xticks(widths, [f"{width}" for width in widths])
-    ax.set(xlim=(widths[0] - 2.6, widths[-1] + 2.1), ylim=(0, 1.13 * n), yticks=range(0, n + 1, n // 4))
-    title = "Two units can represent XOR. To find it takes more"
+    ax.set(xlim=(widths[0] - 1.5, widths[-1] + 1.6), ylim=(0, 1.13 * n), yticks=range(0, n + 1, n // 4))
+    first = sorted(int(values[0]) for values in counts.values())
+    title = f"Two units can represent XOR, yet only {first[0]} to {first[-1]} of {n} networks find it"
     ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
     ax.grid(axis="y")
     return fig
@@ -141,7 +141,7 @@ def ways_to_give_up(nets):
 
 
 def draw_ways_to_give_up(nets):
-    fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.7), sharey=True)
+    fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.85), sharey=True)
     along = np.linspace(-0.4, 1.4, 121)
     x1, x2 = np.meshgrid(along, along)
     for ax, (name, net) in zip(axes, nets.items(), strict=True):
@@ -156,7 +156,9 @@ def draw_ways_to_give_up(nets):
         wrong, loss = np.abs(p - XOR) >= 0.1, -np.log(np.where(XOR, p, 1 - p)).mean()
         kind = {2: "two alike", 3: "three alike", 4: "all alike"}.get(int(wrong.sum()), "other")
         ax.plot(*CORNERS[wrong].T, "o", ms=21, mfc="none", mec=style.INK, mew=1.6)
-        ax.set_title(f"{kind}: loss {loss:.2f}\n({name})", fontsize=11, fontweight="normal")
+        share = f"({' + '.join(f'{target:.0f}' for target in XOR[wrong])})/{wrong.sum()} = {XOR[wrong].mean():.2f}"
+        ax.set_title(f"{kind}: loss {loss:.2f}\n{share}", fontsize=11, fontweight="normal")
+        ax.set_xlabel(f"$x_1$\n{name}")
     for ax in axes[1:]:
         ax.set_ylabel("")
     title = "Rows that are not told apart (ringed) get the mean of their targets"
@@ -174,35 +176,45 @@ ENDS = {  # how a network ends, in the order of the bars; the darker, the more r
 
 
 def ends(counts):
-    """How the networks end, counts {(activation, width): {end: n}}: an activation a row, a width a square of all."""
+    """How the networks end, counts {(activation, width): {end: n}}: an activation a panel, a width a bar."""
     said = []
     for (name, width), count in counts.items():
         failed = [f"{n} {end}" for end, n in count.items() if n]
         said.append(f"{name}, {width} units: {', '.join(failed)}")
-    begin = "A small square for each network, in blocks of a hundred: a row of blocks for each activation, a column for"
-    show(draw_ends(counts), f"{begin} each hidden width. {'; '.join(said)}.")
+    begin = "Stacked bars of a hundred networks each, by how they end: four bars, one for each hidden width, for each"
+    show(draw_ends(counts), f"{begin} activation. {'; '.join(said)}.")
 
 
 def draw_ends(counts):
     names, widths = (list(dict.fromkeys(which)) for which in zip(*counts, strict=True))
-    fig, axes = plt.subplots(
-        len(names), len(widths), figsize=(8, 0.7 + 1.55 * len(names)), squeeze=False, gridspec_kw=dict(wspace=0.03)
-    )
+    fig, axes = plt.subplots(len(names), 1, figsize=(8, 0.9 + 1.0 * len(names)), squeeze=False, sharex=True)
+    n = sum(next(iter(counts.values())).values())
     for (name, width), count in counts.items():
-        ax = axes[names.index(name), widths.index(width)]
-        which = np.repeat(list(count), list(count.values()))
+        ax, begin = axes[names.index(name), 0], 0
         for end, look in ENDS.items():
-            (own,) = np.nonzero(which == end)
-            ax.plot(own % 10, own // 10, "s", ms=6.6, mew=0, **look)
-        ax.set(xlim=(-0.8, 9.8), ylim=(-0.8, 9.8), aspect="equal", xticks=[], yticks=[])
-        ax.spines[:].set_visible(False)
-        ax.set_xlabel(f"{count['solved']} solved", color=style.TEXT[style.CURE], fontsize=10, labelpad=0)
-    for ax, width in zip(axes[0], widths, strict=True):
-        ax.set_title(f"{width} units", fontsize=11, fontweight="normal", loc="center", pad=4)
+            place = begin + count[end] / 2, widths.index(width)
+            ax.barh(place[1], count[end], left=begin, height=0.82, ec="white", lw=1, **look)
+            if count[end] >= 0.03 * n:
+                ink = "white" if end in ("solved", "all alike", "other") else style.INK
+                ax.text(
+                    *place, f"{count[end]}", ha="center", va="center_baseline", fontsize=9.5, color=ink, weight="bold"
+                )
+            begin += count[end]
     for ax, name in zip(axes[:, 0], names, strict=True):
-        ax.set_ylabel(name, fontsize=12, fontweight="bold", rotation=0, ha="right", va="center")
-    keys = [plt.Line2D([], [], ls="", marker="s", ms=9, mew=0, label=end, **look) for end, look in ENDS.items()]
-    fig.legend(handles=keys[::-1], loc="outside right center", frameon=False, fontsize=10)
+        ax.set_yticks(range(len(widths)), [f"{width} units" for width in widths])
+        ax.set(xlim=(0, n), xticks=[], ylim=(len(widths) - 0.5, -0.5))
+        ax.tick_params(length=0)
+        ax.spines[:].set_visible(False)
+        ax.set_ylabel(name, fontweight="bold", rotation=0, ha="right", va="center")
+    first = next(iter(counts.values()))  # the names of the ends, above the first bar
+    for end, begin in zip(first, np.cumsum([0, *first.values()]), strict=False):
+        if first[end]:
+            place = begin + first[end] / 2, -0.5
+            label = dict(offset=(0, 1), ha="center", va="bottom", fontsize=9.5)
+            style.label(axes[0, 0], *place, end, style.CURE if end == "solved" else style.FAULT, **label)
+    (name, width), most = max(counts.items(), key=lambda item: item[1]["other"])
+    if most["other"]:
+        style.label(axes[names.index(name), 0], n, widths.index(width), "other", style.GRAY, fontsize=9.5)
     failed = [n for count in counts.values() for end, n in count.items() if end != "solved"]
     other = sum(count["other"] for count in counts.values())
     title = f"Width cures; {sum(failed) - other} of the {sum(failed)} that fail take rows for one another"
@@ -230,64 +242,53 @@ def draw_late(losses, seed):
     falls = np.arange(begin, len(losses), 5)
     ax.plot(falls, losses[falls], color=style.CURE, lw=3.2)
     ax.plot(begin, losses[begin], "D", color=style.CURE, ms=9, mec="white", zorder=4)
-    fall = f"step {round(leaves, -2):,}:\nand it falls"
-    style.label(ax, leaves, 0.26, fall, style.CURE, offset=(10, 0), fontweight="bold")
+    style.label(ax, leaves, 0.26, "and it falls:\nsolved", style.CURE, offset=(10, 0), fontweight="bold")
     dead = dict(ha="center", fontweight="bold", fontsize=17, offset=(0, 0))
     style.label(ax, (2000 + leaves) / 2, 0.24, "“It doesn't move any more”", style.INK, **dead)
     ax.axhline(0.477, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(ax, 0.6 * len(losses), 0.477, "three alike: 0.48", style.GRAY, fontsize=9.5, va="bottom", offset=(0, 3))
     ax.axvline(2000, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, 2000, 0.9 * losses.max(), "2000 steps: here the table stops", style.GRAY, fontsize=9.5)
-    ax.set(xlim=(0, len(losses)), ylim=(0, None), xlabel="step", ylabel="loss")
+    style.label(ax, 2000, 0.7, "2000 steps: here the table stops", style.GRAY, fontsize=9.5)
+    ax.set(xlim=(0, len(losses)), ylim=(0, 0.8), yticks=[0, 0.25, 0.5, 0.75], xlabel="step", ylabel="loss")
     ax.xaxis.set_major_formatter("{x:,.0f}")
-    ax.set_title(f"Seed {seed} looks like a dead end for more than 10,000 steps")
+    ax.set_title(f"Seed {seed} stands still until step {round(leaves, -2):,}: a plateau, no dead end")
     ax.grid(axis="y")
     return fig
 
 
 def units_apart(paths):
-    """The weights of two hidden units, one to the right, one up, for each name in paths {name: (steps, 2)}."""
-    said = [
-        f"{name}: the path " + ("never leaves the diagonal" if np.array_equal(*path.T) else "leaves it at once")
-        for name, path in paths.items()
-    ]
+    """The weights of two hidden units after each step, for each name in paths {name: (steps, 2)}."""
+    said = []
+    for name, path in paths.items():
+        fate = "both lines are one" if np.array_equal(*path.T) else "they part at once"
+        said.append(f"{name}: {fate}, at the end {path[-1, 0]:.1f} and {path[-1, 1]:.1f}")
     alt = (
-        "The weights from x₁ into two hidden units, unit 1 to the right, unit 2 up, over "
-        f"{len(next(iter(paths.values())))} steps. Both paths begin on the diagonal, where the two are equal. "
-        f"{'. '.join(said)}."
+        f"The weights from x₁ into two hidden units against the step, 0 to {len(next(iter(paths.values())))}, a panel "
+        f"for each way to start. Both begin equal. {'. '.join(said)}."
     )
     show(draw_units_apart(paths), alt)
 
 
-def draw_units_apart(paths, every=25):
-    """A dot after so many steps."""
-    fig, ax = plt.subplots(figsize=(6.4, 4.4))
-    ends = np.array([[path.min(axis=0), path.max(axis=0)] for path in paths.values()])
-    low, high = ends.min(axis=(0, 1)) - 0.3, ends.max(axis=(0, 1)) + 0.25
-    ax.axline((0, 0), slope=1, color=style.PALE, lw=9, zorder=0)
-    for name, path in paths.items():
+def draw_units_apart(paths):
+    fig, axes = plt.subplots(1, len(paths), figsize=(8, 3.3), sharey=True)
+    for ax, (name, path) in zip(axes, paths.items(), strict=True):
         same = np.array_equal(*path.T)
         color = style.FAULT if same else style.CURE
-        ax.plot(*path[:-4].T, color=color, lw=2.6)
-        ax.plot(*path[every::every].T, "o" if same else "s", color=color, ms=7, mec="white")
-        ax.annotate("", path[-1], path[-6], arrowprops=dict(arrowstyle="-|>", color=color, lw=2.6, mutation_scale=20))
-        beside = dict(fontweight="bold", path_effects=style.HALO)
-        if same:
-            style.label(ax, *path[-1], f"{name}:\nthey stay equal", color, offset=(26, -8), **beside)
-        else:  # below the bend, where no line runs
-            at = path[5 * len(path) // 8]
-            style.label(ax, *at, f"{name}:\nthey part at once", color, ha="right", offset=(0, -26), **beside)
-    begin = next(iter(paths.values()))[0]
-    ax.plot(*begin, "D", color=style.INK, ms=9, mec="white", zorder=5)
-    style.label(ax, *begin, "start", offset=(16, 3))
-    words = dict(rotation=45, rotation_mode="anchor", ha="right", va="bottom", transform_rotates_text=True)
-    ax.text(high[1] - 0.16, high[1] - 0.06, "unit 1 = unit 2", color=style.TEXT[style.GRAY], **words)
-    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", anchor="W")
-    ax.set(ylabel="into unit 2", xlabel=f"weight from $x_1$ into unit 1 (a mark every {every} steps)")
-    ax.xaxis.set_major_locator(MultipleLocator(0.5))
-    ax.yaxis.set_major_locator(MultipleLocator(0.5))
-    ax.grid()
-    ax.set_title("Units that are equal stay equal; one difference parts them")
+        ax.plot([0, len(path)], [0, 0], color=style.PALE, lw=1, zorder=0)
+        ax.plot(path[:, 0], color=color, lw=8 if same else 2.6, alpha=0.35 if same else 1)
+        ax.plot(path[:, 1], color=style.TEXT[color], ls=(0, (4, 2)))
+        ax.plot(0, path[0, 0], "D", color=style.INK, ms=8, mec="white", zorder=5, clip_on=False)
+        style.label(ax, 0, path[0, 0], "start: equal", va="bottom", offset=(4, 14), fontsize=10)
+        ends = [("unit 1\nand unit 2", path[-1, 0])] if same else [(f"unit {k + 1}", path[-1, k]) for k in (0, 1)]
+        for words, end in ends:
+            style.label(ax, len(path), end, words, color, fontweight="bold", offset=(4, 0))
+        ax.set(xlim=(0, 1.28 * len(path)), xticks=np.linspace(0, len(path), 5), xlabel="step")
+        ax.spines.bottom.set_bounds(0, len(path))
+        said = "they stay equal" if same else "they part at once"
+        ax.set_title(f"{name}:\n{said}", fontsize=11, color=style.TEXT[color])
+    axes[0].set_ylabel("weight from $x_1$")
+    title = "Units that are equal stay equal; one difference parts them"
+    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
 
@@ -309,17 +310,16 @@ def draw_plateau(curves):
     for side, (name, loss), look in zip(("left", "right"), curves.items(), looks, strict=True):
         ax.plot(np.arange(1, len(loss) + 1), loss, **look)
         middle = int(np.argmax(loss < 0.35))
-        said = name if side == "left" else "with momentum 0.9"
-        style.label(ax, middle + 1, 0.35, said, look["color"], ha=side, offset=(8 if side == "left" else -8, 0))
+        said = (f"{name}, no momentum" if side == "left" else name).replace(", ", ",\n")
+        style.label(ax, middle + 1, 0.35, said, look["color"], ha=side, offset=(16 if side == "left" else -8, 0))
     ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     slow, quick = (int(np.argmax(loss < 0.1)) + 1 for loss in curves.values())
     arrow = dict(arrowstyle="-|>", color=style.CURE, lw=1.6, shrinkA=3, shrinkB=3)
     ax.annotate("", (quick, 0.1), (slow, 0.1), arrowprops=arrow)
-    faster = f"{slow / quick:.0f} times fewer steps"
-    style.label(ax, np.sqrt(slow * quick), 0.1, faster, style.CURE, ha="center", va="bottom", offset=(0, 4))
-    style.label(ax, len(loss), np.log(2), "all alike: log 2", style.GRAY, va="bottom", ha="right", offset=(0, 2))
+    style.label(ax, np.sqrt(slow * quick), 0.1, "to a loss of 0.1", style.CURE, ha="center", va="bottom", offset=(0, 3))
+    style.label(ax, len(loss), np.log(2), "all alike: log 2 = 0.69", style.GRAY, va="bottom", ha="right", offset=(0, 2))
     ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="step", ylabel="loss, median of 100")
     ax.xaxis.set_major_formatter("{x:g}")
-    ax.set_title("Momentum leaves the plateau sooner (2-8-1 with sigmoid)")
+    ax.set_title(f"With momentum, {slow / quick:.0f} times fewer steps off the plateau (2-8-1, sigmoid)")
     ax.grid(axis="y")
     return fig

@@ -27,8 +27,8 @@ def sheet(X, y):
 
 
 def draw_sheet(X, y):
-    fig = plt.figure(figsize=(8, 4.3), layout="none")
-    ax = fig.add_axes([0.0, -0.01, 0.86, 0.98], projection="3d", computed_zorder=False)
+    fig = plt.figure(figsize=(8, 3.9), layout="none")
+    ax = fig.add_axes([-0.01, -0.01, 0.86, 0.98], projection="3d", computed_zorder=False)
     side = np.linspace(0, 1, 21)
     x1, x2 = np.meshgrid(side, side)
     height = np.abs(x1 - x2)
@@ -49,8 +49,8 @@ def draw_sheet(X, y):
         look = style.CLASS[int(up)]
         ax.plot(*spot, up, ls="", ms=13, mec="white", mew=1.2, zorder=7, **look)
         place = dict(ha="center", fontsize=11, fontweight="bold", zorder=8)
-        away = {"(0, 0)": (-0.1, 0.09, -0.02), "(1, 1)": (0, 0, 0.13)}.get(name, (0, 0, 0.12))
-        ax.text(*(np.array([*spot, up]) + away), name, color=style.TEXT[look["color"]], **place)
+        away = {"(0, 0)": (-0.17, 0.14, -0.02), "(1, 1)": (0, 0, 0.13)}.get(name, (0, 0, 0.12))
+        ax.text(*(np.array([*spot, up]) + away), f"{name}: {up:.0f}", color=style.TEXT[look["color"]], **place)
     ax.view_init(elev=22, azim=-124)
     ax.set_box_aspect((1, 1, 0.9), zoom=1.06)
     ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(floor, 1))
@@ -59,8 +59,9 @@ def draw_sheet(X, y):
     ax.text(-0.17, 0.45, floor, "$x_2$", ha="center", fontsize=11)
     fig.text(0.015, 0.945, "XOR on the folded sheet: zeros on the fold, ones at the tips", va="center", **HEAD)
     notes = dict(fontsize=10.5, linespacing=1.4, va="center")
-    fig.text(0.8, 0.62, "the sheet\n|x₁ − x₂|", **notes)
-    fig.text(0.8, 0.17, "the ground:\nthe four pairs", color=style.TEXT[style.GRAY], **notes)
+    fig.text(0.71, 0.59, "the sheet: its height\nis |x₁ − x₂|", **notes)
+    fig.text(0.71, 0.2, "the ground:\nthe four pairs", color=style.TEXT[style.GRAY], **notes)
+    fig.text(0.71, 0.43, "black: the fold, x₁ = x₂", **notes)
     return fig
 
 
@@ -83,7 +84,7 @@ def _rows(which):
 
 
 def draw_lines(X, y, y_and, and_line, tries, wrong):
-    fig, axes = plt.subplots(1, 1 + len(tries), figsize=(8, 3.2), sharey=True)
+    fig, axes = plt.subplots(1, 1 + len(tries), figsize=(8, 3.1), sharey=True)
     none = np.zeros(len(X), dtype=bool)
     for ax, targets, drawn, missed in zip(
         axes, [y_and, *[y] * len(tries)], [and_line, *tries], [none, *wrong], strict=True
@@ -99,7 +100,8 @@ def draw_lines(X, y, y_and, and_line, tries, wrong):
         ax.set_ylabel("")
     axes[0].text(1.45, 1.42, "says 1", ha="right", va="top", fontsize=9.5, color=style.TEXT[style.CURE])
     axes[0].text(-0.45, -0.42, "says 0", va="bottom", fontsize=9.5, color=style.TEXT[style.FAULT])
-    title = "A line does AND. Every line for XOR leaves a corner on the wrong side"
+    least = min(missed.sum() for missed in wrong)
+    title = f"One line does AND. For XOR each of {len(tries)} tries leaves {least} of 4 corners wrong"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
 
@@ -124,7 +126,8 @@ def folded(hidden, score):
     alt = (
         "Three panels with the same grid, painted by x₁ − x₂ from purple to green, four named points, and dashed "
         "segments between the ones and between the zeros: the plane, where the segments cross; two thirds of the way, "
-        "where they are apart; and the hidden space, where the grid has become an L with its corner at (0, 0). "
+        "where (1, 1) has moved and they are apart; and the hidden space, where the grid has become an L with its "
+        "corner at (0, 0). "
         f"On one spot there: {'; '.join(spots)}. One line separates ones from zeros."
     )
     show(draw_folded(hidden, score), alt)
@@ -149,10 +152,16 @@ def draw_folded(hidden, score):
             strip.set_array(d[1:])
             ax.add_collection(strip)
             line(ax, *score)
+            style.label(ax, 1.0, -0.4, "score 0", va="bottom", fontsize=9.5, offset=(2, 0))
         spots = (1 - share) * CORNERS + share * four
         for number, look in enumerate(style.CLASS):
             ax.plot(*spots[number == XOR].T, color=look["color"], lw=1.6, ls=(0, (4, 2)), zorder=3)
         points(ax, spots, sizes=(12, 9))
+        if share > 0:  # the way of (1, 1)
+            way = dict(arrowstyle="-|>", color=style.TEXT[style.FAULT], lw=1.2, ls=(0, (1.2, 2)), shrinkA=6, shrinkB=9)
+            ax.annotate("", spots[3], CORNERS[3], arrowprops=way, zorder=2)
+            ax.plot(*CORNERS[3], "o", ms=12, mfc="none", mec=style.FAULT, mew=1.2, zorder=2)
+            style.label(ax, *CORNERS[3], "here (1, 1) was", fontsize=9.5, ha="center", va="bottom", offset=(4, 8))
         for rows in together(spots):
             a, b = spots[rows[0]]
             above = max(a, b) > 0.9
@@ -170,6 +179,11 @@ def draw_folded(hidden, score):
     for ax, title in zip(axes, titles, strict=True):
         ax.set_title(title, fontsize=11, fontweight="normal")
     axes[0].set(xlabel="$x_1$", ylabel="$x_2$")
+    for x, height, words, color in (
+        (-0.2, 1.32, "$x_1 < x_2$", style.PURPLE),
+        (1.3, -0.35, "$x_1 > x_2$", style.GREEN),
+    ):
+        style.label(axes[0], x, height, words, color, fontsize=10, ha="left" if x < 0 else "right", offset=(0, 0))
     axes[2].set(xlabel="unit 1")
     axes[2].set_ylabel("unit 2")
     title = "Folded on its diagonal, the plane has room for a line"
@@ -190,12 +204,12 @@ def two_diagonals(W, difference):
 
 
 def draw_two_diagonals(W, difference):
-    fig = plt.figure(figsize=(8, 4.1), layout="none")
-    ax = fig.add_axes((0.09, 0.14, 0.41, 0.76))
+    fig = plt.figure(figsize=(8, 3.9), layout="none")
+    ax = fig.add_axes((0.09, 0.14, 0.39, 0.74))
     most = 1.1 * np.abs(W).max()
     folds = (  # which networks, what their units take, the look, and the sign of the slope of w2 against w1
         (0.55, ~difference, "sum", style.PURPLE, "v", "▼", 1),
-        (0.14, difference, "difference", style.GREEN, "D", "◆", -1),
+        (0.08, difference, "difference", style.GREEN, "D", "◆", -1),
     )
     for bottom, which, name, color, marker, mark, sign in folds:
         ax.plot([-most, most], [-sign * most, sign * most], color=style.PALE, lw=1.2, zorder=0)
@@ -216,7 +230,11 @@ def draw_two_diagonals(W, difference):
         xlim=(-most, most), ylim=(-most, most), aspect="equal", xlabel="weight from $x_1$", ylabel="weight from $x_2$"
     )
     ax.locator_params(nbins=5)
-    ax.set_title("Difference or sum, and no unit between")
+    note = dict(ha="center", fontsize=9.5, offset=(0, 0), bbox=dict(fc=style.PAPER, ec="none", pad=2))
+    style.label(ax, 0, 0.84 * most, "two marks a network,\none for each unit", style.GRAY, **note)
+    counts = f"{difference.sum()} take a difference and {(~difference).sum()} a sum"
+    title = f"Of {len(W)} networks, {counts}; no unit is between"
+    fig.text(0.012, 0.95, title, va="center", **HEAD)
     return fig
 
 
@@ -231,6 +249,8 @@ def _fold(ax, sign, frame):
     points(ax, CORNERS, sizes=(8, 8))
     ax.set(xlim=span, ylim=span, aspect="equal")
     style.bare(ax).spines[:].set(color=frame, linewidth=2.6)
+    ax.set_xlabel("$x_1$", labelpad=1)
+    ax.set_ylabel("$x_2$", labelpad=9, rotation=0, va="center")
 
 
 # ---- the published run ----
@@ -250,13 +270,22 @@ def draw_loss_curve(losses):
     fig, ax = plt.subplots(figsize=(8, 2.9))
     ax.plot(steps, stretches, color="#B8B8B8", lw=1)
     ax.plot(steps, stretches.mean(axis=1), color=style.INK)
-    at = int(0.4 * len(steps))
-    style.label(ax, steps[at], stretches[at].mean(), f"mean of {losses.shape[1]} networks", offset=(14, 24))
+    at = int(0.3 * len(steps))
+    style.label(ax, steps[at], stretches[at].max(), "each pale line: one network", style.GRAY, offset=(10, 6))
     end = stretches[-1].mean()
-    style.label(ax, steps[-1], end, f"{end:.3f}", ha="right", offset=(0, 19), fontsize=24, fontweight="bold")
+    words = f"dark: the mean of {losses.shape[1]},\nat the end {end:.3f}"
+    style.label(ax, steps[-1], end, words, ha="right", offset=(0, 26), fontsize=12, fontweight="bold")
     ax.axhline(0.125, color="#B8B8B8", lw=1.2, ls=(0, (2, 2)))
     style.label(
-        ax, len(losses), 0.125, "always ½: 0.125", style.GRAY, fontsize=9.5, ha="right", va="bottom", offset=(0, 1)
+        ax,
+        len(losses),
+        0.125,
+        "who always says ½: 0.125",
+        style.GRAY,
+        fontsize=9.5,
+        ha="right",
+        va="bottom",
+        offset=(0, 1),
     )
     ax.set(ylim=(0, 0.15), xlim=(0, len(losses)), xlabel="step", ylabel="loss of the drawn rows", yticks=[0, 0.05, 0.1])
     ax.xaxis.set_major_formatter("{x:,.0f}")
@@ -265,14 +294,14 @@ def draw_loss_curve(losses):
 
 
 def answers_by_row(results):
-    """A panel for each name in results {name: answers (n_nets, 4)}: a mark for each net and row, a bar at a target."""
+    """A panel for each name in results {name: answers (n_nets, 4)}: a mark for each net and row, a box at a target."""
     said = [
         f"{name}: {', '.join(f'{np.median(p[:, row]):.2f} at {NAMES[row]}' for row in range(4))}"
         for name, p in results.items()
     ]
     alt = (
         f"A panel each with the answers of {len(next(iter(results.values())))} networks to the four rows, targets 0, "
-        f"1, 1, 0; crosses are off by 0.1 or more. Medians. {'. '.join(said)}."
+        f"1, 1, 0; boxes reach 0.1 from them, crosses lie outside. Medians. {'. '.join(said)}."
     )
     show(draw_answers_by_row(results), alt)
 
@@ -280,13 +309,15 @@ def answers_by_row(results):
 def draw_answers_by_row(results):
     fig, axes = plt.subplots(1, len(results), figsize=(8, 3.9), sharey=True)
     looks = {
-        "within 0.1 of the target": dict(color=style.INK, marker="o", ms=3.5, mec="none"),
+        "a right answer": dict(color=style.INK, marker="o", ms=3.5, mec="none"),
         "off by 0.1 or more": dict(color=style.FAULT, marker="x", ms=4.5),
     }
-    for ax, (name, answers) in zip(axes, results.items(), strict=True):
+    zone = dict(color="#D9E2EB", lw=0)
+    counts = [int((np.abs(answers - XOR) < 0.1).all(axis=1).sum()) for answers in results.values()]
+    for ax, (name, answers), done in zip(axes, results.items(), counts, strict=True):
         ax.axhline(0.5, color=style.GRAY, lw=1, ls=(0, (2, 2)))
         for row, target in enumerate(XOR):
-            ax.plot([row - 0.36, row + 0.36], [target, target], color=style.INK, lw=2.2, clip_on=False)
+            ax.fill_between([row - 0.42, row + 0.42], *sorted((target, abs(target - 0.1))), **zone)
             near = np.abs(answers[:, row] - target) < 0.1
             place = row + np.linspace(-0.25, 0.25, len(answers))
             for which, look in zip((near, ~near), looks.values(), strict=True):
@@ -294,24 +325,14 @@ def draw_answers_by_row(results):
                     ax.plot(place[which], answers[which, row], ls="", clip_on=False, **look)
         ax.set(xticks=range(4), ylim=(-0.03, 1.03), xlabel="row", yticks=[0, 0.1, 0.5, 0.9, 1])
         ax.set_xticklabels([name.strip("()") for name in NAMES], fontsize=9.5)
-        done = int((np.abs(answers - XOR) < 0.1).all(axis=1).sum())
         color = style.CURE if done == len(answers) else style.INK if done else style.FAULT
         ax.set_title(f"{name}\n", fontsize=11, fontweight="normal")
         solved = f"{done} of {len(answers)} solved"
         style.label(ax, 0, 1, solved, color, xycoords="axes fraction", offset=(0, 11), fontsize=12, fontweight="bold")
     axes[0].set_ylabel("answer p")
-    axes[-1].annotate(
-        "½",
-        (1, 0.5),
-        (5, 0),
-        xycoords=axes[-1].get_yaxis_transform(),
-        textcoords="offset points",
-        va="center",
-        color=style.TEXT[style.GRAY],
-    )
-    title = "The sampler was the first fault, not the last: mended, still nothing is solved"
+    title = f"The sampler was not the only fault: mended, still {counts[1]} of {len(answers)} solve XOR"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
-    bar = plt.Line2D([], [], color=style.INK, lw=2.2)
+    bar = plt.Rectangle((0, 0), 1, 1, **zone)
     marks = [plt.Line2D([], [], ls="", **look) for look in looks.values()]
-    fig.legend([bar, *marks], ["target", *looks], loc="outside lower center", ncols=3)
+    fig.legend([bar, *marks], ["within 0.1 of the target", *looks], loc="outside lower center", ncols=3)
     return fig
