@@ -72,6 +72,9 @@ def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=Non
     if floor and not log:  # worse than knowing nothing
         ax.axhspan(floor[0], ax.get_ylim()[1], color=style.FAULT, alpha=0.08, lw=0)
     ax.set_xlabel("after epoch")
+    for text in ax.texts:  # no line of the grid crosses a word
+        if not floor or text.xy[1] <= floor[0]:  # above it the ground may be tinted
+            text.set_path_effects(style.HALO)
     each = [f"{name} from {short(values[0])} to {short(values[-1])}" for name, values in curves.items()]
     line = f" A dotted line at {short(floor[0])}: {floor[1]}." if floor else ""
     if jumps:  # how often exactly hangs on a processor's last digits
@@ -144,5 +147,6 @@ def against_drawn(answers, title, ylabel):
 
 def _named(ax, x, times, name, color):
     """At the end of a line through 0 its slope, in large, and below it whose line it is."""
-    style.label(ax, x, times * x, f"× {times:.2g}", color, va="bottom", offset=(9, -4), fontsize=15, weight="bold")
-    style.label(ax, x, times * x, name, color, va="top", offset=(9, -4), linespacing=1.1)
+    look = dict(offset=(9, -4), path_effects=style.HALO)
+    style.label(ax, x, times * x, f"× {times:.2g}", color, va="bottom", fontsize=15, weight="bold", **look)
+    style.label(ax, x, times * x, name, color, va="top", linespacing=1.1, **look)

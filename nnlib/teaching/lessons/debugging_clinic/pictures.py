@@ -65,9 +65,10 @@ def waiting_drawn(patients, healthy):
         ax.grid(axis="y")
         ax.set_title(f"{number} {COMPLAINTS[number]}", fontsize=10, color=style.TEXT[style.FAULT])
         gone = np.flatnonzero(~(np.array(curve) < HIGH))
-        by = dict(ha="right", va="bottom", offset=(3, 5), fontsize=9.5)
+        by = dict(ha="right", va="bottom", offset=(3, 5), fontsize=9.5, path_effects=style.HALO)
         if len(gone):
-            style.label(ax, gone[0], HIGH, f"gone in\nepoch {gone[0] + 1}", style.FAULT, va="top", offset=(8, 0))
+            words = f"gone in\nepoch {gone[0] + 1}"
+            style.label(ax, gone[0], HIGH, words, style.FAULT, **by | dict(ha="left", va="top", offset=(8, -1)))
         else:
             top = max(curve[len(curve) // 4 :])  # clear of what still jumps
             style.label(ax, len(curve), top, f"ends at {curve[-1]:.2g}", style.FAULT, **by)
