@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from sklearn.datasets import load_digits
 
 from nnlib.teaching.clinic import chart, drawing, instruments
 from nnlib.teaching.lessons.debugging_clinic import check, clinic, pictures
@@ -102,13 +103,15 @@ def test_the_curves_of_a_patient_are_titled_and_described(monkeypatch):
     said = []
     monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append((fig.axes[0].get_title(loc="left"), alt)))
     pictures.beside(2, [2.4, 2.4], [2.0, 0.1])
-    pictures.cured([1.5, 0.4], [0.5, 0.2])
+    pictures.cured([1.5, 0.4], [0.5, 0.2], [0.5, 0.2])
+    pictures.cured([1.5, 0.4], [0.5, 0.2], [0.5, 0.4])
     pictures.factors({"7 rows": (np.array([-1.0, 1]), np.array([-7.0, 7]))})
     pictures.looks(np.array([-1.0, 1]), np.array([-1.0, 1]), np.array([-2.0, 2]))
     titles, words = zip(*said, strict=True)
-    assert titles[:2] == (pictures.CURVES[2], "Divided by n, it glides")
+    assert titles[:2] == (pictures.CURVES[2], "Divided by n, it glides, all along the healthy curve")
+    assert titles[2] == "Divided by n, it glides"
     assert "patient 2 from 2.4 to 2.4; healthy from 2 to 0.1" in words[0] and "mended from 0.5 to 0.2" in words[1]
-    assert "7 rows 7.00" in words[2] and "first look 1.00, second look 2.00" in words[3]
+    assert "7 rows 7.00" in words[3] and "first look 1.00, second look 2.00" in words[4]
 
 
 def test_the_waiting_room_has_both_curves_of_each_patient():
@@ -117,6 +120,17 @@ def test_the_waiting_room_has_both_curves_of_each_patient():
     assert drawn == [[[1, 0.5], [1, np.inf]], [[1, 0.1], [1, 2]]]
     assert [ax.get_title(loc="left") for ax in fig.axes] == ["1 jumps", "2 freezes"]
     assert [ax.texts[0].get_text() for ax in fig.axes] == ["gone in\nepoch 2", "ends at 2"]
+    assert fig.get_suptitle() == "Five ways to fail: each ends at more than 20 times the healthy loss"
+
+
+def test_the_digits_in_the_rows_are_looked_up_and_stand_above_the_labels():
+    images, digits = load_digits(return_X_y=True)
+    X, y = images[:3] / 16, np.array([digits[0], 7, 8])
+    assert pictures.digits_in(X).tolist() == digits[:3].tolist()
+    fig = pictures.rows_drawn(X, y, digits[:3])
+    assert fig.get_suptitle() == "The first 3 rows as the network meets them: 1 of 3 labels fit"
+    told = [[text.get_text() for text in ax.texts] for ax in fig.axes[3:]]
+    assert told == [["0", "“0”", "is", "label"], ["1", "“7”"], ["2", "“8”"]]
 
 
 def test_step_errors_names_right_and_wrong_arrays():

@@ -432,12 +432,8 @@ def test_dots_that_agree_are_blue_and_lie_on_the_line():
     first, second = (line for line in ax.lines if line.get_marker() in ("o", "^"))
     assert first.get_color() == drawing.WELL["color"] != second.get_color()
     assert second.get_ydata().tolist() == [-2, 1, 4]
-    assert [text.get_text() for text in ax.texts] == [
-        "first:\nas measured",
-        "",
-        "× 2",
-        "second:\n2 times what is measured",
-    ]
+    told = ["× 1", "first,\nas measured", "× 2", "second", "a mark for each of 3 numbers"]
+    assert [text.get_text() for text in ax.texts] == told
 
 
 def test_curves_are_described_from_their_numbers(monkeypatch):
@@ -475,7 +471,8 @@ def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted(monkeypatch):
     ((fig, alt),) = said
     (marks,) = [line for line in fig.axes[0].lines if line.get_marker() == "^"]
     assert marks.get_xydata().tolist() == [[3, 0.6]] and "The first rises in 0.3 of the epochs" in alt
-    assert fig.axes[0].texts[0].get_text() == "patient 1: 0.5\nup 1 times ▲"
+    told = [text.get_text() for text in fig.axes[0].texts]
+    assert told == ["patient 1: 0.5\nup 1 times ▲", "healthy: 0.2", "highest leap: + 0.2", "highest leap: + 0"]
     plt.close("all")
 
 
@@ -488,10 +485,10 @@ def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_ask
     assert told == ["gradient", limit, "alarm! W1: 0.1", "seed", limit, "0"]  # of several readings the worst
     assert open_yet == ["recall", "not asked yet"]
     assert [examine.along(at) for at in (0, 50, 100)] == [0, 50, examine.ZONE]
-    assert fig.get_suptitle() == "Patient 5: 2 instruments asked, 1 alarm"
+    assert fig.get_suptitle() == "Patient 5: 2 instruments asked, alarm at gradient"
     share = asked | dict(rule="each of 2, at least 70 %")
     notes = [examine.drawn([each], 5).axes[0].get_xlabel() for each in (asked, share)]
-    assert notes == ["", "a share is placed by what it lacks"]
+    assert notes == ["", "recall, live units: by what is missing from 100 %"]
 
 
 def test_the_marks_of_a_still_stand_where_its_scale_says():
@@ -503,10 +500,26 @@ def test_the_marks_of_a_still_stand_where_its_scale_says():
     assert places == ax.get_xticks().tolist()
 
 
-def test_the_words_for_one_answer_stand_left_of_its_arrow_and_clear_of_its_name():
+def test_the_line_on_which_both_agree_has_a_name_even_if_no_mark_lies_there():
     slopes = np.array([-1.0, 0.5, 2.0])
     (ax,) = drawing.against_drawn({"W1": (slopes, slopes / 2)}, "Half", "got").axes
-    factor, name = (next(text for text in ax.texts if words in text.get_text()) for words in ("× 0.5", "W1:"))
-    assert factor.xy[0] < 0 < name.xy[0] and factor.get_ha() == "right"
-    ax.figure.draw_without_rendering()
-    assert factor.get_window_extent().x0 > ax.get_window_extent().x0
+    places = {text.get_text(): text.xy for text in ax.texts if text.get_text() != "a mark for each of 3 numbers"}
+    assert places == {"× 1": (2, 2), "as measured": (2, 2), "× 0.5": (2, 1), "W1": (2, 1)}
+
+
+def test_a_mended_curve_lies_on_a_pale_band(monkeypatch):
+    said = []
+    monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append((fig, alt)))
+    drawing.curves({"patient 1": [1.5, 0.4], "mended": [0.5, 0.2]}, "Mended", band=[0.5, 0.3])
+    ((fig, alt),) = said
+    assert fig.axes[0].lines[-1].get_ydata().tolist() == [0.5, 0.3] and "as a pale band" in alt
+    plt.close("all")
+
+
+def test_who_is_ahead_after_one_epoch_is_told(monkeypatch):
+    said = []
+    monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append(fig))
+    for start in (1.6, 2.1):
+        drawing.curves({"patient 3": [start, 3.7], "healthy": [2.0, 0.1]}, "Ahead", floor=(2.3, "log 10"))
+    assert ["ahead" in [text.get_text() for text in fig.axes[0].texts] for fig in said] == [True, False]
+    plt.close("all")

@@ -61,7 +61,7 @@ def test_where_a_way_back_through_dropout_is_right_is_told(slope, words):
 
 def test_recall_bars_show_each_class_and_mark_what_is_missing():
     (ax,) = pictures.recall_drawn(np.array([1.0, 0.6, 0.0])).axes
-    assert ax.get_title(loc="left") == "Not one 2 is recognized"
+    assert ax.get_title(loc="left") == "Not one 2 is recognized, of the others 60 % and more"
     assert [bar.get_height() for bar in ax.patches] == [1.0, 0.6, 0.0, 1.0]  # the last: what is missing, dashed
     assert [text.get_text() for text in ax.texts] == ["100 %", "60 %", "none"]
     colors = [bar.get_facecolor() for bar in ax.patches]
@@ -73,8 +73,10 @@ def test_recall_bars_show_each_class_and_mark_what_is_missing():
 def test_repeated_runs_say_where_two_curves_are_one():
     fig = pictures.repeated_drawn({0: ([1.0, 0.5], [1.0, 0.6]), 1: ([1.0, 0.5], [1.0, 0.5])})
     assert fig.get_suptitle() == "Two runs from each seed: only those of seed 0 part"
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["seed 0: two curves", "seed 1: one curve"]
-    assert [ax.texts[0].get_text() for ax in fig.axes] == ["up to 0.1 apart", "no difference,\nto the last digit"]
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["seed 0: up to 0.1 apart", "seed 1: no difference"]
+    assert [[text.get_text() for text in ax.texts] for ax in fig.axes] == [[], ["equal to the last digit"]]
+    marks = [line.get_ydata() for ax in fig.axes for line in ax.lines if line.get_marker() in ("o", "s")]
+    assert np.allclose(marks, [[0, 0.1], [0, 0]])
 
 
 def test_bars_and_lines_have_the_numbers():
@@ -82,6 +84,7 @@ def test_bars_and_lines_have_the_numbers():
     assert [ax.texts[1].get_text() for ax in axes] == ["50 %", "90 %"]
     bars = [[bar.get_width() for bar in ax.patches] for ax in axes]  # of the whole, then the share
     assert [part / whole for whole, part in bars] == pytest.approx([0.5, 0.9])
+    assert axes[0].figure.get_suptitle() == "All get at least 50 % of new rows right, and all are ill"
     assert axes[0].texts[-1].get_text().replace("\n", " ") == f"“{pictures.COMPLAINTS[6]}”"
     (ax,) = pictures.pull_drawn((0.0, 0.1), {"patient 6": [32, 33], "healthy": [32, 3]}).axes
     squares = [(square.get_width(), square.get_height()) for square in ax.patches if square.get_fill()]
@@ -99,6 +102,8 @@ def test_the_table_has_a_square_for_each_alarm():
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["patient 1", "patient 2", "alarms", "of them new"]
     told = [pictures.FAULTS[1], pictures.FAULTS[2], "1", "1", "1", "1", "together all 2"]
     assert [text.get_text() for text in ax.texts] == told
+    key = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert key == ["the first to see it", "sees it, too"]
 
 
 def test_the_fewest_instruments_that_see_all_stand_in_front_and_the_patients_in_their_order():

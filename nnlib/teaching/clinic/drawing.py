@@ -20,11 +20,12 @@ def short(number):
     return f"{number:.{digits}g}" if abs(number) < 1000 else "more than 1000"
 
 
-def curves(curves, title, top=None, log=(), floor=None, jumps=False, times=False):
-    """Loss curves, {name: one number an epoch}; "healthy" is blue, the others vermilion. top: upper end of the axis.
+def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=None):
+    """Loss curves, {name: one number an epoch}; "healthy" is blue, the others vermilion.
 
     The last loss stands beside the name, at the end of the curve. jumps: mark and count the epochs in which the
-    first loss rises. times: say how many times as high as the second curve the first is.
+    first loss rises. times: say how many times as high as the second curve the first is. band: the curve of a
+    healthy network, to lie as a band below one that has been mended.
     """
     names = {name: f"{name}: {short(values[-1])}" for name, values in curves.items()}
     looks = {names[name]: WELL if name in ("healthy", "mended") else ILL for name in curves}
@@ -35,6 +36,9 @@ def curves(curves, title, top=None, log=(), floor=None, jumps=False, times=False
         for name, curve in curves.items():
             if floor and curve[0] > floor[0]:
                 style.label(ax, 1, curve[0], f"{name} begins at {short(curve[0])}", style.FAULT, offset=(10, 2))
+    if floor and log:  # below it a line of the grid would cross the words
+        note = next(text for text in ax.texts if text.get_text() == floor[1])
+        note.set(va="bottom", position=(0, 2))
     first, *others = curves.values()
     if np.ptp(first) < 0.01 * first[0]:
         ax.texts[0].set_text(next(iter(curves)))
@@ -42,14 +46,20 @@ def curves(curves, title, top=None, log=(), floor=None, jumps=False, times=False
         style.label(ax, 0.35 * len(first), first[0], stuck, style.FAULT, va="top", offset=(0, -7), weight="bold")
     if times:
         _between(ax, first, others[0])
+    if floor and others[0][0] > first[0]:
+        style.label(ax, 1, first[0], "ahead", style.FAULT, ha="center", va="top", offset=(0, -12), weight="bold")
     up = np.flatnonzero(np.diff(first) > 0) + 1
     if jumps:
         ax.plot(1 + up, np.asarray(first)[up], "^", ms=7, color=style.FAULT, mec="white", zorder=4)
         ax.texts[0].set_text(f"{ax.texts[0].get_text()}\nup {len(up)} times ▲")
-    if "mended" in curves:  # the other is only there to compare with
-        ax.lines[0].set(alpha=0.4, lw=1.5)
-        arrow = dict(arrowstyle="-|>", color=style.CURE, lw=2, mutation_scale=14, shrinkA=2, shrinkB=2)
-        ax.annotate("", (len(first), others[-1][-1]), (len(first), first[-1]), arrowprops=arrow)
+        for curve, color in ((first, style.FAULT), (others[0], style.CURE)):
+            _leap(ax, curve, color)
+    if band is not None:
+        ax.lines[0].set(alpha=0.4, lw=1.5)  # it is only there to compare with
+        ax.plot(np.arange(1, len(band) + 1), band, color=style.CURE, lw=11, alpha=0.22, zorder=1)
+        at = len(band) // 3
+        ax.texts[1].set(position=(11, 0))  # clear of the band
+        style.label(ax, at, band[at - 1], "pale band: healthy", style.CURE, va="top", offset=(0, -10))
     longest = max(map(len, curves.values()))
     ax.set_xlim(0, longest * 1.2)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 5, 10], nbins=6))
@@ -57,16 +67,30 @@ def curves(curves, title, top=None, log=(), floor=None, jumps=False, times=False
         ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         ax.minorticks_off()
     else:
-        ax.set_ylim(0, top or 1.05 * ax.get_ylim()[1])
+        ax.set_ylim(0, 1.05 * ax.get_ylim()[1])
         ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
     if floor and not log:  # worse than knowing nothing
         ax.axhspan(floor[0], ax.get_ylim()[1], color=style.FAULT, alpha=0.08, lw=0)
     ax.set_xlabel("after epoch")
+    for text in ax.texts:  # no line of the grid crosses a word
+        if not floor or text.xy[1] <= floor[0]:  # above it the ground may be tinted
+            text.set_path_effects(style.HALO)
     each = [f"{name} from {short(values[0])} to {short(values[-1])}" for name, values in curves.items()]
     line = f" A dotted line at {short(floor[0])}: {floor[1]}." if floor else ""
     if jumps:  # how often exactly hangs on a processor's last digits
         line += f" The first rises in {len(up) / (len(first) - 1):.1f} of the epochs, marked by triangles."
+    if band is not None:
+        line += f" Behind the last, as a pale band, a healthy network from {short(band[0])} to {short(band[-1])}."
     show(fig, alt=f"Loss against epoch, {len(curves)} curves: {'; '.join(each)}.{line}")
+
+
+def _leap(ax, curve, color):
+    """How far the loss rises in the worst epoch, written at its end."""
+    rises = np.diff(curve)
+    worst = rises.argmax()
+    words = f"highest leap: + {max(rises[worst], 0):.1g}"
+    look = dict(ha="center", va="bottom", offset=(0, 7)) if color == style.FAULT else dict(va="top", offset=(0, -10))
+    style.label(ax, worst + 2, curve[worst + 1], words, color, weight="bold", **look)
 
 
 def _between(ax, high, low):
@@ -79,46 +103,50 @@ def _between(ax, high, low):
 
 
 def against(answers, title, ylabel):
-    """A dot for each number of a network. answers: {name: (measured slopes, what was given for them)}."""
+    """A mark for each number of a network. answers: {name: (measured slopes, what was given for them)}."""
     found = [f"{name} {factor(x, y):.2f}" for name, (x, y) in answers.items()]
-    alt = f"Dots, {ylabel} against measured slope. Slope of the line on which they lie: {', '.join(found)}."
+    alt = f"Marks, {ylabel} against measured slope, for {_count(answers)} numbers. They lie on "
+    alt += f"{'one straight line' if len(found) == 1 else 'straight lines'} through 0. Slope: {', '.join(found)}."
     show(against_drawn(answers, title, ylabel), alt=alt)
 
 
+def _count(answers):
+    return len(next(iter(answers.values()))[0])
+
+
 def factor(measured, given):
-    """The slope of the line through 0 on which the dots lie best."""
+    """The slope of the line through 0 on which the marks lie best."""
     return np.vdot(measured, given) / np.vdot(measured, measured)
 
 
 def against_drawn(answers, title, ylabel):
-    """Where both agree, the dots lie on the gray line. Equal distances mean equal numbers for all."""
+    """A line for each answer, its slope and name at the end. Where both agree, the marks lie on the gray one."""
     fig, ax = plt.subplots(figsize=(8, 3.6))
     everything = np.concatenate([x for x, _ in answers.values()])
     ends = np.array([everything.min(), everything.max()])
-    alone = len(answers) == 1
-    agree = any(np.allclose(x, y) for x, y in answers.values())
-    ax.plot(ends, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    if not agree:
-        style.label(ax, ends[1], ends[1], "where they\nwould agree", style.GRAY, offset=(8, 0))
+    ax.plot(ends, ends, color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
+    if not any(np.allclose(x, y) for x, y in answers.values()):
+        _named(ax, ends[1], 1, "as measured", style.GRAY)
     for place, (name, (x, y)) in enumerate(answers.items()):
         right = np.allclose(x, y)
         color = style.CURE if right else style.FAULT
         times = factor(x, y)
         ax.plot(ends, times * ends, color=color, lw=1, alpha=0.35)
         ax.plot(x, y, ls="none", marker="o^"[place], ms=6 + place, mec="white", color=color)
-        if not right:  # from what is measured to what was given
-            at = 0.85 * ends[0] if alone else ends[np.abs(ends).argmax()] * (0.97 - 0.2 * place)
-            arrow = dict(arrowstyle="-|>", color=color, lw=2, mutation_scale=14, shrinkA=0, shrinkB=0)
-            ax.annotate("", (at, times * at), (at, at), arrowprops=arrow, zorder=1)
-            side = dict(ha="right", offset=(-7, 0)) if alone else dict(offset=(5, 0))  # left of it nothing else stands
-            by = side | dict(fontsize=15, weight="bold", path_effects=style.HALO)
-            style.label(ax, at, (1 + times) * at / 2, f"× {times:.2g}", color, **by)
-        words = "as measured" if right else f"{times:.2g} times what is measured"
-        style.label(ax, ends[1], times * ends[1], f"{name}:\n{words}", color, offset=(8, 0), linespacing=1.1)
+        _named(ax, ends[1], times, f"{name},\nas measured" if right else name, color)
+    note = dict(transform=ax.transAxes, ha="right", va="bottom", color=style.TEXT[style.GRAY])
+    ax.text(0.99, 0.04, f"a mark for each of {_count(answers)} numbers", **note)
     ax.set(xlabel="measured slope", ylabel=ylabel, title=title)
-    ax.set_xlim(ends[0] - (0.12 if alone else 0.05) * np.ptp(ends), ends[1] + 0.46 * np.ptp(ends))
+    ax.set_xlim(ends[0] - 0.05 * np.ptp(ends), ends[1] + 0.3 * np.ptp(ends))
     ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
     ax.set_xticks([tick for tick in MaxNLocator(**ROUND).tick_values(*ends) if ends[0] <= tick <= ends[1]])
     ax.axhline(0, color=style.PALE, lw=0.9, zorder=0)
     ax.axvline(0, color=style.PALE, lw=0.9, zorder=0)
     return fig
+
+
+def _named(ax, x, times, name, color):
+    """At the end of a line through 0 its slope, in large, and below it whose line it is."""
+    look = dict(offset=(9, -4), path_effects=style.HALO)
+    style.label(ax, x, times * x, f"× {times:.2g}", color, va="bottom", fontsize=15, weight="bold", **look)
+    style.label(ax, x, times * x, name, color, va="top", linespacing=1.1, **look)

@@ -160,8 +160,8 @@ def drawn(rows, number):
     fig, (ax, below) = plt.subplots(2, 1, figsize=(8, 1.35 + 0.5 * sum(tall)), height_ratios=tall)
     _tracks(ax, asked)
     _buttons(below, rest, lines)
-    alarms = sum(any(dot["alarm"] for dot in each["dots"]) for each in asked)
-    raised = "no alarm" if not alarms else "1 alarm" if alarms == 1 else f"{alarms} alarms"
+    alarms = [each["name"] for each in asked if any(dot["alarm"] for dot in each["dots"])]
+    raised = f"{len(alarms)} alarms" if len(alarms) > 1 else f"alarm at {alarms[0]}" if alarms else "no alarm"
     few = "1 instrument" if len(asked) == 1 else f"{len(asked)} instruments"
     fig.suptitle(f"Patient {number}: {few} asked, {raised}", **style.HEADLINE)
     return fig
@@ -200,8 +200,8 @@ def _tracks(ax, asked):
     ax.set(xlim=(-4, ZONE + 3), ylim=(len(asked) - 0.4, -0.6), yticks=[], xticks=[0, 25, 50, (50 + ZONE) / 2, ZONE])
     ax.set_xticklabels(["÷ 100\nor less", "÷ 10", "the limit", "× 10", "× 100\nor more"])
     if any("%" in each["rule"] for each in asked):
-        ax.set_xlabel("a share is placed by what it lacks", fontsize=9, color=style.TEXT[style.GRAY])
-    ax.tick_params(length=0)
+        ax.set_xlabel("recall, live units: by what is missing from 100 %", fontsize=9, color=style.TEXT[style.GRAY])
+    ax.tick_params(length=0, pad=8)
     ax.spines[:].set_visible(False)
 
 

@@ -3,13 +3,14 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
+from sklearn.datasets import load_digits
 
 from ... import style
 from ...clinic.drawing import ILL, WELL, against, curves, short
 from ...figures import show
 
 CURVES = {  # number of the patient: what its curve shows beside that of a healthy network
-    1: "Same rate, rows and start: from epoch 1 on one glides, one jumps",
+    1: "Same rate, rows and start: one glides, one jumps",
     2: "Five hundred steps, and the loss has not moved",
     3: "Ahead after one epoch, then worse than knowing nothing",
 }
@@ -26,9 +27,10 @@ def beside(number, ill, well):
     curves(of_both, CURVES[number], floor=KNOWN.get(number), jumps=number == 1)
 
 
-def cured(ill, mended):
-    """The loss curve of patient 1 before and after."""
-    curves({"patient 1": ill, "mended": mended}, "Divided by n, it glides")
+def cured(ill, mended, well):
+    """The loss curve of patient 1 before and after, and the one that a healthy network has."""
+    same = ", all along the healthy curve" if np.allclose(mended, well, atol=0.01) else ""
+    curves({"patient 1": ill, "mended": mended}, f"Divided by n, it glides{same}", band=well)
 
 
 def factors(answers):
@@ -63,16 +65,20 @@ def waiting_drawn(patients, healthy):
         ax.grid(axis="y")
         ax.set_title(f"{number} {COMPLAINTS[number]}", fontsize=10, color=style.TEXT[style.FAULT])
         gone = np.flatnonzero(~(np.array(curve) < HIGH))
-        end = f"ends at {curve[-1]:.2g}" if not len(gone) else f"gone in\nepoch {gone[0] + 1}"
-        ax.text(
-            0.97, 0.965, end, transform=ax.transAxes, ha="right", va="top", fontsize=9, color=style.TEXT[style.FAULT]
-        )
-    number, curve = next(iter(healthy.items()))
+        by = dict(ha="right", va="bottom", offset=(3, 5), fontsize=9.5, path_effects=style.HALO)
+        if len(gone):
+            words = f"gone in\nepoch {gone[0] + 1}"
+            style.label(ax, gone[0], HIGH, words, style.FAULT, **by | dict(ha="left", va="top", offset=(8, -1)))
+        else:
+            top = max(curve[len(curve) // 4 :])  # clear of what still jumps
+            style.label(ax, len(curve), top, f"ends at {curve[-1]:.2g}", style.FAULT, **by)
+    curve = next(iter(healthy.values()))
     style.label(
         axes[0], len(curve), curve[-1], "healthy", style.CURE, ha="right", va="top", offset=(0, -1), fontsize=9.5
     )
     axes[0].set_ylabel("loss")
-    fig.suptitle("Five ways to fail. Blue: how it should look", fontsize=12, fontweight="bold", x=0.01, ha="left")
+    least = min(np.nan_to_num(curve[-1], nan=np.inf) / healthy[number][-1] for number, curve in patients.items())
+    fig.suptitle(f"Five ways to fail: each ends at more than {int(least)} times the healthy loss", **style.HEADLINE)
     return fig
 
 
@@ -103,9 +109,9 @@ def step_errors_drawn(rates, errors):
                 ax.plot(x, 0, "s", ms=7, color=style.CURE, mec="white", clip_on=False, zorder=4)
                 continue
             ax.bar(x, error, width=0.86, color=style.FAULT)
-            style.label(
-                ax, x, error, f"{error:.2g}", style.FAULT, ha="center", va="bottom", offset=(0, 2), fontsize=9.5
-            )
+            aside = 2 * (2 * column - len(wrong) + 1)  # long numbers need room between them
+            by = dict(ha="center", va="bottom", offset=(aside, 2), fontsize=9.5)
+            style.label(ax, x, error, f"{error:.2g}", style.FAULT, **by)
         middle = place * apart + (len(errors) - 1) / 2
         ax.text(middle, -0.14 * top, f"rate {rate:g}", ha="center", va="top", fontsize=12, fontweight="bold")
     for place, (far, near) in enumerate(zip(order[:-1], order[1:], strict=True) if wrong else ()):
@@ -130,18 +136,32 @@ def step_errors_drawn(rates, errors):
 
 
 def rows(X, y):
-    """Ten rows as they reach the network, inputs (10, 64) from 0 to 1, with their labels."""
-    labels = ", ".join(map(str, y))
-    show(rows_drawn(X, y), alt=f"Ten small pictures of digits, and what they are called: {labels}. No label fits.")
+    """Ten rows as they reach the network, inputs (10, 64) from 0 to 1, with their labels (10,)."""
+    truth = digits_in(X)
+    each = ", ".join(f"{digit} is called {label}" for digit, label in zip(truth, y, strict=True))
+    show(rows_drawn(X, y, truth), alt=f"Ten small pictures of digits, and below each what it is called: {each}.")
 
 
-def rows_drawn(X, y):
-    fig, axes = plt.subplots(2, len(y), figsize=(8, 1.75), height_ratios=(3, 1))
-    for (image, word), pixels, label in zip(axes.T, X, y, strict=True):
+def digits_in(X):
+    """Which digits the rows show, (n,): each row (64,), from 0 to 1, is looked up in the data."""
+    images, digits = load_digits(return_X_y=True)
+    return np.array([digits[np.abs(images / 16 - row).sum(axis=1).argmin()] for row in X])
+
+
+def rows_drawn(X, y, truth):
+    """Below each picture the digit that it shows, then its label. X: (n, 64), y and truth: (n,)."""
+    fig, axes = plt.subplots(2, len(y), figsize=(8, 2.1), height_ratios=(1, 1))
+    for (image, words), pixels, label, digit in zip(axes.T, X, y, truth, strict=True):
         style.bare(image).imshow(pixels.reshape(8, 8), vmin=0, vmax=1)
-        word.axis("off")
-        word.text(0.5, 0.5, f"“{label}”", ha="center", va="center", fontsize=15, color=style.TEXT[style.FAULT])
-    fig.suptitle(
-        "The first ten rows as the network meets them: no label fits", fontsize=12, fontweight="bold", x=0.01, ha="left"
-    )
+        words.axis("off")
+        middle = dict(ha="center", offset=(0, 0))
+        style.label(words, 0.5, 0.8, digit, style.GRAY, fontsize=13, **middle)
+        style.label(
+            words, 0.5, 0.15, f"“{label}”", style.CURE if label == digit else style.FAULT, fontsize=17, **middle
+        )
+    for height, word in ((0.8, "is"), (0.15, "label")):
+        style.label(axes[1, 0], -0.1, height, word, style.GRAY, ha="right", offset=(-6, 0))
+    fits = np.sum(y == truth)
+    words = f"{fits} of {len(y)} labels fit" if fits else "no label fits"
+    fig.suptitle(f"The first {len(y)} rows as the network meets them: {words}", **style.HEADLINE)
     return fig

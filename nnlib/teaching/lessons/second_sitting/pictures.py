@@ -5,6 +5,7 @@ import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.lines import Line2D
 from sklearn.datasets import load_digits
 
 from ... import style
@@ -16,7 +17,7 @@ COMPLAINTS = {
     7: "prints strange numbers",
     8: "users complain",
     9: "seed 0 does not come back",
-    10: "none. Sign here, please",
+    10: "Sign here, please",
 }
 FAULTS = {
     1: "gradient not divided by n",
@@ -30,12 +31,13 @@ FAULTS = {
     9: "seed 0 is no seed",
     10: "dropout's factor missing",
 }
+LATER = "#DDA78C"  # an alarm for a fault that an instrument further in front has seen
 
 
 def diplomas(shares):
     """The share of new rows that each patient gets right, {number: share}."""
     each = ", ".join(
-        f"patient {number} {100 * share:.0f} % (complaint: {COMPLAINTS[number]})" for number, share in shares.items()
+        f"patient {number} {100 * share:.0f} % (“{COMPLAINTS[number]}”)" for number, share in shares.items()
     )
     show(diplomas_drawn(shares), alt=f"Five diplomas, on each the share of new rows that a network gets right: {each}.")
 
@@ -57,7 +59,8 @@ def diplomas_drawn(shares):
             ax.add_patch(plt.Rectangle((0.1, 0.38), 0.8 * length, 0.05, fc=color, lw=0))
         words = "\n".join(textwrap.wrap(f"“{COMPLAINTS[number]}”", 15))
         ax.text(0.5, 0.18, words, fontsize=10, color=style.TEXT[style.FAULT], style="italic", **middle)
-    fig.suptitle("They get most new rows right. All five are ill", fontsize=12, fontweight="bold", x=0.01, ha="left")
+    least = min(shares.values())
+    fig.suptitle(f"All get at least {100 * least:.0f} % of new rows right, and all are ill", **style.HEADLINE)
     return fig
 
 
@@ -70,7 +73,7 @@ def pull(l2s, sums):
 
 def pull_drawn(l2s, sums):
     """A square for each number, as large as it says. Dashed: the square without λ."""
-    fig, ax = plt.subplots(figsize=(8, 4))
+    fig, ax = plt.subplots(figsize=(8, 3.9))
     apart = 1.25 * np.sqrt(max(map(max, sums.values())))
     for row, (name, own) in enumerate(sums.items()):
         color = style.CURE if name == "healthy" else style.FAULT
@@ -93,13 +96,14 @@ def pull_drawn(l2s, sums):
     ax.set(ylim=(floor - 0.05 * apart, 1.12 * apart))
     ax.axis("off")
     ax.set_title("λ pulls at the healthy weights, and not at those of patient 6")
-    ax.text(0, -0.02, "area: sum of W² after training", transform=ax.transAxes, va="top", color=style.TEXT[style.GRAY])
+    words = "area: sum of W² after training; dashed: without λ"
+    ax.text(0, -0.02, words, transform=ax.transAxes, va="top", color=style.TEXT[style.GRAY])
     return fig
 
 
 def above(ill, well):
     """The curve of patient 7 beside a healthy one."""
-    title = "It comes down like a healthy one, but starts above knowing nothing"
+    title = "Patient 7 comes down like a healthy one, but starts above knowing nothing"
     floor = np.log(10), "log 10 = 2.30: knows nothing"
     curves({"patient 7": ill, "healthy": well}, title, log=["y"], floor=floor, times=True)
 
@@ -133,7 +137,7 @@ def recall_drawn(recall):
         style.label(ax, digit, value, words, color, ha="center", offset=(0, 8), fontsize=10.5)
         if not value:
             ax.bar(digit, 1, width=0.76, fill=False, ec=color, ls=(0, (4, 3)), lw=2)
-            ax.imshow(first_picture(digit), extent=(digit - 0.33, digit + 0.33, 0.38, 0.68), aspect="auto")
+            ax.imshow(first_picture(digit), extent=(digit - 0.33, digit + 0.33, 0.4, 0.66), aspect="auto")
     ax.set(
         xlim=(-0.6, len(recall) - 0.4),
         ylim=(0, 1.15),
@@ -142,47 +146,42 @@ def recall_drawn(recall):
         ylabel="recall on new rows",
     )
     lost = ", ".join(map(str, np.flatnonzero(recall == 0)))
-    ax.set_title(f"Not one {lost} is recognized" if lost else "Each digit is recognized, more or less")
+    found = f", of the others {100 * min(recall[recall > 0]):.0f} % and more"
+    ax.set_title(f"Not one {lost} is recognized{found}" if lost else "Each digit is recognized, more or less")
     ax.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     ax.tick_params(axis="x", length=0)
     return fig
 
 
 def repeated(runs):
-    """Two runs from each seed, {seed: (curve, curve)}, side by side."""
+    """How far two runs from each seed are apart, {seed: (curve, curve)}."""
     far = {seed: np.abs(np.subtract(*pair)).max() for seed, pair in runs.items()}
     each = ", ".join(f"seed {seed} {gap:.2f}" for seed, gap in far.items())
-    alt = f"Loss curves of two runs from each seed. Largest difference between the two: {each}."
+    alt = f"How far apart the losses of two runs from each seed are, against epoch. Largest difference: {each}."
     show(repeated_drawn(runs), alt=alt)
 
 
 def repeated_drawn(runs):
+    """A panel for each seed: in each epoch the loss of the second run minus that of the first."""
     parted = ", ".join(str(seed) for seed, pair in runs.items() if not np.allclose(*pair))
     head = f"Two runs from each seed: only those of seed {parted} part" if parted else "Two runs from each seed agree"
     fig, axes = plt.subplots(1, len(runs), figsize=(8, 2.8), sharey=True)
     for ax, (seed, (first, second)) in zip(axes, runs.items(), strict=True):
-        epochs = np.arange(1, len(first) + 1)
+        epochs, gap = np.arange(1, len(first) + 1), np.subtract(second, first)
         same = np.allclose(first, second)
-        ax.plot(epochs, first, color=style.CURE if same else style.FAULT)
-        ax.plot(epochs, second, color=style.INK, ls=(0, (3, 3)), lw=1.6)
-        ax.fill_between(epochs, first, second, color=style.FAULT, alpha=0.22, lw=0)
-        gap = np.abs(np.subtract(first, second)).max()
-        ax.set_facecolor("#F3F7FA" if same else "#FCF3EE")
-        far = "no difference,\nto the last digit" if gap == 0 else f"up to {gap:.2g} apart"
-        look = dict(ha="right", va="top", fontsize=10.5, weight="bold", transform=ax.transAxes)
-        ax.text(0.98, 0.97, far, color=style.TEXT[style.CURE if same else style.FAULT], **look)
-        title = dict(fontsize=12, color=style.TEXT[style.CURE if same else style.FAULT])
-        ax.set_title(f"seed {seed}: {'one curve' if same else 'two curves'}", **title)
-        middle = len(first) // 2
-        names = [("both runs", style.CURE, second, 10)]
-        if not same:
-            names = [("second run", style.INK, second, 10), ("first run", style.FAULT, first, -11)]
-        for words, color, curve, up in names:
-            side = "left" if up > 0 else "right"
-            style.label(ax, epochs[middle - 1], curve[middle - 1], words, color, ha=side, offset=(0, up), fontsize=9.5)
-        ax.set(xlabel="epoch", ylim=(0, None))
-    axes[0].set_ylabel("loss")
-    fig.suptitle(head, fontsize=12, fontweight="bold", x=0.01, ha="left")
+        color = style.CURE if same else style.FAULT
+        ax.axhline(0, color=style.PALE, lw=0.8, zorder=0)
+        ax.vlines(epochs, 0, gap, color=color, lw=3)
+        ax.plot(epochs, gap, "s" if same else "o", ms=8, color=color, mec="white")
+        far = "no difference" if same else f"up to {np.abs(gap).max():.2g} apart"
+        ax.set_title(f"seed {seed}: {far}", fontsize=12, color=style.TEXT[color])
+        if not gap.any():
+            middle = (1 + len(first)) / 2
+            style.label(ax, middle, 0, "equal to the last digit", color, ha="center", va="bottom", offset=(0, 10))
+        ax.set(xlabel="epoch", xlim=(0.4, len(first) + 0.6))
+    axes[0].margins(y=0.15)
+    axes[0].set_ylabel("second loss − first")
+    fig.suptitle(head, **style.HEADLINE)
     return fig
 
 
@@ -216,21 +215,21 @@ def table_drawn(seen):
     tools = [*few, *(tool for tool in by_alarms(seen) if tool not in few)]
     steps = {name: next(i for i, tool in enumerate(few) if found[tool]) for name, found in seen.items()}
     patients = sorted(seen, key=steps.get)
-    fig, ax = plt.subplots(figsize=(8, 5.8))
+    fig, ax = plt.subplots(figsize=(8, 5.5))
     ax.hlines(range(len(patients)), -0.5, len(tools) - 0.5, color=style.PALE, lw=0.8, zorder=0)
     ax.axvspan(-0.5, len(few) - 0.5, color="#E4EDF4", lw=0, zorder=-1)
     for row, name in enumerate(patients):
         for column, tool in enumerate(tools):
             if seen[name][tool]:
                 first = column == steps[name]
-                look = dict(marker="s", ms=20, color=style.FAULT) if first else dict(marker="o", ms=7, color="#DDA78C")
+                look = dict(marker="s", ms=20, color=style.FAULT) if first else dict(marker="o", ms=7, color=LATER)
                 ax.plot(column, row, mec="white", **look)
         style.label(ax, len(tools) - 0.5, row, FAULTS[name], style.INK, offset=(6, 0), fontsize=10)
     sums = [sum(found[tool] for found in seen.values()) for tool in tools]
     for column, count in enumerate(sums):
         weight = "bold" if count == max(sums) else "normal"
-        ax.text(column, len(patients) - 0.3, count, ha="center", va="center", fontweight=weight)
-    bottom = len(patients) - 0.3
+        ax.text(column, len(patients) - 0.15, count, ha="center", va="center", fontweight=weight)
+    bottom = len(patients) - 0.15
     new = [list(steps.values()).count(column) for column in range(len(few))]
     for column, count in enumerate(new):
         style.label(ax, column, bottom + 0.6, f"{count}", style.FAULT, ha="center", offset=(0, 0), fontweight="bold")
@@ -245,7 +244,11 @@ def table_drawn(seen):
     ax.spines[:].set_visible(False)
     for tick in [*ax.get_xticklabels()[: len(few)], *ax.get_yticklabels()[: len(patients)]]:
         tick.set(fontweight="bold", color=style.INK)
+    look = dict(ls="", mec="white")
+    first = Line2D([], [], marker="s", ms=13, color=style.FAULT, label="the first to see it", **look)
+    later = Line2D([], [], marker="o", ms=7, color=LATER, label="sees it, too", **look)
+    ax.legend(handles=[first, later], loc="lower right", borderpad=0, handletextpad=0.2, fontsize=10)
     many = {2: "Two", 3: "Three", 4: "Four"}.get(len(few), len(few))
     words = f"No instrument sees more than {max(sums)} of {len(patients)}. {many} together see all"
-    fig.suptitle(words, fontsize=12, fontweight="bold", x=0.01, ha="left")
+    fig.suptitle(words, **style.HEADLINE)
     return fig
