@@ -224,7 +224,7 @@ def test_the_pictures_draw_and_are_described_from_their_numbers(shown):
     assert "with: training ends at 1.47, validation at 1.52" in words[4] and "floor, 1.46" in words[4]
     assert "a: says 22 %, right 100 %" in words[5] and "quick: 0.1" in words[6]
     assert shown[5][0].get_suptitle() == "A, it says 22 % where it is right 100 % of the time"
-    assert shown[6][0].get_suptitle().startswith("With momentum the loss never rises;")
+    assert shown[6][0].get_suptitle().startswith("Rises of the loss: with momentum none, ")
     assert "3 at 0.01, 2 at 0.077, 2 at 0.22, 2 at 0.6, 1 at 1.7." in words[7]
 
 

@@ -289,8 +289,8 @@ def draw_momentum(curves):
         xlim=(0, 1.36 * epochs), ylim=(0, 2.7), xticks=range(0, epochs + 1, 15), xlabel="epoch", ylabel="training loss"
     )
     ax.grid(axis="y")
-    smooth, jumping = (f"rises in {len(up)} of {epochs - 1} steps" if len(up) else "never rises" for up in rises[1:])
-    fig.suptitle(f"With momentum the loss {smooth}; at ten times the rate it {jumping}", **TITLE)
+    smooth, jumping = (f"in {len(up)} of {epochs - 1} steps" if len(up) else "none" for up in rises[1:])
+    fig.suptitle(f"Rises of the loss: with momentum {smooth}, at ten times the rate {jumping}", **TITLE)
     return fig
 
 

@@ -262,8 +262,8 @@ def remedies_drawn(results):
     axes[0, 0].set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
     axes[0, 0].set_yticks([0.7, 0.8, 0.9], ["70 %", "80 %", "90 %"])
     axes[0, 0].minorticks_off()
-    first = axes.flat[1 % axes.size]
-    style.label(first, 0.62, 0.715, "pale: none;\none dot a start", style.FAULT, fontsize=9.5, bbox=ground(first))
+    for ax, words in zip(axes.flat, ("one dot a start", "pale: none"), strict=False):
+        style.label(ax, 1.9, 0.718, words, style.FAULT, ha="right", offset=(0, 0), fontsize=9.5, bbox=ground(ax))
     n, lower, more = len(lifts) - 1, sum(loss < start[0] for loss, _ in middle.values()), sum(np.array(lifts) > 0)
     begin = f"All {n}" if lower == n else f"{lower} of {n}"
     fig.suptitle(f"{begin} remedies lower the loss; {more} of {n} get more points right", **style.HEADLINE)
