@@ -279,49 +279,41 @@ def test_two_ways_shows_the_answers_and_names_what_is_wrong(shown):
     assert [ax.get_title(loc="left") for ax in fig.axes] == ["one: 9 of 10 right", "other: 10 of 10 right"]
     captions = [[text.get_text() for text in ax.texts] for ax in fig.axes]
     assert captions[0][3] == "✗ says 5" and not any("✗" in text for text in captions[0][4:] + captions[1])
+    assert captions[1][3] == "✓ says 3" and sum("✓" in text for text in captions[0] + captions[1]) == 1
     assert fig.get_suptitle().endswith("9 of 10, then 10 of 10 read rightly")
     assert "one: 0, 1, 2, 5, 4" in alt
 
 
-def squares_of(ax):
-    """{row: (filled, hollow)}."""
-    found = {}
-    for line in ax.lines:
-        for place in line.get_ydata():
-            full, hollow = found.get(place, (0, 0))
-            found[place] = (full, hollow + 1) if line.get_markerfacecolor() == "none" else (full + 1, hollow)
-    return found
+def marks_of(ax, mark):
+    return [line.get_xdata() for line in ax.lines if line.get_marker() == mark]
 
 
-def test_a_square_is_filled_for_each_start_with_less_loss_at_the_chosen_strength(shown):
+def test_a_square_stands_right_of_0_for_each_start_with_less_loss_at_the_chosen_strength(shown):
     loss = np.array([[0.3, 0.5], [0.35, 0.3], [0.2, 0.9]])
     pictures.strengths([0, 0.01, 1], 1 - loss, loss)
     ((fig, alt),) = shown
     fig.canvas.draw()
-    squares, strip = fig.axes
-    assert [text.get_text() for text in squares.texts] == ["1 of 2", "1 of 2"]
-    assert squares_of(squares) == {0: (1, 1), 1: (1, 1)}
+    (ax,) = fig.axes
+    assert [text.get_text() for text in ax.texts if " of " in text.get_text()] == ["1 of 2", "1 of 2"]
     rows = ["no L2\n60.0 % right", "λ = 1\n45.0 % right"]
-    assert [tick.get_text() for tick in squares.get_yticklabels()] == rows and "0.01: 0.675 and 0.325" in alt
-    assert "filled where the loss is higher than at the chosen 0.01: 1 for 0, 1 for 1." in alt
-    more, less = ([line for line in strip.lines if line.get_marker() == mark] for mark in "so")
-    assert np.allclose([line.get_xdata() for line in more], [[0.2], [0.6]])  # more loss than with the chosen one
-    assert np.allclose([line.get_xdata() for line in less], [[-0.05], [-0.15]])
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == rows and "0.01: 0.675 and 0.325" in alt
+    assert "Right of 0, so higher: 1 for 0, 1 for 1." in alt
+    assert np.allclose(marks_of(ax, "s"), [[0.2], [0.6]])  # more loss than with the chosen one
+    assert np.allclose(marks_of(ax, "o"), [[-0.05], [-0.15]])
     assert fig.get_suptitle() == "λ = 0.01 (67.5 % right) beats no L2 from 1 of 2 starts"
     three = pictures.draw_strengths([0, 1e-4, 1e-3], loss, np.array([[0.4, 0.4], [0.31, 0.3], [0.3, 0.305]]))
     assert three.get_suptitle().endswith(" beats no L2 from 2 of 2 starts, λ = 0.0001 from 1 of 2")
 
 
-def test_a_strength_far_off_is_on_no_strip_but_said(shown):
+def test_a_strength_far_off_is_on_no_scale_but_said(shown):
     loss = np.array([[0.31, 0.3], [0.3, 0.29], [0.9, 1.2]])
     pictures.strengths([0, 0.01, 1], np.full((3, 2), 0.9), loss)
     fig = shown[0][0]
     fig.canvas.draw()
-    squares, strip = fig.axes
-    assert squares_of(squares) == {0: (2, 0), 1: (2, 0)}
-    assert [text.get_text() for text in strip.texts] == ["off the strip: +0.6 to +0.91"]
-    dots = [line.get_xdata() for line in strip.lines if line.get_marker() == "s"]
-    assert np.allclose(dots, [[0.01, 0.01]]) and strip.get_xlim()[1] < 0.1
+    (ax,) = fig.axes
+    words = [text.get_text() for text in ax.texts]
+    assert words.count("2 of 2") == 2 and "all far to the right: +0.6 to +0.91 →" in words
+    assert np.allclose(marks_of(ax, "s"), [[0.01, 0.01]]) and ax.get_xlim()[1] < 0.1
 
 
 def test_neighbors_counts_those_that_are_near(shown):
@@ -354,18 +346,13 @@ def test_confusion_names_the_most_frequent_mistake(shown):
     pictures.confusion(counts)
     ((fig, words),) = shown
     assert "27 of 33 answers" in words and "is 4: a 2 called 0" in words
-    assert not arrows_of(fig)  # neither is frequent enough
+    assert not fig.axes[1].patches  # neither is frequent enough
     counts[2, 0], counts[0, 1] = 20, pictures.OFTEN
     pictures.confusion(counts)
-    (few, many), places = arrows_of(shown[1][0]), {t.get_text(): t.get_position() for t in shown[1][0].axes[1].texts}
-    assert many.arrow_patch.get_linewidth() == pytest.approx(20 / pictures.OFTEN * few.arrow_patch.get_linewidth())
-    assert [(*arrow.get_position(), *arrow.xy) for arrow in (few, many)] == [
-        pytest.approx((*places[true], *places[called])) for true, called in ("01", "20")
-    ]
-
-
-def arrows_of(fig):
-    return [text for text in fig.axes[1].texts if getattr(text, "arrow_patch", None)]
+    bars = shown[1][0].axes[1]
+    assert [bar.get_width() for bar in bars.patches] == [20, pictures.OFTEN]  # the most frequent on top
+    assert [tick.get_text() for tick in bars.get_yticklabels()] == ["2 called 0", "0 called 1"]
+    assert shown[1][0].get_suptitle().endswith("the most frequent: a 2 called 0, 20 times")
 
 
 def test_the_other_pictures_draw_and_are_described(shown):
@@ -381,6 +368,7 @@ def test_the_other_pictures_draw_and_are_described(shown):
         fig.canvas.draw()
     words = [alt for _, alt in shown]
     assert "Means: 0.75, 0.90" in words[0]
+    assert shown[2][0].axes[0].get_title(loc="left") == "The nearest row learned nothing and reads best: 99.2 %"
     assert "networks: 0.970 to 0.980; nearest row: 0.992 to 0.992" in words[2]
     assert "a 3 called 5, 98 % sure" in words[3] and "called 3, 82 %; its" in words[4] and "called 8, 82 %." in words[4]
     assert shown[4][0].get_suptitle() == "No pixel moves by more than 50 %, and the answer “3” becomes “8”"

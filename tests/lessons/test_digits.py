@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 from explorable import controls_of, shows
+from matplotlib.colors import to_rgba
 
 from nnlib import SGD, cross_entropy, fit, numerical_gradient, softmax, stack
+from nnlib.teaching import style
 from nnlib.teaching.lessons.digits import check, explore, pictures, sweep
 
 
@@ -216,11 +218,40 @@ def test_the_pictures_draw_and_are_described_from_their_numbers(shown):
     for fig, _ in shown:
         fig.canvas.draw()
     words = [alt for _, alt in shown]
+    assert shown[0][0].get_suptitle() == "All 721 answers right, none surer than 23.1 %"
     assert "the longest at 7 with 23.1 %" in words[0] and "all lie between 0.20 and 0.23" in words[0]
     assert "2 becomes 70.5 %" in words[2] and f"7: {1 - p[0, 7]:.3f}" in words[3]
     assert "with: training ends at 1.47, validation at 1.52" in words[4] and "floor, 1.46" in words[4]
     assert "a: says 22 %, right 100 %" in words[5] and "quick: 0.1" in words[6]
+    assert shown[5][0].get_suptitle() == "A, it says 22 % where it is right 100 % of the time"
+    assert shown[6][0].get_suptitle().startswith("Rises of the loss: with momentum none, ")
     assert "3 at 0.01, 2 at 0.077, 2 at 0.22, 2 at 0.6, 1 at 1.7." in words[7]
+
+
+def test_each_start_marks_its_fewest_mistakes_and_frames_a_tie():
+    strengths, mistakes = np.array([0.1, 0.6, 10]), np.array([[21, 20, 20], [19, 22, 400]])
+    fig = pictures.draw_sweep(strengths, mistakes, 482)
+    fig.canvas.draw()
+    cells = np.reshape(fig.axes[0].patches, mistakes.shape)
+    blue = to_rgba(style.CURE)
+    assert [[cell.get_facecolor() == blue for cell in row] for row in cells] == [
+        [False, True, False],
+        [True, False, False],
+    ]
+    assert [[cell.get_edgecolor() == blue for cell in row] for row in cells] == [
+        [False, True, True],
+        [True, False, False],
+    ]
+    words = [text.get_text() for text in fig.axes[0].texts]
+    assert words[:6] == ["21", "20", "20", "19", "22", "400"] and words[6:9] == ["wins 1", "wins 1", "–"]
+    assert fig.get_suptitle().startswith("Ten starts, 2 different winners")
+
+
+def test_the_numbers_told_of_the_sweep_hold():
+    mistakes = sweep.ROWS - sweep.right()
+    usual = mistakes[:, :6][mistakes[:, :6] <= 26]
+    assert usual.min() == 16 and (mistakes[:, 5] > 26).sum() == 3 and (mistakes[:, :5] <= 26).all()
+    assert mistakes[:, 6:].min() > 100 and round((1 - 0.9647) * sweep.ROWS) == 17
 
 
 def test_the_right_score_is_pulled_by_as_much_as_the_others_together():

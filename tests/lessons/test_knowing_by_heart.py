@@ -114,7 +114,12 @@ def test_pictures_have_titles_and_names_on_the_axes(name):
 def test_the_mistakes_of_a_hundred_are_squares_that_can_be_counted():
     first, last = FIGURES["overfitting"]().axes[1:]
     assert [len(data) for data in line_data(first)] == [70, 30] and first.get_title(loc="left") == "30 of 100 wrong"
-    assert [len(data) for data in line_data(last)] == [10, 90]
+    assert [len(data) for data in line_data(last)][:2] == [10, 90]
+    assert line_data(last)[2][[0, -1]].tolist() == [[0, 3], [9, 8]]  # the framed ones are those that came on top
+
+
+def test_the_title_of_the_remedies_counts_what_they_bring():
+    assert FIGURES["remedies"]().get_suptitle() == "1 of 2 remedies lower the loss; 0 of 2 get more points right"
 
 
 def test_the_framed_points_are_those_on_the_wrong_side():
@@ -130,6 +135,7 @@ def test_seeds_that_have_not_arrived_stand_apart_and_are_counted():
     assert sorted(arrived[:, 0]) == pytest.approx([20, 90], rel=0.025)  # the middles of their bins
     assert len(never) == 1 and never[0, 0] > 100
     assert "1" in [text.get_text() for text in ax.texts]
+    assert title(ax).endswith("a brings 2 starts home, b 3")
 
 
 def test_the_large_marks_of_the_remedies_stand_at_the_median_loss_and_the_mean_accuracy():
@@ -152,7 +158,7 @@ def test_descriptions_have_their_numbers(monkeypatch):
     nets = {name: two_moons.he_start(i) for i, name in enumerate("abcd")}
     pictures.boundaries(nets, dict.fromkeys("abcd", FEW), NEW)
     shares = [f"{two_moons.accuracy(net, *NEW):.0%}".replace("%", " %") for net in nets.values()]
-    assert f"a: {shares[0]}; b: {shares[1]}" in told[2] and "the best possible boundary, 92 %" in told[2]
+    assert f"a: {shares[0]} right; b: {shares[1]} right" in told[2] and "the best possible boundary, 92 %" in told[2]
     few = NEW[0][:300], NEW[1][:300]
     wrong = ", ".join(f"{300 * (1 - two_moons.accuracy(net, *few)):.0f}" for net in nets.values())
     assert f"first 300 new points that it gets wrong: {wrong}." in told[2]

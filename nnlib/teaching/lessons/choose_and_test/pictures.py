@@ -27,18 +27,28 @@ def two_ways(images, answers):
 
 
 def draw_two_ways(images, answers):
-    fig, axes = plt.subplots(len(images), 1, figsize=(8, 0.2 + 1.45 * len(images)))
+    """A row of ten for each way: framed orange what is misread, blue what was misread in the row above and no more."""
+    fig, axes = plt.subplots(len(images), 1, figsize=(8, 0.3 + 1.5 * len(images)))
+    before = np.zeros(10, dtype=bool)
     for ax, (way, pictures) in zip(axes, images.items(), strict=True):
         wrong = answers[way] != np.arange(10)
-        captions = [("✗ " if bad else "") + f"says {says}" for says, bad in zip(answers[way], wrong, strict=True)]
-        colors = [style.FAULT if bad else style.INK for bad in wrong]
-        title = f"{way}: {10 - wrong.sum()} of 10 right"
-        plots.digit_gallery(pictures.reshape(-1, 8, 8), captions, ax, title=title, colors=colors)
-        ax.title.set(fontsize=11)
-        for frame, bad in zip(ax.patches, wrong, strict=True):
-            frame.set(ec=style.FAULT if bad else style.PALE, lw=2.2 if bad else 1)
+        mended = before & ~wrong
+        signs = np.where(wrong, "✗ ", np.where(mended, "✓ ", ""))
+        captions = [f"{sign}says {says}" for sign, says in zip(signs, answers[way], strict=True)]
+        colors = [
+            style.FAULT if bad else style.CURE if good else style.INK for bad, good in zip(wrong, mended, strict=True)
+        ]
+        plots.digit_gallery(pictures.reshape(-1, 8, 8), captions, ax, title="", colors=colors)
+        ax.set_title(f"{way}: {10 - wrong.sum()} of 10 right", fontsize=11, fontweight="normal")
+        for frame, caption, color in zip(ax.patches, ax.texts, colors, strict=True):
+            plain = color == style.INK
+            frame.set(ec=style.PALE if plain else color, lw=1 if plain else 2.2)
+            caption.set(fontsize=10, fontweight="normal" if plain else "bold")
+        before = wrong
     right = [np.sum(answers[way] == np.arange(10)) for way in images]
-    fig.suptitle(f"The same strokes, two fates: {', then '.join(f'{n} of 10' for n in right)} read rightly", **TITLE)
+    fig.suptitle(
+        f"The same strokes as other pixels: {', then '.join(f'{n} of 10' for n in right)} read rightly", **TITLE
+    )
     return fig
 
 
@@ -55,56 +65,52 @@ def strengths(l2, accuracy, loss):
     above.pop(best)
     show(
         draw_strengths(l2, accuracy, loss),
-        alt=f"For each rival strength a row of {n} squares, one a start, filled where the loss is higher than at the "
-        f"chosen {l2[best]:g}: {', '.join(above)}. Beside it a strip of marks, how much higher. Means of validation "
-        f"accuracy and loss, {'; '.join(means)}.",
+        alt=f"For each rival strength a row of {n} marks, one a start: how much higher its loss is than at the chosen "
+        f"{l2[best]:g}. Right of 0, so higher: {', '.join(above)}. Means of validation accuracy and loss, "
+        f"{'; '.join(means)}.",
     )
 
 
 def draw_strengths(l2, accuracy, loss):
-    """A row for each rival of the chosen strength: a square for each start, and beside it how much more loss it has.
+    """A row for each rival of the chosen strength: how much more loss it has, a mark for each start.
 
-    Rivals that are far off are on no strip, or they would press the others together: their numbers are words.
+    Rivals that are far off are on no scale, or they would press the others together: their numbers are words.
     """
     best, n = int(loss.mean(axis=1).argmin()), loss.shape[1]
     rivals = np.delete(np.arange(len(l2)), best)
     more = loss - loss[best]
     near = [row for row in rivals if more[row].min() < 0.1 * loss[best].mean()]
-    names = [f"{_named(l2[row])}\n{100 * accuracy[row].mean():.1f} % right" for row in rivals]
-    fig, (squares, strip) = plt.subplots(
-        1, 2, figsize=(8, 1.3 + 0.62 * len(rivals)), width_ratios=[1.35, 1], sharey=True
-    )
-    for place, row in enumerate(rivals):
-        worse = np.sort(more[row])[::-1] > 0
-        squares.plot(np.flatnonzero(worse), np.full(worse.sum(), place), "s", ms=15, mec="white", color=style.CURE)
-        squares.plot(np.flatnonzero(~worse), np.full((~worse).sum(), place), "s", ms=13, mfc="none", mec=style.GRAY)
-        words = f"{worse.sum()} of {n}"
-        style.label(squares, n - 1, place, words, style.CURE, offset=(15, 0), fontweight="bold", fontsize=14)
-        if row not in near:
-            off = f"off the strip: {_more(more[row].min())} to {_more(more[row].max())}"
-            style.label(strip, 0, place, off, style.INK, offset=(7, 0))
-            continue
-        strip.axhline(place, color=style.PALE, lw=0.8, zorder=0)
-        heights = place + 0.1 - 0.2 * style.swarm(more[row], 0.04 * np.ptp(more[near]))
-        for which, color, mark in ((more[row] > 0, style.CURE, "s"), (more[row] <= 0, style.FAULT, "o")):
-            strip.plot(more[row][which], heights[which], mark, ms=6.5, mec="white", color=color)
-    strip.axvline(0, color=style.INK, lw=1.4, zorder=0)
     low, high = _ends(more[near or rivals])
-    strip.set(xlim=(min(low, -0.1 * high), max(high, 0)))
-    strip.xaxis.set_major_locator(MultipleLocator(_round_step((high - low) / 4)))
-    strip.xaxis.set_major_formatter(lambda x, _: _more(x) if x else "0")
-    strip.set_title("by how much", fontsize=11, fontweight="normal")
-    strip.set_xlabel(f"loss, more than with {_named(l2[best])}", fontsize=10)
-    squares.set_title(f"starts with less loss at {_named(l2[best])}", fontsize=11, fontweight="normal")
-    squares.set(xlim=(-0.6, n + 2.2), ylim=(len(rivals) - 0.45, -0.55), xticks=[])
-    squares.set_yticks(range(len(rivals)), names)
-    for ax in (squares, strip):
-        ax.tick_params(axis="y", length=0)
-        ax.spines[["left", "bottom"] if ax is squares else ["left"]].set_visible(False)
+    low, high = min(low, -0.25 * high), max(high, 0)
+    fig, ax = plt.subplots(figsize=(8, 1.5 + 0.7 * len(rivals)))
+    ax.axvspan(0, high, color="#EDF4F9", lw=0, zorder=0)
+    for place, row in enumerate(rivals):
+        worse = (more[row] > 0).sum()
+        style.label(ax, high, place, f"{worse} of {n}", style.CURE, offset=(12, 0), fontweight="bold", fontsize=14)
+        if row not in near:
+            off = f"all far to the right: {_more(more[row].min())} to {_more(more[row].max())} →"
+            style.label(ax, high, place, off, style.CURE, ha="right", offset=(-6, 0))
+            continue
+        heights = place + 0.16 - 0.2 * style.swarm(more[row], 0.025 * (high - low))
+        for which, color, mark in ((more[row] > 0, style.CURE, "s"), (more[row] <= 0, style.FAULT, "o")):
+            ax.plot(more[row][which], heights[which], mark, ms=8.5, mec="white", color=color)
+    ax.axvline(0, color=style.INK, lw=1.4, zorder=0)
+    chosen = _named(l2[best])
+    style.label(ax, 0, -0.8, f"{chosen} is better →", style.CURE, offset=(6, 0))
+    style.label(ax, 0, -0.8, f"← {chosen} is worse", style.FAULT, ha="right", offset=(-6, 0))
+    ax.set(
+        xlim=(low, high), ylim=(len(rivals) - 0.5, -1.1), xlabel=f"loss, more than with {chosen} from the same start"
+    )
+    ax.xaxis.set_major_locator(MultipleLocator(_round_step((high - low) / 5)))
+    ax.xaxis.set_major_formatter(lambda x, _: _more(x) if x else "0")
+    names = [f"{_named(l2[row])}\n{100 * accuracy[row].mean():.1f} % right" for row in rivals]
+    ax.set_yticks(range(len(rivals)), names)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
     share = f"{100 * accuracy[best].mean():.1f} % right"
     title = [f"{_named(l2[row])} from {(more[row] > 0).sum()} of {n}" for row in _named_rivals(loss, best)]
     title[0] += " starts"
-    fig.suptitle(f"{_named(l2[best])} ({share}) beats {', '.join(title)}", **TITLE)
+    fig.suptitle(f"{chosen} ({share}) beats {', '.join(title)}", **TITLE)
     return fig
 
 
@@ -138,8 +144,8 @@ def more_pictures(counts, accuracy):
     means = accuracy.mean(axis=1)
     show(
         draw_more_pictures(counts, accuracy),
-        alt=f"Validation accuracy against {counts[0]} to {counts[-1]} training pictures, each time doubled. Means: "
-        f"{', '.join(f'{mean:.2f}' for mean in means)}.",
+        alt=f"A rising line: validation accuracy against {counts[0]} to {counts[-1]} training pictures, each time "
+        f"doubled, {accuracy.shape[1]} dots each, one a start. Means: {', '.join(f'{mean:.2f}' for mean in means)}.",
     )
 
 
@@ -158,6 +164,7 @@ def draw_more_pictures(counts, accuracy):
         words = f"+{100 * (after - before):.1f}" + (" points" if place == 1 or last else "")
         look = dict(fontweight="bold", fontsize=13) if last else {}
         style.label(ax, place, (before + after) / 2, words, offset=(9, -3), **look)
+    style.label(ax, side[-1], accuracy[0].min(), "one dot a start", style.GREEN, offset=(8, -2))
     ax.set_xticks(places, counts)
     ax.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.set(xlabel="training pictures, each time doubled", ylabel="validation pictures right")
@@ -168,6 +175,8 @@ def draw_more_pictures(counts, accuracy):
 
 
 # ---- test scores ----
+
+NEAREST = "nearest row"  # the program that learns nothing
 
 
 def test_scores(scores, error, published):
@@ -182,44 +191,41 @@ def test_scores(scores, error, published):
 
 def draw_test_scores(scores, error, published):
     """Squares with the same score are stacked, so that they can be counted."""
-    first = np.mean(next(iter(scores.values())))
-    fig, ax = plt.subplots(figsize=(8, 1.6 + 0.64 * len(scores)))
+    means = {name: np.mean(values) for name, values in scores.items()}
+    first, best, one = next(iter(means.values())), max(means, key=means.get), len(scores) == 1
+    fig, ax = plt.subplots(figsize=(8, 1.7 + 0.66 * len(scores)))
     look = dict(marker="s", color=style.PURPLE, mec="white", ms=7.5)
     ax.axvspan(first - error, first + error, color="#E9E9E9", lw=0)
-    for row, values in enumerate(scores.values()):
+    for row, (name, values) in enumerate(scores.items()):
         values = np.round(np.sort(np.atleast_1d(values)), 6)
         height = np.concatenate([np.arange(count) for count in np.unique(values, return_counts=True)[1]])
         one_program = dict(marker="D", ms=10) if len(values) == 1 else {}
         ax.plot(values, row + 0.1 * height.max() - 0.2 * height, ls="", **look | one_program)
-        if len(scores) > 1:
-            top = np.isclose(np.mean(values), max(map(np.mean, scores.values())))
-            beside = dict(offset=(12, 0), fontweight="bold" if top else "normal", fontsize=13 if top else 10.5)
-            place = values.max()
-            if values.max() < published:  # left of the pile, or it would stand on that line
-                place, beside = values.min(), beside | dict(offset=(-12, 0), ha="right")
-            elif place < first + error < place + 0.006:  # right of the band, or it would stand on its edge
-                place, beside = first + error, beside | dict(offset=(6, 0))
-            style.label(ax, place, row, f"{100 * np.mean(values):.1f} %", style.PURPLE, **beside)
+        beside = dict(offset=(12, 0), fontweight="bold", fontsize=14 if name == best else 10.5)
+        place = values.max()
+        if values.max() < published:  # left of the pile, or it would stand on that line
+            place, beside = values.min(), beside | dict(offset=(-12, 0), ha="right")
+        elif place < first + error < place + 0.006:  # right of the band, or it would stand on its edge
+            place, beside = first + error, beside | dict(offset=(6, 0))
+        style.label(ax, place, row, f"{100 * means[name]:.1f} %", style.PURPLE, **beside)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     above = dict(fontsize=9.5, offset=(0, 7))
     style.label(ax, published, -0.75, f"published: {100 * published:.1f} %", style.GRAY, ha="right", **above)
-    style.label(
-        ax, first - error, -0.75, f"networks' mean ± one standard error, {100 * error:.1f} %", style.GRAY, **above
-    )
-    one = len(scores) == 1
+    band = f"mean of the networks ± one standard error, {100 * error:.1f} %"
+    style.label(ax, first - error, -0.75, band, style.GRAY, **above)
     if one:
-        style.label(ax, np.max(values), 0.1, "■ a network,\nfrom a start of its own", style.PURPLE, offset=(68, 0))
-    ax.set_title(
-        f"One look: {100 * first:.0f} %, give or take {100 * error:.1f} %"
-        if one
-        else "Who learned nothing reads the test pictures best",
-        pad=22,
-    )
+        words = "■ a network, from\na start of its own"
+        style.label(ax, 1, 0, words, style.PURPLE, ha="right", offset=(0, 0), linespacing=1.4)
+        title = f"One look: {100 * first:.0f} %, give or take {100 * error:.1f} %"
+    else:
+        learned = " learned nothing and" if best == NEAREST else ""
+        title = f"The {best}{learned} reads best: {100 * means[best]:.1f} %"
+    ax.set_title(title, pad=22)
     ax.set(xlim=(0.94, 1), ylim=(len(scores) - 0.5, -0.75), xlabel="share of the test pictures right")
-    ax.set_yticks(range(len(scores)), scores)
+    names = [f"{name}\n(learned nothing)" if name == NEAREST else name for name in scores]
+    ax.set_yticks(range(len(scores)), names, fontsize=10.5)
     ax.tick_params(axis="y", length=0)
     ax.set_xticks(np.arange(0.94, 1.001, 0.01), [f"{percent} %" for percent in range(94, 101)])
-    ax.grid(axis="x")
     return fig
 
 
@@ -252,29 +258,31 @@ def draw_neighbors(nearest, near, by_chance, window):
     ax.set_yticks(range(0, n + 4, 300))
     words = dict(transform=ax.transAxes, va="top")
     of_blocks = words | dict(color=style.TEXT[style.CURE])
-    ax.text(1.06, 0.97, f"{100 * near.mean():.0f} %", fontsize=26, fontweight="bold", **of_blocks)
-    ax.text(1.06, 0.85, f"have their nearest\npicture within {window} places", **of_blocks)
+    ax.text(1.06, 0.55, f"{100 * near.mean():.0f} %", fontsize=26, fontweight="bold", **of_blocks)
+    ax.text(1.06, 0.43, f"have their nearest\npicture within {window} places", **of_blocks)
     by_luck = f"If the order meant nothing,\n{100 * by_chance:.0f} % would."
-    ax.text(1.06, 0.71, by_luck, color=style.TEXT[style.GRAY], **words)
+    ax.text(1.06, 0.29, by_luck, color=style.TEXT[style.GRAY], **words)
     if n > 1500:  # the whole file
         ax.axvline(1200, color=style.INK, lw=1.2, ls=(0, (4, 2)))
         style.label(ax, 1200, n, "lesson 00 tested on these →", offset=(0, 8), fontsize=9.5)
         ax.annotate(
-            "One block: about 138 pictures\nby one writer, most of them\nnearest to one another",
-            (1420, 1340),
-            (1.06, 0.5),
+            "one block: about 138 pictures\nby one writer, most of them\nnearest to one another",
+            (1545, 1475),
+            (1.06, 1475 / n),
             textcoords="axes fraction",
-            va="top",
+            va="center",
             annotation_clip=False,
-            arrowprops=dict(arrowstyle="-", color=style.INK, lw=1),
+            arrowprops=dict(arrowstyle="->", color=style.INK, lw=1.2),
         )
-    fig.suptitle("The file goes writer by writer: a staircase of blocks", **TITLE)
+    fig.suptitle(
+        f"The file goes writer by writer: {100 * near.mean():.0f} % have their nearest picture close by", **TITLE
+    )
     return fig
 
 
 # ---- mistakes ----
 
-OFTEN = 9  # from so many times on a mistake is drawn as an arrow
+OFTEN = 9  # from so many times on a mistake has a bar
 
 
 def confusion(counts):
@@ -285,40 +293,31 @@ def confusion(counts):
         draw_confusion(counts, true, called),
         alt=f"Table of ten by ten counts, true digit down, answer across. {np.trace(counts)} of {counts.sum()} answers "
         f"stand on the diagonal. The largest count beside it is {mistakes.max()}: a {true} called {called}. Beside the "
-        f"table the digits in a circle, with an arrow from digit to answer for each count from {OFTEN} on.",
+        f"table a bar for each count from {OFTEN} on, the longest on top.",
     )
 
 
 def draw_confusion(counts, true, called):
-    """Beside the table the frequent mistakes as arrows between the digits, as wide as they are frequent."""
-    fig, (ax, ring) = plt.subplots(1, 2, figsize=(8, 4.25), width_ratios=[1.12, 1])
+    """Beside the table the frequent mistakes as bars, the most frequent on top."""
+    fig, (ax, bars) = plt.subplots(1, 2, figsize=(8, 4.25), width_ratios=[1.3, 1])
     plots.confusion_matrix(counts, ax, title="")
     ax.set(ylabel="true digit", xlabel="answer (ten networks added up)", anchor="NW")
-    n, wrong = counts.sum(), counts.sum() - np.trace(counts)
-    turn = np.pi / 2 - 2 * np.pi * np.arange(len(counts)) / len(counts)
-    spots = np.column_stack([np.cos(turn), np.sin(turn)])
-    for i, j in np.argwhere(counts - np.diag(np.diag(counts)) >= OFTEN):
+    mistakes = counts - np.diag(np.diag(counts))
+    often = sorted(np.argwhere(mistakes >= OFTEN).tolist(), key=lambda pair: -mistakes[*pair])
+    for row, (i, j) in enumerate(often):
         most = (i, j) == (true, called)
-        look = dict(color=style.FAULT if most else "#E5BFAD", lw=0.28 * counts[i, j], zorder=2 if most else 1)
-        shape = dict(arrowstyle="-|>", mutation_scale=9 + counts[i, j], shrinkA=15, shrinkB=17)
-        ring.annotate("", spots[j], spots[i], arrowprops=look | shape | dict(connectionstyle="arc3,rad=0.16"))
-    for digit, (x, y) in enumerate(spots):
-        color = style.TEXT[style.FAULT] if digit in (true, called) else style.INK
-        ring.text(x, y, str(digit), ha="center", va="center", fontsize=19, fontweight="bold", color=color)
-    ring.set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal", anchor="N")
-    ring.axis("off")
-    under = dict(transform=ring.transAxes, ha="center", va="top", fontsize=10.5)
-    ring.text(
-        0.5,
-        0,
-        f"{true} → {called}: {counts[true, called]} times",
-        fontweight="bold",
-        **under,
-        color=style.TEXT[style.FAULT],
-    )
-    said = f"drawn from {OFTEN} times on; in all {wrong} of {n:,} are wrong"
-    ring.text(0.5, -0.08, said, color=style.TEXT[style.GRAY], **under)
-    fig.suptitle(f"What ten networks got wrong: most often a {true} is called {called}", **TITLE)
+        bars.barh(row, counts[i, j], 0.66, color=style.FAULT if most else "#E5BFAD")
+        look = dict(fontweight="bold", fontsize=13) if most else {}
+        style.label(bars, counts[i, j], row, str(counts[i, j]), style.FAULT, **look)
+    bars.set_yticks(range(len(often)), [f"{i} called {j}" for i, j in often], fontsize=11)
+    if often:
+        bars.get_yticklabels()[0].set(fontweight="bold", color=style.TEXT[style.FAULT])
+    bars.set(ylim=(max(len(often), 1) - 0.4, -0.6), xlim=(0, 1.18 * mistakes.max()), xticks=[])
+    bars.tick_params(axis="y", length=0)
+    bars.spines["bottom"].set_visible(False)
+    bars.set_title(f"made {OFTEN} times or more", fontsize=11, fontweight="normal")
+    wrong = f"{mistakes.sum()} of {counts.sum():,} answers wrong"
+    fig.suptitle(f"{wrong}; the most frequent: a {true} called {called}, {counts[true, called]} times", **TITLE)
     return fig
 
 
@@ -326,13 +325,13 @@ def surest_mistakes(images, truth, called, sure):
     """Six wrong answers. images (n, 64); truth, called, sure (n,)."""
     captions = [f"is a {t}" for t in truth]
     said = "; ".join(f"a {t} called {c}, {100 * p:.0f} % sure" for t, c, p in zip(truth, called, sure, strict=True))
-    ax = plots.digit_gallery(
-        images.reshape(-1, 8, 8), captions, columns=6, title=f"Wrong, and up to {100 * np.max(sure):.0f} % sure of it"
-    )
-    for place, (c, p) in enumerate(zip(called, sure, strict=True)):
+    title = f"Wrong, and up to {100 * np.max(sure):.0f} % sure: a {truth[0]} called {called[0]}"
+    ax = plots.digit_gallery(images.reshape(-1, 8, 8), captions, columns=6, title=title)
+    for place, (caption, c, p) in enumerate(zip(list(ax.texts), called, sure, strict=True)):
+        caption.set(fontsize=11)
         below = dict(ha="center", va="top", color=style.TEXT[style.FAULT])
-        ax.text(10 * place + 4.5, 10.5, f"“{c}”", fontsize=15, fontweight="bold", **below)
-        ax.text(10 * place + 4.5, 13, f"{100 * p:.0f} % sure", fontsize=9.5, **below)
+        ax.text(10 * place + 4.5, 10.8, f"says {c}", fontsize=13, fontweight="bold", **below)
+        ax.text(10 * place + 4.5, 12.7, f"{100 * p:.0f} % sure", fontsize=10.5, **below)
     ax.figure.set_size_inches(8, 2.4)
     ax.set_ylim(14.6, -0.5)
     show(ax.figure, alt=f"{len(images)} small pictures that the network got wrong: {said}.")

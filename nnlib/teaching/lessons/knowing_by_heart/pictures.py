@@ -22,22 +22,26 @@ def by_heart():
         "One map of the plane twice, with a boundary that runs between single points. Left, with the 30 points that it "
         f"was made from: {100 * shares[0]:.0f} % right. Right, with new points: {100 * shares[1]:.0f} % right."
     )
-    show(by_heart_drawn(two_moons.map_of(net), (X, y), (X_new[:300], y_new[:300]), shares), alt=words)
+    show(by_heart_drawn(two_moons.map_of(net), (X, y), (X_new[:SOME], y_new[:SOME]), shares), alt=words)
 
 
 def by_heart_drawn(p, few, new, shares):
-    titles = [f"The {len(few[1])} points it knows: {100 * shares[0]:.0f} % right"]
-    titles.append(f"New points: {100 * shares[1]:.0f} % right")
+    titles = [f"the {len(few[1])} points it knows", "new points, framed: wrong"]
     fig = two_moons.maps([p, p], [few[0], new[0]], [few[1], new[1]], titles, height=3.6)
-    fig.suptitle("Known by heart is not understood", **style.HEADLINE)
+    known, unknown = (f"{100 * share:.0f} %" for share in shares)
+    title = f"Known by heart: {known} right of what it has seen, {unknown} of new points"
+    fig.suptitle(title, **style.HEADLINE)
+    for ax, name in zip(fig.axes, titles, strict=True):
+        ax.set_title(name, fontsize=11, fontweight="normal")
     for line in fig.axes[0].lines:
         line.set(markersize=7)
     for line, number in zip(fig.axes[1].lines, (0, 1), strict=True):
         X = new[0][(new[1][:, 0] == number) & ((at(p, new[0]) > 0.5) != number)]
         line.set(alpha=0.45)
         fig.axes[1].plot(*X.T, ls="", ms=5.5, mec=style.INK, mew=1.1, **style.CLASS[number])
-    corner = dict(transform=fig.axes[1].transAxes, ha="right", fontsize=10.5)
-    fig.axes[1].text(0.97, 0.05, "framed: wrong", **corner)
+    for ax, share in zip(fig.axes, (known, unknown), strict=True):
+        corner = dict(transform=ax.transAxes, ha="right", va="bottom", fontsize=13, fontweight="bold")
+        ax.text(0.98, 0.03, f"{share} right", bbox=dict(fc=style.PAPER, ec="none", pad=2.5), **corner)
     X, y = few
     odd = X[(y[:, 0] == 0) & (X[:, 1] < 0) & (X[:, 0] > 0)]
     if len(odd):  # an orange point deep among the blue ones
@@ -94,14 +98,23 @@ def overfitting_drawn(watched, every):
             ax.plot(place[which] % 10, place[which] // 10, "s", ms=8, mew=0, **look)
         style.bare(ax).set(xlim=(-0.7, 9.7), ylim=(9.7, -0.7), aspect="equal", anchor="N")
         ax.spines[:].set_visible(False)
-        ax.set_title(f"{wrong} of 100 wrong", fontsize=11, color=style.TEXT[style.FAULT])
-        ax.set_xlabel("at the end" if mark == marks[1] else f"epoch {mark}, the lowest loss")
+        ax.set_title(f"{wrong} of 100 wrong", fontsize=13, color=style.TEXT[style.FAULT])
+        ax.set_xlabel(f"epoch {mark}, the end" if mark == marks[1] else f"epoch {mark}, lowest loss")
     left.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.12 * watched[:, 1].max()))
-    left.set_title("loss", fontsize=11)
-    left.grid(axis="y")
+    left.set_title("loss over the epochs", fontsize=11, fontweight="normal")
     first, last = (watched[mark // every - 1, 1] for mark in marks)
+    before, after = (_wrong(watched[mark // every - 1, 2]) for mark in marks)
+    more, new = after - before, np.arange(before, after)
+    if more > 0:
+        hundreds[1].plot(new % 10, new // 10, "s", ms=8, mec=style.INK, mew=1.8, color=style.FAULT)
+        hundreds[1].set_xlabel(f"{hundreds[1].get_xlabel()}\nframed: {more} more")
+    if last > first:
+        arrow = dict(arrowstyle="-|>", color=style.INK, lw=1.6, shrinkA=0, shrinkB=6)
+        left.annotate("", (marks[1], last), (marks[1], first), arrowprops=arrow)
+        style.label(
+            left, marks[1], (first + last) / 2, f"× {last / first:.1f}", ha="right", weight="bold", offset=(-7, -6)
+        )
     times = f"becomes {last / first:.1f} times as high" if last > first else "does not rise"
-    more = np.diff([_wrong(watched[mark // every - 1, 2]) for mark in marks])[0]
     fig.suptitle(f"The loss on new points {times}; {more} more of 100 are wrong", **style.HEADLINE)
     return fig
 
@@ -122,32 +135,39 @@ def stopped(losses, without):
 
 
 def stopped_drawn(losses, without):
-    fig, ax = plt.subplots(figsize=(8, 3.2))
+    """Losses of a run that went back (n,), and behind it those of one that went on (more,)."""
+    fig, ax = plt.subplots(figsize=(8, 3.3))
     at, end, last = int(np.argmin(losses)), len(losses) - 1, len(without) - 1
     ax.plot(np.arange(end, last + 1), without[end:], color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
     ax.plot(losses, **style.SPLIT["validation"])
     ax.plot([at, end], [losses[at], losses[end]], "D", color=style.GREEN, ms=8, mec="white")
     ax.annotate(
         "", (at, losses[at] - 0.05), (end, losses[end] - 0.05),
-        arrowprops=dict(arrowstyle="->", color=style.INK, connectionstyle="arc3,rad=-0.35"),
+        arrowprops=dict(arrowstyle="->", color=style.INK, lw=1.6, connectionstyle="arc3,rad=-0.3"),
     )  # fmt: skip
-    style.label(ax, end, losses[at] - 0.16, "back to the best weights", style.INK, offset=(8, 0))
+    style.label(ax, (at + end) / 2, losses[at] - 0.24, "back to the best weights", ha="center", offset=(0, 0))
     high = max(losses[at:]) + 0.1  # a bracket over the epochs that were waited
     ax.plot([at, at, end, end], [high - 0.03, high, high, high - 0.03], color=style.INK, lw=1.2)
     style.label(ax, at, high, f"patience: {end - at} epochs", style.INK, va="bottom", offset=(0, 3))
-    style.label(ax, at, losses[at], f"{losses[at]:.2f}", style.GREEN, ha="right", va="top", offset=(-4, -4))
-    middle = 4 * last // 5
-    style.label(ax, middle, without[middle], "without stopping", style.GRAY, offset=(8, -16))
+    best = dict(ha="right", va="top", fontweight="bold", offset=(-6, -4))
+    style.label(ax, at, losses[at], f"lowest: {losses[at]:.2f}", style.GREEN, **best)
+    style.label(ax, end, losses[end], f"stop: {losses[end]:.2f}", style.GREEN, va="top", offset=(8, -5))
+    style.label(ax, last, without[last], f"{without[last]:.2f}\nwithout\nstopping", style.GRAY, offset=(7, -12))
     ax.set(xlabel="epoch", ylabel="loss of the watched points", ylim=(0, 1.12 * max(without)))
+    ax.set(xlim=(min(-0.05 * last, at - 0.19 * last), 1.12 * last), xticks=_round(last))
     ax.set_title(f"Patience runs out at epoch {end}; the weights go back to epoch {at}")
-    ax.grid(axis="y")
     return fig
+
+
+def _round(last):
+    """Epochs for the marks of an axis, every 50 of many."""
+    return range(0, last + 5, 50 if last > 100 else 1)
 
 
 def boundaries(nets, points, new):
     """Show maps of networks {name: net}; points: {name: (X, y)} that each was trained on; new: (X, y) to judge them."""
     shares = [two_moons.accuracy(net, *new) for net in nets.values()]
-    titles = [f"{name}: {100 * share:.0f} %" for name, share in zip(nets, shares, strict=True)]
+    titles = [f"{name}: {100 * share:.0f} % right" for name, share in zip(nets, shares, strict=True)]
     fig = two_moons.maps(
         [two_moons.map_of(net) for net in nets.values()],
         [points[name][0] for name in nets],
@@ -169,14 +189,18 @@ def boundaries(nets, points, new):
         corner = dict(transform=ax.transAxes, ha="right", va="bottom", fontsize=11, fontweight="bold")
         box = dict(fc=style.PAPER, ec="none", pad=2.5)
         ax.text(0.98, 0.03, f"{wrong[-1]} wrong", bbox=box, **corner)
-    best = fig.axes[int(np.argmax(shares))]
-    best.title.set(color=style.TEXT[style.CURE], fontsize=13)
-    best.texts[0].set(color=style.TEXT[style.CURE])
+    best = int(np.argmax(shares))
+    fig.axes[best].set_title(titles[best], color=style.TEXT[style.CURE], fontsize=13)
+    fig.axes[best].texts[0].set(color=style.TEXT[style.CURE])
     right = ((at(known, new[0]) > 0.5) == new[1][:, 0]).mean()
-    words = f"hollow: wrong, of the first {len(y)} new points; dashed: the best possible boundary, {100 * right:.0f} %"
+    limit = f"dashed: the best\npossible, {100 * right:.0f} %"
+    arrow = dict(arrowstyle="-", color=style.INK, lw=0.9)
+    fig.axes[0].annotate(limit, (1.62, 1.5), (0.1, 1.42), fontsize=10, ha="center", va="center", arrowprops=arrow)
+    words = f"filled: trained on; hollow: the wrong ones of {len(y)} new points (the % are of all {len(new[1])})"
     fig.supxlabel(words, x=0.012, ha="left", fontsize=10.5, color=style.TEXT[style.GRAY])
-    name = list(nets)[int(np.argmax(shares))].split(",")[0]
-    fig.suptitle(f"In this draw {name} leaves the fewest new points wrong", **style.HEADLINE)
+    name, share = list(nets)[best].split(",")[0], f"{100 * shares[best]:.0f} %"
+    first = f"{100 * shares[0]:.0f} % with {next(iter(nets))}"
+    fig.suptitle(f"In this draw {name} gets most new points right: {share}, against {first}", **style.HEADLINE)
     begin = "Four maps of the plane with the training points of each, and the share of new points that it gets right"
     show(
         fig,
@@ -204,7 +228,7 @@ def remedies_drawn(results):
     fig, axes = plt.subplots(rows, columns, figsize=(8, 0.7 + 2.7 * rows), sharex=True, sharey=True, squeeze=False)
     before = next(iter(results.values()))
     middle = {name: (np.median(values[:, 0]), values[:, 1].mean()) for name, values in results.items()}
-    start = next(iter(middle.values()))
+    start, lifts = next(iter(middle.values())), []  # by how many percent more are right
     for ax, (name, values) in zip(axes.flat, results.items(), strict=False):
         own, (loss, right) = style.CLASS[0 if name.startswith("none") else 1], middle[name]
         if values is not before:
@@ -218,13 +242,12 @@ def remedies_drawn(results):
             arrow = dict(arrowstyle="-|>", color=style.INK, lw=2, shrinkA=0, shrinkB=5, mutation_scale=14)
             ax.annotate("", (loss, right), start, arrowprops=arrow, zorder=5)
         ax.plot(loss, right, ls="", **own, ms=9, mec="white", mew=1.5, zorder=6)
-        lift = round(100 * right) - round(100 * start[1])
+        lifts.append(lift := round(100 * right) - round(100 * start[1]))
         ax.set_facecolor("#EDF4F9" if lift > 0 else "#FBEFE8" if lift < 0 else style.PAPER)
         if values is not before:
-            points = "point" if abs(lift) == 1 else "points"
-            sign, color = {1: ("▲ ", style.CURE), 0: ("", style.INK), -1: ("▼ ", style.FAULT)}[np.sign(lift)]
-            words = f"{sign}{abs(lift)} {points}"
-            style.label(ax, 1.9, 0.927, words, color, weight="bold", ha="right", offset=(0, 0))
+            color = {1: style.CURE, 0: style.INK, -1: style.FAULT}[np.sign(lift)]
+            words = {1: f"▲ {lift} % more right", 0: "as many right", -1: f"▼ {-lift} % fewer right"}[np.sign(lift)]
+            style.label(ax, 1.9, 0.945, words, color, weight="bold", ha="right", offset=(0, 0), bbox=ground(ax))
         ax.set_title(
             f"{name}\nloss {loss:.2f}, {100 * right:.0f} % right", fontsize=10.5, color=style.TEXT[own["color"]]
         )
@@ -235,13 +258,21 @@ def remedies_drawn(results):
         ax.set_xlabel("loss on new points")
     for ax in axes[:, 0]:
         ax.set_ylabel("new points right")
-    axes[0, 0].set(xscale="log", xlim=(0.18, 2), ylim=(LEAST - 0.005, 0.94))
+    axes[0, 0].set(xscale="log", xlim=(0.18, 2), ylim=(LEAST - 0.005, 0.96))
     axes[0, 0].set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
     axes[0, 0].set_yticks([0.7, 0.8, 0.9], ["70 %", "80 %", "90 %"])
     axes[0, 0].minorticks_off()
-    title = "Every remedy moves the cloud to the left. Not every one lifts it"
-    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    for ax, words in zip(axes.flat, ("one dot a start", "pale: none"), strict=False):
+        style.label(ax, 1.9, 0.718, words, style.FAULT, ha="right", offset=(0, 0), fontsize=9.5, bbox=ground(ax))
+    n, lower, more = len(lifts) - 1, sum(loss < start[0] for loss, _ in middle.values()), sum(np.array(lifts) > 0)
+    begin = f"All {n}" if lower == n else f"{lower} of {n}"
+    fig.suptitle(f"{begin} remedies lower the loss; {more} of {n} get more points right", **style.HEADLINE)
     return fig
+
+
+def ground(ax):
+    """The box of words through which no line of the grid shall run."""
+    return dict(fc=ax.get_facecolor(), ec="none", pad=1)
 
 
 def piles(values, edges):
@@ -266,6 +297,7 @@ def ways_off_drawn(needed, limit):
     step = min(0.068, 0.92 / (1 + most))  # the highest pile ends below the row above
     for row, epochs in enumerate(needed.values()):
         arrived = epochs <= limit
+        ax.hlines(row + 0.47, 10, 1.25 * limit, color=style.PALE, lw=0.8, zorder=0)
         at, high = piles(np.log(epochs[arrived]), bins)
         ax.plot(np.exp(at), row + 0.42 - step * high, "s", color=style.CURE, ms=2.5, mew=0)
         late = np.arange(np.sum(~arrived))
@@ -279,12 +311,18 @@ def ways_off_drawn(needed, limit):
     ax.minorticks_off()
     names = [f"{name}\n{np.sum(epochs <= limit)} arrived" for name, epochs in needed.items()]
     ax.set_yticks(np.arange(len(needed)) + 0.2, names, linespacing=1.4)
-    fewest = min(range(len(needed)), key=lambda row: np.sum(list(needed.values())[row] <= limit))
-    ax.get_yticklabels()[fewest].set(fontweight="bold", color=style.INK)
+    counts = {name: int(np.sum(epochs <= limit)) for name, epochs in needed.items()}
+    fewest, most = min(counts, key=counts.get), max(counts, key=counts.get)
+    for tick, count in zip(ax.get_yticklabels(), counts.values(), strict=True):
+        for extreme, color in ((fewest, style.FAULT), (most, style.CURE)):
+            if count == counts[extreme]:
+                tick.set(fontweight="bold", color=style.TEXT[color])
     ax.set(
         ylim=(len(needed) - 0.5, -0.5), xlim=(10, 1.45 * end), xlabel="epochs until the loss is below 0.2, logarithmic"
     )
-    ax.set_title("Quicker is not the same as surer: one mark a start")
+    few, many = (name.split(",")[0] for name in (fewest, most))
+    title = f"Quicker is not surer: {few} brings {counts[fewest]} starts home, {many} {counts[most]}"
+    ax.set_title(title)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
     return fig
