@@ -57,7 +57,8 @@ def error_v(h, one_sided, central):
         fig,
         alt="Relative error of the slope against the step h, both axes logarithmic. Both curves are a V. From h = 1 "
         f"down, the one-sided error falls with h, to {power(one_sided[at])} at h = {power(h[at])}; the central one "
-        f"falls with h squared, to below {power(1e-10)}. For still smaller h both grow.",
+        f"falls with h squared, to below {power(1e-10)}. For still smaller h both grow "
+        f"along a dashed line, rounding, about {power(ROUNDING)} / h.",
     )
 
 
@@ -136,7 +137,8 @@ def draw_fingerprints(rows, names):
             ax.text(2.9, -1.75 - 0.42 * k, verdict(error), ha="right", **look)
     patterns = [tuple(error >= 1e-7 for error in row) for row in rows]
     twins = [str(i) for i, pattern in enumerate(patterns, 1) if patterns.count(pattern) > 1]
-    head = "Every fault leaves its fingerprint" + f"; {' and '.join(twins)} differ only in how wrong they are" * bool(twins)
+    alike = f"; {' and '.join(twins)} differ only in how wrong they are" if twins else ""
+    head = f"Every fault leaves its fingerprint{alike}"
     fig.suptitle(head, y=0.965, va="top", **style.HEADLINE)
     keys = "orange: wrong, the thicker the more     lines: dW1, dW2     rims: db1, db2     numbers: relative error"
     fig.text(0.01, 0.868, keys, fontsize=10, va="center", color=style.TEXT[style.GRAY])

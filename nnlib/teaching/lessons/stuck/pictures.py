@@ -58,7 +58,8 @@ def draw_answers(pairs, truth, published):
     named = dict(fontsize=10, va="bottom", path_effects=style.HALO)
     style.label(left, truth[0, 1], 3.62, "true", ha="center", offset=(0, 1), **named)
     style.label(left, published[0, 1], 3.62, "published", style.FAULT, offset=(-5, 1), **named)
-    style.label(left, truth[0, 0] - NEAR, 0, f"shade: within {NEAR}", style.GRAY, fontsize=10, ha="right", offset=(-6, 0))
+    beside = dict(fontsize=10, ha="right", offset=(-6, 0))
+    style.label(left, truth[0, 0] - NEAR, 0, f"shade: within {NEAR}", style.GRAY, **beside)
     for k, (true, said) in enumerate(zip(truth[3], published[3], strict=True)):
         words = f"{said:.0f}, not {true:.0f}".replace("-", "−")
         look = dict(fontsize=11, fontweight="bold", color=style.TEXT[style.FAULT], path_effects=style.HALO)
@@ -240,7 +241,7 @@ def draw_levels(levels):
     ax.set_yscale("log")
     ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
     ax.minorticks_off()
-    ax.set(xlabel="layer", ylabel="root mean square", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 6.6))
+    ax.set(xlabel="layer", ylabel="root mean square", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 7.8))
     ax.set_title("ReLU layers: only one start of three holds the numbers")
     ax.hlines(ax.get_yticks(), -0.5, len(values) - 1, color=style.PALE, lw=0.9, zorder=0)  # not through the words
     ax.spines["bottom"].set_bounds(-0.5, len(values) - 1)
