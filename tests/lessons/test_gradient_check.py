@@ -380,6 +380,13 @@ def test_only_the_array_that_is_wrong_glows(wrong, shows):
     assert found == [k == wrong for k in range(4)]
 
 
+def test_the_fingerprint_of_a_larger_error_is_thicker_and_the_title_names_the_twins(shows):
+    pictures.fingerprints({letter: suspects.errors(letter) for letter in "ABCDE"})
+    fig, _ = shows[0]
+    weak, strong = (max(line.get_linewidth() for line in fig.axes[i].lines if line.get_alpha() is None) for i in (2, 1))
+    assert weak < strong and "; 2 and 3 differ only" in fig.get_suptitle()
+
+
 LAYERS = (0, 1.5), (1.5, 3)  # from where to where the lines of dW1 and of dW2 run
 
 
@@ -405,6 +412,18 @@ def test_twenty_starts_draw_a_dot_each_and_count(shows):
     assert dots[0] == pytest.approx([0.5, 0.995, 0.999]) and dots[1] == pytest.approx([0.2, 0.9, 0.98])
     assert {"2 of 3", "0 of 3"} <= {text.get_text() for text in fig.axes[0].texts}
     assert "right: 0.50 to 0.999, 2 of 3 above 0.99" in alt
+
+
+@pytest.mark.parametrize(
+    "others, title",
+    [
+        ({"A": [0.9], "C": [0.995], "D": [1.0]}, "Two wrong gradients, C and D, train as well as the right one"),
+        ({"A": [0.9], "B": [0.991]}, "One wrong gradient, B, trains as well as the right one"),
+        ({"A": [0.9]}, "No wrong gradient trains as well as the right one"),
+    ],
+)
+def test_the_title_of_twenty_starts_follows_the_scores(others, title):
+    assert pictures.as_good({"": [0.999], **others}) == title
 
 
 def test_no_start_is_cut_off(shows):

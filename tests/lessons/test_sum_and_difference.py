@@ -337,13 +337,16 @@ def test_the_two_programs_are_a_thousand_times_apart():
 
 def test_directions_draw_the_angle_of_every_batch(described):
     start, later = np.array([1.0, 0.5, 0.0]), np.array([-1.0, 0.0, 0.5])
-    fig = pictures.draw_directions(start, later)
+    fig = pictures.draw_directions(start, later, 0.5)
     plt.close(fig)
     for ax, cosines in zip(fig.axes, (start, later), strict=True):
         heights = np.concatenate([line.get_ydata() for line in ax.lines if line.get_linestyle() == "None"])
         assert np.allclose(sorted(heights), sorted(cosines))
-    assert pictures.directions(start, later) is None
+    assert pictures.directions(start, later, 0.5) is None
     assert "at the start the median cosine is 0.50, an angle of 60°, 0 point backward; after" in described[0]
+    assert "the mean of all 3 has a cosine of 0.50." in described[0]
+    tip = fig.axes[1].texts[-2].xy
+    assert np.degrees(np.arctan2(abs(tip[0]), tip[1])) == pytest.approx(60)
 
 
 def test_a_score_is_rounded_down_in_the_picture_and_in_its_words(described):
@@ -365,6 +368,18 @@ def test_the_batches_are_drawn_in_their_order(described):
     assert words[:3] == ["0", "1", "2"] and words[3:5] == ["2", "0"] and "step 1: 2 rows" in words
     pictures.cut(batches)
     assert "2 0; 1" in described[0]
+
+
+def test_titles_follow_the_counts():
+    fig = pictures.draw_by_heart({8: np.array([1e-9, 0.005]), 2: np.array([0.3, 0.4])})
+    assert fig.get_suptitle() == "8 hidden units know 20 rows by heart from every start, 2 hidden units from none"
+    plt.close(fig)
+    fig = pictures.draw_few({5: np.array([-40, 0.6]), 50: np.array([0.3, 0.99])})
+    assert "50 rows are enough for 1 of 2 starts, 5 rows for none" in fig.get_suptitle()
+    plt.close(fig)
+    fig = pictures.draw_programs({1: [2, 0.1] + 9 * [0.1], 2: [2, 0.5] + 9 * [0.1]})
+    assert "does more" not in fig.axes[0].get_title(loc="left")
+    plt.close(fig)
 
 
 def test_the_pictures_of_answers_and_of_few_rows_say_their_numbers(described):

@@ -8,7 +8,7 @@ from ...figures import show
 from . import suspects
 
 ROWS = "EADBC"  # the order of the suspects in the picture that hides their letters
-DOT = 0.085  # the width of a mark, in tenfolds
+DOT = 0.07  # the width of a mark, in tenfolds
 OPENING = 18  # a start from which both end near their median over 20 starts
 
 
@@ -41,7 +41,8 @@ def two_losses(losses):
     ax.set_xticks(np.linspace(0, len(losses[0]), 6).astype(int))
     ax.minorticks_off()
     ax.set_title("Both losses fall, and one of the two gradients is wrong: 1 or 2?")
-    ax.grid(axis="y")
+    ax.hlines(ax.get_yticks(), 0, len(losses[0]), color=style.PALE, lw=0.8, zorder=0)  # not through the words
+    ax.spines["bottom"].set_bounds(-10, len(losses[0]))
     return fig
 
 
@@ -56,40 +57,38 @@ def error_v(h, one_sided, central):
         fig,
         alt="Relative error of the slope against the step h, both axes logarithmic. Both curves are a V. From h = 1 "
         f"down, the one-sided error falls with h, to {power(one_sided[at])} at h = {power(h[at])}; the central one "
-        f"falls with h squared, to below {power(1e-10)}. For still smaller h both grow.",
+        f"falls with h squared, to below {power(1e-10)}. For still smaller h both grow "
+        f"along a dashed line, rounding, about {power(ROUNDING)} / h.",
     )
 
 
 def draw_v(h, one_sided, central):
-    fig, ax = plt.subplots(figsize=(8, 3.6))
+    """h, one_sided, central: (n,), the steps and the relative errors of both differences."""
+    fig, ax = plt.subplots(figsize=(8, 3.7))
     floor = 3e-13  # an error that happens to be 0 has no place on this axis
     ax.axvline(1e-5, color=style.PALE, lw=6, zorder=0)
+    short = np.array([1e-4, h.min()])
+    ax.plot(short, ROUNDING / short, color=style.GRAY, lw=1.5, ls=(0, (4, 3)), zorder=1)
     ax.plot(h, np.maximum(one_sided, floor), color=style.INK, marker="o", mec="white")
     ax.plot(h, np.maximum(central, floor), color=style.CURE, marker="s", mec="white")
-    ax.set(xscale="log", yscale="log", xlabel="step h (smaller to the right)", ylabel="relative error of the slope")
-    ax.set(xlim=(2, 3e-14), ylim=(1e-13, 5e3))
+    ax.set(xscale="log", yscale="log", xlabel="step h (shorter to the right)", ylabel="relative error of the slope")
+    ax.set(xlim=(2, 3e-14), ylim=(1e-13, 30))
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(lambda number, _: power(number))
+    ax.set_xticks(10.0 ** -np.arange(0, 13, 2), map(power, 10.0 ** -np.arange(0, 13, 2)))
     ax.set_yticks([1e-12, 1e-9, 1e-6, 1e-3, 1])
     ax.minorticks_off()
-    ax.set_title("A smaller step is better, until it is worse")
-    for place, words, ha in ((1e-5, "smaller is truer →", "right"), (1e-8, "rounding takes over →", "left")):
-        style.label(
-            ax, place, 250, words, ha=ha, offset=(-9 if ha == "right" else 0, 0), fontsize=12, fontweight="bold"
-        )
-    style.label(ax, 1e-3, 1e-3, "one-sided:\nfalls with h", style.INK, offset=(0, 18))
-    style.label(ax, 1e-3, 3e-7, "central:\nfalls with h²", style.CURE, ha="right", offset=(-10, -12))
-    style.label(ax, 1e-11, 1e-5, "both: rounding,\ngrows as 1/h", style.INK, ha="right", offset=(10, 18))
-    style.label(ax, 1e-5, 2e-13, f"h = {power(1e-5)}", style.GRAY, ha="right", offset=(-8, 0))
-    for errors, color, name, place in (
-        (one_sided, style.INK, "its best", dict(offset=(0, -17), ha="center")),
-        (central, style.CURE, "its best", dict(offset=(12, -3))),
-    ):
-        best = np.argmin(np.maximum(errors, floor))
-        ax.plot(h[best], max(errors[best], floor), "o", ms=14, mfc="none", mec=style.TEXT[color], mew=1.5)
-        style.label(ax, h[best], max(errors[best], floor), name, color, fontsize=10, **place)
-    ax.grid()
+    ax.set_title("The shorter the step the truer, until rounding takes over")
+    big = dict(fontweight="bold", path_effects=style.HALO)
+    style.label(ax, 1e-5, 0.01, "one-sided:\nfalls with h", style.INK, ha="right", offset=(-9, 6), **big)
+    style.label(ax, 1e-3, 3e-7, "central:\nfalls with h²", style.CURE, ha="right", offset=(-12, -10), **big)
+    words = f"rounding: about {power(ROUNDING)} / h"
+    style.label(ax, 1e-10, ROUNDING / 1e-10, words, style.GRAY, ha="right", offset=(24, 34), **big)
+    style.label(ax, 1e-5, 3, f"our h = {power(1e-5)}", style.GRAY, offset=(8, 6), path_effects=style.HALO)
     return fig
+
+
+ROUNDING = 1e-16  # the last of 16 digits: what is off in f by rounding, and by that over h in the slope
 
 
 # ---- the fingerprints ----
@@ -109,7 +108,7 @@ def fingerprints(errors):
     ]
     alt = (
         "A small network for each suspect; the arrays of wrong gradients are orange, weights as lines and biases as "
-        f"rims of the units. The relative errors. {'; '.join(said)}."
+        f"rims of the units, the thicker the more wrong. The relative errors. {'; '.join(said)}."
     )
     show(draw_fingerprints(rows, names), alt=alt)
 
@@ -128,7 +127,7 @@ def draw_fingerprints(rows, names):
     fig.subplots_adjust(left=0.01, right=0.99, top=0.73, bottom=0.29, wspace=0.06)
     for i, (ax, row) in enumerate(zip(axes, rows, strict=True), 1):
         errors = dict(zip(names, row, strict=True))
-        _small_network(ax, [errors[name] >= 1e-7 for name in names])
+        _small_network(ax, [errors[name] if errors[name] >= 1e-7 else 0 for name in names])
         ax.set_title(f"suspect {i}", loc="center", fontsize=11)
         for k, (name, error) in enumerate(errors.items()):
             wrong = error >= 1e-7
@@ -136,30 +135,36 @@ def draw_fingerprints(rows, names):
             look["fontweight"] = "bold" if wrong else "normal"
             ax.text(0.55, -1.75 - 0.42 * k, name, ha="left", **look)
             ax.text(2.9, -1.75 - 0.42 * k, verdict(error), ha="right", **look)
-    head = "Every fault leaves a fingerprint: where the gradient is wrong, the network glows"
+    patterns = [tuple(error >= 1e-7 for error in row) for row in rows]
+    twins = [str(i) for i, pattern in enumerate(patterns, 1) if patterns.count(pattern) > 1]
+    alike = f"; {' and '.join(twins)} differ only in how wrong they are" if twins else ""
+    head = f"Every fault leaves its fingerprint{alike}"
     fig.suptitle(head, y=0.965, va="top", **style.HEADLINE)
-    keys = "lines: dW1 and dW2     rims: db1 and db2     numbers: relative error of each array"
+    keys = "orange: wrong, the thicker the more     lines: dW1, dW2     rims: db1, db2     numbers: relative error"
     fig.text(0.01, 0.868, keys, fontsize=10, va="center", color=style.TEXT[style.GRAY])
     return fig
 
 
 def _small_network(ax, wrong):
-    """Lines for dW1 and dW2, rims of the units for db1 and db2. wrong: is (dW1, db1, dW2, db2)?"""
+    """Lines for dW1 and dW2, rims of the units for db1 and db2. wrong: errors of dW1, db1, dW2, db2; right is 0."""
     units = [np.linspace(1, -1, size) * (0.6 if size == 2 else 1) for size in SIZES]
-    for layer, glows in ((0, wrong[0]), (1, wrong[2])):
+    for layer, error in ((0, wrong[0]), (1, wrong[2])):
         ends = [([SPOTS[layer], SPOTS[layer + 1]], [a, b]) for a in units[layer] for b in units[layer + 1]]
         for x, y in ends:
-            if glows:
-                ax.plot(x, y, color=style.FAULT, lw=6, alpha=0.12, zorder=0)
-            ax.plot(x, y, color=style.FAULT if glows else "#AFCBE2", lw=2 if glows else 1.3, zorder=1)
-    for x, heights, glows in zip(SPOTS, units, (False, wrong[1], wrong[3]), strict=True):
-        rim = dict(mec=style.FAULT, mew=3) if glows else dict(mec="#AFCBE2", mew=1.6)
-        if glows:
-            ax.plot([x] * len(heights), heights, "o", ms=24, color=style.FAULT, alpha=0.18, mec="none", zorder=2)
-        small = dict(ms=7, mec="#AFCBE2") if x == SPOTS[0] else dict(ms=13)
+            if error:
+                ax.plot(x, y, color=style.FAULT, lw=7 * error, alpha=0.12, zorder=0)
+            ax.plot(x, y, color=style.FAULT if error else RIGHT, lw=0.8 + 1.8 * error if error else 1.3, zorder=1)
+    for x, heights, error in zip(SPOTS, units, (0, wrong[1], wrong[3]), strict=True):
+        rim = dict(mec=style.FAULT, mew=1 + 2.6 * error) if error else dict(mec=RIGHT, mew=1.6)
+        if error:
+            ax.plot([x] * len(heights), heights, "o", ms=14 + 11 * error, color=style.FAULT, alpha=0.18, mec="none")
+        small = dict(ms=7, mec=RIGHT) if x == SPOTS[0] else dict(ms=13)
         ax.plot([x] * len(heights), heights, "o", zorder=3, **dict(mfc="white") | rim | small)
     ax.set(xlim=(-0.35, 3.45), ylim=(-1.4, 1.4))
     ax.axis("off")
+
+
+RIGHT = "#AFCBE2"  # what has no fault
 
 
 # ---- the kink ----
@@ -176,10 +181,10 @@ def kink(z, h):
 
 
 def draw_kink(z, h, slope):
-    fig, ax = plt.subplots(figsize=(8, 3.7))
+    fig, ax = plt.subplots(figsize=(8, 3.85))
     at, sides = z / h, np.array([z / h - 1, z / h + 1])
     feet = np.maximum(sides, 0)
-    ground = np.array([-2.2, 0, 2.6])
+    ground = np.array([-2.6, 0, 2.9])
     ax.fill_between(ground, -0.6, np.maximum(ground, 0), color="#E6EBF0", lw=0, zorder=0)
     ax.plot(ground, np.maximum(ground, 0), color=style.INK, lw=2.6)
     ax.fill([sides[0], 0, sides[1]], [feet[0], 0, feet[1]], color=style.FAULT, alpha=0.13, lw=0)
@@ -188,15 +193,15 @@ def draw_kink(z, h, slope):
     reach = np.array([-0.45, 0.45]) + at  # the slope at z, as long a piece of it as the eye needs to compare
     ax.plot(reach, reach, color=style.CURE, lw=4, solid_capstyle="butt", zorder=3)
     ax.plot(at, max(at, 0), "s", color=style.CURE, mec="white", ms=9, zorder=4)
-    style.label(ax, 1.5, 1.5, "relu: slope 1, 45°", style.INK, offset=(9, -8))
-    style.label(ax, -1.6, 0, "relu: slope 0", style.INK, ha="center", offset=(0, -14))
+    style.label(ax, 1.4, 1.4, "relu: slope 1, 45°", style.INK, offset=(9, -8))
+    style.label(ax, -1.9, 0, "relu: slope 0", style.INK, ha="center", offset=(0, -14))
     style.label(ax, at, at, "z: slope 1", style.CURE, offset=(12, -9), fontsize=12, fontweight="bold")
     style.label(ax, sides[0], 0, "z − h", style.FAULT, ha="center", offset=(0, -15))
     style.label(ax, sides[1], sides[1], "z + h", style.FAULT, offset=(9, -8))
     middle = sides.mean(), feet.mean()
     words = f"the plank: slope {slope:.2f}, {np.degrees(np.arctan(slope)):.0f}°"
     style.label(ax, *middle, words, style.FAULT, ha="right", offset=(-14, 24), fontsize=12, fontweight="bold")
-    ax.set(xlim=(-2.2, 2.6), ylim=(-0.6, 1.65), xlabel="distance from the kink, in steps h", ylabel="relu, in steps h")
+    ax.set(xlim=(-2.6, 2.9), ylim=(-0.6, 1.6), xlabel="distance from the kink, in steps h", ylabel="relu, in steps h")
     ax.set(xticks=[-2, -1, 0, 1, 2], yticks=[0, 1])
     ax.set_aspect("equal")
     ax.set_title("The judge lays a plank across the corner: its slope fits neither side")
@@ -209,7 +214,7 @@ def draw_kink(z, h, slope):
 def twenty_starts(scores):
     """scores: {letter, "" for right: R² on fresh pairs, one for each start}. A pile for each, one mark a start."""
     said = [
-        f"{letter or 'right'}: {min(s):.2f} to {max(s):.3f}, {sum(np.array(s) > 0.99)} of {len(s)} above 0.99"
+        f"{letter or 'right'}: {min(s):.2f} to {max(s):.3f}, {sum(np.array(s) > ENOUGH)} of {len(s)} above {ENOUGH}"
         for letter, s in scores.items()
     ]
     alt = f"R squared on fresh pairs, a pile of marks for each backward pass, one mark a start. {'; '.join(said)}."
@@ -217,26 +222,41 @@ def twenty_starts(scores):
 
 
 def draw_starts(scores):
-    scores = dict(sorted(scores.items(), key=lambda item: -np.sum(np.asarray(item[1]) > 0.99)))  # the best above
+    """scores as above: the best row on top, the good ones right of the line."""
+    scores = dict(sorted(scores.items(), key=lambda item: -np.sum(np.asarray(item[1]) > ENOUGH)))
     piles = {letter: style.swarm(-np.log10(1 - np.asarray(s)), DOT) for letter, s in scores.items()}
-    floors = np.cumsum([levels.max() + 2.6 for levels in piles.values()])
-    fig, ax = plt.subplots(figsize=(8, 1.5 + 0.1 * floors[-1]))
-    ax.plot([0.01] * 2, [-0.6, floors[-1] + 1], color=style.GRAY, lw=1.2, ls=(0, (4, 3)), zorder=1)
-    style.label(ax, 4e-5, -0.6, "above 0.99", style.GRAY, fontsize=10)
+    floors = np.cumsum([levels.max() + 2.2 for levels in piles.values()])
+    fig, ax = plt.subplots(figsize=(8, 1.1 + 0.083 * floors[-1]))
+    ax.axvspan(1 - ENOUGH, 5e-5, color="#EAF1F7", lw=0, zorder=0)
+    ax.axvline(1 - ENOUGH, color=style.GRAY, lw=1.2, ls=(0, (4, 3)), zorder=1)
+    style.label(ax, 4e-5, -0.6, f"above {ENOUGH}", style.GRAY, fontsize=10)
     for floor, (letter, values) in zip(floors, scores.items(), strict=True):
         values = np.asarray(values)
         look = dict(color=style.FAULT, marker="o") if letter else dict(color=style.CURE, marker="s")
         ax.axhline(floor + 0.8, color=style.PALE, lw=0.9, zorder=0)
-        pale = 1 if np.mean(values > 0.99) > 0.5 else 0.45  # not what the title is about
-        ax.plot(1 - values, floor - piles[letter], ls="none", ms=5.5, mec="white", alpha=pale, **look)
-        words = f"{np.sum(values > 0.99)} of {len(values)}"
-        style.label(ax, 4e-5, floor - 0.5, words, look["color"], fontsize=11, fontweight="bold")
+        ax.plot(1 - values, floor - piles[letter], ls="none", ms=5, mec="white", **look)
+        words = f"{np.sum(values > ENOUGH)} of {len(values)}"
+        style.label(ax, 4e-5, floor - 0.3, words, look["color"], fontsize=11, fontweight="bold")
     names = [f"{letter}  {suspects.NAMES[letter]}" if letter else "right" for letter in scores]
-    ax.set_yticks(floors - 0.5, names)
-    ax.set(xscale="log", xlim=(1.1, 5e-5), ylim=(floors[-1] + 1.6, -1.4), xlabel="R² on fresh pairs, one mark a start")
+    ax.set_yticks(floors - 0.3, names)
+    ax.set(xscale="log", xlim=(1.1, 5e-5), ylim=(floors[-1] + 0.8, -1.4), xlabel="R² on fresh pairs, one mark a start")
     ax.set_xticks([1, 0.1, 0.01, 1e-3, 1e-4], ["0", "0.9", "0.99", "0.999", "0.9999"])
     ax.minorticks_off()
     ax.tick_params(axis="y", length=0, labelsize=11)
     ax.spines["left"].set_visible(False)
-    fig.suptitle("Two wrong gradients, C and D, train as well as the right one", **style.HEADLINE)
+    fig.suptitle(as_good(scores), **style.HEADLINE)
     return fig
+
+
+ENOUGH = 0.99  # a start with an R² above it counts as good
+
+
+def as_good(scores):
+    """Which of the wrong gradients come above ENOUGH from as many starts as the right one, as a title."""
+    counts = {letter: np.sum(np.asarray(values) > ENOUGH) for letter, values in scores.items()}
+    good = sorted(letter for letter, count in counts.items() if letter and count >= counts[""])
+    if not good:
+        return "No wrong gradient trains as well as the right one"
+    many = ("One", "Two", "Three", "Four", "Five")[len(good) - 1]
+    gradients, train = ("gradient", "trains") if len(good) == 1 else ("gradients", "train")
+    return f"{many} wrong {gradients}, {' and '.join(good)}, {train} as well as the right one"

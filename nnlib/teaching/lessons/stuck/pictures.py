@@ -32,7 +32,7 @@ def published_answers(pairs, truth, published):
 
 
 def draw_answers(pairs, truth, published):
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 4.0), width_ratios=(1.1, 1))
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.8), width_ratios=(1.1, 1))
     for ax, rows in ((left, [0, 1, 2]), (right, [3])):
         asked = [
             (form.format(*(f"{number:g}" for number in pairs[row])), truth[row, k], published[row, k], 4 * k + i)
@@ -49,20 +49,20 @@ def draw_answers(pairs, truth, published):
             ax.plot(said, height, "s" if fine else "o", color=color, ms=8, mec="white", zorder=3)
         ax.set_yticks([height for *_, height in asked], [words for words, *_ in asked])
         ax.tick_params(axis="y", length=0)
-        ax.set(
-            ylim=(max(height for *_, height in asked) + 0.8, -0.8),
-            xlabel="bar: true, mark: published",
-        )
+        ax.set(ylim=(max(height for *_, height in asked) + 0.8, -0.8))
         ax.grid(axis="x")
     near = (np.abs(published - truth) < NEAR)[:3].sum()
     left.set(xlim=(min(truth[:3].min(), published[:3].min()) - 11, max(truth[:3].max(), published[:3].max()) + 11))
-    left.set_xlabel(f"bar: true, shade: within {NEAR}, mark: published", fontsize=10)
-    right.xaxis.label.set_fontsize(10)
     left.set_title(f"Up to 70: {near} of 9 within {NEAR}")
-    right.set_title("Far outside: none is near")
+    right.set_title(f"Far outside: none within {np.abs(published - truth)[3].min() // 100 * 100:.0f}")
+    named = dict(fontsize=10, va="bottom", path_effects=style.HALO)
+    style.label(left, truth[0, 1], 3.62, "true", ha="center", offset=(0, 1), **named)
+    style.label(left, published[0, 1], 3.62, "published", style.FAULT, offset=(-5, 1), **named)
+    beside = dict(fontsize=10, ha="right", offset=(-6, 0))
+    style.label(left, truth[0, 0] - NEAR, 0, f"shade: within {NEAR}", style.GRAY, **beside)
     for k, (true, said) in enumerate(zip(truth[3], published[3], strict=True)):
         words = f"{said:.0f}, not {true:.0f}".replace("-", "−")
-        look = dict(fontsize=11, fontweight="bold", color=style.TEXT[style.FAULT])
+        look = dict(fontsize=11, fontweight="bold", color=style.TEXT[style.FAULT], path_effects=style.HALO)
         right.text((true + said) / 2, 4 * k - 0.42, words, ha="center", va="bottom", **look)
     right.set(ylim=(9.2, -1.2), xticks=[0, 500, 1000])
     return fig
@@ -73,7 +73,8 @@ def two_losses(epochs, minimized, printed):
     """The loss that is minimized, and the number that is printed, at these published epochs."""
     last = f"at {epochs[-1]:,} epochs {minimized[-1]:.2f} and {printed[-1]:.2f}"
     alt = "Two curves over the published epochs on a logarithmic axis: the minimized loss and the printed number"
-    show(draw_two_losses(epochs, minimized, printed), f"{alt}; {last}.")
+    still = f"From 5,000 on the loss stands still, at {np.interp(5_000, epochs, minimized):.2f}"
+    show(draw_two_losses(epochs, minimized, printed), f"{alt}; {last}. {still}; the printed number goes on falling.")
 
 
 def draw_two_losses(epochs, minimized, printed):
@@ -81,18 +82,21 @@ def draw_two_losses(epochs, minimized, printed):
     ax.fill_between(epochs, minimized, printed, where=np.asarray(epochs) >= 10_000, color="#F6E3D7", lw=0)
     ax.plot(epochs, minimized, color=style.INK)
     ax.plot(epochs, printed, color=style.FAULT, ls=DASHED)
-    names = (minimized, "minimized", style.INK, 6), (printed, "printed", style.FAULT, 0)
+    names = (minimized, "the loss: minimized", style.INK, 6), (printed, "the number printed", style.FAULT, 0)
     for numbers, words, color, up in names:
         at = epochs[-1], numbers[-1]
         style.label(ax, *at, f"{numbers[-1]:.2f}", color, offset=(7, 4 + up), fontsize=15, fontweight="bold")
         style.label(ax, *at, words, color, offset=(7, -11 + up), fontsize=10)
-    ax.axvspan(5_000, epochs[-1], ymax=0.03, color=style.PALE, lw=0)
     still = np.interp(5_000, epochs, minimized)
-    words = f"from 5,000 on it stands still: {still:.2f} → {minimized[-1]:.2f}"
-    ax.text(5_000, 0.285, words, fontsize=10, color=style.TEXT[style.GRAY])
+    ends = [5_000, 5_000, epochs[-1], epochs[-1]]  # a bracket over the part that stands still
+    ax.plot(ends, still + np.array([0.05, 0.08, 0.08, 0.05]), color=style.INK, lw=1.2)
+    words = f"from 5,000 on the loss stands still: {still:.2f} → {minimized[-1]:.2f}"
+    ax.text(np.sqrt(5_000 * epochs[-1]), still + 0.1, words, ha="center", fontsize=10.5)
     ax.set_xscale("log")
     ax.set_xticks([1_000, 10_000, 100_000], ["1,000", "10,000", "100,000"])
-    ax.set(xlim=(epochs[0], 2.4 * epochs[-1]), ylim=(0.25, 1.05), xlabel="published epochs", ylabel="loss")
+    ax.set(xlim=(epochs[0], 2.4 * epochs[-1]), ylim=(0.25, 1.05), xlabel="published epochs", yticks=[0.4, 0.6, 0.8, 1])
+    ax.spines["bottom"].set_bounds(epochs[0], epochs[-1])
+    ax.minorticks_off()
     ax.set_title("The loss has stopped. The printed number goes on falling")
     return fig
 
@@ -114,19 +118,23 @@ def draw_shares(epochs, R2):
         if pile[-1] - low[-1] > 0.1:
             style.label(ax, epochs[-1], (pile[-1] + low[-1]) / 2, f"{name}: {score:.2f}", offset=(6, 0))
         low = pile
-    whole = dict(offset=(6, 9), fontweight="bold", path_effects=style.HALO)
-    style.label(ax, epochs[-1], 2, f"together {R2[-1].sum():.2f}", **whole)
-    ax.axhspan(2, 3, facecolor="none", edgecolor="#D9D9D9", hatch="//", lw=0, zorder=0)
+    span = [epochs[0], epochs[-1]]
+    ax.fill_between(span, 2, 3, facecolor="none", edgecolor="#D9D9D9", hatch="//", lw=0, zorder=0)
     box = dict(fc="white", ec="none", pad=2)
-    ax.text(epochs[len(epochs) // 2], 2.5, "no room", ha="center", va="center", fontweight="bold", bbox=box)
-    for height, words in ((2, "two targets"), (3, "all three")):
-        ax.axhline(height, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        ax.text(epochs[0] * 1.06, height + 0.06, words, fontsize=10, color=style.TEXT[style.GRAY])
+    never = dict(ha="center", va="center", fontweight="bold", bbox=box)
+    ax.text(np.sqrt(np.prod(span, dtype=float)), 2.5, "never filled: the worth of a third target", **never)
+    ax.plot(span, [2, 2], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    ax.plot(span, [3, 3], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    style.label(ax, epochs[-1], 3, "all three: 3", style.GRAY, offset=(6, 0))
+    style.label(ax, epochs[-1], 2, f"together {R2[-1].sum():.2f}", offset=(6, 7), fontweight="bold")
     ax.set_xscale("log")
     ax.xaxis.set_major_formatter("{x:,.0f}")
-    ax.set(xlim=(epochs[0], 2.6 * epochs[-1]), ylim=(0, 3.3), xlabel="published epochs", ylabel="R², piled up")
+    ax.set(xlim=(epochs[0], 2.6 * epochs[-1]), ylim=(0, 3.1), xlabel="published epochs", ylabel="R², piled up")
     ax.set_xticks([1_000, 10_000, 100_000])
-    ax.set_title("Two targets' worth, hardly a crumb more")
+    ax.set_yticks([0, 1, 2, 3])
+    ax.minorticks_off()
+    ax.spines["bottom"].set_bounds(*span)
+    ax.set_title(f"R² of all three together: {R2[-1].sum():.2f}, the worth of {R2[-1].sum():.0f} targets")
     return fig
 
 
@@ -187,11 +195,10 @@ def draw_census(shares):
             )
     live = int((shares[-1] > 0).sum())
     beside = 2.2 * (len(layers) - 1) + 1.6
-    ax.text(beside, 0.35, f"{len(TARGETS)} targets\nthrough {live} units", va="center", fontsize=15, fontweight="bold")
-    ax.text(
-        beside, -0.6, "ring: on for so many rows", ha="left", va="center", fontsize=9.5, color=style.TEXT[style.GRAY]
-    )
-    ax.set(xlim=(-0.9, beside + 2.5), ylim=(-top + 0.1, top + 0.4), aspect="equal")
+    ax.text(beside, 0, f"{len(TARGETS)} targets\nthrough {live} units", va="center", fontsize=15, fontweight="bold")
+    key = "blue ring and %: the share of the rows that turn the unit on"
+    ax.text(-0.7, -top - 0.1, key, va="center", fontsize=10, color=style.TEXT[style.GRAY])
+    ax.set(xlim=(-0.9, beside + 2.5), ylim=(-top - 0.3, top + 0.4), aspect="equal")
     ax.axis("off")
     dead, count = int((shares[-1] == 0).sum()), ["no unit", "one unit", "two units", "three units", "four units"]
     ax.set_title(f"Second layer: {count[dead]} dead, {count[live].split()[0]} almost always on")
@@ -234,7 +241,7 @@ def draw_levels(levels):
     ax.set_yscale("log")
     ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
     ax.minorticks_off()
-    ax.set(xlabel="layer", ylabel="root mean square", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 6.6))
+    ax.set(xlabel="layer", ylabel="root mean square", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 7.8))
     ax.set_title("ReLU layers: only one start of three holds the numbers")
     ax.hlines(ax.get_yticks(), -0.5, len(values) - 1, color=style.PALE, lw=0.9, zorder=0)  # not through the words
     ax.spines["bottom"].set_bounds(-0.5, len(values) - 1)
@@ -288,13 +295,14 @@ def recipes(worst):
 
 
 def draw_recipes(worst):
-    fig, missed, block = axes_for_arrivals(4.4, wide=(1.3, 1))
-    draw_arrivals(missed, block, worst, lambda v: v > GOAL, 0.028, most=7)
-    missed.set(xlim=(-0.07, GOAL + 0.005), xlabel="R² of the worst target, test rows", xticks=[0, 0.25, 0.5, 0.75])
+    fig, missed, block = axes_for_arrivals(4.0, wide=(1.3, 1))
+    draw_arrivals(missed, block, worst, lambda v: v > GOAL, 0.028, most=7, dot=4.2)
+    missed.set(xlim=(-0.07, GOAL + 0.005), xlabel="R² of the worst target, test rows")
+    missed.set_xticks([0, 0.25, 0.5, 0.75], ["0", "0.25", "0.5", "0.75"])
     block.set_xlabel(f"arrived: above {GOAL}", color=style.TEXT[style.CURE])
     first, *_, last = (int(np.sum(v > GOAL)) for v in worst.values())
     seeds = len(next(iter(worst.values())))
-    title = f"From the published start {first} of {seeds} arrive, with all changes together {last}"
+    title = f"Of {seeds} seeds {first} arrive from the {list(worst)[0]}; {list(worst)[-1]}: {last}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -355,8 +363,8 @@ def draw_beyond(answers, truth):
     words.text(0, 0.36, f"miss, the worst by {worst.max():,.0f}", fontsize=11, color=style.TEXT[style.FAULT])
     told = ", ".join(f"{value:.0f}" for value in truth)
     under = (
-        f"a dart: one network's answer to (888, 122)\nwanted: {told}\nrings: off by {', '.join(map(str, RINGS))}\n"
-        f"the middle: off by less than {MIDDLE:g}"
+        f"a dart: one network's answer to (888, 122)\nwanted: {told}\nleft: sum too small, down: difference too small\n"
+        f"rings: off by {', '.join(map(str, RINGS))}; the middle: less than {MIDDLE:g}"
     )
     words.text(0, 0.05, under, fontsize=10, linespacing=1.5, color=style.TEXT[style.GRAY])
     title = f"All {len(near)} are as good as perfect up to 100. Far outside, {near.sum()} hit"
@@ -460,6 +468,7 @@ def draw_creases(cases):
         ax.set_xlabel(f"x₁\nin the square: {words}", fontsize=10.5, labelpad=-2, linespacing=1.4)
     axes[0].set_ylabel("x₂", fontsize=10.5, labelpad=-4)
     style.label(axes[-1], *PAIR, f"{PAIR}", ha="right", offset=(14, 16), fontsize=9.5)
+    style.label(axes[-1], 100, 50, "the data", offset=(6, 0), fontsize=10)
     along = dict(ha="center", fontsize=10, rotation=45, rotation_mode="anchor")
     style.label(axes[-1], 480, 480, "needed: x₁ = x₂", style.CURE, offset=(-8, 8), **along)
     asked = f"|{PAIR[0]} − {PAIR[1]}| = {abs(PAIR[0] - PAIR[1])}"
