@@ -311,7 +311,7 @@ def steps(losses, answers, targets):
     first, last = (", ".join(f"{a:.0f}" for a in answers[i]) for i in (0, -1))
     show(
         progress_lines(losses, answers, targets),
-        alt=f"Two panels over {len(losses) - 1} steps: the loss, and the three answers for (30, 70) as lines, each with "
+        alt=f"Two panels over {len(losses) - 1} steps: the loss, and three answers for (30, 70) as lines, each with "
         f"a dashed line at its target. The loss goes from {losses[0]:.2f} to {losses[-1]:.2f}. The answers go from "
         f"{first} to {last}; the targets are {', '.join(f'{t:.0f}' for t in targets)}.",
     )

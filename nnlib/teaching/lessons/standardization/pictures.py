@@ -53,7 +53,11 @@ def draw_explosion(small, large):
     ax.set_xticks(range(0, longest + 1, 5))
     ax.set_yticks([1, 1e50, 1e100, 1e150], ["1", "10⁵⁰", "10¹⁰⁰", "10¹⁵⁰"])
     ax.minorticks_off()
-    ax.set(xlabel="step", ylabel="loss", title=f"Same pairs, same neuron, same rate: one loss explodes to {power(large[-1])}")
+    ax.set(
+        xlabel="step",
+        ylabel="loss",
+        title=f"Same pairs, same neuron, same rate: one loss explodes to {power(large[-1])}",
+    )
     return fig
 
 
@@ -76,7 +80,7 @@ def four_walks(walks):
     show(
         draw_four_walks(walks),
         alt=f"Copies of a parabola, the loss against the weight, lowest at weight 1. A path starts at weight 0 "
-        f"in each. By lr · curvature: {ends}.",
+        f"in each, and each step multiplies the distance by 1 − lr · curvature. By lr · curvature: {ends}.",
     )
 
 
@@ -187,7 +191,7 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
     fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), width_ratios=widths, sharey=True)
     m = X_train.mean(axis=0)
     clouds = ((X_train, X_test), (X_train - m, X_test - m), (Z_train, Z_test))
-    titles = ("raw", "− mean: the middle at 0", "÷ deviation: 1 by 1")
+    titles = ("raw", "− mean: the middle at 0", "÷ deviation: a square")
     before = None
     for ax, (train, test), title, span in zip(axes, clouds, titles, spans, strict=True):
         ax.axhline(0, color=style.GRAY, lw=1)
@@ -199,15 +203,16 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
         ax.plot(*train[:140].T, "o", color=style.INK, ms=3.9, mec="white", mew=0.5)
         ax.plot(*test[:60].T, "o", mfc="white", mec=style.PURPLE, ms=4.2, mew=1.1)
         _cross(ax, train.mean(axis=0), train.std(axis=0))
+        words = " and ".join(f"{s:.2g}" for s in train.std(axis=0))
         before = corners
         ax.set(aspect="equal", xlabel="$x_1$", xlim=span, ylim=(-3, 2.8), yticks=[-2, 0, 2])
         ax.set_xticks([x for x in (-3, 0, 3, 6) if span[0] < x < span[1]])
-        ax.set_title(title, fontsize=11, fontweight="normal")
+        ax.set_title(f"{title}\ndeviations {words}", fontsize=11, fontweight="normal")
     way = dict(arrowstyle="-|>,head_width=0.3,head_length=0.6", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
     raw, moved, scaled = (np.array([train.min(axis=0), train.max(axis=0)]) for train, _ in clouds)
-    axes[1].annotate("", (0, 2.1), (m[0], 2.1), arrowprops=way)
+    axes[1].annotate("", (moved[0, 0], moved[1, 1]), (raw[0, 0], raw[1, 1]), arrowprops=way)  # corner to corner
     for side, end in enumerate(scaled[:, 0]):  # squeezed from both sides, stretched up and down
-        axes[2].annotate("", (end, -2.3), (moved[side, 0], -2.3), arrowprops=way)
+        axes[2].annotate("", (end, 0), (moved[side, 0], 0), arrowprops=way)
         axes[2].annotate("", (2.4, scaled[side, 1]), (2.4, moved[side, 1]), arrowprops=way)
     axes[0].set_ylabel("$x_2$")
     axes[0].plot([], [], "o", color=style.INK, ms=4.5, label="training row")
@@ -235,13 +240,21 @@ def _cross(ax, middle, deviation):
 COUNTED = 1e-4  # the share of the loss to which the lesson counts the steps
 
 
+def _reached(losses):
+    """Where each of {name: losses} has come down to the share that is counted, in words."""
+    shares = {name: np.asarray(left) / left[0] for name, left in losses.items()}
+    at = [f"{name} at step {np.argmax(s <= COUNTED)}" for name, s in shares.items() if s.min() <= COUNTED]
+    return f": {', '.join(at)}" if at else ""
+
+
 def four_scales(losses):
     """Loss by step, as a share of its start, for {name: losses}."""
     ends = "; ".join(f"{name}: {max(left[-1] / left[0], 1e-8):.1g}" for name, left in losses.items())
     show(
         draw_four_scales(losses),
         alt="Loss against step, one line for each of four ways to write the inputs, on a logarithmic axis. "
-        f"Share of the loss left at the end: {ends}; what is below 1e-08 is not shown.",
+        f"Share of the loss left at the end: {ends}; what is below 1e-08 is not shown. A dashed line at a "
+        f"ten-thousandth, with a ring where a line first reaches it{_reached(losses)}.",
     )
 
 
@@ -262,7 +275,7 @@ def draw_four_scales(losses):
         end = len(share) - 1
         words = name if share[-1] > lowest else f"{name}: {power(lowest)} after {end} steps"
         style.label(ax, end, max(share[-1], 2 * lowest), words, styles[name]["color"], offset=(7, 0), fontweight="bold")
-        if share.min() < COUNTED:
+        if share.min() <= COUNTED:
             there = int(np.argmax(share <= COUNTED))
             ax.plot(there, share[there], "o", ms=9, mfc="white", mec=styles[name]["color"], mew=2, zorder=4)
             style.label(ax, there, share[there], f"step {there}", styles[name]["color"], offset=(9, 9))
