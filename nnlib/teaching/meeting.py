@@ -6,7 +6,7 @@ import numpy as np
 from . import style
 from .network import number
 
-WIDE, TALL, GAP, LEFT = 0.86, 0.41, 0.32, 1.75  # a cell, between two tables, and left of the rows; in inches
+WIDE, TALL, GAP, LEFT = 0.86, 0.35, 0.25, 1.75  # a cell, between two tables, and left of the rows; in inches
 PLAIN, ROW, COLUMN = "#F7F7F7", "#D9D9D9", "#BFD8EA"  # what is not lit, the row, the column
 
 
@@ -16,7 +16,7 @@ def draw_meeting(title, formula, rows, columns, result, lit, added=None):
     lit: (row, column) of the number of the result that row and column make; formula: how they make it.
     """
     height = TALL * sum(len(table) for _, _, table in filter(None, (columns, added, result)))
-    height += GAP * (2 if added else 1) + 0.98
+    height += GAP * (2 if added else 1) + 0.93
     fig, ax = plt.subplots(figsize=(8, height), layout="none")
     ax.set_position([0, 0, 1, 1])
     ax.set(xlim=(0, 8), ylim=(0, height))

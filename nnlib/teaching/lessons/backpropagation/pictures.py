@@ -179,7 +179,7 @@ def computation_graph(v):
     line = dict(arrowstyle="-", color="#BBBBBB", shrinkB=0)
     words = dict(fontsize=9.5, color="#444444", va="center")
     notes = [
-        ("+ hands the same\ngradient to all", (2.74, 2.02), (2.55, 2.5), "left", (0.2, 0)),
+        ("+ hands the same\ngradient to all", (2.74, 2.02), (2.68, 2.5), "left", (0.1, 0)),
         ("× swaps: each factor\ngets the other's value", (1.43, 1.04), (0.12, 0.3), "left", (0.95, 1)),
         ("a function multiplies\nby its slope, here e", (5.2, 1.68), (4.65, 1.05), "center", (0.7, 1)),
         ("it starts here: 1", (5.8, 1.64), (5.55, 0.6), "center", (0.8, 1)),
@@ -188,7 +188,7 @@ def computation_graph(v):
         ax.annotate(text, point, place, ha=ha, arrowprops=line | dict(relpos=relpos), **words)
     for text, ends, height, color in (
         ("values", (3.45, 6.1), 0.32, style.INK),
-        ("gradients", (5.2, 2.65), 0.12, style.CURE),
+        ("gradients", (5.2, 2.65), 0.12, style.GRAY),
     ):
         right = ends[1] > ends[0]
         way = dict(arrowstyle="-|>,head_width=0.25,head_length=0.5", color=color, lw=2, shrinkA=0, shrinkB=0)
@@ -214,7 +214,7 @@ def graph(x1, w1, x2, w2, b, y):
 
 def paths_of(name):
     """The tables of a layer, with the paths from one of its numbers."""
-    fig, ax = plt.subplots(figsize=(8, 4.2))
+    fig, ax = plt.subplots(figsize=(8, 3.9))
     layer.PathsDrawing(ax).show(name)
     array, _ = layer.split(name)
     ax.set_title(
@@ -223,7 +223,7 @@ def paths_of(name):
             "b": "A bias is used in every row",
             "x": "An input goes into every unit",
         }[array]
-        + f": {len(layer.paths(name))} paths, one sum"
+        + f": {len(layer.paths(name))} paths add up to {number(layer.gradient(name))}"
     )
     return fig
 
@@ -272,40 +272,36 @@ def _listed(numbers):
 
 
 def progress_lines(losses, answers, targets):
-    """The three answers as walks on tracks, a hop and a darker mark a step, a flag at each target."""
-    fig, ax = plt.subplots(figsize=(8, 4.0))
-    falls = sum(later < earlier for earlier, later in zip(losses, losses[1:], strict=False))
-    everywhere = "every" if falls == len(losses) - 1 else f"{falls} of {len(losses) - 1}"
-    low, high = min(np.min(answers), min(targets)) - 12, max(np.max(answers), max(targets)) + 14
+    """By step the loss, losses (steps + 1,), and the answers for one pair, (steps + 1, 3), with their targets (3,)."""
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.8), width_ratios=[1, 1.9])
+    last = len(losses) - 1
+    left.plot(losses, "o-", color=style.INK, mec="white")
+    for step in (0, last):
+        way = dict(offset=(8, 2)) if step == 0 else dict(ha="center", offset=(-4, 13))
+        style.label(left, step, losses[step], f"{losses[step]:.2f}", fontweight="bold", **way)
+    left.set(title="loss, all rows", xlabel="step", xlim=(-0.5, last + 0.5), ylim=(0, 1.12 * max(losses)))
+    left.set(xticks=range(0, last + 1, 5), yticks=[0, 0.2, 0.4])
     names = "$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$"
-    shades = [f"{shade:.2f}" for shade in np.linspace(0.72, 0.13, len(losses))]  # of gray, the last as dark as ink
-    turn = np.linspace(0, np.pi, 25)
     crossed = 0
-    for row, (column, target) in enumerate(zip(np.transpose(answers), targets, strict=True)):
-        start, end = column[0], column[-1]
-        past = (start < target) != (end < target)
+    for column, target, name in zip(np.transpose(answers), targets, names, strict=True):
+        end = column[-1]
+        past = (column[0] < target) != (end < target)
         crossed += past
         color = style.FAULT if past else style.CURE
-        ax.fill_between([low, high], row + 0.2, row - 0.2, color="#EEF2F6", lw=0, zorder=0)
-        ax.plot([target, target], [row + 0.2, row - 0.56], color=style.INK, lw=1.8, zorder=2)
-        ax.fill([target, target + 5, target], [row - 0.56, row - 0.45, row - 0.34], color=style.INK, lw=0, zorder=2)
-        ax.plot([target, end], [row, row], color=color, lw=5, alpha=0.4, solid_capstyle="butt", zorder=1)
-        for a, b, shade in zip(column, column[1:], shades, strict=False):
-            hop = (a + b) / 2 - np.cos(turn) * (b - a) / 2, row - min(0.4, 0.03 * abs(b - a)) * np.sin(turn)
-            ax.plot(*hop, color=shade, lw=1.3, zorder=3)
-        ax.scatter(column, [row] * len(column), s=36, c=shades, ec="white", lw=0.7, zorder=4)
-        ax.plot(end, row, marker="o" if past else "s", ms=9, color=color, mec="white", zorder=5)
-        below = dict(ha="center", offset=(0, -21), fontsize=9.5)
-        style.label(ax, start, row, f"start {number(round(start))}", style.GRAY, **below)
+        right.hlines(target, 0, last, color=style.INK, lw=1.2, ls=(0, (5, 2)), zorder=1)
+        right.vlines(last, target, end, color=color, lw=5, alpha=0.4, zorder=1)
+        right.plot(column, "-", marker="o" if past else "s", color=color, mec="white")
+        side = -1 if column[0] > target else 1  # the target's name lies on the free side of its line
+        style.label(right, 0, target, f"target {number(target)}", offset=(2, 8 * side), fontsize=10)
         off = f"{abs(end - target):.0f} {'past' if past else 'to go'}"
-        way, ha = (-6, "left") if (end > target) == past else (6, "right")
-        style.label(ax, end, row, off, color, ha=ha, offset=(way, -21), fontsize=11, fontweight="bold")
-        style.label(ax, target, row - 0.56, f"target {number(target)}", offset=(0, 6), ha="center", fontsize=10)
-    ax.set_yticks(range(len(targets)), names)
-    steps = f"answer for this pair: a hop for each of {len(losses) - 1} steps, the marks darken from first to last"
-    ax.set(ylim=(len(targets) - 0.55, -0.9), xlim=(low, high), xlabel=steps)
-    ax.tick_params(axis="y", length=0, labelsize=11)
-    ax.spines["left"].set_visible(False)
+        style.label(right, last, end, name, color, offset=(9, 7))
+        style.label(right, last, end, off, color, offset=(9, -7), fontweight="bold")
+    low, high = min(np.min(answers), min(targets)), max(np.max(answers), max(targets))
+    right.set(title="answers for one pair", xlabel="step", xlim=(-0.3, 1.25 * last), ylim=(low - 14, high + 14))
+    right.set_xticks(range(0, last + 1, 5))
+    right.yaxis.set_major_formatter(lambda value, _: number(value))
+    falls = sum(later < earlier for earlier, later in zip(losses, losses[1:], strict=False))
+    everywhere = "every" if falls == last else f"{falls} of {last}"
     words = f"The loss falls at {everywhere} step, and {crossed} of {len(targets)} answers walk past their target"
     fig.suptitle(words, **style.HEADLINE)
     return fig
@@ -315,7 +311,7 @@ def steps(losses, answers, targets):
     first, last = (", ".join(f"{a:.0f}" for a in answers[i]) for i in (0, -1))
     show(
         progress_lines(losses, answers, targets),
-        alt=f"A track for each answer for (30, 70), a hop and a mark for each of {len(losses) - 1} steps, a flag "
-        f"at the target. The loss falls from {losses[0]:.2f} to {losses[-1]:.2f}. The answers go from "
+        alt=f"Two panels over {len(losses) - 1} steps: the loss, and three answers for (30, 70) as lines, each with "
+        f"a dashed line at its target. The loss goes from {losses[0]:.2f} to {losses[-1]:.2f}. The answers go from "
         f"{first} to {last}; the targets are {', '.join(f'{t:.0f}' for t in targets)}.",
     )

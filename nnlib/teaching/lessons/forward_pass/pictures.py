@@ -38,6 +38,9 @@ def draw_crease(x, truth, line):
     ax.vlines(x[tip], truth[tip], line[tip], color=style.FAULT, lw=3)
     words = f"{number(line[tip] - truth[tip])} off at the tip"
     style.label(ax, x[tip], truth[tip], words, style.FAULT, ha="center", offset=(0, -14), fontweight="bold")
+    for place in (x[-1] / 12, 11 * x[-1] / 12):
+        ax.text(place, 0.66 * line[0] + 0.34 * truth[0], "too low", ha="center", va="center", fontsize=10)
+    ax.text(0.93 * x[tip], 0.7 * line[tip] + 0.3 * truth[tip], "too high", ha="right", va="center", fontsize=10)
     ax.plot(x, truth, color=style.CURE)
     ax.plot(x, line, color=style.INK, ls=DASHED)
     style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE)
@@ -77,6 +80,9 @@ def draw_hinges(x, right, left):
         ax.tick_params(axis="y", length=0)
     axes[2].fill_between(x, 0, right, color=style.CURE, alpha=0.16, lw=0)
     axes[2].fill_between(x, 0, left, color=style.PURPLE, alpha=0.22, lw=0)
+    for side, name, color in ((1, "relu(x)", style.CURE), (-1, "relu(−x)", style.PURPLE)):
+        words = dict(ha="center", va="center", fontsize=11, color=style.TEXT[color])
+        axes[2].text(0.66 * side * x[-1], 0.22 * x[-1], name, **words)
     off, on = dict(fontsize=10.5, color=style.TEXT[style.GRAY]), dict(fontsize=10.5)
     for ax, sign in zip(axes[:2], (1, -1), strict=True):
         ax.text(-sign * x[-1] / 2, 0.25, "off: flat", ha="center", **off)
@@ -223,9 +229,9 @@ ERRORS = LinearSegmentedColormap.from_list("course_errors", style.DIVERGING(np.l
 
 
 def draw_where_exact(ends, half, quarter):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 4.5), sharey=True, layout="none")
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), sharey=True, layout="none")
     for ax, left in zip(axes, (0.08, 0.56), strict=True):
-        ax.set_position([left, 0.12, 3.06 / 8, 3.06 / 4.5])  # squares
+        ax.set_position([left, 0.13, 2.65 / 8, 2.65 / 3.9])  # squares
     most = 25 * np.ceil(max(half.max(), quarter.max()) / 25)
     levels = [1e-6, *np.arange(25, most + 1, 25)]
     grid = np.linspace(*ends, len(half))
@@ -245,8 +251,8 @@ def draw_where_exact(ends, half, quarter):
         ax.annotate(name, (0, 1), (78, 18), fontsize=10.5, linespacing=1.25, **head)
         ax.text(ends[1] / 2, ends[1] / 2, "both exact", fontsize=12, **middle, **blue)
         if errors[-1, len(errors) // 4] < 1e-9:  # above the diagonal, too
-            ax.text(0.32 * ends[0], 0.7 * ends[1], "exact, too", fontsize=12, **middle, **blue)
-            ax.text(0.7 * ends[1], 0.32 * ends[0], "exact, too", fontsize=12, **middle, **blue)
+            ax.text(0.34 * ends[0], 0.72 * ends[1], "exact, too", fontsize=11, **middle, **blue)
+            ax.text(0.67 * ends[1], 0.32 * ends[0], "exact, too", fontsize=11, **middle, **blue)
         for row, column in ((0, 0), (-1, 0), (0, -1)):  # three corners; the fourth is exact
             off = errors[row, column]
             if off >= 25:

@@ -53,7 +53,11 @@ def draw_explosion(small, large):
     ax.set_xticks(range(0, longest + 1, 5))
     ax.set_yticks([1, 1e50, 1e100, 1e150], ["1", "10⁵⁰", "10¹⁰⁰", "10¹⁵⁰"])
     ax.minorticks_off()
-    ax.set(xlabel="step", ylabel="loss", title="Same pairs, same neuron, same rate: one of the two explodes")
+    ax.set(
+        xlabel="step",
+        ylabel="loss",
+        title=f"Same pairs, same neuron, same rate: one loss explodes to {power(large[-1])}",
+    )
     return fig
 
 
@@ -76,7 +80,7 @@ def four_walks(walks):
     show(
         draw_four_walks(walks),
         alt=f"Copies of a parabola, the loss against the weight, lowest at weight 1. A path starts at weight 0 "
-        f"in each. By lr · curvature: {ends}.",
+        f"in each, and each step multiplies the distance by 1 − lr · curvature. By lr · curvature: {ends}.",
     )
 
 
@@ -86,7 +90,9 @@ def draw_four_walks(walks):
         bad = kind(product) == 3
         color = style.FAULT if bad else style.CURE
         valley(ax, walk, color, "o" if bad else "s")
-        ax.set_title(f"lr · c = {product:g}\n{NAMES[kind(product)]}", fontsize=11, color=style.TEXT[color])
+        factor = f"{1 - product:.3g}".replace("-", "−")
+        words = f"lr · c = {product:g}\n{NAMES[kind(product)]}\ndistance × {factor}"
+        ax.set_title(words, fontsize=11, color=style.TEXT[color])
         ax.set(xlabel="weight")
     axes[0].set_ylabel("loss")
     out = sum(kind(product) == 3 for product in walks)
@@ -103,19 +109,19 @@ def valley(ax, walk, color, marker):
     t = np.linspace(0, 1, 40)
     for start, end in zip(walk, walk[1:], strict=False):
         heights = (start - 1) ** 2, (end - 1) ** 2
-        lift = 0.42 * abs(end - start) * 4 * t * (1 - t)
+        lift = 0.3 * abs(end - start) * 4 * t * (1 - t)
         ax.plot(start + (end - start) * t, heights[0] + (heights[1] - heights[0]) * t + lift, color=color, lw=1.5)
-    ax.plot(walk[1:], (walk[1:] - 1) ** 2, ls="", color=color, marker=marker, ms=6, mec="white")
+    ax.plot(walk[1:], (walk[1:] - 1) ** 2, ls="", color=color, marker=marker, ms=5.5, mec="white")
     ax.plot(walk[0], (walk[0] - 1) ** 2, "o", ms=9, color=style.INK, mec="white", zorder=5)
-    ax.plot([1, 1], [-0.5, -0.12], color=style.INK, lw=1.4)
+    style.label(ax, 1, -0.3, "best", offset=(0, 0), ha="center", fontsize=9.5)
     style.label(ax, walk[0], 1, "start", offset=(-3, -11), ha="right", fontsize=9.5)
-    ax.set(xlim=(-1.3, 3.3), ylim=(-0.5, 4.9), xticks=[0, 1, 2], yticks=[])
+    ax.set(xlim=(-1.3, 3.3), ylim=(-0.5, 4.1), xticks=[0, 1, 2], yticks=[])
 
 
 # ---- two weights ----
 
 CLOSE = 0.02  # so near the best weights, in the picture, is there
-REACH = 2.05  # half the width of what is shown of each bowl: equal distances are equally long
+REACH = 2.4  # half the width of each bowl; of both the same width is shown
 
 
 def bowl(X, y, reach, n=120):
@@ -140,12 +146,12 @@ def two_bowls(raw, standardized, y, raw_path, standardized_path):
 
 
 def draw_two_bowls(bowls, paths):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 4.6))
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9))
     fig.suptitle("A wide column makes the descent zig-zag, equal widths send it straight", **style.HEADLINE)
     titles = ("one column is wider", "both equally wide")
     steps = len(paths[0]) - 1
     for ax, look, (w1, w2, loss, best), path, title in zip(axes, LOOKS.values(), bowls, paths, titles, strict=True):
-        levels = loss.max() * np.linspace(0.03, 1, 8) ** 2
+        levels = loss.max() * np.linspace(0.03, 1, 12) ** 2
         ax.contourf(w1, w2, loss, levels=[0, *levels], cmap=style.BOWL, vmax=0.8 * loss.max())
         ax.contour(w1, w2, loss, levels=levels, colors="#8FA3B8", linewidths=0.6, alpha=0.7)
         ax.plot(*best, "o", ms=12, mfc="none", mec=style.INK, mew=1.4, zorder=5)
@@ -155,8 +161,9 @@ def draw_two_bowls(bowls, paths):
         far = np.hypot(*(path - best).T)
         there = int(np.argmax(far < CLOSE))
         ended = f"there after {there} steps" if far[-1] < CLOSE else f"after {steps} steps still {far[-1]:.2f} away"
-        ax.set(xlim=w1[[0, -1]], ylim=w2[[0, -1]], xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
-        ax.locator_params(nbins=5)
+        x, y = (path.min(axis=0) + path.max(axis=0)) / 2  # the same room around both paths
+        ax.set(xlim=(x - 1.35, x + 1.35), ylim=(y - 0.95, y + 0.95), aspect="equal")
+        ax.set(xlabel="$w_1$", ylabel="$w_2$", xticks=[0, 1, 2], yticks=[0, 1])
         ax.set_title(f"{title}:\n{ended}", color=style.TEXT[look["color"]], fontsize=11)
         ax.spines[:].set(visible=True, color=style.PALE, linewidth=1)
     return fig
@@ -184,7 +191,7 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
     fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), width_ratios=widths, sharey=True)
     m = X_train.mean(axis=0)
     clouds = ((X_train, X_test), (X_train - m, X_test - m), (Z_train, Z_test))
-    titles = ("raw", "− mean: the middle at 0", "÷ deviation: 1 by 1")
+    titles = ("raw", "− mean: the middle at 0", "÷ deviation: a square")
     before = None
     for ax, (train, test), title, span in zip(axes, clouds, titles, spans, strict=True):
         ax.axhline(0, color=style.GRAY, lw=1)
@@ -196,15 +203,16 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
         ax.plot(*train[:140].T, "o", color=style.INK, ms=3.9, mec="white", mew=0.5)
         ax.plot(*test[:60].T, "o", mfc="white", mec=style.PURPLE, ms=4.2, mew=1.1)
         _cross(ax, train.mean(axis=0), train.std(axis=0))
+        words = " and ".join(f"{s:.2g}" for s in train.std(axis=0))
         before = corners
         ax.set(aspect="equal", xlabel="$x_1$", xlim=span, ylim=(-3, 2.8), yticks=[-2, 0, 2])
         ax.set_xticks([x for x in (-3, 0, 3, 6) if span[0] < x < span[1]])
-        ax.set_title(title, fontsize=11, fontweight="normal")
+        ax.set_title(f"{title}\ndeviations {words}", fontsize=11, fontweight="normal")
     way = dict(arrowstyle="-|>,head_width=0.3,head_length=0.6", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
     raw, moved, scaled = (np.array([train.min(axis=0), train.max(axis=0)]) for train, _ in clouds)
-    axes[1].annotate("", (0, 2.1), (m[0], 2.1), arrowprops=way)
+    axes[1].annotate("", (moved[0, 0], moved[1, 1]), (raw[0, 0], raw[1, 1]), arrowprops=way)  # corner to corner
     for side, end in enumerate(scaled[:, 0]):  # squeezed from both sides, stretched up and down
-        axes[2].annotate("", (end, -2.3), (moved[side, 0], -2.3), arrowprops=way)
+        axes[2].annotate("", (end, 0), (moved[side, 0], 0), arrowprops=way)
         axes[2].annotate("", (2.4, scaled[side, 1]), (2.4, moved[side, 1]), arrowprops=way)
     axes[0].set_ylabel("$x_2$")
     axes[0].plot([], [], "o", color=style.INK, ms=4.5, label="training row")
@@ -229,13 +237,24 @@ def _cross(ax, middle, deviation):
 # ---- what centering does ----
 
 
+COUNTED = 1e-4  # the share of the loss to which the lesson counts the steps
+
+
+def _reached(losses):
+    """Where each of {name: losses} has come down to the share that is counted, in words."""
+    shares = {name: np.asarray(left) / left[0] for name, left in losses.items()}
+    at = [f"{name} at step {np.argmax(s <= COUNTED)}" for name, s in shares.items() if s.min() <= COUNTED]
+    return f": {', '.join(at)}" if at else ""
+
+
 def four_scales(losses):
     """Loss by step, as a share of its start, for {name: losses}."""
     ends = "; ".join(f"{name}: {max(left[-1] / left[0], 1e-8):.1g}" for name, left in losses.items())
     show(
         draw_four_scales(losses),
         alt="Loss against step, one line for each of four ways to write the inputs, on a logarithmic axis. "
-        f"Share of the loss left at the end: {ends}; what is below 1e-08 is not shown.",
+        f"Share of the loss left at the end: {ends}; what is below 1e-08 is not shown. A dashed line at a "
+        f"ten-thousandth, with a ring where a line first reaches it{_reached(losses)}.",
     )
 
 
@@ -256,7 +275,13 @@ def draw_four_scales(losses):
         end = len(share) - 1
         words = name if share[-1] > lowest else f"{name}: {power(lowest)} after {end} steps"
         style.label(ax, end, max(share[-1], 2 * lowest), words, styles[name]["color"], offset=(7, 0), fontweight="bold")
+        if share.min() <= COUNTED:
+            there = int(np.argmax(share <= COUNTED))
+            ax.plot(there, share[there], "o", ms=9, mfc="white", mec=styles[name]["color"], mew=2, zorder=4)
+            style.label(ax, there, share[there], f"step {there}", styles[name]["color"], offset=(9, 9))
     steps = len(left) - 1
+    ax.hlines(COUNTED, 0, steps, color=style.GRAY, lw=1, ls=(0, (4, 3)), zorder=1)
+    style.label(ax, 0.55 * steps, COUNTED, "a ten-thousandth left", style.GRAY, offset=(0, -9), ha="center")
     ax.set(yscale="log", xlim=(-1, 1.2 * steps), ylim=(lowest, 3))
     ax.set_xticks(range(0, steps + 1, 20))
     ax.set_yticks([1e-8, 1e-6, 1e-4, 1e-2, 1], ["10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "1"])
