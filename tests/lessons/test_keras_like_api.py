@@ -283,13 +283,13 @@ def test_pictures_say_what_they_show(shown):
     pictures.two_reports(np.array([0.4, 0.1, 0.3]), np.array([0.3, 0.2, 0.1]))
     pictures.rows_right(np.linspace(0.9, 0.96, 200), {100: 0.94, 200: 0.96})
     titles = [title(fig) for fig, _ in shown]
-    assert shown[0][0].get_suptitle() == "Five lines: both losses fall, and 90 % of the rows kept apart are right"
+    assert shown[0][0].get_suptitle() == "Five calls: both losses fall, and 90 % of the rows kept apart are right"
     assert titles[1] == "relu" and {text.get_text() for text in shown[0][0].axes[2].texts} == {
         words for pair in pictures.WORDS.values() for words in pair
     }
     assert [patch.get_width() for patch in shown[0][0].axes[1].patches] == pytest.approx([0.9, 0.1])
     assert titles[2] == "58 % of the 14,337 numbers lie in one layer, 128 → 64"
-    assert titles[3] == "All rows: up 0 times. The last batch: up 1 times"
+    assert titles[3] == "Loss of the last batch: up 1 times. Loss of all rows: never up"
     assert titles[4] == "From epoch 200 on the score stands still, at 96 %"
     alts = " ".join(alt for _, alt in shown)
     assert "Validation falls from 1.10 to 0.70" in alts and "128 to 64: 8,256" in alts and "0.94 after 100" in alts
@@ -304,6 +304,21 @@ def test_the_largest_layer_is_named_wherever_it_is(shown):
 @pytest.mark.parametrize("share, epoch", [([0.9, 0.95, 0.95, 0.95], 2), ([0.9, 0.9], 1), ([0.9, 0.9, 0.8], 3)])
 def test_when_a_share_stands_still(share, epoch):
     assert pictures.stands_still(np.array(share)) == epoch
+
+
+class Leaky(ReLU):
+    def backward(self, dy):
+        return 0.1 * dy
+
+
+def test_the_slope_left_of_0_is_named_and_said(shown):
+    pictures.activations({"relu": ReLU, "tanh": Tanh, "leaky": Leaky})
+    ((fig, words),) = shown
+    assert fig.get_suptitle() == "Left of 0 the slope of relu is 0; leaky keeps 0.1"
+    assert [ax.texts[0].get_text() for ax in fig.axes] == ["slope 0", "slope 0.01", "slope 0.1"]
+    assert "The slope at −3: relu 0; tanh 0.01; leaky 0.1." in words
+    pictures.activations({"relu": ReLU, "tanh": Tanh, "other": ReLU})
+    assert "keeps" not in shown[1][0].get_suptitle()
 
 
 def lines(ax):
@@ -327,7 +342,7 @@ def test_pictures_draw_what_they_say(shown):
     areas = [round(part.get_width() * part.get_height()) for part in bars[0].patches]
     assert [a + b for a, b in zip(areas[::2], areas[1::2], strict=True)] == [3968, 8256, 2080, 33]
     assert [text.get_text() for text in five[0].texts] == ["train", "validation"]
-    assert [text.get_text() for text in five[1].texts] == ["90 % right"]
+    assert [text.get_text() for text in five[1].texts] == ["90 % right", "10 % wrong"]
     *whole, marked = lines(reports[0])
     assert np.array_equal(whole, [last, everything]) and marked[0] in last and marked[1] in everything
     assert np.array_equal(lines(rows[0])[0], share)

@@ -9,6 +9,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 from sklearn.compose import TransformedTargetRegressor, make_column_transformer
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.impute import SimpleImputer
@@ -580,7 +581,11 @@ def test_the_pictures_draw_what_they_are_given(table):
     assert np.allclose([piece[:, 1] for piece in threads.get_segments()], [(2, 3), (4, 5)])
     assert "1.0 kg" in pictures.draw_on_the_scale(truth, {"a": truth - 1000})._suptitle.get_text()
     drawn = pictures.draw_the_table(table, table.isna().to_numpy())
-    assert drawn._suptitle.get_text() == "19 gaps (black) in 11 of 344 rows"
+    assert drawn._suptitle.get_text() == "19 gaps (black) in 11 of 344 rows: 9 of them lack only sex"
+    boxes = [to_hex(box.get_facecolor(), keep_alpha=False) for box in drawn.axes[1].patches]
+    assert len(boxes) == 11 * 8 and boxes.count(style.INK) == 19
+    half = pictures.draw_on_the_scale(truth, {"a": truth - 10, "b": truth - 1000, "c": truth})
+    assert half._suptitle.get_text() == "Half of the repair is worse than none: off by 1,000 g against 10 g"
     d = np.array([1.0, 2, 3])
     prices = pictures.draw_prices({"x": 100 * d}, {"y": d - 2, "z": 0 * d}, lambda d: d.std())
     words = [text.get_text() for ax in prices.axes for text in ax.texts]

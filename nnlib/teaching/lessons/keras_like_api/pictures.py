@@ -13,10 +13,10 @@ def five_lines(history, accuracy):
     first, last = history["val_loss"][0], history["val_loss"][-1]
     show(
         draw_five_lines(history, accuracy),
-        alt=f"Five lines of code, {', '.join(WORDS)}. An arrow leads from fit to training and validation loss over "
+        alt=f"Five calls of the API, {', '.join(WORDS)}. An arrow leads from fit to training and validation loss over "
         f"{len(history['loss'])} epochs. Validation falls from {first:.2f} to {last:.2f}, training ends at "
         f"{history['loss'][-1]:.2f}. An arrow leads from evaluate to a bar: {100 * accuracy:.0f} % of the validation "
-        "rows are right.",
+        f"rows are right, {100 * (1 - accuracy):.0f} % wrong.",
     )
 
 
@@ -30,7 +30,7 @@ WORDS = {  # the call, shortened, and what stands behind each
 
 
 def draw_five_lines(history, accuracy):
-    """The five lines of code, and what two of them give: the curves of fit, the share right of evaluate."""
+    """The five calls, and what two of them give: the curves of fit, the share right of evaluate."""
     n, share = len(history["loss"]), f"{100 * accuracy:.0f} %"
     fig = plt.figure(figsize=(8, 3.7))
     grid = fig.add_gridspec(2, 2, width_ratios=(1, 1.55), height_ratios=(4, 0.75))
@@ -48,9 +48,11 @@ def draw_five_lines(history, accuracy):
     ax.spines["bottom"].set_bounds(0.5, n)
     for name in ax.texts:
         name.set(fontweight="bold", va="bottom" if name.get_text() == "validation" else "top")
-    bar.barh(0, accuracy, height=0.7, color=style.GREEN, alpha=0.85, lw=0)
+    bar.barh(0, accuracy, height=0.7, color=style.TEXT[style.GREEN], lw=0)
     bar.barh(0, 1 - accuracy, left=accuracy, height=0.7, color=style.FAULT, lw=0)
-    style.label(bar, 1, 0, f"{share} right", style.GREEN, fontsize=13, fontweight="bold")
+    large = dict(fontsize=13, fontweight="bold")
+    bar.text(accuracy / 2, 0, f"{share} right", color="white", ha="center", va="center", **large)
+    style.label(bar, 1, 0, f"{100 * (1 - accuracy):.0f} % wrong", style.FAULT, **large)
     bar.set(xlim=(-0.5 / n, 1.35), ylim=(-0.5, 0.5))
     bar.axis("off")
     look = dict(arrowstyle="-|>", mutation_scale=13, lw=1.6, shrinkA=0, shrinkB=0)
@@ -62,22 +64,33 @@ def draw_five_lines(history, accuracy):
         fig.add_artist(ConnectionPatch(start, place, code.transData, end.transAxes, **look, **curve)).set_in_layout(
             False
         )
-    fig.suptitle(f"Five lines: both losses fall, and {share} of the rows kept apart are right", **style.HEADLINE)
+    fig.suptitle(f"Five calls: both losses fall, and {share} of the rows kept apart are right", **style.HEADLINE)
     return fig
 
 
 def activations(table):
     """{name: class of a layer}: what forward gives and what backward makes of ones, over the input."""
+    slopes = {name: left_slope(kind) for name, kind in table.items()}
+    words = "; ".join(f"{name} {slope:.1g}" for name, slope in slopes.items())
     show(
-        draw_activations(table),
-        alt=f"A panel for each activation, {', '.join(table)}: output, solid, and slope, dashed, for inputs from −3 to "
-        "3. The outputs bend at 0 or level off; the slopes are steps or bells.",
+        draw_activations(table, slopes),
+        alt="A panel for each activation: its output, a solid line, and its slope, a dashed one, for inputs from −3 to "
+        f"3. The slope at −3: {words}.",
     )
 
 
-def draw_activations(table):
+def left_slope(kind, x=-3.0):
+    """What backward makes of 1 at x: the slope there of a layer of this class."""
+    layer = kind()
+    layer.forward(np.full((1, 1), x))
+    return float(layer.backward(np.ones((1, 1)))[0, 0])
+
+
+def draw_activations(table, slopes):
+    """slopes {name: the slope at −3}: it is written where it stands."""
     x = np.linspace(-3, 3, 241).reshape(-1, 1)
     fig, axes = plt.subplots(1, len(table), figsize=(8, 2.9), sharey=True, squeeze=False)
+    (first, old), (last, new) = (list(slopes.items())[i] for i in (0, -1))
     for ax, (name, kind) in zip(axes[0], table.items(), strict=True):
         layer = kind()
         y, slope = layer.forward(x), layer.backward(np.ones_like(x))
@@ -88,24 +101,29 @@ def draw_activations(table):
             *(np.insert(each.ravel(), jump, np.nan) for each in (x, slope)), color=style.INK, ls=(0, (4, 2)), lw=1.8
         )
         ax.axhline(0, color=style.PALE, lw=0.9, zorder=0)
+        heavy = dict(weight="bold", fontsize=13) if name == last else {}
+        place = dict(va="bottom", offset=(0, 5)) if y[0, 0] > -0.5 else dict(va="top", offset=(0, -5))
+        style.label(ax, -3, slopes[name], f"slope {slopes[name]:.1g}", **place, **heavy)
         ax.set(xlabel="x", xticks=[-3, 0, 3], yticks=[-1, 0, 1], ylim=(-1.15, 2.1), xlim=(-3.1, 3.1))
         ax.set_title(name, fontsize=11)
-    first = next(iter(table.values()))()
-    height = float(first.forward(np.array([[1.6]]))[0, 0])
-    style.label(axes[0, 0], 1.6, height, "output", style.CURE, ha="right", offset=(-7, 3), weight="bold")
-    slope = float(first.backward(np.ones((1, 1)))[0, 0])
-    style.label(axes[0, 0], 3, slope, "slope", ha="right", va="top", offset=(0, -5), weight="bold")
+        right = x[int(0.75 * len(x)), 0]
+        height = float(y[int(0.75 * len(y)), 0])
+        ha, offset = ("right", (-7, 3)) if height > 1.1 else ("left", (2, 13))
+        style.label(ax, right, height, "output", style.CURE, ha=ha, offset=offset)
     title = "Whatever the bend, the network needs two things of it: output and slope"
-    fig.suptitle(title, x=0.01, ha="left", fontsize=12, weight="bold")
+    if old == 0 < new:
+        title = f"Left of 0 the slope of {first} is 0; {last} keeps {new:.1g}"
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
 def where_they_are(sizes):
-    """A bar for each Dense layer of a network of these sizes: how many numbers it learns."""
+    """A rectangle for each Dense layer of a network of these sizes: how many numbers it learns."""
     counts = [(n_in + 1) * n_out for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)]
     words = ", ".join(f"{a} to {b}: {n:,}" for a, b, n in zip(sizes, sizes[1:], counts, strict=False))
     alt = (
         f"A rectangle for each layer, as wide as it has units, as high as it has inputs, with a row of biases. {words}."
+        f" The largest holds {100 * max(counts) / sum(counts):.0f} % of all {sum(counts):,}."
     )
     show(draw_where_they_are(sizes, counts), alt=alt)
 
@@ -120,7 +138,7 @@ def draw_where_they_are(sizes, counts):
         ax.add_patch(plt.Rectangle((left, n_in + 1), n_out, 1, fc=style.INK, lw=0))
         middle, large = left + n_out / 2, dict(fontsize=17 if i == most else 12, fontweight="bold")
         style.label(ax, middle, n_in + 1, f"{n:,}", words, ha="center", va="bottom", offset=(0, 5), **large)
-        under = f"{n_in} → {n_out}"
+        under = f"{n_in} inputs → {n_out} units" if not i else f"{n_in} → {n_out}"
         style.label(ax, middle, 0, under, style.GRAY, ha="center", va="top", offset=(0, -5))
         if i == most:
             look = dict(color="white", ha="center", va="center", fontsize=10.5)
@@ -130,8 +148,8 @@ def draw_where_they_are(sizes, counts):
     ax.axis("off")
     where = f"{sizes[most]} → {sizes[most + 1]}"
     ax.set_title(f"{100 * (counts[most] / sum(counts)):.0f} % of the {sum(counts):,} numbers lie in one layer, {where}")
-    key = "Equal areas: equally many weights. Black: a bias for each unit."
-    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
+    style.label(ax, sizes[1], sizes[0] + 1.5, "a bias\nfor each unit", fontsize=10)
+    style.label(ax, 0, max(sizes), "Equal areas:\nequally many numbers", style.GRAY, va="top", offset=(0, 0))
     return fig
 
 
@@ -148,12 +166,13 @@ def two_reports(last, everything):
 
 
 def draw_two_reports(last, everything, rises):
-    fig, ax = plt.subplots(figsize=(8, 3.2))
+    fig, ax = plt.subplots(figsize=(8, 3.6))
     times = last / everything
     epochs = np.arange(1, len(last) + 1)
-    ax.plot(epochs, last, color=style.FAULT, lw=0.7, alpha=0.75)
-    ax.plot(epochs, everything, color=style.INK)
-    ax.set(yscale="log", xlabel="epoch", ylabel="loss", xlim=(0, 1.18 * len(last)))
+    ax.plot(epochs, last, color=style.FAULT, lw=0.7, alpha=0.6)
+    ax.plot(epochs, everything, color=style.INK, lw=2.8)
+    ax.set(yscale="log", xlabel="epoch", ylabel="loss", xlim=(0, 1.2 * len(last)))
+    ax.spines["bottom"].set_bounds(0, len(last))
     ax.set_xticks(np.linspace(0, len(last), 6))
     ax.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
@@ -161,26 +180,28 @@ def draw_two_reports(last, everything, rises):
     far = early + int(np.argmax(times[early:]))  # one epoch, as an example
     ax.plot([epochs[far]] * 2, [last[far], everything[far]], "o", color=style.INK, ms=6, mec="white", zorder=4)
     _lens(ax, epochs, last, everything, far)
-    style.label(ax, epochs[-1], everything[-1], "all rows")
-    style.label(ax, epochs[-1], 2.2 * everything[-1], "the last batch", style.FAULT)
-    ax.set_title(f"All rows: up {rises[1]} times. The last batch: up {rises[0]} times")
+    bold = dict(weight="bold")
+    style.label(ax, epochs[-1], everything[-1], "all rows", **bold, va="top", offset=(5, 4))
+    style.label(ax, epochs[-1], everything[-1], "the last batch", style.FAULT, **bold, va="bottom", offset=(5, 10))
+    often = f"up {rises[1]} times" if rises[1] else "never up"
+    ax.set_title(f"Loss of the last batch: up {rises[0]} times. Loss of all rows: {often}")
     return fig
 
 
 def _lens(ax, epochs, last, everything, far, reach=12):
     """A few epochs around one, larger, above the curves of ax."""
     piece = slice(max(far - reach, 0), far + reach + 1)
-    lens = ax.inset_axes([0.42, 0.57, 0.42, 0.43])
+    lens = ax.inset_axes([0.4, 0.57, 0.43, 0.43])
     lens.plot(epochs[piece], last[piece], ".-", color=style.FAULT, lw=1.2, ms=5)
-    lens.plot(epochs[piece], everything[piece], color=style.INK)
+    lens.plot(epochs[piece], everything[piece], color=style.INK, lw=2.8)
     low, high = last[piece].min() / 4.5, 4.2 * last[piece].max()
-    for values, words, up in ((last, "printed", True), (everything, "in truth", False)):
-        said = f"{words} {values[far]:.2g}"
-        if up:
-            style.label(lens, epochs[far], values[far], said, ha="center", offset=(0, 10))
-        else:  # below the curve, with a line to its point
-            lens.plot([epochs[far]] * 2, [values[far], low * 2.7], color=style.GRAY, lw=1, zorder=3)
-            style.label(lens, epochs[far], low * 1.12, said, ha="center", va="bottom", offset=(0, 0))
+    ratio = last[far] / everything[far]
+    printed = f"printed here: {last[far]:.2g}, {ratio:.1f} times as much"
+    style.label(lens, epochs[far], last[far], printed, style.FAULT, ha="center", offset=(0, 10))
+    lens.plot([epochs[far]] * 2, [everything[far], low * 2.7], color=style.GRAY, lw=1, zorder=3)
+    of_all = dict(ha="center", va="bottom", offset=(0, 0))
+    style.label(lens, epochs[far], low * 1.12, f"all rows: {everything[far]:.2g}", **of_all)
+    for values in (last, everything):
         lens.plot(epochs[far], values[far], "o", color=style.INK, ms=7, mec="white", zorder=4)
     style.bare(lens).set(yscale="log", ylim=(low, high), yticks=[])
     lens.minorticks_off()
@@ -210,25 +231,32 @@ def stands_still(share):
 
 
 def draw_rows_right(share, published):
-    fig, ax = plt.subplots(figsize=(8, 3.2))
-    n, rests = len(share), stands_still(share)
+    """Large enough that one row of the hundred is seen: the first epochs lie below the frame."""
+    fig, ax = plt.subplots(figsize=(8, 3.5))
+    n, rests, end = len(share), stands_still(share), share[-1]
+    low, high = end - 0.085, end + 0.025
     ax.plot(np.arange(1, n + 1), share, color=style.CURE, lw=1.8)
     for epoch, value in published.items():
-        ax.plot(epoch, value, "D", color=style.INK, ms=7, mec="white")
+        ax.plot(epoch, value, "D", color=style.INK, ms=8, mec="white", zorder=4, clip_on=False)
         above = value > share[epoch - 1]
-        style.label(ax, epoch, value, f"published: {100 * value:.0f} %", offset=(7, 10 if above else -10))
-    style.label(ax, n, share[-1], f"ours: {100 * share[-1]:.0f} %", style.CURE, offset=(7, -9))
+        place = dict(offset=(8, 7 if above else -11))
+        style.label(ax, epoch, value, f"published: {100 * value:.0f} %", weight="bold", **place)
+    style.label(ax, n, end, f"ours: {100 * end:.0f} %", style.CURE, weight="bold", offset=(8, -9))
     if rests < 0.9 * n:
-        y = share[-1] - 0.035
-        arrow = dict(arrowstyle="<->", color=style.GRAY, shrinkA=0, shrinkB=0)
-        ax.annotate("", (rests, y), (n, y), arrowprops=arrow)
-        words = f"{n - rests} epochs without a single row's change"
-        paper = dict(fontweight="bold", bbox=dict(fc=style.PAPER, lw=0, pad=1))
-        style.label(ax, (rests + n) / 2, y, words, style.GRAY, ha="center", va="top", offset=(0, -5), **paper)
-    ax.set(xlabel="epoch", ylabel="of 100 rows right", ylim=(0.8, 1.0), xlim=(0, 1.24 * n))
-    ax.axvspan(rests, n, color="#EEF2F6", lw=0, zorder=0)
-    ax.set_yticks([0.8, 0.85, 0.9, 0.95, 1], ["80 %", "85 %", "90 %", "95 %", "100 %"])
+        y = end - 0.025
+        ax.axvspan(rests, n, color="#EEF2F6", lw=0, zorder=0)
+        ax.annotate("", (rests, y), (n, y), arrowprops=dict(arrowstyle="<->", color=style.GRAY, shrinkA=0, shrinkB=0))
+        paper = dict(fontsize=13, fontweight="bold", bbox=dict(fc="#EEF2F6", lw=0, pad=1))
+        words = dict(ha="center", va="top", offset=(0, -6))
+        style.label(ax, (rests + n) / 2, y, f"{n - rests} epochs, the same score", style.GRAY, **words, **paper)
+    if share[0] < low:
+        style.label(ax, 0, low, f"from {100 * share[0]:.0f} % after one epoch", style.CURE, offset=(16, 10))
+    ax.set(xlabel="epoch", ylabel="of 100 rows right (a line: one row)", ylim=(low, high), xlim=(0, 1.24 * n))
+    ax.spines["bottom"].set_bounds(0, n)
+    ticks = np.arange(np.ceil(50 * low), 50 * high) / 50
+    ax.set_yticks(ticks, [f"{100 * tick:.0f} %" for tick in ticks])
+    ax.set_yticks(np.arange(np.ceil(100 * low), 100 * high) / 100, minor=True)
     ax.set_xticks(np.linspace(0, n, 6))
-    ax.grid(axis="y")
-    ax.set_title(f"From epoch {rests} on the score stands still, at {100 * share[-1]:.0f} %")
+    ax.grid(axis="y", which="both")
+    ax.set_title(f"From epoch {rests} on the score stands still, at {100 * end:.0f} %")
     return fig

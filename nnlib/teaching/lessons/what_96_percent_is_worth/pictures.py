@@ -15,14 +15,14 @@ def baselines(programs, published):
     words = "; ".join(f"{name}, {n:,}: {np.min(s):.2f} to {np.max(s):.2f}" for name, (n, s) in programs.items())
     show(
         draw_baselines(programs, published),
-        alt="A row for each program: a square with as much area as it learns numbers, and marks for the share of the "
-        f"same 100 rows right. {words}. A dashed line at the published {published:.2f}.",
+        alt="A row for each program: a square with as much area as it learns numbers, and a mark a start for the share "
+        f"of the same 100 rows right. {words}. A dashed line at the published {published:.2f}.",
     )
 
 
 def draw_baselines(programs, published):
     """Squares to the left have true areas: a number is as large in each."""
-    fig, (sizes, ax) = plt.subplots(1, 2, figsize=(8, 4.1), width_ratios=[1, 2.2])
+    fig, (sizes, ax) = plt.subplots(1, 2, figsize=(8, 3.9), width_ratios=[1, 2.2])
     rows = np.array([0, 0.8, 1.65, 3.55])[-len(programs) :]
     few, many = (list(programs.values())[i][0] for i in (-2, -1))
     for row, (n, scores) in zip(rows, programs.values(), strict=True):
@@ -33,8 +33,13 @@ def draw_baselines(programs, published):
         place = dict(ha="center", offset=(0, 0), fontsize=12, weight="bold") if inside else dict(offset=(9, 0))
         style.label(sizes, 0, row, f"{n:,}\nnumbers" if inside else f"{n:,}", "white" if inside else color, **place)
         pile(ax, values, row, ms=6.5, step=0.16, color=color)
-        words = dict(offset=(12, 0), fontsize=15 if main else 11, weight="bold" if main else "normal")
+        words = dict(
+            offset=(12, 0), fontsize=15 if main else 11, weight="bold" if main else "normal", path_effects=style.HALO
+        )
         style.label(ax, values.max(), row, f"{100 * values.mean():.0f} %", color, **words)
+        if len(values) > 1:
+            mean, small = f"mean of\n{len(values)} starts", dict(fontsize=9.5, path_effects=style.HALO)
+            style.label(ax, values.max(), row + 0.3, mean, color, va="top", offset=(12, 0), **small)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     name = f"published: {100 * published:.0f} %"
     style.label(ax, published, -0.6, name, style.GRAY, offset=(-5, -8), ha="right", fontsize=10)
@@ -50,7 +55,9 @@ def draw_baselines(programs, published):
     for each in (ax, sizes):
         each.tick_params(axis="y", length=0)
     ax.grid(axis="x")
-    fig.suptitle(f"{few:,} numbers do what {many:,} do", **style.HEADLINE)
+    small, large = (np.mean(list(programs.values())[i][1]) for i in (-2, -1))
+    verdict = "do no worse" if small >= large else "do worse"
+    fig.suptitle(f"{few:,} numbers {verdict} than {many:,} on the same 100 rows", **style.HEADLINE)
     return fig
 
 
@@ -83,12 +90,12 @@ def piled(values):
 
 
 def draw_hundreds(random_sets, first, published):
-    fig, ax = plt.subplots(figsize=(8, 4.2))
-    sides = ((random_sets, 1, style.INK, "s", "random rows"), (first, -1, style.GRAY, "o", "the first 100 rows"))
+    fig, ax = plt.subplots(figsize=(8, 3.9))
+    sides = ((random_sets, 1, style.CURE, "s", "random rows"), (first, -1, style.INK, "o", "the first 100 rows"))
     for scores, side, color, marker, name in sides:
         x, row = piled(100 * np.asarray(scores))
         hollow = dict(mec="white", mew=0.6) if side > 0 else dict(mfc="white", mew=1.3)
-        ax.plot(x, side * (row + 1.9), ls="", marker=marker, color=color, ms=9, **hollow)
+        ax.plot(x, side * (row + 1.9), ls="", marker=marker, color=color, ms=8, **hollow)
         each = f"{len(x)} draws of" if side > 0 else f"{len(x)} starts on"
         words = f"{each}\n{name},\nmean {100 * np.mean(scores):.1f}"
         style.label(ax, 89.7, side * 4.2, words, color, offset=(0, 0), weight="bold")
@@ -98,19 +105,19 @@ def draw_hundreds(random_sets, first, published):
     top, bottom = (side * (piled(100 * np.asarray(scores))[1].max() + 2.6) for scores, side, *_ in sides)
     for value in published:
         for ends in ((1.2, top), (bottom, -1.2)):
-            ax.plot([100 * value] * 2, ends, color=style.CURE, lw=1.2, ls=(0, (2, 2)), zorder=0)
+            ax.plot([100 * value] * 2, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
         style.label(
             ax,
             100 * value,
             top + 0.4,
             f"published:\n{100 * value:.0f} of 100",
-            style.CURE,
+            style.GRAY,
             ha="center",
             va="bottom",
             offset=(0, 0),
         )
     low, high = np.round(100 * np.min(random_sets)), np.round(100 * np.max(random_sets))
-    ax.set(xlim=(89.5, 100.6), ylim=(bottom, top), xlabel="rows right out of 100", xticks=[], yticks=[])
+    ax.set(xlim=(89.5, 100.6), ylim=(bottom - 0.8, top), xlabel="rows right out of 100", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     inside = all(low <= 100 * value <= high for value in published)
     both = ". Both published scores lie inside" if inside and len(published) == 2 else ""
@@ -121,8 +128,15 @@ def draw_hundreds(random_sets, first, published):
 # ---- leaks ----
 
 
+LEAKED = {  # what the test rows had a say in
+    "columns": "columns,\npicked on all rows",
+    "epoch": "epoch,\nthe best on test rows",
+    "scaler": "scaler,\nfitted to all rows",
+}
+
+
 def leaks(panels):
-    """{data: {leak: (gains in points, error of their mean)}}: bars from 0 to the mean, and under them the splits."""
+    """{data: {leak: (gains in points, error of their mean)}}: bars from 0 to the mean, two errors to both sides."""
     words = "; ".join(
         f"{data}, {name}: {np.mean(gains):+.1f} ± {error:.1f} points".replace("-", "−")
         for data, rows in panels.items()
@@ -130,43 +144,44 @@ def leaks(panels):
     )
     show(
         draw_leaks(panels),
-        alt="Gain in test accuracy by leak: a bar from 0 to the mean with a line of two standard errors to both sides, "
-        f"and gray dots for the splits. {words}.".replace("\n", " "),
+        alt="Gain in test accuracy by leak, for each kind of data: a bar from 0 to the mean over the splits, with a "
+        f"line of two standard errors to both sides. {words}.".replace("\n", " "),
     )
 
 
 def draw_leaks(panels):
-    fig, axes = plt.subplots(len(panels), 1, figsize=(8, 4.9), sharex=True)
-    for ax, (data, rows) in zip(np.atleast_1d(axes), panels.items(), strict=True):
-        for row, (gains, error) in enumerate(rows.values()):
+    """A panel a kind of data, over one axis; the leak that gains most in the first panel stands above."""
+    fig, axes = plt.subplots(1, len(panels), figsize=(8, 3.6), sharex=True, sharey=True, squeeze=False)
+    first, *others = panels
+    order = sorted(panels[first], key=lambda leak: -np.mean(panels[first][leak][0]))
+    reach = max(np.mean(gains) + 2 * error for rows in panels.values() for gains, error in rows.values())
+    for ax, (data, rows) in zip(axes[0], panels.items(), strict=True):
+        for row, leak in enumerate(order):
+            if leak not in rows:
+                continue
+            gains, error = rows[leak]
             mean = np.mean(gains)
             sure = mean > 2 * error
             color = style.FAULT if sure else style.INK
-            ax.barh(row, mean, height=0.42, color=color)
+            ax.barh(row, mean, height=0.5, color=color)
             ends = [mean - 2 * error, mean + 2 * error]
-            ax.plot(ends, [row] * 2, color=style.INK if sure else style.GRAY, lw=1.4, marker="|", ms=8, mew=1.4)
+            ax.plot(ends, [row] * 2, color=style.INK if sure else style.GRAY, lw=1.6, marker="|", ms=9, mew=1.6)
             look = dict(fontsize=17, weight="bold") if sure else {}
             words = f"{mean:+.1f}".replace("-", "−")
             style.label(ax, max(ends[1], 0), row, words, color, offset=(8, 0), **look)
-            places, many = np.unique(np.round(gains, 6), return_counts=True)
-            for x, count in zip(places, many, strict=True):  # as much area as splits
-                ax.plot(x, row + 0.42, "o", ms=2.3 * np.sqrt(count), color="#B9B9B9", mew=0, zorder=1)
-        ax.axvline(0, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-        ax.set_yticks(range(len(rows)), list(rows), fontsize=11)
-        ax.set(ylim=(len(rows) - 0.25, -0.45), xlim=(-8, 52))
+        ax.axvline(0, color=style.INK, lw=1.4, zorder=3)
+        ax.set(ylim=(len(order) - 0.5, -0.6), xlim=(-0.14 * reach, 1.45 * reach))
         ax.set_title(data, fontsize=11)
         ax.grid(axis="x")
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-    gains, _ = next(iter(rows.values()))
-    key = f"gray: the {len(gains)} splits,\na larger dot for more of them"
-    style.label(ax, 31, (len(rows) - 1) / 2, key, style.GRAY, offset=(0, 0))
-    np.atleast_1d(axes)[0].tick_params(labelbottom=False)
-    ax.set_xlabel("gain in test accuracy (points); line: mean ± two standard errors, orange: clear of zero")
-    (first, most), *others = ((data, max(np.mean(g) for g, _ in rows.values())) for data, rows in panels.items())
-    sure = [data for data, _ in others if any(np.mean(g) > 2 * e for g, e in panels[data].values())]
-    rest = "" if sure or not others else f", and nothing sure from {others[0][0].split(',')[0]}"
-    title = f"The same leaks make {most:.0f} points out of {first.split(',')[0]}{rest}"
+    axes[0, 0].set_yticks(range(len(order)), [LEAKED.get(leak, leak) for leak in order], fontsize=11)
+    words = "gain in test accuracy (points); 0: the honest score. Line: ± two standard errors, orange: clear of 0"
+    fig.supxlabel(words, fontsize=10.5)
+    most = max(np.mean(gains) for gains, _ in panels[first].values())
+    sure = any(np.mean(gains) > 2 * error for data in others for gains, error in panels[data].values())
+    rest = f". On {others[0].split(',')[0]} no gain is clear of 0" if others and not sure else ""
+    title = f"The worst leak makes {most:.0f} points out of {first.split(',')[0]}{rest}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -185,7 +200,7 @@ def confusion(counts):
 
 
 def draw_confusion(counts):
-    fig, ax = plt.subplots(figsize=(7, 3.9))
+    fig, ax = plt.subplots(figsize=(8, 3.9))
     names, across = ("benign", "malignant"), 13
     for i, j in np.ndindex(2, 2):
         n, wrong = counts[i, j], i != j
@@ -215,7 +230,8 @@ def draw_confusion(counts):
     ax.set_yticks([0.5, 1.5], [f"{mark} {name}" for mark, name in zip("●■", names, strict=True)], fontsize=11)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    ax.set_title(f"{counts[1, 0]} of {counts[1].sum()} malignant rows are missed")
+    right = f"{100 * np.trace(counts) / counts.sum():.0f} % of all rows are right"
+    fig.suptitle(f"{right}, and {counts[1, 0]} of {counts[1].sum()} malignant ones missed", **style.HEADLINE)
     return fig
 
 
@@ -224,7 +240,8 @@ def folds(scores):
     words = "; ".join(
         f"{name}: {np.min(s):.2f} to {np.max(s):.2f}, mean {np.mean(s):.3f}" for name, s in scores.items()
     )
-    alt = "A row for each fold, the hardest below, with two marks of accuracy, joined"
+    marks = " and ".join(f"a {mark} for {name}" for mark, name in zip(("square", "circle"), scores, strict=True))
+    alt = f"A row for each fold, the hardest below, joins two marks of accuracy, {marks}"
     show(draw_folds(scores), alt=f"{alt}. {words}; the folds of one lie far wider apart than the two means.")
 
 
@@ -257,8 +274,13 @@ def draw_folds(scores):
     apart = f"the folds of {list(scores)[widest]}: {100 * np.ptp(ends):.1f} points"
     paper = dict(weight="bold", bbox=dict(fc=style.PAPER, lw=0, pad=1))
     style.label(ax, np.mean(ends), floor, apart, color, ha="center", va="top", offset=(0, -5), **paper)
-    ax.axvspan(*np.sort(means), color="#E3EAF0", lw=0, zorder=0)
-    ax.set(ylim=(len(rows) + 1, -0.9), yticks=[], ylabel="a row is a fold", xlabel="accuracy on the fold")
+    ax.axvspan(*np.sort(means), color="#D3E0EA", lw=0, zorder=0)
+    ax.set(
+        ylim=(len(rows) + 1, -0.9),
+        yticks=[],
+        ylabel="a row is a fold,\nthe hardest below",
+        xlabel="accuracy on the fold",
+    )
     ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.grid(axis="x")
     far, near = np.ptp(values, axis=1).max(), np.ptp(means)
@@ -274,7 +296,9 @@ def chosen_by(chosen, reached, goal):
         f"{max(reached[name]):.2f}, {kept(reached[name], goal)}"
         for name in chosen
     )
-    alt = f"Marks for splits, by the rows that chose. {words}. A dashed line at {goal:.2f}."
+    alt = "Two rows of piles, a mark a cut, by the rows that chose: left the thresholds chosen, right the recalls on "
+    alt += f"test rows, squares where they keep what was asked for, circles where not. {words}. "
+    alt += f"A dashed line at {goal:.2f}."
     show(draw_chosen_by(chosen, reached, goal), alt=alt)
 
 
@@ -294,12 +318,14 @@ def draw_chosen_by(chosen, reached, goal):
         words = kept(recalls, goal).replace(" keep", "\nkeep")
         style.label(axes[1], 1, row + 0.1, words, style.CURE, weight="bold", offset=(12, 0))
         low = min(map(min, reached.values()))
-        style.label(axes[1], low, row - 0.02, f"{short} fall short", style.FAULT, weight="bold", offset=(-4, 0))
+        style.label(axes[1], low, row - 0.1, f"{short} fall short", style.FAULT, weight="bold", offset=(-4, 0))
+        least = dict(ha="center", va="bottom", offset=(0, 6))
+        style.label(axes[1], min(recalls), row + 0.38, f"{100 * min(recalls):.0f} %", style.FAULT, **least)
         for ax in axes:
             ax.axhline(row + 0.44, color=style.PALE, lw=0.9, zorder=0)
     axes[0].set_yticks(np.arange(len(chosen)) + 0.2, [f"{name}\nchose" for name in chosen])
     axes[0].set(xlabel="threshold t chosen", xticks=[0, 0.5, 1])
-    axes[0].set_title("More rows, less scatter", fontsize=11)
+    axes[0].set_title("Thresholds", fontsize=11)
     axes[1].axvspan(0, goal, color=style.FAULT, alpha=0.07, lw=0)
     axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.05)
     axes[1].axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
@@ -308,19 +334,20 @@ def draw_chosen_by(chosen, reached, goal):
     axes[1].set(xlabel="recall on the test rows", yticks=[])
     axes[1].xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     axes[1].set_xticks([share for share in np.arange(0.5, 1.01, 0.05) if share >= low - 0.015])
-    least = ", ".join(f"{100 * min(recalls):.0f} % by {name}" for name, recalls in reached.items())
-    axes[1].set_title(f"Least recall: {least}", fontsize=11)
+    axes[1].set_title("What they find of new malignant rows", fontsize=11)
     for ax in axes:
         ax.set_ylim(len(chosen) - 0.5, -0.64)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
-    title = f"A recall of {100 * goal:.0f} % was asked for: on new rows about half of the cuts keep it"
+    many = " and ".join(str(np.sum(np.asarray(recalls) >= goal)) for recalls in reached.values())
+    title = f"A recall of {100 * goal:.0f} % was asked for: on new rows {many} of {len(recalls)} cuts keep it"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
 # ---- a line over two piles ----
 LEAST, MOST, COLUMNS = 0.01, 0.99, 8  # beyond LEAST and MOST patients stand in a block of so many columns
+LIGHT = ("#E69D66", "#66AACF")  # benign, malignant: 60 % of the class's color on white, so that no line shines through
 PITCH = 0.0165  # from patient to patient, on the axis of probability
 GAP = 0.012  # between the block and the axis
 
@@ -358,7 +385,7 @@ def draw_piles(ax, y, p, threshold, size, grip=False):
         height = side * (gap + row + 0.5)
         wrong = (values < threshold) == bool(number)
         look = dict(ls="", **style.CLASS[number])
-        ax.plot(x[~wrong], height[~wrong], ms=size, mew=0, alpha=0.6, **look)
+        ax.plot(x[~wrong], height[~wrong], ms=size, mew=0, **look | dict(color=LIGHT[number]))
         ax.plot(x[wrong], height[wrong], ms=size + 1, mec=style.INK, mew=1.6, **look)
     top, bottom = gap + tall["malignant"] + 3.4, -gap - tall["benign"] - 2.4
     at = threshold if threshold >= LEAST else left

@@ -29,6 +29,8 @@ def on_the_scale(truth, answers):
     """Answers {name: (n,)} in grams against the truth (n,): a panel each, with the mean's own error for comparison."""
     words = "; ".join(f"{name}: off by {abs(p - truth).mean():.0f} g on average" for name, p in answers.items())
     alt = f"Answer against weight, {len(truth)} test penguins, a point each; a line where both are equal. {words}."
+    low = [name for name, p in answers.items() if (np.asarray(p) < truth).all()]
+    alt += "".join(f" Every answer of {name} lies below the line." for name in low)
     show(draw_on_the_scale(truth, answers), alt=alt)
 
 
@@ -41,10 +43,10 @@ def draw_on_the_scale(truth, answers):
     for ax, (name, p) in zip(axes[0], answers.items(), strict=True):
         good = off[name] == min(off.values()) and not alone
         look = dict(color=style.CURE, marker="s") if good else dict(color=style.FAULT, marker="o")
-        ax.plot([2.5, 6.5], [2.5, 6.5], color=style.INK, lw=1.8)
+        ax.plot([2.5, 6.5], [2.5, 6.5], color=style.INK, lw=1.8, zorder=1.5 if alone else 3)
         said = np.asarray(p) / 1000
         ax.vlines(weights, said, weights, color=look["color"], lw=1, alpha=0.4, zorder=1)
-        ax.plot(weights, said, ls="", mec="white", ms=5.5, **look)
+        ax.plot(weights, said, ls="", mec="white", ms=5.5 if alone else 4.5, **look)
         ax.set(xlim=(2.5, 6.5), ylim=(0, 6.6), xlabel="weight (kg)", xticks=range(3, 7), yticks=range(0, 7, 2))
         if not alone:
             ax.set_title(f"{name}\noff by {off[name]:,.0f} g", fontsize=10.5, color=style.TEXT[look["color"]])
@@ -56,9 +58,12 @@ def draw_on_the_scale(truth, answers):
         middle = (weights[low] + said[low]) / 2
         words = "a thread:\nso much is missing"
         style.label(axes[0, 0], weights[low], middle, words, style.FAULT, offset=(8, 0))
-        title = f"Every answer is too low, by {off[name] / 1000:.1f} kg on average"
+        which = "Every answer is too low, by" if (said < weights).all() else "Answers are off by"
+        title = f"{which} {off[name] / 1000:.1f} kg on average"
     else:
-        title = "Half of the repair is worse than none"
+        none, half, *_ = off.values()
+        worse = "worse than none" if half > none else "better than none"
+        title = f"Half of the repair is {worse}: off by {half:,.0f} g against {none:,.0f} g"
     fig.suptitle(title, **TITLE)
     return fig
 
@@ -67,40 +72,50 @@ def draw_on_the_scale(truth, answers):
 
 
 def the_table(table):
-    """Every cell of the table: gaps as marks, rows down in the order of the file."""
+    """The file as a strip, and enlarged beside it every row that has a gap."""
     gaps = table.isna().to_numpy()
     each = ", ".join(f"{name} {n}" for name, n in table.isna().sum().items() if n)
-    alt = f"The table as a strip a column, {len(table)} rows down, one color a species. Gaps marked: {each}."
+    alt = f"The file as a strip, {len(table)} rows down, one color a species. Beside it, enlarged, the "
+    alt += f"{gaps.any(axis=1).sum()} rows that have a gap, a box for each cell, black where it is empty: {each}."
     show(draw_the_table(table, gaps), alt=alt)
 
 
 def draw_the_table(table, gaps):
-    fig, ax = plt.subplots(figsize=(8, 3.6))
-    colors = {name: color for name, color, _ in SPECIES}
+    """gaps (rows, columns): True where a cell is empty."""
+    fig, (strip, cells) = plt.subplots(1, 2, figsize=(8, 3.8), width_ratios=(1, 5.2))
+    colors = {name: style.TEXT[color] for name, color, _ in SPECIES}
     first = table.iloc[:, 0].to_numpy()
     edges = np.flatnonzero(np.r_[True, first[1:] != first[:-1], True])
     for start, end in zip(edges[:-1], edges[1:], strict=True):
-        color = style.TEXT[colors.get(first[start], style.GRAY)]
-        for column in range(gaps.shape[1]):
-            ax.fill_between(
-                [column - 0.44, column + 0.44], start, end, color=color, alpha=1 if not column else 0.16, lw=0
-            )
-        ax.text(0, (start + end) / 2, first[start], color="white", ha="center", va="center", fontsize=10)
-    rows, columns = np.nonzero(gaps)
-    for row, column in zip(rows, columns, strict=True):
-        ax.plot([column - 0.44, column + 0.44], [row + 0.5] * 2, color=style.INK, lw=1.6)
-    names = [name.replace("_", " ", 1).replace("_", "\n") for name in table.columns]
+        strip.fill_between([0, 1], start, end, color=colors.get(first[start], style.GRAY), lw=0)
+        words = f"{first[start]}\n{end - start} rows"
+        strip.text(0.5, (start + end) / 2, words, color="white", ha="center", va="center", fontsize=9.5)
+    strip.set(xlim=(0, 1), ylim=(len(table), 0), xticks=[], yticks=[0, 100, 200, 300], ylabel="row of the file")
+    strip.spines[:].set_visible(False)
+    rows = np.flatnonzero(gaps.any(axis=1))
+    for line, row in enumerate(rows):
+        color = colors.get(first[row], style.GRAY)
+        for column, gap in enumerate(gaps[row]):
+            face = dict(fc=style.INK) if gap else dict(fc=color, alpha=0.16)
+            cells.add_patch(plt.Rectangle((column + 0.04, line + 0.08), 0.92, 0.84, lw=0, **face))
+        cells.text(0.5, line + 0.5, first[row], color=color, ha="center", va="center", fontsize=10)
+        ends = (1, row + 0.5), (-0.52, line + 0.5), strip.transData, cells.transData
+        join = ConnectionPatch(*ends, color=color, lw=0.9)
+        join.set_in_layout(False)
+        fig.add_artist(join)
+    names = [name.replace("_", "\n", 1).replace("_", " ") for name in table.columns]
     counts = gaps.sum(axis=0)
-    ax.set_xticks(
-        range(gaps.shape[1]),
-        [f"{name}\n{n} gap{'' if n == 1 else 's'}" if n else name for name, n in zip(names, counts, strict=True)],
-        fontsize=10,
-    )
-    ax.tick_params(axis="x", length=0)
-    ax.set(xlim=(-0.5, gaps.shape[1] - 0.5), ylim=(len(table), 0), ylabel="row of the file", yticks=[0, 100, 200, 300])
-    ax.spines["bottom"].set_visible(False)
-    whole = (~gaps.any(axis=1)).sum()
-    fig.suptitle(f"{gaps.sum()} gaps (black) in {len(table) - whole} of {len(table)} rows", **TITLE)
+    named = [f"{name}\n{n} gap{'' if n == 1 else 's'}" if n else name for name, n in zip(names, counts, strict=True)]
+    cells.set_xticks(np.arange(gaps.shape[1]) + 0.5, named, fontsize=9)
+    cells.set_yticks(np.arange(len(rows)) + 0.5, rows)
+    cells.set(xlim=(0, gaps.shape[1]), ylim=(len(rows), 0))
+    cells.tick_params(length=0)
+    cells.spines[:].set_visible(False)
+    most = int(counts.argmax())
+    only = int((gaps[:, most] & (gaps.sum(axis=1) == 1)).sum())
+    lack = f"{only} of them lack only {table.columns[most]}"
+    title = f"{gaps.sum()} gaps (black) in {len(rows)} of {len(table)} rows: {lack}"
+    fig.suptitle(title, **TITLE)
     return fig
 
 
@@ -108,9 +123,12 @@ def draw_the_table(table, gaps):
 
 
 def rivals(errors):
-    """Errors in grams {name: (folds,)}: a dot a fold, the mean as a bar."""
+    """Errors in grams {name: (folds,)}: a mark a fold, and a triangle at their mean."""
     words = "; ".join(f"{name} {e.mean():.0f} g, folds {e.min():.0f} to {e.max():.0f}" for name, e in errors.items())
-    show(draw_rivals(errors), alt=f"A row of dots for each program, a dot a fold, its typical error in grams. {words}.")
+    ours = next(iter(errors))
+    alt = f"A row for each program over its error in grams, from 0: a mark a fold, squares for the {ours} "
+    alt += f"and circles for the others, a triangle at each mean. {words}."
+    show(draw_rivals(errors), alt=alt)
 
 
 def draw_rivals(errors):
@@ -127,10 +145,13 @@ def draw_rivals(errors):
         weight = dict(weight="bold" if ours else "normal", fontsize=13 if ours else 11)
         style.label(ax, e.max(), row + 0.1, f"{e.mean():.0f} g", look["color"], offset=(12, 0), **weight)
     ax.set_yticks(range(len(errors)), list(errors))
-    ax.set(ylim=(len(errors) - 0.4, -0.5), xlim=(0, None), xlabel="off by (g); a mark is a fold, ▲ the mean of ten")
+    ax.set(
+        ylim=(len(errors) - 0.4, -0.5), xlim=(0, None), xlabel="off by (g); a mark is a fold, ▲ the average of its row"
+    )
     ax.margins(x=0.1)
     ax.grid(axis="x")
-    fig.suptitle("Far better than the mean, no better than a linear model", **TITLE)
+    said = [f"{name} {e.mean():.0f} g" for name, e in errors.items()]
+    fig.suptitle(f"Off by: {', '.join(said)}", **TITLE)
     return fig
 
 
@@ -138,13 +159,13 @@ def prices(large, small, error):
     """Prices in grams {name: (folds,)}, two panels of different scale. error(d): the error of the mean of d."""
     both = large | small
     words = "; ".join(f"{name} {signed(d.mean())} ± {error(d):.0f} g" for name, d in both.items())
-    alt = "Price of each shortcut as a bar from 0, with its error, and a gray dot a fold. The lower panel magnifies a "
-    alt += f"piece of the upper one, 0 below 0. {words}.".replace("\n", " ")
+    alt = "Price of each shortcut as a bar from 0, with a line for its error, and a gray dot a fold. The lower panel "
+    alt += f"magnifies a piece of the upper one, 0 below 0. {words}.".replace("\n", " ")
     show(draw_prices(large, small, error), alt=alt)
 
 
 def draw_prices(large, small, error):
-    fig, axes = plt.subplots(2, 1, figsize=(8, 4.8), height_ratios=[len(large) + 0.4, len(small) + 0.6])
+    fig, axes = plt.subplots(2, 1, figsize=(8, 4.2), height_ratios=[len(large) + 0.4, len(small) + 0.6])
     groups = (large, small)
     reaches = [max(abs(d).max() for d in group.values()) for group in groups]
     left = 0.05 + max(-d.min() / reach for group, reach in zip(groups, reaches, strict=True) for d in group.values())
@@ -167,8 +188,10 @@ def draw_prices(large, small, error):
             ax.set_xticks(range(0, 3001, 1000), ["0", "1,000", "2,000", "3,000"])
         ax.grid(axis="x")
     _magnify(*axes)
-    axes[1].set_xlabel("grams more error than the whole recipe")
-    fig.suptitle("Scales cost most; what words and a few gaps cost is small", **TITLE)
+    axes[1].set_xlabel("grams more error than the whole recipe; dot: a fold, black line: ± the error", fontsize=10.5)
+    least, most = min(d.mean() for d in large.values()), max(d.mean() for d in small.values())
+    title = f"A scale left out costs {least:,.0f} g or more, words and gaps at most {most:,.0f} g"
+    fig.suptitle(title, **TITLE)
     return fig
 
 
@@ -228,7 +251,7 @@ def rare(results, name):
 
 def draw_rare(counted, name):
     """A row of squares is one draw."""
-    fig, axes = plt.subplots(1, len(counted), figsize=(8, 4.3), sharey=True, sharex=True)
+    fig, axes = plt.subplots(1, len(counted), figsize=(8, 4.1), sharey=True, sharex=True)
     most = max(others for *_, others in counted.values())
     for ax, (way, (accuracy, found, there, others)) in zip(np.ravel(axes), counted.items(), strict=True):
         for row, (hits, n) in enumerate(zip(found, there, strict=True)):
@@ -245,7 +268,9 @@ def draw_rare(counted, name):
         ax.set_xlabel(f"{percent(accuracy.mean())} of all birds right", loc="left")
         ax.set(xlim=(-0.6, 9.7), ylim=(below + 0.643 * (most // 15) + 0.5, -1.5), aspect="equal", xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
-    fig.suptitle("Weights find more of the rare ones at a price; one more column finds nearly all", **TITLE)
+    each = ", ".join(f"{found.sum()} {way}" for way, (_, found, *_) in counted.items())
+    total = sum(next(iter(counted.values()))[2])
+    fig.suptitle(f"Of {total} {name}s found: {each}", **TITLE)
     draws = len(next(iter(counted.values()))[1])
     key = f"■ a {name}, found      □ missed      a row of squares: one of {draws} draws"
     fig.supxlabel(key, x=0.01, ha="left", fontsize=9.5, color=style.TEXT[style.GRAY])
@@ -316,5 +341,7 @@ def draw_borders(X, sex, models, scores):
     sex_names(axes[0])
     bay = dict(ha="left", va="center", fontsize=10, arrowprops=dict(arrowstyle="-", color=style.INK, lw=1))
     axes[0].annotate("Gentoo\nfemales", (215, 4.75), (219, 3.6), **bay)
-    fig.suptitle("A bent border tells females from males far better than a straight one", **TITLE)
+    axes[-1].annotate("most of them\ncalled male", (213, 4.72), (212, 3.3), **bay)
+    bent, straight = (100 * scores[name].mean() for name in models)
+    fig.suptitle(f"A bent border has {bent:.0f} % of the birds right, a straight one {straight:.0f} %", **TITLE)
     return fig
