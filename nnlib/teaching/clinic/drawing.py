@@ -72,6 +72,7 @@ def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=Non
     else:
         top = _top(ax, first, others[0]) if jumps or band is not None else 1.05 * ax.get_ylim()[1]
         ax.set_ylim(0, top)
+        ax.yaxis.grid(not jumps and band is None)  # two curves end where its lines would cross their names
         ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
     if floor and not log:  # worse than knowing nothing
         ax.axhspan(floor[0], ax.get_ylim()[1], color=style.FAULT, alpha=0.08, lw=0)
@@ -116,7 +117,8 @@ def _between(ax, high, low):
     at = len(high) // 2
     ends = (at, low[at - 1]), (at, high[at - 1])
     ax.annotate("", *ends, arrowprops=dict(arrowstyle="<|-|>", color=style.FAULT, lw=1.6, shrinkA=2, shrinkB=2))
-    style.label(ax, at, high[at - 1], f"{_ratio(high, low)}, all the way", style.FAULT, va="bottom", offset=(4, 5), weight="bold")
+    words = f"{_ratio(high, low)}, all the way"
+    style.label(ax, at, high[at - 1], words, style.FAULT, va="bottom", offset=(4, 5), weight="bold")
 
 
 def _ratio(high, low):
