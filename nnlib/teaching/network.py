@@ -108,10 +108,11 @@ class NetworkDrawing:
                 color = style.GRAY if gradient == 0 else style.CURE if gradient > 0 else style.FAULT
                 text.set_color(style.TEXT[color])
 
-    def silence(self, units, dead=None):
+    def silence(self, units, dead=None, flat=None):
         """What these units hand on counts for nothing: their lines to the right turn into dotted hairs.
 
         units, dead: (all units,) of truth, layer by layer; what comes into a dead one counts for nothing, too.
+        flat: (all lines,) of truth, lines that turn into such hairs whatever stands at their ends.
         """
         first = np.cumsum([0, *self.sizes])
         dead = np.zeros(first[-1], dtype=bool) if dead is None else dead
@@ -120,6 +121,7 @@ class NetworkDrawing:
             for (left, right), (n_in, n_out) in zip(pairwise(first[:-1]), pairwise(self.sizes), strict=True)
             for a, b in np.ndindex(n_in, n_out)
         ]
+        mute = mute if flat is None else np.logical_or(mute, flat)
         colors, widths = self.lines.get_colors(), self.lines.get_linewidths()
         every = zip(colors, widths, mute, strict=True)
         looks = [HAIR if silent else (color, width, "-") for color, width, silent in every]

@@ -19,7 +19,7 @@ class LiveNetwork(Drawing):
 
     sizes: units in each layer, inputs first, as in (2, 4, 4, 3). inputs, outputs: their names, as in ("x₁", "x₂").
     drag: (least, most, step) if the reader may move the inputs. switch: may units be switched off?
-    layers: a word above each layer. grow: (most hidden layers, most units) if the reader may add and remove them.
+    key: words at the foot of a still, where the hint does not stand. layers: a word above each layer. grow: (most hidden layers, most units) if the reader may add and remove them.
 
     What the reader does arrives as on_touch(function): function({"input": i, "value": v}) for an input that is moved,
     function({"unit": [layer, i]}) for a unit that is clicked, inputs being layer 0,
@@ -32,10 +32,11 @@ class LiveNetwork(Drawing):
         present("title", network)
     """
 
-    def __init__(self, sizes, *, inputs=(), outputs=(), layers=(), drag=None, switch=False, grow=None, hint=""):
+    def __init__(self, sizes, *, inputs=(), outputs=(), layers=(), drag=None, switch=False, grow=None, hint="", key=""):
         names = dict(inputs=list(inputs), outputs=list(outputs), layers=list(layers))
         super().__init__("network", self._drawn, sizes=list(sizes), drag=drag and list(drag), switch=switch, **names)
         self.data = self.data | {"grow": grow and list(grow)}
+        self.key = key
         doing = ["Point at a unit or a line to see its numbers."]
         doing += ["Click a unit to switch it off."] if switch else []
         doing += ["Drag the inputs."] if drag else []
@@ -64,7 +65,8 @@ class LiveNetwork(Drawing):
         """Draw these numbers. All but weights and line_gradients are lists with an entry for each layer.
 
         weights: a matrix (n_in, n_out) for each step from layer to layer; blue is positive, vermilion and dashed
-        negative, the width goes with the size. line_gradients: of the same shapes, told beside the weights.
+        negative, the width goes with the size. line_gradients: of the same shapes, told beside the weights;
+        a line whose gradient is 0 is a dotted hair.
         An entry may be None: nothing is known of this layer.
 
         values: arrays (n_units,), written in the units. texts: lists of words in their place.
@@ -84,6 +86,7 @@ class LiveNetwork(Drawing):
         if texts is None and values is not None:
             texts = _texts(values)
         drawn = line_gradients if wide == "gradients" else weights
+        self.flat = line_gradients and np.concatenate([np.ravel(matrix) == 0 for matrix in line_gradients])
         self.arrays = dict(weights=drawn, values=values, gradients=gradients, maps=maps)
         super().show(
             alt,
@@ -142,6 +145,7 @@ class LiveNetwork(Drawing):
             head = dict(s=head, ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
             ax.text(GAP * k, top, **head)
         ax.set_ylim(top=top + 0.35 * spread * bool(self.data["layers"]))
+        ax.text(0.012, 0.02, self.key, transform=ax.transAxes, va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
         faces, edges = drawing.units.get_facecolors().copy(), drawing.units.get_edgecolors().copy()
         mute = np.zeros(sum(sizes), dtype=bool)
         gray = to_rgba(style.PALE)
@@ -161,7 +165,7 @@ class LiveNetwork(Drawing):
         faces[: len(mapped)][mapped], edges[: len(mapped)][mapped] = to_rgba("none"), to_rgba("none")
         drawing.units.set(facecolors=faces, edgecolors=edges)
         if drawing.lines.get_segments():
-            drawing.silence(mute, dead)
+            drawing.silence(mute, dead, self.flat)
         for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):
             for (x, y), each in zip(spots, layer if layer is not None else [], strict=False):
                 most = np.abs(each).max() or 1
