@@ -137,7 +137,9 @@ def dying_unit(ax, z, rows):
     x, y = rows.mean(axis=0)
     right, up = np.where(np.array([x, y]) < 50, 1, -1)
     place = dict(ha="left" if right > 0 else "right", offset=(18 * right, 12 * up), bbox=WHITE)
-    return [*drawn, style.label(ax, x, y, rows_left(len(rows)), style.FAULT, fontsize=11, fontweight="bold", **place)]
+    hidden = len(np.unique(np.round(rows), axis=0)) < len(rows)
+    words = rows_left(len(rows)) + "\n(nearly alike: one dot)" * hidden
+    return [*drawn, style.label(ax, x, y, words, style.FAULT, fontsize=10, fontweight="bold", **place)]
 
 
 def build(X, Y, x_scaler):
