@@ -4,10 +4,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyBboxPatch
+from matplotlib.path import Path
 
 from .. import style
 from ..figures import png
-from ..network import FITS, GAP, VALUE_SIZE, NetworkDrawing, number
+from ..network import FITS, GAP, UNIT_SIZE, VALUE_SIZE, NetworkDrawing, number
 from .drawing import Drawing
 
 LAYERS_APART, UNIT_TALL = 1.9, 0.56  # of a still, in hundreds of screen pixels
@@ -19,7 +20,8 @@ class LiveNetwork(Drawing):
 
     sizes: units in each layer, inputs first, as in (2, 4, 4, 3). inputs, outputs: their names, as in ("x₁", "x₂").
     drag: (least, most, step) if the reader may move the inputs. switch: may units be switched off?
-    key: words at the foot of a still, where the hint does not stand. layers: a word above each layer. grow: (most hidden layers, most units) if the reader may add and remove them.
+    key: what marks mean, below the picture; in the browser the hint follows it.
+    layers: a word above each layer. grow: (most hidden layers, most units) if the reader may add and remove them.
 
     What the reader does arrives as on_touch(function): function({"input": i, "value": v}) for an input that is moved,
     function({"unit": [layer, i]}) for a unit that is clicked, inputs being layer 0,
@@ -36,11 +38,11 @@ class LiveNetwork(Drawing):
         names = dict(inputs=list(inputs), outputs=list(outputs), layers=list(layers))
         super().__init__("network", self._drawn, sizes=list(sizes), drag=drag and list(drag), switch=switch, **names)
         self.data = self.data | {"grow": grow and list(grow)}
-        self.key = key
         doing = ["Point at a unit or a line to see its numbers."]
         doing += ["Click a unit to switch it off."] if switch else []
         doing += ["Drag the inputs."] if drag else []
-        self.data = self.data | {"hint": hint or " ".join(doing)}
+        self.key = key
+        self.data = self.data | {"hint": hint or " ".join([key, *doing] if key else doing)}
 
     def show(
         self,
@@ -145,7 +147,6 @@ class LiveNetwork(Drawing):
             head = dict(s=head, ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
             ax.text(GAP * k, top, **head)
         ax.set_ylim(top=top + 0.35 * spread * bool(self.data["layers"]))
-        ax.text(0.012, 0.02, self.key, transform=ax.transAxes, va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
         faces, edges = drawing.units.get_facecolors().copy(), drawing.units.get_edgecolors().copy()
         mute = np.zeros(sum(sizes), dtype=bool)
         gray = to_rgba(style.PALE)
@@ -165,7 +166,15 @@ class LiveNetwork(Drawing):
         faces[: len(mapped)][mapped], edges[: len(mapped)][mapped] = to_rgba("none"), to_rgba("none")
         drawing.units.set(facecolors=faces, edgecolors=edges)
         if drawing.lines.get_segments():
-            drawing.silence(mute, dead, self.flat)
+            drawing.lines.set_capstyle("butt")
+            drawing.silence(mute, dead, self.flat, dashed=True)
+        shares = [share for layer, size in self._by_layer("shares") for share in layer or [0] * size]
+        for (x, y), share in zip(np.concatenate(drawing.places), shares, strict=True):
+            if share > 0:
+                arc = Path.arc(90 - 360 * share, 90)
+                ax.scatter(x, y, s=UNIT_SIZE**2, marker=arc, fc="none", ec=style.CURE, lw=3.5, zorder=3)
+        ax.set_ylim(bottom=ax.get_ylim()[0] - 0.3 * bool(self.key))
+        ax.text(-0.6, ax.get_ylim()[0], self.key, va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
         for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):
             for (x, y), each in zip(spots, layer if layer is not None else [], strict=False):
                 most = np.abs(each).max() or 1
