@@ -193,8 +193,7 @@ def draw_prices(large, small, error):
             ax.set_xticks(range(0, 3001, 1000), ["0", "1,000", "2,000", "3,000"])
         ax.grid(axis="x")
     _magnify(*axes)
-    words = "grams more than the whole recipe; dot: a fold; line: ± one standard error; orange: more than two"
-    axes[1].set_xlabel(words, fontsize=10)
+    axes[1].set_xlabel("grams more error than the whole recipe; dot: a fold, black line: ± the error", fontsize=10.5)
     least, most = min(d.mean() for d in large.values()), max(d.mean() for d in small.values())
     title = f"A scale left out costs {least:,.0f} g or more, words and gaps at most {most:,.0f} g"
     fig.suptitle(title, **TITLE)
