@@ -151,9 +151,7 @@ def build():
         side = dict(y=min(ends) - 0.3, ha="left", va="top") if at < 0 else dict(y=max(ends) + 0.15, ha="right")
         farthest.set(x=at, va="bottom", text=f"farthest: {far:.1f} off")
         farthest.set(**side | dict(y=np.clip(side["y"], -2.6, 2.6)))
-        for i, ((values, ground, curve, tangent, dot, arrow, words), slope) in enumerate(
-            zip(parts, both, strict=True)
-        ):
+        for i, ((values, ground, curve, tangent, dot, arrow, words), slope) in enumerate(zip(parts, both, strict=True)):
             number = (w, b)[i]
             curve.set_data(values, loss(values, np.full(81, b), x, y) if i == 0 else loss(np.full(81, w), values, x, y))
             ground.set_xy([(values[0], 0), *curve.get_xydata(), (values[-1], 0)])
@@ -177,8 +175,8 @@ def build():
         )
         for bowl, name, number, slope in zip(live_bowls, MOST, (w, b), both, strict=True):
             bowl.show(
-                f"The loss while only {name} changes: a bowl with a dot at {name} = {signed(number)}, where the loss is "
-                f"{here:.2f}, a bar with its slope, {signed(slope)}, and an arrow, the next step."
+                f"The loss while only {name} changes: a bowl with a dot at {name} = {signed(number)}, where the loss "
+                f"is {here:.2f}, a bar with its slope, {signed(slope)}, and an arrow, the next step."
             )
 
     def by_hand(_):

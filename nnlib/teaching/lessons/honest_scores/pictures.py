@@ -188,7 +188,8 @@ def where_they_lie(splits):
     )
     show(
         draw_where_they_lie(splits),
-        alt="Scatter plots of training and test rows over x₁ and x₂, the upper half of the square; a line joins each test row to the nearest "
+        alt="Scatter plots of training and test rows over x₁ and x₂, the upper half of the square; a line "
+        "joins each test row to the nearest "
         f"training row. {ends}",
     )
 

@@ -88,7 +88,9 @@ def _walk(ax, row, a, b, true, answer, beside=None, large=False):
     low, high = min(a, b), max(a, b)
     ax.plot([low, high], [row, row], color=style.CURE, lw=15 if large else 7, solid_capstyle="butt", alpha=0.85)
     for post in (low, high):
-        ax.plot([post, post], [row - 0.26, row + 0.38], color=style.INK, lw=2.2 if large else 1.2, solid_capstyle="butt")
+        ax.plot(
+            [post, post], [row - 0.26, row + 0.38], color=style.INK, lw=2.2 if large else 1.2, solid_capstyle="butt"
+        )
     way = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, shrinkA=0, shrinkB=0)
     way["lw"] = 4.8 if large else 3.6
     ax.annotate("", (low + answer, row + 0.24), (low, row + 0.24), arrowprops=way)
