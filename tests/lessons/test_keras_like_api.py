@@ -343,8 +343,8 @@ def test_pictures_draw_what_they_say(shown):
     assert [a + b for a, b in zip(areas[::2], areas[1::2], strict=True)] == [3968, 8256, 2080, 33]
     assert [text.get_text() for text in five[0].texts] == ["train", "validation"]
     assert [text.get_text() for text in five[1].texts] == ["90 % right", "10 % wrong"]
-    *whole, marked = lines(reports[0])
-    assert np.array_equal(whole, [last, everything]) and marked[0] in last and marked[1] in everything
+    *whole, upper, lower = lines(reports[0])
+    assert np.array_equal(whole, [last, everything]) and upper[0] in last and lower[0] in everything
     assert np.array_equal(lines(rows[0])[0], share)
     assert [float(*values) for values in lines(rows[0])[1:]] == [0.94, 0.96]
 

@@ -102,7 +102,8 @@ def draw_hundreds(random_sets, first, published):
         style.label(ax, 89.7, side * 4.2, words, color, offset=(0, 0), weight="bold")
         ax.axhline(side * 1.2, color=style.GRAY, lw=0.9)
         for value, many in zip(*np.unique(x, return_counts=True), strict=True):
-            ax.text(value, side * (many + 2.0), str(many), color=style.TEXT[color], ha="center", va="center", fontsize=9)
+            place = dict(ha="left", offset=(7, 0), fontsize=9)  # beside the last mark, off the lines
+            style.label(ax, value, side * (many + 0.9), str(many), color, **place)
     for value in range(90, 101):
         ax.text(value, 0, str(value), ha="center", va="center", fontsize=11)
     top, bottom = (side * (piled(100 * np.asarray(scores))[1].max() + 2.6) for scores, side, *_ in sides)
@@ -410,7 +411,7 @@ def draw_piles(ax, y, p, threshold, size, grip=False):
     for start, words in ((LEAST - block, "< 0.01"), (MOST + GAP, "≥ 0.99")):  # each under its block, and as wide
         frame = dict(fc=style.PAPER, ec=style.GRAY, lw=0.9, zorder=2)
         ax.add_patch(plt.Rectangle((start, -gap), COLUMNS * PITCH, 2 * gap, **frame))
-        ax.text(start + COLUMNS * PITCH / 2, 0, words, ha="center", **soft)
+        ax.text(start + COLUMNS * PITCH / 2, 0, words, ha="center", **soft | dict(fontsize=9))
     high, low = top - 1.2, bottom + 1.0
     words = dict(va="center", fontsize=10.5, weight="bold")
     blue, red = style.TEXT[style.CURE], style.TEXT[style.FAULT]
