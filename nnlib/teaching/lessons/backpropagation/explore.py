@@ -164,7 +164,7 @@ HINT = (
     "a line to see its numbers, click a unit to switch it off, drag the inputs."
 )
 
-KEY = "in a circle: the value\nbelow it: the gradient\na line: slope of a weight\ndotted: slope 0"
+KEY = "in a circle: the value\nbelow it: the gradient\na line: slope of a weight\ndashed: below 0, dotted: 0"
 
 
 def there_and_back(x, layers, off=()):

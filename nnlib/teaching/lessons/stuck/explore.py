@@ -137,8 +137,8 @@ def dying_unit(ax, z, rows):
     x, y = rows.mean(axis=0)
     right, up = np.where(np.array([x, y]) < 50, 1, -1)
     place = dict(ha="left" if right > 0 else "right", offset=(18 * right, 12 * up), bbox=WHITE)
-    hidden = len(np.unique(np.round(rows), axis=0)) < len(rows)
-    words = rows_left(len(rows)) + "\n(nearly alike: one dot)" * hidden
+    distinct = len(np.unique(np.round(rows), axis=0))
+    words = rows_left(len(rows)) + f"\n(in {distinct} places)" * (distinct < len(rows))
     return [*drawn, style.label(ax, x, y, words, style.FAULT, fontsize=10, fontweight="bold", **place)]
 
 
