@@ -138,7 +138,8 @@ class LiveNetwork(Drawing):
         for text, word in zip(drawing.values, words, strict=False):
             text.set(text=word, fontsize=VALUE_SIZE * min(1, FITS / max(len(word), 1)))
         top = ax.get_ylim()[1]
-        for k, head in enumerate(self.data["layers"]):
+        heads = [head if size <= TALL else "" for head, size in zip(self.data["layers"], sizes, strict=False)]
+        for k, head in enumerate(heads):
             head = dict(s=head, ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
             ax.text(GAP * k, top, **head)
         ax.set_ylim(top=top + 0.35 * spread * bool(self.data["layers"]))
@@ -162,6 +163,8 @@ class LiveNetwork(Drawing):
         drawing.units.set(facecolors=faces, edgecolors=edges)
         if drawing.lines.get_segments():
             drawing.silence(mute, dead)
+        if arrays["maps"] and max(sizes) > TALL:
+            ax.set_title("What each unit answers;\nlines are weights: blue +, orange −", fontsize=11.5)
         for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):
             for (x, y), each in zip(spots, layer if layer is not None else [], strict=False):
                 most = np.abs(each).max() or 1
