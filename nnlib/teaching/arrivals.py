@@ -9,15 +9,16 @@ TALL, ACROSS = 5, 20  # marks in a column of the block; columns that 100 marks f
 GAP = 0.2  # of the height of a row, between two rows
 
 
-def pile(places, apart, most):
-    """Put each place into the nearest column that has room, columns being `apart` wide and `most` dots high.
+def pile(places, apart, most, lowest=-np.inf):
+    """Put each place into the nearest column that has room, columns being `apart` wide and `most` dots high;
+    what is at `lowest` spreads to the left only, where no other values stand.
 
     Returns the places of their columns and their levels, 0, 1, …; both (n,), in the order given.
     """
     filled, columns, levels = {}, np.zeros(len(places), dtype=int), np.zeros(len(places), dtype=int)
     for i in np.argsort(places, kind="stable"):
         wanted = places[i] / apart
-        near = round(wanted) + np.arange(-len(places), len(places) + 1)
+        near = round(wanted) + np.arange(-len(places), len(places) * (places[i] > lowest) + 1)
         free = [column for column in near if filled.get(column, 0) < most]
         columns[i] = min(free, key=lambda column: abs(column - wanted))
         levels[i] = filled.get(columns[i], 0)
@@ -34,11 +35,12 @@ def axes_for_arrivals(tall, *, left=False, wide=(2.1, 1)):
     return fig, missed, block
 
 
-def draw_arrivals(missed, block, results, reached, apart, *, most=6, left=False, size=6.6, dot=4.6):
+def draw_arrivals(missed, block, results, reached, apart, *, most=6, left=False, size=6.6, dot=4.6, lowest=-np.inf):
     """results: {name: one number a start}; reached: which of an array of them are good. Both axes share their rows.
 
     apart: the width of a dot on `missed`, in its units (tenfolds if it is logarithmic); most: dots above each other.
     left: the block stands to the left of those that miss, and grows to the left.
+    lowest: where values are cut; their pile stands to the left of it.
     size, dot: of a mark that arrives and of one that misses, in points.
     """
     tenfold = missed.get_xscale() == "log"
@@ -49,7 +51,7 @@ def draw_arrivals(missed, block, results, reached, apart, *, most=6, left=False,
         block.plot(
             column + 0.5, low - room * (level + 0.5) / TALL, ls="", ms=size, mec="white", mew=0.6, **style.CLASS[1]
         )
-        places, level = pile(np.log10(values[~fine]) if tenfold else values[~fine], apart, most)
+        places, level = pile(np.log10(values[~fine]) if tenfold else values[~fine], apart, most, lowest)
         places = 10**places if tenfold else places
         missed.plot(places, low - room * (level + 0.5) / most, ls="", ms=dot, mec="white", mew=0.4, **style.CLASS[0])
         color = style.CURE if fine.all() else style.INK if fine.any() else style.FAULT

@@ -74,6 +74,7 @@ class NetworkDrawing:
         if lines is not None:
             numbers = np.concatenate([np.asarray(matrix, dtype=float).ravel() for matrix in lines])
             share = np.abs(numbers) / (np.abs(numbers).max() or 1)
+            self.negative = numbers < 0
             self.lines.set_linewidths(0.4 + (MOST - 0.4) * share)
             self.lines.set_color(
                 [
@@ -108,10 +109,12 @@ class NetworkDrawing:
                 color = style.GRAY if gradient == 0 else style.CURE if gradient > 0 else style.FAULT
                 text.set_color(style.TEXT[color])
 
-    def silence(self, units, dead=None):
+    def silence(self, units, dead=None, flat=None, *, dashed=False):
         """What these units hand on counts for nothing: their lines to the right turn into dotted hairs.
 
         units, dead: (all units,) of truth, layer by layer; what comes into a dead one counts for nothing, too.
+        flat: (all lines,) of truth, lines that turn into such hairs whatever stands at their ends.
+        dashed: are the other lines dashed where their number is below 0?
         """
         first = np.cumsum([0, *self.sizes])
         dead = np.zeros(first[-1], dtype=bool) if dead is None else dead
@@ -120,8 +123,11 @@ class NetworkDrawing:
             for (left, right), (n_in, n_out) in zip(pairwise(first[:-1]), pairwise(self.sizes), strict=True)
             for a, b in np.ndindex(n_in, n_out)
         ]
+        mute = mute if flat is None else np.logical_or(mute, flat)
         colors, widths = self.lines.get_colors(), self.lines.get_linewidths()
-        every = zip(colors, widths, mute, strict=True)
-        looks = [HAIR if silent else (color, width, "-") for color, width, silent in every]
+        below = zip(widths, self.negative, strict=True)
+        dashes = [(0, (7 / w, 2.5 / w)) if dashed and negative else "-" for w, negative in below]
+        every = zip(colors, widths, dashes, mute, strict=True)
+        looks = [HAIR if silent else look for *look, silent in every]
         self.lines.set(colors=[c for c, _, _ in looks], linewidths=[w for _, w, _ in looks])
         self.lines.set_linestyles([dash for _, _, dash in looks])

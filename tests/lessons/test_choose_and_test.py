@@ -251,13 +251,13 @@ def test_the_verdict_and_the_picture_agree_with_the_network_in_each_way(net, pag
 def test_the_target_digit_turns_the_slope(net, page):
     _, reading = explore.build(net)
     picture = strokes.soft_pen(strokes.read(explore.START))
-    assert reading.data["title"] == f"more like {named(reading.data['best'])}"
+    assert reading.data["title"] == f"More like {named(reading.data['best'])}"
     for digit in (8, 1):
         controls_of("pad")["more like a"].value = digit
         expected = explore.pixel_slope(net, picture, digit)
         squares = explore.advice(expected, picture)
         assert reading.data["slope"] == pytest.approx((expected / np.abs(expected).max()).ravel(), abs=1e-3)
-        assert reading.data["title"] == f"more like {named(digit)}" and explore.wish(squares, digit) in reading.caption
+        assert reading.data["title"] == f"More like {named(digit)}" and explore.wish(squares, digit) in reading.caption
         assert [strokes.SQUARES[8 * row + column] for row, column in reading.data["marks"]] == list(squares)
 
 

@@ -309,9 +309,12 @@ def test_no_word_of_the_zones_covers_a_dot_and_right_names_one_thing(page):
     lowest = (
         ax.transData.transform((1, len(suspects.ARRAYS) - 1))[1] - 9
     )  # the lower rim of a dot, in dots of the screen
-    assert all(text.get_window_extent(arrays.canvas.get_renderer()).y1 < lowest for text in ax.texts)
+    zones, numbers = ax.texts[:3], ax.texts[3:]
+    assert [text.get_text() for text in zones] == ["judged\nright", "judged\nwrong", "look\nagain"]
+    assert all(text.get_window_extent(arrays.canvas.get_renderer()).y1 < lowest for text in zones)
+    assert [text.get_text() for text in numbers] == ["", "0.57", "", "0.53"]
     words = {text.get_text() for text in steps.figure.axes[0].texts}
-    assert {"the right\ngradient", "judged right", "judged wrong", "C"} == words
+    assert {"the right\ngradient", "judged right", "judged wrong", "C", "h = 10⁻⁵"} == words
     assert loss.figure.axes[0].get_yscale() == "log"
     low, high = loss.figure.axes[0].get_ylim()
     assert all(low < min(explore.run(each)[0]) and max(explore.run(each)[0]) < high for each in suspects.NAMES)

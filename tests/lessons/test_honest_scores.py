@@ -287,13 +287,13 @@ def test_pictures_are_drawn(rng):
         figure.canvas.draw()
     assert [len(figure.axes) for figure in figures] == [1, 1, 2, 1]
     titles = [figure.axes[0].get_title(loc="left") for figure in figures]
-    assert titles[0] == "Copies on both sides foretell a coin: 0 %. Without: 100 %"
+    assert figures[0].get_suptitle() == "Copies on both sides predict a coin: 0 %. Without: 100 %"
     assert titles[1] == "With each row twice, 33 % of all test rows have a twin across the wall"
     assert " 0 with a twin" in {text.get_text() for text in figures[1].axes[0].texts}
     assert titles[3] == "Three rows: perfect on them, mostly worse than the mean on others"
     alone = pictures.draw_coin_scores({"nearest row": np.full(20, 0.85)}, faults=["nearest row"], flips=300)
-    title = alone.axes[0].get_title(loc="left")
-    assert title == "The nearest row foretells 85 % of the flips of a coin. A guess gets 50 %"
+    title = alone.get_suptitle()
+    assert title == "The nearest row predicts 85 % of the flips of a coin. A guess gets 50 %"
     plt.close("all")
 
 

@@ -289,7 +289,7 @@ def test_pictures_say_what_they_show(shown):
     }
     assert [patch.get_width() for patch in shown[0][0].axes[1].patches] == pytest.approx([0.9, 0.1])
     assert titles[2] == "58 % of the 14,337 numbers lie in one layer, 128 → 64"
-    assert titles[3] == "Loss of the last batch: up 1 times. Loss of all rows: never up"
+    assert titles[3] == "The last batch's loss rises in 1 of 2 epochs, that of all rows in none"
     assert titles[4] == "From epoch 200 on the score stands still, at 96 %"
     alts = " ".join(alt for _, alt in shown)
     assert "Validation falls from 1.10 to 0.70" in alts and "128 to 64: 8,256" in alts and "0.94 after 100" in alts
@@ -343,8 +343,8 @@ def test_pictures_draw_what_they_say(shown):
     assert [a + b for a, b in zip(areas[::2], areas[1::2], strict=True)] == [3968, 8256, 2080, 33]
     assert [text.get_text() for text in five[0].texts] == ["train", "validation"]
     assert [text.get_text() for text in five[1].texts] == ["90 % right", "10 % wrong"]
-    *whole, marked = lines(reports[0])
-    assert np.array_equal(whole, [last, everything]) and marked[0] in last and marked[1] in everything
+    *whole, upper, lower = lines(reports[0])
+    assert np.array_equal(whole, [last, everything]) and upper[0] in last and lower[0] in everything
     assert np.array_equal(lines(rows[0])[0], share)
     assert [float(*values) for values in lines(rows[0])[1:]] == [0.94, 0.96]
 

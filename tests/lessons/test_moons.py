@@ -105,7 +105,7 @@ def test_a_map_is_named_by_the_turns_of_its_boundary():
     assert [pictures.turns(p) for p in (line, hook, wave)] == [0, 1, 2]
     fig = pictures.training_drawn(LOSSES, [5, 20, 40], [line, hook, wave], x1, x2, POINTS, LABELS, line=0.29)
     titles = [ax.get_title(loc="left") for ax in fig.axes[1:]]
-    assert titles == ["Epoch 5: a line", "Epoch 20: 1 bend", "Epoch 40: 2 bends"]
+    assert titles == ["Epoch 5: a line", "Epoch 20: it bends", "Epoch 40: an S"]
 
 
 def test_the_right_panel_of_the_rates_counts_rate_times_epochs():
@@ -240,9 +240,11 @@ def test_each_control_moves_the_pictures(page):
     dots, border = live.moving[:2], live.moving[2]
     assert sum(len(each.get_xdata()) for each in dots) == 300 and len(border.get_xdata()) > 50
     assert live_loss.moving[-1].get_xdata()[0] == 250
-    tips = [tip.get_xydata() for tip in live_units.moving[2:]]
-    for drawn, right in zip(tips, pictures.arrows(explore.run("He", 1)[0][explore.EPOCHS.index(250)]), strict=True):
-        assert np.array_equal(drawn, right)
+    tips = [tip.get_xydata() for tip in live_units.moving[4:]]  # the short ones of both classes, then the others
+    both = pictures.arrows(explore.run("He", 1)[0][explore.EPOCHS.index(250)])
+    for short, long, right in zip(tips[:2], tips[2:], both, strict=True):
+        assert sorted([*short.tolist(), *long.tolist()]) == sorted(right.tolist())
+        assert (np.hypot(*short.T) < explore.SHORT).all() and (np.hypot(*long.T) >= explore.SHORT).all()
 
 
 def test_the_dot_can_be_dragged_along_the_loss(page):

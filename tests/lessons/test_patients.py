@@ -432,7 +432,7 @@ def test_dots_that_agree_are_blue_and_lie_on_the_line():
     first, second = (line for line in ax.lines if line.get_marker() in ("o", "^"))
     assert first.get_color() == drawing.WELL["color"] != second.get_color()
     assert second.get_ydata().tolist() == [-2, 1, 4]
-    told = ["× 1", "first,\nas measured", "× 2", "second", "a mark for each of 3 numbers"]
+    told = ["× 1", "first,\nas measured", "× 2", "second", "3 marks a line, one for each number"]
     assert [text.get_text() for text in ax.texts] == told
 
 
@@ -472,7 +472,7 @@ def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted(monkeypatch):
     (marks,) = [line for line in fig.axes[0].lines if line.get_marker() == "^"]
     assert marks.get_xydata().tolist() == [[3, 0.6]] and "The first rises in 0.3 of the epochs" in alt
     told = [text.get_text() for text in fig.axes[0].texts]
-    assert told == ["patient 1: 0.5\nup 1 times ▲", "healthy: 0.2", "highest leap: + 0.2", "highest leap: + 0"]
+    assert told == ["patient 1: 0.5\nup 1 times ▲", "healthy: 0.2", "highest leap: + 0.2", "highest leap: + 0", "from 1.5"]
     plt.close("all")
 
 
@@ -482,13 +482,12 @@ def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_ask
     limit, one = asked["rule"], asked | dict(name="seed", dots=dots[1:])
     fig = examine.drawn([asked, dict(name="recall"), one], 5)
     told, open_yet = ([text.get_text() for text in ax.texts] for ax in fig.axes)
-    assert told == ["gradient", limit, "alarm! W1: 0.1", "seed", limit, "0"]  # of several readings the worst
+    assert told == ["alarm", "gradient", limit, "alarm! W1: 0.1", "seed", limit, "0"]  # of several readings the worst
     assert open_yet == ["recall", "not asked yet"]
-    assert [examine.along(at) for at in (0, 50, 100)] == [0, 50, examine.ZONE]
     assert fig.get_suptitle() == "Patient 5: 2 instruments asked, alarm at gradient"
-    share = asked | dict(rule="each of 2, at least 70 %")
+    share = asked | dict(name="recall", rule="each of 2, at least 70 %")
     notes = [examine.drawn([each], 5).axes[0].get_xlabel() for each in (asked, share)]
-    assert notes == ["", "recall, live units: by what is missing from 100 %"]
+    assert notes == ["", "recall: by what is missing from 100 %"]
 
 
 def test_the_marks_of_a_still_stand_where_its_scale_says():

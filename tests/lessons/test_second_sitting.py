@@ -72,7 +72,7 @@ def test_recall_bars_show_each_class_and_mark_what_is_missing():
 
 def test_repeated_runs_say_where_two_curves_are_one():
     fig = pictures.repeated_drawn({0: ([1.0, 0.5], [1.0, 0.6]), 1: ([1.0, 0.5], [1.0, 0.5])})
-    assert fig.get_suptitle() == "Two runs from each seed: only those of seed 0 part"
+    assert fig.get_suptitle() == "Two runs from each seed: only seed 0 gives two different curves"
     assert [ax.get_title(loc="left") for ax in fig.axes] == ["seed 0: up to 0.1 apart", "seed 1: no difference"]
     assert [[text.get_text() for text in ax.texts] for ax in fig.axes] == [[], ["equal to the last digit"]]
     marks = [line.get_ydata() for ax in fig.axes for line in ax.lines if line.get_marker() in ("o", "s")]
@@ -103,7 +103,7 @@ def test_the_table_has_a_square_for_each_alarm():
     told = [pictures.FAULTS[1], pictures.FAULTS[2], "1", "1", "1", "1", "together all 2"]
     assert [text.get_text() for text in ax.texts] == told
     key = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert key == ["the first to see it", "sees it, too"]
+    assert key == ["first of the two to see it", "sees it, too"]
 
 
 def test_the_fewest_instruments_that_see_all_stand_in_front_and_the_patients_in_their_order():

@@ -94,8 +94,8 @@ def bars(fig):
 def test_a_bar_shows_the_share_that_is_solved_and_a_tick_that_all_is():
     fig = pictures.map_drawn({"start_here": 1, "data": 0.5, "xor": 0})
     fig.canvas.draw()
-    outline, full, _, half, _, none = bars(fig)
-    assert (full / outline, half / outline, none) == (1, 0.5, 0)
+    outline, full, _, half, _, none, *key = bars(fig)
+    assert (full / outline, half / outline, none) == (1, 0.5, 0) and key == [outline, outline / 2]
     texts = [text.get_text() for text in fig.axes[0].texts]
     assert "00 ✓" in texts and "01" in texts and f"{LESSONS.index('xor'):02d}" in texts
     assert len(fig.axes) == 1 + len(LESSONS)
@@ -109,7 +109,8 @@ def test_no_title_leaves_its_lesson_and_no_lesson_the_page():
     titles = [text for text in fig.axes[0].texts if text.get_ha() == "center"]
     wide = pictures.SLOT * fig.dpi
     assert max(text.get_window_extent(renderer).width for text in titles) < wide
-    heads = [text.get_window_extent(renderer) for text in fig.axes[0].texts if text.get_ha() == "left"][1:]
+    bold = [text for text in fig.axes[0].texts if text.get_ha() == "left" and text.get_fontweight() == "bold"]
+    heads = [text.get_window_extent(renderer) for text in bold[1:]]
     for head, (_, column, size) in zip(heads, pictures.places(), strict=True):
         assert head.x1 < (0.06 + pictures.SLOT * (column + size)) * fig.dpi
 

@@ -397,8 +397,8 @@ def test_only_the_crease_along_equal_numbers_is_drawn_thick_and_blue():
     assert widths == [[thick, thick], [thin, thick]]
     assert fig.get_suptitle().endswith("of these 2 only “one” is right"), fig.get_suptitle()
     assert [ax.get_xlabel() for ax in fig.axes[:2]] == [
-        "x₁\nin the square: exact",
-        "x₁\nin the square: wrong by up to 100",
+        "x₁\nexact\nin the square",
+        "x₁\noff by up to 100\nin the square",
     ]
 
 
@@ -478,7 +478,8 @@ def test_levels_draw_every_number_and_only_the_middle_start_is_the_cure(describe
     assert [line.get_color() == pictures.style.CURE for line in ax.lines] == [False, True, False]
     assert [text.get_text().split(":")[0] for text in ax.texts[1::2]] == list(LEVELS)
     ax = pictures.draw_levels({"up": [1, 11, 121], "flat": [1, 1, 0.95], "down": [1, 0.125, 0.125**2]}).axes[0]
-    assert [text.get_text() for text in ax.texts[::2]] == ["it explodes", "it keeps its size", "it fades away"]
+    assert [text.get_text() for text in ax.texts[::2]] == ["they explode", "they keep their size", "they fade away"]
+    assert ax.get_title(loc="left") == "Numbers keep their size only at flat"
     assert [text.get_text() for text in ax.texts[1::2]] == ["up: ×11 a layer", "flat: ×1 a layer", "down: ÷8 a layer"]
     assert ax.get_yscale() == "log" and ax.get_title(loc="left") and ax.get_xlabel() and ax.get_ylabel()
     assert pictures.levels_by_layer(LEVELS) is None

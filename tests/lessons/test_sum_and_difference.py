@@ -287,12 +287,13 @@ def test_the_pictures_draw_the_given_numbers():
     curves, targets = filled(np.array([0.9999, 0.99, -3.0]), P=TRUE + 0.25)
     assert list(curves.curves["test"].get_ydata()) == [1.5, 0.5]
     assert [list(each) for each in curves.dot.get_data()] == [[1], [0.5]]
-    assert [list(squares.get_xdata()) for squares in targets.squares] == [[0, 1, 2], [-2, 0, 2], [-2, 0, 2]]
-    drawn = [list(squares.get_ydata()) for squares in targets.squares]
+    assert [list(marks.get_xdata()) for marks in targets.marks] == [[0, 1, 2], [-2, 0, 2], [-2, 0, 2]]
+    drawn = [list(marks.get_ydata()) for marks in targets.marks]
     assert drawn == [[0.25, 1.25, 2.25], [-1.75, 0.25, 2.25], [2.25, 0.25, 2.25]]
     assert [number.get_text() for number in targets.numbers] == ["0.999 ✓", "0.990", "below 0"]
-    colors = [squares.get_color() for squares in targets.squares]
+    colors = [marks.get_color() for marks in targets.marks]
     assert colors[0] != colors[1] == colors[2]
+    assert [marks.get_marker() for marks in targets.marks] == ["s", "o", "o"]
     titles = [ax.get_title(loc="left") for ax in curves.ax.figure.axes]
     assert titles == ["Loss: drag to look back", *training_run.TARGETS] and curves.ax.get_xlabel() == "epoch"
 
@@ -303,8 +304,8 @@ def test_numbers_that_are_none_stay_in_the_picture():
         scores, (1.0, 1e300, np.nan, np.inf), np.array([[np.nan, 9, 2], [1, -np.inf, 0], [0, 2, 2]])
     )
     assert list(curves.curves["train"].get_ydata()) == [1, 10, 10, 10]
-    (_, top), (low, high), _ = (squares.axes.get_ylim() for squares in targets.squares)
-    assert [list(squares.get_ydata()) for squares in targets.squares] == [[0, 1, top], [high, low, 2], [2, 0, 2]]
+    (_, top), (low, high), _ = (marks.axes.get_ylim() for marks in targets.marks)
+    assert [list(marks.get_ydata()) for marks in targets.marks] == [[0, 1, top], [high, low, 2], [2, 0, 2]]
     assert [number.get_text() for number in targets.numbers] == ["NaN", "below 0", "0.500"]
 
 

@@ -70,6 +70,13 @@ def test_the_nearest_hinge_comes_by_its_bias_and_the_other_stays():
     assert [sliders["bias", unit].value for unit in (1, 2)] == [-1, -0.5]
 
 
+@pytest.mark.parametrize("x, unit", [(0.5, 1), (-0.5, 2)])
+def test_of_two_hinges_at_one_place_the_one_on_the_side_that_is_touched_comes(x, unit):
+    alone, _, sliders, _ = forward_pass.build_two_units()
+    touch(alone, x, 0)
+    assert [sliders["bias", i].value for i in (1, 2)] == [-0.5 if i == unit else 0 for i in (1, 2)]
+
+
 @pytest.mark.parametrize("array, index", [("W", (1, 0)), ("b", (1,)), ("x", (2, 1))])
 def test_the_number_that_is_touched_shows_its_paths(array, index):
     live = backpropagation.build_paths()

@@ -581,7 +581,7 @@ def test_the_pictures_draw_what_they_are_given(table):
     assert np.allclose([piece[:, 1] for piece in threads.get_segments()], [(2, 3), (4, 5)])
     assert "1.0 kg" in pictures.draw_on_the_scale(truth, {"a": truth - 1000})._suptitle.get_text()
     drawn = pictures.draw_the_table(table, table.isna().to_numpy())
-    assert drawn._suptitle.get_text() == "19 gaps (black) in 11 of 344 rows: 9 of them lack only sex"
+    assert drawn._suptitle.get_text() == "11 of 344 rows have gaps (black): 9 lack only sex"
     boxes = [to_hex(box.get_facecolor(), keep_alpha=False) for box in drawn.axes[1].patches]
     assert len(boxes) == 11 * 8 and boxes.count(style.INK) == 19
     half = pictures.draw_on_the_scale(truth, {"a": truth - 10, "b": truth - 1000, "c": truth})

@@ -27,7 +27,8 @@ def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=Non
     first loss rises. times: say how many times as high as the second curve the first is. band: the curve of a
     healthy network, to lie as a band below one that has been mended.
     """
-    names = {name: f"{name}: {short(values[-1])}" for name, values in curves.items()}
+    ends = "{:.2f}".format if times else short
+    names = {name: f"{name}: {ends(values[-1])}" for name, values in curves.items()}
     looks = {names[name]: WELL if name in ("healthy", "mended") else ILL for name in curves}
     fig, ax = plt.subplots(figsize=(8, 3.2))
     with np.errstate(all="ignore"):
@@ -36,7 +37,7 @@ def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=Non
         for name, curve in curves.items():
             if floor and curve[0] > floor[0]:
                 style.label(ax, 1, curve[0], f"{name} begins at {short(curve[0])}", style.FAULT, offset=(10, 2))
-    if floor and log:  # below it a line of the grid would cross the words
+    if floor:  # below it a line of the grid would cross the words
         note = next(text for text in ax.texts if text.get_text() == floor[1])
         note.set(va="bottom", position=(0, 2))
     first, *others = curves.values()
@@ -45,6 +46,7 @@ def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=Non
         stuck = f"begins at {first[0]:.2f}, ends at {first[-1]:.2f}"
         style.label(ax, 0.35 * len(first), first[0], stuck, style.FAULT, va="top", offset=(0, -7), weight="bold")
     if times:
+        ax.texts[0].set(va="top", position=(5, -3))  # clear of the grid
         _between(ax, first, others[0])
     if floor and others[0][0] > first[0]:
         style.label(ax, 1, first[0], "ahead", style.FAULT, ha="center", va="top", offset=(0, -12), weight="bold")
@@ -58,8 +60,9 @@ def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=Non
         ax.lines[0].set(alpha=0.4, lw=1.5)  # it is only there to compare with
         ax.plot(np.arange(1, len(band) + 1), band, color=style.CURE, lw=11, alpha=0.22, zorder=1)
         at = len(band) // 3
-        ax.texts[1].set(position=(11, 0))  # clear of the band
-        style.label(ax, at, band[at - 1], "pale band: healthy", style.CURE, va="top", offset=(0, -10))
+        for text in ax.texts[:2]:
+            text.set(position=(11, 0))  # clear of the band
+        style.label(ax, at, band[at - 1], "pale band: healthy", style.CURE, va="top", offset=(0, -22))
     longest = max(map(len, curves.values()))
     ax.set_xlim(0, longest * 1.2)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 5, 10], nbins=6))
@@ -67,7 +70,9 @@ def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=Non
         ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         ax.minorticks_off()
     else:
-        ax.set_ylim(0, 1.05 * ax.get_ylim()[1])
+        top = _top(ax, first, others[0]) if jumps or band is not None else 1.05 * ax.get_ylim()[1]
+        ax.set_ylim(0, top)
+        ax.yaxis.grid(not jumps and band is None)  # two curves end where its lines would cross their names
         ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
     if floor and not log:  # worse than knowing nothing
         ax.axhspan(floor[0], ax.get_ylim()[1], color=style.FAULT, alpha=0.08, lw=0)
@@ -76,6 +81,8 @@ def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=Non
         if not floor or text.xy[1] <= floor[0]:  # above it the ground may be tinted
             text.set_path_effects(style.HALO)
     each = [f"{name} from {short(values[0])} to {short(values[-1])}" for name, values in curves.items()]
+    if times:
+        each[0] += f", {_ratio(first, others[0])}"
     line = f" A dotted line at {short(floor[0])}: {floor[1]}." if floor else ""
     if jumps:  # how often exactly hangs on a processor's last digits
         line += f" The first rises in {len(up) / (len(first) - 1):.1f} of the epochs, marked by triangles."
@@ -84,22 +91,39 @@ def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=Non
     show(fig, alt=f"Loss against epoch, {len(curves)} curves: {'; '.join(each)}.{line}")
 
 
+def _top(ax, first, other):
+    """Where the axis ends: a first loss that is far above all others is cut off, and said."""
+    rest = max(*first[1:], *other)
+    if first[0] < 2 * rest:
+        return 1.05 * ax.get_ylim()[1]
+    top = 1.2 * rest
+    at = 1 + (first[0] - top) / (first[0] - first[1])
+    look = dict(va="top", offset=(7, -1), path_effects=style.HALO)
+    style.label(ax, at, top, f"from {short(first[0])}", style.FAULT, **look)
+    return top
+
+
 def _leap(ax, curve, color):
     """How far the loss rises in the worst epoch, written at its end."""
     rises = np.diff(curve)
     worst = rises.argmax()
     words = f"highest leap: + {max(rises[worst], 0):.1g}"
-    look = dict(ha="center", va="bottom", offset=(0, 7)) if color == style.FAULT else dict(va="top", offset=(0, -10))
+    look = dict(ha="center", va="bottom", offset=(0, 7)) if color == style.FAULT else dict(va="top", offset=(0, -22))
     style.label(ax, worst + 2, curve[worst + 1], words, color, weight="bold", **look)
 
 
 def _between(ax, high, low):
     """An arrow from one curve to the other, half way, and between which limits their ratio stays."""
-    at, ratio = len(high) // 2, np.divide(high, low)
+    at = len(high) // 2
     ends = (at, low[at - 1]), (at, high[at - 1])
     ax.annotate("", *ends, arrowprops=dict(arrowstyle="<|-|>", color=style.FAULT, lw=1.6, shrinkA=2, shrinkB=2))
-    words = f"{ratio.min():.1f} to {ratio.max():.1f} times as high, all the way"
+    words = f"{_ratio(high, low)}, all the way"
     style.label(ax, at, high[at - 1], words, style.FAULT, va="bottom", offset=(4, 5), weight="bold")
+
+
+def _ratio(high, low):
+    ratio = np.divide(high, low)
+    return f"{ratio.min():.1f} to {ratio.max():.1f} times as high"
 
 
 def against(answers, title, ylabel):
@@ -125,8 +149,9 @@ def against_drawn(answers, title, ylabel):
     everything = np.concatenate([x for x, _ in answers.values()])
     ends = np.array([everything.min(), everything.max()])
     ax.plot(ends, ends, color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
-    if not any(np.allclose(x, y) for x, y in answers.values()):
-        _named(ax, ends[1], 1, "as measured", style.GRAY)
+    unlike = not any(np.allclose(x, y) for x, y in answers.values())
+    if unlike:
+        _named(ax, ends[1], 1, "as measured", style.GRAY, beside=True)
     for place, (name, (x, y)) in enumerate(answers.items()):
         right = np.allclose(x, y)
         color = style.CURE if right else style.FAULT
@@ -135,9 +160,10 @@ def against_drawn(answers, title, ylabel):
         ax.plot(x, y, ls="none", marker="o^"[place], ms=6 + place, mec="white", color=color)
         _named(ax, ends[1], times, f"{name},\nas measured" if right else name, color)
     note = dict(transform=ax.transAxes, ha="right", va="bottom", color=style.TEXT[style.GRAY])
-    ax.text(0.99, 0.04, f"a mark for each of {_count(answers)} numbers", **note)
+    each = f"{_count(answers)} marks a line, one for each number"
+    ax.text(0.99, 0.04, each if len(answers) > 1 else f"a mark for each of {_count(answers)} numbers", **note)
     ax.set(xlabel="measured slope", ylabel=ylabel, title=title)
-    ax.set_xlim(ends[0] - 0.05 * np.ptp(ends), ends[1] + 0.3 * np.ptp(ends))
+    ax.set_xlim(ends[0] - 0.05 * np.ptp(ends), ends[1] + (0.3 if unlike else 0.22) * np.ptp(ends))
     ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
     ax.set_xticks([tick for tick in MaxNLocator(**ROUND).tick_values(*ends) if ends[0] <= tick <= ends[1]])
     ax.axhline(0, color=style.PALE, lw=0.9, zorder=0)
@@ -145,8 +171,9 @@ def against_drawn(answers, title, ylabel):
     return fig
 
 
-def _named(ax, x, times, name, color):
-    """At the end of a line through 0 its slope, in large, and below it whose line it is."""
+def _named(ax, x, times, name, color, beside=False):
+    """At the end of a line through 0 its slope, in large, and below or beside it whose line it is."""
     look = dict(offset=(9, -4), path_effects=style.HALO)
     style.label(ax, x, times * x, f"× {times:.2g}", color, va="bottom", fontsize=15, weight="bold", **look)
-    style.label(ax, x, times * x, name, color, va="top", linespacing=1.1, **look)
+    place = dict(va="bottom", offset=(41, -2)) if beside else dict(va="top", linespacing=1.1)
+    style.label(ax, x, times * x, name, color, **look | place)

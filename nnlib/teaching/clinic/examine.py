@@ -143,13 +143,8 @@ class Examination:
         present("examine", self.patient, self.bench)
 
 
-ZONE = 75  # where the alarms end: they get a third of the width
+WAY = 100  # from healthy to alarm, in percent
 A_LINE = 3  # of those not asked
-
-
-def along(at):
-    """From a percentage of the way to alarm to x: the way beyond the limit at half the scale."""
-    return min(at, 50) + max(at - 50, 0) * (ZONE - 50) / 50
 
 
 def drawn(rows, number):
@@ -169,7 +164,8 @@ def drawn(rows, number):
 
 def _tracks(ax, asked):
     """For each the worst reading of the patient, joined to that of a healthy network; an alarm carries a flag."""
-    ax.axvspan(50, ZONE + 3, color="#F9EDE6", lw=0)
+    ax.axvspan(50, WAY + 3, color="#F9EDE6", lw=0)
+    ax.text(WAY + 2, -0.6, "alarm", ha="right", va="bottom", fontweight="bold", color=style.TEXT[style.FAULT])
     ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
     for line, each in enumerate(asked):
         worst, several = max(each["dots"], key=lambda dot: dot["at"]), len(each["dots"]) > 1
@@ -179,14 +175,14 @@ def _tracks(ax, asked):
         name = style.TEXT[style.FAULT] if alarm else style.INK
         ax.text(-4, line - 0.17, each["name"], ha="right", va="center", color=name)
         ax.text(-4, line + 0.24, each["rule"], ha="right", va="center", fontsize=9, color=style.TEXT[style.GRAY])
-        well, x = along(each["healthy"]["at"]), along(worst["at"])
-        ax.plot([0, ZONE], [line, line], color="#E4E4E4", lw=0.8, zorder=0)
+        well, x = each["healthy"]["at"], worst["at"]
+        ax.plot([0, WAY], [line, line], color="#E4E4E4", lw=0.8, zorder=0)
         ax.plot([well, x], [line, line], color=color, lw=3 if alarm else 1.4, zorder=2)
         ax.plot(well, line, "s", ms=13, mfc=style.PAPER, mec=style.CURE, mew=1.8, zorder=3)
         ax.plot(x, line, "o", color=color, ms=13 if alarm else 7, mec="white", zorder=4)
         if alarm:
             flag = dict(fc=style.TEXT[style.FAULT], ec="none", boxstyle="round,pad=0.3,rounding_size=0.3")
-            side = dict(ha="right", offset=(-14, 0)) if x > 57 else dict(offset=(14, 0))
+            side = dict(ha="right", offset=(-14, 0)) if x > 65 else dict(offset=(14, 0))
             look = dict(weight="bold", fontsize=10, zorder=5, bbox=flag, **side)
             style.label(ax, x, line, f"alarm! {words}", style.PAPER, **look)
         else:  # beside the dot, or above it where the limit or the square would be in the way
@@ -197,10 +193,11 @@ def _tracks(ax, asked):
     ax.plot([], [], "s", ms=11, mfc="none", mec=style.CURE, mew=1.8, label="a healthy network")
     ax.plot([], [], "o", ms=7, color=style.INK, label="the patient")
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderpad=0, fontsize=10)
-    ax.set(xlim=(-4, ZONE + 3), ylim=(len(asked) - 0.4, -0.6), yticks=[], xticks=[0, 25, 50, (50 + ZONE) / 2, ZONE])
+    ax.set(xlim=(-4, WAY + 3), ylim=(len(asked) - 0.4, -0.6), yticks=[], xticks=[0, 25, 50, 75, WAY])
     ax.set_xticklabels(["÷ 100\nor less", "÷ 10", "the limit", "× 10", "× 100\nor more"])
-    if any("%" in each["rule"] for each in asked):
-        ax.set_xlabel("recall, live units: by what is missing from 100 %", fontsize=9, color=style.TEXT[style.GRAY])
+    shares = ", ".join(each["name"] for each in asked if "%" in each["rule"])
+    if shares:
+        ax.set_xlabel(f"{shares}: by what is missing from 100 %", fontsize=9, color=style.TEXT[style.GRAY])
     ax.tick_params(length=0, pad=8)
     ax.spines[:].set_visible(False)
 
@@ -210,11 +207,11 @@ def _buttons(ax, names, lines):
     look = dict(boxstyle="round,pad=0.3,rounding_size=0.6", fc=style.PAPER, ec=style.GRAY, lw=0.9)
     for place, name in enumerate(names):
         line, column = divmod(place, A_LINE)
-        x = (column + 0.5) * (ZONE + 3) / A_LINE
+        x = (column + 0.5) * (WAY + 3) / A_LINE
         ax.text(x, line, name, ha="center", va="center", fontsize=10, color=style.INK, bbox=look)
     if names:
         ax.text(-4, 0, "not asked yet", ha="right", va="center", color=style.TEXT[style.GRAY])
-    ax.set(xlim=(-4, ZONE + 3), ylim=(lines - 0.4, -0.6))
+    ax.set(xlim=(-4, WAY + 3), ylim=(lines - 0.4, -0.6))
     ax.axis("off")
 
 

@@ -4,10 +4,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyBboxPatch
+from matplotlib.path import Path
 
 from .. import style
 from ..figures import png
-from ..network import FITS, GAP, VALUE_SIZE, NetworkDrawing, number
+from ..network import FITS, GAP, UNIT_SIZE, VALUE_SIZE, NetworkDrawing, number
 from .drawing import Drawing
 
 LAYERS_APART, UNIT_TALL = 1.9, 0.56  # of a still, in hundreds of screen pixels
@@ -19,6 +20,7 @@ class LiveNetwork(Drawing):
 
     sizes: units in each layer, inputs first, as in (2, 4, 4, 3). inputs, outputs: their names, as in ("x₁", "x₂").
     drag: (least, most, step) if the reader may move the inputs. switch: may units be switched off?
+    key: what marks mean, below the picture; in the browser the hint follows it.
     layers: a word above each layer. grow: (most hidden layers, most units) if the reader may add and remove them.
 
     What the reader does arrives as on_touch(function): function({"input": i, "value": v}) for an input that is moved,
@@ -32,14 +34,15 @@ class LiveNetwork(Drawing):
         present("title", network)
     """
 
-    def __init__(self, sizes, *, inputs=(), outputs=(), layers=(), drag=None, switch=False, grow=None, hint=""):
+    def __init__(self, sizes, *, inputs=(), outputs=(), layers=(), drag=None, switch=False, grow=None, hint="", key=""):
         names = dict(inputs=list(inputs), outputs=list(outputs), layers=list(layers))
         super().__init__("network", self._drawn, sizes=list(sizes), drag=drag and list(drag), switch=switch, **names)
         self.data = self.data | {"grow": grow and list(grow)}
         doing = ["Point at a unit or a line to see its numbers."]
         doing += ["Click a unit to switch it off."] if switch else []
         doing += ["Drag the inputs."] if drag else []
-        self.data = self.data | {"hint": hint or " ".join(doing)}
+        self.key = key
+        self.data = self.data | {"hint": hint or " ".join([key, *doing] if key else doing)}
 
     def show(
         self,
@@ -64,7 +67,8 @@ class LiveNetwork(Drawing):
         """Draw these numbers. All but weights and line_gradients are lists with an entry for each layer.
 
         weights: a matrix (n_in, n_out) for each step from layer to layer; blue is positive, vermilion and dashed
-        negative, the width goes with the size. line_gradients: of the same shapes, told beside the weights.
+        negative, the width goes with the size. line_gradients: of the same shapes, told beside the weights;
+        a line whose gradient is 0 is a dotted hair.
         An entry may be None: nothing is known of this layer.
 
         values: arrays (n_units,), written in the units. texts: lists of words in their place.
@@ -84,6 +88,7 @@ class LiveNetwork(Drawing):
         if texts is None and values is not None:
             texts = _texts(values)
         drawn = line_gradients if wide == "gradients" else weights
+        self.flat = line_gradients and np.concatenate([np.ravel(matrix) == 0 for matrix in line_gradients])
         self.arrays = dict(weights=drawn, values=values, gradients=gradients, maps=maps)
         super().show(
             alt,
@@ -162,7 +167,15 @@ class LiveNetwork(Drawing):
         faces[: len(mapped)][mapped], edges[: len(mapped)][mapped] = to_rgba("none"), to_rgba("none")
         drawing.units.set(facecolors=faces, edgecolors=edges)
         if drawing.lines.get_segments():
-            drawing.silence(mute, dead)
+            drawing.lines.set_capstyle("butt")
+            drawing.silence(mute, dead, self.flat, dashed=True)
+        shares = [share for layer, size in self._by_layer("shares") for share in layer or [0] * size]
+        for (x, y), share in zip(np.concatenate(drawing.places), shares, strict=True):
+            if share > 0:
+                arc = Path.arc(90 - 360 * share, 90)
+                ax.scatter(x, y, s=UNIT_SIZE**2, marker=arc, fc="none", ec=style.CURE, lw=3.5, zorder=3)
+        ax.set_ylim(bottom=ax.get_ylim()[0] - 0.3 * bool(self.key))
+        ax.text(-0.6, ax.get_ylim()[0], self.key, va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
         if arrays["maps"] and max(sizes) > TALL:
             ax.set_title("What each unit answers;\nlines are weights: blue +, orange −", fontsize=11.5)
         for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):

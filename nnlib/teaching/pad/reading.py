@@ -28,14 +28,14 @@ class Reading(Drawing):
         parts += [f"the slope of each pixel, {title}"] * (slope is not None)
         alt = "; ".join(parts)
         super().show(
-            f"{alt[0].upper()}{alt[1:]}.",
+            f"{_capital(alt)}.",
             caption,
             dots=None if black is None else outline(black),
             numbers=picture.astype(int).ravel().tolist(),
             bars=[[round(float(p), 4), percent(p) if p > 0.006 else ""] for p in probabilities],
             best=int(probabilities.argmax()),
             slope=None if slope is None else np.round(slope, 3).ravel().tolist(),
-            title=title,
+            title=_capital(title),
             marks=[None if mark is None else list(mark) for mark in marks],
             named=named,
         )
@@ -49,9 +49,12 @@ class Reading(Drawing):
         if black is not None:
             ax = style.bare(axes.pop(0))
             ax.imshow(black)
-            ax.set_title("sized and centered", fontsize=10.5)
+            ax.set_title("Sized and centered", fontsize=10.5)
         ax = style.bare(axes.pop(0))
         ax.imshow(picture, vmin=0, vmax=16)
+        for (row, column), count in np.ndenumerate(picture.astype(int)):
+            color = style.PAPER if count > 9 else style.INK
+            ax.text(column, row, count, color=color, fontsize=9, ha="center", va="center_baseline")
         _name(ax, marks, named)
         ax.set_title("64 numbers", fontsize=10.5)
         ax = axes.pop(0)
@@ -66,16 +69,20 @@ class Reading(Drawing):
                 )
         ax.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10))
         ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-        ax.set_title("how sure", fontsize=10.5)
+        ax.set_title("How sure", fontsize=10.5)
         if slope is not None:
             ax = style.bare(axes.pop(0))
             ax.imshow(slope, cmap=style.DIVERGING, vmin=-1, vmax=1)
-            ax.set_title(title, fontsize=10.5)
+            ax.set_title(_capital(title), fontsize=10.5)
             _name(ax, marks, named)
             ax.set_xlabel("blue: more ink helps\norange: ink hurts", fontsize=9.5)
         found = png(fig)
         plt.close(fig)
         return found
+
+
+def _capital(words):
+    return words[:1].upper() + words[1:]
 
 
 def _name(ax, marks, named):

@@ -110,6 +110,11 @@ def soft_pen_fitted(strokes):
 WAYS = {"full squares": full_squares, "soft pen": soft_pen, "soft pen, fitted": soft_pen_fitted}
 
 
+def drawn_digit(text):
+    """'a 4' for the text of a scripted 4."""
+    return next(named(digit) for digit, texts in SCRIPTED.items() if text in texts)
+
+
 def examples():
     """{words: strokes as text} of every scripted digit, after an entry that stands for none of them."""
     return {"your own": ""} | {

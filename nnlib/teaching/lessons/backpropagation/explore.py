@@ -47,7 +47,8 @@ def build_graph():
     ]
     track = Track(ax)
     boxes = (text for pair in texts.values() for text in pair)
-    live.freeze(*(band for _, band in streams), *frames, *boxes, *track.artists)
+    framed = ax.text(2.55, 2.73, "", va="top", fontsize=10.5)
+    live.freeze(*(band for _, band, _ in streams), *frames, *boxes, framed, *track.artists)
 
     lr = Slider("learning rate", (0.02, 0.4, 0.02), 0.1, text=lambda lr: f"{lr:.2f}")
     y = Slider("target y", (-2, 2, 0.1), START[-1])
@@ -78,10 +79,14 @@ def build_graph():
         else:
             first = neuron.verdict(v, state["before"], state["steps"])
             second = f"Line {LAST}: {neuron.sentence(LAST, v)}"
+        active = neuron.active(now)
+        framed.set_text(f"Black frames: line {now} of {LAST}." if active else "")
+        half = "values" if now <= len(FORWARD) else "gradients"
+        frame_said = f" Black frames, line {now}: {half} of {', '.join(active)}." if active else ""
         walk = f", {walked(state['answers'], v['p'])}" if "p" in have_value else ""
         live.show(
             f"Computation graph of one neuron with {len(have_value)} values and {len(have_gradient)} gradients. On a "
-            f"track a flag at the target y = {shown(v['y'])}{walk}.",
+            f"track a flag at the target y = {shown(v['y'])}{walk}.{frame_said}",
             f"<b>{first}</b><br>{second}",
         )
 
@@ -130,7 +135,8 @@ def build_paths():
     def redraw(_=None):
         drawing.show(chosen.value)
         live.show(
-            f"Four tables, W, b, x and dz, and lines from {chosen.value} to what it reaches in dz.",
+            f"Four tables, W, b, x and dz, and lines from {chosen.value} to what it reaches in dz, "
+            f"blue where the product adds, orange where it takes away. {' '.join(total(chosen.value))}.",
             f"<b>{verdict(chosen.value)}</b><br>{'<br>'.join(total(chosen.value))}",
         )
 
@@ -157,6 +163,8 @@ HINT = (
     "In the circles the values, below them the gradients; the lines are the slopes of the weights. Point at a unit or "
     "a line to see its numbers, click a unit to switch it off, drag the inputs."
 )
+
+KEY = "in a circle: the value\nbelow it: the gradient\na line: slope of a weight\ndotted: slope 0"
 
 
 def there_and_back(x, layers, off=()):
@@ -197,14 +205,14 @@ def build_network(net, pair):
     pair, off = [float(number) for number in np.ravel(pair)], []
     columns = ["inputs", *(f"hidden {k}" for k in range(1, len(layers))), "answer"]
     sizes = [len(layers[0][0]), *(len(b) for _, b in layers)]
-    live = LiveNetwork(sizes, inputs=INPUTS, outputs=OUTPUTS, layers=columns, drag=(0, 100, 1), switch=True, hint=HINT)
+    live = LiveNetwork(sizes, inputs=INPUTS, outputs=OUTPUTS, layers=columns, drag=(0, 100, 1), switch=True, hint=HINT, key=KEY)
 
     def redraw():
         outs, back, slopes = there_and_back(pair, layers, off)
         live.show(
             f"The network for the pair ({', '.join(map(number, pair))}): values in the circles, gradients below them, "
             f"the slopes of the weights as lines. Answers {', '.join(map(number, outs[-1]))}, their gradients "
-            f"{', '.join(map(number, back[-1]))}.",
+            f"{', '.join(map(number, back[-1]))}. {back_in_words(outs, slopes)} Lines of slope 0 are dotted.",
             f"<b>{back_in_words(outs, slopes)}</b>",
             weights=[W for W, _ in layers],
             values=outs,

@@ -180,7 +180,7 @@ class PathsDrawing:
                 continue
             end, source, stop, label, sign, product = group
             cell, slope, place = walked[i]
-            end.set_xy(corner("dz", cell))
+            end.set(xy=corner("dz", cell), edgecolor=style.FAULT if adds[i] < 0 else style.CURE)
             stop.set_xy(np.subtract(station(cell), (WIDE / 2, stop.get_height() / 2)))
             label.set(position=station(cell), text=number(slope))
             sign.set_position(spots[i])

@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Polygon
 
 from ... import style
 from ...figures import show
@@ -24,18 +24,18 @@ def sea(count):
     ax.set_position([0, 0, 1, 1 - 0.42 / tall])
     places = np.arange(count)
     ax.plot(places % COLUMNS, -(places // COLUMNS), ls="", marker="s", ms=1.3, mew=0, color=style.GRAY)
-    middle, up = COLUMNS + 21, -(rows // 2) + 32
+    middle, up = COLUMNS + 21, -(rows // 2) + 36
     ax.plot([middle, middle + 1], [up, up], ls="", marker="s", ms=1.3, mew=0, color=style.CURE)
     ax.add_patch(Circle((middle + 0.5, up), 5.5, fill=False, ec=style.CURE, lw=1.8))
-    low, wide = up - 38, 18  # a lens on the ring
+    low, wide = up - 38, 18  # a lens on the ring, joined to it by the tangents of both
+    lean = np.arcsin((wide - 5.5) / (up - low))
     for side in (-1, 1):
-        ends = [middle + 0.5 + side * r for r in (5.5, wide)], [up, low]
-        ax.plot(*ends, color=style.CURE, lw=0.8, alpha=0.6)
+        ends = [(middle + 0.5 + side * r * np.cos(lean), y + r * np.sin(lean)) for r, y in ((5.5, up), (wide, low))]
+        ax.plot(*np.transpose(ends), color=style.CURE, lw=0.8, alpha=0.6)
     ax.add_patch(Circle((middle + 0.5, low), wide, fc="#EEF3F8", ec=style.CURE, lw=1.8))
     ax.plot([middle - 4.5, middle + 5.5], [low, low], ls="", marker="s", ms=12, mew=0, color=style.CURE)
     beside = dict(ha="center", fontsize=12, fontweight="bold", va="top", color=style.TEXT[style.CURE])
-    for k, line in enumerate(("what we", "want to", "pay")):
-        ax.text(middle + 0.5, low - wide - 5 - 9 * k, line, **beside)
+    ax.text(middle + 0.5, low - wide - 4, "what we\nwant to\npay: two", linespacing=1.15, **beside)
     ax.set(xlim=(-4, 8 / PITCH - 4), ylim=(-rows - 2, 3))
     ax.axis("off")
     fig.suptitle(
@@ -114,7 +114,7 @@ def graph_frame(ax):
         ax.text(*place, symbol, ha="center", va="center_baseline", fontsize=10.5 if len(symbol) > 1 else 14, zorder=3)
     for name, (x, y) in PLACES.items():
         mine = name in LEARNED
-        look = dict(fc=TINT, ec=style.INK, lw=1.6) if mine else dict(fc="white", ec=LINE, lw=1.1)
+        look = dict(fc=TINT if mine else "white", ec=LINE, lw=1.1)
         box = "round,pad=0,rounding_size=0.05"
         ax.add_patch(FancyBboxPatch((x - HALF, y - TALL), 2 * HALF, 2 * TALL, boxstyle=box, zorder=2, **look))
         ax.plot([x - HALF, x + HALF], [y, y], color=style.PALE, lw=1, zorder=2)
@@ -127,7 +127,10 @@ WIDEST = 20  # points; a band is no wider, however steep
 
 
 def bands(ax):
-    """Beside each arrow a band for the gradient that comes back along it: [(name, line)], for fill_bands."""
+    """Beside each arrow a band for the gradient that comes back along it, for fill_bands.
+
+    A list of (name, patch, (tip, end)): where it comes to on the left, where it starts on the right.
+    """
     found = []
     for symbol, place, sources, target in OPERATIONS:
         radius = 0.21 if len(symbol) > 1 else 0.14
@@ -135,16 +138,26 @@ def bands(ax):
         ways.append((np.subtract(PLACES[target], (HALF, 0)), np.array(place), target))
         for box, middle, name in ways:
             end = middle + radius * (box - middle) / np.hypot(*(box - middle))
-            line = ax.plot(*np.transpose([box, end]), alpha=0.28, solid_capstyle="butt", zorder=0)[0]
-            found.append((name, line))
+            band = ax.add_patch(Polygon(np.zeros((1, 2)), lw=0, alpha=0.35, zorder=0))
+            found.append((name, band, (end, box) if name == target else (box, end)))
     return found
 
 
 def fill_bands(found, d, names=PLACES):
     """As wide as the gradients d, {name: gradient}, blue above 0, vermilion below; only those of names."""
-    for name, line in found:
-        line.set(lw=min(4.5 * abs(d[name]), WIDEST), color=style.CURE if d[name] > 0 else style.FAULT)
-        line.set_visible(name in names)
+    for name, band, (tip, end) in found:
+        wide = min(4.5 * abs(d[name]), WIDEST) / 72
+        band.set(xy=_leftward(tip, end, wide), color=style.CURE if d[name] > 0 else style.FAULT)
+        band.set_visible(name in names and wide > 0)
+
+
+def _leftward(tip, end, wide):
+    """The outline (7, 2) of an arrow from end to tip, its shaft so wide, in inches."""
+    along = (end - tip) / np.hypot(*(end - tip))
+    across = np.array([-along[1], along[0]])
+    head, neck = 0.5 * wide + 0.05, tip + min(0.11, 0.6 * np.hypot(*(end - tip))) * along
+    sides = [(tip, 0), (neck, head), (neck, wide / 2), (end, wide / 2), (end, -wide / 2), (neck, -wide / 2)]
+    return np.array([point + side * across for point, side in [*sides, (neck, -head)]])
 
 
 def graph_title(ax, title):
@@ -271,6 +284,11 @@ def _listed(numbers):
     return ", ".join(number(n) for n in numbers)
 
 
+def _pair(targets):
+    """The pair whose sum and difference the first two targets are, in words."""
+    return f"({number((targets[0] + targets[1]) / 2)}, {number((targets[0] - targets[1]) / 2)})"
+
+
 def progress_lines(losses, answers, targets):
     """By step the loss, losses (steps + 1,), and the answers for one pair, (steps + 1, 3), with their targets (3,)."""
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.8), width_ratios=[1, 1.9])
@@ -287,17 +305,22 @@ def progress_lines(losses, answers, targets):
         end = column[-1]
         past = (column[0] < target) != (end < target)
         crossed += past
-        color = style.FAULT if past else style.CURE
+        color = style.FAULT if past else style.INK
         right.hlines(target, 0, last, color=style.INK, lw=1.2, ls=(0, (5, 2)), zorder=1)
         right.vlines(last, target, end, color=color, lw=5, alpha=0.4, zorder=1)
-        right.plot(column, "-", marker="o" if past else "s", color=color, mec="white")
+        right.plot(column, "-o", color=style.INK, mec="white")
+        if past:  # in the color of faults from there on
+            k = np.flatnonzero((column < target) == (column[0] < target))[-1]
+            there = k + (target - column[k]) / (column[k + 1] - column[k])
+            right.plot([there, *range(k + 1, last + 1)], [target, *column[k + 1 :]], "-", color=color)
+            right.plot(range(k + 1, last + 1), column[k + 1 :], "o", color=color, mec="white")
         side = -1 if column[0] > target else 1  # the target's name lies on the free side of its line
         style.label(right, 0, target, f"target {number(target)}", offset=(2, 8 * side), fontsize=10)
         off = f"{abs(end - target):.0f} {'past' if past else 'to go'}"
-        style.label(right, last, end, name, color, offset=(9, 7))
+        style.label(right, last, end, name, offset=(9, 7))
         style.label(right, last, end, off, color, offset=(9, -7), fontweight="bold")
     low, high = min(np.min(answers), min(targets)), max(np.max(answers), max(targets))
-    right.set(title="answers for one pair", xlabel="step", xlim=(-0.3, 1.25 * last), ylim=(low - 14, high + 14))
+    right.set(title=f"answers for {_pair(targets)}", xlabel="step", xlim=(-0.3, 1.25 * last), ylim=(low - 14, high + 14))
     right.set_xticks(range(0, last + 1, 5))
     right.yaxis.set_major_formatter(lambda value, _: number(value))
     falls = sum(later < earlier for earlier, later in zip(losses, losses[1:], strict=False))
@@ -311,7 +334,7 @@ def steps(losses, answers, targets):
     first, last = (", ".join(f"{a:.0f}" for a in answers[i]) for i in (0, -1))
     show(
         progress_lines(losses, answers, targets),
-        alt=f"Two panels over {len(losses) - 1} steps: the loss, and three answers for (30, 70) as lines, each with "
-        f"a dashed line at its target. The loss goes from {losses[0]:.2f} to {losses[-1]:.2f}. The answers go from "
+        alt=f"Two panels over {len(losses) - 1} steps: the loss, and three answers for {_pair(targets)} as lines, each with "
+        f"a dashed line at its target, orange where they are past it. The loss goes from {losses[0]:.2f} to {losses[-1]:.2f}. The answers go from "
         f"{first} to {last}; the targets are {', '.join(f'{t:.0f}' for t in targets)}.",
     )

@@ -76,7 +76,9 @@ def build():
     misses = left.vlines(x, y, y, color=style.PALE, lw=1.2)
     (dots,) = left.plot(x, y, "o", color=style.INK, mec="white", ms=5.5)
     (drawn,) = left.plot([], [], color=style.CURE, lw=2.4)
-    left.set(xlim=(-1.1, 1.1), ylim=(-3.6, 3.6), xlabel="x", ylabel="y", title="the line p = w x + b: drag")
+    small = dict(fontsize=9.5, path_effects=style.HALO)
+    farthest = left.text(0, 0, "", color=style.TEXT[style.FAULT], **small)
+    left.set(xlim=(-1.1, 1.1), ylim=(-3.1, 3.1), xlabel="x", ylabel="y", title="Drag the line p = w x + b")
     left.set(xticks=[-1, 0, 1], yticks=[-2, 0, 2])
     parts = []
     for ax, (name, most) in zip(bowls, MOST.items(), strict=True):
@@ -88,10 +90,12 @@ def build():
         arrow = ax.annotate(
             "", (0, 0), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
         )
-        ax.set(xlim=(-most, most), ylim=(0, tall), xlabel=name, title=f"loss along {name}: drag")
+        words = ax.annotate("", (0, 0), (0, 0), textcoords="offset points", annotation_clip=True, **small)
+        ax.set(xlim=(-most, most), ylim=(0, tall), xlabel=name, ylabel="loss")
+        ax.set_title(f"Drag the dot along {name}", fontsize=11)
         ax.set(xticks=[-2, 0, 2], yticks=[0, 1, 2, 3, 4])
-        parts.append((values, ground, curve, tangent, dot, arrow))
-    live.freeze(misses, dots, drawn)
+        parts.append((values, ground, curve, tangent, dot, arrow, words))
+    live.freeze(misses, dots, drawn, farthest)
     for bowl, (_, *artists) in zip(live_bowls, parts, strict=True):
         bowl.freeze(*artists)
 
@@ -142,13 +146,21 @@ def build():
         misses.set_segments([[(xi, yi), (xi, w * xi + b)] for xi, yi in zip(x, y, strict=True)])
         worst = np.arange(len(x)) == np.argmax(np.abs(w * x + b - y))
         misses.set(color=np.where(worst, style.FAULT, style.PALE), linewidths=np.where(worst, 2.6, 1.2))
-        for i, ((values, ground, curve, tangent, dot, arrow), slope) in enumerate(zip(parts, both, strict=True)):
+        at, far = x[worst][0], np.abs(w * x + b - y).max()
+        ends = y[worst][0], w * at + b
+        side = dict(y=min(ends) - 0.3, ha="left", va="top") if at < 0 else dict(y=max(ends) + 0.15, ha="right")
+        farthest.set(x=at, va="bottom", text=f"farthest: {far:.1f} off")
+        farthest.set(**side | dict(y=np.clip(side["y"], -2.6, 2.6)))
+        for i, ((values, ground, curve, tangent, dot, arrow, words), slope) in enumerate(zip(parts, both, strict=True)):
             number = (w, b)[i]
             curve.set_data(values, loss(values, np.full(81, b), x, y) if i == 0 else loss(np.full(81, w), values, x, y))
             ground.set_xy([(values[0], 0), *curve.get_xydata(), (values[-1], 0)])
             ends = 0.55 * np.array([-1, 1])
             tangent.set_data(number + ends, here + slope * ends)
             dot.set_data([number], [here])
+            words.xy = number, here
+            words.set(text=f"slope {signed(slope)}", position=(8 if slope < 0 else -8, 9))
+            words.set_ha("left" if slope < 0 else "right")
             arrow.set_position((number, here))
             arrow.xy = (np.clip(moved[i], *bowls[i].get_xlim()), here)
             arrow.set_visible(abs(rate.value * slope) > 0.03)
@@ -157,12 +169,14 @@ def build():
         heading = f"w = {signed(w)}, b = {signed(b)}, loss {here:.2f}. Slopes: {of_w} in w, {of_b} in b"
         counted = f" Steps so far: {state['steps']}." if state["steps"] else ""
         live.show(
-            "A line over 30 noisy points, each joined to it, the farthest in orange.",
+            f"The line p = w x + b over 30 noisy points, with w = {signed(w)} and b = {signed(b)}: loss {here:.2f}. "
+            f"Each point is joined to the line; the farthest, in orange, is {far:.1f} off.",
             f"<b>{said}</b><br>{heading}.{counted}",
         )
-        for bowl, name in zip(live_bowls, MOST, strict=True):
+        for bowl, name, number, slope in zip(live_bowls, MOST, (w, b), both, strict=True):
             bowl.show(
-                f"The loss while only {name} changes: a bowl with the present place, its slope, and the next step."
+                f"The loss while only {name} changes: a bowl with a dot at {name} = {signed(number)}, where the loss "
+                f"is {here:.2f}, a bar with its slope, {signed(slope)}, and an arrow, the next step."
             )
 
     def by_hand(_):

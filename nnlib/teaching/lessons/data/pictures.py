@@ -53,7 +53,10 @@ def draw_sum(ax, params, pair, ends):
     ax.plot([0, 0], [3.4, 3.7], color=style.GRAY, lw=1)
     for row, (part, name) in enumerate(zip((*params[:2] * pair, params[2]), SUMMANDS, strict=True)):
         color = _color(part)
-        if color != style.GRAY:
+        if color == style.GRAY:
+            ax.plot(here, row, "o", ms=6, color=style.GRAY, zorder=3)
+            ax.text(here - 0.03, row, f"{name} 0", fontsize=10, color=style.TEXT[color], ha="right", va="center")
+        else:
             look = dict(arrowstyle="-|>,head_width=0.35,head_length=0.6", color=color, lw=5, shrinkA=0, shrinkB=0)
             ax.annotate("", (here + part, row), (here, row), arrowprops=dict(look, mutation_scale=8))
             low, high = sorted((here, here + part))
@@ -66,10 +69,10 @@ def draw_sum(ax, params, pair, ends):
     ax.fill([wanted, wanted + 0.12, wanted], [-0.6, -0.28, 0.04], color=style.INK, lw=0)
     ax.plot(here, 3.55, "o", ms=11, color=style.INK, mec="white", mew=1.2, clip_on=False, zorder=5)
     if abs(here - wanted) > 0.005:
-        ax.plot([here, wanted], [3.55, 3.55], color=style.FAULT, lw=5, zorder=1, solid_capstyle="butt")
+        ax.plot([here, wanted], [3.55, 3.55], color=style.INK, lw=3, zorder=1, solid_capstyle="butt")
         words = f"{signed(abs(here - wanted))} missing" if here < wanted else f"{signed(here - wanted)} too much"
         place = dict(ha="center", va="bottom", fontsize=10.5, fontweight="bold")
-        ax.text((here + wanted) / 2, 3.35, words, color=style.TEXT[style.FAULT], **place)
+        ax.text((here + wanted) / 2, 3.3, words, **place)
     ax.set(xlim=ends, ylim=(4.05, -0.9), yticks=[])
     ax.spines[["left", "bottom"]].set_visible(False)
     places = [0, round(here, 2), wanted] if abs(here - wanted) > 0.1 else [0, wanted]
@@ -128,7 +131,7 @@ def three_slopes(loss, params, X, y):
             ax.plot([there, there], [here, along(there)], color=style.INK, lw=1.2, ls=(0, (2, 2)))
             ax.plot(there, along(there), "o", ms=7, color=style.INK, mfc="white", mew=1.6, zorder=3)
         ax.plot(params[i], here, "o", ms=8, color=style.INK, mec="white", zorder=3)
-        way = "nearly level" if abs(slope) < 0.1 else "go up" if slope < 0 else "go down"
+        way = "nearly level" if abs(slope) < 0.1 else f"{'more' if slope < 0 else 'less'} {name}"
         ax.set(xlabel=f"${name[0]}_{i + 1}$" if i < 2 else "$b$")
         ax.set_title(f"slope {signed(slope)}: {way}", fontsize=11, color=style.TEXT[color])
         ax.set(xlim=(-2.2, 2.2), ylim=(0, 1.25), xticks=np.arange(-2, 3), yticks=[0, 0.5, 1])
@@ -155,7 +158,8 @@ def onto_the_diagonal(y, answers):
         ax.plot(y, p, "o", ms=2.6, color=style.CURE, mec="none", alpha=0.4)
         ax.plot([y[one]] * 2, [p[one], y[one]], color=style.INK, lw=2)
         ax.plot(y[one], p[one], "o", ms=7, color=style.INK, mec="white")
-        style.label(ax, -2.1, 2.25, f"one pair: {signed(p[one] - y[one])} off", fontsize=9.5, offset=(0, 0))
+        pair = "one pair: " if ax is axes[0] else ""
+        style.label(ax, -2.1, 2.25, f"{pair}{signed(p[one] - y[one])} off", fontsize=9.5, offset=(0, 0))
         ax.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.5), aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
         ax.set_title(f"after {step} step{'' if step == 1 else 's'}", fontsize=11, fontweight="normal")
         ax.set(xlabel="target y")
@@ -202,7 +206,7 @@ def three_rules(Y, P, scores):
 
 def surfaces(targets):
     """The three targets of every pair as heights above the square of pairs. targets: X (n, 2) -> (n, 3)."""
-    x1, x2 = np.meshgrid(np.linspace(-1, 1, 21), np.linspace(-1, 1, 21))
+    x1, x2 = np.meshgrid(np.linspace(-1, 1, 13), np.linspace(-1, 1, 13))
     heights = targets(np.column_stack([x1.ravel(), x2.ravel()])).T.reshape(3, *x1.shape)
     fig = plt.figure(figsize=(8, 3.9), layout="none")
     fig.suptitle("Two rules are flat sheets. The third is folded: no flat sheet fits it", y=0.96, **style.HEADLINE)
@@ -216,6 +220,7 @@ def surfaces(targets):
         left = (0.02, 0.3, 0.6)[i]
         fig.text(left, 0.845, name, fontsize=13, fontweight="bold", color=color, va="center")
         fig.text(left, 0.785, words, fontsize=10.5, va="center")
+    fig.text(0.005, 0.645, "height: target", fontsize=9.5, color=style.TEXT[style.GRAY])
     level = f"best\nplane\n{heights[2].mean():.1f}"
     fig.text(0.996, 0.333, level, fontsize=10, ha="right", va="center", color=style.TEXT[style.GRAY])
     show(
@@ -232,7 +237,7 @@ def _surface(ax, x1, x2, z, best=None):
     height = 0.12 + 0.26 * (z - z.min()) / np.ptp(z)
     bent = best is not None
     tint = style.DIVERGING(0.46 - height if bent else 0.5 + height)
-    look = dict(edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
+    look = dict(edgecolor="white", linewidth=0.5, rstride=1, cstride=1, shade=False)
     if bent:  # first what lies below the plane, then the plane, then what sticks out
         ax.plot_surface(x1, x2, z, facecolors=tint, zorder=1, **look)
         ax.plot([-1, 1], [-1, 1], [0, 0], color=style.INK, lw=2, zorder=2)
@@ -240,7 +245,7 @@ def _surface(ax, x1, x2, z, best=None):
         rim = np.array([[-1, 1, 1, -1, -1], [-1, -1, 1, 1, -1]])
         ax.plot(*rim, best.mean(), color=style.GRAY, lw=1, zorder=3)
         top = np.where(z > best - 1e-9, z, np.nan)
-        ax.plot_surface(x1, x2, top, facecolors=tint, zorder=4, **look | dict(rstride=1, cstride=1, linewidth=0.3))
+        ax.plot_surface(x1, x2, top, facecolors=tint, zorder=4, **look)
     else:
         ax.plot_surface(x1, x2, z, facecolors=tint, zorder=1, **look)
     ax.patch.set_visible(False)  # the corners of two neighbors overlap

@@ -11,10 +11,10 @@ from ...figures import show
 
 CURVES = {  # number of the patient: what its curve shows beside that of a healthy network
     1: "Same rate, rows and start: one glides, one jumps",
-    2: "Five hundred steps, and the loss has not moved",
+    2: "{epochs} epochs, and the loss has not moved",
     3: "Ahead after one epoch, then worse than knowing nothing",
 }
-KNOWN = {3: (np.log(10), "log 10 = 2.30: knows nothing")}  # number of the patient: a loss to compare with
+KNOWN = {3: (np.log(10), "log 10 = 2.30: knows nothing; above: worse")}  # number of the patient: a loss to compare with
 COMPLAINTS = {1: "jumps", 2: "freezes", 3: "gets worse", 4: "explodes", 5: "learns nothing"}
 LOW, HIGH = 0.08, 12  # ends of the axis in the waiting room
 
@@ -24,7 +24,7 @@ LIMIT = 1e-7  # below it errors count as rounding
 def beside(number, ill, well):
     """The loss curve of a patient beside that of the healthy network."""
     of_both = {f"patient {number}": ill, "healthy": well}
-    curves(of_both, CURVES[number], floor=KNOWN.get(number), jumps=number == 1)
+    curves(of_both, CURVES[number].format(epochs=len(ill)), floor=KNOWN.get(number), jumps=number == 1)
 
 
 def cured(ill, mended, well):
@@ -71,7 +71,7 @@ def waiting_drawn(patients, healthy):
             style.label(ax, gone[0], HIGH, words, style.FAULT, **by | dict(ha="left", va="top", offset=(8, -1)))
         else:
             top = max(curve[len(curve) // 4 :])  # clear of what still jumps
-            style.label(ax, len(curve), top, f"ends at {curve[-1]:.2g}", style.FAULT, **by)
+            style.label(ax, len(curve), top, f"{_way(curve)} {curve[-1]:.2g}", style.FAULT, **by)
     curve = next(iter(healthy.values()))
     style.label(
         axes[0], len(curve), curve[-1], "healthy", style.CURE, ha="right", va="top", offset=(0, -1), fontsize=9.5
@@ -80,6 +80,12 @@ def waiting_drawn(patients, healthy):
     least = min(np.nan_to_num(curve[-1], nan=np.inf) / healthy[number][-1] for number, curve in patients.items())
     fig.suptitle(f"Five ways to fail: each ends at more than {int(least)} times the healthy loss", **style.HEADLINE)
     return fig
+
+
+def _way(curve):
+    if np.ptp(curve) < 0.01 * curve[0]:
+        return "stays at"
+    return "falls to" if curve[-1] < curve[0] else "rises to"
 
 
 def step_errors(rates, errors):

@@ -89,10 +89,20 @@ DOTS = f"var(--cure, {style.CURE})", style.PURPLE  # in words: as the pictures l
 START = {"weight": (1, -1), "bias": (0, 0), "output weight": (1, -1)}  # one slider away from |x|
 
 
+def at_end(text, y, side):
+    """Write inside the picture at the end of the line y over X, on its free side. side: 1 the right end, −1 the left."""
+    outward = y[::-side]  # from that end on
+    seen = int(np.argmax(np.abs(outward) <= 0.82 * END))
+    up = 1 if outward[seen] >= outward[min(seen + 1, len(y) - 1)] else -1
+    text.xy = X[::-side][seen], outward[seen]
+    text.set(position=(-4 * side, 5 * up), ha="right" if side > 0 else "left", va="bottom" if up > 0 else "top")
+    text.set_visible(bool(abs(outward[seen]) <= END))
+
+
 def build_two_units():
     """Present it. Returns the two figures, the sliders as {(what, unit): slider}, and the choice of the goal."""
     alone, together = LiveFigure(4.1, 3.3), LiveFigure(4.1, 3.3)
-    for live, title in ((alone, "unit × output weight: drag a hinge"), (together, "their sum, and the goal (pale)")):
+    for live, title in ((alone, "Unit × output weight: drag a hinge"), (together, "Their sum and the goal")):
         ax = live.figure.subplots()
         ax.set(xlim=(-END, END), ylim=(-END - 0.2, END + 0.2), xlabel="input x", ylabel="output", title=title)
         ax.set(xticks=range(-3, 4), yticks=range(-3, 4))
@@ -106,8 +116,11 @@ def build_two_units():
         left.plot([], [], look["marker"], color=look["color"], ms=size, mec="white")[0]
         for look, size in zip(UNITS, (14, 7), strict=True)  # both are seen where they meet
     ]
-    alone.freeze(*lines, *dots)
-    together.freeze(goal_line, total)
+    bold = dict(fontweight="bold", offset=(0, 0))
+    names = [style.label(left, 0, 0, f"unit {i + 1}", look["color"], **bold) for i, look in enumerate(UNITS)]
+    said_goal, said_sum = style.label(right, 0, 0, "", style.GRAY, **bold), style.label(right, 0, 0, "sum", **bold)
+    alone.freeze(*lines, *dots, *names)
+    together.freeze(goal_line, total, said_goal, said_sum)
 
     sliders = {
         (what, unit): Slider(f"unit {unit}: {what}", (-2, 2, 0.25), value, text=_number)
@@ -117,11 +130,13 @@ def build_two_units():
     goal = Choice("goal", list(GOALS))
 
     def touched(x, _):
-        """Bring the nearest hinge there: its bias moves it."""
+        """Bring the nearest hinge there, of two at one place that which rises on this side: its bias moves it."""
         w, b = ([sliders[what, unit].value for unit in (1, 2)] for what in ("weight", "bias"))
-        away = np.nan_to_num(np.abs(kinks(np.array(w), np.array(b)) - x), nan=np.inf)  # weight 0: no hinge
+        places = kinks(np.array(w), np.array(b))
+        away = np.nan_to_num(np.abs(places - x), nan=np.inf)  # weight 0: no hinge
         if np.isfinite(away.min()):
-            unit = int(away.argmin())
+            near = np.flatnonzero(away == away.min())
+            unit = int(next((i for i in near if w[i] * (x - places[i]) > 0), near[0]))
             sliders["bias", unit + 1].value = round(-w[unit] * x / 0.25) * 0.25 + 0.0
 
     alone.on_touch(touched)
@@ -134,6 +149,10 @@ def build_two_units():
         for i in range(2):
             lines[i].set_data(X, parts[:, i])
             dots[i].set_data([places[i]], [0])
+            at_end(names[i], parts[:, i], -1 if w[i] < 0 else 1)
+        at_end(said_goal, GOALS[goal.value](X), -1)
+        at_end(said_sum, parts.sum(axis=1), 1)
+        said_goal.set_text(f"goal {goal.value}")
         found = verdict(w, b, v, goal.value)
         units = "".join(
             f'<br><span aria-hidden="true" style="color:{DOTS[i]}">{"●■"[i]}</span> '
@@ -141,9 +160,14 @@ def build_two_units():
             for i in range(2)
         )
         alone.show(
-            "Output against input x from −3 to 3: two hinges, a mark where each switches.", f"<b>{found}</b>{units}"
+            "Output against input x from −3 to 3: two hinges, a mark where each switches. " + " ".join(
+                f"Unit {i + 1} {unit_in_words(w[i], b[i])}; times its output weight it has slope "
+                f"{_number(w[i] * v[i] + 0.0)} there."
+                for i in range(2)
+            ),
+            f"<b>{found}</b>{units}",
         )
-        together.show(f"The sum of the two over the goal {goal.value}, a pale line.")
+        together.show(f"The sum of the two, a black line, over the goal {goal.value}, a pale one. {found}")
 
     for control in (*sliders.values(), goal):
         control.observe(redraw, "value")
@@ -201,7 +225,8 @@ def build_network(layers, start=(70, 30)):
     def redraw():
         outs = flow(pair, layers, off)
         live.show(
-            f"The network {'-'.join(map(str, sizes))} with its numbers for the pair ({', '.join(map(number, pair))}).",
+            f"The network {'-'.join(map(str, sizes))} with its numbers for the pair ({', '.join(map(number, pair))}). "
+            f"{answer_in_words(outs)} {flow_in_words(outs, off)}",
             f"<b>{answer_in_words(outs)}</b><br>{flow_in_words(outs, off)}",
             weights=[W for W, _ in layers],
             values=outs,

@@ -201,11 +201,13 @@ def draw_flow(layers, outs):
     kinds = ["inputs", *[f"hidden {k}" for k in range(1, len(layers))], "answer"]
     for k, kind in enumerate(kinds):
         ax.text(k * GAP, high + 0.1, kind, ha="center", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
-    ax.set_ylim(low - 0.45, high + 0.3)
+    key = "A line is a weight. Blue: above 0, orange: below 0, dotted: nothing comes through."
+    ax.text(-0.5, low - 0.66, key, va="center", fontsize=10, color=style.TEXT[style.GRAY])
+    ax.set_ylim(low - 0.85, high + 0.3)
     x1, x2 = outs[0]
     for (x, y), said, wanted in zip(drawing.places[-1], outs[-1], (x1 + x2, x1 - x2, abs(x1 - x2)), strict=False):
         words = f"wanted {number(wanted)}: {abs(said - wanted):.0f} off"
-        ax.text(x + 0.62, y - 0.34, words, va="center", fontsize=9.5, color=style.TEXT[style.FAULT])
+        ax.text(x + 0.62, y - 0.34, words, va="center", fontsize=9.5)
     gray = sum(int((out == 0).sum()) for out in outs[1:-1])
     hidden = sum(len(out) for out in outs[1:-1])
     ax.set_title(f"({listed(outs[0]).replace(' and ', ', ')}) flows through: {gray} of {hidden} hidden units give 0")

@@ -62,19 +62,24 @@ def _loss_picture():
     live = LiveFigure(2.55, 3.2)
     ax = live.figure.subplots()
     ax.plot(*thin(run("")[0]), color=style.CURE)
-    ax.set(xlabel="step", yscale="log", ylim=(1e-4, 1.5), xlim=(0, suspects.STEPS), xticks=[0, 500, 1000])
+    ax.set(xlabel="step", yscale="log", ylim=(2e-4, 1.5), xlim=(0, 1.9 * suspects.STEPS), xticks=[0, 500, 1000])
     ax.set_yticks([1, 0.1, 0.01, 0.001], ["1", "0.1", "0.01", "0.001"])
     ax.minorticks_off()
-    ax.set_title("loss")
+    ax.set_title("Loss; R² at its end")
     ax.grid(axis="y")
     (curve,) = ax.plot([], [], color=style.FAULT, ls=(0, (5, 2)))
-    names = []
-    for x, up, color, dash in ((40, 3.4e-4, style.FAULT, (0, (5, 2))), (40, 1.6e-4, style.CURE, "-")):
-        (sample,) = ax.plot([x, x + 130], [up, up], color=color, ls=dash)
-        look = dict(va="center", fontsize=10, color=style.TEXT[color])
-        names.append((sample, ax.text(x + 170, up, "", **look)))
-    live.freeze(curve, *(artist for pair in names for artist in pair))
+    look = dict(va="center", fontsize=10, fontweight="bold")
+    names = [ax.text(1.05 * suspects.STEPS, 1, "", color=style.TEXT[c], **look) for c in (style.FAULT, style.CURE)]
+    ax.spines["bottom"].set_bounds(0, suspects.STEPS)
+    live.freeze(curve, *names)
     return live, curve, names
+
+
+def name_ends(names, loss, right):
+    """Set the names of two curves at their ends, not on each other."""
+    apart = np.sqrt(max(2.2 / max(loss / right, right / loss), 1)) ** (1 if loss >= right else -1)
+    for name, height in zip(names, (loss * apart, right / apart), strict=True):
+        name.set_y(height)
 
 
 def _steps_picture():
@@ -95,8 +100,9 @@ def _steps_picture():
     ax.text(4e-9, 5e-8, "the right\ngradient", color=style.TEXT[style.CURE], **look)
     name = ax.text(1.5e-13, 1, "", ha="right", color=style.TEXT[style.FAULT], **look)
     (mark,) = ax.plot([], [], color=style.PALE, lw=6, zorder=0)
-    live.freeze(mark, honest, suspect, name)
-    return live, honest, suspect, name, mark
+    here = ax.text(1, 9, "", va="center", fontsize=10, color=style.TEXT[style.GRAY])
+    live.freeze(mark, honest, suspect, name, here)
+    return live, honest, suspect, name, mark, here
 
 
 def _arrays_picture():
@@ -115,8 +121,12 @@ def _arrays_picture():
     _powers(ax, ax.xaxis)
     (bad,) = ax.plot([], [], "o", color=style.FAULT, ms=9, mec="white")
     (good,) = ax.plot([], [], "s", color=style.CURE, ms=9, mec="white")
-    live.freeze(bad, good)
-    return live, bad, good
+    between = dict(ha="center", va="bottom", fontsize=9, color=style.TEXT[style.GRAY])
+    ax.text(np.sqrt(RIGHT * WRONG), 4.42, "look\nagain", **between)
+    look = dict(ha="right", va="center", fontsize=10, fontweight="bold", color=style.TEXT[style.FAULT])
+    numbers = [ax.text(1, row, "", **look) for row in range(4)]
+    live.freeze(bad, good, *numbers)
+    return live, bad, good, numbers
 
 
 def _powers(ax, *axes):
@@ -131,8 +141,8 @@ def build():
     for letter in suspects.NAMES:
         run(letter)  # so that no choice waits for its training
     live, curve, loss_names = _loss_picture()
-    live_steps, honest_v, suspect_v, name, mark = _steps_picture()
-    live_arrays, bad, good = _arrays_picture()
+    live_steps, honest_v, suspect_v, name, mark, here = _steps_picture()
+    live_arrays, bad, good, numbers = _arrays_picture()
 
     names = {letter: f"{letter}: {name}" if letter else name for letter, name in suspects.NAMES.items()}
     suspect = Menu("backward pass", {name: letter for letter, name in names.items()}, "C")
@@ -144,16 +154,21 @@ def build():
         losses, score = run(letter)
         mine, honest = errors_by_step(letter), errors_by_step("")
         curve.set_data(*(thin(losses) if letter else ([], [])))
-        for (sample, told), who, r2 in zip(loss_names, (letter, "right"), (score, run("")[1]), strict=True):
-            sample.set_visible(bool(who))
-            told.set_text(f"{who}: R² {r2:.2f}" if who else "")
+        right, right_score = run("")
+        name_ends(loss_names, losses[-1], right[-1])
+        for told, who, r2 in zip(loss_names, (letter, "right"), (score, right_score), strict=True):
+            told.set_text(f"{who}: {r2:.2f}" if who else "")
         honest_v.set_data(STEPS, np.maximum(honest.max(axis=1), FLOOR))
         suspect_v.set_data(STEPS, np.maximum(mine.max(axis=1), FLOOR)) if letter else suspect_v.set_data([], [])
         name.set(text=letter, y=mine[-1].max() / 2.5)
         mark.set_data([h] * 2, [3e-13, 30])
+        right_of = h > 1e-9
+        here.set(text=f"h = {power(h)}", x=h / 3 if right_of else 3 * h, ha="left" if right_of else "right")
         shown = np.maximum(mine[i], FLOOR)
         for dots, own in ((bad, shown > WRONG), (good, shown <= WRONG)):
             dots.set_data(shown[own], np.flatnonzero(own))
+        for number, error in zip(numbers, shown, strict=True):
+            number.set(text=words(error) if error > WRONG else "", x=error / 4)
         said = verdict(mine[i], honest[i], h)
         color = "cure" if said.startswith("Right") else "fault"
         each = ", ".join(f"{name} {words(error)}" for name, error in zip(suspects.ARRAYS, mine[i], strict=True))

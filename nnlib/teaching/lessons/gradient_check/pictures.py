@@ -35,8 +35,8 @@ def two_losses(losses):
         ax.plot(values, **look)
         at = len(values) - 1, values[-1]
         style.label(ax, *at, f"{i}", look["color"], offset=(9, 0), fontsize=24, fontweight="bold")
-        style.label(ax, *at, f"ends at {values[-1]:.3f}", look["color"], offset=(32, 0))
-    ax.set(xlabel="step", ylabel="loss", yscale="log", ylim=(8e-4, 2), xlim=(-10, 1.26 * len(losses[0])))
+        style.label(ax, *at, f"ends at {values[-1]:.3f}", look["color"], offset=(32, 0), fontsize=13)
+    ax.set(xlabel="step", ylabel="loss", yscale="log", ylim=(8e-4, 2), xlim=(-10, 1.31 * len(losses[0])))
     ax.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
     ax.set_xticks(np.linspace(0, len(losses[0]), 6).astype(int))
     ax.minorticks_off()
@@ -82,8 +82,8 @@ def draw_v(h, one_sided, central):
     big = dict(fontweight="bold", path_effects=style.HALO)
     style.label(ax, 1e-5, 0.01, "one-sided:\nfalls with h", style.INK, ha="right", offset=(-9, 6), **big)
     style.label(ax, 1e-3, 3e-7, "central:\nfalls with h²", style.CURE, ha="right", offset=(-12, -10), **big)
-    words = f"rounding: about {power(ROUNDING)} / h"
-    style.label(ax, 1e-10, ROUNDING / 1e-10, words, style.GRAY, ha="right", offset=(24, 34), **big)
+    words = f"rounding:\nabout {power(ROUNDING)} / h"
+    style.label(ax, 1e-10, ROUNDING / 1e-10, words, style.GRAY, ha="right", offset=(-2, 20), **big)
     style.label(ax, 1e-5, 3, f"our h = {power(1e-5)}", style.GRAY, offset=(8, 6), path_effects=style.HALO)
     return fig
 
@@ -140,7 +140,8 @@ def draw_fingerprints(rows, names):
     alike = f"; {' and '.join(twins)} differ only in how wrong they are" if twins else ""
     head = f"Every fault leaves its fingerprint{alike}"
     fig.suptitle(head, y=0.965, va="top", **style.HEADLINE)
-    keys = "orange: wrong, the thicker the more     lines: dW1, dW2     rims: db1, db2     numbers: relative error"
+    keys = "orange: wrong, the thicker the more", "pale: right", "lines: dW1, dW2", "rims: db1, db2"
+    keys = "    ".join([*keys, "numbers: relative error"])
     fig.text(0.01, 0.868, keys, fontsize=10, va="center", color=style.TEXT[style.GRAY])
     return fig
 
@@ -190,7 +191,7 @@ def draw_kink(z, h, slope):
     ax.fill([sides[0], 0, sides[1]], [feet[0], 0, feet[1]], color=style.FAULT, alpha=0.13, lw=0)
     ax.plot(sides, feet, color=style.FAULT, lw=6, solid_capstyle="butt", zorder=3)
     ax.plot(sides, feet, "o", color=style.FAULT, mec="white", ms=10, mew=1.2, zorder=4)
-    reach = np.array([-0.45, 0.45]) + at  # the slope at z, as long a piece of it as the eye needs to compare
+    reach = np.array([max(at - 0.45, 0), at + 0.45])  # the slope at z, a piece of it that the eye can compare
     ax.plot(reach, reach, color=style.CURE, lw=4, solid_capstyle="butt", zorder=3)
     ax.plot(at, max(at, 0), "s", color=style.CURE, mec="white", ms=9, zorder=4)
     style.label(ax, 1.4, 1.4, "relu: slope 1, 45°", style.INK, offset=(9, -8))
@@ -237,7 +238,7 @@ def draw_starts(scores):
         ax.plot(1 - values, floor - piles[letter], ls="none", ms=5, mec="white", **look)
         words = f"{np.sum(values > ENOUGH)} of {len(values)}"
         style.label(ax, 4e-5, floor - 0.3, words, look["color"], fontsize=11, fontweight="bold")
-    names = [f"{letter}  {suspects.NAMES[letter]}" if letter else "right" for letter in scores]
+    names = [f"{suspects.NAMES[letter]}  {letter}" if letter else "right" for letter in scores]
     ax.set_yticks(floors - 0.3, names)
     ax.set(xscale="log", xlim=(1.1, 5e-5), ylim=(floors[-1] + 0.8, -1.4), xlabel="R² on fresh pairs, one mark a start")
     ax.set_xticks([1, 0.1, 0.01, 1e-3, 1e-4], ["0", "0.9", "0.99", "0.999", "0.9999"])

@@ -113,26 +113,33 @@ def build():
     left = cloud.figure.subplots()
     ends = [-4, 4]
     left.plot(ends, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    left.text(3.9, 3.45, "exact", ha="right", va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY], rotation=45)
+    left.text(3.6, 3.15, "exact", ha="right", va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY], rotation=45)
     unseen_look = dict(ls="", marker="o", ms=4.2, mfc="white", mec=style.PURPLE, mew=1)
     (hollow,) = left.plot([], [], **unseen_look)
     (filled,) = left.plot([], [], "o", color=style.INK, ms=6.5, mec="white")
     left.set(xlim=ends, ylim=ends, xlabel="target, with its noise", ylabel="prediction", aspect="equal")
     left.set(xticks=[-4, -2, 0, 2, 4], yticks=[-4, -2, 0, 2, 4])
-    left.set_title("one draw of rows", pad=24)
+    left.set_title("One draw of rows", pad=24)
     above = dict(transform=left.transAxes, clip_on=False)
     left.plot(0.03, 1.055, "o", color=style.INK, ms=6.5, mec="white", **above)
     left.plot(0.45, 1.055, **unseen_look, **above)
-    left.text(0.07, 1.05, "its own rows", fontsize=10.5, va="center", **above)
-    left.text(0.49, 1.05, "unseen rows", fontsize=10.5, va="center", color=style.TEXT[style.PURPLE], **above)
-    cloud.freeze(hollow, filled)
+    verdicts = [
+        left.text(right, 1.05, "", fontsize=10.5, va="center", color=style.TEXT[color], **above)
+        for right, color in ((0.07, style.INK), (0.49, style.PURPLE))
+    ]
+    cloud.freeze(hollow, filled, *verdicts)
 
     curves = LiveFigure(4.2, 3.9)
     right = curves.figure.subplots()
     places = np.array(SIZES)
     (limit,) = right.plot([2.8, 1.1 * places[-1]], [0, 0], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     limit_name = right.text(1.15 * places[-1], 0, "limit", fontsize=10.5, va="center", color=style.TEXT[style.GRAY])
-    here = right.axvline(SIZES[0], color=style.PALE, lw=6, zorder=0)
+    here = right.axvline(SIZES[0], color=style.GRAY, lw=1.4)
+    top, foot = dict(y=1.27, va="center", fontsize=10), dict(transform=right.get_xaxis_transform(), clip_on=False)
+    this = right.text(SIZES[0], s="this draw", path_effects=style.HALO, **top)
+    (grip,) = right.plot([], [], marker="s", ms=9, color=style.GRAY, mec="white", zorder=3, **foot)
+    note = f"lines: the median of {DRAWS} draws\nbands: their middle half"
+    right.text(0.98, 0.06, note, transform=right.transAxes, ha="right", fontsize=10, color=style.TEXT[style.GRAY])
     bands, medians, marks, names = [], [], [], []
     for split, words, up, alpha in (("train", "its own rows", 10, 0.16), ("test", "unseen rows", -11, 0.3)):
         color = style.SPLIT[split]["color"]
@@ -152,9 +159,9 @@ def build():
     ticks = (3, 5, 10, 30, 100, 300)
     right.set_xticks(ticks, [str(n) for n in ticks])
     right.minorticks_off()
-    right.set_title(f"{DRAWS} draws: drag", pad=24)
+    right.set_title("Drag the number of rows", pad=24)
     right.grid(axis="y")
-    curves.freeze(here, limit, limit_name, *bands, *medians, *marks, *names)
+    curves.freeze(limit, limit_name, *bands, *medians, here, this, grip, *marks, *names)
 
     target = Menu("target", list(TARGETS))
     noise = Slider("deviation of the noise", (0, 1.6, 0.1), 0.8, text=lambda value: f"{value:.1f}")
@@ -175,9 +182,13 @@ def build():
             names[k].xy = places[-1], middle[-1]
             marks[k].set_data([n], [max(one[k], LOWEST)])
         here.set_xdata([n, n])
+        grip.set_data([n], [0])
+        this.set(x=n * 1.08 if n < 50 else n / 1.08, ha="left" if n < 50 else "right")
         limit.set_ydata([most] * 2)
         limit_name.set_y(most)
         own, unseen = map(_number, one)
+        for words, name, score in zip(verdicts, ("own", "unseen"), (own, unseen), strict=True):
+            words.set_text(f"{name}: R² {score}")
         cloud.show(
             f"Predictions against targets, {target.value} with noise of deviation {key[1]:.1f}: "
             f"{n} training rows as dots, 150 unseen ones as rings, and the diagonal, where both are equal.",
@@ -187,7 +198,8 @@ def build():
         ends = [[_number(spread[1, end, k]) for end in (0, -1)] for k in (0, 1)]
         curves.show(
             f"R² against the number of training rows, {SIZES[0]} to {SIZES[-1]}. On its own rows the median goes from "
-            f"{ends[0][0]} to {ends[0][1]}, on unseen rows from {ends[1][0]} to {ends[1][1]}. This draw is marked."
+            f"{ends[0][0]} to {ends[0][1]}, on unseen rows from {ends[1][0]} to {ends[1][1]}. "
+            f"At {n} rows this draw is marked: {own} and {unseen}."
         )
 
     def touched(n, _):

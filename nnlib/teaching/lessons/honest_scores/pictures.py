@@ -34,7 +34,7 @@ def draw_coin_scores(results, faults, flips=None):
     fig, ax = plt.subplots(figsize=(8, 2.6 if alone else 1.4 + 0.088 * floors[-1]))
     for floor, (name, shares) in zip(floors, results.items(), strict=True):
         percent, fault = 100 * np.asarray(shares), name in faults
-        if not alone:
+        if floor < floors[-1]:
             ax.axhline(floor + 0.8, color=style.PALE, lw=0.9, zorder=0)
         ax.plot(percent, floor - piles[name], ls="", mec="white", ms=8 if alone else 5.5, **style.CLASS[not fault])
         beside = max(percent.max(), edge if percent.min() < edge else 0)
@@ -43,7 +43,7 @@ def draw_coin_scores(results, faults, flips=None):
     ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
     if flips:
         ax.axvspan(*coin_band(flips), color=style.PALE, alpha=0.6, lw=0, zorder=0)
-    words = f"{flips} flips guessed: 95 of 100 tries land in this band" if flips else "a guess: 50 %"
+    words = f"{flips} flips guessed: 50 %, and 95 of 100 tries in this band" if flips else "a guess: 50 %"
     style.label(ax, edge, -0.4, words, style.GRAY)
     ax.set_yticks([] if alone else floors - 1, [] if alone else list(results))
     ax.set(ylim=(floors[-1] + (0.8 if alone else 1.4), -1.4), xlim=(39, 101), xticks=[40, 50, 60, 70, 80, 90, 100])
@@ -52,12 +52,12 @@ def draw_coin_scores(results, faults, flips=None):
     means = {name: _percent(np.mean(shares)) for name, shares in results.items()}
     if alone:
         name, mean = next(iter(means.items()))
-        title = f"The {name} foretells {mean} of the flips of a coin. A guess gets 50 %"
+        title = f"The {name} predicts {mean} of the flips of a coin. A guess gets 50 %"
     else:
         told = " and ".join(means[name] for name in faults)
         others = " and ".join(dict.fromkeys(mean for name, mean in means.items() if name not in faults))
-        title = f"Copies on both sides foretell a coin: {told}. Without: {others}"
-    ax.set_title(title)
+        title = f"Copies on both sides predict a coin: {told}. Without: {others}"
+    fig.suptitle(title, **style.HEADLINE)
     ax.tick_params(axis="y", length=0, labelsize=11)
     ax.spines["left"].set_visible(False)
     return fig
@@ -126,6 +126,9 @@ def draw_twins(splits, window=0.15, middle=PATCH):
         floor = top - 0.17 * arcs - 1.5
         _row_of_twins(ax, floor, train, test)
         ax.text(-left - 1, floor + max(0.13 * arcs, 0), f"each row {name}", fontsize=11, fontweight="bold", va="center")
+        if arcs:
+            gray = dict(fontsize=10.5, color=style.TEXT[style.GRAY], va="center")
+            ax.text(-left, floor - 2, "gray arcs: twins on the same side", **gray)
         top = floor - 3
     ax.plot([0, 0], [top + 0.4, 0], color=style.INK, lw=2.6, solid_capstyle="butt")
     ax.set(xlim=(-left - 1.2, right + 1.5), ylim=(top, 0.2))
@@ -155,23 +158,23 @@ def _nearest(X_train, X_test):
 
 
 def draw_where_they_lie(splits):
-    fig, axes = plt.subplots(1, len(splits), figsize=(8, 3.8), sharey=True)
+    fig, axes = plt.subplots(1, len(splits), figsize=(8, 3.3), sharey=True)
     apart = []
     for ax, (name, (X_train, X_test)) in zip(axes, splits.items(), strict=True):
         nearest, away = _nearest(X_train, X_test)
         apart.append(away.mean())
-        ax.plot(*X_train.T, "o", ms=1.8, color=style.INK, mec="none", label="training row")
+        ax.plot(*X_train.T, "o", ms=2.4, color=style.INK, mec="none", label="training row")
         hollow = dict(mfc="white", mec=style.PURPLE, mew=0.9, zorder=3)
-        ax.plot(*X_test.T, "o", ms=2.9, label="test row", **hollow)
+        ax.plot(*X_test.T, "o", ms=3.6, label="test row", **hollow)
         pairs = np.stack([nearest, X_test], axis=1)
-        ax.add_collection(LineCollection(pairs, color=style.FAULT, lw=0.8, label="way to the nearest\ntraining row"))
-        ax.set(xlabel="x₁", aspect="equal", xlim=(-1.04, 1.04), ylim=(-1.04, 1.04))
-        ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        ax.set_title(f"{name}:\n{away.mean():.2g} away on average", fontsize=11, fontweight="normal")
+        ax.add_collection(LineCollection(pairs, color=style.FAULT, lw=0.8, label="way to the nearest training row"))
+        ax.set(xlabel="x₁", aspect="equal", xlim=(-1.04, 1.04), ylim=(-0.04, 1.04))
+        ax.set(xticks=[-1, 0, 1], yticks=[0, 1])
+        ax.set_title(f"{name.capitalize()}: {away.mean():.2g} away on average", fontsize=11, fontweight="normal")
     times = f"{apart[-1] / apart[0]:.0f} times as far" if 0 < 1.5 * apart[0] < apart[-1] else "far"
     fig.suptitle(f"Cut as sorted, test rows lie {times} from the nearest training row", **style.HEADLINE)
-    axes[0].set_ylabel("x₂")
-    fig.legend(*axes[0].get_legend_handles_labels(), loc="outside right center", labelspacing=1, markerscale=2)
+    axes[0].set_ylabel("x₂, upper half")
+    fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower left", ncols=3, markerscale=1.5)
     return fig
 
 
@@ -185,7 +188,8 @@ def where_they_lie(splits):
     )
     show(
         draw_where_they_lie(splits),
-        alt="Scatter plots of training and test rows over x₁ and x₂; a line joins each test row to the nearest "
+        alt="Scatter plots of training and test rows over x₁ and x₂, the upper half of the square; a line "
+        "joins each test row to the nearest "
         f"training row. {ends}",
     )
 
@@ -210,7 +214,7 @@ def draw_few_rows(sizes, own, unseen, limit):
     ax.annotate("", (0.9 * sizes[0], first["own"]), (0.9 * sizes[0], first["unseen"]), arrowprops=gap)
     words = dict(fontweight="bold", fontsize=12, path_effects=style.HALO)
     told = f"promised {_signed(first['own'])}, kept {_signed(first['unseen'])}"
-    style.label(ax, sizes[1], first["unseen"], told, style.FAULT, offset=(-6, 0), **words)
+    style.label(ax, sizes[1], first["unseen"], told, style.FAULT, offset=(8, 0), **words)
     ax.set(xscale="log", xlim=(0.82 * sizes[0], 1.04 * sizes[-1]))
     ax.set_xticks(sizes, [str(n) for n in sizes])
     ax.minorticks_off()

@@ -120,7 +120,7 @@ def build(train_rows, val_rows, reference):
         "loss": style.label(ax, EPOCHS, 0.1, "train"),
         "val_loss": style.label(ax, EPOCHS, 0.1, "validation", style.GREEN),
     }
-    ax.set(xlim=(0.5, EPOCHS + 4), ylim=(0, TOPS[0]), xticks=range(2, EPOCHS + 1, 2), xlabel="epoch", title="Loss")
+    ax.set(xlim=(0.5, EPOCHS + 4), ylim=(0, TOPS[0]), xticks=range(2, EPOCHS + 1, 2), xlabel="epoch", title="Loss, epoch by epoch")
     ax.grid(axis="y")
     moving = *lines.values(), *names.values()
     live.freeze(*moving)
@@ -159,7 +159,7 @@ def build(train_rows, val_rows, reference):
             f"{n - round(reference[1] * n)}.",
             f"<b>{says}</b><br>The {ends}",
         )
-        live.show(f"Loss against epoch, ten epochs, train and validation, from 0 to {top}.")
+        live.show(f"Loss by epoch, two curves over {EPOCHS} epochs, on an axis from 0 to {top}: {ends}")
 
     for control in (layers, units, activation, rate):
         control.observe(redraw, "value")

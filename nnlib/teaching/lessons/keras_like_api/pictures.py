@@ -57,7 +57,7 @@ def draw_five_lines(history, accuracy):
     bar.axis("off")
     look = dict(arrowstyle="-|>", mutation_scale=13, lw=1.6, shrinkA=0, shrinkB=0)
     for start, place, end, color, bend in (
-        ((0.82, 3.29), (-0.11, 0.55), ax, style.INK, 0.35),
+        ((0.82, 3.29), (0.02, 0.33), ax, style.INK, -0.3),
         ((0.93, 4.29), (0.03, 0.5), bar, style.GREEN, -0.2),
     ):
         curve = dict(color=color, connectionstyle=f"arc3,rad={bend}")
@@ -95,7 +95,6 @@ def draw_activations(table, slopes):
         layer = kind()
         y, slope = layer.forward(x), layer.backward(np.ones_like(x))
         ax.plot(x, y, color=style.CURE, lw=2.8)
-        ax.fill_between(x.ravel(), slope.ravel(), color="#ECECEC", lw=0, zorder=0)
         jump = np.flatnonzero(np.abs(np.diff(slope.ravel())) > 0.5) + 1
         ax.plot(
             *(np.insert(each.ravel(), jump, np.nan) for each in (x, slope)), color=style.INK, ls=(0, (4, 2)), lw=1.8
@@ -178,13 +177,14 @@ def draw_two_reports(last, everything, rises):
     ax.minorticks_off()
     early = int(0.6 * len(last))
     far = early + int(np.argmax(times[early:]))  # one epoch, as an example
-    ax.plot([epochs[far]] * 2, [last[far], everything[far]], "o", color=style.INK, ms=6, mec="white", zorder=4)
+    for values, color in ((last, style.FAULT), (everything, style.INK)):
+        ax.plot(epochs[far], values[far], "o", color=color, ms=6, mec="white", zorder=4)
     _lens(ax, epochs, last, everything, far)
     bold = dict(weight="bold")
     style.label(ax, epochs[-1], everything[-1], "all rows", **bold, va="top", offset=(5, 4))
     style.label(ax, epochs[-1], everything[-1], "the last batch", style.FAULT, **bold, va="bottom", offset=(5, 10))
-    often = f"up {rises[1]} times" if rises[1] else "never up"
-    ax.set_title(f"Loss of the last batch: up {rises[0]} times. Loss of all rows: {often}")
+    often = f"in {rises[1]}" if rises[1] else "in none"
+    ax.set_title(f"The last batch's loss rises in {rises[0]} of {len(last) - 1} epochs, that of all rows {often}")
     return fig
 
 
@@ -201,8 +201,8 @@ def _lens(ax, epochs, last, everything, far, reach=12):
     lens.plot([epochs[far]] * 2, [everything[far], low * 2.7], color=style.GRAY, lw=1, zorder=3)
     of_all = dict(ha="center", va="bottom", offset=(0, 0))
     style.label(lens, epochs[far], low * 1.12, f"all rows: {everything[far]:.2g}", **of_all)
-    for values in (last, everything):
-        lens.plot(epochs[far], values[far], "o", color=style.INK, ms=7, mec="white", zorder=4)
+    for values, color in ((last, style.FAULT), (everything, style.INK)):
+        lens.plot(epochs[far], values[far], "o", color=color, ms=7, mec="white", zorder=4)
     style.bare(lens).set(yscale="log", ylim=(low, high), yticks=[])
     lens.minorticks_off()
     lens.spines[:].set(color=style.CURE)

@@ -14,6 +14,7 @@ from .pictures import alignment, arrows, boundary_in_words
 
 EPOCHS = [0, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 600, 1000]
 NUMBERS = 6
+SHORT = 0.25  # of the longest arrow: paler
 STARTS = {"small, 0.1": two_moons.small_start, "He": two_moons.he_start}
 
 # ---- what is computed ----
@@ -80,9 +81,13 @@ def build_units():
     plane, round_, curve = (each.figure.subplots() for each in (live, live_units, live_loss))
     style.bare(plane).set(xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="What it says")
     plane.set(xlabel="$x_1$", ylabel="$x_2$")
-    style.bare(round_).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal", title="16 units as arrows")
-    round_.set_xlabel("dashed: the line's direction", fontsize=9.5, color=style.TEXT[style.GRAY])
-    curve.set(xlim=(0, 1000), ylim=(0, 0.75), xticks=[0, 500, 1000], xlabel="epoch (drag the dot)", title="Loss")
+    style.bare(round_).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal", title="Weights of 16 units")
+    words = "● votes for 0, ■ for 1\ndashed: the line's direction"
+    round_.set_xlabel(words, fontsize=9.5, color=style.TEXT[style.GRAY])
+    curve.set(xlim=(0, 1000), ylim=(0, 0.75), xlabel="epoch (drag the dot)", title="Loss")
+    curve.set_xscale("symlog", linthresh=10)
+    curve.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
+    curve.minorticks_off()
     curve.set(yticks=[0, 0.2, 0.4, 0.6])
     curve.grid(axis="y")
     X, y = points()
@@ -97,8 +102,9 @@ def build_units():
     w = 1.15 * w / np.linalg.norm(w)
     round_.plot(*np.transpose([-w, w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
     (border,) = plane.plot([], [], color=style.INK, lw=1.8)
-    shafts = [round_.plot([], [], color=look["color"], lw=1.3)[0] for look in style.CLASS]
-    tips = [round_.plot([], [], ls="", ms=6, mec="white", **look)[0] for look in style.CLASS]
+    looks = [look | dict(alpha=alpha) for alpha in (0.4, 1) for look in style.CLASS]  # short ones are paler
+    shafts = [round_.plot([], [], lw=1.3, **look | dict(marker=""))[0] for look in looks]
+    tips = [round_.plot([], [], ls="", ms=6, mec="white", **look)[0] for look in looks]
     (losses_line,) = curve.plot([], [], **style.SPLIT["train"])
     (mark,) = curve.plot([], [], "o", color=style.INK, ms=8, mec="white")
     live.freeze(*dots, border)
@@ -114,7 +120,9 @@ def build_units():
         net = nets[EPOCHS.index(epoch.value)]
         p = two_moons.map_of(net)
         border.set_data(*_joined(contour_generator(two_moons.X1, two_moons.X2, p).lines(0.5)).T)
-        for shaft, tip, ends in zip(shafts, tips, arrows(net), strict=True):
+        both = [(ends, np.linalg.norm(ends, axis=1) < SHORT) for ends in arrows(net)]
+        groups = [ends[short] for ends, short in both] + [ends[~short] for ends, short in both]
+        for shaft, tip, ends in zip(shafts, tips, groups, strict=True):
             shaft.set_data(*_joined([np.array([[0, 0], end]) for end in ends]).T)
             tip.set_data(*ends.T)
         losses_line.set_data(np.arange(len(losses)), losses)
@@ -131,11 +139,17 @@ def build_units():
             under=[ground],
         )
         ground.remove()
-        live_units.show("The weights of 16 hidden units as arrows from one point, and dashed the line's direction.")
-        live_loss.show(f"The loss against the epoch, a mark at this one, and dashed the loss of the line, {least:.2f}.")
+        live_units.show(
+            "The weights of 16 hidden units as strokes from one point, dots for those that vote for class 0, squares "
+            f"for class 1; they are {alignment(net, line()):.2f} parallel to the dashed direction of the line."
+        )
+        live_loss.show(
+            f"The loss against the epoch, on a logarithmic axis, a mark at epoch {epoch.value} where it is {loss:.2f}, "
+            f"and dashed the loss of the line, {least:.2f}."
+        )
 
     def drag(x, _):
-        epoch.value = min(EPOCHS, key=lambda each: abs(each - x))
+        epoch.value = min(EPOCHS, key=lambda each: abs(np.log1p(each) - np.log1p(max(x, 0))))  # the axis is logarithmic
 
     for control in (start, number, epoch):
         control.observe(redraw, "value")

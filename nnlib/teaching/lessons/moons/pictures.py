@@ -40,7 +40,7 @@ def flat_stretch_drawn(losses):
     ax.axvspan(*FLAT, color="#EEF2F6", lw=0)
     ax.plot(np.arange(1, DRAWN + 1), losses[:DRAWN], **PURE)
     ends = [losses[epoch - 1] for epoch in FLAT]
-    ax.plot(FLAT, ends, "o", color=style.INK, ms=7, mec="white")
+    ax.plot([*FLAT, DRAWN], [*ends, losses[DRAWN - 1]], "o", color=style.INK, ms=7, mec="white")
     style.label(ax, FLAT[0], ends[0], f"{ends[0]:.2f}", va="bottom", offset=(-1, 6))
     style.label(ax, FLAT[1], ends[1], f"{ends[1]:.2f}", va="bottom", offset=(4, 4))
     style.label(ax, DRAWN, losses[DRAWN - 1], f"{losses[DRAWN - 1]:.2f}", ha="right", va="bottom", offset=(0, 5))
@@ -161,6 +161,7 @@ def costs_drawn(scores, cost0, cost1):
         ax.plot(scores[::20], cost[::20], look["marker"], color=look["color"], mec="white")
         words = f"true class {number}:\nwrong and sure costs {cost[end]:.0f}"
         place = dict(ha=side, va="top", offset=(-58 if side == "right" else 58, 6), fontweight="bold")
+        place |= dict(bbox=dict(fc=style.PAPER, lw=0, pad=1))
         style.label(ax, scores[end], cost[end], words, look["color"], **place)
         place = dict(ha="left" if side == "right" else "right", va="bottom", offset=(6 if side == "right" else -6, 9))
         style.label(ax, scores[-1 - end], 0, f"right and sure: {cost[-1 - end]:.4f}", look["color"], **place)
@@ -212,8 +213,8 @@ def training_drawn(losses, stops, ps, x1, x2, X, y, line):
     above.grid(axis="y")
     with plt.rc_context(two_moons.SMALL):
         for ax, stop, p in zip(below, stops, ps, strict=True):
-            bends = f"{turns(p)} bends" if turns(p) > 1 else "1 bend"
-            words = "a line" if "straight" in boundary_in_words(p) else bends
+            curved = "an S" if turns(p) == 2 else "it bends"
+            words = "a line" if "straight" in boundary_in_words(p) else curved
             plots.regions(x1, x2, p, X, y, ax, title=f"Epoch {stop}: {words}", ylabel="$x_2$" if ax is below[0] else "")
             leader = dict(color=style.CURE, lw=1, alpha=0.6, shrinkA=6, shrinkB=2, in_layout=False)
             name = (0.05 + 0.3 * stop / stops[-1], 1.24)  # above the title of the map
@@ -232,7 +233,7 @@ def rates(curves):
     words = (
         f"Loss curves for the learning rates {', '.join(f'{rate:g}' for rate in curves)}. Left, against the epoch on a "
         "logarithmic axis: six curves of one form, each further to the right the smaller its rate. Right, against rate "
-        f"times epochs: they lie on one another and end between {min(ends):.2f} and {max(ends):.2f}."
+        f"times epochs, logarithmic, too: they lie on one another and end between {min(ends):.2f} and {max(ends):.2f}."
     )
     show(rates_drawn(curves), alt=words)
 
@@ -240,30 +241,24 @@ def rates(curves):
 def rates_drawn(curves):
     """Loss curves {rate: losses}, six from the largest rate down: against the epoch, and against rate times epochs."""
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.5), sharey=True)
-    box = dict(boxstyle="round,pad=0.12", fc="white", ec="none")
     for i, ((rate, losses), color, width) in enumerate(zip(curves.items(), RATES, WIDTHS, strict=True)):
         epochs = np.arange(1, len(losses) + 1)
         left.plot(epochs, losses, color=color, lw=1.8)
-        place = np.argmin(np.abs(np.array(losses) - (0.62 - 0.045 * i)))
-        left.annotate(
-            f"{rate:g}" if i else f"rate {rate:g}",
-            (epochs[place], losses[place]),
-            ha="center",
-            va="center",
-            fontsize=9.5,
-            bbox=box,
-        )
+        below = dict(offset=(0, -4 - 11 * (i % 2)), va="top", fontsize=9.5)  # in two rows, or they would touch
+        style.label(left, epochs[-1], losses[-1], f"{rate:g}", ha="center", **below)
+        if i == 0:
+            style.label(left, epochs[-1], losses[-1], "rate", ha="right", **below | dict(offset=(-8, -4)))
         right.plot(rate * epochs, losses, color=color, lw=width, zorder=3 if i == 0 else 2)
     largest, losses = next(iter(curves.items()))
     peak = 30 + np.argmax(losses[30:])
-    style.label(
-        right, largest * (peak + 1), losses[peak], f"rate {largest:g}: too long a step", offset=(6, 4), fontsize=9.5
-    )
+    words = dict(ha="center", va="bottom", offset=(0, 3), fontsize=9.5)
+    style.label(right, largest * (peak + 1), losses[peak], f"rate {largest:g}:\ntoo long a step", **words)
     words = f"the other {len(curves) - 1},\none on another"
-    style.label(right, 60, 0.29, words, offset=(0, -26), fontsize=9.5)
-    left.set(xscale="log", xlabel="epoch", ylabel="training loss", ylim=(0, 0.75))
+    style.label(right, 60, 0.29, words, offset=(0, -26), ha="right", fontsize=9.5)
+    left.set(xscale="log", xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), xlim=(0.8, 4500))
     left.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-    right.set(xlabel="rate × epochs")
+    right.set(xscale="log", xlabel="rate × epochs", xlim=(0.08, 450))  # as many decades: a factor is a shift
+    right.set_xticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
     for ax, words in ((left, "by epoch"), (right, "by rate × epochs")):
         ax.grid(axis="y")
         ax.set_title(words, fontsize=11, fontweight="normal")
@@ -307,19 +302,21 @@ def arrows(net):
 def units_drawn(nets, line, epochs):
     w = line.layers[0].W[:, 0]
     w = 1.15 * w / np.linalg.norm(w)
-    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 3.9))
+    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 4.3))
     for row, (name, trained) in zip(axes, nets.items(), strict=True):
         for ax, epoch, net in zip(row, epochs, trained, strict=True):
-            style.bare(ax).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal")
+            style.bare(ax).set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal")
             for end in (-w, w):  # within 15 degrees of the dashed direction
                 ax.add_patch(Wedge((0, 0), 1.15, *np.degrees(np.arctan2(*end[::-1])) + [-15, 15], fc="#E3EAF0"))
             ax.plot(*np.transpose([-w, w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
             tips, v = net.layers[0].W.T, net.layers[2].W[:, 0]
             lengths = np.linalg.norm(tips, axis=1)
             counts = lengths * np.abs(v)
+            within = 0
             for tip, share in zip(tips / lengths.max(), counts / counts.max(), strict=True):
                 near = abs(tip @ w) > np.cos(np.radians(15)) * np.linalg.norm(tip) * np.linalg.norm(w)
                 look = dict(color=style.CURE, zorder=3) if near else dict(color=style.INK)
+                within += near
                 look |= dict(lw=0.8 + 3.2 * share, alpha=0.15 + 0.85 * share, solid_capstyle="butt")
                 ax.plot(*np.transpose([-tip, tip]), **look)  # both ways: to be parallel it need not point the same way
             parallel = alignment(net, line)
@@ -328,14 +325,15 @@ def units_drawn(nets, line, epochs):
             number = dict(fontsize=17, fontweight="bold", ha="left", va="bottom")
             ax.set_xlabel(f"{parallel:.2f}", color=color, **number)
             ax.xaxis.set_label_coords(1.05, 0.48)  # beside the box
-            style.label(ax, 1, 0.5, "parallel", color, xycoords="axes fraction", va="top", fontsize=10, offset=(7, 0))
+            words = f"parallel\n\n{len(tips)} units,\n{within} within\n15°"
+            style.label(ax, 1, 0.5, words, color, xycoords="axes fraction", va="top", fontsize=10, offset=(7, 0))
             ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
             ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
         row[0].set_ylabel(name, fontweight="bold")
-    key = "dashed: the line’s direction; blue: within 15° of it; bold: counts more in the number, 1 is all parallel"
+    key = "dashed: the line’s direction; blue: within 15° of it; the bolder, the more it counts in the number"
     fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     both = [f"{alignment(trained[1], line):.2f}" for trained in nets.values()]
-    title = f"Epoch {epochs[1]}: a small start has its units along the line ({both[0]}), He’s not ({both[1]})"
+    title = f"By epoch {epochs[1]} a small start lines its units up ({both[0]}), a He start does not ({both[1]})"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
 
@@ -396,15 +394,12 @@ def first_pull_drawn(net, line, X, y):
     way = 1.5 * way / np.linalg.norm(way)
     for ax, tips, title in (
         (before, W / np.linalg.norm(W, axis=0), "weights: anywhere"),
-        (pulled, pulls[:, np.isfinite(pulls[0])], "pulls: one bundle"),
+        (pulled, pulls[:, np.isfinite(pulls[0])], "pulls: forward or back"),
     ):
         style.bare(ax).set(xlim=(-1.4, 1.4), ylim=(-1.4, 1.4), aspect="equal")
         ax.set_title(title, fontsize=11, loc="left")
-        ax.set_xlabel(
-            f"{tips.shape[1]} units, " + ("before the first step" if ax is before else "in the first step"),
-            fontsize=9.5,
-            color=style.TEXT[style.GRAY],
-        )
+        when = "before the first step" if ax is before else f"{np.isnan(pulls[0]).sum()} off"
+        ax.set_xlabel(f"{tips.shape[1]} units, {when}", fontsize=9.5, color=style.TEXT[style.GRAY])
         ax.plot([-way[0], 0], [-way[1], 0], color=style.INK, lw=2.4, solid_capstyle="butt", zorder=1)
         ax.annotate("", way, (0, 0), arrowprops=arrow, zorder=1)
         for tip, vote in zip(tips.T, v if ax is before else v[np.isfinite(pulls[0])], strict=True):
@@ -418,7 +413,7 @@ def first_pull_drawn(net, line, X, y):
         style.label(pulled, *corner, f"{mark} votes for {number}", style.CLASS[number]["color"], offset=(0, 0), **words)
     for ax in (plane, before, pulled):
         ax.set_anchor("N")
-    title = "Weights point anywhere, but one step pulls all along the way from mean to mean"
+    title = "Weights point anywhere; the first step pulls along one way, forward or back"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return fig
 
@@ -470,7 +465,9 @@ def overlay_drawn(theirs, ours):
     whole.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75))
     whole.set_title("the loss", fontsize=11)
     fig.suptitle(f"Two programs, one curve: {close} apart", x=0.012, ha="left", fontsize=12, fontweight="bold")
-    early = len(ours) // 12
-    style.label(whole, early, theirs[early], "scikit-learn, wide\nnnlib, dashed", va="bottom", offset=(4, 14))
+    early, paper = len(ours) // 12, dict(fc=style.PAPER, lw=0, pad=1)
+    place = dict(va="bottom", offset=(4, 14), bbox=paper)
+    style.label(whole, early, theirs[early], "scikit-learn, wide\nnnlib, dashed", **place)
+    style.label(lenses[-1], 0, -half, "still one line", ha="center", va="bottom", offset=(0, 5))
     whole.grid(axis="y")
     return fig

@@ -54,11 +54,13 @@ def diplomas_drawn(shares):
         ax.text(
             0.5, 0.66, f"{100 * share:.0f} %", fontsize=22, fontweight="bold", color=style.TEXT[style.CURE], **middle
         )
-        ax.text(0.5, 0.5, "of new rows right", fontsize=9, color=style.TEXT[style.GRAY], **middle)
+        stamp = dict(boxstyle="round,pad=0.25", fc="none", ec=style.FAULT, lw=2)
+        look = dict(fontsize=14, fontweight="bold", rotation=12, bbox=stamp)
+        ax.text(0.5, 0.36, "ILL", color=style.TEXT[style.FAULT], **look, **middle)
         for length, color in ((1, style.PALE), (share, style.CURE)):
-            ax.add_patch(plt.Rectangle((0.1, 0.38), 0.8 * length, 0.05, fc=color, lw=0))
+            ax.add_patch(plt.Rectangle((0.1, 0.51), 0.8 * length, 0.05, fc=color, lw=0))
         words = "\n".join(textwrap.wrap(f"“{COMPLAINTS[number]}”", 15))
-        ax.text(0.5, 0.18, words, fontsize=10, color=style.TEXT[style.FAULT], style="italic", **middle)
+        ax.text(0.5, 0.14, words, fontsize=10, color=style.TEXT[style.FAULT], style="italic", **middle)
     least = min(shares.values())
     fig.suptitle(f"All get at least {100 * least:.0f} % of new rows right, and all are ill", **style.HEADLINE)
     return fig
@@ -96,7 +98,7 @@ def pull_drawn(l2s, sums):
     ax.set(ylim=(floor - 0.05 * apart, 1.12 * apart))
     ax.axis("off")
     ax.set_title("λ pulls at the healthy weights, and not at those of patient 6")
-    words = "area: sum of W² after training; dashed: without λ"
+    words = "area: sum of W² after training; dashed: λ = 0"
     ax.text(0, -0.02, words, transform=ax.transAxes, va="top", color=style.TEXT[style.GRAY])
     return fig
 
@@ -110,7 +112,7 @@ def above(ill, well):
 
 def half(measured, backward):
     """The slopes of W1 in patient 10: from backward against measured."""
-    title = "Every slope of layer 1 is half of what it should be"
+    title = "Every slope of W1 is half of what it should be"
     against({"W1": (measured, backward)}, title, "from backward")
 
 
@@ -137,7 +139,7 @@ def recall_drawn(recall):
         style.label(ax, digit, value, words, color, ha="center", offset=(0, 8), fontsize=10.5)
         if not value:
             ax.bar(digit, 1, width=0.76, fill=False, ec=color, ls=(0, (4, 3)), lw=2)
-            ax.imshow(first_picture(digit), extent=(digit - 0.33, digit + 0.33, 0.4, 0.66), aspect="auto")
+            ax.imshow(first_picture(digit), extent=(digit - 0.33, digit + 0.33, 0.2, 0.46), aspect="auto")
     ax.set(
         xlim=(-0.6, len(recall) - 0.4),
         ylim=(0, 1.15),
@@ -164,7 +166,7 @@ def repeated(runs):
 def repeated_drawn(runs):
     """A panel for each seed: in each epoch the loss of the second run minus that of the first."""
     parted = ", ".join(str(seed) for seed, pair in runs.items() if not np.allclose(*pair))
-    head = f"Two runs from each seed: only those of seed {parted} part" if parted else "Two runs from each seed agree"
+    head = f"Two runs from each seed: only seed {parted} gives two different curves" if parted else "Two runs from each seed agree"
     fig, axes = plt.subplots(1, len(runs), figsize=(8, 2.8), sharey=True)
     for ax, (seed, (first, second)) in zip(axes, runs.items(), strict=True):
         epochs, gap = np.arange(1, len(first) + 1), np.subtract(second, first)
@@ -245,10 +247,10 @@ def table_drawn(seen):
     for tick in [*ax.get_xticklabels()[: len(few)], *ax.get_yticklabels()[: len(patients)]]:
         tick.set(fontweight="bold", color=style.INK)
     look = dict(ls="", mec="white")
-    first = Line2D([], [], marker="s", ms=13, color=style.FAULT, label="the first to see it", **look)
+    many = {2: "two", 3: "three", 4: "four"}.get(len(few), len(few))
+    first = Line2D([], [], marker="s", ms=13, color=style.FAULT, label=f"first of the {many} to see it", **look)
     later = Line2D([], [], marker="o", ms=7, color=LATER, label="sees it, too", **look)
     ax.legend(handles=[first, later], loc="lower right", borderpad=0, handletextpad=0.2, fontsize=10)
-    many = {2: "Two", 3: "Three", 4: "Four"}.get(len(few), len(few))
-    words = f"No instrument sees more than {max(sums)} of {len(patients)}. {many} together see all"
+    words = f"No instrument sees more than {max(sums)} of {len(patients)}. {str(many).capitalize()} together see all"
     fig.suptitle(words, **style.HEADLINE)
     return fig

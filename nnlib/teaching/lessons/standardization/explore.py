@@ -10,11 +10,12 @@ from ...live import Drawing, LiveFigure, Slider, present
 
 START, BEST = 0.0, 1.0
 MOST_STEPS = 20
-SIDE = 3.6  # how far to both sides of the best weight the picture reaches
+SIDE = 4.0  # how far to both sides of the best weight the picture reaches
 HEAD, FOOT = 32, 42  # screen pixels above and below the axes, of the drawing and of the figure beside it
 LIFT = 0.3  # how high a hop is drawn, as a share of its length on the screen
 DRAG = -2.4, 4.4, 0.1  # where the start may be put
-SMALLEST, LARGEST = 1e-4, 1000  # what the axis of the loss can show
+SMALLEST, LARGEST = 1e-3, 1000  # what the axis of the loss can show
+BESIDE = 1.9  # lr · curvature of the pale walk to compare with
 
 # ---- what is computed ----
 
@@ -86,11 +87,13 @@ def still(path, color, marker):
     """The parabola and the path on it as (png, width, height), for where nothing runs."""
     fig, ax = plt.subplots(figsize=(4.2, 3.4))
     w = np.linspace(BEST - SIDE, BEST + SIDE, 200)
-    ax.fill_between(w, -1.6, loss(w), color="#E6EBF0", lw=0, zorder=0)
+    ax.fill_between(w, -2.2, loss(w), color="#E6EBF0", lw=0, zorder=0)
     ax.plot(w, loss(w), color="#8FA3B8", lw=1.6)
     ax.plot(BEST, 0, "o", ms=13, mfc="none", mec=style.INK, mew=1.4)
-    ax.plot(*np.transpose(path), ls="", color=color, marker=marker, ms=6, mec="white", zorder=3)
-    ax.set(xlim=w[[0, -1]], ylim=(-1.6, SIDE**2), xlabel="weight", ylabel="loss", title="the weight on its parabola")
+    ax.plot(*np.transpose(path[1:]), ls="", color=color, marker=marker, ms=6, mec="white", zorder=3)
+    ax.plot(*path[0], "o", ms=9, color=style.INK, mec="white", zorder=4)
+    ax.set(xlim=w[[0, -1]], ylim=(-2.2, SIDE**2 + 1), xlabel="weight", ylabel="loss", title="the weight on its parabola")
+    ax.set(xticks=[-2, 0, 2, 4], yticks=[0, 4, 8, 12, 16])
     tall = LIFT * 1.3 * np.ptp(ax.get_ylim()) / np.ptp(ax.get_xlim())  # the axes are 1.3 times as wide as high
     for (a, low), (b, high) in zip(path, path[1:], strict=False):
         hop = Path([(a, low), ((a + b) / 2, (low + high) / 2 + tall * abs(b - a)), (b, high)], [1, 3, 3])
@@ -110,8 +113,8 @@ def build():
         lambda: still(valley.data["path"], *looks[valley.data["out"]]),
         title="the weight on its parabola",
         x=[BEST - SIDE, BEST + SIDE],
-        y=[-2, SIDE**2],
-        ticks=[[-2, 0, 2, 4], [0, 4, 8, 12]],
+        y=[-2, SIDE**2 + 1],
+        ticks=[[-2, 0, 2, 4], [0, 4, 8, 12, 16]],
         curve=pairs(np.linspace(BEST - SIDE, BEST + SIDE, 81)),
         best=[BEST, 0],
         lift=LIFT,
@@ -122,18 +125,22 @@ def build():
     curve = live.figure.add_axes((0.205, FOOT / 340, 0.775, 1 - (FOOT + HEAD) / 340))
     beside = dict(ha="right", fontsize=10)
     for end, ground, words, up, color in (
-        (LARGEST, "#F9E9DF", "grows", 9, style.FAULT),
-        (SMALLEST, "#EEF3F8", "shrinks", -9, style.CURE),
+        (LARGEST, "#F9E9DF", "above 2: grows", 11, style.FAULT),
+        (SMALLEST, "#EEF3F8", "below 2: shrinks", -26, style.CURE),
     ):
         curve.axhspan(1, end, color=ground, lw=0, zorder=0)
         style.label(curve, MOST_STEPS + 0.4, 1, words, color, offset=(0, up), **beside)
     curve.axhline(1, color=style.GRAY, lw=1, ls=(0, (4, 3)))
+    style.label(curve, MOST_STEPS + 0.4, 1, "lr · c = 2: stays", style.GRAY, offset=(0, -11), **beside)
+    curve.plot(share(walk(BESIDE, MOST_STEPS)), "s-", color="#9DB8CE", lw=1.2, ms=3)
+    compared = MOST_STEPS + 0.4, share(walk(BESIDE, MOST_STEPS))[-1]
+    style.label(curve, *compared, f"to compare: lr · c = {BESIDE}", style.CURE, offset=(0, -13), **beside)
     curve.set(yscale="log", xlim=(-0.6, MOST_STEPS + 0.6), ylim=(SMALLEST, LARGEST), xlabel="step")
     curve.set_xticks(range(0, MOST_STEPS + 1, 5))
-    curve.set_yticks(10.0 ** np.arange(-4, 4), [times(10.0**k) for k in range(-4, 4)])
+    curve.set_yticks(10.0 ** np.arange(-3, 4), [times(10.0**k) for k in range(-3, 4)])
     curve.xaxis.labelpad = 1
     curve.minorticks_off()
-    curve.set_title("loss by step, against the start")
+    curve.set_title("loss as a multiple of the start")
     (line,) = curve.plot([], [], "-", ms=5.5, mec="white")
     last = curve.text(0, 0, "", va="center", fontsize=10.5, fontweight="bold")
     live.freeze(line, last)
@@ -168,8 +175,10 @@ def build():
             said=f"after {counted(n)}",
         )
         live.show(
-            f"The loss by step, divided by that at the start, on a logarithmic axis, for {counted(n)}: "
-            f"{times(losses[-1])} at the end. Above ×1 it grows, below it shrinks."
+            f"The loss by step as a multiple of that at the start, on a logarithmic axis, for {counted(n)}: "
+            f"{times(losses[-1])} at the end. A dashed line at ×1, where it stays at lr · c = 2: above 2 it grows, "
+            f"below it shrinks. A pale line to compare, at {BESIDE}, falls to "
+            f"{times(share(walk(BESIDE, MOST_STEPS))[-1])} after {MOST_STEPS} steps."
         )
 
     def touched(what):

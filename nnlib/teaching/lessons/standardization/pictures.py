@@ -124,7 +124,7 @@ CLOSE = 0.02  # so near the best weights, in the picture, is there
 REACH = 2.4  # half the width of each bowl; of both the same width is shown
 
 
-def bowl(X, y, reach, n=120):
+def bowl(X, y, reach, n=300):
     """Weights w1 (n,), w2 (n,) around the best ones, the loss there (n, n), and the best ones (2,)."""
     best = np.linalg.lstsq(X, y, rcond=None)[0]
     w1, w2 = (np.linspace(center - reach, center + reach, n) for center in best)
@@ -157,7 +157,8 @@ def draw_two_bowls(bowls, paths):
         ax.plot(*best, "o", ms=12, mfc="none", mec=style.INK, mew=1.4, zorder=5)
         ax.plot(*path.T, "-", lw=1.5, ms=5.5, mec="white", mew=0.7, zorder=3, **look)
         style.label(ax, *path[0], "start", offset=(0, -11), ha="center")
-        style.label(ax, *best, "best weights", offset=(0, 14), ha="center", fontsize=9.5)
+        ground = dict(fc="white", ec="none", pad=1.2)  # no contour line runs through the words
+        style.label(ax, *best, "best weights", offset=(0, 15), ha="center", fontsize=9.5, bbox=ground, zorder=4)
         far = np.hypot(*(path - best).T)
         there = int(np.argmax(far < CLOSE))
         ended = f"there after {there} steps" if far[-1] < CLOSE else f"after {steps} steps still {far[-1]:.2f} away"
@@ -171,14 +172,17 @@ def draw_two_bowls(bowls, paths):
 
 # ---- the cloud ----
 
+DRAWN = 100, 40  # of the training and of the test rows, so that single ones are seen
+
 
 def before_and_after(X_train, X_test, Z_train, Z_test):
     """Two columns as a cloud: raw, centered, standardized, with equal scales on both axes. Arrays (n, 2)."""
     sizes = [f"{np.ptp(rows[:, 0]):.1f} wide and {np.ptp(rows[:, 1]):.1f} high" for rows in (X_train, Z_train)]
+    some = [f"{min(n, len(rows))} of {len(rows)}" for n, rows in zip(DRAWN, (X_train, X_test), strict=True)]
     spread = [" and ".join(f"{s:.2f}" for s in rows.std(axis=0)) for rows in (X_train, Z_train)]
     show(
         draw_before_and_after(X_train, X_test, Z_train, Z_test),
-        alt=f"Three scatter plots, x1 right and x2 up, of some of {len(X_train)} training and {len(X_test)} test rows, "
+        alt=f"Three scatter plots, x1 right and x2 up, of {some[0]} training and {some[1]} test rows, "
         f"each with a cross at the mean, one deviation long to each side. Raw: the cloud lies away from 0 and is "
         f"{sizes[0]}, the deviations are {spread[0]}. Centered: the same cloud, its middle at 0. Standardized: the "
         f"middle still at 0, the cloud {sizes[1]}, the deviations {spread[1]}.",
@@ -191,7 +195,7 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
     fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), width_ratios=widths, sharey=True)
     m = X_train.mean(axis=0)
     clouds = ((X_train, X_test), (X_train - m, X_test - m), (Z_train, Z_test))
-    titles = ("raw", "− mean: the middle at 0", "÷ deviation: a square")
+    titles = ("raw", "minus the mean", "divided by the deviation")
     before = None
     for ax, (train, test), title, span in zip(axes, clouds, titles, spans, strict=True):
         ax.axhline(0, color=style.GRAY, lw=1)
@@ -200,8 +204,8 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
         if before is not None:
             _frame(ax, *before, fill=False, ec=style.GRAY, lw=1.2, ls=(0, (3, 2)), zorder=1)
         _frame(ax, *corners, fc="#E6EBF0", lw=0, zorder=0)
-        ax.plot(*train[:140].T, "o", color=style.INK, ms=3.9, mec="white", mew=0.5)
-        ax.plot(*test[:60].T, "o", mfc="white", mec=style.PURPLE, ms=4.2, mew=1.1)
+        ax.plot(*train[:DRAWN[0]].T, "o", color=style.INK, ms=3.9, mec="white", mew=0.5)
+        ax.plot(*test[:DRAWN[1]].T, "o", mfc="white", mec=style.PURPLE, ms=4.2, mew=1.1)
         _cross(ax, train.mean(axis=0), train.std(axis=0))
         words = " and ".join(f"{s:.2g}" for s in train.std(axis=0))
         before = corners
@@ -215,9 +219,9 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
         axes[2].annotate("", (end, 0), (moved[side, 0], 0), arrowprops=way)
         axes[2].annotate("", (2.4, scaled[side, 1]), (2.4, moved[side, 1]), arrowprops=way)
     axes[0].set_ylabel("$x_2$")
-    axes[0].plot([], [], "o", color=style.INK, ms=4.5, label="training row")
-    axes[0].plot([], [], "o", mfc="white", mec=style.PURPLE, ms=4.5, label="test row")
-    axes[0].plot([], [], "+", color=style.CURE, ms=11, mew=2.6, label="one deviation to each side of the mean")
+    axes[0].plot([], [], "o", color=style.INK, ms=4.5, label=f"training row, {min(DRAWN[0], len(X_train))} of {len(X_train)}")
+    axes[0].plot([], [], "o", mfc="white", mec=style.PURPLE, ms=4.5, label=f"test row, {min(DRAWN[1], len(X_test))} of {len(X_test)}")
+    axes[0].plot([], [], "+", color=style.CURE, ms=11, mew=2.6, label="one deviation to each side")
     fig.legend(loc="outside lower center", ncols=3, fontsize=10, frameon=False, handletextpad=0.2, columnspacing=2)
     fig.suptitle("Subtracting moves the cloud, dividing makes it equally wide and high", **style.HEADLINE)
     return fig

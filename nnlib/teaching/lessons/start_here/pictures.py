@@ -58,8 +58,9 @@ def answers_drawn(x1, x2, truth, answers):
     rows = list(zip(x1, x2, truth, answers, strict=True))
     worst = int(np.argmin(answers))
     near = [row for i, row in enumerate(rows) if i != worst]
+    beside = max(max(a, b, min(a, b) + said) for a, b, _, said in near)  # one column for the words
     for height, row in enumerate(near):
-        _walk(left, height, *row)
+        _walk(left, height, *row, beside)
     left.set(xlim=(-3, 134), ylim=(len(near) - 0.45, -0.75), xticks=[0, 50, 100], yticks=range(len(near)))
     left.spines["bottom"].set_bounds(0, 100)
     left.set_yticklabels([f"|{a} − {b}|" for a, b, *_ in near])
@@ -82,18 +83,20 @@ def _title(ax, words):
     ax.set_title(words, fontsize=11, fontweight="normal")
 
 
-def _walk(ax, row, a, b, true, answer, large=False):
+def _walk(ax, row, a, b, true, answer, beside=None, large=False):
     """Two posts, the way between them, and the way that the network takes from the lower one."""
     low, high = min(a, b), max(a, b)
     ax.plot([low, high], [row, row], color=style.CURE, lw=15 if large else 7, solid_capstyle="butt", alpha=0.85)
     for post in (low, high):
-        ax.plot([post, post], [row - 0.26, row + 0.38], color=style.INK, lw=2.2, solid_capstyle="butt")
+        ax.plot(
+            [post, post], [row - 0.26, row + 0.38], color=style.INK, lw=2.2 if large else 1.2, solid_capstyle="butt"
+        )
     way = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, shrinkA=0, shrinkB=0)
     way["lw"] = 4.8 if large else 3.6
     ax.annotate("", (low + answer, row + 0.24), (low, row + 0.24), arrowprops=way)
     said = f"{answer:g}".replace("-", "−")
     words = dict(ha="center" if large else "left", fontsize=17 if large else 10.5)
-    beside = (low + high) / 2 if large else max(high, low + answer)
+    beside = (low + high) / 2 if large else beside
     up, down = (24, -18) if large else (3, -1)
     aside = 0 if large else 7
     style.label(ax, beside, row, f"{true} apart", style.CURE, offset=(aside, up), **words)
@@ -160,17 +163,16 @@ def map_drawn(solved):
         for place, (number, room, words, _, draw) in enumerate(rooms):
             _tile(ground, left + 0.05 + SLOT * place, top + 0.33, number, words, draw, solved.get(room))
     if column + size < IN_A_ROW:
-        _key(ground, left + SLOT * size, top + 0.6)
+        _key(ground, left + SLOT * size + 0.05, top + 1.0)
     return fig
 
 
 def _key(ground, left, top):
     """What the bars mean, beside the last part."""
-    box = dict(boxstyle="square,pad=0", lw=0.6)
-    ground.add_patch(FancyBboxPatch((left + 0.35, top), 1.9, 0.1, fc=style.PAPER, ec=style.GRAY, **box))
-    ground.add_patch(FancyBboxPatch((left + 0.35, top), 1.1, 0.1, fc=style.CURE, ec=style.CURE, **box))
-    words = dict(ha="right", va="top", fontsize=10, color=style.TEXT[style.GRAY])
-    ground.text(left + 2.25, top + 0.17, "fills as you solve exercises", **words)
+    width = SLOT - 0.18
+    ground.add_patch(Rectangle((left, top), width, 0.06, fc=style.PAPER, ec=style.GRAY, lw=0.6))
+    ground.add_patch(Rectangle((left, top), width / 2, 0.06, fc=style.CURE, lw=0))
+    ground.text(left, top + 0.22, "fills as you\nsolve exercises", va="top", fontsize=10, color=style.TEXT[style.GRAY])
 
 
 def _tile(ground, left, top, number, words, draw, share):

@@ -119,8 +119,9 @@ def verdict(shares, scores):
 # ---- what is shown ----
 OTHERS = dict(colors="#A6A6A6", linewidths=1.2)
 DYING = dict(colors=style.TEXT[style.FAULT], linewidths=3)
+WHITE = dict(fc="white", ec="none", pad=1.5)  # behind words that would stand on creases
 SIDE = np.linspace(0, 100, 51)
-HINT = "Point at a unit or a line to see its numbers. The arc around a unit: on for how many of the rows."
+KEY = "% and arc: on for so many of the rows. Orange disc: about to die, gray: dead. Dashed: below 0."
 
 
 def rows_left(count):
@@ -132,11 +133,13 @@ def dying_unit(ax, z, rows):
     drawn = [ax.contourf(SIDE, SIDE, z, levels=[0, np.inf], colors="#F6E3D7")] if z.max() > 0 else []
     if crossing(z):
         drawn.append(ax.contour(SIDE, SIDE, z, levels=[0], **DYING))
-    drawn += ax.plot(*rows.T, "o", ms=6, color=style.FAULT, mec="white", mew=0.8, clip_on=False)
+    drawn += ax.plot(*rows.T, "o", ms=3.5, color=style.FAULT, mec="white", mew=0.4, clip_on=False)
     x, y = rows.mean(axis=0)
     right, up = np.where(np.array([x, y]) < 50, 1, -1)
-    place = dict(ha="left" if right > 0 else "right", offset=(16 * right, 12 * up), path_effects=style.HALO)
-    return [*drawn, style.label(ax, x, y, rows_left(len(rows)), style.FAULT, fontsize=11, fontweight="bold", **place)]
+    place = dict(ha="left" if right > 0 else "right", offset=(18 * right, 12 * up), bbox=WHITE)
+    hidden = len(np.unique(np.round(rows), axis=0)) < len(rows)
+    words = rows_left(len(rows)) + "\n(nearly alike: one dot)" * hidden
+    return [*drawn, style.label(ax, x, y, words, style.FAULT, fontsize=10, fontweight="bold", **place)]
 
 
 def build(X, Y, x_scaler):
@@ -148,7 +151,7 @@ def build(X, Y, x_scaler):
     x1, x2 = np.meshgrid(SIDE, SIDE)
     pairs = np.column_stack([x1.ravel(), x2.ravel()])
     plane, rows = x_scaler.transform(pairs), x_scaler.inverse_transform(X)
-    network = LiveNetwork(SHAPES["2-4-4-3"], inputs=("x₁", "x₂"), outputs=TARGETS, hint=HINT)
+    network = LiveNetwork(SHAPES["2-4-4-3"], inputs=("x₁", "x₂"), outputs=TARGETS, key=KEY)
     creases = LiveFigure(3.6, 3.8)
     ax = creases.figure.subplots()
     ax.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])

@@ -55,16 +55,17 @@ def draw_answers(pairs, truth, published):
     left.set(xlim=(min(truth[:3].min(), published[:3].min()) - 11, max(truth[:3].max(), published[:3].max()) + 11))
     left.set_title(f"Up to 70: {near} of 9 within {NEAR}")
     right.set_title(f"Far outside: none within {np.abs(published - truth)[3].min() // 100 * 100:.0f}")
-    named = dict(fontsize=10, va="bottom", path_effects=style.HALO)
-    style.label(left, truth[0, 1], 3.62, "true", ha="center", offset=(0, 1), **named)
-    style.label(left, published[0, 1], 3.62, "published", style.FAULT, offset=(-5, 1), **named)
+    named = dict(fontsize=10, ha="center", va="top", path_effects=style.HALO)
+    style.label(right, truth[3, 0], 0.42, "true", offset=(0, 0), **named)
+    style.label(right, published[3, 0], 0.42, "published", style.FAULT, offset=(0, 0), **named)
     beside = dict(fontsize=10, ha="right", offset=(-6, 0))
     style.label(left, truth[0, 0] - NEAR, 0, f"shade: within {NEAR}", style.GRAY, **beside)
     for k, (true, said) in enumerate(zip(truth[3], published[3], strict=True)):
         words = f"{said:.0f}, not {true:.0f}".replace("-", "−")
         look = dict(fontsize=11, fontweight="bold", color=style.TEXT[style.FAULT], path_effects=style.HALO)
         right.text((true + said) / 2, 4 * k - 0.42, words, ha="center", va="bottom", **look)
-    right.set(ylim=(9.2, -1.2), xticks=[0, 500, 1000])
+    right.set(ylim=(9.2, -1.2), xticks=[0, 500, 1000], xlabel="answer")
+    left.set_xlabel("answer")
     return fig
 
 
@@ -94,7 +95,8 @@ def draw_two_losses(epochs, minimized, printed):
     ax.text(np.sqrt(5_000 * epochs[-1]), still + 0.1, words, ha="center", fontsize=10.5)
     ax.set_xscale("log")
     ax.set_xticks([1_000, 10_000, 100_000], ["1,000", "10,000", "100,000"])
-    ax.set(xlim=(epochs[0], 2.4 * epochs[-1]), ylim=(0.25, 1.05), xlabel="published epochs", yticks=[0.4, 0.6, 0.8, 1])
+    ax.set(xlim=(epochs[0], 2.4 * epochs[-1]), ylim=(0.25, 1.05), yticks=[0.4, 0.6, 0.8, 1])
+    ax.set(xlabel="published epochs", ylabel="loss, printed number")
     ax.spines["bottom"].set_bounds(epochs[0], epochs[-1])
     ax.minorticks_off()
     ax.set_title("The loss has stopped. The printed number goes on falling")
@@ -116,7 +118,9 @@ def draw_shares(epochs, R2):
         ax.fill_between(epochs, low, pile, color=fill, lw=0)
         ax.plot(epochs, pile, color="white", lw=1.2)
         if pile[-1] - low[-1] > 0.1:
-            style.label(ax, epochs[-1], (pile[-1] + low[-1]) / 2, f"{name}: {score:.2f}", offset=(6, 0))
+            middle = epochs[-1], (pile[-1] + low[-1]) / 2
+            style.label(ax, *middle, f"{score:.2f}", offset=(6, 0))
+            style.label(ax, *middle, name, ha="right", offset=(-8, -2))
         low = pile
     span = [epochs[0], epochs[-1]]
     ax.fill_between(span, 2, 3, facecolor="none", edgecolor="#D9D9D9", hatch="//", lw=0, zorder=0)
@@ -156,11 +160,10 @@ def draw_census(shares):
         for i, layer in enumerate(layers)
     ]
     for layer, here, there, beyond in zip(layers, places, places[1:], layers[1:], strict=False):
-        narrow = 0 in layer or 0 in beyond  # what is left passes through few
         for share, a in zip(layer, here, strict=True):
             for onward, b in zip(beyond, there, strict=True):
                 if share != 0:
-                    color, width = ("#E8E8E8", 0.8) if onward == 0 else ("#7FB2D6", 4.5 if narrow else 1.5)
+                    color, width = ("#D9D9D9", 0.8) if onward == 0 else ("#7FB2D6", 2)
                     ax.plot(*np.transpose([a, b]), color=color, lw=width, zorder=1)
     turn = np.linspace(0, 1, 100)
     for layer, spots, words in zip(layers, places, names, strict=True):
@@ -196,12 +199,13 @@ def draw_census(shares):
     live = int((shares[-1] > 0).sum())
     beside = 2.2 * (len(layers) - 1) + 1.6
     ax.text(beside, 0, f"{len(TARGETS)} targets\nthrough {live} units", va="center", fontsize=15, fontweight="bold")
-    key = "blue ring and %: the share of the rows that turn the unit on"
+    key = "blue ring and %: the share of the rows that turn the unit on; gray hair: passes nothing on"
     ax.text(-0.7, -top - 0.1, key, va="center", fontsize=10, color=style.TEXT[style.GRAY])
     ax.set(xlim=(-0.9, beside + 2.5), ylim=(-top - 0.3, top + 0.4), aspect="equal")
     ax.axis("off")
     dead, count = int((shares[-1] == 0).sum()), ["no unit", "one unit", "two units", "three units", "four units"]
-    ax.set_title(f"Second layer: {count[dead]} dead, {count[live].split()[0]} almost always on")
+    title = f"Second layer: {count[dead]} dead, {count[live].split()[0]} almost always on"
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -224,25 +228,27 @@ def levels_by_layer(levels):
 def draw_levels(levels):
     """A line for each of three starts, the middle one the cure."""
     fig, ax = plt.subplots(figsize=(8, 3.4))
-    looks = [(style.FAULT, "o", (0, (5, 2))), (style.CURE, "s", "-"), (style.FAULT, "o", (0, (1.5, 1.5)))]
-    for (name, values), (color, marker, dash) in zip(levels.items(), looks, strict=True):
-        ax.plot(range(len(values)), values, color=color, marker=marker, ls=dash, mec="white")
-        a_layer = (values[-1] / values[0]) ** (1 / (len(values) - 1))
+    kept = []
+    for (name, values), look in zip(levels.items(), (style.CLASS[0], style.CLASS[1], style.CLASS[0]), strict=True):
+        ax.plot(range(len(values)), values, **look, mec="white")
+        color, a_layer = look["color"], (values[-1] / values[0]) ** (1 / (len(values) - 1))
         fate, words = (
-            ("it keeps its size", ": ×1 a layer")
+            ("they keep their size", ": ×1 a layer")
             if 0.9 < a_layer < 1.1
-            else ("it explodes", f": ×{a_layer:.0f} a layer")
+            else ("they explode", f": ×{a_layer:.0f} a layer")
             if a_layer > 1
-            else ("it fades away", f": ÷{1 / a_layer:.0f} a layer")
+            else ("they fade away", f": ÷{1 / a_layer:.0f} a layer")
         )
+        kept += [name] if 0.9 < a_layer < 1.1 else []
         at, up = (len(values) - 1, values[-1]), -5 if a_layer > 1.1 else 16 if a_layer < 0.9 else 8
         style.label(ax, *at, fate, color, offset=(9, up), fontsize=12, fontweight="bold", path_effects=style.HALO)
         style.label(ax, *at, f"{name}{words}", color, offset=(9, up - 15), fontsize=10, path_effects=style.HALO)
     ax.set_yscale("log")
     ax.set_yticks([1e-20, 1e-10, 1, 1e10, 1e20], ["10⁻²⁰", "10⁻¹⁰", "1", "10¹⁰", "10²⁰"])
     ax.minorticks_off()
-    ax.set(xlabel="layer", ylabel="root mean square", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 7.8))
-    ax.set_title("ReLU layers: only one start of three holds the numbers")
+    ax.set(xlabel="layer", xticks=range(0, len(values), 5), xlim=(-0.5, len(values) + 7.8))
+    ax.set_ylabel("root mean square of the numbers", fontsize=10.5)
+    ax.set_title(f"Numbers keep their size only at {kept[0]}" if len(kept) == 1 else "Numbers through ReLU layers")
     ax.hlines(ax.get_yticks(), -0.5, len(values) - 1, color=style.PALE, lw=0.9, zorder=0)  # not through the words
     ax.spines["bottom"].set_bounds(-0.5, len(values) - 1)
     return fig
@@ -296,13 +302,14 @@ def recipes(worst):
 
 def draw_recipes(worst):
     fig, missed, block = axes_for_arrivals(4.0, wide=(1.3, 1))
-    draw_arrivals(missed, block, worst, lambda v: v > GOAL, 0.028, most=7, dot=4.2)
-    missed.set(xlim=(-0.07, GOAL + 0.005), xlabel="R² of the worst target, test rows")
+    draw_arrivals(missed, block, worst, lambda v: v > GOAL, 0.021, most=9, dot=3.4)
+    missed.set(xlim=(-0.05, GOAL + 0.005), xlabel="R² of the worst target, test rows")
     missed.set_xticks([0, 0.25, 0.5, 0.75], ["0", "0.25", "0.5", "0.75"])
     block.set_xlabel(f"arrived: above {GOAL}", color=style.TEXT[style.CURE])
     first, *_, last = (int(np.sum(v > GOAL)) for v in worst.values())
     seeds = len(next(iter(worst.values())))
-    title = f"Of {seeds} seeds {first} arrive from the {list(worst)[0]}; {list(worst)[-1]}: {last}"
+    every = f"all {last}" if last == seeds else f"{last}"
+    title = f"{first} of {seeds} arrive from the {list(worst)[0]}, {every} with {list(worst)[-1]}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -343,6 +350,7 @@ def draw_beyond(answers, truth):
         place = dict(ha="center", offset=(0, 0), fontsize=9.5, path_effects=style.HALO, zorder=5)
         style.label(ax, *(edge * way), f"{ring}", **place)
     ax.add_patch(plt.Circle((0, 0), BULL, fc="#C3D8E8", ec="white", lw=2))
+    style.label(ax, *(BULL * way), f"{MIDDLE:g}", **place)
     radius = _radius(np.maximum(worst, MIDDLE))
     pile = np.flatnonzero(worst < MIDDLE)  # a spiral, so that each can be counted
     radius[pile] = 0.92 * BULL * np.sqrt((np.arange(len(pile)) + 0.5) / max(len(pile), 1))
@@ -455,20 +463,23 @@ def draw_creases(cases):
         error_ground(ax, side, error)
         for z in filter(crossing, (z for layer in sums for z in layer)):
             ax.contour(side, side, z, levels=[0], zorder=2 + wanted(z), **(WANTED if wanted(z) else OTHERS))
-        ax.set(xlim=(0, 1000), ylim=(0, 1000), aspect="equal", xticks=[0, 500, 1000], yticks=[0, 500, 1000])
+        ax.set(xlim=(0, 1000), ylim=(0, 1000), aspect="equal", xticks=[0, 1000], yticks=[0, 500, 1000])
         said = answer(case, PAIR)
         right = abs(said - abs(PAIR[0] - PAIR[1])) < 0.5
         exact += [name] if right else []
         color = style.TEXT[style.CURE if right else style.FAULT]
         ax.plot(*PAIR, "X", ms=12, color=style.INK, mec="white", mew=1.4, zorder=6)
-        ax.add_patch(plt.Rectangle((0, 0), 100, 100, fill=False, ec=style.INK, lw=1.6, zorder=5))
+        for color, width in (("white", 5), (style.INK, 2)):
+            frame = dict(fill=False, ec=color, lw=width, zorder=5, clip_on=False)
+            ax.add_patch(plt.Rectangle((0, 0), 100, 100, **frame))
         ax.set_title(f"{name} says {said:.0f}".replace("-", "−"), fontsize=14, color=color)
         worst = landscape(case, 100)[2].max()
-        words = f"wrong by up to {worst:.0f}" if worst >= 0.5 else "exact"
-        ax.set_xlabel(f"x₁\nin the square: {words}", fontsize=10.5, labelpad=-2, linespacing=1.4)
+        words = f"off by up to {worst:.0f}" if worst >= 0.5 else "exact"
+        ax.set_xlabel(f"x₁\n{words}\nin the square", fontsize=10.5, labelpad=-13, linespacing=1.4)
     axes[0].set_ylabel("x₂", fontsize=10.5, labelpad=-4)
     style.label(axes[-1], *PAIR, f"{PAIR}", ha="right", offset=(14, 16), fontsize=9.5)
-    style.label(axes[-1], 100, 50, "the data", offset=(6, 0), fontsize=10)
+    for ax in (axes[0], axes[-1]):
+        style.label(ax, 100, 50, "the data", offset=(14, 2), fontsize=10, path_effects=style.HALO, zorder=6)
     along = dict(ha="center", fontsize=10, rotation=45, rotation_mode="anchor")
     style.label(axes[-1], 480, 480, "needed: x₁ = x₂", style.CURE, offset=(-8, 8), **along)
     asked = f"|{PAIR[0]} − {PAIR[1]}| = {abs(PAIR[0] - PAIR[1])}"
@@ -487,11 +498,12 @@ def _key(ax):
     """What lines and shades mean, in one row."""
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
-    ax.plot([0, 0.04], [0.5, 0.5], color=OTHERS["colors"], lw=OTHERS["linewidths"])
-    ax.text(0.05, 0.5, "another crease", va="center", fontsize=10)
-    ax.text(0.285, 0.5, "|x₁ − x₂| wrong by", va="center", fontsize=10)
+    for x, look in ((0, OTHERS), (0.035, WANTED)):
+        ax.plot([x, x + 0.028], [0.5, 0.5], color=look["colors"], lw=look["linewidths"], solid_capstyle="butt")
+    ax.text(0.073, 0.5, "crease: a unit switches", va="center", fontsize=10)
+    ax.text(0.33, 0.5, "|x₁ − x₂| off by", va="center", fontsize=10)
     for i, shade in enumerate(SHADES):
-        x = (0.49, 0.62, 0.73, 0.862)[i]
+        x = (0.5, 0.625, 0.733, 0.864)[i]
         ax.add_patch(plt.Rectangle((x, 0.3), 0.03, 0.4, fc=shade, ec=style.GRAY, lw=0.6))
         words = f"below {ERRORS[1]}" if i == 0 else f"{ERRORS[i]}–{ERRORS[i + 1]}"
         words = f"over {ERRORS[i]}" if i == len(SHADES) - 1 else words

@@ -35,6 +35,7 @@ def draw_programs(losses):
         style.label(ax, len(each) - 1, each[-1], words, looks[i]["color"], offset=(9, 7), path_effects=style.HALO)
     ten, one = losses[1][-1], losses[2][1]
     ax.plot([1, 10], [ten, ten], color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=1)
+    style.label(ax, 7, ten, f"program 1 after ten: {number(ten)}", style.GRAY, ha="center", fontsize=10, offset=(0, -9))
     ax.annotate("", (1, one), (1, ten), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=1.8, shrinkB=6))
     words = f"after one pass: {one:.2g},\n{'lower' if one < ten else 'higher'} than program 1 after ten"
     look = dict(offset=(10, 2), fontweight="bold", path_effects=style.HALO)
@@ -83,7 +84,7 @@ def draw_directions(start, later, mean):
             color = "#E5BFAD" if cosine < 0 else "#AFCBE2"
             ax.plot([0, np.sin(angle)], [0, np.cos(angle)], color=color, lw=1)
         for which, look in ((cosines >= 0, style.CLASS[1]), (cosines < 0, style.CLASS[0])):
-            ax.plot(np.sin(turn[which]), np.cos(turn[which]), ls="", ms=4.5, mec="white", mew=0.5, **look)
+            ax.plot(np.sin(turn[which]), np.cos(turn[which]), ls="", ms=3, mec="white", mew=0.3, **look)
         ax.annotate(
             "", (0, 1.22), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=3, shrinkA=0, shrinkB=0)
         )
@@ -100,7 +101,8 @@ def draw_directions(start, later, mean):
     tip = 1.18 * np.sin(angle), 1.18 * np.cos(angle)
     look = dict(arrowstyle="-|>", color=style.CURE, lw=3, shrinkA=0, shrinkB=0)
     axes[1].annotate("", tip, (0, 0), arrowprops=look, zorder=4)
-    style.label(axes[1], *tip, f"mean of these {len(later)}", style.CURE, ha="right", fontweight="bold", offset=(-6, 0))
+    words = f"mean of these {len(later)}: {np.degrees(-angle):.0f}°"
+    style.label(axes[1], *tip, words, style.CURE, ha="right", fontweight="bold", offset=(-6, 0))
     return fig
 
 
@@ -122,7 +124,7 @@ def draw_cut(batches):
 
     def box(x, y, row):
         ax.add_patch(plt.Rectangle((x, y), 0.92, 0.8, fc=shade[row], ec=style.GRAY, lw=0.8, zorder=2))
-        color = "white" if row > 0.7 * n else style.INK
+        color = "white" if row >= 0.6 * n else style.INK
         ax.text(x + 0.46, y + 0.4, str(row), ha="center", va="center", color=color, fontsize=11)
 
     for row in range(n):
@@ -159,7 +161,8 @@ def three_targets(Y, P, scores):
     show(
         draw_targets(Y, P, scores),
         "Predictions for the test pairs, a panel for each rule: the sum against the sum and the difference against the "
-        f"difference are straight lines, the distance against the difference is a V. R²: {words}.",
+        f"difference are straight lines, the distance against the difference is a V, and one neuron "
+        f"(dashed) says about {Y[:, 2].mean():.0f} everywhere. R²: {words}.",
     )
 
 
@@ -198,8 +201,9 @@ def draw_targets(Y, P, scores):
     beside = dict(ha="center", va="bottom", fontsize=10, offset=(0, 12))
     style.label(axes[2], 0, mean, f"one neuron:\nabout {mean:.0f}", style.FAULT, **beside)
     gray = style.TEXT[style.GRAY]
-    key = dict(ha="center", va="center", fontsize=10, color=gray, transform=axes[2].transAxes)
-    axes[2].text(0.5, 0.9, "broad: the truth\nsquares: the network", **key)
+    key = dict(va="center", fontsize=10, color=gray, transform=axes[0].transAxes)
+    axes[0].text(0.05, 0.9, "broad:\nthe truth", ha="left", **key)
+    axes[0].text(0.98, 0.12, "squares:\nthe network", ha="right", **key)
     axes[0].set_ylabel("prediction", labelpad=1)
     learned = "All three targets are learned, even the V of the distance"
     title = learned if min(scores) > GOAL else "What the network says about each target"
@@ -225,7 +229,7 @@ def draw_by_heart(losses):
     fig, missed, block = axes_for_arrivals(3.4, left=True, wide=(1, 1.25))
     missed.set_xscale("log")
     rows = {f"{units} hidden units": v for units, v in losses.items()}
-    draw_arrivals(missed, block, rows, lambda v: v < KNOWN, 0.046, most=12, left=True, size=8.5, dot=3.9)
+    draw_arrivals(missed, block, rows, lambda v: v < KNOWN, 0.046, most=12, left=True, size=7.6, dot=3.9)
     missed.set(xlim=(KNOWN, 2.6), xlabel="loss that is left on the 20 rows")
     missed.set_xticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
     missed.minorticks_off()
@@ -255,12 +259,12 @@ def few_rows(scores):
 def draw_few(scores):
     fig, missed, block = axes_for_arrivals(3.9, wide=(1.6, 1))
     rows = {f"{n} rows": np.maximum(v, LOWEST) for n, v in scores.items()}
-    draw_arrivals(missed, block, rows, lambda v: v > LEARNED, 0.0155, most=8)
-    missed.set(xlim=(LOWEST - 0.065, LEARNED + 0.005), xlabel="R² of the worst target on 3000 unseen rows")
+    draw_arrivals(missed, block, rows, lambda v: v > LEARNED, 0.0155, most=8, lowest=LOWEST)
+    missed.set(xlim=(LOWEST - 0.11, LEARNED + 0.005), xlabel="R² of the worst target on 3000 unseen rows")
     missed.set_xticks([LOWEST, 0.25, 0.5, 0.75], ["≤ 0", "0.25", "0.5", "0.75"])
     block.set_xlabel("learned: R² above 0.95", color=style.TEXT[style.CURE])
     few, many = (how_many(scores[n] > LEARNED) for n in (min(scores), max(scores)))
-    title = f"195 numbers: {max(scores)} rows are enough for {many}, {min(scores)} rows for {few}"
+    title = f"A network of 195 numbers: {max(scores)} rows are enough for {many}, {min(scores)} rows for {few}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -325,7 +329,7 @@ class TargetsPicture:
 
     def __init__(self, axes, Y, goal):
         self.goal = goal
-        self.rows, self.squares, self.numbers = [], [], []
+        self.rows, self.marks, self.numbers = [], [], []
         for ax, name, below, column, truth in zip(axes, TARGETS, ASKED, (0, 1, 1), Y.T, strict=True):
             x = Y[:, column]
             order = np.argsort(x)
@@ -336,10 +340,12 @@ class TargetsPicture:
             ax.set_xlabel(below, fontsize=10)
             ax.set_title(name, fontsize=11, pad=22)
             self.rows.append(spread(x, 25))
-            self.squares += ax.plot(x[self.rows[-1]], truth[self.rows[-1]], "s", ms=4.2, mec="white", mew=0.5, zorder=3)
+            if ax is axes[0]:
+                ax.set_ylabel("prediction", fontsize=10)
+            self.marks += ax.plot(x[self.rows[-1]], truth[self.rows[-1]], "s", ms=4.2, mec="white", mew=0.5, zorder=3)
             look = dict(fontsize=11, fontweight="bold", transform=ax.transAxes, va="bottom")
             self.numbers.append(ax.text(0, 1.03, "", **look))
-        self.moving = *self.squares, *self.numbers
+        self.moving = *self.marks, *self.numbers
 
     def pick(self, P):
         """Of answers P (n, 3) those that are drawn, an array for each target."""
@@ -352,10 +358,9 @@ class TargetsPicture:
 
     def fill(self, picked, scores):
         """picked: what pick() gave; scores: R² of each target. What leaves the picture stays at its rim."""
-        for squares, number, answers, score in zip(self.squares, self.numbers, picked, scores, strict=True):
-            color = style.CURE if score > self.goal else style.FAULT
-            low, high = squares.axes.get_ylim()
-            squares.set_ydata(np.clip(np.nan_to_num(answers, nan=high), low, high))
-            squares.set_color(color)
-            squares.set_markeredgecolor("white")
-            number.set(text=self.words(score), color=style.TEXT[color])
+        for marks, number, answers, score in zip(self.marks, self.numbers, picked, scores, strict=True):
+            look = style.CLASS[int(score > self.goal)]
+            low, high = marks.axes.get_ylim()
+            marks.set_ydata(np.clip(np.nan_to_num(answers, nan=high), low, high))
+            marks.set(**look, markeredgecolor="white")
+            number.set(text=self.words(score), color=style.TEXT[look["color"]])

@@ -36,18 +36,19 @@ def draw_baselines(programs, published):
         words = dict(
             offset=(12, 0), fontsize=15 if main else 11, weight="bold" if main else "normal", path_effects=style.HALO
         )
-        style.label(ax, values.max(), row, f"{100 * values.mean():.0f} %", color, **words)
+        style.label(ax, 1, row, f"{100 * values.mean():.0f} %", color, **words)
         if len(values) > 1:
             mean, small = f"mean of\n{len(values)} starts", dict(fontsize=9.5, path_effects=style.HALO)
-            style.label(ax, values.max(), row + 0.3, mean, color, va="top", offset=(12, 0), **small)
+            style.label(ax, 1, row + 0.3, mean, color, va="top", offset=(12, 0), **small)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     name = f"published: {100 * published:.0f} %"
     style.label(ax, published, -0.6, name, style.GRAY, offset=(-5, -8), ha="right", fontsize=10)
     ends = (4.9, -0.6)
-    ax.set(xlim=(0.6, 1.04), ylim=ends, xlabel="of the 100 rows right; a square is one start", yticks=[])
+    ax.set(xlim=(0.6, 1.1), ylim=ends, xlabel="of the 100 rows right; a square is one start", yticks=[])
     ax.set_xticks([0.6, 0.7, 0.8, 0.9, 1])
     ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.spines["left"].set_visible(False)
+    ax.spines["bottom"].set_bounds(0.6, 1)
     sizes.set(xlim=(-1, 1), ylim=ends, xticks=[])
     sizes.set_yticks(rows, list(programs))
     sizes.spines[:].set_visible(False)
@@ -100,6 +101,9 @@ def draw_hundreds(random_sets, first, published):
         words = f"{each}\n{name},\nmean {100 * np.mean(scores):.1f}"
         style.label(ax, 89.7, side * 4.2, words, color, offset=(0, 0), weight="bold")
         ax.axhline(side * 1.2, color=style.GRAY, lw=0.9)
+        for value, many in zip(*np.unique(x, return_counts=True), strict=True):
+            place = dict(ha="left", offset=(7, 0), fontsize=9)  # beside the last mark, off the lines
+            style.label(ax, value, side * (many + 0.9), str(many), color, **place)
     for value in range(90, 101):
         ax.text(value, 0, str(value), ha="center", va="center", fontsize=11)
     top, bottom = (side * (piled(100 * np.asarray(scores))[1].max() + 2.6) for scores, side, *_ in sides)
@@ -168,6 +172,8 @@ def draw_leaks(panels):
             ax.plot(ends, [row] * 2, color=style.INK if sure else style.GRAY, lw=1.6, marker="|", ms=9, mew=1.6)
             look = dict(fontsize=17, weight="bold") if sure else {}
             words = f"{mean:+.1f}".replace("-", "−")
+            if sure:
+                style.label(ax, max(ends[1], 0), row + 0.3, "clear of 0", color, offset=(8, 0), fontsize=10)
             style.label(ax, max(ends[1], 0), row, words, color, offset=(8, 0), **look)
         ax.axvline(0, color=style.INK, lw=1.4, zorder=3)
         ax.set(ylim=(len(order) - 0.5, -0.6), xlim=(-0.14 * reach, 1.45 * reach))
@@ -176,7 +182,7 @@ def draw_leaks(panels):
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
     axes[0, 0].set_yticks(range(len(order)), [LEAKED.get(leak, leak) for leak in order], fontsize=11)
-    words = "gain in test accuracy (points); 0: the honest score. Line: ± two standard errors, orange: clear of 0"
+    words = "gain in test accuracy (points); 0: the honest score; line: ± two standard errors"
     fig.supxlabel(words, fontsize=10.5)
     most = max(np.mean(gains) for gains, _ in panels[first].values())
     sure = any(np.mean(gains) > 2 * error for data in others for gains, error in panels[data].values())
@@ -349,7 +355,7 @@ def draw_chosen_by(chosen, reached, goal):
 LEAST, MOST, COLUMNS = 0.01, 0.99, 8  # beyond LEAST and MOST patients stand in a block of so many columns
 LIGHT = ("#E69D66", "#66AACF")  # benign, malignant: 60 % of the class's color on white, so that no line shines through
 PITCH = 0.0165  # from patient to patient, on the axis of probability
-GAP = 0.012  # between the block and the axis
+GAP = 0.022  # between the block and the axis
 
 
 def places(p):
@@ -386,7 +392,7 @@ def draw_piles(ax, y, p, threshold, size, grip=False):
         wrong = (values < threshold) == bool(number)
         look = dict(ls="", **style.CLASS[number])
         ax.plot(x[~wrong], height[~wrong], ms=size, mew=0, **look | dict(color=LIGHT[number]))
-        ax.plot(x[wrong], height[wrong], ms=size + 1, mec=style.INK, mew=1.6, **look)
+        ax.plot(x[wrong], height[wrong], ms=size + 1, mec=style.INK, mew=1, **look)
     top, bottom = gap + tall["malignant"] + 3.4, -gap - tall["benign"] - 2.4
     at = threshold if threshold >= LEAST else left
     for ends, color in (((left, at), style.FAULT), ((at, right), style.CURE)):
@@ -397,13 +403,15 @@ def draw_piles(ax, y, p, threshold, size, grip=False):
     color, up = ("white", 7) if grip else (style.INK, 2)
     style.label(ax, at, top, words, color, ha="center", va="bottom", offset=(0, up), weight="bold", bbox=knob)
     for side in (gap, -gap):
-        ax.plot([left, right], [side, side], color=style.GRAY, lw=0.9)
+        ax.plot([LEAST, MOST], [side, side], color=style.GRAY, lw=0.9)
     soft = dict(fontsize=10, va="center", color=style.TEXT[style.GRAY])
     for x in (0.2, 0.4, 0.6, 0.8):
         if abs(x - at) > 0.05:  # or the line would strike it
             ax.text(x, 0, f"{x:g}", ha="center", **soft)
-    ax.text(left + 0.01, 0, "below 0.01", ha="left", **soft)
-    ax.text(right - 0.01, 0, "from 0.99", ha="right", **soft)
+    for start, words in ((LEAST - block, "< 0.01"), (MOST + GAP, "≥ 0.99")):  # each under its block, and as wide
+        frame = dict(fc=style.PAPER, ec=style.GRAY, lw=0.9, zorder=2)
+        ax.add_patch(plt.Rectangle((start, -gap), COLUMNS * PITCH, 2 * gap, **frame))
+        ax.text(start + COLUMNS * PITCH / 2, 0, words, ha="center", **soft | dict(fontsize=9))
     high, low = top - 1.2, bottom + 1.0
     words = dict(va="center", fontsize=10.5, weight="bold")
     blue, red = style.TEXT[style.CURE], style.TEXT[style.FAULT]
@@ -430,7 +438,7 @@ class RocPoint:
         ax.plot([0, 1], [0, 1], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
         ax.text(0.62, 0.53, "guessing", rotation=45, rotation_mode="anchor", fontsize=10, color=style.TEXT[style.GRAY])
         ax.plot(*curve, color=style.CURE)
-        (self.point,) = ax.plot([], [], "D", ms=9, color=style.INK, mec="white")
+        (self.point,) = ax.plot([], [], "D", ms=8, mfc="none", mec=style.INK, mew=1.6)
         ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xlabel="share of benign called malignant", ylabel="recall")
         ax.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], title="ROC curve", aspect="equal")
         self.words = ax.text(0, 0, "", fontsize=10.5, va="center")

@@ -42,7 +42,8 @@ def build():
     for ax in (left, middle, right):  # ticks change with every run: laid out once, with room for all
         ax.figure.set_layout_engine("none")
         ax.set_position([0.2, 0.16, 0.76, 0.74])
-    live.freeze(*points(left, X))
+    said = [left.text(x, height + 0.09, "", ha="center", va="bottom", fontsize=10) for x, height in X]
+    live.freeze(*points(left, X), *said)
     live_loss.freeze(curve, now)
     for name in UNITS:
         train(name)  # all seeds at once, so that none has to be waited for
@@ -85,8 +86,10 @@ def build():
         words = verdict(p, loss, at == len(STEPS) - 1)
         listed = ", ".join(f"{name} {answer:.2f}".replace(" ", "\u00a0") for name, answer in zip(NAMES, p, strict=True))
         heading = f"2-2-1 with {activation.value}, seed {seed.value}, step {step.value}, loss {loss:.2f}"
+        for text, answer in zip(said, p, strict=True):
+            text.set_text(f"{answer:.2f}")
         live.show(
-            "A map of the answers over the plane of the inputs, with its boundary and the four rows.",
+            f"A map of the answers over the plane of the inputs, with its boundary; at the four rows it says {listed}.",
             f"<b>{words}</b><br>{heading}. Answers: {listed}",
             under=_ground(left, SIDE, SIDE, over),
         )
@@ -96,7 +99,10 @@ def build():
             f"Rows on one spot: {'; '.join(spots) or 'none'}.",
             under=_ground(middle, a1[0], a2[:, 0], sigmoid(w1 * a1 + w2 * a2 + b)),
         )
-        live_loss.show("The loss against the step, with a mark at this one, and the three losses where runs stand.")
+        live_loss.show(
+            f"The loss against the step, with a mark at step {step.value} where it is {loss:.2f}, and the three losses "
+            "where runs stand."
+        )
 
     def tick():
         at = STEPS.index(step.value)

@@ -77,7 +77,7 @@ def draw_two_fates(nets, seeds):
         color = style.TEXT[style.CURE if fine else style.FAULT]
         ax.set_title(f"seed {seed}: " + ("solved" if fine else "stuck"), color=color)
     axes[0].set_ylabel("unit 2")
-    style.label(axes[0], -1.2, -0.75, "black line:\nscore 0", fontsize=9.5, offset=(0, 0))
+    style.label(axes[0], -1.2, -0.15, "thin: the moved grid\nblack line: score 0", fontsize=9.5, offset=(0, 0))
     title = f"Seed {seeds[1]} lays a one on a zero and cannot part them"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
@@ -105,9 +105,10 @@ def draw_solved_by_width(widths, counts, n=100):
         look, bar = ACTIVATIONS[name], spread(values, n)
         ax.plot(widths, values, mec="white", ms=7, clip_on=False, zorder=3, **look)
         ax.vlines(widths, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
-        style.label(ax, widths[0], values[0], f"{name} {values[0]}", look["color"], ha="right", offset=(-9, 0))
+        place = dict(ha="right", offset=(-9, 0), bbox=BOX)
+        style.label(ax, widths[0], values[0], f"{name} {values[0]}", look["color"], **place)
     ax.axhline(n, color=style.PALE, lw=5, zorder=0)
-    style.label(ax, widths[0] - 1.5, n, "two units can: the weights exist", style.GRAY, offset=(4, 11))
+    style.label(ax, widths[0] - 1.5, n, f"{n}: the weights exist at every width", style.GRAY, offset=(4, 11))
     name, last = next(iter(counts)), widths[-2]
     bar = dict(fontsize=9.5, ha="left", va="top", offset=(10, -12))
     style.label(ax, last, counts[name][-2], "bars: one standard deviation up and down", style.GRAY, **bar)
@@ -161,6 +162,8 @@ def draw_ways_to_give_up(nets):
         ax.set_xlabel(f"$x_1$\n{name}")
     for ax in axes[1:]:
         ax.set_ylabel("")
+    words = "number: the answer,\nblue near 1, orange near 0"
+    style.label(axes[-1], 0.5, 0.5, words, fontsize=9, ha="center", offset=(0, 0), zorder=6)
     title = "Rows that are not told apart (ringed) get the mean of their targets"
     fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
     return fig
@@ -311,11 +314,14 @@ def draw_plateau(curves):
         ax.plot(np.arange(1, len(loss) + 1), loss, **look)
         middle = int(np.argmax(loss < 0.35))
         said = (f"{name}, no momentum" if side == "left" else name).replace(", ", ",\n")
-        style.label(ax, middle + 1, 0.35, said, look["color"], ha=side, offset=(16 if side == "left" else -8, 0))
+        place = dict(ha=side, offset=(16 if side == "left" else -14, 0), bbox=BOX)
+        style.label(ax, middle + 1, 0.35, said, look["color"], **place)
     ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     slow, quick = (int(np.argmax(loss < 0.1)) + 1 for loss in curves.values())
     arrow = dict(arrowstyle="-|>", color=style.CURE, lw=1.6, shrinkA=3, shrinkB=3)
     ax.annotate("", (quick, 0.1), (slow, 0.1), arrowprops=arrow)
+    style.label(ax, slow, 0.1, f"step {slow}", looks[0]["color"], fontsize=9.5, va="bottom", offset=(6, 0))
+    style.label(ax, quick, 0.1, f"step {quick}", style.CURE, fontsize=9.5, ha="right", va="top", offset=(-4, -1))
     style.label(ax, np.sqrt(slow * quick), 0.1, "to a loss of 0.1", style.CURE, ha="center", va="bottom", offset=(0, 3))
     style.label(ax, len(loss), np.log(2), "all alike: log 2 = 0.69", style.GRAY, va="bottom", ha="right", offset=(0, 2))
     ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="step", ylabel="loss, median of 100")

@@ -158,6 +158,16 @@ def _still(data):
     if data["line"]:
         x1, y1, x2, y2 = data["line"]
         right.plot([x1, x2], [y1, y2], color=style.INK)
+        at = 0.2 * x1 + 0.8 * x2, 0.2 * y1 + 0.8 * y2
+        style.label(right, *at, "a line fits", fontsize=10, ha="right", offset=(-8, -4))
+    x1, y1, x2, y2 = data["ways"][3]  # of (1, 1), which the text asks to pull
+    color = style.CLASS[0]["color"]
+    right.plot([x1, x2], [y1, y2], color=color, lw=1.4, ls=(0, (1.2, 1.6)), zorder=2)
+    right.plot(x1, y1, "o", ms=11, mfc="none", mec=color, mew=1.2)
+    style.label(right, x1, y1, "here (1, 1) was", fontsize=10, offset=(8, 8))
+    if data["creases"]:
+        start = np.reshape(data["creases"][0], (-1, 2))[-1]
+        style.label(left, *start, "fold", fontsize=10, ha="left", va="bottom", offset=(1, 1))
     for pair, look in zip(([0, 3], [1, 2]), style.CLASS, strict=True):
         right.plot(*np.array(data["places"])[pair].T, color=look["color"], lw=1.6, ls=(0, (4, 2)))
     for (x, y), (text, side, up) in zip(data["places"], data["words"], strict=True):

@@ -36,7 +36,6 @@ def draw_sheet(X, y):
     ax.plot_surface(
         x1, x2, 0 * x1 + floor, color="#EEF2F6", edgecolor="white", lw=0.6, rstride=2, cstride=2, shade=False
     )
-    ax.plot([0, 1], [0, 1], [floor, floor], color=style.GRAY, lw=1.6, ls=(0, (4, 2)), zorder=2)
     for spot, up in zip(X, y[:, 0], strict=True):
         look = style.CLASS[int(up)]
         ax.plot(*[[value] * 2 for value in spot], [floor, up], color=look["color"], lw=1.2, ls=(0, (2, 2)), zorder=2)
@@ -275,12 +274,12 @@ def draw_loss_curve(losses):
     end = stretches[-1].mean()
     words = f"dark: the mean of {losses.shape[1]},\nat the end {end:.3f}"
     style.label(ax, steps[-1], end, words, ha="right", offset=(0, 26), fontsize=12, fontweight="bold")
-    ax.axhline(0.125, color="#B8B8B8", lw=1.2, ls=(0, (2, 2)))
+    ax.axhline(0.125, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(
         ax,
         len(losses),
         0.125,
-        "who always says ½: 0.125",
+        "always saying ½ costs 0.125",
         style.GRAY,
         fontsize=9.5,
         ha="right",
@@ -319,7 +318,7 @@ def draw_answers_by_row(results):
         for row, target in enumerate(XOR):
             ax.fill_between([row - 0.42, row + 0.42], *sorted((target, abs(target - 0.1))), **zone)
             near = np.abs(answers[:, row] - target) < 0.1
-            place = row + np.linspace(-0.25, 0.25, len(answers))
+            place = row + np.linspace(-0.38, 0.38, len(answers))
             for which, look in zip((near, ~near), looks.values(), strict=True):
                 if which.any():
                     ax.plot(place[which], answers[which, row], ls="", clip_on=False, **look)

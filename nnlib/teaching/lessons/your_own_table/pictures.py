@@ -99,11 +99,7 @@ def draw_the_table(table, gaps):
             face = dict(fc=style.INK) if gap else dict(fc=color, alpha=0.16)
             cells.add_patch(plt.Rectangle((column + 0.04, line + 0.08), 0.92, 0.84, lw=0, **face))
         cells.text(0.5, line + 0.5, first[row], color=color, ha="center", va="center", fontsize=10)
-        ends = (1, row + 0.5), (-0.52, line + 0.5), strip.transData, cells.transData
-        join = ConnectionPatch(*ends, color=color, lw=0.9)
-        join.set_in_layout(False)
-        fig.add_artist(join)
-    names = [name.replace("_", "\n", 1).replace("_", " ") for name in table.columns]
+    names = [name.replace("_", "\n") for name in table.columns]
     counts = gaps.sum(axis=0)
     named = [f"{name}\n{n} gap{'' if n == 1 else 's'}" if n else name for name, n in zip(names, counts, strict=True)]
     cells.set_xticks(np.arange(gaps.shape[1]) + 0.5, named, fontsize=9)
@@ -113,8 +109,7 @@ def draw_the_table(table, gaps):
     cells.spines[:].set_visible(False)
     most = int(counts.argmax())
     only = int((gaps[:, most] & (gaps.sum(axis=1) == 1)).sum())
-    lack = f"{only} of them lack only {table.columns[most]}"
-    title = f"{gaps.sum()} gaps (black) in {len(rows)} of {len(table)} rows: {lack}"
+    title = f"{len(rows)} of {len(table)} rows have gaps (black): {only} lack only {table.columns[most]}"
     fig.suptitle(title, **TITLE)
     return fig
 
@@ -135,7 +130,8 @@ def draw_rivals(errors):
     fig, ax = plt.subplots(figsize=(8, 3.3))
     ours = next(iter(errors.values()))
     ax.axvspan(ours.min(), ours.max(), color="#E3EEF6", lw=0, zorder=0)
-    style.label(ax, ours.max(), len(errors) - 0.75, "where the network's folds lie", style.CURE, fontsize=10)
+    head = dict(ha="center", va="bottom", offset=(0, 3), fontsize=10)
+    style.label(ax, (ours.min() + ours.max()) / 2, -0.5, "the network's folds", style.CURE, **head)
     for row, e in enumerate(errors.values()):
         ours = row == 0
         look = dict(color=style.CURE, marker="s") if ours else dict(color=style.INK, marker="o")
@@ -150,9 +146,18 @@ def draw_rivals(errors):
     )
     ax.margins(x=0.1)
     ax.grid(axis="x")
-    said = [f"{name} {e.mean():.0f} g" for name, e in errors.items()]
-    fig.suptitle(f"Off by: {', '.join(said)}", **TITLE)
+    fig.suptitle(_alike([e.mean() for e in errors.values()], list(errors)[-1]), **TITLE)
     return fig
+
+
+def _alike(means, last):
+    """What mean errors (programs,) come to; the last is of the program with this name."""
+    *others, worst = (round(mean) for mean in means)
+    low, high = min(others), max(others)
+    if len(others) > 1 and high <= 1.05 * low and worst > 1.5 * high:
+        many = {2: "Two", 3: "Three", 4: "Four"}.get(len(others), str(len(others)))
+        return f"{many} are alike, off by {low} to {high} g; {last} is off by {worst} g"
+    return f"Off by {min(low, worst)} to {max(high, worst)} g on average"
 
 
 def prices(large, small, error):

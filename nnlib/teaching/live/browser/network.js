@@ -301,6 +301,7 @@ drawings.network = (tell) => {
       line.seen.style.setProperty("--strength", part ? 0.25 + 0.6 * size : 0.5)
       line.seen.dataset.sign = Math.sign(part)
       const mute = stateOf(line.layer, line.from) || stateOf(line.layer + 1, line.to) === "dead"
+        || data.lineGradients?.[line.layer][line.k] === "0"
       line.seen.toggleAttribute("data-mute", Boolean(mute)) // nothing comes through it
     }
     for (const unit of units.flat()) {

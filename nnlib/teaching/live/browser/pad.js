@@ -17,7 +17,7 @@ drawings.pad = (tell) => {
   const heard = make("span", { class: "nn-pad-heard", "aria-live": "polite" })
   const paper = make("div", { class: "nn-pad-paper", role: "application", tabindex: 0, "aria-describedby": hint.id },
     picture)
-  const root = make("figure", { class: "nn-pad" }, make("figcaption", {}, "draw here"), paper, hint, heard)
+  const root = make("figure", { class: "nn-pad" }, make("figcaption", {}, "Draw here"), paper, hint, heard)
 
   let data, built, number = 0, pointer = null
   let stroke = null // what is being drawn: its number and its points

@@ -31,7 +31,7 @@ drawings.reading = () => {
   const sheet = svg("svg", { viewBox: "-0.2 -0.2 32.4 32.4", class: "nn-reading-sheet" }, ink,
     svg("path", { class: "nn-reading-blocks", d: lines }),
     svg("rect", { class: "nn-reading-frame", width: 32, height: 32 }))
-  const dots = block("sized and centered", sheet)
+  const dots = block("Sized and centered", sheet)
   const numbers = squares("nn-reading-numbers"), slopes = squares("nn-reading-slopes")
   const gets = block("64 numbers", numbers.picture)
   const rows = Array.from({ length: 10 }, (_, digit) => {
@@ -39,7 +39,7 @@ drawings.reading = () => {
     return { bar, share, node: make("div", { class: "nn-reading-row" }, make("span", {}, digit),
       make("span", { class: "nn-reading-track" }, bar, share)) }
   })
-  const answers = block("how sure", ...rows.map((row) => row.node),
+  const answers = block("How sure", ...rows.map((row) => row.node),
     make("div", { class: "nn-reading-axis" }, ...["0", "50 %", "100 %"].map((text) => make("span", {}, text))))
   const key = make("p", {}, make("b", { "data-sign": 1 }, "+ blue"), ": more ink helps", make("br"), make("b", { "data-sign": -1 }, "− orange"), ": ink hurts")
   const asks = block("", slopes.picture, key)

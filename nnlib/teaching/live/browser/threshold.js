@@ -64,7 +64,7 @@ drawings.threshold = (tell) => {
   }
 
   const place = () => {
-    const narrow = width < 460, pitch = width < 330 ? 6.5 : narrow ? 7.5 : 9.5, block = COLUMNS * pitch, gap = 5
+    const narrow = width < 460, pitch = width < 330 ? 6.5 : narrow ? 7.5 : 9.5, block = COLUMNS * pitch, gap = 10
     axis = { gap, left: 6 + block + gap, right: width - 6 - block - gap }
     const found = { malignant: places(data.malignant, pitch), benign: places(data.benign, pitch) }
     const tall = (name) => (Math.max(...found[name].map(([, row]) => row)) + 1) * pitch
@@ -90,12 +90,14 @@ drawings.threshold = (tell) => {
     write(width - 8, 46, "called malignant", "end")
     axis.counts = { missed: write(8, 66, "", "start", "malignant-word"), found: write(width - 8, 66 + more, "", "end", "malignant-word"),
       alone: write(8, height - 14 - more, "", "start", "benign-word"), alarms: write(width - 8, height - 14, "", "end", "benign-word") }
-    for (const y of [upper, lower]) words.append(svg("line", { x1: 0, x2: width, y1: y, y2: y, class: "nn-cut-axis" }))
+    for (const y of [upper, lower]) words.append(svg("line", { x1: axis.left, x2: axis.right, y1: y, y2: y, class: "nn-cut-axis" }))
     write(width / 2, height + 12, "probability of malignant", "middle")
     axis.ticks = []
     const middle = upper + AXIS / 2
-    write(6 + block, middle, narrow ? "< 0.01" : "below 0.01", "end")
-    write(width - 6 - block, middle, narrow ? "≥ 0.99" : "from 0.99", "start")
+    for (const [x, text] of [[6, "< 0.01"], [width - 6 - block, "≥ 0.99"]]) { // each under its block, and as wide
+      words.append(svg("rect", { x, y: upper, width: block, height: AXIS, fill: "none", class: "nn-cut-axis" }))
+      write(x + block / 2, middle, text, "middle")
+    }
     for (const p of width < 330 ? [0.5] : narrow ? [0.25, 0.5, 0.75] : [0.2, 0.4, 0.6, 0.8])
       axis.ticks.push([at(p), write(at(p), middle, String(p), "middle")])
     for (const [side, fill] of [[sides[0], "benign"], [sides[1], "malignant"]]) {
