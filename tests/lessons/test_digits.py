@@ -177,7 +177,7 @@ def test_every_control_moves_the_picture_and_the_words(page):
         assert all(shown != earlier for shown, earlier in zip(shows("ceiling")[::2], before[::2], strict=True))
     *bars, own, rest = last.moving
     assert [bar.get_height() for bar in bars] == pytest.approx(softmax(np.eye(10)[3]))
-    assert (own.get_text(), rest.get_text()) == ("23.2 %", "8.5 %")
+    assert (own.get_text(), rest.get_text()) == ("23.2 %", "8.5 % each")
     assert "23.2 % for the right class" in shows("ceiling")[0][0] and last.alt.startswith(
         "Ten bars, the probabilities: 23.2 %"
     )
@@ -223,8 +223,8 @@ def test_the_pictures_draw_and_are_described_from_their_numbers(shown):
     assert "2 becomes 70.5 %" in words[2] and f"7: {1 - p[0, 7]:.3f}" in words[3]
     assert "with: training ends at 1.47, validation at 1.52" in words[4] and "floor, 1.46" in words[4]
     assert "a: says 22 %, right 100 %" in words[5] and "quick: 0.1" in words[6]
-    assert shown[5][0].get_suptitle() == "A, it says 22 % where it is right 100 % of the time"
-    assert shown[6][0].get_suptitle().startswith("Rises of the loss: with momentum none, ")
+    assert shown[5][0].get_suptitle() == "A the network says 22 % and is right 100 % of the time"
+    assert shown[6][0].get_suptitle().startswith("With momentum the loss never rises, ")
     assert "3 at 0.01, 2 at 0.077, 2 at 0.22, 2 at 0.6, 1 at 1.7." in words[7]
 
 

@@ -135,7 +135,7 @@ def test_seeds_that_have_not_arrived_stand_apart_and_are_counted():
     assert sorted(arrived[:, 0]) == pytest.approx([20, 90], rel=0.025)  # the middles of their bins
     assert len(never) == 1 and never[0, 0] > 100
     assert "1" in [text.get_text() for text in ax.texts]
-    assert title(ax).endswith("a brings 2 starts home, b 3")
+    assert title(ax) == "Only the b brings all 3 home; a alone brings 2"
 
 
 def test_the_large_marks_of_the_remedies_stand_at_the_median_loss_and_the_mean_accuracy():

@@ -143,7 +143,8 @@ class LiveNetwork(Drawing):
         for text, word in zip(drawing.values, words, strict=False):
             text.set(text=word, fontsize=VALUE_SIZE * min(1, FITS / max(len(word), 1)))
         top = ax.get_ylim()[1]
-        for k, head in enumerate(self.data["layers"]):
+        heads = [head if size <= TALL else "" for head, size in zip(self.data["layers"], sizes, strict=False)]
+        for k, head in enumerate(heads):
             head = dict(s=head, ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
             ax.text(GAP * k, top, **head)
         ax.set_ylim(top=top + 0.35 * spread * bool(self.data["layers"]))
@@ -175,6 +176,8 @@ class LiveNetwork(Drawing):
                 ax.scatter(x, y, s=UNIT_SIZE**2, marker=arc, fc="none", ec=style.CURE, lw=3.5, zorder=3)
         ax.set_ylim(bottom=ax.get_ylim()[0] - 0.3 * bool(self.key))
         ax.text(-0.6, ax.get_ylim()[0], self.key, va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
+        if arrays["maps"] and max(sizes) > TALL:
+            ax.set_title("What each unit answers;\nlines are weights: blue +, orange −", fontsize=11.5)
         for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):
             for (x, y), each in zip(spots, layer if layer is not None else [], strict=False):
                 most = np.abs(each).max() or 1

@@ -59,6 +59,7 @@ class Plane(Drawing):
                 at = np.array([dot[:2] for dot in dots if dot[2] == k]).reshape(-1, 2)
                 edge = dict(mec="white") if filled else dict(mfc="white", mec=look["color"], mew=1.3)
                 ax.plot(*at.T, ls="", **look, **edge)
+        ax.set_xlabel(self.data["key"], fontsize=10, color=style.TEXT[style.GRAY])
         return png(figure)
 
 

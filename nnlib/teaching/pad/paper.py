@@ -1,6 +1,7 @@
 """Paper to draw on, with mouse, finger or keys."""
 
 import matplotlib.pyplot as plt
+import numpy as np
 
 from .. import style
 from ..figures import png
@@ -59,6 +60,8 @@ class Paper(Drawing):
         fig, ax = plt.subplots(figsize=(2.6, 2.8))
         style.bare(ax).imshow(~strokes.black_dots(self.strokes, self.data["pen"]), cmap="gray", vmin=0, vmax=1)
         ax.set_title("Your drawing")
+        if self.data["named"]:
+            strokes.name_squares(ax, strokes.BLOCK * (np.arange(strokes.SIZE) + 0.5) - 0.5)
         picture = png(fig)
         plt.close(fig)
         return picture

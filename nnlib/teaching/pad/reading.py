@@ -22,7 +22,7 @@ class Reading(Drawing):
         slope: (8, 8) from −1 to 1, blue above 0, under a title; marks: places (row, column) where it is marked + and −,
         or None. named: do the squares have names?
         """
-        self.arrays = picture, probabilities, black, slope, title
+        self.arrays = picture, probabilities, black, slope, title, marks, named
         parts = ["The drawing, sized and centered on 32 by 32 dots"] * (black is not None)
         parts += ["the 8 by 8 numbers of its ink", f"a bar for each digit: {heard(probabilities)}"]
         parts += [f"the slope of each pixel, {title}"] * (slope is not None)
@@ -42,9 +42,9 @@ class Reading(Drawing):
 
     def _drawn(self):
         """The picture of now as (png, width, height)."""
-        picture, p, black, slope, title = self.arrays
+        picture, p, black, slope, title, marks, named = self.arrays
         count = 2 + (black is not None) + (slope is not None)
-        fig, axes = plt.subplots(1, count, figsize=(2.1 * count, 2.4))
+        fig, axes = plt.subplots(1, count, figsize=(2.6 * count, 2.9) if named else (2.1 * count, 2.4))
         axes = list(axes)
         if black is not None:
             ax = style.bare(axes.pop(0))
@@ -55,6 +55,7 @@ class Reading(Drawing):
         for (row, column), count in np.ndenumerate(picture.astype(int)):
             color = style.PAPER if count > 9 else style.INK
             ax.text(column, row, count, color=color, fontsize=9, ha="center", va="center_baseline")
+        _name(ax, marks, named)
         ax.set_title("64 numbers", fontsize=10.5)
         ax = axes.pop(0)
         ax.barh(range(10), p, height=0.74, color=[style.CURE if k == p.argmax() else style.GRAY for k in range(10)])
@@ -73,6 +74,8 @@ class Reading(Drawing):
             ax = style.bare(axes.pop(0))
             ax.imshow(slope, cmap=style.DIVERGING, vmin=-1, vmax=1)
             ax.set_title(_capital(title), fontsize=10.5)
+            _name(ax, marks, named)
+            ax.set_xlabel("blue: more ink helps\norange: ink hurts", fontsize=9.5)
         found = png(fig)
         plt.close(fig)
         return found
@@ -80,6 +83,18 @@ class Reading(Drawing):
 
 def _capital(words):
     return words[:1].upper() + words[1:]
+
+
+def _name(ax, marks, named):
+    """Names at the sides of 8 by 8 squares, and frames with + and − where the marks are."""
+    if named:
+        strokes.name_squares(ax, np.arange(strokes.SIZE))
+    for mark, sign, color in zip(marks, "+−", (style.CURE, style.FAULT), strict=True):
+        if mark is not None:
+            row, column = mark
+            ax.add_patch(plt.Rectangle((column - 0.5, row - 0.5), 1, 1, fc="none", ec=color, lw=2))
+            corner = dict(ha="center", va="center", color="white", fontsize=9, fontweight="bold")
+            ax.text(column + 0.5, row - 0.5, sign, bbox=dict(boxstyle="circle,pad=0.1", fc=color, ec="none"), **corner)
 
 
 def outline(black):

@@ -120,3 +120,10 @@ def examples():
     return {"your own": ""} | {
         f"{named(digit)}, way {i}": text for digit, texts in SCRIPTED.items() for i, text in enumerate(texts, 1)
     }
+
+
+def name_squares(ax, middles):
+    """Letters below and numbers beside a picture of SIZE by SIZE squares, at their middles."""
+    ax.set_xticks(middles, [square[0] for square in SQUARES[:SIZE]])
+    ax.set_yticks(middles, [square[1] for square in SQUARES[::SIZE]])
+    ax.tick_params(length=0, labelsize=9, pad=1)

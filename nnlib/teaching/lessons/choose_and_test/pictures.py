@@ -45,10 +45,11 @@ def draw_two_ways(images, answers):
             frame.set(ec=style.PALE if plain else color, lw=1 if plain else 2.2)
             caption.set(fontsize=10, fontweight="normal" if plain else "bold")
         before = wrong
-    right = [np.sum(answers[way] == np.arange(10)) for way in images]
-    fig.suptitle(
-        f"The same strokes as other pixels: {', then '.join(f'{n} of 10' for n in right)} read rightly", **TITLE
+    right = [(way, np.sum(answers[way] == np.arange(10))) for way in images]
+    first, *others = (
+        f"{n} read rightly" if k == 0 else f"with a {way.split(',')[0]} {n}" for k, (way, n) in enumerate(right)
     )
+    fig.suptitle(f"Ten that {next(iter(images))} make hard: {', '.join([first, *others])}", **TITLE)
     return fig
 
 
@@ -95,11 +96,12 @@ def draw_strengths(l2, accuracy, loss):
         for which, color, mark in ((more[row] > 0, style.CURE, "s"), (more[row] <= 0, style.FAULT, "o")):
             ax.plot(more[row][which], heights[which], mark, ms=8.5, mec="white", color=color)
     ax.axvline(0, color=style.INK, lw=1.4, zorder=0)
+    style.label(ax, high, -0.8, "starts with\nmore loss", style.CURE, offset=(12, 0), fontsize=10)
     chosen = _named(l2[best])
     style.label(ax, 0, -0.8, f"{chosen} is better →", style.CURE, offset=(6, 0))
     style.label(ax, 0, -0.8, f"← {chosen} is worse", style.FAULT, ha="right", offset=(-6, 0))
     ax.set(
-        xlim=(low, high), ylim=(len(rivals) - 0.5, -1.1), xlabel=f"loss, more than with {chosen} from the same start"
+        xlim=(low, high), ylim=(len(rivals) - 0.5, -1.1), xlabel=f"how much more loss than with {chosen}, same start"
     )
     ax.xaxis.set_major_locator(MultipleLocator(_round_step((high - low) / 5)))
     ax.xaxis.set_major_formatter(lambda x, _: _more(x) if x else "0")
@@ -107,10 +109,8 @@ def draw_strengths(l2, accuracy, loss):
     ax.set_yticks(range(len(rivals)), names)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    share = f"{100 * accuracy[best].mean():.1f} % right"
-    title = [f"{_named(l2[row])} from {(more[row] > 0).sum()} of {n}" for row in _named_rivals(loss, best)]
-    title[0] += " starts"
-    fig.suptitle(f"{chosen} ({share}) beats {', '.join(title)}", **TITLE)
+    first, *others = (f"than {_named(l2[row])} from {(more[row] > 0).sum()}" for row in _named_rivals(loss, best))
+    fig.suptitle(f"{chosen} has less loss {', '.join([f'{first} of {n} starts', *others])}", **TITLE)
     return fig
 
 
@@ -201,23 +201,22 @@ def draw_test_scores(scores, error, published):
         height = np.concatenate([np.arange(count) for count in np.unique(values, return_counts=True)[1]])
         one_program = dict(marker="D", ms=10) if len(values) == 1 else {}
         ax.plot(values, row + 0.1 * height.max() - 0.2 * height, ls="", **look | one_program)
-        beside = dict(offset=(12, 0), fontweight="bold", fontsize=14 if name == best else 10.5)
-        place = values.max()
-        if values.max() < published:  # left of the pile, or it would stand on that line
-            place, beside = values.min(), beside | dict(offset=(-12, 0), ha="right")
-        elif place < first + error < place + 0.006:  # right of the band, or it would stand on its edge
-            place, beside = first + error, beside | dict(offset=(6, 0))
-        style.label(ax, place, row, f"{100 * means[name]:.1f} %", style.PURPLE, **beside)
+        top = row - 0.1 * height.max() - 0.17
+        if len(values) > 1:  # a tick at their mean
+            ax.vlines(means[name], top, row + 0.1 * height.max() + 0.17, color=style.INK, lw=1.6, zorder=3)
+        above = dict(offset=(0, 2), ha="center", va="bottom", fontweight="bold", fontsize=14 if name == best else 11)
+        style.label(ax, means[name], top, f"{100 * means[name]:.1f} %", style.PURPLE, **above)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     above = dict(fontsize=9.5, offset=(0, 7))
     style.label(ax, published, -0.75, f"published: {100 * published:.1f} %", style.GRAY, ha="right", **above)
     band = f"mean of the networks ± one standard error, {100 * error:.1f} %"
     style.label(ax, first - error, -0.75, band, style.GRAY, **above)
     if one:
-        words = "■ a network, from\na start of its own"
+        words = "■ a network, from\na start of its own\n| their mean"
         style.label(ax, 1, 0, words, style.PURPLE, ha="right", offset=(0, 0), linespacing=1.4)
         title = f"One look: {100 * first:.0f} %, give or take {100 * error:.1f} %"
     else:
+        style.label(ax, 1, 0, "■ one start\n◆ one program", style.PURPLE, ha="right", offset=(0, 0), linespacing=1.4)
         learned = " learned nothing and" if best == NEAREST else ""
         title = f"The {best}{learned} reads best: {100 * means[best]:.1f} %"
     ax.set_title(title, pad=22)
@@ -262,6 +261,7 @@ def draw_neighbors(nearest, near, by_chance, window):
     ax.text(1.06, 0.43, f"have their nearest\npicture within {window} places", **of_blocks)
     by_luck = f"If the order meant nothing,\n{100 * by_chance:.0f} % would."
     ax.text(1.06, 0.29, by_luck, color=style.TEXT[style.GRAY], **words)
+    ax.text(1.06, 0.12, "gray: it is farther away", color=style.TEXT[style.GRAY], **words)
     if n > 1500:  # the whole file
         ax.axvline(1200, color=style.INK, lw=1.2, ls=(0, (4, 2)))
         style.label(ax, 1200, n, "lesson 00 tested on these →", offset=(0, 8), fontsize=9.5)
@@ -301,6 +301,7 @@ def draw_confusion(counts, true, called):
     """Beside the table the frequent mistakes as bars, the most frequent on top."""
     fig, (ax, bars) = plt.subplots(1, 2, figsize=(8, 4.25), width_ratios=[1.3, 1])
     plots.confusion_matrix(counts, ax, title="")
+    ax.set_title("counts; empty: 0", fontsize=11, fontweight="normal")
     ax.set(ylabel="true digit", xlabel="answer (ten networks added up)", anchor="NW")
     mistakes = counts - np.diag(np.diag(counts))
     often = sorted(np.argwhere(mistakes >= OFTEN).tolist(), key=lambda pair: -mistakes[*pair])

@@ -54,23 +54,27 @@ def build():
     """Present the controls and the figures. Returns the three figures."""
     titles = ("The last Dense gives", "Softmax gets", "Probabilities")
     figures, bars, numbers = [LiveFigure(2.75, 2.8) for _ in titles], [], []
-    for figure, title, limit in zip(figures, titles, ((-10.5, 10.5), (-10.5, 10.5), (0, 1.02)), strict=True):
+    for figure, title, limit in zip(figures, titles, ((-14.5, 14.5), (-14.5, 14.5), (0, 1.14)), strict=True):
         ax = figure.figure.subplots()
-        bars.append(ax.bar(range(CLASSES), np.zeros(CLASSES), width=0.75, color=style.GRAY, ec=style.GRAY, lw=1.5))
+        bars.append(ax.bar(range(CLASSES), np.zeros(CLASSES), width=0.75, color=style.GRAY, lw=0))
         bars[-1][OWN].set(color=style.CURE)
         middle = dict(ha="center", offset=(0, 0), fontsize=10, weight="bold")
         numbers.append([style.label(ax, place, 0, "", **middle) for place in (OWN, 6.5)])
         ax.set(ylim=limit, xticks=range(CLASSES), xlabel=f"class; the picture is a {OWN}")
         ax.axhline(0, color=style.GRAY, lw=0.9)
-        ax.set_title(title)
-    figures[0].figure.axes[0].set_xlabel("drag a bar by its end")
+        ax.set_title(title, pad=22)
+    figures[0].figure.axes[0].set_xlabel("class; drag a bar by its end")
+    for figure in figures[:2]:
+        figure.figure.axes[0].set_yticks([-10, 0, 10], ["−10", "0", "10"])
     ax.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
+    below = dict(offset=(0, 7), fontsize=9)
+    under_title = dict(color=style.TEXT[style.GRAY], fontsize=10.5, va="bottom")
+    way = figures[1].figure.axes[0].text(0, 1.03, "", transform=figures[1].figure.axes[0].transAxes, **under_title)
     ax.axhline(CEILING, color=style.GRAY, lw=1.1, ls=(0, (3, 2)))
-    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling:\n{100 * CEILING:.1f} %", style.GRAY, offset=(0, 22), ha="right")
+    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling: {100 * CEILING:.1f} %", style.GRAY, ha="right", **below)
     (ends,) = figures[0].figure.axes[0].plot([], [], "o", ms=7, mfc=style.PAPER, mec=style.INK, mew=1.3, clip_on=False)
-    figures[0].freeze(*bars[0], ends)
-    for figure, boxes, words in list(zip(figures, bars, numbers, strict=True))[1:]:
-        figure.freeze(*boxes, *words)
+    for figure, boxes, words, more in zip(figures, bars, numbers, ([ends], [way], []), strict=True):
+        figure.freeze(*boxes, *more, *words)
 
     own, others = (
         Slider(f"score of the {who}", (-10, 10, 0.5), at, text=one_digit) for who, at in ((OWN, 10), ("rest", -10))
@@ -83,11 +87,12 @@ def build():
             for bar, height in zip(group, heights, strict=True):
                 bar.set_height(height)
         ends.set_data(range(CLASSES), three[0])
-        for pair, heights, form, above in zip(numbers[1:], three[1:], (two_digits, percent), (1.4, 0.06), strict=True):
-            for number, height in zip(pair, (heights[OWN], heights[OWN - 1]), strict=True):
-                inside = abs(height) > 0.85 * number.axes.get_ylim()[1]
-                number.xy = number.xy[0], height + (above if (height >= 0) != inside else -above)
-                number.set(text=form(height), color="white" if inside else style.INK)
+        way.set_text("after the sigmoid" if squeezed.value else "the scores as they are")
+        forms, away = (one_digit, two_digits, percent), (2.7, 1.6, 0.06)
+        for pair, heights, form, above in zip(numbers, three, forms, away, strict=True):
+            for number, height, each in zip(pair, (heights[OWN], heights[OWN - 1]), ("", " each"), strict=True):
+                number.xy = number.xy[0], height + (above if height >= 0 else -above)
+                number.set_text(form(height) + each)
         scores, given, p = ((all_[OWN], all_[OWN - 1]) for all_ in three)
         figures[0].show(
             f"Ten bars, the scores of the last Dense: {one_digit(scores[0])} for the {OWN}, {one_digit(scores[1])} for "

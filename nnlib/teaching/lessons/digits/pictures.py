@@ -64,7 +64,7 @@ def draw_never_sure(image, p, sure, right):
     for ax in (bars, all_):
         ax.axvspan(CEILING, 1, color="#F3F3F3", lw=0, zorder=0)
         ax.axvline(CEILING, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-    style.label(bars, CEILING, 3, "no bar comes\nas far as here", style.GRAY, offset=(7, 0), fontsize=10)
+    style.label(bars, CEILING, 8 if p.argmax() < 5 else 1, f"dashed: {100 * CEILING:.1f} %", style.GRAY, fontsize=10)
     all_.set(xlim=(0, 1), xlabel="how sure of its answer", ylabel="pictures")
     all_.set_title(f"and all {len(sure)} pictures", fontsize=11)
     for ax in (bars, all_):
@@ -76,7 +76,8 @@ def draw_never_sure(image, p, sure, right):
 
 def gallery(images, labels):
     """The first picture large, as its numbers, and two of each digit. images (n, 64), labels (n,)."""
-    shown = np.array([np.flatnonzero(labels == digit)[:2] for digit in range(10)]).T.ravel()
+    pairs = np.array([np.flatnonzero(labels == digit)[:2] for digit in range(10)])
+    shown = np.ravel([pairs[:5].T, pairs[5:].T])  # both of a digit one above the other
     begin = f"A {labels[0]} by hand, large: 8 by 8 squares, in each its amount of ink, 0 to 16. Beside it two small"
     show(
         draw_gallery(images[0], labels[0], images[shown], labels[shown]),
@@ -211,7 +212,7 @@ def draw_two_losses(histories):
             ax.plot(history[key], **style.SPLIT[part])
             words = f"{part} {history[key][-1]:.2f}"
             style.label(ax, epochs - 1, history[key][-1], words, style.SPLIT[part]["color"], offset=(5, shift))
-        ax.set(xlabel="epoch", ylim=(0, 2.7), xlim=(0, 1.46 * epochs))
+        ax.set(xlabel="epoch", ylim=(-0.08, 2.7), xlim=(0, 1.46 * epochs))
         ax.set_xticks(np.linspace(0, epochs, 3))
         ax.set_title(name, color=style.TEXT[color], fontsize=11)
     axes[0].axhspan(0, floor, color="#F3F3F3", lw=0, zorder=0)
@@ -259,7 +260,7 @@ def draw_says_and_is(rows):
     ax.spines["left"].set_visible(False)
     name, says, right = rows[int(np.argmax(gaps))]
     says, right = f"{100 * says:.0f} %", f"{100 * right:.0f} %"
-    fig.suptitle(f"{name[0].upper()}{name[1:]}, it says {says} where it is right {right} of the time", **TITLE)
+    fig.suptitle(f"{name[0].upper()}{name[1:]} the network says {says} and is right {right} of the time", **TITLE)
     return fig
 
 
@@ -289,8 +290,9 @@ def draw_momentum(curves):
         xlim=(0, 1.36 * epochs), ylim=(0, 2.7), xticks=range(0, epochs + 1, 15), xlabel="epoch", ylabel="training loss"
     )
     ax.grid(axis="y")
-    smooth, jumping = (f"in {len(up)} of {epochs - 1} steps" if len(up) else "none" for up in rises[1:])
-    fig.suptitle(f"Rises of the loss: with momentum {smooth}, at ten times the rate {jumping}", **TITLE)
+    smooth, jumping = (f"in {len(up)} of {epochs - 1} steps" if len(up) else "never" for up in rises[1:])
+    smooth = f"rises {smooth}" if len(rises[1]) else "never rises"
+    fig.suptitle(f"With momentum the loss {smooth}, at ten times the rate {jumping}", **TITLE)
     return fig
 
 
@@ -328,7 +330,6 @@ def draw_sweep(strengths, mistakes, n):
         ax.text(k, -0.95, words, ha="center", va="center_baseline", color=color, fontweight="bold", fontsize=10.5)
     k = int(np.abs(strengths - 0.599).argmin())
     published = round((1 - 0.9647) * n)
-    ax.plot(k - 0.26, starts + 0.35, "D", color=style.INK, ms=6)
     ax.text(k, starts + 0.35, published, ha="center", va="center_baseline", fontsize=10, fontweight="bold")
     ax.set(
         xlim=(-0.55, len(strengths) - 0.45),
@@ -340,7 +341,7 @@ def draw_sweep(strengths, mistakes, n):
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     words = f"mistakes of {n}; blue: a start's fewest (framed: as few once more); orange: broken down"
-    ax.set_title(words, fontsize=10.5, fontweight="normal", loc="right")
+    ax.set_title(words, fontsize=10.5, fontweight="normal")
     count = {5: "five"}.get(len(set(winners)), len(set(winners)))
     fig.suptitle(f"Ten starts, {count} different winners: luck chose the strength", **TITLE)
     return fig

@@ -7,7 +7,7 @@ import numpy as np
 from ...live import Button, Choice, Clock, Curves, Drawing, LiveNetwork, Plane, Slider, dots, present
 from .playground_data import DATA, DRAWN, best_possible, drawn, points, split
 from .playground_run import ACTIVATIONS, COIN, Run
-from .playground_verdict import facts, switched_off, verdict
+from .playground_verdict import facts, percent, switched_off, verdict
 
 OPENS_AT = 600  # epochs: nearly all training points are right by then, and the new points no more than by a line
 VIEW, SHAPE, THIN = ((-1.75, 2.75), (-1.35, 1.85)), (81, 113), 4  # the map; units show every fourth dot of it
@@ -102,6 +102,9 @@ def build(
             f"{len(filled)} training points and {len(hollow)} new ones over the classes that the network gives "
             f"to each place. {pieces(plane.data['border'])}"
         )
+        if run.trainable:
+            right = (f"{percent(run.accuracy(name))} of the {name} points" for name in run.sets)
+            plane.alt += f" Right are {' and '.join(right)}."
         draw_network(run, hidden, scores)
         ends = [f"{name} from {losses[0]:.2f} to {losses[-1]:.2f}" for name, losses in run.history.items()]
         looks = {("training", "train"): "training", ("new", "new"): "new"}

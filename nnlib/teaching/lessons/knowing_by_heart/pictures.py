@@ -8,13 +8,13 @@ from nnlib import Adam, binary_cross_entropy, fit
 from ... import style, two_moons
 from ...figures import show
 
-SOME = 300  # new points, of which a map shows those that are wrong
+SOME, NEW = 300, 2000  # of so many new points a map shows some
 LEAST = 0.7  # where the axis of shares begins, with a note of how many lie below
 
 
 def by_heart():
     """Show one boundary twice: with the thirty points it was made from, and with new ones. Trained here."""
-    (X, y), (X_new, y_new), net = two_moons.moons(30, 0, 0.3), two_moons.moons(2000, 999, 0.3), two_moons.he_start(0)
+    (X, y), (X_new, y_new), net = two_moons.moons(30, 0, 0.3), two_moons.moons(NEW, 999, 0.3), two_moons.he_start(0)
     how = dict(rng=np.random.default_rng(0), epochs=400, batch_size=30)
     fit(net, binary_cross_entropy, Adam(net, lr=0.03), X, y, **how)
     shares = two_moons.accuracy(net, X, y), two_moons.accuracy(net, X_new, y_new)
@@ -26,7 +26,7 @@ def by_heart():
 
 
 def by_heart_drawn(p, few, new, shares):
-    titles = [f"the {len(few[1])} points it knows", "new points, framed: wrong"]
+    titles = [f"the {len(few[1])} points it knows", f"{len(new[1])} of {NEW:,} new points, framed: wrong"]
     fig = two_moons.maps([p, p], [few[0], new[0]], [few[1], new[1]], titles, height=3.6)
     known, unknown = (f"{100 * share:.0f} %" for share in shares)
     title = f"Known by heart: {known} right of what it has seen, {unknown} of new points"
@@ -91,6 +91,8 @@ def overfitting_drawn(watched, every):
         _, loss, share = watched[mark // every - 1]
         left.plot(mark, loss, "D", color=style.PURPLE, ms=8, mec="white")
         left.axvline(mark, color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
+        if mark != every * len(watched):
+            style.label(left, mark, 1.1 * watched[:, 1].max(), f"epoch {mark}", style.GRAY, va="top", offset=(4, 0))
         side = dict(ha="left" if away > 0 else "right", offset=(away, up), fontweight="bold")
         style.label(left, mark, loss, f"{loss:.2f}", style.PURPLE, **side)
         place, wrong = np.arange(100), _wrong(share)
@@ -145,16 +147,18 @@ def stopped_drawn(losses, without):
         "", (at, losses[at] - 0.05), (end, losses[end] - 0.05),
         arrowprops=dict(arrowstyle="->", color=style.INK, lw=1.6, connectionstyle="arc3,rad=-0.3"),
     )  # fmt: skip
-    style.label(ax, (at + end) / 2, losses[at] - 0.24, "back to the best weights", ha="center", offset=(0, 0))
+    deep = 0.15 * 475 * (end - at) / (1.16 * last)  # of the arrow, in points
+    foot = (losses[at] + losses[end]) / 2 - 0.05
+    style.label(ax, (at + end) / 2, foot, "back to the best weights", ha="center", va="top", offset=(0, -deep - 4))
     high = max(losses[at:]) + 0.1  # a bracket over the epochs that were waited
     ax.plot([at, at, end, end], [high - 0.03, high, high, high - 0.03], color=style.INK, lw=1.2)
     style.label(ax, at, high, f"patience: {end - at} epochs", style.INK, va="bottom", offset=(0, 3))
-    best = dict(ha="right", va="top", fontweight="bold", offset=(-6, -4))
+    best = dict(fontweight="bold", offset=(12, -6))
     style.label(ax, at, losses[at], f"lowest: {losses[at]:.2f}", style.GREEN, **best)
     style.label(ax, end, losses[end], f"stop: {losses[end]:.2f}", style.GREEN, va="top", offset=(8, -5))
     style.label(ax, last, without[last], f"{without[last]:.2f}\nwithout\nstopping", style.GRAY, offset=(7, -12))
     ax.set(xlabel="epoch", ylabel="loss of the watched points", ylim=(0, 1.12 * max(without)))
-    ax.set(xlim=(min(-0.05 * last, at - 0.19 * last), 1.12 * last), xticks=_round(last))
+    ax.set(xlim=(0, 1.16 * last), xticks=_round(last))
     ax.set_title(f"Patience runs out at epoch {end}; the weights go back to epoch {at}")
     return fig
 
@@ -188,7 +192,7 @@ def boundaries(nets, points, new):
             ax.plot(*X[missed & (y == number)].T, ls="", ms=4.2, mew=1.2, zorder=1.9, **hollow)
         corner = dict(transform=ax.transAxes, ha="right", va="bottom", fontsize=11, fontweight="bold")
         box = dict(fc=style.PAPER, ec="none", pad=2.5)
-        ax.text(0.98, 0.03, f"{wrong[-1]} wrong", bbox=box, **corner)
+        ax.text(0.98, 0.03, f"{wrong[-1]} of {len(y)} wrong", bbox=box, **corner)
     best = int(np.argmax(shares))
     fig.axes[best].set_title(titles[best], color=style.TEXT[style.CURE], fontsize=13)
     fig.axes[best].texts[0].set(color=style.TEXT[style.CURE])
@@ -246,7 +250,9 @@ def remedies_drawn(results):
         ax.set_facecolor("#EDF4F9" if lift > 0 else "#FBEFE8" if lift < 0 else style.PAPER)
         if values is not before:
             color = {1: style.CURE, 0: style.INK, -1: style.FAULT}[np.sign(lift)]
-            words = {1: f"▲ {lift} % more right", 0: "as many right", -1: f"▼ {-lift} % fewer right"}[np.sign(lift)]
+            words = "as many right"
+            if lift:
+                words = f"{'▲' if lift > 0 else '▼'} {100 * start[1]:.0f} → {100 * right:.0f} % right"
             style.label(ax, 1.9, 0.945, words, color, weight="bold", ha="right", offset=(0, 0), bbox=ground(ax))
         ax.set_title(
             f"{name}\nloss {loss:.2f}, {100 * right:.0f} % right", fontsize=10.5, color=style.TEXT[own["color"]]
@@ -262,8 +268,13 @@ def remedies_drawn(results):
     axes[0, 0].set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
     axes[0, 0].set_yticks([0.7, 0.8, 0.9], ["70 %", "80 %", "90 %"])
     axes[0, 0].minorticks_off()
-    for ax, words in zip(axes.flat, ("one dot a start", "pale: none"), strict=False):
-        style.label(ax, 1.9, 0.718, words, style.FAULT, ha="right", offset=(0, 0), fontsize=9.5, bbox=ground(ax))
+    notes = (
+        ("one dot a start\nlarge: median loss,\nmean share right", style.FAULT),
+        ("pale: none", style.FAULT),
+    )
+    for ax, (words, color) in zip(axes.flat, notes, strict=False):
+        look = dict(ha="right", va="bottom", offset=(0, 0), fontsize=9.5, bbox=ground(ax))
+        style.label(ax, 1.9, 0.714, words, color, **look)
     n, lower, more = len(lifts) - 1, sum(loss < start[0] for loss, _ in middle.values()), sum(np.array(lifts) > 0)
     begin = f"All {n}" if lower == n else f"{lower} of {n}"
     fig.suptitle(f"{begin} remedies lower the loss; {more} of {n} get more points right", **style.HEADLINE)
@@ -292,22 +303,24 @@ def ways_off(needed, limit):
 def ways_off_drawn(needed, limit):
     """A row of marks for each recipe in needed, {name: epochs (n_seeds,)}; those above limit have not arrived."""
     fig, ax = plt.subplots(figsize=(8, 6))
-    end, bins = 1.7 * limit, np.linspace(np.log(10), np.log(1.25 * limit), 90)
+    end, bins = 1.7 * limit, np.linspace(np.log(10), np.log(limit), 84)
     most = max(piles(np.log(n[n <= limit]), bins)[1].max(initial=0) for n in needed.values())
     step = min(0.068, 0.92 / (1 + most))  # the highest pile ends below the row above
     for row, epochs in enumerate(needed.values()):
         arrived = epochs <= limit
-        ax.hlines(row + 0.47, 10, 1.25 * limit, color=style.PALE, lw=0.8, zorder=0)
+        ax.hlines(row + 0.47, 10, limit, color=style.PALE, lw=0.8, zorder=0)
         at, high = piles(np.log(epochs[arrived]), bins)
         ax.plot(np.exp(at), row + 0.42 - step * high, "s", color=style.CURE, ms=2.5, mew=0)
         late = np.arange(np.sum(~arrived))
-        ax.plot(end * 1.035 ** (late % 7 - 3), row + 0.42 - 0.1 * (late // 7), "o", color=style.FAULT, ms=3.8, mew=0)
+        ax.plot(end * 1.042 ** (late % 10 - 4.5), row + 0.42 - 0.1 * (late // 10), "o", color=style.FAULT, ms=3, mew=0)
         if not arrived.all():
-            style.label(ax, end, row + 0.3, f"{np.sum(~arrived)}", style.FAULT, offset=(20, 0), fontweight="bold")
-    ax.axvspan(limit * 1.25, 1.45 * end, color="#FBF0EA", lw=0, zorder=0)
-    ax.axvline(limit * 1.25, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+            style.label(ax, end, row + 0.3, f"{np.sum(~arrived)}", style.FAULT, offset=(22, 0), fontweight="bold")
+    ax.axvspan(limit, 1.45 * end, color="#FBF0EA", lw=0, zorder=0)
+    ax.axvline(limit, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    style.label(ax, limit, -0.62, f"time is up after {limit} epochs", style.GRAY, ha="right", offset=(-5, 0))
+    style.label(ax, limit, -0.62, "not yet", style.FAULT, offset=(5, 0), fontweight="bold")
     ax.set_xscale("log")
-    ax.set_xticks([10, 20, 50, 100, 200, 400, end], ["10", "20", "50", "100", "200", "400", "not yet"])
+    ax.set_xticks([10, 20, 50, 100, 200, 400], ["10", "20", "50", "100", "200", "400"])
     ax.minorticks_off()
     names = [f"{name}\n{np.sum(epochs <= limit)} arrived" for name, epochs in needed.items()]
     ax.set_yticks(np.arange(len(needed)) + 0.2, names, linespacing=1.4)
@@ -318,10 +331,14 @@ def ways_off_drawn(needed, limit):
             if count == counts[extreme]:
                 tick.set(fontweight="bold", color=style.TEXT[color])
     ax.set(
-        ylim=(len(needed) - 0.5, -0.5), xlim=(10, 1.45 * end), xlabel="epochs until the loss is below 0.2, logarithmic"
+        ylim=(len(needed) - 0.5, -0.8), xlim=(10, 1.45 * end), xlabel="epochs until the loss is below 0.2, logarithmic"
     )
     few, many = (name.split(",")[0] for name in (fewest, most))
-    title = f"Quicker is not surer: {few} brings {counts[fewest]} starts home, {many} {counts[most]}"
+    sure = [name for name in counts if counts[name] == len(needed[name])]
+    if sure and sure == [name for name in counts if name.startswith(many)]:
+        title = f"Only the {many} brings all {counts[most]} home; {few} alone brings {counts[fewest]}"
+    else:
+        title = f"{few} brings {counts[fewest]} starts home, {many} {counts[most]}"
     ax.set_title(title)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
