@@ -108,7 +108,10 @@ def test_the_curves_of_a_patient_are_titled_and_described(monkeypatch):
     pictures.factors({"7 rows": (np.array([-1.0, 1]), np.array([-7.0, 7]))})
     pictures.looks(np.array([-1.0, 1]), np.array([-1.0, 1]), np.array([-2.0, 2]))
     titles, words = zip(*said, strict=True)
-    assert titles[:2] == ("2 epochs, and the loss has not moved", "Divided by n, it glides, all along the healthy curve")
+    assert titles[:2] == (
+        "2 epochs, and the loss has not moved",
+        "Divided by n, it glides, all along the healthy curve",
+    )
     assert titles[2] == "Divided by n, it glides"
     assert "patient 2 from 2.4 to 2.4; healthy from 2 to 0.1" in words[0] and "mended from 0.5 to 0.2" in words[1]
     assert "7 rows 7.00" in words[3] and "first look 1.00, second look 2.00" in words[4]

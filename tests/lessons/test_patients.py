@@ -472,7 +472,13 @@ def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted(monkeypatch):
     (marks,) = [line for line in fig.axes[0].lines if line.get_marker() == "^"]
     assert marks.get_xydata().tolist() == [[3, 0.6]] and "The first rises in 0.3 of the epochs" in alt
     told = [text.get_text() for text in fig.axes[0].texts]
-    assert told == ["patient 1: 0.5\nup 1 times ▲", "healthy: 0.2", "highest leap: + 0.2", "highest leap: + 0", "from 1.5"]
+    assert told == [
+        "patient 1: 0.5\nup 1 times ▲",
+        "healthy: 0.2",
+        "highest leap: + 0.2",
+        "highest leap: + 0",
+        "from 1.5",
+    ]
     plt.close("all")
 
 

@@ -205,7 +205,9 @@ def build_network(net, pair):
     pair, off = [float(number) for number in np.ravel(pair)], []
     columns = ["inputs", *(f"hidden {k}" for k in range(1, len(layers))), "answer"]
     sizes = [len(layers[0][0]), *(len(b) for _, b in layers)]
-    live = LiveNetwork(sizes, inputs=INPUTS, outputs=OUTPUTS, layers=columns, drag=(0, 100, 1), switch=True, hint=HINT, key=KEY)
+    live = LiveNetwork(
+        sizes, inputs=INPUTS, outputs=OUTPUTS, layers=columns, drag=(0, 100, 1), switch=True, hint=HINT, key=KEY
+    )
 
     def redraw():
         outs, back, slopes = there_and_back(pair, layers, off)

@@ -320,7 +320,9 @@ def progress_lines(losses, answers, targets):
         style.label(right, last, end, name, offset=(9, 7))
         style.label(right, last, end, off, color, offset=(9, -7), fontweight="bold")
     low, high = min(np.min(answers), min(targets)), max(np.max(answers), max(targets))
-    right.set(title=f"answers for {_pair(targets)}", xlabel="step", xlim=(-0.3, 1.25 * last), ylim=(low - 14, high + 14))
+    right.set(
+        title=f"answers for {_pair(targets)}", xlabel="step", xlim=(-0.3, 1.25 * last), ylim=(low - 14, high + 14)
+    )
     right.set_xticks(range(0, last + 1, 5))
     right.yaxis.set_major_formatter(lambda value, _: number(value))
     falls = sum(later < earlier for earlier, later in zip(losses, losses[1:], strict=False))
@@ -334,7 +336,8 @@ def steps(losses, answers, targets):
     first, last = (", ".join(f"{a:.0f}" for a in answers[i]) for i in (0, -1))
     show(
         progress_lines(losses, answers, targets),
-        alt=f"Two panels over {len(losses) - 1} steps: the loss, and three answers for {_pair(targets)} as lines, each with "
-        f"a dashed line at its target, orange where they are past it. The loss goes from {losses[0]:.2f} to {losses[-1]:.2f}. The answers go from "
+        alt=f"Two panels over {len(losses) - 1} steps: the loss, and three answers for {_pair(targets)} as lines, each "
+        "with a dashed line at its target, orange where they are past it. The loss goes from "
+        f"{losses[0]:.2f} to {losses[-1]:.2f}. The answers go from "
         f"{first} to {last}; the targets are {', '.join(f'{t:.0f}' for t in targets)}.",
     )

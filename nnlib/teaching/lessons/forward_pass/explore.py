@@ -90,7 +90,7 @@ START = {"weight": (1, -1), "bias": (0, 0), "output weight": (1, -1)}  # one sli
 
 
 def at_end(text, y, side):
-    """Write inside the picture at the end of the line y over X, on its free side. side: 1 the right end, −1 the left."""
+    """Write inside the picture at an end of the line y over X, on its free side. side: 1 for the right, −1 for the left."""
     outward = y[::-side]  # from that end on
     seen = int(np.argmax(np.abs(outward) <= 0.82 * END))
     up = 1 if outward[seen] >= outward[min(seen + 1, len(y) - 1)] else -1
@@ -160,7 +160,8 @@ def build_two_units():
             for i in range(2)
         )
         alone.show(
-            "Output against input x from −3 to 3: two hinges, a mark where each switches. " + " ".join(
+            "Output against input x from −3 to 3: two hinges, a mark where each switches. "
+            + " ".join(
                 f"Unit {i + 1} {unit_in_words(w[i], b[i])}; times its output weight it has slope "
                 f"{_number(w[i] * v[i] + 0.0)} there."
                 for i in range(2)

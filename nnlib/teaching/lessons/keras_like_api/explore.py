@@ -120,7 +120,13 @@ def build(train_rows, val_rows, reference):
         "loss": style.label(ax, EPOCHS, 0.1, "train"),
         "val_loss": style.label(ax, EPOCHS, 0.1, "validation", style.GREEN),
     }
-    ax.set(xlim=(0.5, EPOCHS + 4), ylim=(0, TOPS[0]), xticks=range(2, EPOCHS + 1, 2), xlabel="epoch", title="Loss, epoch by epoch")
+    ax.set(
+        xlim=(0.5, EPOCHS + 4),
+        ylim=(0, TOPS[0]),
+        xticks=range(2, EPOCHS + 1, 2),
+        xlabel="epoch",
+        title="Loss, epoch by epoch",
+    )
     ax.grid(axis="y")
     moving = *lines.values(), *names.values()
     live.freeze(*moving)

@@ -166,7 +166,11 @@ def repeated(runs):
 def repeated_drawn(runs):
     """A panel for each seed: in each epoch the loss of the second run minus that of the first."""
     parted = ", ".join(str(seed) for seed, pair in runs.items() if not np.allclose(*pair))
-    head = f"Two runs from each seed: only seed {parted} gives two different curves" if parted else "Two runs from each seed agree"
+    head = (
+        f"Two runs from each seed: only seed {parted} gives two different curves"
+        if parted
+        else "Two runs from each seed agree"
+    )
     fig, axes = plt.subplots(1, len(runs), figsize=(8, 2.8), sharey=True)
     for ax, (seed, (first, second)) in zip(axes, runs.items(), strict=True):
         epochs, gap = np.arange(1, len(first) + 1), np.subtract(second, first)

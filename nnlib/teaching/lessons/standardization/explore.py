@@ -92,7 +92,9 @@ def still(path, color, marker):
     ax.plot(BEST, 0, "o", ms=13, mfc="none", mec=style.INK, mew=1.4)
     ax.plot(*np.transpose(path[1:]), ls="", color=color, marker=marker, ms=6, mec="white", zorder=3)
     ax.plot(*path[0], "o", ms=9, color=style.INK, mec="white", zorder=4)
-    ax.set(xlim=w[[0, -1]], ylim=(-2.2, SIDE**2 + 1), xlabel="weight", ylabel="loss", title="the weight on its parabola")
+    ax.set(
+        xlim=w[[0, -1]], ylim=(-2.2, SIDE**2 + 1), xlabel="weight", ylabel="loss", title="the weight on its parabola"
+    )
     ax.set(xticks=[-2, 0, 2, 4], yticks=[0, 4, 8, 12, 16])
     tall = LIFT * 1.3 * np.ptp(ax.get_ylim()) / np.ptp(ax.get_xlim())  # the axes are 1.3 times as wide as high
     for (a, low), (b, high) in zip(path, path[1:], strict=False):

@@ -204,8 +204,8 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
         if before is not None:
             _frame(ax, *before, fill=False, ec=style.GRAY, lw=1.2, ls=(0, (3, 2)), zorder=1)
         _frame(ax, *corners, fc="#E6EBF0", lw=0, zorder=0)
-        ax.plot(*train[:DRAWN[0]].T, "o", color=style.INK, ms=3.9, mec="white", mew=0.5)
-        ax.plot(*test[:DRAWN[1]].T, "o", mfc="white", mec=style.PURPLE, ms=4.2, mew=1.1)
+        ax.plot(*train[: DRAWN[0]].T, "o", color=style.INK, ms=3.9, mec="white", mew=0.5)
+        ax.plot(*test[: DRAWN[1]].T, "o", mfc="white", mec=style.PURPLE, ms=4.2, mew=1.1)
         _cross(ax, train.mean(axis=0), train.std(axis=0))
         words = " and ".join(f"{s:.2g}" for s in train.std(axis=0))
         before = corners
@@ -219,8 +219,18 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
         axes[2].annotate("", (end, 0), (moved[side, 0], 0), arrowprops=way)
         axes[2].annotate("", (2.4, scaled[side, 1]), (2.4, moved[side, 1]), arrowprops=way)
     axes[0].set_ylabel("$x_2$")
-    axes[0].plot([], [], "o", color=style.INK, ms=4.5, label=f"training row, {min(DRAWN[0], len(X_train))} of {len(X_train)}")
-    axes[0].plot([], [], "o", mfc="white", mec=style.PURPLE, ms=4.5, label=f"test row, {min(DRAWN[1], len(X_test))} of {len(X_test)}")
+    axes[0].plot(
+        [], [], "o", color=style.INK, ms=4.5, label=f"training row, {min(DRAWN[0], len(X_train))} of {len(X_train)}"
+    )
+    axes[0].plot(
+        [],
+        [],
+        "o",
+        mfc="white",
+        mec=style.PURPLE,
+        ms=4.5,
+        label=f"test row, {min(DRAWN[1], len(X_test))} of {len(X_test)}",
+    )
     axes[0].plot([], [], "+", color=style.CURE, ms=11, mew=2.6, label="one deviation to each side")
     fig.legend(loc="outside lower center", ncols=3, fontsize=10, frameon=False, handletextpad=0.2, columnspacing=2)
     fig.suptitle("Subtracting moves the cloud, dividing makes it equally wide and high", **style.HEADLINE)
