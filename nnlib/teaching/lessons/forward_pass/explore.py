@@ -90,7 +90,7 @@ START = {"weight": (1, -1), "bias": (0, 0), "output weight": (1, -1)}  # one sli
 
 
 def at_end(text, y, side):
-    """Write inside the picture at an end of the line y over X, on its free side. side: 1 for the right, −1 for the left."""
+    """Write inside the picture at an end of the line y over X, on its free side. side: 1 is right, −1 left."""
     outward = y[::-side]  # from that end on
     seen = int(np.argmax(np.abs(outward) <= 0.82 * END))
     up = 1 if outward[seen] >= outward[min(seen + 1, len(y) - 1)] else -1
