@@ -1,7 +1,7 @@
 """The explorables: a neuron that takes steps, the paths of any number through a layer, a network with its gradients."""
 
 import numpy as np
-from matplotlib.patches import Rectangle
+from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from ... import style
 from ...live import Button, Choice, LiveFigure, LiveNetwork, Slider, present
@@ -40,6 +40,7 @@ def build_graph():
     ax = live.figure.add_subplot()
     graph_frame(ax)
     graph_title(ax, "One neuron that takes steps")
+    arrows = [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
     streams = bands(ax)
     texts = {name: number_texts(ax, name) for name in PLACES}
     frames = [
@@ -48,7 +49,7 @@ def build_graph():
     track = Track(ax)
     boxes = (text for pair in texts.values() for text in pair)
     framed = ax.text(2.55, 2.73, "", va="top", fontsize=10.5)
-    live.freeze(*(band for _, band, _ in streams), *frames, *boxes, framed, *track.artists)
+    live.freeze(*(band for _, band, _ in streams), *arrows, *frames, *boxes, framed, *track.artists)
 
     lr = Slider("learning rate", (0.02, 0.4, 0.02), 0.1, text=lambda lr: f"{lr:.2f}")
     y = Slider("target y", (-2, 2, 0.1), START[-1])

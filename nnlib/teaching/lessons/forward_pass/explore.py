@@ -216,12 +216,15 @@ def flow_in_words(outs, off=()):
 
 
 # ---- a network: what is shown ----
+KEY = "A line is a weight. Blue: above 0, dashed orange: below 0, dotted: nothing comes through."
+
+
 def build_network(layers, start=(70, 30)):
     """Present the network of these layers (W, b): its inputs can be dragged, its units switched off. Returns it."""
     pair, off = list(start), []
     columns = ["inputs", *(f"hidden {k}" for k in range(1, len(layers))), "answer"]
     sizes = [len(layers[0][0]), *(len(b) for _, b in layers)]
-    live = LiveNetwork(sizes, inputs=INPUTS, outputs=OUTPUTS, layers=columns, drag=(0, 100, 1), switch=True)
+    live = LiveNetwork(sizes, inputs=INPUTS, outputs=OUTPUTS, layers=columns, drag=(0, 100, 1), switch=True, key=KEY)
 
     def redraw():
         outs = flow(pair, layers, off)

@@ -132,12 +132,12 @@ def build():
     curves = LiveFigure(4.2, 3.9)
     right = curves.figure.subplots()
     places = np.array(SIZES)
-    (limit,) = right.plot([2.8, 1.1 * places[-1]], [0, 0], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    (limit,) = right.plot([2.2, 1.1 * places[-1]], [0, 0], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     limit_name = right.text(1.15 * places[-1], 0, "limit", fontsize=10.5, va="center", color=style.TEXT[style.GRAY])
     here = right.axvline(SIZES[0], color=style.GRAY, lw=1.4)
     top, foot = dict(y=1.27, va="center", fontsize=10), dict(transform=right.get_xaxis_transform(), clip_on=False)
     this = right.text(SIZES[0], s="this draw", path_effects=style.HALO, **top)
-    (grip,) = right.plot([], [], marker="s", ms=9, color=style.GRAY, mec="white", zorder=3, **foot)
+    (grip,) = right.plot([], [], marker="s", ms=9, color=style.CURE, mec="white", zorder=3, **foot)
     note = f"lines: the median of {DRAWS} draws\nbands: their middle half"
     right.text(0.98, 0.06, note, transform=right.transAxes, ha="right", fontsize=10, color=style.TEXT[style.GRAY])
     bands, medians, marks, names = [], [], [], []
@@ -150,12 +150,12 @@ def build():
     marks.append(right.plot([], [], "o", mfc="white", mec=style.PURPLE, ms=7.5, mew=1.8)[0])
     right.set(
         xscale="log",
-        xlim=(2.75, 2 * places[-1]),
+        xlim=(2.2, 2 * places[-1]),
         ylim=(LOWEST - 0.15, 1.35),
         xlabel="number of training rows",
         ylabel="R²",
     )
-    right.set_yticks([LOWEST, -1, 0, 1], [f"−{-LOWEST}\nor less", "−1", "0", "1"])
+    right.set_yticks([LOWEST, -1, 0, 1], [f"≤ −{-LOWEST}", "−1", "0", "1"])
     ticks = (3, 5, 10, 30, 100, 300)
     right.set_xticks(ticks, [str(n) for n in ticks])
     right.minorticks_off()
