@@ -127,10 +127,10 @@ def draw_folds(x1, x2, right, left):
         ax.view_init(elev=33, azim=-130)
         ax.set_box_aspect((1, 1, 0.75), zoom=0.94)
         top = x1.max()
-        ax.set(xlim=(0, top), ylim=(0, top), zlim=(0, top), xticks=[top], yticks=[top], zticks=[top / 2, top])
+        ax.set(xlim=(0, top), ylim=(0, top), zlim=(0, top), xticks=[], yticks=[], zticks=[0, top / 2, top])
         ax.tick_params(labelsize=9, pad=-2.5)
-        ax.set_xlabel("x₁", labelpad=-12)
-        ax.set_ylabel("x₂", labelpad=-12)
+        ax.set_xlabel(f"x₁ to {top:.0f}", labelpad=-14)
+        ax.set_ylabel(f"x₂ to {top:.0f}", labelpad=-14)
         for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
             axis.set_pane_color("white")
             axis.pane.set_edgecolor("#E0E0E0")
@@ -253,8 +253,8 @@ def draw_where_exact(ends, half, quarter):
         ax.annotate(name, (0, 1), (78, 18), fontsize=10.5, linespacing=1.25, **head)
         ax.text(ends[1] / 2, ends[1] / 2, "both exact", fontsize=12, **middle, **blue)
         if errors[-1, len(errors) // 4] < 1e-9:  # above the diagonal, too
-            ax.text(0.34 * ends[0], 0.72 * ends[1], "exact, too", fontsize=11, **middle, **blue)
-            ax.text(0.67 * ends[1], 0.32 * ends[0], "exact, too", fontsize=11, **middle, **blue)
+            ax.text(0.37 * ends[0], 0.74 * ends[1], "exact, too", fontsize=10.5, **middle, **blue)
+            ax.text(0.67 * ends[1], 0.32 * ends[0], "exact, too", fontsize=10.5, **middle, **blue)
         for row, column in ((0, 0), (-1, 0), (0, -1)):  # three corners; the fourth is exact
             off = errors[row, column]
             if off >= 25:

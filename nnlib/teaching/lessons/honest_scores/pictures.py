@@ -43,7 +43,7 @@ def draw_coin_scores(results, faults, flips=None):
     ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
     if flips:
         ax.axvspan(*coin_band(flips), color=style.PALE, alpha=0.6, lw=0, zorder=0)
-    words = f"{flips} flips guessed: 50 %, and 95 of 100 tries in this band" if flips else "a guess: 50 %"
+    words = f"{flips} flips guessed: 95 of 100 tries land in this band" if flips else "a guess: 50 %"
     style.label(ax, edge, -0.4, words, style.GRAY)
     ax.set_yticks([] if alone else floors - 1, [] if alone else list(results))
     ax.set(ylim=(floors[-1] + (0.8 if alone else 1.4), -1.4), xlim=(39, 101), xticks=[40, 50, 60, 70, 80, 90, 100])

@@ -93,7 +93,7 @@ def still(path, color, marker):
     ax.plot(*np.transpose(path[1:]), ls="", color=color, marker=marker, ms=6, mec="white", zorder=3)
     ax.plot(*path[0], "o", ms=9, color=style.INK, mec="white", zorder=4)
     ax.set(
-        xlim=w[[0, -1]], ylim=(-2.2, SIDE**2 + 1), xlabel="weight", ylabel="loss", title="the weight on its parabola"
+        xlim=w[[0, -1]], ylim=(-2.2, SIDE**2 + 1), xlabel="weight", ylabel="loss", title="The weight on its parabola"
     )
     ax.set(xticks=[-2, 0, 2, 4], yticks=[0, 4, 8, 12, 16])
     tall = LIFT * 1.3 * np.ptp(ax.get_ylim()) / np.ptp(ax.get_xlim())  # the axes are 1.3 times as wide as high
@@ -113,7 +113,7 @@ def build():
     valley = Drawing(
         "parabola",
         lambda: still(valley.data["path"], *looks[valley.data["out"]]),
-        title="the weight on its parabola",
+        title="The weight on its parabola",
         x=[BEST - SIDE, BEST + SIDE],
         y=[-2, SIDE**2 + 1],
         ticks=[[-2, 0, 2, 4], [0, 4, 8, 12, 16]],
@@ -142,7 +142,7 @@ def build():
     curve.set_yticks(10.0 ** np.arange(-3, 4), [times(10.0**k) for k in range(-3, 4)])
     curve.xaxis.labelpad = 1
     curve.minorticks_off()
-    curve.set_title("loss as a multiple of the start")
+    curve.set_title("Loss as a multiple of the start")
     (line,) = curve.plot([], [], "-", ms=5.5, mec="white")
     last = curve.text(0, 0, "", va="center", fontsize=10.5, fontweight="bold")
     live.freeze(line, last)

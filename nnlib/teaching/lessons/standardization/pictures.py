@@ -111,7 +111,8 @@ def valley(ax, walk, color, marker):
         heights = (start - 1) ** 2, (end - 1) ** 2
         lift = 0.3 * abs(end - start) * 4 * t * (1 - t)
         ax.plot(start + (end - start) * t, heights[0] + (heights[1] - heights[0]) * t + lift, color=color, lw=1.5)
-    ax.plot(walk[1:], (walk[1:] - 1) ** 2, ls="", color=color, marker=marker, ms=5.5, mec="white")
+    sizes = 5.5 if (walk[1:] - 1).max() > 1 else 3.5  # of marks that come close to each other
+    ax.plot(walk[1:], (walk[1:] - 1) ** 2, ls="", color=color, marker=marker, ms=sizes, mec="white", mew=0.5)
     ax.plot(walk[0], (walk[0] - 1) ** 2, "o", ms=9, color=style.INK, mec="white", zorder=5)
     style.label(ax, 1, -0.3, "best", offset=(0, 0), ha="center", fontsize=9.5)
     style.label(ax, walk[0], 1, "start", offset=(-3, -11), ha="right", fontsize=9.5)
@@ -218,6 +219,7 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
     for side, end in enumerate(scaled[:, 0]):  # squeezed from both sides, stretched up and down
         axes[2].annotate("", (end, 0), (moved[side, 0], 0), arrowprops=way)
         axes[2].annotate("", (2.4, scaled[side, 1]), (2.4, moved[side, 1]), arrowprops=way)
+    style.label(axes[1], *raw[1], "before", style.GRAY, ha="right", va="bottom", offset=(0, 2), fontsize=9.5)
     axes[0].set_ylabel("$x_2$")
     axes[0].plot(
         [], [], "o", color=style.INK, ms=4.5, label=f"training row, {min(DRAWN[0], len(X_train))} of {len(X_train)}"
