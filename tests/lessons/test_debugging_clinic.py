@@ -114,6 +114,7 @@ def test_the_curves_of_a_patient_are_titled_and_described(monkeypatch):
     )
     assert titles[2] == "Divided by n, it glides"
     assert "patient 2 from 2.4 to 2.4; healthy from 2 to 0.1" in words[0] and "mended from 0.5 to 0.2" in words[1]
+    assert titles[3] == "7 rows: 7 times too large"
     assert "7 rows 7.00" in words[3] and "first look 1.00, second look 2.00" in words[4]
 
 

@@ -293,7 +293,7 @@ def test_pictures_say_what_they_show(shown):
     assert titles[4] == "From epoch 200 on the score stands still, at 96 %"
     alts = " ".join(alt for _, alt in shown)
     assert "Validation falls from 1.10 to 0.70" in alts and "128 to 64: 8,256" in alts and "0.94 after 100" in alts
-    assert "from 0.50 to 3.0 times as high, and rises 1 times in 3 epochs" in alts
+    assert "from 0.50 to 3.0 times as high, and rises 1 times in 2 epochs" in alts
 
 
 def test_the_largest_layer_is_named_wherever_it_is(shown):

@@ -257,7 +257,7 @@ def test_the_other_pictures_say_their_numbers(shown):
     assert "cut at 0.5" in alts[3] and "recall 1.00, false alarms 0.00" in alts[3]
 
 
-def test_no_tick_is_struck_by_the_cut():
-    y, p = np.array([0, 1]), np.array([0.2, 0.9])
-    struck, clear = (pictures.draw_alone(y, p, t).axes[0].texts for t in (0.38, 0.5))
-    assert not any(text.get_text() == "0.4" for text in struck) and any(text.get_text() == "0.4" for text in clear)
+def test_a_tick_on_the_cut_keeps_its_halo():
+    fig = pictures.draw_alone(np.array([0, 1]), np.array([0.2, 0.9]), 0.4)
+    ticks = {text.get_text(): text for text in fig.axes[0].texts if text.get_text() in ("0.2", "0.4", "0.6", "0.8")}
+    assert len(ticks) == 4 and all(text.get_path_effects() for text in ticks.values())

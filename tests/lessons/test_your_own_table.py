@@ -567,6 +567,14 @@ def test_the_fifteen_nearest_stand_out_of_the_others(birds, page):
     assert sum(len(line.get_xdata()) for line in shown if line.get_alpha()) == len(sex)
 
 
+def test_the_ring_lies_around_the_fifteen_nearest_alone(birds):
+    X, _, _ = birds
+    x, y = explore.ring(X, 214, 4650)
+    wide, high = np.ptp(x) / 2, np.ptp(y) / 2
+    inside = (((X - (214, 4650)) / (wide, high)) ** 2).sum(axis=1) < 1
+    assert sorted(np.flatnonzero(inside)) == sorted(explore.nearest(X, 214, 4650))
+
+
 def test_there_is_a_bird_that_both_get_wrong(birds):
     X, sex, models = birds
     wrong = [model.predict(X) != sex for model in models.values()]

@@ -49,7 +49,8 @@ def curves(curves, title, log=(), floor=None, jumps=False, times=False, band=Non
         ax.texts[0].set(va="top", position=(5, -3))  # clear of the grid
         _between(ax, first, others[0])
     if floor and others[0][0] > first[0]:
-        style.label(ax, 1, first[0], "ahead", style.FAULT, ha="center", va="top", offset=(0, -12), weight="bold")
+        ax.plot(1, first[0], "o", color=style.FAULT, ms=7, mec="white", zorder=4)
+        style.label(ax, 1, first[0], "ahead", style.FAULT, ha="center", va="top", offset=(-2, -18), weight="bold")
     up = np.flatnonzero(np.diff(first) > 0) + 1
     if jumps:
         ax.plot(1 + up, np.asarray(first)[up], "^", ms=7, color=style.FAULT, mec="white", zorder=4)

@@ -6,7 +6,7 @@ from matplotlib.ticker import MaxNLocator
 from sklearn.datasets import load_digits
 
 from ... import style
-from ...clinic.drawing import ILL, WELL, against, curves, short
+from ...clinic.drawing import ILL, WELL, against, curves, factor, short
 from ...figures import show
 
 CURVES = {  # number of the patient: what its curve shows beside that of a healthy network
@@ -35,7 +35,8 @@ def cured(ill, mended, well):
 
 def factors(answers):
     """What backward gave against the measured slopes, {"7 rows": (measured, backward), …}."""
-    against(answers, "Too large by one factor, and on other rows by another", "from backward")
+    first, *others = [f"{name}: {factor(x, y):.2g} times" for name, (x, y) in answers.items()]
+    against(answers, "; ".join([f"{first} too large", *others]), "from backward")
 
 
 def looks(measured, first, second):
@@ -71,7 +72,7 @@ def waiting_drawn(patients, healthy):
             style.label(ax, gone[0], HIGH, words, style.FAULT, **by | dict(ha="left", va="top", offset=(8, -1)))
         else:
             top = max(curve[len(curve) // 4 :])  # clear of what still jumps
-            style.label(ax, len(curve), top, f"{_way(curve)} {curve[-1]:.2g}", style.FAULT, **by)
+            style.label(ax, len(curve), top, _way(curve), style.FAULT, **by)
     curve = next(iter(healthy.values()))
     style.label(
         axes[0], len(curve), curve[-1], "healthy", style.CURE, ha="right", va="top", offset=(0, -1), fontsize=9.5
@@ -83,9 +84,12 @@ def waiting_drawn(patients, healthy):
 
 
 def _way(curve):
-    if np.ptp(curve) < 0.01 * curve[0]:
-        return "stays at"
-    return "falls to" if curve[-1] < curve[0] else "rises to"
+    first, last = curve[0], f"{curve[-1]:.2g}"
+    if np.ptp(curve) < 0.01 * first:
+        return f"stays at {last}"
+    if curve[-1] >= first:
+        return f"rises to {last}"
+    return f"from {first:.2g}\nonly to {last}" if curve[-1] > 0.9 * first else f"ends at {last}"
 
 
 def step_errors(rates, errors):

@@ -160,7 +160,7 @@ def two_reports(last, everything):
         draw_two_reports(last, everything, rises),
         alt=f"Loss by epoch on a logarithmic axis. On all rows it is a smooth line and rises {rises[1]} times; that of "
         f"the last batch is a cloud around it, from {times.min():.2f} to {times.max():.1f} times as high, and rises "
-        f"{rises[0]} times in {len(last)} epochs.",
+        f"{rises[0]} times in {len(last) - 1} epochs.",
     )
 
 
@@ -250,8 +250,9 @@ def draw_rows_right(share, published):
         words = dict(ha="center", va="top", offset=(0, -6))
         style.label(ax, (rests + n) / 2, y, f"{n - rests} epochs, the same score", style.GRAY, **words, **paper)
     if share[0] < low:
-        style.label(ax, 0, low, f"from {100 * share[0]:.0f} % after one epoch", style.CURE, offset=(16, 10))
-    ax.set(xlabel="epoch", ylabel="of 100 rows right (a line: one row)", ylim=(low, high), xlim=(0, 1.24 * n))
+        halo = dict(offset=(16, 10), path_effects=style.HALO)
+        style.label(ax, 0, low, f"from {100 * share[0]:.0f} % after one epoch", style.CURE, **halo)
+    ax.set(xlabel="epoch", ylabel="rows right, of 100", ylim=(low, high), xlim=(0, 1.24 * n))
     ax.spines["bottom"].set_bounds(0, n)
     ticks = np.arange(np.ceil(50 * low), 50 * high) / 50
     ax.set_yticks(ticks, [f"{100 * tick:.0f} %" for tick in ticks])

@@ -180,10 +180,8 @@ def repeated_drawn(runs):
         ax.vlines(epochs, 0, gap, color=color, lw=3)
         ax.plot(epochs, gap, "s" if same else "o", ms=8, color=color, mec="white")
         far = "no difference" if same else f"up to {np.abs(gap).max():.2g} apart"
-        ax.set_title(f"seed {seed}: {far}", fontsize=12, color=style.TEXT[color])
-        if not gap.any():
-            middle = (1 + len(first)) / 2
-            style.label(ax, middle, 0, "equal to the last digit", color, ha="center", va="bottom", offset=(0, 10))
+        far = far if gap.any() else "equal to the last digit"
+        ax.set_title(f"seed {seed}:\n{far}", fontsize=12, color=style.TEXT[color])
         ax.set(xlabel="epoch", xlim=(0.4, len(first) + 0.6))
     axes[0].margins(y=0.15)
     axes[0].set_ylabel("second loss − first")

@@ -166,15 +166,16 @@ def draw_leaks(panels):
             gains, error = rows[leak]
             mean = np.mean(gains)
             sure = mean > 2 * error
-            color = style.FAULT if sure else style.INK
+            color = style.FAULT if sure else style.GRAY
             ax.barh(row, mean, height=0.5, color=color)
             ends = [mean - 2 * error, mean + 2 * error]
-            ax.plot(ends, [row] * 2, color=style.INK if sure else style.GRAY, lw=1.6, marker="|", ms=9, mew=1.6)
-            look = dict(fontsize=17, weight="bold") if sure else {}
+            ax.plot(ends, [row] * 2, color=style.INK, lw=1.6, marker="|", ms=9, mew=1.6)
+            look = dict(offset=(8, 0), path_effects=style.HALO)
             words = f"{mean:+.1f}".replace("-", "−")
             if sure:
-                style.label(ax, max(ends[1], 0), row + 0.3, "clear of 0", color, offset=(8, 0), fontsize=10)
-            style.label(ax, max(ends[1], 0), row, words, color, offset=(8, 0), **look)
+                style.label(ax, max(ends[1], 0), row + 0.3, "clear of 0", color, fontsize=10, **look)
+                look |= dict(fontsize=17, weight="bold")
+            style.label(ax, max(ends[1], 0), row, words, color, **look)
         ax.axvline(0, color=style.INK, lw=1.4, zorder=3)
         ax.set(ylim=(len(order) - 0.5, -0.6), xlim=(-0.14 * reach, 1.45 * reach))
         ax.set_title(data, fontsize=11)
@@ -259,18 +260,18 @@ def draw_folds(scores):
     rows = np.arange(values.shape[1])
     ax.hlines(rows, values.min(axis=0), values.max(axis=0), color="#8C8C8C", lw=2)
     looks = (dict(color=style.CURE, marker="s", ms=8, mec="white"), dict(mfc="none", mec=style.INK, marker="o", ms=11))
-    means = values.mean(axis=1)
+    means, floor = values.mean(axis=1), len(rows) - 0.3
+    foot = 1.45 / (len(rows) + 1.9)  # band and dashes end above the words
     for each, mean, name, look in zip(values, means, scores, looks, strict=True):
         color = look.get("color", style.INK)
         ax.plot(each, rows, ls="", **look)
-        ax.axvline(mean, color=color, lw=1.2, ls=(0, (2, 2)), zorder=0)
+        ax.axvline(mean, foot, color=color, lw=1.2, ls=(0, (2, 2)), zorder=0)
         right = mean == means.max()
         words = f"{'■' if color == style.CURE else '○'} {name}: mean {100 * mean:.1f} %"
         side = dict(ha="left" if right else "right", va="bottom", offset=(5 if right else -5, 1))
         style.label(ax, mean, -0.9, words, color, weight="bold", **side)
     widest = int(np.ptp(values, axis=1).argmax())
     ends, color = (values[widest].min(), values[widest].max()), (style.CURE, style.INK)[widest]
-    floor = len(rows) - 0.3
     ax.annotate(
         "",
         (ends[0], floor),
@@ -278,9 +279,9 @@ def draw_folds(scores):
         arrowprops=dict(arrowstyle="|-|", color=color, lw=1.4, shrinkA=0, shrinkB=0, mutation_scale=4),
     )
     apart = f"the folds of {list(scores)[widest]}: {100 * np.ptp(ends):.1f} points"
-    paper = dict(weight="bold", bbox=dict(fc=style.PAPER, lw=0, pad=1))
-    style.label(ax, np.mean(ends), floor, apart, color, ha="center", va="top", offset=(0, -5), **paper)
-    ax.axvspan(*np.sort(means), color="#D3E0EA", lw=0, zorder=0)
+    bold = dict(weight="bold", path_effects=style.HALO)
+    style.label(ax, np.mean(ends), floor, apart, color, ha="center", va="top", offset=(0, -5), **bold)
+    ax.axvspan(*np.sort(means), foot, color="#D3E0EA", lw=0, zorder=0)
     ax.set(
         ylim=(len(rows) + 1, -0.9),
         yticks=[],
@@ -315,7 +316,10 @@ def kept(recalls, goal):
 def draw_chosen_by(chosen, reached, goal):
     fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), width_ratios=(1, 1.8))
     for row, (name, each) in enumerate(chosen.items()):
-        pile(axes[0], each, row + 0.38, apart=0.03, step=0.095, middle=False, color=style.INK, ms=5.5)
+        look = dict(color=style.GRAY, marker="o", ms=5.5)
+        pile(axes[0], each, row + 0.38, apart=0.03, step=0.095, middle=False, **look)
+        ends = f"{min(each):.2f} to {max(each):.2f}"
+        style.label(axes[0], 1, row, ends, style.GRAY, ha="right", offset=(0, 0), path_effects=style.HALO)
         recalls = np.round(reached[name], 6)
         for which, color, marker in ((recalls >= goal, style.CURE, "s"), (recalls < goal, style.FAULT, "o")):
             look = dict(color=color, marker=marker, ms=5.5)
@@ -324,18 +328,19 @@ def draw_chosen_by(chosen, reached, goal):
         words = kept(recalls, goal).replace(" keep", "\nkeep")
         style.label(axes[1], 1, row + 0.1, words, style.CURE, weight="bold", offset=(12, 0))
         low = min(map(min, reached.values()))
-        style.label(axes[1], low, row - 0.1, f"{short} fall short", style.FAULT, weight="bold", offset=(-4, 0))
+        bold = dict(weight="bold", offset=(-4, 0), path_effects=style.HALO)
+        style.label(axes[1], low, row - 0.1, f"{short} fall short", style.FAULT, **bold)
         least = dict(ha="center", va="bottom", offset=(0, 6))
         style.label(axes[1], min(recalls), row + 0.38, f"{100 * min(recalls):.0f} %", style.FAULT, **least)
         for ax in axes:
             ax.axhline(row + 0.44, color=style.PALE, lw=0.9, zorder=0)
     axes[0].set_yticks(np.arange(len(chosen)) + 0.2, [f"{name}\nchose" for name in chosen])
-    axes[0].set(xlabel="threshold t chosen", xticks=[0, 0.5, 1])
+    axes[0].set(xlabel="threshold t chosen;\na mark is a cut", xticks=[0, 0.5, 1])
     axes[0].set_title("Thresholds", fontsize=11)
     axes[1].axvspan(0, goal, color=style.FAULT, alpha=0.07, lw=0)
     axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.05)
     axes[1].axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-    asked = dict(ha="right", offset=(-4, 0), fontsize=10)
+    asked = dict(ha="right", offset=(-4, 0), fontsize=10, path_effects=style.HALO)
     style.label(axes[1], goal, -0.5, f"asked for: {100 * goal:.0f} %", style.GRAY, **asked)
     axes[1].set(xlabel="recall on the test rows", yticks=[])
     axes[1].xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
@@ -356,6 +361,7 @@ LEAST, MOST, COLUMNS = 0.01, 0.99, 8  # beyond LEAST and MOST patients stand in 
 LIGHT = ("#E69D66", "#66AACF")  # benign, malignant: 60 % of the class's color on white, so that no line shines through
 PITCH = 0.0165  # from patient to patient, on the axis of probability
 GAP = 0.022  # between the block and the axis
+CORNER = 0.1  # of the ROC curve: so much of both axes is shown once more, larger
 
 
 def places(p):
@@ -406,8 +412,7 @@ def draw_piles(ax, y, p, threshold, size, grip=False):
         ax.plot([LEAST, MOST], [side, side], color=style.GRAY, lw=0.9)
     soft = dict(fontsize=10, va="center", color=style.TEXT[style.GRAY])
     for x in (0.2, 0.4, 0.6, 0.8):
-        if abs(x - at) > 0.05:  # or the line would strike it
-            ax.text(x, 0, f"{x:g}", ha="center", **soft)
+        ax.text(x, 0, f"{x:g}", ha="center", path_effects=style.HALO, **soft)  # readable on the line, too
     for start, words in ((LEAST - block, "< 0.01"), (MOST + GAP, "≥ 0.99")):  # each under its block, and as wide
         frame = dict(fc=style.PAPER, ec=style.GRAY, lw=0.9, zorder=2)
         ax.add_patch(plt.Rectangle((start, -gap), COLUMNS * PITCH, 2 * gap, **frame))
@@ -432,25 +437,38 @@ def draw_alone(y, p, threshold):
 
 
 class RocPoint:
-    """A ROC curve (false alarms, recall) on ax, and a point that moves along it."""
+    """A ROC curve (false alarms, recall) on ax, its corner once more and larger, and a point that moves along both."""
 
     def __init__(self, ax, curve):
         ax.plot([0, 1], [0, 1], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-        ax.text(0.62, 0.53, "guessing", rotation=45, rotation_mode="anchor", fontsize=10, color=style.TEXT[style.GRAY])
-        ax.plot(*curve, color=style.CURE)
-        (self.point,) = ax.plot([], [], "D", ms=8, mfc="none", mec=style.INK, mew=1.6)
+        ax.text(0.57, 0.625, "guessing", rotation=45, rotation_mode="anchor", fontsize=10, color=style.TEXT[style.GRAY])
+        corner = ax.inset_axes([0.52, 0.11, 0.37, 0.37])  # in the empty half, as large as fits
+        corner.set(xlim=(-0.003, CORNER), ylim=(1 - CORNER, 1.003), xticks=[0, CORNER], yticks=[1 - CORNER, 1])
+        corner.set(xticklabels=["0", f"{CORNER:g}"], yticklabels=[f"{1 - CORNER:g}", "1"])
+        corner.tick_params(labelsize=9, length=2, pad=2, labelleft=False, labelright=True, left=False, right=True)
+        corner.get_yticklabels()[0].set_va("bottom")  # clear of the last x tick
+        corner.spines[:].set(visible=True, color=style.GRAY)
+        frame = dict(fill=False, ec=style.GRAY, lw=0.9)
+        ax.add_patch(plt.Rectangle((-0.02, 1 - CORNER), CORNER + 0.02, CORNER + 0.02, **frame))
+        ax.annotate("", (0.53, 0.47), (CORNER, 1 - CORNER), arrowprops=dict(arrowstyle="-", color=style.GRAY, lw=0.9))
+        self.points = []
+        for each, size in ((ax, 5), (corner, 8)):
+            each.plot(*curve, color=style.CURE)
+            self.points += each.plot([], [], "D", ms=size, mfc="none", mec=style.INK, mew=1.6)
         ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xlabel="share of benign called malignant", ylabel="recall")
         ax.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], title="ROC curve", aspect="equal")
-        self.words = ax.text(0, 0, "", fontsize=10.5, va="center")
+        self.words = ax.text(0, 0, "", fontsize=10.5, va="center", path_effects=style.HALO)
 
     def artists(self):
-        return self.point, self.words
+        return *self.points, self.words
 
     def fill(self, threshold, false_alarms, recall):
-        self.point.set_data([false_alarms], [recall])
+        for point in self.points:
+            point.set_data([false_alarms], [recall])
         right = false_alarms < 0.6
         self.words.set(text=f"t = {threshold:.2f}", ha="left" if right else "right")
-        self.words.set_position((false_alarms + (0.06 if right else -0.06), max(recall - 0.07, 0)))
+        aside = CORNER + 0.04 if right else -0.06  # beside the frame of the corner
+        self.words.set_position((false_alarms + aside, max(recall - 0.07, 0)))
 
 
 def threshold(y, p, curve, threshold, false_alarms, recall):
@@ -461,8 +479,8 @@ def threshold(y, p, curve, threshold, false_alarms, recall):
         fig,
         alt="A square for each malignant validation row above an axis of the probability of malignant, a circle for "
         f"each benign one below, cut at {threshold:g}: {missed} malignant and {alone} benign left of the cut, {found} "
-        f"and {alarms} right of it. And the ROC curve, close to the upper left corner, with a point at recall "
-        f"{recall:.2f}, false alarms {false_alarms:.2f}.",
+        f"and {alarms} right of it. And the ROC curve, close to the upper left corner, which is drawn once more, "
+        f"larger, with a point at recall {recall:.2f}, false alarms {false_alarms:.2f}.",
     )
 
 

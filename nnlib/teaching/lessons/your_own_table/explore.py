@@ -19,6 +19,15 @@ def nearest(X, flipper, mass):
     return np.argsort(squares, kind="stable")[:NEAR]
 
 
+def ring(X, flipper, mass):
+    """(x, y) of points around a penguin, (60,) each: half way between the last of the NEAR nearest and the next."""
+    distances = np.sqrt((((X - (flipper, mass)) / X.std(axis=0)) ** 2).sum(axis=1))
+    radius = np.sort(distances)[NEAR - 1 : NEAR + 1].mean()
+    angles = np.linspace(0, 2 * np.pi, 60)
+    wide, high = radius * X.std(axis=0)
+    return flipper + wide * np.cos(angles), mass + high * np.sin(angles)
+
+
 def says(p):
     """p, the probability of male, in words."""
     name, sure = ("male", p) if p > 0.5 else ("female", 1 - p)
@@ -55,7 +64,9 @@ def build(X, sex, models):
     dots = pictures.points(plane, X, sex, ms=4, alpha=0.45)
     names_of = pictures.sex_names(plane)
     (border,) = plane.plot([], [], color=style.INK, lw=1.8)
-    near_dots = pictures.points(plane, X, sex, ms=5.5, mec=style.INK, mew=1)
+    near_dots = pictures.points(plane, X, sex, ms=4.5)
+    (around,) = plane.plot([], [], color=style.INK, lw=1)
+    around_name = plane.text(0, 0, f"{NEAR} nearest", va="top", fontsize=10, path_effects=style.HALO)
     (here,) = plane.plot([], [], ls="", marker="D", color="white", mec=style.INK, mew=1.8, ms=7)
     names = [*models, f"{NEAR} nearest"]
     bars.set(xlim=(0, 1), ylim=(2.5, -0.5), xlabel="how male (%)")
@@ -78,7 +89,7 @@ def build(X, sex, models):
         grounds[name].set(animated=True, in_layout=False)
         lines = contour_generator(x, y / 1000, p.reshape(len(y), len(x))).lines(0.5)
         borders[name] = np.concatenate([gap, *(part for line in lines for part in (line, gap))]).T
-    live.freeze(*dots, border, *near_dots, here, *names_of)
+    live.freeze(*dots, border, *near_dots, around, around_name, here, *names_of)
     live_bars.freeze(*lengths, *numbers)
 
     flipper = Slider("flipper", LENGTHS, 214, text="mm")
@@ -102,13 +113,18 @@ def build(X, sex, models):
         for (name, *_), line in zip(pictures.SEX, near_dots, strict=True):
             rows = near[sex[near] == name]
             line.set_data(X[rows, 0], X[rows, 1] / 1000)
+        flippers, masses = ring(X, *bird)
+        around.set_data(flippers, masses / 1000)
+        left = bird[0] > plane.get_xlim()[1] - 18  # its name, below it, would not fit to the right
+        around_name.set(ha="right" if left else "left")
+        around_name.set_position((bird[0] + (-3 if left else 3), max(masses.min(), MASSES[0] + 120) / 1000))
         border.set_data(*borders[shown.value])
         words = verdict(answers, females)
         if far(X, *bird):
             words += " But nobody in the table is like this one: the answers are guesses."
         live.show(
-            f"Map of flipper and mass, blue where the {shown.value} says male; the penguin is a diamond, its {NEAR} "
-            "nearest stand out, the others are pale.",
+            f"Map of flipper and mass, blue where the {shown.value} says male; the penguin is a diamond, a ring around "
+            f"its {NEAR} nearest, the others are pale.",
             f"<b>A penguin of {bird[1]:,} g with a flipper of {bird[0]} mm.</b><br>{words}",
             under=[grounds[shown.value]],
         )

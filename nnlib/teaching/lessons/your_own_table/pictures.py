@@ -93,6 +93,8 @@ def draw_the_table(table, gaps):
     strip.set(xlim=(0, 1), ylim=(len(table), 0), xticks=[], yticks=[0, 100, 200, 300], ylabel="row of the file")
     strip.spines[:].set_visible(False)
     rows = np.flatnonzero(gaps.any(axis=1))
+    strip.hlines(rows + 0.5, 1.02, 1.09, color=style.INK, lw=1, clip_on=False)
+    style.label(cells, 0, 0, "row", style.GRAY, ha="right", va="bottom", offset=(-4, 1), fontsize=10)
     for line, row in enumerate(rows):
         color = colors.get(first[row], style.GRAY)
         for column, gap in enumerate(gaps[row]):

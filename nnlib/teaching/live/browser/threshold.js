@@ -92,14 +92,13 @@ drawings.threshold = (tell) => {
       alone: write(8, height - 14 - more, "", "start", "benign-word"), alarms: write(width - 8, height - 14, "", "end", "benign-word") }
     for (const y of [upper, lower]) words.append(svg("line", { x1: axis.left, x2: axis.right, y1: y, y2: y, class: "nn-cut-axis" }))
     write(width / 2, height + 12, "probability of malignant", "middle")
-    axis.ticks = []
     const middle = upper + AXIS / 2
     for (const [x, text] of [[6, "< 0.01"], [width - 6 - block, "≥ 0.99"]]) { // each under its block, and as wide
       words.append(svg("rect", { x, y: upper, width: block, height: AXIS, fill: "none", class: "nn-cut-axis" }))
       write(x + block / 2, middle, text, "middle")
     }
     for (const p of width < 330 ? [0.5] : narrow ? [0.25, 0.5, 0.75] : [0.2, 0.4, 0.6, 0.8])
-      axis.ticks.push([at(p), write(at(p), middle, String(p), "middle")])
+      write(at(p), middle, String(p), "middle")
     for (const [side, fill] of [[sides[0], "benign"], [sides[1], "malignant"]]) {
       side.setAttribute("y", 32)
       side.setAttribute("height", height - 32)
@@ -117,7 +116,6 @@ drawings.threshold = (tell) => {
     knob.setAttribute("x", middle - 32)
     number.setAttribute("x", middle)
     number.textContent = `t = ${data.threshold.toFixed(2)}`
-    for (const [place, tick] of axis.ticks) tick.style.visibility = Math.abs(place - x) < 16 ? "hidden" : "" // the line would strike it
     handle.setAttribute("aria-valuenow", data.threshold)
     handle.setAttribute("aria-valuetext", data.threshold.toFixed(2))
     sides[0].setAttribute("width", x)
