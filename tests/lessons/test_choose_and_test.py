@@ -276,10 +276,13 @@ def test_two_ways_shows_the_answers_and_names_what_is_wrong(shown):
     pictures.two_ways({"one": images, "other": images}, {"one": wrong, "other": np.arange(10)})
     ((fig, alt),) = shown
     fig.canvas.draw()
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["one: 9 of 10 right", "other: 10 of 10 right"]
+    assert [ax.get_title(loc="left") for ax in fig.axes] == [
+        "one: 9 of 10 right",
+        "other: 10 of 10 right, 1 mended: blue",
+    ]
     captions = [[text.get_text() for text in ax.texts] for ax in fig.axes]
     assert captions[0][3] == "✗ says 5" and not any("✗" in text for text in captions[0][4:] + captions[1])
-    assert captions[1][3] == "✓ says 3" and sum("✓" in text for text in captions[0] + captions[1]) == 1
+    assert captions[1][3] == "✓ says 3" and sum("✓" in text for text in captions[0] + captions[1]) == 19
     assert fig.get_suptitle().endswith("9 read rightly, with a other 10")
     assert "one: 0, 1, 2, 5, 4" in alt
 
@@ -332,6 +335,8 @@ def test_squares_with_the_same_score_are_stacked():
     assert four.get_xdata().tolist() == [0.97, 0.97, 0.97, 0.975] and four.get_ydata()[3] == four.get_ydata()[0]
     assert np.allclose(np.diff(four.get_ydata()[:3]), -0.2) and one.get_ydata().tolist() == [1]
     assert (four.get_marker(), one.get_marker()) == ("s", "D")  # a start, and a program without one
+    tick = fig.axes[0].collections[0].get_segments()[0]
+    assert tick[:, 0] == pytest.approx(np.mean([0.97, 0.975, 0.97, 0.97])) and tick[:, 1].max() < four.get_ydata().min()
 
 
 def test_a_score_does_not_stand_across_the_edge_of_the_band():
@@ -374,7 +379,7 @@ def test_the_other_pictures_draw_and_are_described(shown):
     assert shown[2][0].axes[0].get_title(loc="left") == "The nearest row learned nothing and reads best: 99.2 %"
     assert "networks: 0.970 to 0.980; nearest row: 0.992 to 0.992" in words[2]
     assert "a 3 called 5, 98 % sure" in words[3] and "called 3, 82 %; its" in words[4] and "called 8, 82 %." in words[4]
-    assert shown[4][0].get_suptitle() == "No pixel moves by more than 50 %, and the answer “3” becomes “8”"
+    assert shown[4][0].get_suptitle() == "No pixel moves by more than 50 % of full ink, and the answer “3” becomes “8”"
     assert shown[0][0].axes[0].get_title(loc="left") == "Each doubling helps: the last still brings 15.0 points"
     before, asks, after = shown[4][0].axes
     titles = [ax.get_title(loc="left") for ax in (before, asks, after)]

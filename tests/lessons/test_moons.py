@@ -240,6 +240,7 @@ def test_each_control_moves_the_pictures(page):
     dots, border = live.moving[:2], live.moving[2]
     assert sum(len(each.get_xdata()) for each in dots) == 300 and len(border.get_xdata()) > 50
     assert live_loss.moving[-1].get_xdata()[0] == 250
+    assert live_loss.moving[0].get_xdata()[:3].tolist() == [explore.ZERO, 1, 2]  # the axis is logarithmic
     tips = [tip.get_xydata() for tip in live_units.moving[4:]]  # the short ones of both classes, then the others
     both = pictures.arrows(explore.run("He", 1)[0][explore.EPOCHS.index(250)])
     for short, long, right in zip(tips[:2], tips[2:], both, strict=True):
@@ -253,6 +254,7 @@ def test_the_dot_can_be_dragged_along_the_loss(page):
     assert controls_of("units")["epoch"].value == 250 and "epoch 250 ·" in live.caption
     live_loss.touched(0, 0)
     assert controls_of("units")["epoch"].value == 0
+    assert live_loss.moving[-1].get_xdata()[0] == explore.ZERO
 
 
 def test_the_pieces_of_two_curves_are_magnified():

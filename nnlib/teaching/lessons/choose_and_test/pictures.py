@@ -33,13 +33,14 @@ def draw_two_ways(images, answers):
     for ax, (way, pictures) in zip(axes, images.items(), strict=True):
         wrong = answers[way] != np.arange(10)
         mended = before & ~wrong
-        signs = np.where(wrong, "✗ ", np.where(mended, "✓ ", ""))
+        signs = np.where(wrong, "✗ ", "✓ ")
         captions = [f"{sign}says {says}" for sign, says in zip(signs, answers[way], strict=True)]
         colors = [
             style.FAULT if bad else style.CURE if good else style.INK for bad, good in zip(wrong, mended, strict=True)
         ]
         plots.digit_gallery(pictures.reshape(-1, 8, 8), captions, ax, title="", colors=colors)
-        ax.set_title(f"{way}: {10 - wrong.sum()} of 10 right", fontsize=11, fontweight="normal")
+        more = f", {mended.sum()} mended: blue" if mended.any() else ""
+        ax.set_title(f"{way}: {10 - wrong.sum()} of 10 right{more}", fontsize=11, fontweight="normal")
         for frame, caption, color in zip(ax.patches, ax.texts, colors, strict=True):
             plain = color == style.INK
             frame.set(ec=style.PALE if plain else color, lw=1 if plain else 2.2)
@@ -164,7 +165,7 @@ def draw_more_pictures(counts, accuracy):
         words = f"+{100 * (after - before):.1f}" + (" points" if place == 1 or last else "")
         look = dict(fontweight="bold", fontsize=13) if last else {}
         style.label(ax, place, (before + after) / 2, words, offset=(9, -3), **look)
-    style.label(ax, side[-1], accuracy[0].min(), "one dot a start", style.GREEN, offset=(8, -2))
+    style.label(ax, places[-1] + 0.7, accuracy.min(), "each dot: one start", style.GREEN, ha="right", offset=(0, 0))
     ax.set_xticks(places, counts)
     ax.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.set(xlabel="training pictures, each time doubled", ylabel="validation pictures right")
@@ -201,9 +202,9 @@ def draw_test_scores(scores, error, published):
         height = np.concatenate([np.arange(count) for count in np.unique(values, return_counts=True)[1]])
         one_program = dict(marker="D", ms=10) if len(values) == 1 else {}
         ax.plot(values, row + 0.1 * height.max() - 0.2 * height, ls="", **look | one_program)
-        top = row - 0.1 * height.max() - 0.17
-        if len(values) > 1:  # a tick at their mean
-            ax.vlines(means[name], top, row + 0.1 * height.max() + 0.17, color=style.INK, lw=1.6, zorder=3)
+        top = row - 0.1 * height.max() - 0.2
+        if len(values) > 1:  # a tick at their mean, above the pile
+            ax.vlines(means[name], top, top + 0.1, color=style.INK, lw=1.6)
         above = dict(offset=(0, 2), ha="center", va="bottom", fontweight="bold", fontsize=14 if name == best else 11)
         style.label(ax, means[name], top, f"{100 * means[name]:.1f} %", style.PURPLE, **above)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
@@ -211,14 +212,16 @@ def draw_test_scores(scores, error, published):
     style.label(ax, published, -0.75, f"published: {100 * published:.1f} %", style.GRAY, ha="right", **above)
     band = f"mean of the networks ± one standard error, {100 * error:.1f} %"
     style.label(ax, first - error, -0.75, band, style.GRAY, **above)
+    key = [ax.plot([], [], ls="", **look)[0], ax.plot([], [], "|", color=style.INK, ms=8, mew=1.6)[0]]
     if one:
-        words = "■ a network, from\na start of its own\n| their mean"
-        style.label(ax, 1, 0, words, style.PURPLE, ha="right", offset=(0, 0), linespacing=1.4)
+        words = ["a network, from\na start of its own", "their mean"]
         title = f"One look: {100 * first:.0f} %, give or take {100 * error:.1f} %"
     else:
-        style.label(ax, 1, 0, "■ one start\n◆ one program", style.PURPLE, ha="right", offset=(0, 0), linespacing=1.4)
+        key += ax.plot([], [], ls="", **look | dict(marker="D", ms=8))
+        words = ["one start", "their mean", "one program"]
         learned = " learned nothing and" if best == NEAREST else ""
         title = f"The {best}{learned} reads best: {100 * means[best]:.1f} %"
+    ax.legend(key, words, loc="upper right", fontsize=10)
     ax.set_title(title, pad=22)
     ax.set(xlim=(0.94, 1), ylim=(len(scores) - 0.5, -0.75), xlabel="share of the test pictures right")
     names = [f"{name}\n(learned nothing)" if name == NEAREST else name for name in scores]
@@ -375,7 +378,7 @@ def draw_small_step(picture, slope, changed, digit, p):
             ax.xaxis.label.set(fontsize=14, fontweight="bold", color=style.TEXT[color])
     most = np.abs(changed - picture).max()
     answers = f"“{p[0].argmax()}” becomes “{p[1].argmax()}”"
-    moved = f"No pixel moves by more than {100 * most:.0f} %, and the answer {answers}"
+    moved = f"No pixel moves by more than {100 * most:.0f} % of full ink, and the answer {answers}"
     fig.suptitle(moved, y=0.98, va="top", **TITLE)
     fig.get_layout_engine().set(rect=(0, 0, 1, 0.9))
     return fig

@@ -67,11 +67,11 @@ def build():
     for figure in figures[:2]:
         figure.figure.axes[0].set_yticks([-10, 0, 10], ["−10", "0", "10"])
     ax.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-    below = dict(offset=(0, 7), fontsize=9)
+    higher = dict(offset=(0, 20), fontsize=9)  # than the number of the bar
     under_title = dict(color=style.TEXT[style.GRAY], fontsize=10.5, va="bottom")
     way = figures[1].figure.axes[0].text(0, 1.03, "", transform=figures[1].figure.axes[0].transAxes, **under_title)
     ax.axhline(CEILING, color=style.GRAY, lw=1.1, ls=(0, (3, 2)))
-    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling: {100 * CEILING:.1f} %", style.GRAY, ha="right", **below)
+    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling: {100 * CEILING:.1f} %", style.GRAY, ha="right", **higher)
     (ends,) = figures[0].figure.axes[0].plot([], [], "o", ms=7, mfc=style.PAPER, mec=style.INK, mew=1.3, clip_on=False)
     for figure, boxes, words, more in zip(figures, bars, numbers, ([ends], [way], []), strict=True):
         figure.freeze(*boxes, *more, *words)

@@ -64,7 +64,8 @@ def draw_never_sure(image, p, sure, right):
     for ax in (bars, all_):
         ax.axvspan(CEILING, 1, color="#F3F3F3", lw=0, zorder=0)
         ax.axvline(CEILING, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-    style.label(bars, CEILING, 8 if p.argmax() < 5 else 1, f"dashed: {100 * CEILING:.1f} %", style.GRAY, fontsize=10)
+    limit = f"no answer passes\n{100 * CEILING:.1f} %"
+    style.label(bars, CEILING, 8 if p.argmax() < 5 else 1, limit, style.GRAY, fontsize=10)
     all_.set(xlim=(0, 1), xlabel="how sure of its answer", ylabel="pictures")
     all_.set_title(f"and all {len(sure)} pictures", fontsize=11)
     for ax in (bars, all_):
@@ -212,6 +213,11 @@ def draw_two_losses(histories):
             ax.plot(history[key], **style.SPLIT[part])
             words = f"{part} {history[key][-1]:.2f}"
             style.label(ax, epochs - 1, history[key][-1], words, style.SPLIT[part]["color"], offset=(5, shift))
+        lowest = int(np.argmin(history["val_loss"]))
+        least = history["val_loss"][lowest]
+        if history["val_loss"][-1] - least > 0.01:  # it has turned
+            ax.plot(lowest, least, "o", color=style.GREEN, ms=7, mec="white")
+            style.label(ax, lowest, least, f"lowest: {least:.2f}", style.GREEN, va="bottom", offset=(0, 6))
         ax.set(xlabel="epoch", ylim=(-0.08, 2.7), xlim=(0, 1.46 * epochs))
         ax.set_xticks(np.linspace(0, epochs, 3))
         ax.set_title(name, color=style.TEXT[color], fontsize=11)

@@ -46,7 +46,7 @@ def by_heart_drawn(p, few, new, shares):
     odd = X[(y[:, 0] == 0) & (X[:, 1] < 0) & (X[:, 0] > 0)]
     if len(odd):  # an orange point deep among the blue ones
         fig.axes[0].annotate(
-            "an island for\none point", odd[0] - (0.12, 0.16), (-0.75, -1.08), color=style.INK, fontsize=10.5,
+            "an island for\none point", odd[0] - (0.12, 0.16), (-0.75, -0.98), color=style.INK, fontsize=10.5,
             ha="center", va="center", arrowprops=dict(arrowstyle="->", color=style.INK, shrinkA=2, shrinkB=6),
         )  # fmt: skip
     return fig
@@ -101,7 +101,7 @@ def overfitting_drawn(watched, every):
         style.bare(ax).set(xlim=(-0.7, 9.7), ylim=(9.7, -0.7), aspect="equal", anchor="N")
         ax.spines[:].set_visible(False)
         ax.set_title(f"{wrong} of 100 wrong", fontsize=13, color=style.TEXT[style.FAULT])
-        ax.set_xlabel(f"epoch {mark}, the end" if mark == marks[1] else f"epoch {mark}, lowest loss")
+        ax.set_xlabel(f"epoch {mark}, the end" if mark == marks[1] else f"epoch {mark}, lowest loss\nblue: right")
     left.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.12 * watched[:, 1].max()))
     left.set_title("loss over the epochs", fontsize=11, fontweight="normal")
     first, last = (watched[mark // every - 1, 1] for mark in marks)
@@ -183,24 +183,21 @@ def boundaries(nets, points, new):
     )
     known, wrong = truth(), []
     X, y = new[0][:SOME], new[1][:SOME, 0]
-    for ax, net in zip(fig.axes, nets.values(), strict=True):
+    for ax, net, title in zip(fig.axes, nets.values(), titles, strict=True):
         ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors=style.INK, linewidths=1.2, linestyles="--")
         missed = (net(X)[:, 0] > 0) != y
         wrong.append(int(missed.sum()))
         for number, look in enumerate(style.CLASS):
             hollow = look | dict(color=style.PAPER, mec=look["color"])
             ax.plot(*X[missed & (y == number)].T, ls="", ms=4.2, mew=1.2, zorder=1.9, **hollow)
-        corner = dict(transform=ax.transAxes, ha="right", va="bottom", fontsize=11, fontweight="bold")
-        box = dict(fc=style.PAPER, ec="none", pad=2.5)
-        ax.text(0.98, 0.03, f"{wrong[-1]} of {len(y)} wrong", bbox=box, **corner)
+        ax.set_title(title, fontsize=10.5)
     best = int(np.argmax(shares))
     fig.axes[best].set_title(titles[best], color=style.TEXT[style.CURE], fontsize=13)
-    fig.axes[best].texts[0].set(color=style.TEXT[style.CURE])
     right = ((at(known, new[0]) > 0.5) == new[1][:, 0]).mean()
     limit = f"dashed: the best\npossible, {100 * right:.0f} %"
     arrow = dict(arrowstyle="-", color=style.INK, lw=0.9)
     fig.axes[0].annotate(limit, (1.62, 1.5), (0.1, 1.42), fontsize=10, ha="center", va="center", arrowprops=arrow)
-    words = f"filled: trained on; hollow: the wrong ones of {len(y)} new points (the % are of all {len(new[1])})"
+    words = "filled: trained on; hollow: some of the new points that it gets wrong"
     fig.supxlabel(words, x=0.012, ha="left", fontsize=10.5, color=style.TEXT[style.GRAY])
     name, share = list(nets)[best].split(",")[0], f"{100 * shares[best]:.0f} %"
     first = f"{100 * shares[0]:.0f} % with {next(iter(nets))}"

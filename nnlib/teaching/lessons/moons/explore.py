@@ -15,6 +15,7 @@ from .pictures import alignment, arrows, boundary_in_words
 EPOCHS = [0, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 600, 1000]
 NUMBERS = 6
 SHORT = 0.25  # of the longest arrow: paler
+ZERO = 0.5  # where epoch 0 stands on a logarithmic axis
 STARTS = {"small, 0.1": two_moons.small_start, "He": two_moons.he_start}
 
 # ---- what is computed ----
@@ -80,13 +81,15 @@ def build_units():
     live, live_units, live_loss = LiveFigure(3.8, 3.1), LiveFigure(2.5, 3.1), LiveFigure(2.6, 3.1)
     plane, round_, curve = (each.figure.subplots() for each in (live, live_units, live_loss))
     style.bare(plane).set(xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="What it says")
-    plane.set(xlabel="$x_1$", ylabel="$x_2$")
+    words = "$x_1$\n● upper moon, ■ lower; black: p = ½"
+    plane.set_xlabel(words, fontsize=9.5, color=style.TEXT[style.GRAY])
+    plane.set_ylabel("$x_2$")
     style.bare(round_).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal", title="Weights of 16 units")
-    words = "● votes for 0, ■ for 1\ndashed: the line's direction"
+    words = "● votes for 0, ■ for 1, pale: short\ndashed: the line's direction"
     round_.set_xlabel(words, fontsize=9.5, color=style.TEXT[style.GRAY])
-    curve.set(xlim=(0, 1000), ylim=(0, 0.75), xlabel="epoch (drag the dot)", title="Loss")
-    curve.set_xscale("symlog", linthresh=10)
-    curve.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
+    curve.set(xscale="log", xlim=(ZERO, 1000), ylim=(0, 0.75), title="Loss")
+    curve.set_xlabel("epoch, logarithmic\n(drag the dot)")
+    curve.set_xticks([ZERO, 1, 10, 100, 1000], ["0", "1", "10", "100", "1000"])
     curve.minorticks_off()
     curve.set(yticks=[0, 0.2, 0.4, 0.6])
     curve.grid(axis="y")
@@ -125,9 +128,9 @@ def build_units():
         for shaft, tip, ends in zip(shafts, tips, groups, strict=True):
             shaft.set_data(*_joined([np.array([[0, 0], end]) for end in ends]).T)
             tip.set_data(*ends.T)
-        losses_line.set_data(np.arange(len(losses)), losses)
+        losses_line.set_data(_place(np.arange(len(losses))), losses)
         loss = binary_cross_entropy(y, net(X))[0]
-        mark.set_data([epoch.value], [loss])
+        mark.set_data([_place(epoch.value)], [loss])
         words = verdict(net, epoch.value)
         longest = np.linalg.norm(net.layers[0].W, axis=0).max()
         numbers = f"Start {start.value}, epoch {epoch.value} · loss {loss:.2f} · longest arrow {longest:.1f}"
@@ -149,7 +152,7 @@ def build_units():
         )
 
     def drag(x, _):
-        epoch.value = min(EPOCHS, key=lambda each: abs(np.log1p(each) - np.log1p(max(x, 0))))  # the axis is logarithmic
+        epoch.value = min(EPOCHS, key=lambda each: abs(np.log(_place(each) / _place(x))))  # the axis is logarithmic
 
     for control in (start, number, epoch):
         control.observe(redraw, "value")
@@ -157,6 +160,11 @@ def build_units():
     redraw()
     present("units", start, number, epoch, live, live_units, live_loss)
     return live, live_units, live_loss
+
+
+def _place(epoch):
+    """Where an epoch stands on the logarithmic axis, which has no 0."""
+    return np.maximum(epoch, ZERO)
 
 
 def _joined(pieces):

@@ -302,7 +302,7 @@ def arrows(net):
 def units_drawn(nets, line, epochs):
     w = line.layers[0].W[:, 0]
     w = 1.15 * w / np.linalg.norm(w)
-    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 4.3))
+    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 5.6))
     for row, (name, trained) in zip(axes, nets.items(), strict=True):
         for ax, epoch, net in zip(row, epochs, trained, strict=True):
             style.bare(ax).set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal")
@@ -312,26 +312,20 @@ def units_drawn(nets, line, epochs):
             tips, v = net.layers[0].W.T, net.layers[2].W[:, 0]
             lengths = np.linalg.norm(tips, axis=1)
             counts = lengths * np.abs(v)
-            within = 0
             for tip, share in zip(tips / lengths.max(), counts / counts.max(), strict=True):
                 near = abs(tip @ w) > np.cos(np.radians(15)) * np.linalg.norm(tip) * np.linalg.norm(w)
                 look = dict(color=style.CURE, zorder=3) if near else dict(color=style.INK)
-                within += near
                 look |= dict(lw=0.8 + 3.2 * share, alpha=0.15 + 0.85 * share, solid_capstyle="butt")
                 ax.plot(*np.transpose([-tip, tip]), **look)  # both ways: to be parallel it need not point the same way
             parallel = alignment(net, line)
             lined_up = parallel > 0.9
             color = style.TEXT[style.CURE] if lined_up else style.INK
-            number = dict(fontsize=17, fontweight="bold", ha="left", va="bottom")
-            ax.set_xlabel(f"{parallel:.2f}", color=color, **number)
-            ax.xaxis.set_label_coords(1.05, 0.48)  # beside the box
-            words = f"parallel\n\n{len(tips)} units,\n{within} within\n15°"
-            style.label(ax, 1, 0.5, words, color, xycoords="axes fraction", va="top", fontsize=10, offset=(7, 0))
             ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
+            ax.set_xlabel(f"{parallel:.2f} parallel", fontsize=13, fontweight="bold", color=color)
             ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
         row[0].set_ylabel(name, fontweight="bold")
-    key = "dashed: the line’s direction; blue: within 15° of it; the bolder, the more it counts in the number"
-    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
+    key = "dashed: the line’s direction; blue: within 15° of it; the bolder, the more it counts"
+    fig.supxlabel(f"{key}; each box to its own scale", x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     both = [f"{alignment(trained[1], line):.2f}" for trained in nets.values()]
     title = f"By epoch {epochs[1]} a small start lines its units up ({both[0]}), a He start does not ({both[1]})"
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
