@@ -365,7 +365,7 @@ def draw_beyond(answers, truth):
     )
     words.text(0, 0.36, f"miss, the worst by {worst.max():,.0f}", fontsize=11, color=style.TEXT[style.FAULT])
     told = ", ".join(f"{value:.0f}" for value in truth)
-    under = f"a dart: one network's answer to (888, 122)\nwanted: {told}. Rings: the worst miss of the three"
+    under = f"a dart: one network's answer to (888, 122)\nwanted: {told}; rings: worst miss"
     words.text(0, 0.05, under, fontsize=10, linespacing=1.5, color=style.TEXT[style.GRAY])
     title = f"All {len(near)} are as good as perfect up to 100. Far outside, {near.sum()} hit"
     fig.suptitle(title, y=0.97, va="top", **style.HEADLINE)
