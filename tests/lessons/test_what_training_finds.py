@@ -383,7 +383,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
         assert np.array_equal([line.get_ydata() for line in ax.lines[1:3]], right.T)
     falling = np.geomspace(0.9, 0.01, 200)
     _, alt = shown_by(monkeypatch, pictures.plateau, {"plain": falling, "momentum": falling**2})
-    assert f"plain it is below 0.6 at step {np.argmax(falling < 0.6) + 1}" in alt
+    assert f"plain it is below 0.1 at step {np.argmax(falling < 0.1) + 1}" in alt
     losses = np.r_[np.full(15_000, 0.477), np.full(5000, 0.0)]
     _, alt = shown_by(monkeypatch, pictures.late, losses, seed=59)
     assert "0.48 at once and stands there until about step 15,000, then it falls to 0.00" in alt

@@ -75,8 +75,8 @@ class LiveNetwork(Drawing):
         maps: arrays (n_units, height, width) with row 0 above: units become small maps, 0 in the middle of the colors,
         the largest size of each unit at their end.
         gradients: arrays (n_units,), written below. biases: arrays (n_units,), told of a unit that is looked at.
-        silent, dead, dying, off: arrays (n_units,) of truth: gray; gray with a ring in the color of faults; filled
-        with it; switched off by the reader. Without silent, hidden units whose value is 0 are.
+        silent, dead, dying, off: arrays (n_units,) of truth: gray; gray, dotted lines on both sides; filled with the
+        color of faults; switched off by the reader. Without silent, hidden units whose value is 0 are.
         shares: arrays (n_units,) from 0 to 1, drawn as an arc around the unit.
         wide: "weights" or "gradients", what the width and color of the lines show.
         changed: new sizes, inputs, outputs or layers.
@@ -155,7 +155,7 @@ class LiveNetwork(Drawing):
             ("silent", gray, style.GRAY),
             ("off", gray, style.GRAY),
             ("dying", to_rgba("#EFBE9B"), style.TEXT[style.FAULT]),
-            ("dead", gray, style.FAULT),
+            ("dead", gray, style.GRAY),
         ):
             marked = [bool(mark) for layer, size in self._by_layer(name) for mark in layer or [False] * size]
             faces[marked], edges[marked] = face, to_rgba(edge)
@@ -174,7 +174,7 @@ class LiveNetwork(Drawing):
             if share > 0:
                 arc = Path.arc(90 - 360 * share, 90)
                 ax.scatter(x, y, s=UNIT_SIZE**2, marker=arc, fc="none", ec=style.CURE, lw=3.5, zorder=3)
-        ax.set_ylim(bottom=ax.get_ylim()[0] - 0.3 * bool(self.key))
+        ax.set_ylim(bottom=ax.get_ylim()[0] - 0.3 * (self.key.count("\n") + bool(self.key)))
         ax.text(-0.6, ax.get_ylim()[0], self.key, va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
         if arrays["maps"] and max(sizes) > TALL:
             ax.set_title("What each unit answers;\nlines are weights: blue +, orange −", fontsize=11.5)

@@ -152,13 +152,9 @@ def _small_network(ax, wrong):
     for layer, error in ((0, wrong[0]), (1, wrong[2])):
         ends = [([SPOTS[layer], SPOTS[layer + 1]], [a, b]) for a in units[layer] for b in units[layer + 1]]
         for x, y in ends:
-            if error:
-                ax.plot(x, y, color=style.FAULT, lw=7 * error, alpha=0.12, zorder=0)
             ax.plot(x, y, color=style.FAULT if error else RIGHT, lw=0.8 + 1.8 * error if error else 1.3, zorder=1)
     for x, heights, error in zip(SPOTS, units, (0, wrong[1], wrong[3]), strict=True):
         rim = dict(mec=style.FAULT, mew=1 + 2.6 * error) if error else dict(mec=RIGHT, mew=1.6)
-        if error:
-            ax.plot([x] * len(heights), heights, "o", ms=14 + 11 * error, color=style.FAULT, alpha=0.18, mec="none")
         small = dict(ms=7, mec=RIGHT) if x == SPOTS[0] else dict(ms=13)
         ax.plot([x] * len(heights), heights, "o", zorder=3, **dict(mfc="white") | rim | small)
     ax.set(xlim=(-0.35, 3.45), ylim=(-1.4, 1.4))

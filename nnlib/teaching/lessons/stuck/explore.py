@@ -119,9 +119,11 @@ def verdict(shares, scores):
 # ---- what is shown ----
 OTHERS = dict(colors="#A6A6A6", linewidths=1.2)
 DYING = dict(colors=style.TEXT[style.FAULT], linewidths=3)
-WHITE = dict(fc="white", ec="none", pad=1.5)  # behind words that would stand on creases
 SIDE = np.linspace(0, 100, 51)
-KEY = "% and arc: on for so many of the rows. Orange disc: about to die, gray: dead. Dashed: below 0."
+KEY = (
+    "Arc: share of the rows that turn a unit on; at the outputs R².\n"
+    "Orange disc: about to die, gray: dead. Lines: dashed below 0, dotted no effect."
+)
 
 
 def rows_left(count):
@@ -136,7 +138,7 @@ def dying_unit(ax, z, rows):
     drawn += ax.plot(*rows.T, "o", ms=3.5, color=style.FAULT, mec="white", mew=0.4, clip_on=False)
     x, y = rows.mean(axis=0)
     right, up = np.where(np.array([x, y]) < 50, 1, -1)
-    place = dict(ha="left" if right > 0 else "right", offset=(18 * right, 12 * up), bbox=WHITE)
+    place = dict(ha="left" if right > 0 else "right", offset=(18 * right, 12 * up), path_effects=style.HALO)
     distinct = len(np.unique(np.round(rows), axis=0))
     words = rows_left(len(rows)) + f"\n(in {distinct} places)" * (distinct < len(rows))
     return [*drawn, style.label(ax, x, y, words, style.FAULT, fontsize=10, fontweight="bold", **place)]
@@ -193,8 +195,10 @@ def build(X, Y, x_scaler):
         where = f"{start}, {run.steps:,} step{'' if run.steps == 1 else 's'}. R²: " + ", ".join(
             f"{name} {two_digits(score)}" for name, score in zip(TARGETS, scores, strict=True)
         )
+        on_for = "; ".join(f"layer {i} {', '.join(map(percent, layer))}" for i, layer in enumerate(shares, start=1))
         network.show(
-            f"The network {shape.value}: in each hidden unit on how many of the rows it is on, in each output its R².",
+            f"The network {shape.value}. Each hidden unit is on for so many of the rows: {on_for}. "
+            f"R² of the outputs: {', '.join(map(two_digits, scores))}.",
             f"<b>{found}</b><br>{where}.",
             sizes=sizes,
             layers=["inputs", *(f"layer {i}" for i in range(1, len(sizes) - 1)), "R²"],

@@ -154,9 +154,9 @@ def draw_census(shares):
     fig, ax = plt.subplots(figsize=(8, 4))
     layers = [np.full(2, np.nan), *shares, np.full(3, np.nan)]
     names = [("x₁", "x₂"), *([None] * len(layer) for layer in shares), TARGETS]
-    apart, wide = 1.18, 0.43
+    apart, wide, step = 1.25, 0.5, 2.6
     places = [
-        np.column_stack([np.full(len(layer), 2.2 * i), apart * ((len(layer) - 1) / 2 - np.arange(len(layer)))])
+        np.column_stack([np.full(len(layer), step * i), apart * ((len(layer) - 1) / 2 - np.arange(len(layer)))])
         for i, layer in enumerate(layers)
     ]
     for layer, here, there, beyond in zip(layers, places, places[1:], layers[1:], strict=False):
@@ -183,21 +183,13 @@ def draw_census(shares):
             ax.text(x, y, words, ha="center", va="center", fontsize=size, color=color, zorder=4)
     top = apart * max(map(len, shares)) / 2 + 0.4
     for i in range(1, len(shares) + 1):
-        ax.text(2.2 * i, top, f"hidden layer {i}", ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
+        ax.text(step * i, top, f"hidden layer {i}", ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
     for spots in places[1:-1]:
         for unit, (x, y) in enumerate(spots):
-            ax.text(
-                x,
-                y + wide + 0.05,
-                str(unit),
-                ha="center",
-                va="bottom",
-                fontsize=9,
-                color=style.TEXT[style.GRAY],
-                zorder=4,
-            )
+            beside = dict(ha="right", va="center", fontsize=9, color=style.TEXT[style.GRAY], path_effects=style.HALO)
+            ax.text(x - wide - 0.12, y, str(unit), zorder=4, **beside)
     live = int((shares[-1] > 0).sum())
-    beside = 2.2 * (len(layers) - 1) + 1.6
+    beside = step * (len(layers) - 1) + 1.6
     ax.text(beside, 0, f"{len(TARGETS)} targets\nthrough {live} units", va="center", fontsize=15, fontweight="bold")
     key = "blue ring and %: the share of the rows that turn the unit on; gray hair: passes nothing on"
     ax.text(-0.7, -top - 0.1, key, va="center", fontsize=10, color=style.TEXT[style.GRAY])
@@ -350,7 +342,10 @@ def draw_beyond(answers, truth):
         place = dict(ha="center", offset=(0, 0), fontsize=9.5, path_effects=style.HALO, zorder=5)
         style.label(ax, *(edge * way), f"{ring}", **place)
     ax.add_patch(plt.Circle((0, 0), BULL, fc="#C3D8E8", ec="white", lw=2))
-    style.label(ax, *(BULL * way), f"{MIDDLE:g}", **place)
+    style.label(ax, *((BULL + 0.08) * way), f"{MIDDLE:g}", **place)
+    rim = dict(ha="center", va="center", fontsize=10, color=style.TEXT[style.GRAY])
+    ax.text(-1.1, 0, "sum too small", rotation=90, **rim)
+    ax.text(0, -1.09, "difference too small", **rim)
     radius = _radius(np.maximum(worst, MIDDLE))
     pile = np.flatnonzero(worst < MIDDLE)  # a spiral, so that each can be counted
     radius[pile] = 0.92 * BULL * np.sqrt((np.arange(len(pile)) + 0.5) / max(len(pile), 1))
@@ -358,7 +353,7 @@ def draw_beyond(answers, truth):
     for which, look in ((~near, style.CLASS[0]), (near, style.CLASS[1])):
         darts = radius[which] * np.array([np.cos(turn[which]), np.sin(turn[which])])
         ax.plot(*darts, ls="", ms=5.5, mec="white", mew=0.6, **look)
-    ax.set(xlim=(-1.06, 1.06), ylim=(-1.04, 1.04), aspect="equal")
+    ax.set(xlim=(-1.18, 1.06), ylim=(-1.16, 1.04), aspect="equal")
     ax.axis("off")
     words = fig.add_axes((0.53, 0, 0.47, 1))
     words.set(xlim=(0, 1), ylim=(0, 1))
@@ -370,10 +365,7 @@ def draw_beyond(answers, truth):
     )
     words.text(0, 0.36, f"miss, the worst by {worst.max():,.0f}", fontsize=11, color=style.TEXT[style.FAULT])
     told = ", ".join(f"{value:.0f}" for value in truth)
-    under = (
-        f"a dart: one network's answer to (888, 122)\nwanted: {told}\nleft: sum too small, down: difference too small\n"
-        f"rings: off by {', '.join(map(str, RINGS))}; the middle: less than {MIDDLE:g}"
-    )
+    under = f"a dart: one network's answer to (888, 122)\nwanted: {told}; rings: worst miss"
     words.text(0, 0.05, under, fontsize=10, linespacing=1.5, color=style.TEXT[style.GRAY])
     title = f"All {len(near)} are as good as perfect up to 100. Far outside, {near.sum()} hit"
     fig.suptitle(title, y=0.97, va="top", **style.HEADLINE)

@@ -90,7 +90,8 @@ def build(X, Y, X_test, Y_test):
         where = f"Start {state['seed']}, epoch {epoch}{back}, {steps:,} {'step' if steps == 1 else 'steps'}"
         loss = f"loss {shown(run.train[epoch])} on {len(run.X)} training rows, {shown(run.test[epoch])} on test rows"
         live.show(
-            f"Loss against epoch on a logarithmic axis, train and test, a mark at epoch {epoch}.",
+            f"Loss against epoch on a logarithmic axis, train and test, a mark at epoch {epoch}: "
+            f"{shown(run.train[epoch])} on training rows, {shown(run.test[epoch])} on test rows.",
             f"<b>{found}</b><br>{where}: {loss}.",
         )
         words = ", ".join(f"{name} {targets.words(score)}" for name, score in zip(TARGETS, scores, strict=True))

@@ -37,8 +37,8 @@ def draw_programs(losses):
     ax.plot([1, 10], [ten, ten], color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=1)
     style.label(ax, 7, ten, f"program 1 after ten: {number(ten)}", style.GRAY, ha="center", fontsize=10, offset=(0, -9))
     ax.annotate("", (1, one), (1, ten), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=1.8, shrinkB=6))
-    words = f"after one pass: {one:.2g},\n{'lower' if one < ten else 'higher'} than program 1 after ten"
-    look = dict(offset=(10, 2), fontweight="bold", path_effects=style.HALO)
+    words = f"after one pass: {one:.2g}"
+    look = dict(offset=(10, 10), fontweight="bold")
     style.label(ax, 1, np.sqrt(one * ten), words, style.CURE, **look)
     ax.set_yscale("log")
     ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
@@ -203,7 +203,7 @@ def draw_targets(Y, P, scores):
     gray = style.TEXT[style.GRAY]
     key = dict(va="center", fontsize=10, color=gray, transform=axes[0].transAxes)
     axes[0].text(0.05, 0.9, "broad:\nthe truth", ha="left", **key)
-    axes[0].text(0.98, 0.12, "squares:\nthe network", ha="right", **key)
+    axes[0].text(0.94, 0.25, "squares:\nthe network", ha="right", **key)
     axes[0].set_ylabel("prediction", labelpad=1)
     learned = "All three targets are learned, even the V of the distance"
     title = learned if min(scores) > GOAL else "What the network says about each target"
@@ -300,7 +300,8 @@ class LossPicture:
             self.names[name] = ax.text(0, 1, name, **note)
         (self.line,) = ax.plot([], [], color=style.PALE, lw=5, zorder=0)
         (self.dot,) = ax.plot([], [], "o", color=style.INK, ms=10, mec="white", mew=1.4, zorder=5)
-        self.moving = self.line, *self.curves.values(), *self.names.values(), self.dot
+        self.value = ax.text(0, 1, "", fontsize=10, fontweight="bold", path_effects=style.HALO, zorder=6)
+        self.moving = self.line, *self.curves.values(), *self.names.values(), self.dot, self.value
 
     def stretch(self, end):
         """Let the epochs go from 0 to end."""
@@ -310,7 +311,15 @@ class LossPicture:
     def fill(self, curves, epoch, loss):
         """curves: {"train": (epochs, losses), "test": …}. epoch, loss: where the reader looks."""
         self.line.set_data([epoch, epoch], [LOW, 1.6 * HIGH])
-        self.dot.set_data([epoch], [np.clip(np.nan_to_num(loss, nan=HIGH), LOW, HIGH)])
+        height = np.clip(np.nan_to_num(loss, nan=HIGH), LOW, HIGH)
+        self.dot.set_data([epoch], [height])
+        up = height < 3  # the value above the dot, where there is room
+        place = dict(ha="left" if epoch < self.end / 2 else "right", va="bottom" if up else "top")
+        self.value.set(
+            position=(epoch, height * 1.7 if up else height / 1.7),
+            text=f"{loss:#.2g}" if LOW < loss < HIGH else "",
+            **place,
+        )
         ends = {}
         for name, (epochs, losses) in curves.items():
             shown = np.clip(np.nan_to_num(losses, nan=HIGH), LOW, HIGH)

@@ -9,7 +9,6 @@ from ...four_points import NAMES, mesh, points, together
 from ...live import Choice, Clock, LiveFigure, Slider, present
 from .hidden_space import EPOCHS, LOSSES, SEEDS, UNITS, X, Y, hidden, limits, network, output_line, train, verdict
 
-BOX = dict(fc="white", ec="none", pad=0.6, alpha=0.85)
 SIDE = np.linspace(-0.25, 1.25, 61)  # of the input plane
 STEPS = EPOCHS.tolist()
 
@@ -38,7 +37,7 @@ def build():
     (curve,) = right.plot([], [], **style.SPLIT["train"])
     (now,) = right.plot([], [], "o", color=style.INK, ms=8, mec="white", clip_on=False)
     dots = points(middle, X, sizes=(14, 8.5))  # two may share a spot
-    names = [middle.text(0, 0, "", fontsize=9.5, zorder=5, bbox=BOX) for _ in NAMES]
+    *names, zero = [middle.text(0, 0, "", fontsize=9.5, zorder=5, path_effects=style.HALO) for _ in (*NAMES, "score 0")]
     for ax in (left, middle, right):  # ticks change with every run: laid out once, with room for all
         ax.figure.set_layout_engine("none")
         ax.set_position([0.2, 0.16, 0.76, 0.74])
@@ -61,7 +60,7 @@ def build():
         low, high = limits(np.array(paths))
         middle.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
         curve.set_data(EPOCHS, np.minimum(losses, 1.04))
-        live_hidden.freeze(bent, *dots, *names)
+        live_hidden.freeze(bent, *dots, *names, zero)
         redraw()
 
     def redraw(_=None):
@@ -77,10 +76,13 @@ def build():
         for text, spot, words in zip(names, a, _words(a), strict=True):
             out = np.where(spot > a.mean(axis=0), 1, -1)  # away from the others, but into the picture at its edge
             out = np.where(np.abs(2 * spot - low - high) > 0.55 * (high - low), -np.sign(2 * spot - low - high), out)
-            text.set(position=spot + 0.05 * (high - low) * out, text=words)
+            text.set(position=spot + (0.11, 0.05) * (high - low) * out, text=words)
             text.set(ha="left" if out[0] > 0 else "right", va="bottom" if out[1] > 0 else "top")
         now.set_data([step.value], [min(loss, 1.04)])
         w1, w2, b = output_line(net)
+        there = _on_line(w1, w2, b, low, high, a)
+        zero.set(position=there if there is not None else low, text="" if there is None else "score 0")
+        zero.set_va("top" if w1 * w2 < 0 else "bottom")  # beside the line, whether it rises or falls
         a1, a2 = np.meshgrid(*np.linspace(low, high, 41).T)
         over = sigmoid(net(plane)).reshape(len(SIDE), -1)
         words = verdict(p, loss, at == len(STEPS) - 1)
@@ -133,11 +135,25 @@ def _spots(places):
 
 
 def _words(places):
-    """What stands beside each point: its name, and those of the points on the same spot, one below the other."""
+    """What stands beside each point: its name, and those of the points on the same spot."""
     words = [""] * len(NAMES)
     for rows in _spots(places):
-        words[rows[0]] = "\n".join(NAMES[row] for row in rows)
+        words[rows[0]] = ", ".join(NAMES[row] for row in rows)
     return words
+
+
+def _on_line(w1, w2, b, low, high, a):
+    """The point of the line w1 x + w2 y + b = 0 that is farthest from the rows a (4, 2), with room for words; or None.
+
+    low, high: (2,) corners of the picture.
+    """
+    x, y = np.linspace(low, high, 41).T
+    with np.errstate(all="ignore"):  # a line along an axis
+        spots = np.r_[np.c_[x, -(b + w1 * x) / w2], np.c_[-(b + w2 * y) / w1, y]]
+    inside = (spots > low + (high - low) * 0.1) & (spots < high - (high - low) * (0.3, 0.1))
+    spots = spots[inside.all(axis=1)]
+    away = np.hypot(*((spots[:, np.newaxis] - a) / (high - low)).transpose(2, 0, 1)).min(axis=1)
+    return spots[away.argmax()] if len(spots) else None
 
 
 def _ground(ax, x1, x2, p):

@@ -108,7 +108,7 @@ def draw_solved_by_width(widths, counts, n=100):
         place = dict(ha="right", offset=(-9, 0), bbox=BOX)
         style.label(ax, widths[0], values[0], f"{name} {values[0]}", look["color"], **place)
     ax.axhline(n, color=style.PALE, lw=5, zorder=0)
-    style.label(ax, widths[0] - 1.5, n, f"{n}: the weights exist at every width", style.GRAY, offset=(4, 11))
+    style.label(ax, widths[0] - 1.5, n, f"{n}: possible at every width", style.GRAY, offset=(4, 11))
     name, last = next(iter(counts)), widths[-2]
     bar = dict(fontsize=9.5, ha="left", va="top", offset=(10, -12))
     style.label(ax, last, counts[name][-2], "bars: one standard deviation up and down", style.GRAY, **bar)
@@ -251,7 +251,7 @@ def draw_late(losses, seed):
     ax.axhline(0.477, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     style.label(ax, 0.6 * len(losses), 0.477, "three alike: 0.48", style.GRAY, fontsize=9.5, va="bottom", offset=(0, 3))
     ax.axvline(2000, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, 2000, 0.7, "2000 steps: here the table stops", style.GRAY, fontsize=9.5)
+    style.label(ax, 2000, 0.7, "2000 steps: where we had stopped", style.GRAY, fontsize=9.5)
     ax.set(xlim=(0, len(losses)), ylim=(0, 0.8), yticks=[0, 0.25, 0.5, 0.75], xlabel="step", ylabel="loss")
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set_title(f"Seed {seed} stands still until step {round(leaves, -2):,}: a plateau, no dead end")
@@ -295,11 +295,19 @@ def draw_units_apart(paths):
     return fig
 
 
+DOWN = 0.1  # a loss below this has left the plateau
+
+
+def arrival(loss):
+    """The first step after which the loss (steps,) is below DOWN."""
+    return int(np.argmax(loss < DOWN)) + 1
+
+
 def plateau(curves):
     """The loss against the step, {name: (steps,)}: plain gradient descent, then with momentum."""
     said = []
     for name, loss in curves.items():
-        said.append(f"{name} it is below 0.6 at step {np.argmax(loss < 0.6) + 1}")
+        said.append(f"{name} it is below {DOWN} at step {arrival(loss)}")
     alt = (
         "Loss against step on a logarithmic axis, median of 100 networks 2-8-1 with sigmoid units. Both curves fall to "
         f"log 2 = 0.69 within a few steps and stay near it. With {'; with '.join(said)}."
@@ -317,12 +325,14 @@ def draw_plateau(curves):
         place = dict(ha=side, offset=(16 if side == "left" else -14, 0), bbox=BOX)
         style.label(ax, middle + 1, 0.35, said, look["color"], **place)
     ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    slow, quick = (int(np.argmax(loss < 0.1)) + 1 for loss in curves.values())
+    slow, quick = map(arrival, curves.values())
     arrow = dict(arrowstyle="-|>", color=style.CURE, lw=1.6, shrinkA=3, shrinkB=3)
-    ax.annotate("", (quick, 0.1), (slow, 0.1), arrowprops=arrow)
-    style.label(ax, slow, 0.1, f"step {slow}", looks[0]["color"], fontsize=9.5, va="bottom", offset=(6, 0))
-    style.label(ax, quick, 0.1, f"step {quick}", style.CURE, fontsize=9.5, ha="right", va="top", offset=(-4, -1))
-    style.label(ax, np.sqrt(slow * quick), 0.1, "to a loss of 0.1", style.CURE, ha="center", va="bottom", offset=(0, 3))
+    ax.annotate("", (quick, DOWN), (slow, DOWN), arrowprops=arrow)
+    style.label(ax, slow, DOWN, f"step {slow}", looks[0]["color"], fontsize=9.5, va="bottom", offset=(6, 0))
+    style.label(ax, quick, DOWN, f"step {quick}", style.CURE, fontsize=9.5, ha="right", va="top", offset=(-4, -1))
+    style.label(
+        ax, np.sqrt(slow * quick), DOWN, f"to a loss of {DOWN}", style.CURE, ha="center", va="bottom", offset=(0, 3)
+    )
     style.label(ax, len(loss), np.log(2), "all alike: log 2 = 0.69", style.GRAY, va="bottom", ha="right", offset=(0, 2))
     ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="step", ylabel="loss, median of 100")
     ax.xaxis.set_major_formatter("{x:g}")

@@ -49,7 +49,9 @@ def build():
         lines = fold.creases(hidden.value, ends)
         drawing.show(
             "The sheet on its way to the hidden space, the four points on it, dashed segments between the two ones and "
-            f"between the two zeros{', and a line that keeps them apart' if found else ''}.",
+            f"between the two zeros{', and a line that keeps them apart' if found else ''}: {places}.".replace(
+                "-", "−"
+            ),
             f"<b>{words}</b><br>{_unbroken(places)}".replace("-", "−"),
             about=f"The sheet as it is, with four points and {_counted(len(lines))}",
             creases=[_listed(np.ravel(line)) for line in lines],
@@ -145,10 +147,12 @@ def _still(data):
     left.set(xlim=(low, high), ylim=(low, high), xlabel="$x_1$", ylabel="$x_2$", title="The sheet")
     right.set(xlim=(x, x + side), ylim=(y, y + side), title="On its way to the hidden space")
     right.set(xlabel="unit 1, when fully folded", ylabel="unit 2, when fully folded")
-    paint = (GRID[:, 0] - GRID[:, 1]).reshape(LINES, LINES)
+    grid = GRID.reshape(LINES, LINES, 2)
+    middle = (grid[1:, 1:] + grid[:-1, :-1]) / 2
+    paint = middle[..., 0] - middle[..., 1]
     for ax, sheet, places in ((left, data["flat"], data["corners"]), (right, data["sheet"], data["places"])):
         sheet, places = np.reshape(sheet, (LINES, LINES, 2)), np.array(places)
-        ax.pcolormesh(sheet[..., 0], sheet[..., 1], paint, cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN, shading="gouraud")
+        ax.pcolormesh(sheet[..., 0], sheet[..., 1], paint, cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN)
         for lines in (sheet[::2], sheet[:, ::2].transpose(1, 0, 2)):
             ax.plot(*lines.transpose(2, 1, 0), color="#A9B8C7", lw=0.5)
         points(ax, places, sizes=(12, 9))
@@ -168,6 +172,8 @@ def _still(data):
     if data["creases"]:
         start = np.reshape(data["creases"][0], (-1, 2))[-1]
         style.label(left, *start, "fold", fontsize=10, ha="left", va="bottom", offset=(1, 1))
+    for x, y, words, color in ((-0.2, 1.32, "$x_1 < x_2$", style.PURPLE), (1.2, -0.35, "$x_1 > x_2$", style.GREEN)):
+        style.label(left, x, y, words, color, fontsize=10, ha="left" if x < 0 else "right", offset=(0, 0))
     for pair, look in zip(([0, 3], [1, 2]), style.CLASS, strict=True):
         right.plot(*np.array(data["places"])[pair].T, color=look["color"], lw=1.6, ls=(0, (4, 2)))
     for (x, y), (text, side, up) in zip(data["places"], data["words"], strict=True):

@@ -59,7 +59,7 @@ def draw_sheet(X, y):
     fig.text(0.015, 0.945, "XOR on the folded sheet: zeros on the fold, ones at the tips", va="center", **HEAD)
     notes = dict(fontsize=10.5, linespacing=1.4, va="center")
     fig.text(0.71, 0.59, "the sheet: its height\nis |x₁ − x₂|", **notes)
-    fig.text(0.71, 0.2, "the ground:\nthe four pairs", color=style.TEXT[style.GRAY], **notes)
+    fig.text(0.71, 0.2, "the ground, drawn lower:\nthe four pairs", color=style.TEXT[style.GRAY], **notes)
     fig.text(0.71, 0.43, "black: the fold, x₁ = x₂", **notes)
     return fig
 
