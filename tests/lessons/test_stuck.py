@@ -9,8 +9,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from explorable import controls_of
+from matplotlib.text import Text
 
 from nnlib import SGD, Adam, ReLU, Standardizer, fit, mlp, squared_error, stack
+from nnlib.teaching import style
 from nnlib.teaching.lessons.stuck import check, explore, pictures
 
 
@@ -396,6 +398,8 @@ def test_only_the_crease_along_equal_numbers_is_drawn_thick_and_blue():
     thick, thin = pictures.WANTED["linewidths"], pictures.OTHERS["linewidths"]
     assert widths == [[thick, thick], [thin, thick]]
     assert fig.get_suptitle().endswith("of these 2 only “one” is right"), fig.get_suptitle()
+    says = [part for part in fig.findobj(Text) if " says " in part.get_text()]
+    assert [part.get_color() for part in says] == [style.TEXT[style.CURE], style.TEXT[style.FAULT]]
     assert [ax.get_xlabel() for ax in fig.axes[:2]] == [
         "x₁\nexact\nin the square",
         "x₁\noff by up to 100\nin the square",

@@ -62,7 +62,7 @@ def sentence(line, v):
         return (
             f"dw{i} = dm{i} · x{i} = {factor(d[f'm{i}'])} · {factor(v[f'x{i}'])} = {shown(d[f'w{i}'])} and "
             f"dx{i} = dm{i} · w{i} = {factor(d[f'm{i}'])} · {factor(v[f'w{i}'])} = {shown(d[f'x{i}'])}. "
-            "× swaps: each factor gets the other's value."
+            "× swaps: each factor gets the gradient times the other's value."
         )
 
     return (

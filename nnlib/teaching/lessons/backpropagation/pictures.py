@@ -193,7 +193,7 @@ def computation_graph(v):
     words = dict(fontsize=9.5, color="#444444", va="center")
     notes = [
         ("+ hands the same\ngradient to all", (2.74, 2.02), (2.68, 2.5), "left", (0.1, 0)),
-        ("× swaps: each factor\ngets the other's value", (1.43, 1.04), (0.12, 0.3), "left", (0.95, 1)),
+        ("× swaps: gradient\ntimes other's value", (1.43, 1.04), (0.12, 0.3), "left", (0.95, 1)),
         ("a function multiplies\nby its slope, here e", (5.2, 1.68), (4.65, 1.05), "center", (0.7, 1)),
         ("it starts here: 1", (5.8, 1.64), (5.55, 0.6), "center", (0.8, 1)),
     ]

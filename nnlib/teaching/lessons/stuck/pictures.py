@@ -461,8 +461,8 @@ def draw_creases(cases):
         exact += [name] if right else []
         color = style.TEXT[style.CURE if right else style.FAULT]
         ax.plot(*PAIR, "X", ms=12, color=style.INK, mec="white", mew=1.4, zorder=6)
-        for color, width in (("white", 5), (style.INK, 2)):
-            frame = dict(fill=False, ec=color, lw=width, zorder=5, clip_on=False)
+        for edge, width in (("white", 5), (style.INK, 2)):
+            frame = dict(fill=False, ec=edge, lw=width, zorder=5, clip_on=False)
             ax.add_patch(plt.Rectangle((0, 0), 100, 100, **frame))
         ax.set_title(f"{name} says {said:.0f}".replace("-", "−"), fontsize=14, color=color)
         worst = landscape(case, 100)[2].max()
