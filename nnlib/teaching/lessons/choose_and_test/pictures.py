@@ -8,9 +8,6 @@ from ... import plots, style
 from ...figures import show
 from ...pad.words import named
 
-TITLE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")
-
-
 # ---- drawn otherwise ----
 
 
@@ -50,7 +47,7 @@ def draw_two_ways(images, answers):
     first, *others = (
         f"{n} read rightly" if k == 0 else f"with a {way.split(',')[0]} {n}" for k, (way, n) in enumerate(right)
     )
-    fig.suptitle(f"Ten that {next(iter(images))} make hard: {', '.join([first, *others])}", **TITLE)
+    fig.suptitle(f"Ten that {next(iter(images))} make hard: {', '.join([first, *others])}", **style.HEADLINE)
     return fig
 
 
@@ -111,7 +108,7 @@ def draw_strengths(l2, accuracy, loss):
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     first, *others = (f"than {_named(l2[row])} from {(more[row] > 0).sum()}" for row in _named_rivals(loss, best))
-    fig.suptitle(f"{chosen} has less loss {', '.join([f'{first} of {n} starts', *others])}", **TITLE)
+    fig.suptitle(f"{chosen} has less loss {', '.join([f'{first} of {n} starts', *others])}", **style.HEADLINE)
     return fig
 
 
@@ -278,7 +275,8 @@ def draw_neighbors(nearest, near, by_chance, window):
             arrowprops=dict(arrowstyle="->", color=style.INK, lw=1.2),
         )
     fig.suptitle(
-        f"The file goes writer by writer: {100 * near.mean():.0f} % have their nearest picture close by", **TITLE
+        f"The file goes writer by writer: {100 * near.mean():.0f} % have their nearest picture close by",
+        **style.HEADLINE,
     )
     return fig
 
@@ -321,7 +319,9 @@ def draw_confusion(counts, true, called):
     bars.spines["bottom"].set_visible(False)
     bars.set_title(f"made {OFTEN} times or more", fontsize=11, fontweight="normal")
     wrong = f"{mistakes.sum()} of {counts.sum():,} answers wrong"
-    fig.suptitle(f"{wrong}; the most frequent: a {true} called {called}, {counts[true, called]} times", **TITLE)
+    fig.suptitle(
+        f"{wrong}; the most frequent: a {true} called {called}, {counts[true, called]} times", **style.HEADLINE
+    )
     return fig
 
 
@@ -379,6 +379,6 @@ def draw_small_step(picture, slope, changed, digit, p):
     most = np.abs(changed - picture).max()
     answers = f"“{p[0].argmax()}” becomes “{p[1].argmax()}”"
     moved = f"No pixel moves by more than {100 * most:.0f} % of full ink, and the answer {answers}"
-    fig.suptitle(moved, y=0.98, va="top", **TITLE)
+    fig.suptitle(moved, y=0.98, va="top", **style.HEADLINE)
     fig.get_layout_engine().set(rect=(0, 0, 1, 0.9))
     return fig

@@ -12,9 +12,6 @@ from ...figures import show
 from .explore import CEILING
 from .sweep import ROWS, network
 
-TITLE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")
-
-
 # ---- never sure ----
 
 
@@ -71,7 +68,7 @@ def draw_never_sure(image, p, sure, right):
     for ax in (bars, all_):
         ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     share = f"All {len(sure)}" if right == len(sure) else f"{right} of {len(sure)}"
-    fig.suptitle(f"{share} answers right, none surer than {100 * sure.max():.1f} %", **TITLE)
+    fig.suptitle(f"{share} answers right, none surer than {100 * sure.max():.1f} %", **style.HEADLINE)
     return fig
 
 
@@ -131,7 +128,7 @@ def draw_shares(scores, p):
     titles = ("the score $s$", "becomes $e^s$", "end to end: its share of the sum")
     for ax, title in zip((left, middle, whole), titles, strict=True):
         ax.set_title(title, fontsize=11, fontweight="normal", math_fontfamily="dejavusans")
-    fig.suptitle("Any numbers in, positive shares out: the order stays", **TITLE)
+    fig.suptitle("Any numbers in, positive shares out: the order stays", **style.HEADLINE)
     return fig
 
 
@@ -179,7 +176,7 @@ def draw_pulls(pull, own):
     ax.get_xticklabels()[own].set(fontweight="bold", color=style.TEXT[style.CURE])
     sums.set(xlim=(-0.9, 0.9), xticks=[], xlabel="end to end")
     title = f"The right one, {own}, is pulled up by {pull[own]:.2f}; the others together down by as much"
-    fig.suptitle(title, **TITLE)
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -229,7 +226,7 @@ def draw_two_losses(histories):
     axes[0].set_ylabel("loss")
     stuck, freed = (history["loss"][-1] for history in histories.values())
     title = f"The last sigmoid stops the training loss at {stuck:.2f}; without it, it falls to {freed:.2f}"
-    fig.suptitle(title, **TITLE)
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -266,7 +263,9 @@ def draw_says_and_is(rows):
     ax.spines["left"].set_visible(False)
     name, says, right = rows[int(np.argmax(gaps))]
     says, right = f"{100 * says:.0f} %", f"{100 * right:.0f} %"
-    fig.suptitle(f"{name[0].upper()}{name[1:]} the network says {says} and is right {right} of the time", **TITLE)
+    fig.suptitle(
+        f"{name[0].upper()}{name[1:]} the network says {says} and is right {right} of the time", **style.HEADLINE
+    )
     return fig
 
 
@@ -298,7 +297,7 @@ def draw_momentum(curves):
     ax.grid(axis="y")
     smooth, jumping = (f"in {len(up)} of {epochs - 1} steps" if len(up) else "never" for up in rises[1:])
     smooth = f"rises {smooth}" if len(rises[1]) else "never rises"
-    fig.suptitle(f"With momentum the loss {smooth}, at ten times the rate {jumping}", **TITLE)
+    fig.suptitle(f"With momentum the loss {smooth}, at ten times the rate {jumping}", **style.HEADLINE)
     return fig
 
 
@@ -349,7 +348,7 @@ def draw_sweep(strengths, mistakes, n):
     words = f"mistakes of {n}; blue: a start's fewest (framed: as few once more); orange: broken down"
     ax.set_title(words, fontsize=10.5, fontweight="normal")
     count = {5: "five"}.get(len(set(winners)), len(set(winners)))
-    fig.suptitle(f"Ten starts, {count} different winners: luck chose the strength", **TITLE)
+    fig.suptitle(f"Ten starts, {count} different winners: luck chose the strength", **style.HEADLINE)
     return fig
 
 
@@ -368,5 +367,5 @@ def draw_gallery(first, label, images, labels):
         caption.set(fontsize=10.5)
     small.set_anchor("N")
     large.set_anchor("N")
-    fig.suptitle("Each picture is 64 numbers, its label one", **TITLE)
+    fig.suptitle("Each picture is 64 numbers, its label one", **style.HEADLINE)
     return fig

@@ -328,7 +328,7 @@ def units_drawn(nets, line, epochs):
     fig.supxlabel(f"{key}; each box to its own scale", x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     both = [f"{alignment(trained[1], line):.2f}" for trained in nets.values()]
     title = f"By epoch {epochs[1]} a small start lines its units up ({both[0]}), a He start does not ({both[1]})"
-    fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -408,7 +408,7 @@ def first_pull_drawn(net, line, X, y):
     for ax in (plane, before, pulled):
         ax.set_anchor("N")
     title = "Weights point anywhere; the first step pulls along one way, forward or back"
-    fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 

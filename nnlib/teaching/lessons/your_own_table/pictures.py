@@ -7,7 +7,6 @@ from matplotlib.patches import ConnectionPatch
 from ... import style
 from ...figures import show
 
-TITLE = dict(x=0.01, ha="left", fontsize=12, fontweight="bold")
 SPECIES = (
     ("Adelie", style.FAULT, "o"),
     ("Chinstrap", style.GREEN, "^"),
@@ -64,7 +63,7 @@ def draw_on_the_scale(truth, answers):
         none, half, *_ = off.values()
         worse = "worse than none" if half > none else "better than none"
         title = f"Half of the repair is {worse}: off by {half:,.0f} g against {none:,.0f} g"
-    fig.suptitle(title, **TITLE)
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -112,7 +111,7 @@ def draw_the_table(table, gaps):
     most = int(counts.argmax())
     only = int((gaps[:, most] & (gaps.sum(axis=1) == 1)).sum())
     title = f"{len(rows)} of {len(table)} rows have gaps (black): {only} lack only {table.columns[most]}"
-    fig.suptitle(title, **TITLE)
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -148,7 +147,7 @@ def draw_rivals(errors):
     )
     ax.margins(x=0.1)
     ax.grid(axis="x")
-    fig.suptitle(_alike([e.mean() for e in errors.values()], list(errors)[-1]), **TITLE)
+    fig.suptitle(_alike([e.mean() for e in errors.values()], list(errors)[-1]), **style.HEADLINE)
     return fig
 
 
@@ -198,7 +197,7 @@ def draw_prices(large, small, error):
     axes[1].set_xlabel("grams more error than the whole recipe; dot: a fold, black line: ± the error", fontsize=10.5)
     least, most = min(d.mean() for d in large.values()), max(d.mean() for d in small.values())
     title = f"A scale left out costs {least:,.0f} g or more, words and gaps at most {most:,.0f} g"
-    fig.suptitle(title, **TITLE)
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -277,7 +276,7 @@ def draw_rare(counted, name):
         ax.spines[:].set_visible(False)
     each = ", ".join(f"{found.sum()} {way}" for way, (_, found, *_) in counted.items())
     total = sum(next(iter(counted.values()))[2])
-    fig.suptitle(f"Of {total} {name}s found: {each}", **TITLE)
+    fig.suptitle(f"Of {total} {name}s found: {each}", **style.HEADLINE)
     draws = len(next(iter(counted.values()))[1])
     key = f"■ a {name}, found      □ missed      a row of squares: one of {draws} draws"
     fig.supxlabel(key, x=0.01, ha="left", fontsize=9.5, color=style.TEXT[style.GRAY])
@@ -350,5 +349,7 @@ def draw_borders(X, sex, models, scores):
     axes[0].annotate("Gentoo\nfemales", (215, 4.75), (219, 3.6), **bay)
     axes[-1].annotate("most of them\ncalled male", (213, 4.72), (212, 3.3), **bay)
     bent, straight = (100 * scores[name].mean() for name in models)
-    fig.suptitle(f"A bent border has {bent:.0f} % of the birds right, a straight one {straight:.0f} %", **TITLE)
+    fig.suptitle(
+        f"A bent border has {bent:.0f} % of the birds right, a straight one {straight:.0f} %", **style.HEADLINE
+    )
     return fig
