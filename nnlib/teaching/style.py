@@ -113,6 +113,15 @@ def label(ax, x, y, text, color=INK, **options):
     return ax.annotate(text, (x, y), offset, textcoords="offset points", color=TEXT.get(color, color), **options)
 
 
+def end_axis(ax, low, high):
+    """End the line at the bottom at low and high, its words centered below it. The limits are set before."""
+    ax.spines["bottom"].set_bounds(low, high)
+    ends = ax.transAxes.inverted().transform(
+        ax.transData.transform([(low, ax.get_ylim()[0]), (high, ax.get_ylim()[0])])
+    )
+    ax.xaxis.label.set_x(ends[:, 0].mean())
+
+
 def swarm(places, apart):
     """A level, 0, 1, …, for each dot: those nearer than apart lie above each other, a pile that can be counted."""
     levels, last = np.zeros(len(places), dtype=int), []  # last: the place of the last dot on each level

@@ -257,7 +257,7 @@ def draw_says_and_is(rows):
             style.label(ax, (says + right) / 2, place, words, color, ha="center", offset=(0, 13))
     ax.set_yticks(range(len(rows)), [name for name, *_ in rows], fontsize=11)
     ax.set(xlim=(-0.06, 1.2), ylim=(len(rows) - 0.5, -0.6), xlabel="how sure it says it is, and the share right")
-    ax.spines["bottom"].set_bounds(0, 1)
+    style.end_axis(ax, 0, 1)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)

@@ -49,7 +49,7 @@ def draw_crease(x, truth, line):
     ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122), ylim=(-9, 53), yticks=range(0, 51, 25))
     ax.set_title(f"No straight line has a corner: the best one is off by {number(off)} on average")
     ax.set_xticks(range(0, 101, 25))
-    ax.spines["bottom"].set_bounds(0, x[-1])
+    style.end_axis(ax, 0, x[-1])
     return fig
 
 

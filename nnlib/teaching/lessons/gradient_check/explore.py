@@ -70,7 +70,7 @@ def _loss_picture():
     (curve,) = ax.plot([], [], color=style.FAULT, ls=(0, (5, 2)))
     look = dict(va="center", fontsize=10, fontweight="bold")
     names = [ax.text(1.05 * suspects.STEPS, 1, "", color=style.TEXT[c], **look) for c in (style.FAULT, style.CURE)]
-    ax.spines["bottom"].set_bounds(0, suspects.STEPS)
+    style.end_axis(ax, 0, suspects.STEPS)
     live.freeze(curve, *names)
     return live, curve, names
 

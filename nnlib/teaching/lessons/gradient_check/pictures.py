@@ -42,7 +42,7 @@ def two_losses(losses):
     ax.minorticks_off()
     ax.set_title("Both losses fall, and one of the two gradients is wrong: 1 or 2?")
     ax.hlines(ax.get_yticks(), 0, len(losses[0]), color=style.PALE, lw=0.8, zorder=0)  # not through the words
-    ax.spines["bottom"].set_bounds(-10, len(losses[0]))
+    style.end_axis(ax, -10, len(losses[0]))
     return fig
 
 

@@ -45,7 +45,7 @@ def draw_five_lines(history, accuracy):
     plots.loss_curves(history, ax, title="", ylabel="")
     ax.set_title("loss", fontsize=11, fontweight="normal", pad=4)
     ax.set(xlim=(0.5, 1.35 * n + 0.5), ylim=(0, None), xticks=range(1, n + 1))
-    ax.spines["bottom"].set_bounds(0.5, n)
+    style.end_axis(ax, 0.5, n)
     for name in ax.texts:
         name.set(fontweight="bold", va="bottom" if name.get_text() == "validation" else "top")
     bar.barh(0, accuracy, height=0.7, color=style.TEXT[style.GREEN], lw=0)
@@ -171,7 +171,7 @@ def draw_two_reports(last, everything, rises):
     ax.plot(epochs, last, color=style.FAULT, lw=0.7, alpha=0.6)
     ax.plot(epochs, everything, color=style.INK, lw=2.8)
     ax.set(yscale="log", xlabel="epoch", ylabel="loss", xlim=(0, 1.2 * len(last)))
-    ax.spines["bottom"].set_bounds(0, len(last))
+    style.end_axis(ax, 0, len(last))
     ax.set_xticks(np.linspace(0, len(last), 6))
     ax.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
@@ -253,7 +253,7 @@ def draw_rows_right(share, published):
         halo = dict(offset=(16, 10), path_effects=style.HALO)
         style.label(ax, 0, low, f"from {100 * share[0]:.0f} % after one epoch", style.CURE, **halo)
     ax.set(xlabel="epoch", ylabel="rows right, of 100", ylim=(low, high), xlim=(0, 1.24 * n))
-    ax.spines["bottom"].set_bounds(0, n)
+    style.end_axis(ax, 0, n)
     ticks = np.arange(np.ceil(50 * low), 50 * high) / 50
     ax.set_yticks(ticks, [f"{100 * tick:.0f} %" for tick in ticks])
     ax.set_yticks(np.arange(np.ceil(100 * low), 100 * high) / 100, minor=True)

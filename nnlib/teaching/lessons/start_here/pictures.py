@@ -62,7 +62,7 @@ def answers_drawn(x1, x2, truth, answers):
     for height, row in enumerate(near):
         _walk(left, height, *row, beside)
     left.set(xlim=(-3, 134), ylim=(len(near) - 0.45, -0.75), xticks=[0, 50, 100], yticks=range(len(near)))
-    left.spines["bottom"].set_bounds(0, 100)
+    style.end_axis(left, 0, 100)
     left.set_yticklabels([f"|{a} − {b}|" for a, b, *_ in near])
     swapped = [row for row in near for other in near if row[0] == other[1] and row[1] == other[0]]
     told = " or ".join(f"{said:g}" for *_, said in swapped)

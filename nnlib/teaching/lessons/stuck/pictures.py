@@ -97,7 +97,7 @@ def draw_two_losses(epochs, minimized, printed):
     ax.set_xticks([1_000, 10_000, 100_000], ["1,000", "10,000", "100,000"])
     ax.set(xlim=(epochs[0], 2.4 * epochs[-1]), ylim=(0.25, 1.05), yticks=[0.4, 0.6, 0.8, 1])
     ax.set(xlabel="published epochs", ylabel="loss, printed number")
-    ax.spines["bottom"].set_bounds(epochs[0], epochs[-1])
+    style.end_axis(ax, epochs[0], epochs[-1])
     ax.minorticks_off()
     ax.set_title("The loss has stopped. The printed number goes on falling")
     return fig
@@ -137,7 +137,7 @@ def draw_shares(epochs, R2):
     ax.set_xticks([1_000, 10_000, 100_000])
     ax.set_yticks([0, 1, 2, 3])
     ax.minorticks_off()
-    ax.spines["bottom"].set_bounds(*span)
+    style.end_axis(ax, *span)
     ax.set_title(f"R² of all three together: {R2[-1].sum():.2f}, the worth of {R2[-1].sum():.0f} targets")
     return fig
 
@@ -242,7 +242,7 @@ def draw_levels(levels):
     ax.set_ylabel("root mean square of the numbers", fontsize=10.5)
     ax.set_title(f"Numbers keep their size only at {kept[0]}" if len(kept) == 1 else "Numbers through ReLU layers")
     ax.hlines(ax.get_yticks(), -0.5, len(values) - 1, color=style.PALE, lw=0.9, zorder=0)  # not through the words
-    ax.spines["bottom"].set_bounds(-0.5, len(values) - 1)
+    style.end_axis(ax, -0.5, len(values) - 1)
     return fig
 
 

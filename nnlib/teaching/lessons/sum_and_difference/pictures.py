@@ -47,7 +47,7 @@ def draw_programs(losses):
     better = "One pass of program 2 does more than ten of program 1"
     ax.set_title(better if one < ten else "Two programs over the same rows")
     ax.hlines(ax.get_yticks(), 0, 10, color=style.PALE, lw=0.8, zorder=0)  # not through the words
-    ax.spines["bottom"].set_bounds(-0.2, 10)
+    style.end_axis(ax, -0.2, 10)
     return fig
 
 

@@ -48,7 +48,7 @@ def draw_baselines(programs, published):
     ax.set_xticks([0.6, 0.7, 0.8, 0.9, 1])
     ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.spines["left"].set_visible(False)
-    ax.spines["bottom"].set_bounds(0.6, 1)
+    style.end_axis(ax, 0.6, 1)
     sizes.set(xlim=(-1, 1), ylim=ends, xticks=[])
     sizes.set_yticks(rows, list(programs))
     sizes.spines[:].set_visible(False)

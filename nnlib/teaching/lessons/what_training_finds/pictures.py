@@ -286,7 +286,7 @@ def draw_units_apart(paths):
         for words, end in ends:
             style.label(ax, len(path), end, words, color, fontweight="bold", offset=(4, 0))
         ax.set(xlim=(0, 1.28 * len(path)), xticks=np.linspace(0, len(path), 5), xlabel="step")
-        ax.spines.bottom.set_bounds(0, len(path))
+        style.end_axis(ax, 0, len(path))
         said = "they stay equal" if same else "they part at once"
         ax.set_title(f"{name}:\n{said}", fontsize=11, color=style.TEXT[color])
     axes[0].set_ylabel("weight from $x_1$")
