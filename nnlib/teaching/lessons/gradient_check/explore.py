@@ -59,14 +59,14 @@ def verdict(errors, honest, h):
 
 
 def _loss_picture():
-    live = LiveFigure(2.55, 3.2)
+    live = LiveFigure(2.75, 3.2)
     ax = live.figure.subplots()
     ax.plot(*thin(run("")[0]), color=style.CURE)
-    ax.set(xlabel="step", yscale="log", ylim=(2e-4, 1.5), xlim=(0, 1.9 * suspects.STEPS), xticks=[0, 500, 1000])
+    ax.set(xlabel="step", yscale="log", ylim=(2e-4, 1.5), xlim=(0, 2.1 * suspects.STEPS), xticks=[0, 500, 1000])
     ax.set_yticks([1, 0.1, 0.01, 0.001], ["1", "0.1", "0.01", "0.001"])
     ax.minorticks_off()
-    ax.set_title("Loss; R² at its end")
-    ax.grid(axis="y")
+    ax.set_title("Loss")
+    ax.hlines(ax.get_yticks(), 0, suspects.STEPS, color=style.RC["grid.color"], lw=0.8, zorder=0)
     (curve,) = ax.plot([], [], color=style.FAULT, ls=(0, (5, 2)))
     look = dict(va="center", fontsize=10, fontweight="bold")
     names = [ax.text(1.05 * suspects.STEPS, 1, "", color=style.TEXT[c], **look) for c in (style.FAULT, style.CURE)]
@@ -83,10 +83,10 @@ def name_ends(names, loss, right):
 
 
 def _steps_picture():
-    live = LiveFigure(3.1, 3.2)
+    live = LiveFigure(3, 3.2)
     ax = live.figure.subplots()
-    ax.set(xscale="log", yscale="log", xlim=(0.3, 3e-14), ylim=(3e-13, 30), xlabel="step h (smaller to the right)")
-    ax.set(title="worst error: drag h", xticks=[1e-1, 1e-5, 1e-9, 1e-13], yticks=[1e-12, 1e-8, 1e-4, 1])
+    ax.set(xscale="log", yscale="log", xlim=(0.3, 3e-14), ylim=(3e-13, 30), xlabel="step h (shorter to the right)")
+    ax.set(title="Worst error: drag h", xticks=[1e-1, 1e-5, 1e-9, 1e-13], yticks=[1e-12, 1e-8, 1e-4, 1])
     _powers(ax, ax.xaxis, ax.yaxis)
     (honest,) = ax.plot([], [], color=style.CURE, marker="s", ms=4, mec="white", lw=1.6)
     (suspect,) = ax.plot([], [], color=style.FAULT, marker="o", ms=4, mec="white", lw=1.6)
@@ -106,12 +106,12 @@ def _steps_picture():
 
 
 def _arrays_picture():
-    live = LiveFigure(2.6, 3.2)
+    live = LiveFigure(2.5, 3.2)
     ax = live.figure.subplots()
     ax.set(xscale="log", xlim=(3e-13, 30), ylim=(4.5, -0.6), xlabel="relative error", xticks=[1e-12, 1e-8, 1e-4, 1])
     ax.set_yticks(range(4), suspects.ARRAYS)
     ax.tick_params(axis="y", length=0, labelsize=11)
-    ax.set_title("each array at this h")
+    ax.set_title("Each array at this h")
     for ends, ground, word, at, color in (
         ((3e-13, RIGHT), "#EEF3F8", "judged\nright", 6e-13, style.CURE),
         ((WRONG, 30), "#F9E9DF", "judged\nwrong", 2 * WRONG, style.FAULT),
@@ -121,7 +121,7 @@ def _arrays_picture():
     _powers(ax, ax.xaxis)
     (bad,) = ax.plot([], [], "o", color=style.FAULT, ms=9, mec="white")
     (good,) = ax.plot([], [], "s", color=style.CURE, ms=9, mec="white")
-    between = dict(ha="center", va="bottom", fontsize=9, color=style.TEXT[style.GRAY])
+    between = dict(ha="center", va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
     ax.text(np.sqrt(RIGHT * WRONG), 4.42, "look\nagain", **between)
     look = dict(ha="right", va="center", fontsize=10, fontweight="bold", color=style.TEXT[style.FAULT])
     numbers = [ax.text(1, row, "", **look) for row in range(4)]
@@ -157,7 +157,7 @@ def build():
         right, right_score = run("")
         name_ends(loss_names, losses[-1], right[-1])
         for told, who, r2 in zip(loss_names, (letter, "right"), (score, right_score), strict=True):
-            told.set_text(f"{who}: {r2:.2f}" if who else "")
+            told.set_text(f"{who}, R² {r2:.2f}" if who else "")
         honest_v.set_data(STEPS, np.maximum(honest.max(axis=1), FLOOR))
         suspect_v.set_data(STEPS, np.maximum(mine.max(axis=1), FLOOR)) if letter else suspect_v.set_data([], [])
         name.set(text=letter, y=mine[-1].max() / 2.5)

@@ -52,7 +52,7 @@ def two_losses(losses):
 def error_v(h, one_sided, central):
     """Relative error of both differences against the step h."""
     at = np.argmin(np.abs(np.log10(h) + 5))
-    fig = draw_v(h, one_sided, central)
+    fig = draw_v(h, one_sided, central, at)
     show(
         fig,
         alt="Relative error of the slope against the step h, both axes logarithmic. Both curves are a V. From h = 1 "
@@ -62,15 +62,16 @@ def error_v(h, one_sided, central):
     )
 
 
-def draw_v(h, one_sided, central):
-    """h, one_sided, central: (n,), the steps and the relative errors of both differences."""
-    fig, ax = plt.subplots(figsize=(8, 3.7))
+def draw_v(h, one_sided, central, at):
+    """h, one_sided, central: (n,), the steps and the relative errors of both differences; at: which step is ours."""
+    fig, ax = plt.subplots(figsize=(8, 3.9))
     floor = 3e-13  # an error that happens to be 0 has no place on this axis
-    ax.axvline(1e-5, color=style.PALE, lw=6, zorder=0)
-    short = np.array([1e-4, h.min()])
+    ax.axvline(h[at], color=style.PALE, lw=6, zorder=0)
+    short = np.array([h[at], h.min()])
     ax.plot(short, ROUNDING / short, color=style.GRAY, lw=1.5, ls=(0, (4, 3)), zorder=1)
-    ax.plot(h, np.maximum(one_sided, floor), color=style.INK, marker="o", mec="white")
-    ax.plot(h, np.maximum(central, floor), color=style.CURE, marker="s", mec="white")
+    for errors, look in ((one_sided, dict(color=style.INK, marker="o")), (central, style.CLASS[1])):
+        ax.plot(h, np.maximum(errors, floor), mec="white", **look)
+        ax.plot(h[at], errors[at], ms=11, mec="white", **look)
     ax.set(xscale="log", yscale="log", xlabel="step h (shorter to the right)", ylabel="relative error of the slope")
     ax.set(xlim=(2, 3e-14), ylim=(1e-13, 30))
     for axis in (ax.xaxis, ax.yaxis):
@@ -78,13 +79,17 @@ def draw_v(h, one_sided, central):
     ax.set_xticks(10.0 ** -np.arange(0, 13, 2), map(power, 10.0 ** -np.arange(0, 13, 2)))
     ax.set_yticks([1e-12, 1e-9, 1e-6, 1e-3, 1])
     ax.minorticks_off()
-    ax.set_title("The shorter the step the truer, until rounding takes over")
+    digits = int(-np.log10(central[at]))
+    ax.set_title(f"Central at h = {power(h[at])}: right to {digits} digits. Shorter steps lose them to rounding")
     big = dict(fontweight="bold", path_effects=style.HALO)
-    style.label(ax, 1e-5, 0.01, "one-sided:\nfalls with h", style.INK, ha="right", offset=(-9, 6), **big)
+    style.label(ax, 1e-3, 1e-3, "one-sided:\nfalls with h", style.INK, offset=(-8, 23), **big)
     style.label(ax, 1e-3, 3e-7, "central:\nfalls with h²", style.CURE, ha="right", offset=(-12, -10), **big)
     words = f"rounding:\nabout {power(ROUNDING)} / h"
     style.label(ax, 1e-10, ROUNDING / 1e-10, words, style.GRAY, ha="right", offset=(-2, 20), **big)
-    style.label(ax, 1e-5, 3, f"our h = {power(1e-5)}", style.GRAY, offset=(8, 6), path_effects=style.HALO)
+    style.label(ax, h[at], one_sided[at], f"off by {power(one_sided[at])}", style.INK, offset=(9, 12), **big)
+    words = f"off by less than {power(10.0**-digits)}"
+    style.label(ax, h[at], central[at], words, style.CURE, ha="right", offset=(-9, -9), **big)
+    style.label(ax, h[at], 3, "our h", style.GRAY, offset=(8, 6), path_effects=style.HALO)
     return fig
 
 
@@ -120,29 +125,31 @@ def verdict(error):
 
 SPOTS = [0.0, 1.5, 3.0]  # of the three columns of units
 SIZES = 2, 3, 3  # units that are drawn; the suspects have more hidden ones
+HEIGHTS = -1.72 - 0.36 * np.arange(4)  # of the numbers below
 
 
 def draw_fingerprints(rows, names):
-    fig, axes = plt.subplots(1, len(rows), figsize=(8, 3.7), layout="none")
-    fig.subplots_adjust(left=0.01, right=0.99, top=0.73, bottom=0.29, wspace=0.06)
+    fig, axes = plt.subplots(1, len(rows), figsize=(8, 3.9), layout="none")
+    fig.subplots_adjust(left=0.075, right=0.995, top=0.76, bottom=0.28, wspace=0.04)
     for i, (ax, row) in enumerate(zip(axes, rows, strict=True), 1):
-        errors = dict(zip(names, row, strict=True))
-        _small_network(ax, [errors[name] if errors[name] >= 1e-7 else 0 for name in names])
-        ax.set_title(f"suspect {i}", loc="center", fontsize=11)
-        for k, (name, error) in enumerate(errors.items()):
+        _small_network(ax, [error if error >= 1e-7 else 0 for error in row])
+        ax.set_title(f"suspect {i}", loc="center", fontsize=11, pad=2)
+        for k, error in enumerate(row):
             wrong = error >= 1e-7
-            look = dict(fontsize=10, color=style.TEXT[style.FAULT if wrong else style.GRAY])
-            look["fontweight"] = "bold" if wrong else "normal"
-            ax.text(0.55, -1.75 - 0.42 * k, name, ha="left", **look)
-            ax.text(2.9, -1.75 - 0.42 * k, verdict(error), ha="right", **look)
+            look = (
+                dict(color=style.TEXT[style.FAULT], fontsize=12, fontweight="bold")
+                if wrong
+                else dict(color=style.TEXT[style.GRAY], fontsize=10.5)
+            )
+            ax.text(1.5, HEIGHTS[k], verdict(error), ha="center", va="center", **look)
+    for k, name in enumerate(names):
+        axes[0].text(-1.1, HEIGHTS[k], name, va="center")
     patterns = [tuple(error >= 1e-7 for error in row) for row in rows]
     twins = [str(i) for i, pattern in enumerate(patterns, 1) if patterns.count(pattern) > 1]
     alike = f"; {' and '.join(twins)} differ only in how wrong they are" if twins else ""
-    head = f"Every fault leaves its fingerprint{alike}"
-    fig.suptitle(head, y=0.965, va="top", **style.HEADLINE)
-    keys = "orange: wrong, the thicker the more", "pale: right", "lines: dW1, dW2", "rims: db1, db2"
-    keys = "    ".join([*keys, "numbers: relative error"])
-    fig.text(0.01, 0.868, keys, fontsize=10, va="center", color=style.TEXT[style.GRAY])
+    fig.suptitle(f"Every fault leaves its fingerprint{alike}", y=0.97, va="top", **style.HEADLINE)
+    keys = "orange: wrong, the thicker the more      lines: dW1, dW2      rims: db1, db2      numbers: relative error"
+    fig.text(0.01, 0.876, keys, va="center", color=style.TEXT[style.GRAY])
     return fig
 
 
@@ -178,30 +185,27 @@ def kink(z, h):
 
 
 def draw_kink(z, h, slope):
-    fig, ax = plt.subplots(figsize=(8, 3.85))
+    fig, ax = plt.subplots(figsize=(8, 3.9))
     at, sides = z / h, np.array([z / h - 1, z / h + 1])
     feet = np.maximum(sides, 0)
-    ground = np.array([-2.6, 0, 2.9])
-    ax.fill_between(ground, -0.6, np.maximum(ground, 0), color="#E6EBF0", lw=0, zorder=0)
+    ground = np.array([-2.4, 0, 2.6])
+    ax.fill_between(ground, -0.5, np.maximum(ground, 0), color="#E6EBF0", lw=0, zorder=0)
     ax.plot(ground, np.maximum(ground, 0), color=style.INK, lw=2.6)
-    ax.fill([sides[0], 0, sides[1]], [feet[0], 0, feet[1]], color=style.FAULT, alpha=0.13, lw=0)
-    ax.plot(sides, feet, color=style.FAULT, lw=6, solid_capstyle="butt", zorder=3)
-    ax.plot(sides, feet, "o", color=style.FAULT, mec="white", ms=10, mew=1.2, zorder=4)
-    reach = np.array([max(at - 0.45, 0), at + 0.45])  # the slope at z, a piece of it that the eye can compare
-    ax.plot(reach, reach, color=style.CURE, lw=4, solid_capstyle="butt", zorder=3)
-    ax.plot(at, max(at, 0), "s", color=style.CURE, mec="white", ms=9, zorder=4)
-    style.label(ax, 1.4, 1.4, "relu: slope 1, 45°", style.INK, offset=(9, -8))
-    style.label(ax, -1.9, 0, "relu: slope 0", style.INK, ha="center", offset=(0, -14))
-    style.label(ax, at, at, "z: slope 1", style.CURE, offset=(12, -9), fontsize=12, fontweight="bold")
-    style.label(ax, sides[0], 0, "z − h", style.FAULT, ha="center", offset=(0, -15))
-    style.label(ax, sides[1], sides[1], "z + h", style.FAULT, offset=(9, -8))
+    ax.plot(sides, feet, color=style.FAULT, lw=8, solid_capstyle="round", zorder=3)
+    ax.plot(sides, feet, "o", color=style.FAULT, mec="white", ms=13, mew=1.5, zorder=4)
+    ax.plot(at, max(at, 0), "s", color=style.CURE, mec="white", ms=12, mew=1.5, zorder=4)
+    big = dict(fontsize=15, fontweight="bold")
     middle = sides.mean(), feet.mean()
-    words = f"the plank: slope {slope:.2f}, {np.degrees(np.arctan(slope)):.0f}°"
-    style.label(ax, *middle, words, style.FAULT, ha="right", offset=(-14, 24), fontsize=12, fontweight="bold")
-    ax.set(xlim=(-2.6, 2.9), ylim=(-0.6, 1.6), xlabel="distance from the kink, in steps h", ylabel="relu, in steps h")
-    ax.set(xticks=[-2, -1, 0, 1, 2], yticks=[0, 1])
-    ax.set_aspect("equal")
-    ax.set_title("The judge lays a plank across the corner: its slope fits neither side")
+    style.label(ax, *middle, f"the plank: slope {slope:.2f}", style.FAULT, ha="right", offset=(-16, 20), **big)
+    style.label(ax, at, at, "z: slope 1", style.CURE, offset=(16, -8), **big)
+    style.label(ax, 1.32, 1.32, "relu: slope 1", style.INK, offset=(12, -6), fontsize=11)
+    style.label(ax, -1.9, 0, "relu: slope 0", style.INK, ha="center", offset=(0, -16), fontsize=11)
+    style.label(ax, sides[0], 0, "z − h", style.FAULT, ha="center", offset=(0, -20), fontsize=11)
+    style.label(ax, sides[1], sides[1], "z + h", style.FAULT, offset=(12, -10), fontsize=11)
+    ax.set(xlim=ground[[0, 2]], ylim=(-0.5, 1.5), xlabel="distance from the kink, in steps h", xticks=range(-2, 3))
+    ax.set(aspect="equal", yticks=[])
+    ax.spines["left"].set_visible(False)
+    ax.set_title(f"A plank across the kink has the slope {slope:.2f}, which relu has nowhere")
     return fig
 
 
