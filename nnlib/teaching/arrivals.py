@@ -60,7 +60,13 @@ def draw_arrivals(missed, block, results, reached, apart, *, most=6, left=False,
         style.label(block, end, row, f"{fine.sum()} of {len(values)}", color, **beside)
     for ax in (missed, block):
         ax.hlines(
-            np.arange(len(results)) + 0.5, 0, 1, color=style.PALE, lw=0.9, zorder=0, transform=ax.get_yaxis_transform()
+            np.arange(1, len(results)) - 0.5,
+            0,
+            1,
+            color=style.PALE,
+            lw=0.9,
+            zorder=0,
+            transform=ax.get_yaxis_transform(),
         )
         ax.spines[["left", "right"]].set_visible(False)
         ax.tick_params(axis="y", length=0, labelsize=11)

@@ -25,8 +25,10 @@ def build(X, Y, X_test, Y_test):
     losses = LossPicture(live.figure.subplots())
     panels = live_targets.figure.subplots(1, 3, width_ratios=(1, 1, 1.7))
     targets = TargetsPicture(panels, data[3], GOAL)
-    live_targets.figure.suptitle(f"R² on test rows: blue above {GOAL}", **style.HEADLINE)
-    live_targets.figure.supxlabel("broad: the truth, marks: the network", fontsize=10, color=style.TEXT[style.GRAY])
+    live_targets.figure.suptitle(f"R² on test rows: goal {GOAL}", **style.HEADLINE)
+    live_targets.figure.supxlabel(
+        "standardized; gray: the truth, marks: the network", fontsize=10, color=style.TEXT[style.GRAY]
+    )
     live_targets.freeze(*targets.moving)
     state = {"seed": 0, "still": False}  # still: the slider follows, and says nothing new
 

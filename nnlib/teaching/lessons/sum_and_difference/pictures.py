@@ -2,9 +2,10 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import Arc, Wedge
 
 from ... import style
-from ...arrivals import axes_for_arrivals, draw_arrivals
+from ...arrivals import axes_for_arrivals, draw_arrivals, pile
 from ...figures import show
 from . import runs
 
@@ -31,20 +32,21 @@ def draw_programs(losses):
     looks = {1: dict(color=style.FAULT, marker="o", ls=DASHED), 2: dict(color=style.CURE, marker="s")}
     for i, each in losses.items():
         ax.plot(range(len(each)), each, mec="white", **looks[i])
-        words = f"program {i}:\n{f'{each[-1]:.5f}' if each[-1] < 0.001 else number(each[-1])}"
-        style.label(ax, len(each) - 1, each[-1], words, looks[i]["color"], offset=(9, 7), path_effects=style.HALO)
+        at, color = (len(each) - 1, each[-1]), looks[i]["color"]
+        style.label(ax, *at, f"{i}", color, offset=(9, 0), fontsize=24, fontweight="bold")
+        words = f"{each[-1]:.5f}" if each[-1] < 0.001 else number(each[-1])
+        style.label(ax, *at, words, color, offset=(32, 0), fontsize=13)
     ten, one = losses[1][-1], losses[2][1]
     ax.plot([1, 10], [ten, ten], color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=1)
-    style.label(ax, 7, ten, f"program 1 after ten: {number(ten)}", style.GRAY, ha="center", fontsize=10, offset=(0, -9))
+    style.label(ax, 7, ten, "where program 1 ends", style.GRAY, ha="center", fontsize=10, offset=(0, -9))
     ax.annotate("", (1, one), (1, ten), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=1.8, shrinkB=6))
-    words = f"after one pass: {one:.2g}"
-    look = dict(offset=(10, 10), fontweight="bold")
-    style.label(ax, 1, np.sqrt(one * ten), words, style.CURE, **look)
+    look = dict(offset=(10, 0), fontsize=13, path_effects=style.HALO)
+    style.label(ax, 1, np.sqrt(one * ten), f"after one pass: {one:.2g}", style.CURE, **look)
     ax.set_yscale("log")
     ax.set_yticks([1e-4, 1e-3, 1e-2, 0.1, 1], ["0.0001", "0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
-    ax.set(xlabel="passes over the 7000 rows", ylabel="loss", xlim=(-0.2, 12.4), xticks=range(0, 11, 2))
-    better = "One pass of program 2 does more than ten of program 1"
+    ax.set(xlabel="passes over the 7000 rows", ylabel="loss", xlim=(-0.2, 12.3), xticks=range(0, 11, 2))
+    better = f"One pass of program 2 beats ten of program 1: loss {one:.2g}, not {number(ten)}"
     ax.set_title(better if one < ten else "Two programs over the same rows")
     ax.hlines(ax.get_yticks(), 0, 10, color=style.PALE, lw=0.8, zorder=0)  # not through the words
     style.end_axis(ax, -0.2, 10)
@@ -59,7 +61,10 @@ def directions(start, later, mean):
     """
     both = zip(WHEN, (start, later), strict=True)
     words = "; ".join(f"{when} the {middle(c)}, {np.sum(c < 0)} point backward" for when, c in both)
-    alt = f"Two fans of arrows, one for each batch of 32 rows, around the direction of all rows: {words}; "
+    alt = (
+        "Two circles of marks, one for each batch of 32 rows, by its angle from an arrow, all rows; half of the marks "
+    )
+    alt += f"stand over a wedge: {words}; "
     alt += f"the mean of all {len(later)} has a cosine of {mean:.2f}."
     show(draw_directions(start, later, mean), alt)
 
@@ -74,36 +79,42 @@ def middle(cosines):
 
 
 def draw_directions(start, later, mean):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.4))
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9))
     titles = "At the start 32 rows know the way", "Later they know it only on average"
     for ax, cosines, title in zip(axes, (start, later), titles, strict=True):
-        side = np.where(np.arange(len(cosines)) % 2, 1, -1)  # an angle has no side: left and right in turn
-        turn = side * np.arccos(np.clip(cosines, -1, 1))
-        ax.fill_between([-1.25, 1.25], -0.78, 0, color=style.FAULT, alpha=0.07, lw=0)
-        for angle, cosine in zip(turn, cosines, strict=True):
-            color = "#E5BFAD" if cosine < 0 else "#AFCBE2"
-            ax.plot([0, np.sin(angle)], [0, np.cos(angle)], color=color, lw=1)
-        for which, look in ((cosines >= 0, style.CLASS[1]), (cosines < 0, style.CLASS[0])):
-            ax.plot(np.sin(turn[which]), np.cos(turn[which]), ls="", ms=3, mec="white", mew=0.3, **look)
-        ax.annotate(
-            "", (0, 1.22), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=3, shrinkA=0, shrinkB=0)
-        )
-        style.label(ax, 0, 1.2, "all 7000 rows", offset=(9, 0), fontweight="bold")
+        angles, half = np.arccos(np.clip(cosines, -1, 1)), np.degrees(np.arccos(np.median(cosines)))
+        ax.add_patch(Wedge((0, 0), 1, 90 - half, 90 + half, color="#CFE1EF", lw=0))
+        ax.add_patch(Arc((0, 0), 2, 2, theta1=-30, theta2=210, color=style.PALE))
+        ax.fill_between([-1.3, 1.3], -0.62, 0, color=style.FAULT, alpha=0.07, lw=0)
+        for side in (-1, 1):  # an angle has no side: left and right in turn
+            own, level = pile(angles[side > 0 :: 2], DOT, len(angles))
+            x, y = (1.04 + DOT * level) * [side * np.sin(own), np.cos(own)]
+            for which, look in ((y >= 0, style.CLASS[1]), (y < 0, style.CLASS[0])):
+                ax.plot(x[which], y[which], ls="", ms=4.2, mec="white", mew=0.5, **look)
+        arrow(ax, 0, style.INK)
+        style.label(ax, 0, 1.52, "all 7000 rows", offset=(9, 0), fontweight="bold")
         backward = np.sum(cosines < 0)
-        words = f"● {backward} of {len(cosines)} point backward" if backward else "none points backward"
-        style.label(
-            ax, 0, -0.78, words, style.FAULT if backward else style.GRAY, ha="center", va="bottom", offset=(0, 3)
-        )
-        ax.text(0, -0.85, middle(cosines), ha="center", va="top", fontsize=10.5)
-        ax.set(xlim=(-1.25, 1.25), ylim=(-1.0, 1.3), aspect="equal", title=title)
+        words = f"{backward} of {len(cosines)} point backward" if backward else "none points backward"
+        color = style.FAULT if backward else style.GRAY
+        style.label(ax, 0, -0.62, words, color, ha="center", va="bottom", offset=(0, 5))
+        words = f"half of the batches within {half:.0f}°"
+        ax.text(0, -0.7, words, ha="center", va="top", color=style.TEXT[style.CURE], fontsize=13, fontweight="bold")
+        ax.set(xlim=(-1.3, 1.3), ylim=(-0.8, 1.58), aspect="equal", title=title)
         ax.axis("off")
-    angle = -np.arccos(mean)
-    tip = 1.18 * np.sin(angle), 1.18 * np.cos(angle)
-    look = dict(arrowstyle="-|>", color=style.CURE, lw=3, shrinkA=0, shrinkB=0)
-    axes[1].annotate("", tip, (0, 0), arrowprops=look, zorder=4)
-    words = f"mean of these {len(later)}: {np.degrees(-angle):.0f}°"
+    angle = np.arccos(mean)
+    arrow(axes[1], -angle, style.CURE)
+    words = f"mean of these {len(later)}: {np.degrees(angle):.0f}°"
+    tip = -1.5 * np.sin(angle), 1.5 * np.cos(angle)
     style.label(axes[1], *tip, words, style.CURE, ha="right", fontweight="bold", offset=(-6, 0))
     return fig
+
+
+DOT = np.pi / 75  # the width of a mark on a circle of radius 1; no pile stands on both sides of the right angle
+
+
+def arrow(ax, turn, color):
+    look = dict(arrowstyle="-|>", color=color, lw=3, shrinkA=0, shrinkB=0)
+    ax.annotate("", (1.55 * np.sin(turn), 1.55 * np.cos(turn)), (0, 0), arrowprops=look, zorder=4)
 
 
 # ---- batches ----
@@ -117,15 +128,15 @@ def cut(batches):
 
 
 def draw_cut(batches):
-    fig, ax = plt.subplots(figsize=(8, 2.7))
+    fig, ax = plt.subplots(figsize=(8, 3))
     n, gap = sum(map(len, batches)), 0.9
     shade = style.SEQUENTIAL(np.linspace(0.25, 0.75, n))
     above = 0.5 * gap * (len(batches) - 1)  # the row in order stands over the middle of the batches
 
     def box(x, y, row):
         ax.add_patch(plt.Rectangle((x, y), 0.92, 0.8, fc=shade[row], ec=style.GRAY, lw=0.8, zorder=2))
-        color = "white" if row >= 0.6 * n else style.INK
-        ax.text(x + 0.46, y + 0.4, str(row), ha="center", va="center", color=color, fontsize=11)
+        color = "white" if row >= 0.65 * n else style.INK
+        ax.text(x + 0.46, y + 0.4, str(row), ha="center", va="center", color=color, fontsize=12)
 
     for row in range(n):
         box(above + row, 3, row)
@@ -135,7 +146,7 @@ def draw_cut(batches):
         for row in rows:
             box(x, 0.15, int(row))
             way = x + (above + row - x) * t**2 * (3 - 2 * t)
-            ribbon = dict(color=shade[row], alpha=0.75, lw=0)
+            ribbon = dict(color=shade[row], lw=0)
             ax.fill_betweenx(0.95 + 2.05 * t, way, way + 0.92, zorder=1 + row / n, **ribbon)
             for edge in (0, 0.92):
                 ax.plot(way + edge, 0.95 + 2.05 * t, color="white", lw=1.1, zorder=1 + row / n)
@@ -147,9 +158,8 @@ def draw_cut(batches):
         x += gap
     ax.text(x - gap + 0.3, 3.4, "rows in order", va="center", fontsize=10.5)
     ax.text(x - gap + 0.3, 0.55, "one epoch", va="center", fontsize=10.5)
-    ax.set(
-        xlim=(-0.2, x + 1.9), ylim=(-0.75, 3.9), title="Shuffle, then cut: every row once, the last batch may be short"
-    )
+    title = f"Shuffle, then cut: each of {n} rows once, and {len(batches[-1])} of them in the last batch"
+    ax.set(xlim=(-0.2, x + 1.9), ylim=(-0.75, 3.9), title=title)
     ax.axis("off")
     return fig
 
@@ -181,33 +191,30 @@ def spread(x, count):
 
 
 def draw_targets(Y, P, scores):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.5), width_ratios=(1, 1, 2.1), layout="none")
-    fig.subplots_adjust(left=0.075, right=0.985, bottom=0.14, top=0.78, wspace=0.25)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.9), sharey=True)
     columns = zip(axes, TARGETS, ASKED, (0, 1, 1), P.T, scores, strict=True)
     for ax, name, below, column, p, score in columns:
         x = Y[:, column]
         low, high = np.floor(x.min() / 50) * 50, np.ceil(x.max() / 50) * 50
         corners = np.array([low, 0, high] if low < 0 else [low, high])
         bent = name == TARGETS[2]
-        ax.plot(corners, np.abs(corners) if bent else corners, color="#CFE1EF", lw=13, solid_capstyle="butt", zorder=1)
-        shown = spread(x, 41)
-        ax.plot(x[shown], p[shown], "s", ms=4.2, color=style.CURE, mec="white", mew=0.5, zorder=3)
+        ax.plot(corners, np.abs(corners) if bent else corners, color=style.PALE, lw=13, solid_capstyle="butt", zorder=1)
+        shown = spread(x, 31)
+        ax.plot(x[shown], p[shown], ls="", ms=4.5, mec="white", mew=0.5, zorder=3, **style.CLASS[1])
         ax.set(xlabel=below, xticks=np.linspace(low, high, 3), xlim=(low - 12, high + 12))
-        ticks = [0, 50, 100] if bent else np.linspace(low, high, 3)
-        ax.set(yticks=ticks, ylim=(min(ticks[0], p.min()) - 10, max(ticks[-1], p.max()) + 10))
         ax.set_title(f"{name}: R² {down(score)}", fontsize=11)
     mean = Y[:, 2].mean()
     axes[2].plot([low, high], [mean, mean], color=style.FAULT, ls=DASHED, lw=1.8, zorder=2)
-    beside = dict(ha="center", va="bottom", fontsize=10, offset=(0, 12))
-    style.label(axes[2], 0, mean, f"one neuron:\nabout {mean:.0f}", style.FAULT, **beside)
-    gray = style.TEXT[style.GRAY]
-    key = dict(va="center", fontsize=10, color=gray, transform=axes[0].transAxes)
-    axes[0].text(0.05, 0.9, "broad:\nthe truth", ha="left", **key)
-    axes[0].text(0.94, 0.25, "squares:\nthe network", ha="right", **key)
-    axes[0].set_ylabel("prediction", labelpad=1)
+    look = dict(va="center", fontsize=10.5)
+    style.label(axes[0], 200, -50, "gray: the truth", style.GRAY, ha="right", **look)
+    words = f"squares: the network\n({len(shown)} of {len(Y)} pairs)"
+    style.label(axes[1], -100, 150, words, style.CURE, **look)
+    words = f"dashed: one neuron,\nabout {mean:.0f} for every pair"
+    style.label(axes[2], 0, -60, words, style.FAULT, ha="center", offset=(0, 0), **look)
+    axes[0].set(ylabel="prediction", yticks=[-100, 0, 100, 200])
     learned = "All three targets are learned, even the V of the distance"
     title = learned if min(scores) > GOAL else "What the network says about each target"
-    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -226,16 +233,17 @@ def by_heart(losses):
 
 
 def draw_by_heart(losses):
-    fig, missed, block = axes_for_arrivals(3.4, left=True, wide=(1, 1.25))
+    fig, missed, block = axes_for_arrivals(3.7, left=True, wide=(1, 1.25))
     missed.set_xscale("log")
     rows = {f"{units} hidden units": v for units, v in losses.items()}
     draw_arrivals(missed, block, rows, lambda v: v < KNOWN, 0.046, most=12, left=True, size=7.6, dot=3.9)
-    missed.set(xlim=(KNOWN, 2.6), xlabel="loss that is left on the 20 rows")
+    missed.set(xlim=(0.92 * KNOWN, 2.6), xlabel="loss that is left on the 20 rows")
     missed.set_xticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
     missed.minorticks_off()
-    block.set_xlabel("know the 20 rows by heart: loss below 0.01", color=style.TEXT[style.CURE])
+    block.set_xlabel(f"know the 20 rows by heart: loss below {KNOWN}", color=style.TEXT[style.CURE])
     many, few = (f"{units} hidden units" for units in (max(losses), min(losses)))
     found = {name: how_many(v < KNOWN) for name, v in rows.items()}
+    fig.align_xlabels()
     title = f"{many} know 20 rows by heart from {found[many]}, {few} from {found[few]}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
@@ -247,6 +255,7 @@ def how_many(good):
 
 
 LEARNED = 0.95
+NUMBERS = (2 + 1) * 32 + (32 + 1) * 3  # of the network that learns from few rows
 LOWEST = 0  # what the axis of R² shows: below it, the mean of the targets answers better
 
 
@@ -257,14 +266,15 @@ def few_rows(scores):
 
 
 def draw_few(scores):
-    fig, missed, block = axes_for_arrivals(3.9, wide=(1.6, 1))
+    fig, missed, block = axes_for_arrivals(3.9, wide=(1.5, 1))
     rows = {f"{n} rows": np.maximum(v, LOWEST) for n, v in scores.items()}
     draw_arrivals(missed, block, rows, lambda v: v > LEARNED, 0.0155, most=8, lowest=LOWEST)
     missed.set(xlim=(LOWEST - 0.11, LEARNED + 0.005), xlabel="R² of the worst target on 3000 unseen rows")
     missed.set_xticks([LOWEST, 0.25, 0.5, 0.75], ["≤ 0", "0.25", "0.5", "0.75"])
-    block.set_xlabel("learned: R² above 0.95", color=style.TEXT[style.CURE])
+    block.set_xlabel(f"learned: R² above {LEARNED}", color=style.TEXT[style.CURE])
     few, many = (how_many(scores[n] > LEARNED) for n in (min(scores), max(scores)))
-    title = f"A network of 195 numbers: {max(scores)} rows are enough for {many}, {min(scores)} rows for {few}"
+    fig.align_xlabels()
+    title = f"A network of {NUMBERS} numbers: {max(scores)} rows are enough for {many}, {min(scores)} rows for {few}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -339,14 +349,14 @@ class TargetsPicture:
     def __init__(self, axes, Y, goal):
         self.goal = goal
         self.rows, self.marks, self.numbers = [], [], []
+        low, high = Y.min() - 0.7, Y.max() + 0.7
         for ax, name, below, column, truth in zip(axes, TARGETS, ASKED, (0, 1, 1), Y.T, strict=True):
             x = Y[:, column]
             order = np.argsort(x)
-            ax.plot(x[order], truth[order], color="#CFE1EF", lw=8, zorder=1)
-            ax.set(
-                xlim=(x.min() - 0.3, x.max() + 0.3), ylim=(truth.min() - 0.7, truth.max() + 0.7), xticks=[], yticks=[]
-            )
+            ax.plot(x[order], truth[order], color=style.PALE, lw=8, zorder=1)
+            ax.set(xlim=(x.min() - 0.5, x.max() + 0.5), ylim=(low, high), xticks=[-2, 0, 2], yticks=[-2, 0, 2])
             ax.set_xlabel(below, fontsize=10)
+            ax.tick_params(labelleft=ax is axes[0])
             ax.set_title(name, fontsize=11, pad=22)
             self.rows.append(spread(x, 25))
             if ax is axes[0]:
