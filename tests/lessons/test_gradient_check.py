@@ -420,13 +420,16 @@ def test_twenty_starts_draw_a_dot_each_and_count(shows):
 @pytest.mark.parametrize(
     "others, title",
     [
-        ({"A": [0.9], "C": [0.995], "D": [1.0]}, "Two wrong gradients, C and D, train as well as the right one"),
-        ({"A": [0.9], "B": [0.991]}, "One wrong gradient, B, trains as well as the right one"),
-        ({"A": [0.9]}, "No wrong gradient trains as well as the right one"),
+        (
+            {"A": [0.9], "C": [0.995], "D": [1.0]},
+            "Two wrong gradients, C and D, come above 0.99 as often as the right one",
+        ),
+        ({"A": [0.9], "B": [0.991]}, "One wrong gradient, B, comes above 0.99 as often as the right one"),
+        ({"A": [0.9]}, "No wrong gradient comes above 0.99 as often as the right one"),
     ],
 )
 def test_the_title_of_twenty_starts_follows_the_scores(others, title):
-    assert pictures.as_good({"": [0.999], **others}) == title
+    assert pictures.passing({"": [0.999], **others}) == title
 
 
 def test_no_start_is_cut_off(shows):

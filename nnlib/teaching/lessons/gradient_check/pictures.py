@@ -245,7 +245,9 @@ def draw_starts(scores):
     ax.minorticks_off()
     ax.tick_params(axis="y", length=0, labelsize=11)
     ax.spines["left"].set_visible(False)
-    fig.suptitle(as_good(scores), **style.HEADLINE)
+    for letter, name in zip(scores, ax.get_yticklabels(), strict=True):
+        name.set_fontweight("bold" if letter in as_good(scores) else "normal")
+    fig.suptitle(passing(scores), **style.HEADLINE)
     return fig
 
 
@@ -253,11 +255,15 @@ ENOUGH = 0.99  # a start with an R² above it counts as good
 
 
 def as_good(scores):
-    """Which of the wrong gradients come above ENOUGH from as many starts as the right one, as a title."""
+    """The letters of the wrong gradients that come above ENOUGH from as many starts as the right one."""
     counts = {letter: np.sum(np.asarray(values) > ENOUGH) for letter, values in scores.items()}
-    good = sorted(letter for letter, count in counts.items() if letter and count >= counts[""])
-    if not good:
-        return "No wrong gradient trains as well as the right one"
-    many = ("One", "Two", "Three", "Four", "Five")[len(good) - 1]
-    gradients, train = ("gradient", "trains") if len(good) == 1 else ("gradients", "train")
-    return f"{many} wrong {gradients}, {' and '.join(good)}, {train} as well as the right one"
+    return sorted(letter for letter, count in counts.items() if letter and count >= counts[""])
+
+
+def passing(scores):
+    """as_good as a title."""
+    good = as_good(scores)
+    many = ("No", "One", "Two", "Three", "Four", "Five")[len(good)]
+    gradients, come = ("gradient", "comes") if len(good) < 2 else ("gradients", "come")
+    named = f", {' and '.join(good)}," if good else ""
+    return f"{many} wrong {gradients}{named} {come} above {ENOUGH} as often as the right one"
