@@ -236,7 +236,7 @@ def draw_by_heart(losses):
     fig, missed, block = axes_for_arrivals(3.7, left=True, wide=(1, 1.25))
     missed.set_xscale("log")
     rows = {f"{units} hidden units": v for units, v in losses.items()}
-    draw_arrivals(missed, block, rows, lambda v: v < KNOWN, 0.046, most=12, left=True, size=7.6, dot=3.9)
+    draw_arrivals(missed, block, rows, lambda v: v < KNOWN, 0.044, most=15, left=True, size=8, dot=3.6)
     missed.set(xlim=(0.92 * KNOWN, 2.6), xlabel="loss that is left on the 20 rows")
     missed.set_xticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
     missed.minorticks_off()
@@ -316,7 +316,8 @@ class LossPicture:
     def stretch(self, end):
         """Let the epochs go from 0 to end."""
         self.end = end
-        self.ax.set(xlim=(0, 1.2 * end), xticks=np.linspace(0, end, 5))
+        self.ax.set(xlim=(0, 1.27 * end), xticks=np.linspace(0, end, 5))
+        style.end_axis(self.ax, 0, end)
 
     def fill(self, curves, epoch, loss):
         """curves: {"train": (epochs, losses), "test": …}. epoch, loss: where the reader looks."""
@@ -324,9 +325,10 @@ class LossPicture:
         height = np.clip(np.nan_to_num(loss, nan=HIGH), LOW, HIGH)
         self.dot.set_data([epoch], [height])
         up = height < 3  # the value above the dot, where there is room
-        place = dict(ha="left" if epoch < self.end / 2 else "right", va="bottom" if up else "top")
+        right_of = epoch < self.end / 2
+        place = dict(ha="left" if right_of else "right", va="bottom" if up else "top")
         self.value.set(
-            position=(epoch, height * 1.7 if up else height / 1.7),
+            position=(epoch + (0.03 if right_of else -0.03) * self.end, height * 1.7 if up else height / 1.7),
             text=f"{loss:#.2g}" if LOW < loss < HIGH else "",
             **place,
         )
