@@ -293,7 +293,7 @@ def draw_recipes(worst):
 
 
 # ---- beyond the data ----
-MIDDLE, BULL = 0.1, 0.3  # what misses by less than MIDDLE is piled up in the bull's eye of this radius
+MIDDLE, BULL = 0.1, 0.26  # what misses by less than MIDDLE is piled up in the bull's eye of this radius
 RINGS = 10, 100, 1000  # of the target, in units of the answers; from ring to ring ten times as far
 
 
@@ -315,20 +315,19 @@ def _radius(miss):
 
 def draw_beyond(answers, truth):
     """How far a dart lies from the middle is its largest miss of the three; up is too much of a difference."""
-    fig = plt.figure(figsize=(8, 4.2), layout="none")
+    fig = plt.figure(figsize=(8, 4), layout="none")
     ax = fig.add_axes((0.01, 0.02, 0.5, 0.87))
     off = answers - truth
     worst = np.abs(off).max(axis=1)
     near = worst < RINGS[0]
     turn = np.arctan2(off[:, 1], off[:, 0])
+    way = np.array([np.cos(0.5), np.sin(0.5)])  # where few darts lie
     for ring, face in zip(RINGS[::-1], ("#F8EDE6", "#F1D9CA", "#DCE7F0"), strict=True):
         edge = _radius(ring)
         ax.add_patch(plt.Circle((0, 0), edge, fc=face, ec="white", lw=2))
-        way = np.array([np.sin(0.9), -np.cos(0.9)])  # where few darts lie
-        place = dict(ha="center", offset=(0, 0), fontsize=9.5, path_effects=style.HALO, zorder=5)
-        style.label(ax, *(edge * way), f"{ring}", **place)
+        style.label(ax, *(edge * way), f"{ring}", fontsize=10, offset=(3, 0))
     ax.add_patch(plt.Circle((0, 0), BULL, fc="#C3D8E8", ec="white", lw=2))
-    style.label(ax, *((BULL + 0.08) * way), f"{MIDDLE:g}", **place)
+    style.label(ax, *(BULL * way), f"{MIDDLE:g}", fontsize=10, offset=(3, 0))
     rim = dict(ha="center", va="center", fontsize=10, color=style.TEXT[style.GRAY])
     ax.text(-1.1, 0, "sum too small", rotation=90, **rim)
     ax.text(0, -1.09, "difference too small", **rim)
@@ -341,7 +340,7 @@ def draw_beyond(answers, truth):
         ax.plot(*darts, ls="", ms=5.5, mec="white", mew=0.6, **look)
     ax.set(xlim=(-1.18, 1.06), ylim=(-1.16, 1.04), aspect="equal")
     ax.axis("off")
-    words = fig.add_axes((0.53, 0, 0.47, 1))
+    words = fig.add_axes((0.55, 0, 0.45, 1))
     words.set(xlim=(0, 1), ylim=(0, 1))
     words.axis("off")
     words.text(0, 0.74, f"{near.sum()} of {len(near)}", fontsize=30, fontweight="bold", color=style.TEXT[style.CURE])
@@ -434,7 +433,7 @@ OTHERS = dict(colors=style.INK, linewidths=1.8)
 def draw_creases(cases):
     """The plane to 1000 for each network; how wrong it is where the data lie is said in words."""
     fig, axes = plt.subplots(1, len(cases), figsize=(8, 4), sharey=True, layout="none")
-    fig.subplots_adjust(left=0.075, right=0.985, top=0.8, bottom=0.265, wspace=0.1)
+    fig.subplots_adjust(left=0.075, right=0.985, top=0.765, bottom=0.195, wspace=0.1)
     exact = []
     for ax, (name, case) in zip(axes, cases.items(), strict=True):
         side, sums, error = landscape(case, 1000)
@@ -450,14 +449,16 @@ def draw_creases(cases):
         for edge, width in (("white", 5), (style.INK, 2)):
             frame = dict(fill=False, ec=edge, lw=width, zorder=5, clip_on=False)
             ax.add_patch(plt.Rectangle((0, 0), 100, 100, **frame))
-        ax.set_title(f"{name} says {said:.0f}".replace("-", "−"), fontsize=14, color=color)
+        ax.set_title(f"{name} says {said:.0f}".replace("-", "−"), fontsize=14, color=color, pad=25)
         worst = landscape(case, 100)[2].max()
         words = f"off by up to {worst:.0f}" if worst >= 0.5 else "exact"
-        ax.set_xlabel(f"x₁\n{words}\nin the square", fontsize=10.5, labelpad=-13, linespacing=1.4)
+        ax.text(0, 1.035, f"{words} in the square", transform=ax.transAxes, fontsize=10.5)
+        ax.set_xlabel("x₁", fontsize=10.5, labelpad=-13)
+        for tick, side in zip(ax.get_xticklabels(), ("left", "right"), strict=True):
+            tick.set_ha(side)
     axes[0].set_ylabel("x₂", fontsize=10.5, labelpad=-4)
-    style.label(axes[-1], *PAIR, f"{PAIR}", ha="right", offset=(14, 16), fontsize=9.5)
-    for ax in (axes[0], axes[-1]):
-        style.label(ax, 100, 50, "the data", offset=(14, 2), fontsize=10, path_effects=style.HALO, zorder=6)
+    style.label(axes[-1], *PAIR, f"{PAIR}", ha="center", offset=(-8, 17), fontsize=10)
+    style.label(axes[-1], 100, 50, "the data", offset=(8, 0), fontsize=10)
     along = dict(ha="center", fontsize=10, rotation=45, rotation_mode="anchor")
     style.label(axes[-1], 480, 480, "needed: x₁ = x₂", style.CURE, offset=(-8, 8), **along)
     asked = f"|{PAIR[0]} − {PAIR[1]}| = {abs(PAIR[0] - PAIR[1])}"
