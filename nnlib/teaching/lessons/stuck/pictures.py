@@ -24,9 +24,7 @@ def published_answers(pairs, truth, published):
         f"{name} = {t:.0f} is predicted as {p:.0f}" for name, t, p in zip(TARGETS, truth[3], published[3], strict=True)
     )
     right = (np.abs(published - truth) < NEAR)[:3].sum()
-    alt = (
-        f"A row for each question: how far the published answer is off. Of nine answers for three pairs up to 70, {right} come within {NEAR}. {words}."
-    )
+    alt = f"A row for each question: how far the published answer is off. Of nine answers for three pairs up to 70, {right} come within {NEAR}. {words}."
     show(draw_answers(pairs, truth, published), alt.replace("-", "−"))
 
 
@@ -45,7 +43,9 @@ def draw_answers(pairs, truth, published):
             ax.plot(miss, height, ms=8, mec="white", **look)
             side = dict(ha="right", offset=(-8, 0)) if miss < 0 else dict(offset=(8, 0))
             said = f"{published[row, k]:g}".replace("-", "−")
-            style.label(ax, miss, height, said, look["color"], fontsize=11, fontweight="bold", va="center_baseline", **side)
+            style.label(
+                ax, miss, height, said, look["color"], fontsize=11, fontweight="bold", va="center_baseline", **side
+            )
         forms = "{} + {} = {}", "{} − {} = {}", "|{} − {}| = {}"
         words = [forms[k].format(*pairs[row], truth[row, k]).replace("-", "−") for k, row, _ in asked]
         ax.set_yticks([height for *_, height in asked], words)
@@ -127,7 +127,9 @@ def draw_shares(epochs, R2):
     ax.set_yticks([0, 1, 2, 3])
     ax.minorticks_off()
     style.end_axis(ax, *span)
-    ax.set_title(f"R² of all three together: {R2[-1].sum():.2f}. There is room for {R2[-1].sum():.0f} of {room} targets")
+    ax.set_title(
+        f"R² of all three together: {R2[-1].sum():.2f}. There is room for {R2[-1].sum():.0f} of {room} targets"
+    )
     return fig
 
 
