@@ -24,7 +24,10 @@ def published_answers(pairs, truth, published):
         f"{name} = {t:.0f} is predicted as {p:.0f}" for name, t, p in zip(TARGETS, truth[3], published[3], strict=True)
     )
     right = (np.abs(published - truth) < NEAR)[:3].sum()
-    alt = f"A row for each question: how far the published answer is off. Of nine answers for three pairs up to 70, {right} come within {NEAR}. {words}."
+    alt = (
+        "A row for each question: how far the published answer is off. Of nine answers for three pairs up to 70, "
+        f"{right} come within {NEAR}. {words}."
+    )
     show(draw_answers(pairs, truth, published), alt.replace("-", "−"))
 
 
