@@ -251,7 +251,7 @@ def ridges(cases, layers):
 
 def draw_ridges(cases, layers):
     """A column of filled histograms for each case, each scaled to the same height."""
-    fig, axes = plt.subplots(1, len(cases), figsize=(8, 4.1), sharey=True)
+    fig, axes = plt.subplots(1, len(cases), figsize=(8, 4), sharey=True)
     edges = np.linspace(-1, 1, 61)
     middle = (edges[1:] + edges[:-1]) / 2
     for ax, (title, (xs, cure)) in zip(axes, cases.items(), strict=True):

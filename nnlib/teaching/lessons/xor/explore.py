@@ -148,12 +148,11 @@ def _still(data):
     left.axis("off")
     right.set(xlim=(x, x + side), ylim=(y, y + side), title="On its way to the hidden space")
     right.set(xlabel="unit 1, when fully folded", ylabel="unit 2, when fully folded")
-    grid = GRID.reshape(LINES, LINES, 2)
-    middle = (grid[1:, 1:] + grid[:-1, :-1]) / 2
-    paint = middle[..., 0] - middle[..., 1]
+    colors = dict(cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN, shading="gouraud")
+    paint = (GRID[:, 0] - GRID[:, 1]).reshape(LINES, LINES)
     for ax, sheet, places in ((left, data["flat"], data["corners"]), (right, data["sheet"], data["places"])):
         sheet, places = np.reshape(sheet, (LINES, LINES, 2)), np.array(places)
-        ax.pcolormesh(sheet[..., 0], sheet[..., 1], paint, cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN)
+        ax.pcolormesh(sheet[..., 0], sheet[..., 1], paint, **colors)
         for lines in (sheet[::2], sheet[:, ::2].transpose(1, 0, 2)):
             ax.plot(*lines.transpose(2, 1, 0), color="white", lw=0.7)
         points(ax, places, sizes=(12, 9))
