@@ -242,8 +242,8 @@ def test_the_rows_that_are_left_to_a_dying_unit_are_drawn_and_counted(shown):
     rows = np.array([[95.0, 4], [97, 80]])
     *_, dots = explore.dying_unit(ax, x1 - 90, rows)
     assert dots.get_xydata().tolist() == rows.tolist()
-    said = map(explore.rows_left, ([], [rows], [rows[:1]], [rows, rows[:1]], [rows[[0, 1, 1]]]))
-    assert list(said) == ["none", "2 rows left", "1 row left", "2 and 1 rows left", "3 rows left in 2 places"]
+    said = map(explore.rows_left, ([], [rows], [rows[:1]], [rows[:1], rows], [rows[[0, 1, 1]]]))
+    assert list(said) == ["none", "2 rows left", "1 row left", "1 and 2 rows left", "3 rows left in 2 places"]
 
 
 def test_what_was_seen_of_the_starts_0_to_8(data):

@@ -130,9 +130,9 @@ def rows_left(groups):
     """What is left to dying units, the rows (n, 2) of each. Two of one unit that lie on each other look like one."""
     if not groups:
         return "none"
-    words = " and ".join(str(len(rows)) for rows in groups) + f" row{'' if len(groups[0]) == 1 else 's'} left"
-    places = len(np.unique(np.round(groups[0]), axis=0))
-    return words + f" in {places} places" * (len(groups) == 1 and places < len(groups[0]))
+    counts, places = [len(rows) for rows in groups], len(np.unique(np.round(groups[0]), axis=0))
+    words = f"{' and '.join(map(str, counts))} row{'s' * (counts != [1])} left"
+    return words + f" in {places} places" * (len(groups) == 1 and places < counts[0])
 
 
 def dying_unit(ax, z, rows):
