@@ -58,16 +58,9 @@ def draw_arrivals(missed, block, results, reached, apart, *, most=6, left=False,
         beside = dict(offset=(-7 if left else 7, 0), ha="right" if left else "left", fontsize=11, fontweight="bold")
         end = -(-fine.sum() // TALL)
         style.label(block, end, row, f"{fine.sum()} of {len(values)}", color, **beside)
+    between = np.arange(len(results) - 1) + 0.5
     for ax in (missed, block):
-        ax.hlines(
-            np.arange(1, len(results)) - 0.5,
-            0,
-            1,
-            color=style.PALE,
-            lw=0.9,
-            zorder=0,
-            transform=ax.get_yaxis_transform(),
-        )
+        ax.hlines(between, 0, 1, color=style.PALE, lw=0.9, zorder=0, transform=ax.get_yaxis_transform())
         ax.spines[["left", "right"]].set_visible(False)
         ax.tick_params(axis="y", length=0, labelsize=11)
     block.set(xlim=(0, ACROSS + 11), xticks=[])

@@ -126,8 +126,13 @@ KEY = (
 )
 
 
-def rows_left(count):
-    return f"{count} row{'' if count == 1 else 's'} left"
+def rows_left(groups):
+    """What is left to dying units, the rows (n, 2) of each. Two of one unit that lie on each other look like one."""
+    if not groups:
+        return "none"
+    counts, places = [len(rows) for rows in groups], len(np.unique(np.round(groups[0]), axis=0))
+    words = f"{' and '.join(map(str, counts))} row{'s' * (counts != [1])} left"
+    return words + f" in {places} places" * (len(groups) == 1 and places < counts[0])
 
 
 def dying_unit(ax, z, rows):
@@ -135,13 +140,7 @@ def dying_unit(ax, z, rows):
     drawn = [ax.contourf(SIDE, SIDE, z, levels=[0, np.inf], colors="#F6E3D7")] if z.max() > 0 else []
     if crossing(z):
         drawn.append(ax.contour(SIDE, SIDE, z, levels=[0], **DYING))
-    drawn += ax.plot(*rows.T, "o", ms=3.5, color=style.FAULT, mec="white", mew=0.4, clip_on=False)
-    x, y = rows.mean(axis=0)
-    right, up = np.where(np.array([x, y]) < 50, 1, -1)
-    place = dict(ha="left" if right > 0 else "right", offset=(18 * right, 12 * up), path_effects=style.HALO)
-    distinct = len(np.unique(np.round(rows), axis=0))
-    words = rows_left(len(rows)) + f"\n(in {distinct} places)" * (distinct < len(rows))
-    return [*drawn, style.label(ax, x, y, words, style.FAULT, fontsize=10, fontweight="bold", **place)]
+    return drawn + ax.plot(*rows.T, "o", ms=4.5, color=style.FAULT, mec="white", mew=0.5, clip_on=False)
 
 
 def build(X, Y, x_scaler):
@@ -157,15 +156,18 @@ def build(X, Y, x_scaler):
     creases = LiveFigure(3.6, 3.8)
     ax = creases.figure.subplots()
     ax.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
-    ax.set(xlabel="x₁\n(a dot: a row)", ylabel="x₂")
-    ax.xaxis.label.set_fontsize(10)
-    ax.set_title("Where units switch", pad=22)
+    ax.set(xlabel="x₁", ylabel="x₂")
+    ax.set_title("Where units switch", pad=42)
     ax.plot(*rows.T, "o", ms=2, color="#C9C9C9", mew=0)
-    for x, words, look in zip((0, 0.3), ("a unit", "one about to die"), (OTHERS, DYING), strict=True):
-        look = dict(color=look["colors"], lw=look["linewidths"])
-        ax.plot([x, x + 0.08], [1.05, 1.05], transform=ax.transAxes, clip_on=False, **look)
-        ax.text(x + 0.1, 1.05, words, transform=ax.transAxes, va="center", fontsize=9.5)
-    creases.freeze()
+    key = dict(transform=ax.transAxes, clip_on=False)
+    beside = dict(transform=ax.transAxes, va="center", fontsize=10)
+    for up, look in ((1.13, OTHERS), (1.05, DYING)):
+        ax.plot([0, 0.08], [up, up], color=look["colors"], lw=look["linewidths"], **key)
+    ax.text(0.11, 1.13, "a unit", **beside)
+    ax.plot(0.38, 1.13, "o", ms=3, color="#A6A6A6", mew=0, **key)
+    ax.text(0.41, 1.13, "a row", **beside)
+    about_to_die = ax.text(0.11, 1.05, "", color=style.TEXT[style.FAULT], **beside)
+    creases.freeze(about_to_die)
     state = {"seed": 0}
 
     shape = Choice("network", list(SHAPES), "2-4-4-3")
@@ -213,9 +215,8 @@ def build(X, Y, x_scaler):
             dying=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
             dead=[None, *(layer == 0 for layer in shares), None],
         )
-        left = (
-            "; ".join(f"one is about to die: {rows_left(n)}" for n in on[dying].sum(axis=1)) or "none is about to die"
-        )
+        left = f"about to die: {rows_left([rows[its_rows] for its_rows in on[dying]])}"
+        about_to_die.set_text(left)
         count = sum(map(crossing, z))
         creases.show(f"The plane of the pairs, its rows, and {count} lines where a unit switches; {left}.", under=lines)
         for each in lines:

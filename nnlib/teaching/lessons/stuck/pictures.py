@@ -25,47 +25,46 @@ def published_answers(pairs, truth, published):
     )
     right = (np.abs(published - truth) < NEAR)[:3].sum()
     alt = (
-        f"A row for each question, a bar at the true answer, a dot at the published one, a line from one to the other. "
-        f"Of nine answers for three pairs up to 70, {right} come within {NEAR}. {words}."
+        "A row for each question: how far the published answer is off. Of nine answers for three pairs up to 70, "
+        f"{right} come within {NEAR}. {words}."
     )
     show(draw_answers(pairs, truth, published), alt.replace("-", "−"))
 
 
 def draw_answers(pairs, truth, published):
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.8), width_ratios=(1.1, 1))
-    for ax, rows in ((left, [0, 1, 2]), (right, [3])):
-        asked = [
-            (form.format(*(f"{number:g}" for number in pairs[row])), truth[row, k], published[row, k], 4 * k + i)
-            for k, form in enumerate(("{} + {}", "{} − {}", "|{} − {}|"))
-            for i, row in enumerate(rows)
-        ]
-        for _, true, said, height in asked:
-            fine = abs(said - true) < NEAR
-            color = style.CURE if fine else style.FAULT
-            if ax is left:
-                ax.barh(height, 2 * NEAR, 0.76, true - NEAR, color="#DCE7F0", zorder=0)
-            ax.plot([true, said], [height, height], color=color, lw=2.6, alpha=0.45, solid_capstyle="butt", zorder=1)
-            ax.plot([true, true], [height - 0.38, height + 0.38], color=style.INK, lw=2.4, zorder=2)
-            ax.plot(said, height, "s" if fine else "o", color=color, ms=8, mec="white", zorder=3)
-        ax.set_yticks([height for *_, height in asked], [words for words, *_ in asked])
+    """How far each answer is off: a row for each question, what was said beside its mark."""
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.8), width_ratios=(1.3, 1))
+    off = published - truth
+    fine = np.abs(off) < NEAR
+    panels = zip(axes, ([0, 1, 2], [3]), ("Pairs up to 70", f"({pairs[3, 0]}, {pairs[3, 1]})"), strict=True)
+    for ax, rows, title in panels:
+        asked = [(k, row, (len(rows) + 0.6) * k + i) for k in range(3) for i, row in enumerate(rows)]
+        ax.axvline(0, color=style.INK, lw=1.6, zorder=1, clip_on=False)
+        for k, row, height in asked:
+            look, miss = style.CLASS[int(fine[row, k])], off[row, k]
+            ax.plot([0, miss], [height, height], color=look["color"], lw=2.6, alpha=0.45, solid_capstyle="butt")
+            ax.plot(miss, height, ms=8, mec="white", **look)
+            side = dict(ha="right", offset=(-8, 0)) if miss < 0 else dict(offset=(8, 0))
+            said = f"{published[row, k]:g}".replace("-", "−")
+            style.label(
+                ax, miss, height, said, look["color"], fontsize=11, fontweight="bold", va="center_baseline", **side
+            )
+        forms = "{} + {} = {}", "{} − {} = {}", "|{} − {}| = {}"
+        words = [forms[k].format(*pairs[row], truth[row, k]).replace("-", "−") for k, row, _ in asked]
+        ax.set_yticks([height for *_, height in asked], words)
         ax.tick_params(axis="y", length=0)
-        ax.set(ylim=(max(height for *_, height in asked) + 0.8, -0.8))
-        ax.grid(axis="x")
-    near = (np.abs(published - truth) < NEAR)[:3].sum()
-    left.set(xlim=(min(truth[:3].min(), published[:3].min()) - 11, max(truth[:3].max(), published[:3].max()) + 11))
-    left.set_title(f"Up to 70: {near} of 9 within {NEAR}")
-    right.set_title(f"Far outside: none within {np.abs(published - truth)[3].min() // 100 * 100:.0f}")
-    named = dict(fontsize=10, ha="center", va="top", path_effects=style.HALO)
-    style.label(right, truth[3, 0], 0.42, "true", offset=(0, 0), **named)
-    style.label(right, published[3, 0], 0.42, "published", style.FAULT, offset=(0, 0), **named)
-    beside = dict(fontsize=10, ha="right", offset=(-6, 0))
-    style.label(left, truth[0, 0] - NEAR, 0, f"shade: within {NEAR}", style.GRAY, **beside)
-    for k, (true, said) in enumerate(zip(truth[3], published[3], strict=True)):
-        words = f"{said:.0f}, not {true:.0f}".replace("-", "−")
-        look = dict(fontsize=11, fontweight="bold", color=style.TEXT[style.FAULT], path_effects=style.HALO)
-        right.text((true + said) / 2, 4 * k - 0.42, words, ha="center", va="bottom", **look)
-    right.set(ylim=(9.2, -1.2), xticks=[0, 500, 1000], xlabel="answer")
-    left.set_xlabel("answer")
+        ax.spines["left"].set_visible(False)
+        lowest, highest = min(0, off[rows].min()), max(0, off[rows].max())
+        room = 0.33 * (highest - lowest)
+        ax.set(xlim=(lowest - room, highest + room * (highest > 0)), ylim=(asked[-1][-1] + 0.8, -0.8))
+        ax.locator_params(axis="x", nbins=4)
+        ax.set_title(title, fontsize=11.5, fontweight="normal")
+    axes[0].axvspan(-NEAR, NEAR, color="#DCE7F0", lw=0, zorder=0)
+    style.label(axes[0], NEAR, 0, f"shade: within {NEAR}", style.GRAY, fontsize=10)
+    fig.supxlabel("how far the published answer (bold) is off", fontsize=11)
+    least = np.abs(off[3]).min() // 100 * 100
+    title = f"Of 9 answers up to 70, {fine[:3].sum()} come within {NEAR}; far outside, all miss by over {least:.0f}"
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -80,26 +79,26 @@ def two_losses(epochs, minimized, printed):
 
 def draw_two_losses(epochs, minimized, printed):
     fig, ax = plt.subplots(figsize=(8, 3.2))
-    ax.fill_between(epochs, minimized, printed, where=np.asarray(epochs) >= 10_000, color="#F6E3D7", lw=0)
+    ax.fill_between(epochs, minimized, printed, where=np.asarray(epochs) >= 10_000, color="#F8E8DE", lw=0)
     ax.plot(epochs, minimized, color=style.INK)
     ax.plot(epochs, printed, color=style.FAULT, ls=DASHED)
-    names = (minimized, "the loss: minimized", style.INK, 6), (printed, "the number printed", style.FAULT, 0)
+    names = (minimized, "the loss,\nminimized", style.INK, 5), (printed, "the number\nprinted", style.FAULT, -5)
     for numbers, words, color, up in names:
         at = epochs[-1], numbers[-1]
-        style.label(ax, *at, f"{numbers[-1]:.2f}", color, offset=(7, 4 + up), fontsize=15, fontweight="bold")
-        style.label(ax, *at, words, color, offset=(7, -11 + up), fontsize=10)
+        style.label(ax, *at, f"{numbers[-1]:.2f}", color, offset=(9, up), fontsize=20, fontweight="bold")
+        style.label(ax, *at, words, color, offset=(70, up), fontsize=10.5)
     still = np.interp(5_000, epochs, minimized)
     ends = [5_000, 5_000, epochs[-1], epochs[-1]]  # a bracket over the part that stands still
     ax.plot(ends, still + np.array([0.05, 0.08, 0.08, 0.05]), color=style.INK, lw=1.2)
-    words = f"from 5,000 on the loss stands still: {still:.2f} → {minimized[-1]:.2f}"
-    ax.text(np.sqrt(5_000 * epochs[-1]), still + 0.1, words, ha="center", fontsize=10.5)
+    words = f"from 5,000 on: {still:.2f} → {minimized[-1]:.2f}"
+    ax.text(np.sqrt(5_000 * epochs[-1]), still + 0.1, words, ha="center")
     ax.set_xscale("log")
     ax.set_xticks([1_000, 10_000, 100_000], ["1,000", "10,000", "100,000"])
-    ax.set(xlim=(epochs[0], 2.4 * epochs[-1]), ylim=(0.25, 1.05), yticks=[0.4, 0.6, 0.8, 1])
+    ax.set(xlim=(epochs[0], 2.7 * epochs[-1]), ylim=(0.25, 1.05), yticks=[0.4, 0.6, 0.8, 1])
     ax.set(xlabel="published epochs", ylabel="loss, printed number")
     style.end_axis(ax, epochs[0], epochs[-1])
     ax.minorticks_off()
-    ax.set_title("The loss has stopped. The printed number goes on falling")
+    ax.set_title(f"The loss has stopped at {minimized[-1]:.2f}. The printed {printed[-1]:.2f} looks like progress")
     return fig
 
 
@@ -114,31 +113,26 @@ def draw_shares(epochs, R2):
     fig, ax = plt.subplots(figsize=(8, 3.2))
     piles = np.cumsum(np.maximum(R2, 0), axis=1)
     fills, low = ("#BCBCBC", "#AFCBE2", "#689ECB"), np.zeros(len(epochs))
+    beside = dict(offset=(8, 0), fontsize=11)
     for name, fill, pile, score in zip(TARGETS, fills, piles.T, R2[-1], strict=True):
         ax.fill_between(epochs, low, pile, color=fill, lw=0)
         ax.plot(epochs, pile, color="white", lw=1.2)
-        if pile[-1] - low[-1] > 0.1:
-            middle = epochs[-1], (pile[-1] + low[-1]) / 2
-            style.label(ax, *middle, f"{score:.2f}", offset=(6, 0))
-            style.label(ax, *middle, name, ha="right", offset=(-8, -2))
+        style.label(ax, epochs[-1], (pile[-1] + low[-1]) / 2, f"{name}: {score:.2f}", **beside)
         low = pile
-    span = [epochs[0], epochs[-1]]
-    ax.fill_between(span, 2, 3, facecolor="none", edgecolor="#D9D9D9", hatch="//", lw=0, zorder=0)
-    box = dict(fc="white", ec="none", pad=2)
-    never = dict(ha="center", va="center", fontweight="bold", bbox=box)
-    ax.text(np.sqrt(np.prod(span, dtype=float)), 2.5, "never filled: the worth of a third target", **never)
-    ax.plot(span, [2, 2], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    ax.plot(span, [3, 3], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, epochs[-1], 3, "all three: 3", style.GRAY, offset=(6, 0))
-    style.label(ax, epochs[-1], 2, f"together {R2[-1].sum():.2f}", offset=(6, 7), fontweight="bold")
+    span, room = [epochs[0], epochs[-1]], len(TARGETS)
+    ax.fill_between(epochs, piles[:, -1], room, color="#F8E8DE", lw=0)
+    words = f"missing: {room - piles[-1, -1]:.2f}"
+    style.label(ax, epochs[-1], (room + piles[-1, -1]) / 2, words, style.FAULT, fontweight="bold", **beside)
     ax.set_xscale("log")
     ax.xaxis.set_major_formatter("{x:,.0f}")
-    ax.set(xlim=(epochs[0], 2.6 * epochs[-1]), ylim=(0, 3.1), xlabel="published epochs", ylabel="R², piled up")
+    ax.set(xlim=(epochs[0], 2.8 * epochs[-1]), ylim=(0, 3.05), xlabel="published epochs", ylabel="R², piled up")
     ax.set_xticks([1_000, 10_000, 100_000])
     ax.set_yticks([0, 1, 2, 3])
     ax.minorticks_off()
     style.end_axis(ax, *span)
-    ax.set_title(f"R² of all three together: {R2[-1].sum():.2f}, the worth of {R2[-1].sum():.0f} targets")
+    ax.set_title(
+        f"R² of all three together: {R2[-1].sum():.2f}. There is room for {R2[-1].sum():.0f} of {room} targets"
+    )
     return fig
 
 
@@ -152,52 +146,49 @@ def census(shares):
 def draw_census(shares):
     """The network from left to right: what a dead unit would pass on is not drawn, so that one sees what is left."""
     fig, ax = plt.subplots(figsize=(8, 4))
-    layers = [np.full(2, np.nan), *shares, np.full(3, np.nan)]
+    layers = [np.full(2, np.nan), *shares, np.full(len(TARGETS), np.nan)]
     names = [("x₁", "x₂"), *([None] * len(layer) for layer in shares), TARGETS]
-    apart, wide, step = 1.25, 0.5, 2.6
+    apart, wide, step = 1.2, 0.52, 3.2
     places = [
         np.column_stack([np.full(len(layer), step * i), apart * ((len(layer) - 1) / 2 - np.arange(len(layer)))])
         for i, layer in enumerate(layers)
     ]
+    alive, hair = dict(color="#7FB2D6", lw=2.4), dict(color="#C4C4C4", lw=0.8)
     for layer, here, there, beyond in zip(layers, places, places[1:], layers[1:], strict=False):
         for share, a in zip(layer, here, strict=True):
             for onward, b in zip(beyond, there, strict=True):
                 if share != 0:
-                    color, width = ("#D9D9D9", 0.8) if onward == 0 else ("#7FB2D6", 2)
-                    ax.plot(*np.transpose([a, b]), color=color, lw=width, zorder=1)
-    turn = np.linspace(0, 1, 100)
+                    ax.plot(*np.transpose([a, b]), zorder=1, **(hair if onward == 0 else alive))
+    turn = np.linspace(0, 2 * np.pi, 100)
+    middle = dict(ha="center", va="center", zorder=4)
     for layer, spots, words in zip(layers, places, names, strict=True):
-        for share, (x, y), name in zip(layer, spots, words, strict=True):
-            dead, radius = share == 0, 0.15 if name else wide
-            edge = style.FAULT if dead else style.GRAY
-            ax.add_patch(plt.Circle((x, y), radius, fc="#F3F3F3" if dead else "white", ec=edge, lw=1.4, zorder=2))
+        for unit, (share, (x, y), name) in enumerate(zip(layer, spots, words, strict=True)):
             if name:
-                out = spots is not places[0]
-                ax.text(x + (0.32 if out else -0.32), y, name, ha="left" if out else "right", va="center")
+                side = dict(ha="left", offset=(11, 0)) if spots is places[-1] else dict(ha="right", offset=(-11, 0))
+                ax.plot(x, y, "o", ms=13, mfc="white", mec=style.GRAY, mew=1.4)
+                style.label(ax, x, y, name, fontsize=12, **side)
                 continue
-            arc = 2 * np.pi * share * turn
-            ax.plot(x + radius * np.sin(arc), y + radius * np.cos(arc), color=style.CURE, lw=3.6 * (not dead), zorder=3)
+            dead = share == 0
+            edge = dict(ec=style.FAULT, lw=2.4, ls=(0, (3, 2))) if dead else dict(ec=style.PALE, lw=4)
+            ax.add_patch(plt.Circle((x, y), wide, fc="#EDEDED" if dead else "white", zorder=2, **edge))
+            if not dead:
+                ax.plot(x + wide * np.sin(share * turn), y + wide * np.cos(share * turn), color=style.CURE, lw=4)
             color = style.TEXT[style.FAULT] if dead else style.INK
-            words = _share(share)
-            size = 10 if len(words) < 5 else 9
-            ax.text(x, y, words, ha="center", va="center", fontsize=size, color=color, zorder=4)
-    top = apart * max(map(len, shares)) / 2 + 0.4
+            ax.text(x, y + 0.19, f"unit {unit}", fontsize=9.5, color=style.TEXT[style.GRAY], **middle)
+            size = 11 if len(_share(share)) < 6 else 9.5
+            ax.text(x, y - 0.14, _share(share), fontsize=size, fontweight="bold", color=color, **middle)
+    top = apart * (max(map(len, shares)) - 1) / 2 + wide
     for i in range(1, len(shares) + 1):
-        ax.text(step * i, top, f"hidden layer {i}", ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
-    for spots in places[1:-1]:
-        for unit, (x, y) in enumerate(spots):
-            beside = dict(ha="right", va="center", fontsize=9, color=style.TEXT[style.GRAY], path_effects=style.HALO)
-            ax.text(x - wide - 0.12, y, str(unit), zorder=4, **beside)
-    live = int((shares[-1] > 0).sum())
-    beside = step * (len(layers) - 1) + 1.6
-    ax.text(beside, 0, f"{len(TARGETS)} targets\nthrough {live} units", va="center", fontsize=15, fontweight="bold")
-    key = "blue ring and %: the share of the rows that turn the unit on; gray hair: passes nothing on"
-    ax.text(-0.7, -top - 0.1, key, va="center", fontsize=10, color=style.TEXT[style.GRAY])
-    ax.set(xlim=(-0.9, beside + 2.5), ylim=(-top - 0.3, top + 0.4), aspect="equal")
+        ax.text(step * i, top + 0.2, f"hidden layer {i}", ha="center", va="bottom", fontsize=10.5)
+    key = [plt.Line2D([], [], **look) for look in (dict(color=style.CURE, lw=4), hair)]
+    means = "share of the rows that turn a unit on", "thin gray: passes nothing on"
+    fig.legend(key, means, loc="outside lower center", ncols=2, fontsize=10.5, columnspacing=4)
+    ax.set(xlim=(-0.9, step * (len(layers) - 1) + 1.9), ylim=(-top - 0.1, top + 0.5), aspect="equal")
     ax.axis("off")
-    dead, count = int((shares[-1] == 0).sum()), ["no unit", "one unit", "two units", "three units", "four units"]
-    title = f"Second layer: {count[dead]} dead, {count[live].split()[0]} almost always on"
-    fig.suptitle(title, **style.HEADLINE)
+    dead, live = int((shares[-1] == 0).sum()), int((shares[-1] > 0).sum())
+    through = f"{len(TARGETS)} targets must pass through {live} unit{'s' * (live != 1)}"
+    gone = f"{dead} of {len(shares[-1])} in layer {len(shares)} {'is' if dead == 1 else 'are'} dead"
+    fig.suptitle(f"{through}: {gone}", **style.HEADLINE)
     return fig
 
 
@@ -260,7 +251,7 @@ def ridges(cases, layers):
 
 def draw_ridges(cases, layers):
     """A column of filled histograms for each case, each scaled to the same height."""
-    fig, axes = plt.subplots(1, len(cases), figsize=(8, 4.1), sharey=True)
+    fig, axes = plt.subplots(1, len(cases), figsize=(8, 4), sharey=True)
     edges = np.linspace(-1, 1, 61)
     middle = (edges[1:] + edges[:-1]) / 2
     for ax, (title, (xs, cure)) in zip(axes, cases.items(), strict=True):
@@ -307,7 +298,7 @@ def draw_recipes(worst):
 
 
 # ---- beyond the data ----
-MIDDLE, BULL = 0.1, 0.3  # what misses by less than MIDDLE is piled up in the bull's eye of this radius
+MIDDLE, BULL = 0.1, 0.26  # what misses by less than MIDDLE is piled up in the bull's eye of this radius
 RINGS = 10, 100, 1000  # of the target, in units of the answers; from ring to ring ten times as far
 
 
@@ -329,20 +320,19 @@ def _radius(miss):
 
 def draw_beyond(answers, truth):
     """How far a dart lies from the middle is its largest miss of the three; up is too much of a difference."""
-    fig = plt.figure(figsize=(8, 4.2), layout="none")
+    fig = plt.figure(figsize=(8, 4), layout="none")
     ax = fig.add_axes((0.01, 0.02, 0.5, 0.87))
     off = answers - truth
     worst = np.abs(off).max(axis=1)
     near = worst < RINGS[0]
     turn = np.arctan2(off[:, 1], off[:, 0])
+    way = np.array([np.cos(0.5), np.sin(0.5)])  # where few darts lie
     for ring, face in zip(RINGS[::-1], ("#F8EDE6", "#F1D9CA", "#DCE7F0"), strict=True):
         edge = _radius(ring)
         ax.add_patch(plt.Circle((0, 0), edge, fc=face, ec="white", lw=2))
-        way = np.array([np.sin(0.9), -np.cos(0.9)])  # where few darts lie
-        place = dict(ha="center", offset=(0, 0), fontsize=9.5, path_effects=style.HALO, zorder=5)
-        style.label(ax, *(edge * way), f"{ring}", **place)
+        style.label(ax, *(edge * way), f"{ring}", fontsize=10, offset=(3, 0))
     ax.add_patch(plt.Circle((0, 0), BULL, fc="#C3D8E8", ec="white", lw=2))
-    style.label(ax, *((BULL + 0.08) * way), f"{MIDDLE:g}", **place)
+    style.label(ax, *(BULL * way), f"{MIDDLE:g}", fontsize=10, offset=(3, 0))
     rim = dict(ha="center", va="center", fontsize=10, color=style.TEXT[style.GRAY])
     ax.text(-1.1, 0, "sum too small", rotation=90, **rim)
     ax.text(0, -1.09, "difference too small", **rim)
@@ -355,7 +345,7 @@ def draw_beyond(answers, truth):
         ax.plot(*darts, ls="", ms=5.5, mec="white", mew=0.6, **look)
     ax.set(xlim=(-1.18, 1.06), ylim=(-1.16, 1.04), aspect="equal")
     ax.axis("off")
-    words = fig.add_axes((0.53, 0, 0.47, 1))
+    words = fig.add_axes((0.55, 0, 0.45, 1))
     words.set(xlim=(0, 1), ylim=(0, 1))
     words.axis("off")
     words.text(0, 0.74, f"{near.sum()} of {len(near)}", fontsize=30, fontweight="bold", color=style.TEXT[style.CURE])
@@ -448,7 +438,7 @@ OTHERS = dict(colors=style.INK, linewidths=1.8)
 def draw_creases(cases):
     """The plane to 1000 for each network; how wrong it is where the data lie is said in words."""
     fig, axes = plt.subplots(1, len(cases), figsize=(8, 4), sharey=True, layout="none")
-    fig.subplots_adjust(left=0.075, right=0.985, top=0.8, bottom=0.265, wspace=0.1)
+    fig.subplots_adjust(left=0.075, right=0.985, top=0.765, bottom=0.195, wspace=0.1)
     exact = []
     for ax, (name, case) in zip(axes, cases.items(), strict=True):
         side, sums, error = landscape(case, 1000)
@@ -464,14 +454,16 @@ def draw_creases(cases):
         for edge, width in (("white", 5), (style.INK, 2)):
             frame = dict(fill=False, ec=edge, lw=width, zorder=5, clip_on=False)
             ax.add_patch(plt.Rectangle((0, 0), 100, 100, **frame))
-        ax.set_title(f"{name} says {said:.0f}".replace("-", "−"), fontsize=14, color=color)
+        ax.set_title(f"{name} says {said:.0f}".replace("-", "−"), fontsize=14, color=color, pad=25)
         worst = landscape(case, 100)[2].max()
         words = f"off by up to {worst:.0f}" if worst >= 0.5 else "exact"
-        ax.set_xlabel(f"x₁\n{words}\nin the square", fontsize=10.5, labelpad=-13, linespacing=1.4)
+        ax.text(0, 1.035, f"{words} in the square", transform=ax.transAxes, fontsize=10.5)
+        ax.set_xlabel("x₁", fontsize=10.5, labelpad=-13)
+        for tick, side in zip(ax.get_xticklabels(), ("left", "right"), strict=True):
+            tick.set_ha(side)
     axes[0].set_ylabel("x₂", fontsize=10.5, labelpad=-4)
-    style.label(axes[-1], *PAIR, f"{PAIR}", ha="right", offset=(14, 16), fontsize=9.5)
-    for ax in (axes[0], axes[-1]):
-        style.label(ax, 100, 50, "the data", offset=(14, 2), fontsize=10, path_effects=style.HALO, zorder=6)
+    style.label(axes[-1], *PAIR, f"{PAIR}", ha="center", offset=(-8, 17), fontsize=10)
+    style.label(axes[-1], 100, 50, "the data", offset=(8, 0), fontsize=10)
     along = dict(ha="center", fontsize=10, rotation=45, rotation_mode="anchor")
     style.label(axes[-1], 480, 480, "needed: x₁ = x₂", style.CURE, offset=(-8, 8), **along)
     asked = f"|{PAIR[0]} − {PAIR[1]}| = {abs(PAIR[0] - PAIR[1])}"

@@ -144,17 +144,17 @@ def _still(data):
     left, right = fig.subplots(1, 2)
     x, y, side = data["limits"]
     low, high = data["rim"][0] - 0.2, data["rim"][1] + 0.2
-    left.set(xlim=(low, high), ylim=(low, high), xlabel="$x_1$", ylabel="$x_2$", title="The sheet")
+    left.set(xlim=(low, high), ylim=(low, high), title="The sheet")
+    left.axis("off")
     right.set(xlim=(x, x + side), ylim=(y, y + side), title="On its way to the hidden space")
     right.set(xlabel="unit 1, when fully folded", ylabel="unit 2, when fully folded")
-    grid = GRID.reshape(LINES, LINES, 2)
-    middle = (grid[1:, 1:] + grid[:-1, :-1]) / 2
-    paint = middle[..., 0] - middle[..., 1]
+    colors = dict(cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN, shading="gouraud")
+    paint = (GRID[:, 0] - GRID[:, 1]).reshape(LINES, LINES)
     for ax, sheet, places in ((left, data["flat"], data["corners"]), (right, data["sheet"], data["places"])):
         sheet, places = np.reshape(sheet, (LINES, LINES, 2)), np.array(places)
-        ax.pcolormesh(sheet[..., 0], sheet[..., 1], paint, cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN)
+        ax.pcolormesh(sheet[..., 0], sheet[..., 1], paint, **colors)
         for lines in (sheet[::2], sheet[:, ::2].transpose(1, 0, 2)):
-            ax.plot(*lines.transpose(2, 1, 0), color="#A9B8C7", lw=0.5)
+            ax.plot(*lines.transpose(2, 1, 0), color="white", lw=0.7)
         points(ax, places, sizes=(12, 9))
         ax.set(aspect="equal", xticks=[0, 1], yticks=[0, 1])
     for x1, y1, x2, y2 in data["creases"]:
@@ -168,7 +168,7 @@ def _still(data):
     color = style.CLASS[0]["color"]
     right.plot([x1, x2], [y1, y2], color=color, lw=1.4, ls=(0, (1.2, 1.6)), zorder=2)
     right.plot(x1, y1, "o", ms=11, mfc="none", mec=color, mew=1.2)
-    style.label(right, x1, y1, "here (1, 1) was", fontsize=10, offset=(8, 8))
+    style.label(right, x1, y1, "(1, 1) was here", ha="center", va="bottom", offset=(0, 9))
     if data["creases"]:
         start = np.reshape(data["creases"][0], (-1, 2))[-1]
         style.label(left, *start, "fold", fontsize=10, ha="left", va="bottom", offset=(1, 1))
@@ -177,17 +177,19 @@ def _still(data):
     for pair, look in zip(([0, 3], [1, 2]), style.CLASS, strict=True):
         right.plot(*np.array(data["places"])[pair].T, color=look["color"], lw=1.6, ls=(0, (4, 2)))
     for (x, y), (text, side, up) in zip(data["places"], data["words"], strict=True):
+        if text == NAMES[3]:  # named where it was
+            continue
         right_of, above = (1 if side > 0 else -1), (1 if up else -1)
         if data["line"]:  # away from the line
             x1, y1, x2, y2 = data["line"]
             normal = np.array([y2 - y1, x1 - x2])
             away = np.sign(normal @ (x - x1, y - y1)) * normal
-            right_of, above = (1, -1) if text == NAMES[3] else np.where(away < 0, -1, 1)  # (1, 1) comes from above
+            right_of, above = np.where(away < 0, -1, 1)
         where = dict(ha="left" if right_of > 0 else "right", offset=(7 * right_of, 13 * above))
         style.label(right, x, y, text, fontsize=10, path_effects=style.HALO, zorder=6, **where)
     for (x, y), name in zip(data["corners"], NAMES, strict=True):
-        where = dict(ha="left" if x else "right", offset=(8 if x else -8, 10 if x < 0.5 else -10))
-        style.label(left, x, y, name, fontsize=10, path_effects=style.HALO, zorder=6, **where)
+        rim = data["rim"][x > 0.5]
+        style.label(left, rim, y, name, ha="left" if x > 0.5 else "right", offset=(6 if x > 0.5 else -6, 0))
     return png(fig)
 
 

@@ -48,19 +48,19 @@ def draw_sheet(X, y):
         look = style.CLASS[int(up)]
         ax.plot(*spot, up, ls="", ms=13, mec="white", mew=1.2, zorder=7, **look)
         place = dict(ha="center", fontsize=11, fontweight="bold", zorder=8)
-        away = {"(0, 0)": (-0.17, 0.14, -0.02), "(1, 1)": (0, 0, 0.13)}.get(name, (0, 0, 0.12))
-        ax.text(*(np.array([*spot, up]) + away), f"{name}: {up:.0f}", color=style.TEXT[look["color"]], **place)
-    ax.view_init(elev=22, azim=-124)
-    ax.set_box_aspect((1, 1, 0.9), zoom=1.06)
+        away = {"(0, 0)": (-0.17, 0.14, -0.02), "(1, 1)": (0, 0, 0.19)}.get(name, (0, 0, 0.12))
+        ax.text(*(np.array([*spot, up]) + away), f"{name} → {up:.0f}", color=style.TEXT[look["color"]], **place)
+    ax.view_init(elev=18, azim=-127)
+    ax.set_box_aspect((1, 1, 1.05), zoom=1.05)
     ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(floor, 1))
     ax.set_axis_off()
     ax.text(0.5, -0.2, floor, "$x_1$", ha="center", fontsize=11)
     ax.text(-0.17, 0.45, floor, "$x_2$", ha="center", fontsize=11)
     fig.text(0.015, 0.945, "XOR on the folded sheet: zeros on the fold, ones at the tips", va="center", **HEAD)
     notes = dict(fontsize=10.5, linespacing=1.4, va="center")
-    fig.text(0.71, 0.59, "the sheet: its height\nis |x₁ − x₂|", **notes)
-    fig.text(0.71, 0.2, "the ground, drawn lower:\nthe four pairs", color=style.TEXT[style.GRAY], **notes)
-    fig.text(0.71, 0.43, "black: the fold, x₁ = x₂", **notes)
+    fig.text(0.73, 0.57, "the sheet:\nheight |x₁ − x₂|", **notes)
+    fig.text(0.73, 0.41, "black: the fold", **notes)
+    fig.text(0.73, 0.2, "the ground, lower:\nthe four pairs", color=style.TEXT[style.GRAY], **notes)
     return fig
 
 
@@ -90,7 +90,7 @@ def draw_lines(X, y, y_and, and_line, tries, wrong):
     ):
         title = f"XOR: wrong at\n{_rows(missed)}" if missed.any() else "AND:\nall four right"
         plane(ax, "", ends=(-0.5, 1.5))
-        ax.set_title(title, fontsize=11, color=style.INK if missed.any() else style.TEXT[style.CURE])
+        ax.set_title(title, fontsize=11, color=style.TEXT[style.FAULT if missed.any() else style.CURE])
         _ground(ax, *drawn)
         line(ax, *drawn)
         _marked(ax, X, np.ravel(targets))
@@ -101,7 +101,7 @@ def draw_lines(X, y, y_and, and_line, tries, wrong):
     axes[0].text(-0.45, -0.42, "says 0", va="bottom", fontsize=9.5, color=style.TEXT[style.FAULT])
     least = min(missed.sum() for missed in wrong)
     title = f"One line does AND. For XOR each of {len(tries)} tries leaves {least} of 4 corners wrong"
-    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -133,60 +133,51 @@ def folded(hidden, score):
 
 
 def draw_folded(hidden, score):
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.5), sharey=True)
-    side = np.linspace(-0.25, 1.25, 13)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), layout="none")
+    fig.subplots_adjust(left=0.012, right=0.99, bottom=0.01, top=0.81, wspace=0.05)
+    side = np.linspace(0, 1, 25)
     grid = np.stack(np.meshgrid(side, side), axis=-1)
     bent, four = hidden(grid.reshape(-1, 2)).reshape(grid.shape), hidden(CORNERS)
-    middle = (grid[1:, 1:] + grid[:-1, :-1]) / 2
-    paint = middle[..., 0] - middle[..., 1]
-    colors = dict(cmap=DIFFERENCE, vmin=-SPAN, vmax=SPAN)
-    strip_colors = dict(cmap=DIFFERENCE, norm=plt.Normalize(-SPAN, SPAN))
+    colors = dict(cmap=DIFFERENCE, norm=plt.Normalize(-SPAN, SPAN))
     for ax, share in zip(axes, (0, 2 / 3, 1), strict=True):
-        places = (1 - share) * grid + share * bent
-        ax.pcolormesh(places[..., 0], places[..., 1], paint, edgecolor="#C3CEDA", lw=0.4, **colors)
-        if share == 1:  # the grid has no area any more: draw what is left of it as a strip
-            d = np.linspace(-1.5, 1.5, 301)
-            rim = hidden(np.column_stack([0.5 + d / 2, 0.5 - d / 2]))
-            strip = LineCollection(np.stack([rim[:-1], rim[1:]], axis=1), lw=8.5, capstyle="butt", **strip_colors)
+        sheet = (1 - share) * grid + share * bent
+        ax.pcolormesh(*np.moveaxis(sheet, -1, 0), grid[..., 0] - grid[..., 1], shading="gouraud", **colors)
+        for threads in (sheet[::4], sheet[:, ::4].swapaxes(0, 1)):
+            ax.plot(*threads.T, color="white", lw=0.7)
+        if share == 1:  # the sheet has no area any more: draw what is left of it as a strip
+            d = np.linspace(-1, 1, 201)
+            rim = hidden(np.column_stack([(1 + d) / 2, (1 - d) / 2]))
+            strip = LineCollection(np.stack([rim[:-1], rim[1:]], axis=1), lw=11, capstyle="projecting", **colors)
             strip.set_array(d[1:])
             ax.add_collection(strip)
-            line(ax, *score)
-            style.label(ax, 1.0, -0.4, "score 0", va="bottom", fontsize=9.5, offset=(2, 0))
+            line(ax, *score, lw=2.8)
+            style.label(ax, 0.82, -0.32, "score 0", offset=(8, 0))
         spots = (1 - share) * CORNERS + share * four
         for number, look in enumerate(style.CLASS):
-            ax.plot(*spots[number == XOR].T, color=look["color"], lw=1.6, ls=(0, (4, 2)), zorder=3)
-        points(ax, spots, sizes=(12, 9))
-        if share > 0:  # the way of (1, 1)
-            way = dict(arrowstyle="-|>", color=style.TEXT[style.FAULT], lw=1.2, ls=(0, (1.2, 2)), shrinkA=6, shrinkB=9)
+            ax.plot(*spots[number == XOR].T, color=look["color"], lw=2, ls=(0, (4, 2)), zorder=3)
+        points(ax, spots, sizes=(15, 13))
+        named = spots
+        if 0 < share < 1:  # (1, 1) is named where it was
+            way = dict(arrowstyle="-|>", color=style.GRAY, lw=1.4, shrinkA=8, shrinkB=10)
             ax.annotate("", spots[3], CORNERS[3], arrowprops=way, zorder=2)
-            ax.plot(*CORNERS[3], "o", ms=12, mfc="none", mec=style.FAULT, mew=1.2, zorder=2)
-            style.label(ax, *CORNERS[3], "here (1, 1) was", fontsize=9.5, ha="center", va="bottom", offset=(4, 8))
-        for rows in together(spots):
-            a, b = spots[rows[0]]
-            above = max(a, b) > 0.9
-            where = dict(ha="left", va="bottom" if above else "top", offset=(7, 7 if above else -8))
-            if len(rows) > 1:
-                where = dict(ha="center", va="top", offset=(0, -9))
-            words = "\nand ".join(NAMES[row] for row in rows)
-            style.label(ax, a, b, words, fontsize=9.5, path_effects=style.HALO, zorder=6, **where)
-        ax.set(xlim=(-0.45, 1.65), ylim=(-0.45, 1.65), xticks=[0, 1], yticks=[0, 1], aspect="equal")
-    titles = (
-        "The plane:\nthe diagonals cross",
-        "Two thirds of the way:\nthey have come apart",
-        "Hidden space:\na line fits",
+            ax.plot(*CORNERS[3], "o", ms=14, mfc="white", mec=style.GRAY, mew=1.4, zorder=2)
+            named = CORNERS
+        for rows in together(named):
+            a, b = named[rows[0]]
+            where = dict(va="bottom", offset=(0, 11)) if b > 0.5 else dict(va="top", offset=(0, -11))
+            style.label(ax, a, b, "\nand ".join(NAMES[row] for row in rows), ha="center", **where)
+        ax.set(xlim=(-0.24, 1.24), ylim=(-0.36, 1.2), aspect="equal")
+        ax.axis("off")
+    words = (
+        ("The diagonals cross", "the plane: $x_1$, $x_2$"),
+        ("Folded, they come apart", "two thirds of the way"),
+        ("Now a line fits", "hidden space: unit 1, unit 2"),
     )
-    for ax, title in zip(axes, titles, strict=True):
-        ax.set_title(title, fontsize=11, fontweight="normal")
-    axes[0].set(xlabel="$x_1$", ylabel="$x_2$")
-    for x, height, words, color in (
-        (-0.2, 1.32, "$x_1 < x_2$", style.PURPLE),
-        (1.3, -0.35, "$x_1 > x_2$", style.GREEN),
-    ):
-        style.label(axes[0], x, height, words, color, fontsize=10, ha="left" if x < 0 else "right", offset=(0, 0))
-    axes[2].set(xlabel="unit 1")
-    axes[2].set_ylabel("unit 2")
-    title = "Folded on its diagonal, the plane has room for a line"
-    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    for ax, (found, place) in zip(axes, words, strict=True):
+        ax.set_title(found, pad=27)
+        ax.text(0, 1.04, place, transform=ax.transAxes, color=style.TEXT[style.GRAY])
+    for y, words, color in ((1.07, "$x_1 < x_2$", style.PURPLE), (-0.09, "$x_1 > x_2$", style.GREEN)):
+        style.label(axes[0], 0.5, y, words, color, ha="center", offset=(0, 0), fontsize=11)
     return fig
 
 
@@ -223,14 +214,13 @@ def draw_two_diagonals(W, difference):
         alike = "(0, 1) and (1, 0)" if sign > 0 else "(0, 0) and (1, 1)"
         words = f"the {name} is the same\nalong each thin line:\n{alike} are alike"
         fig.text(0.74, bottom + 0.21, words, va="top", fontsize=10, linespacing=1.35)
-    ax.axhline(0, color=style.PALE, lw=0.9)
-    ax.axvline(0, color=style.PALE, lw=0.9)
     ax.set(
         xlim=(-most, most), ylim=(-most, most), aspect="equal", xlabel="weight from $x_1$", ylabel="weight from $x_2$"
     )
     ax.locator_params(nbins=5)
-    note = dict(ha="center", fontsize=9.5, offset=(0, 0), bbox=dict(fc=style.PAPER, ec="none", pad=2))
-    style.label(ax, 0, 0.84 * most, "two marks a network,\none for each unit", style.GRAY, **note)
+    style.label(
+        ax, 0, 0.89 * most, "a mark: a unit,\ntwo marks: a network", style.GRAY, ha="center", offset=(0, 0), fontsize=10
+    )
     counts = f"{difference.sum()} take a difference and {(~difference).sum()} a sum"
     title = f"Of {len(W)} networks, {counts}; no unit is between"
     fig.text(0.012, 0.95, title, va="center", **HEAD)
@@ -267,28 +257,21 @@ def draw_loss_curve(losses):
     stretches = losses.reshape(-1, 100, losses.shape[1]).mean(axis=1)
     steps = np.arange(50, len(losses), 100)
     fig, ax = plt.subplots(figsize=(8, 2.9))
-    ax.plot(steps, stretches, color="#B8B8B8", lw=1)
-    ax.plot(steps, stretches.mean(axis=1), color=style.INK)
-    at = int(0.3 * len(steps))
-    style.label(ax, steps[at], stretches[at].max(), "each pale line: one network", style.GRAY, offset=(10, 6))
-    end = stretches[-1].mean()
-    words = f"dark: the mean of {losses.shape[1]},\nat the end {end:.3f}"
-    style.label(ax, steps[-1], end, words, ha="right", offset=(0, 26), fontsize=12, fontweight="bold")
-    ax.axhline(0.125, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    first, *_, last = stretches.mean(axis=1)
+    ax.plot(steps, stretches, color="#C9C9C9", lw=1)
+    ax.plot(steps, stretches.mean(axis=1), color=style.INK, lw=3)
+    at = int(0.32 * len(steps))
     style.label(
-        ax,
-        len(losses),
-        0.125,
-        "always saying ½ costs 0.125",
-        style.GRAY,
-        fontsize=9.5,
-        ha="right",
-        va="bottom",
-        offset=(0, 1),
+        ax, steps[at], stretches[at].max(), f"pale: each of {losses.shape[1]} networks", style.GRAY, offset=(12, 8)
     )
+    style.label(ax, 0.018 * len(losses), 0.04, "dark: their mean", offset=(0, 0))
+    style.label(ax, steps[-1], last, f"{last:.3f}", ha="right", offset=(0, 20), fontsize=22, fontweight="bold")
+    ax.axhline(0.125, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    guess = dict(ha="right", va="bottom", offset=(0, 2), fontsize=10)
+    style.label(ax, len(losses), 0.125, "always saying ½: 0.125", style.GRAY, **guess)
     ax.set(ylim=(0, 0.15), xlim=(0, len(losses)), xlabel="step", ylabel="loss of the drawn rows", yticks=[0, 0.05, 0.1])
     ax.xaxis.set_major_formatter("{x:,.0f}")
-    ax.set_title(f"It works? From all {losses.shape[1]} starts the loss falls to nearly 0")
+    ax.set_title(f"From all {losses.shape[1]} starts the loss falls, from {first:.3f} to {last:.3f}. It works?")
     return fig
 
 
@@ -308,13 +291,13 @@ def answers_by_row(results):
 def draw_answers_by_row(results):
     fig, axes = plt.subplots(1, len(results), figsize=(8, 3.9), sharey=True)
     looks = {
-        "a right answer": dict(color=style.INK, marker="o", ms=3.5, mec="none"),
-        "off by 0.1 or more": dict(color=style.FAULT, marker="x", ms=4.5),
+        "a right answer": dict(color=style.INK, marker="o", ms=4, mec="none"),
+        "off by 0.1 or more": dict(color=style.FAULT, marker="x", ms=5, mew=1.2),
     }
     zone = dict(color="#D9E2EB", lw=0)
     counts = [int((np.abs(answers - XOR) < 0.1).all(axis=1).sum()) for answers in results.values()]
     for ax, (name, answers), done in zip(axes, results.items(), counts, strict=True):
-        ax.axhline(0.5, color=style.GRAY, lw=1, ls=(0, (2, 2)))
+        ax.axhline(0.5, color=style.PALE, lw=1, zorder=0)
         for row, target in enumerate(XOR):
             ax.fill_between([row - 0.42, row + 0.42], *sorted((target, abs(target - 0.1))), **zone)
             near = np.abs(answers[:, row] - target) < 0.1
@@ -329,8 +312,8 @@ def draw_answers_by_row(results):
         solved = f"{done} of {len(answers)} solved"
         style.label(ax, 0, 1, solved, color, xycoords="axes fraction", offset=(0, 11), fontsize=12, fontweight="bold")
     axes[0].set_ylabel("answer p")
-    title = f"The sampler was not the only fault: mended, still {counts[1]} of {len(answers)} solve XOR"
-    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    title = f"It takes three changes: {', '.join(map(str, counts[:-1]))}, then {counts[-1]} of {len(answers)} solve XOR"
+    fig.suptitle(title, **style.HEADLINE)
     bar = plt.Rectangle((0, 0), 1, 1, **zone)
     marks = [plt.Line2D([], [], ls="", **look) for look in looks.values()]
     fig.legend([bar, *marks], ["within 0.1 of the target", *looks], loc="outside lower center", ncols=3)
