@@ -69,10 +69,10 @@ def draw_sum(ax, params, pair, ends):
     ax.fill([wanted, wanted + 0.12, wanted], [-0.6, -0.28, 0.04], color=style.INK, lw=0)
     ax.plot(here, 3.55, "o", ms=11, color=style.INK, mec="white", mew=1.2, clip_on=False, zorder=5)
     if abs(here - wanted) > 0.005:
-        ax.plot([here, wanted], [3.55, 3.55], color=style.INK, lw=3, zorder=1, solid_capstyle="butt")
+        ax.plot([here, wanted], [3.55, 3.55], color=style.FAULT, lw=5, zorder=1, solid_capstyle="butt")
         words = f"{signed(abs(here - wanted))} missing" if here < wanted else f"{signed(here - wanted)} too much"
-        place = dict(ha="center", va="bottom", fontsize=10.5, fontweight="bold")
-        ax.text((here + wanted) / 2, 3.3, words, **place)
+        place = dict(ha="center", va="bottom", fontsize=11, fontweight="bold", color=style.TEXT[style.FAULT])
+        ax.text((here + wanted) / 2, 3.2, words, **place)
     ax.set(xlim=ends, ylim=(4.05, -0.9), yticks=[])
     ax.spines[["left", "bottom"]].set_visible(False)
     places = [0, round(here, 2), wanted] if abs(here - wanted) > 0.1 else [0, wanted]
@@ -130,13 +130,15 @@ def three_slopes(loss, params, X, y):
             ax.annotate("", (there, here), (params[i], here), arrowprops=step)
             ax.plot([there, there], [here, along(there)], color=style.INK, lw=1.2, ls=(0, (2, 2)))
             ax.plot(there, along(there), "o", ms=7, color=style.INK, mfc="white", mew=1.6, zorder=3)
+            first = "a step lands\n" if ax is axes[0] else ""
+            aside = 6, 16 if slope < 0 else -14
+            style.label(ax, there, along(there), f"{first}{falls[-1]:.2f} lower", offset=aside)
         ax.plot(params[i], here, "o", ms=8, color=style.INK, mec="white", zorder=3)
         way = "nearly level" if abs(slope) < 0.1 else f"{'more' if slope < 0 else 'less'} {name}"
         ax.set(xlabel=f"${name[0]}_{i + 1}$" if i < 2 else "$b$")
         ax.set_title(f"slope {signed(slope)}: {way}", fontsize=11, color=style.TEXT[color])
         ax.set(xlim=(-2.2, 2.2), ylim=(0, 1.25), xticks=np.arange(-2, 3), yticks=[0, 0.5, 1])
     style.label(axes[0], params[0], here, "the neuron", offset=(4, 12))
-    style.label(axes[0], params[0] - slopes[0], here, "a step\nlands lower", va="top", offset=(6, -4))
     axes[0].set_ylabel("loss")
     way = "makes the loss fall" if all(fall > 0 for fall in falls) else "can overshoot"
     fig.suptitle(f"Each number has its own slope: a step against it {way}", **style.HEADLINE)
@@ -156,10 +158,11 @@ def onto_the_diagonal(y, answers):
     for ax, (step, p) in zip(axes, answers.items(), strict=True):
         ax.plot([-2, 2], [-2, 2], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
         ax.plot(y, p, "o", ms=2.6, color=style.CURE, mec="none", alpha=0.4)
-        ax.plot([y[one]] * 2, [p[one], y[one]], color=style.INK, lw=2)
+        ax.plot([y[one]] * 2, [p[one], y[one]], color=style.FAULT, lw=3)
         ax.plot(y[one], p[one], "o", ms=7, color=style.INK, mec="white")
         pair = "one pair: " if ax is axes[0] else ""
-        style.label(ax, -2.1, 2.25, f"{pair}{signed(p[one] - y[one])} off", fontsize=9.5, offset=(0, 0))
+        told = f"{pair}{signed(p[one] - y[one])} off"
+        style.label(ax, -2.1, 2.25, told, style.FAULT, fontsize=10, fontweight="bold", offset=(0, 0))
         ax.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.5), aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
         ax.set_title(f"after {step} step{'' if step == 1 else 's'}", fontsize=11, fontweight="normal")
         ax.set(xlabel="target y")
@@ -194,7 +197,8 @@ def three_rules(Y, P, scores):
             style.label(
                 ax, 1.0, p.mean(), f"always\nabout {p.mean():.1f}", color, offset=(6, -14), ha="center", va="top"
             )
-    fig.suptitle("Sum and difference are learned; to every distance the neuron gives one answer", **style.HEADLINE)
+    said = f"of every distance the neuron says {P[:, 2].mean():.1f}"
+    fig.suptitle(f"Sum and difference are learned; {said}", **style.HEADLINE)
     told = "; ".join(f"{rule}, R² {score:.2f}" for rule, score in zip(RULES, scores, strict=True))
     low, high = P[:, 2].min(), P[:, 2].max()
     show(
