@@ -83,7 +83,7 @@ def draw_sum(ax, params, pair, ends):
 def before_and_after(start, end, pair):
     """One neuron with the numbers start and end, (3,) each, and its answers to one pair of inputs."""
     start, end, pair = (np.asarray(numbers, dtype=float) for numbers in (start, end, pair))
-    fig, axes = plt.subplots(2, 2, figsize=(8, 4.1), height_ratios=(1.15, 1), layout="none")
+    fig, axes = plt.subplots(2, 2, figsize=(8, 4), height_ratios=(1.15, 1), layout="none")
     fig.subplots_adjust(left=0.02, right=0.985, top=0.92, bottom=0.1, wspace=0.06, hspace=0.02)
     sums = [np.cumsum([0, *(params[:2] * pair), params[2]]) for params in (start, end)]
     low, high = min(0, *map(np.min, sums)) - 0.12, max(pair.sum(), *map(np.max, sums)) + 0.16
@@ -197,7 +197,7 @@ def three_rules(Y, P, scores):
             style.label(
                 ax, 1.0, p.mean(), f"always\nabout {p.mean():.1f}", color, offset=(6, -14), ha="center", va="top"
             )
-    said = f"of every distance the neuron says {P[:, 2].mean():.1f}"
+    said = f"whatever the distance, the neuron says {P[:, 2].mean():.1f}"
     fig.suptitle(f"Sum and difference are learned; {said}", **style.HEADLINE)
     told = "; ".join(f"{rule}, R² {score:.2f}" for rule, score in zip(RULES, scores, strict=True))
     low, high = P[:, 2].min(), P[:, 2].max()
@@ -213,17 +213,19 @@ def surfaces(targets):
     x1, x2 = np.meshgrid(np.linspace(-1, 1, 13), np.linspace(-1, 1, 13))
     heights = targets(np.column_stack([x1.ravel(), x2.ravel()])).T.reshape(3, *x1.shape)
     fig = plt.figure(figsize=(8, 3.9), layout="none")
-    fig.suptitle("Two rules are flat sheets. The third is folded: no flat sheet fits it", y=0.96, **style.HEADLINE)
     ground = np.column_stack([np.ones(x1.size), x1.ravel(), x2.ravel()])
     spots = ((-0.004, 0.02, 0.3, 0.79), (0.28, 0.02, 0.3, 0.79), (0.54, -0.03, 0.43, 0.88))
     for i, (spot, z, (name, words)) in enumerate(zip(spots, heights, RULES.items(), strict=True)):
         ax = fig.add_axes(spot, projection="3d", computed_zorder=False)
         best = (ground @ np.linalg.lstsq(ground, z.ravel(), rcond=None)[0]).reshape(z.shape)
-        _surface(ax, x1, x2, z, best if np.abs(best - z).max() > 0.01 else None)
+        off = np.abs(best - z).max()
+        _surface(ax, x1, x2, z, best if off > 0.01 else None)
         color = style.TEXT[style.FAULT if i == 2 else style.CURE]
         left = (0.02, 0.3, 0.6)[i]
         fig.text(left, 0.845, name, fontsize=13, fontweight="bold", color=color, va="center")
         fig.text(left, 0.785, words, fontsize=10.5, va="center")
+    title = f"Two rules are flat. The third is folded: the best flat sheet is up to {off:.1f} off"
+    fig.suptitle(title, y=0.96, **style.HEADLINE)
     fig.text(0.005, 0.645, "height: target", fontsize=9.5, color=style.TEXT[style.GRAY])
     level = f"best\nplane\n{heights[2].mean():.1f}"
     fig.text(0.996, 0.333, level, fontsize=10, ha="right", va="center", color=style.TEXT[style.GRAY])
@@ -231,8 +233,8 @@ def surfaces(targets):
         fig,
         alt="Three surfaces over the square of x₁ and x₂ from −1 to 1. x₁ + x₂ and x₁ − x₂ are flat, tilted planes. "
         f"|x₁ − x₂| is folded like a sheet of paper: 0 along x₁ = x₂, rising to {heights[2].max():.0f} on both sides. "
-        f"The best plane for it, gray, lies level at height {heights[2].mean():.1f}: two corners stick out above it, "
-        "the crease lies below.",
+        f"The best plane for it, gray, lies level at height {heights[2].mean():.1f}: two corners stick out up to "
+        f"{off:.1f} above it, the crease lies below.",
     )
 
 

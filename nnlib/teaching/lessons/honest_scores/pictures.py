@@ -114,8 +114,8 @@ def _row_of_twins(ax, floor, train, test):
     below = dict(y=floor - 1.7, va="center", fontsize=10.5)
     ax.text(x=-0.6, s=f"{wall} training rows", ha="right", **below)
     words = ax.text(x=0.6, s=f"{len(test)} test rows,", color=style.TEXT[style.PURPLE], **below)
-    look = dict(color=style.TEXT[style.FAULT], fontweight="bold") if twin.any() else {}
-    ax.annotate(f" {twin.sum()} with a twin", (1, 0), xycoords=words, va="bottom", fontsize=10.5, **look)
+    look = dict(color=style.TEXT[style.FAULT if twin.any() else style.CURE], fontweight="bold", fontsize=10.5)
+    ax.annotate(f" {twin.sum()} with a twin", (1, 0), xycoords=words, va="bottom", **look)
 
 
 def draw_twins(splits, window=0.15, middle=PATCH):

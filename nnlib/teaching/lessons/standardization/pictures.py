@@ -72,7 +72,7 @@ def kind(product):
 def four_walks(walks):
     """The same parabola at four rates. walks: {lr · curvature: weights by step}; the best weight is 1."""
     ends = "; ".join(
-        f"{product:g} {NAMES[kind(product)]}, after {len(walk) - 1} steps at {walk[-1]:.2f}"
+        f"{product:g} {NAMES[kind(product)]}, after {len(walk) - 1} steps at " + f"{walk[-1]:.2f}".replace("-", "−")
         for product, walk in walks.items()
     )
     show(
@@ -196,7 +196,7 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
     m = X_train.mean(axis=0)
     clouds = ((X_train, X_test), (X_train - m, X_test - m), (Z_train, Z_test))
     titles = ("raw", "minus the mean", "divided by the deviation")
-    names = (("x₁", "x₂"), ("x₁ − m₁", ""), ("z₁", "z₂"))
+    names = (("x₁", "x₂"), ("x₁ − m₁", "x₂ − m₂"), ("z₁", "z₂"))
     before = None
     for ax, (train, test), title, (right, up), span in zip(axes, clouds, titles, names, spans, strict=True):
         ax.axhline(0, color=style.PALE, lw=1, zorder=0.5)
