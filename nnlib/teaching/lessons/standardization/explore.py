@@ -142,7 +142,7 @@ def build():
     curve.minorticks_off()
     curve.set_title("Loss as a multiple of the start")
     (line,) = curve.plot([], [], "-", ms=5.5, mec="white")
-    last = curve.text(0, 0, "", ha="right", va="center", fontsize=10.5, fontweight="bold", path_effects=style.HALO)
+    last = curve.text(0, 0, "", ha="right", va="center", fontsize=10.5, fontweight="bold")
     live.freeze(line, last)
 
     product = Slider("learning rate · curvature", (0, 2.2, 0.05), 2.1, text=lambda value: f"{value:.2f}")
