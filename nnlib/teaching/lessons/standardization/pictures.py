@@ -26,13 +26,14 @@ ATOMS = 1e80  # in the visible universe, about
 
 def explosion(small, large):
     """The losses of one neuron by step: on inputs from -1 to 1, and on the same pairs from 0 to 100."""
-    passed = int(np.argmax(np.asarray(large) > ATOMS))
+    passed = next((step for step, loss in enumerate(large) if loss > ATOMS), None)
+    where = f"crosses it at step {passed}" if passed else "stays below it"
     show(
         draw_explosion(small, large, passed),
         alt=f"The loss against the step on a logarithmic axis, two lines. Inputs from −1 to 1: it falls to "
         f"{power(small[-1])} in {len(small) - 1} steps. Inputs from 0 to 100: a straight line up, to "
-        f"{power(large[-1])} in {len(large) - 1} steps. It passes a dashed line at {power(ATOMS)}, the atoms in the "
-        f"visible universe, at step {passed}.",
+        f"{power(large[-1])} in {len(large) - 1} steps. A dashed line marks the number of atoms in the visible "
+        f"universe, {power(ATOMS)}; the upper line {where}.",
     )
 
 
@@ -48,8 +49,9 @@ def draw_explosion(small, large, passed):
         style.label(ax, last, losses[-1], name, color, offset=(10, up - 24))
     ax.hlines(ATOMS, 0, last, color=style.GRAY, lw=1, ls=(0, (4, 3)))
     style.label(ax, 0, ATOMS, f"all atoms of the visible universe: {power(ATOMS)}", style.GRAY, offset=(0, 9))
-    ax.plot(passed, large[passed], "o", ms=13, mfc="none", mec=style.INK, mew=1.4)
-    style.label(ax, passed, large[passed], f"step {passed}", offset=(-6, 14), ha="right")
+    if passed:
+        ax.plot(passed, large[passed], "o", ms=13, mfc="none", mec=style.INK, mew=1.4)
+        style.label(ax, passed, large[passed], f"step {passed}", offset=(-6, 14), ha="right")
     ax.set(yscale="log", xlim=(-0.4, 1.36 * last), ylim=(1e-12, 1e155), xlabel="step", ylabel="loss")
     ax.set_xticks(range(0, last + 1, 5))
     ax.set_yticks([1, 1e50, 1e100, 1e150], ["1", "10⁵⁰", "10¹⁰⁰", "10¹⁵⁰"])
@@ -305,6 +307,7 @@ def draw_four_scales(losses):
     ax.minorticks_off()
     ax.hlines([1e-8, 1e-6, 1e-4, 1e-2, 1], 0, steps, color="#E4E4E4", lw=0.8, zorder=0)
     ax.set(xlabel="step (each at about nine tenths of its own largest rate)", ylabel="loss, share of the start")
-    ax.set_title(f"Standardized is quick: {reached['standardized']} steps to a ten-thousandth of the loss")
+    quick = reached.get("standardized")
+    ax.set_title(f"Standardized is {f'quick: {quick} steps' if quick else 'too slow'} to a ten-thousandth of the loss")
     style.end_axis(ax, 0, steps)
     return fig
