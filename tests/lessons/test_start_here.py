@@ -59,7 +59,7 @@ def test_each_answer_stands_beside_its_truth_and_the_impossible_one_is_named():
     assert fig.get_suptitle() == "How far apart are 888 and 122? The network says −64"
     assert near.get_title(loc="left") == "Too far"
     assert {"2 apart", "15.7"} <= {text.get_text() for text in near.texts}
-    assert {"766 apart", "the network: −64"} <= {text.get_text() for text in far.texts}
+    assert {"766 apart", "it says −64"} <= {text.get_text() for text in far.texts}
     assert far.get_title(loc="left") == "From 122, it walks away from 888"
     swapped = pictures.answers_drawn([30, 70, 888], [70, 30, 122], [40, 40, 766], [48.1, 25.2, -64]).axes[1]
     assert swapped.get_title(loc="left") == "The same two, swapped: 48.1 or 25.2"

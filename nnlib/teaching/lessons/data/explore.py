@@ -91,10 +91,11 @@ def build():
             "", (0, 0), (0, 0), arrowprops=dict(arrowstyle="-|>", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
         )
         words = ax.annotate("", (0, 0), (0, 0), textcoords="offset points", annotation_clip=True, **small)
+        tip = ax.annotate("next step", (0, 0), (0, 0), textcoords="offset points", va="center", **small)
         ax.set(xlim=(-most, most), ylim=(0, tall), xlabel=name, ylabel="loss")
         ax.set_title(f"Drag the dot along {name}", fontsize=11)
         ax.set(xticks=[-2, 0, 2], yticks=[0, 1, 2, 3, 4])
-        parts.append((values, ground, curve, tangent, dot, arrow, words))
+        parts.append((values, ground, curve, tangent, dot, arrow, words, tip))
     live.freeze(misses, dots, drawn, farthest)
     for bowl, (_, *artists) in zip(live_bowls, parts, strict=True):
         bowl.freeze(*artists)
@@ -151,7 +152,9 @@ def build():
         side = dict(y=min(ends) - 0.3, ha="left", va="top") if at < 0 else dict(y=max(ends) + 0.15, ha="right")
         farthest.set(x=at, va="bottom", text=f"farthest: {far:.1f} off")
         farthest.set(**side | dict(y=np.clip(side["y"], -2.6, 2.6)))
-        for i, ((values, ground, curve, tangent, dot, arrow, words), slope) in enumerate(zip(parts, both, strict=True)):
+        for i, ((values, ground, curve, tangent, dot, arrow, words, tip), slope) in enumerate(
+            zip(parts, both, strict=True)
+        ):
             number = (w, b)[i]
             curve.set_data(values, loss(values, np.full(81, b), x, y) if i == 0 else loss(np.full(81, w), values, x, y))
             ground.set_xy([(values[0], 0), *curve.get_xydata(), (values[-1], 0)])
@@ -159,11 +162,15 @@ def build():
             tangent.set_data(number + ends, here + slope * ends)
             dot.set_data([number], [here])
             words.xy = number, here
-            words.set(text=f"slope {signed(slope)}", position=(8 if slope < 0 else -8, 9))
-            words.set_ha("left" if slope < 0 else "right")
+            rightward = number < (0.3 if slope < 0 else -0.3) * values[-1]  # where there is room
+            words.set(text=f"slope {signed(slope)}", position=(8 if rightward else -8, 12))
+            words.set_ha("left" if rightward else "right")
             arrow.set_position((number, here))
             arrow.xy = (np.clip(moved[i], *bowls[i].get_xlim()), here)
             arrow.set_visible(abs(rate.value * slope) > 0.03)
+            tip.xy = moved[i], here
+            tip.set(position=(4 if slope < 0 else -4, 0), ha="left" if slope < 0 else "right")
+            tip.set_visible(arrow.get_visible() and -np.sign(slope) * moved[i] < 0.4 * values[-1])
         said = verdict(*both, here, least, leaving)
         of_w, of_b = map(signed, both)
         heading = f"w = {signed(w)}, b = {signed(b)}, loss {here:.2f}. Slopes: {of_w} in w, {of_b} in b"

@@ -69,10 +69,10 @@ def draw_sum(ax, params, pair, ends):
     ax.fill([wanted, wanted + 0.12, wanted], [-0.6, -0.28, 0.04], color=style.INK, lw=0)
     ax.plot(here, 3.55, "o", ms=11, color=style.INK, mec="white", mew=1.2, clip_on=False, zorder=5)
     if abs(here - wanted) > 0.005:
-        ax.plot([here, wanted], [3.55, 3.55], color=style.INK, lw=3, zorder=1, solid_capstyle="butt")
+        ax.plot([here, wanted], [3.55, 3.55], color=style.FAULT, lw=5, zorder=1, solid_capstyle="butt")
         words = f"{signed(abs(here - wanted))} missing" if here < wanted else f"{signed(here - wanted)} too much"
-        place = dict(ha="center", va="bottom", fontsize=10.5, fontweight="bold")
-        ax.text((here + wanted) / 2, 3.3, words, **place)
+        place = dict(ha="center", va="bottom", fontsize=11, fontweight="bold", color=style.TEXT[style.FAULT])
+        ax.text((here + wanted) / 2, 3.2, words, **place)
     ax.set(xlim=ends, ylim=(4.05, -0.9), yticks=[])
     ax.spines[["left", "bottom"]].set_visible(False)
     places = [0, round(here, 2), wanted] if abs(here - wanted) > 0.1 else [0, wanted]
@@ -83,7 +83,7 @@ def draw_sum(ax, params, pair, ends):
 def before_and_after(start, end, pair):
     """One neuron with the numbers start and end, (3,) each, and its answers to one pair of inputs."""
     start, end, pair = (np.asarray(numbers, dtype=float) for numbers in (start, end, pair))
-    fig, axes = plt.subplots(2, 2, figsize=(8, 4.1), height_ratios=(1.15, 1), layout="none")
+    fig, axes = plt.subplots(2, 2, figsize=(8, 4), height_ratios=(1.15, 1), layout="none")
     fig.subplots_adjust(left=0.02, right=0.985, top=0.92, bottom=0.1, wspace=0.06, hspace=0.02)
     sums = [np.cumsum([0, *(params[:2] * pair), params[2]]) for params in (start, end)]
     low, high = min(0, *map(np.min, sums)) - 0.12, max(pair.sum(), *map(np.max, sums)) + 0.16
@@ -130,13 +130,15 @@ def three_slopes(loss, params, X, y):
             ax.annotate("", (there, here), (params[i], here), arrowprops=step)
             ax.plot([there, there], [here, along(there)], color=style.INK, lw=1.2, ls=(0, (2, 2)))
             ax.plot(there, along(there), "o", ms=7, color=style.INK, mfc="white", mew=1.6, zorder=3)
+            first = "a step lands\n" if ax is axes[0] else ""
+            aside = 6, 16 if slope < 0 else -14
+            style.label(ax, there, along(there), f"{first}{falls[-1]:.2f} lower", offset=aside)
         ax.plot(params[i], here, "o", ms=8, color=style.INK, mec="white", zorder=3)
         way = "nearly level" if abs(slope) < 0.1 else f"{'more' if slope < 0 else 'less'} {name}"
         ax.set(xlabel=f"${name[0]}_{i + 1}$" if i < 2 else "$b$")
         ax.set_title(f"slope {signed(slope)}: {way}", fontsize=11, color=style.TEXT[color])
         ax.set(xlim=(-2.2, 2.2), ylim=(0, 1.25), xticks=np.arange(-2, 3), yticks=[0, 0.5, 1])
     style.label(axes[0], params[0], here, "the neuron", offset=(4, 12))
-    style.label(axes[0], params[0] - slopes[0], here, "a step\nlands lower", va="top", offset=(6, -4))
     axes[0].set_ylabel("loss")
     way = "makes the loss fall" if all(fall > 0 for fall in falls) else "can overshoot"
     fig.suptitle(f"Each number has its own slope: a step against it {way}", **style.HEADLINE)
@@ -156,10 +158,11 @@ def onto_the_diagonal(y, answers):
     for ax, (step, p) in zip(axes, answers.items(), strict=True):
         ax.plot([-2, 2], [-2, 2], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
         ax.plot(y, p, "o", ms=2.6, color=style.CURE, mec="none", alpha=0.4)
-        ax.plot([y[one]] * 2, [p[one], y[one]], color=style.INK, lw=2)
+        ax.plot([y[one]] * 2, [p[one], y[one]], color=style.FAULT, lw=3)
         ax.plot(y[one], p[one], "o", ms=7, color=style.INK, mec="white")
         pair = "one pair: " if ax is axes[0] else ""
-        style.label(ax, -2.1, 2.25, f"{pair}{signed(p[one] - y[one])} off", fontsize=9.5, offset=(0, 0))
+        told = f"{pair}{signed(p[one] - y[one])} off"
+        style.label(ax, -2.1, 2.25, told, style.FAULT, fontsize=10, fontweight="bold", offset=(0, 0))
         ax.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.5), aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
         ax.set_title(f"after {step} step{'' if step == 1 else 's'}", fontsize=11, fontweight="normal")
         ax.set(xlabel="target y")
@@ -194,7 +197,8 @@ def three_rules(Y, P, scores):
             style.label(
                 ax, 1.0, p.mean(), f"always\nabout {p.mean():.1f}", color, offset=(6, -14), ha="center", va="top"
             )
-    fig.suptitle("Sum and difference are learned; to every distance the neuron gives one answer", **style.HEADLINE)
+    said = f"whatever the distance, the neuron says {P[:, 2].mean():.1f}"
+    fig.suptitle(f"Sum and difference are learned; {said}", **style.HEADLINE)
     told = "; ".join(f"{rule}, R² {score:.2f}" for rule, score in zip(RULES, scores, strict=True))
     low, high = P[:, 2].min(), P[:, 2].max()
     show(
@@ -209,17 +213,19 @@ def surfaces(targets):
     x1, x2 = np.meshgrid(np.linspace(-1, 1, 13), np.linspace(-1, 1, 13))
     heights = targets(np.column_stack([x1.ravel(), x2.ravel()])).T.reshape(3, *x1.shape)
     fig = plt.figure(figsize=(8, 3.9), layout="none")
-    fig.suptitle("Two rules are flat sheets. The third is folded: no flat sheet fits it", y=0.96, **style.HEADLINE)
     ground = np.column_stack([np.ones(x1.size), x1.ravel(), x2.ravel()])
     spots = ((-0.004, 0.02, 0.3, 0.79), (0.28, 0.02, 0.3, 0.79), (0.54, -0.03, 0.43, 0.88))
     for i, (spot, z, (name, words)) in enumerate(zip(spots, heights, RULES.items(), strict=True)):
         ax = fig.add_axes(spot, projection="3d", computed_zorder=False)
         best = (ground @ np.linalg.lstsq(ground, z.ravel(), rcond=None)[0]).reshape(z.shape)
-        _surface(ax, x1, x2, z, best if np.abs(best - z).max() > 0.01 else None)
+        off = np.abs(best - z).max()
+        _surface(ax, x1, x2, z, best if off > 0.01 else None)
         color = style.TEXT[style.FAULT if i == 2 else style.CURE]
         left = (0.02, 0.3, 0.6)[i]
         fig.text(left, 0.845, name, fontsize=13, fontweight="bold", color=color, va="center")
         fig.text(left, 0.785, words, fontsize=10.5, va="center")
+    title = f"Two rules are flat. The third is folded: the best flat sheet is up to {off:.1f} off"
+    fig.suptitle(title, y=0.96, **style.HEADLINE)
     fig.text(0.005, 0.645, "height: target", fontsize=9.5, color=style.TEXT[style.GRAY])
     level = f"best\nplane\n{heights[2].mean():.1f}"
     fig.text(0.996, 0.333, level, fontsize=10, ha="right", va="center", color=style.TEXT[style.GRAY])
@@ -227,8 +233,8 @@ def surfaces(targets):
         fig,
         alt="Three surfaces over the square of x₁ and x₂ from −1 to 1. x₁ + x₂ and x₁ − x₂ are flat, tilted planes. "
         f"|x₁ − x₂| is folded like a sheet of paper: 0 along x₁ = x₂, rising to {heights[2].max():.0f} on both sides. "
-        f"The best plane for it, gray, lies level at height {heights[2].mean():.1f}: two corners stick out above it, "
-        "the crease lies below.",
+        f"The best plane for it, gray, lies level at height {heights[2].mean():.1f}: two corners stick out up to "
+        f"{off:.1f} above it, the crease lies below.",
     )
 
 

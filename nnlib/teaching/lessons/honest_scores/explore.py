@@ -133,7 +133,7 @@ def build():
     right = curves.figure.subplots()
     places = np.array(SIZES)
     (limit,) = right.plot([2.2, 1.1 * places[-1]], [0, 0], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    limit_name = right.text(1.15 * places[-1], 0, "limit", fontsize=10.5, va="center", color=style.TEXT[style.GRAY])
+    limit_name = right.text(1.15 * places[-1], 0, "", fontsize=10.5, va="center", color=style.TEXT[style.GRAY])
     here = right.axvline(SIZES[0], color=style.GRAY, lw=1.4)
     top, foot = dict(y=1.27, va="center", fontsize=10), dict(transform=right.get_xaxis_transform(), clip_on=False)
     this = right.text(SIZES[0], s="this draw", path_effects=style.HALO, **top)
@@ -155,7 +155,7 @@ def build():
         xlabel="number of training rows",
         ylabel="R²",
     )
-    right.set_yticks([LOWEST, -1, 0, 1], [f"≤ −{-LOWEST}", "−1", "0", "1"])
+    right.set_yticks([LOWEST, -1, 0, 1], [f"−{-LOWEST}\nor less", "−1", "0", "1"])
     ticks = (3, 5, 10, 30, 100, 300)
     right.set_xticks(ticks, [str(n) for n in ticks])
     right.minorticks_off()
@@ -185,7 +185,7 @@ def build():
         grip.set_data([n], [0])
         this.set(x=n * 1.08 if n < 50 else n / 1.08, ha="left" if n < 50 else "right")
         limit.set_ydata([most] * 2)
-        limit_name.set_y(most)
+        limit_name.set(y=most, text=f"limit\n{most:.2f}")
         own, unseen = map(_number, one)
         for words, name, score in zip(verdicts, ("own", "unseen"), (own, unseen), strict=True):
             words.set_text(f"{name}: R² {score}")

@@ -38,13 +38,15 @@ def draw_coin_scores(results, faults, flips=None):
             ax.axhline(floor + 0.8, color=style.PALE, lw=0.9, zorder=0)
         ax.plot(percent, floor - piles[name], ls="", mec="white", ms=8 if alone else 5.5, **style.CLASS[not fault])
         beside = max(percent.max(), edge if percent.min() < edge else 0)
-        look = dict(color=style.FAULT if fault else style.CURE, fontweight="bold", fontsize=20 if alone else 13)
+        look = dict(color=style.FAULT if fault else style.CURE, fontweight="bold", fontsize=24 if alone else 14)
         style.label(ax, beside, floor - 1, _percent(percent.mean() / 100), offset=(9, 0), **look)
     ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
+    style.label(ax, 50, -0.4, "a guess", style.GRAY, offset=(3, 0), fontsize=9.5)
     if flips:
         ax.axvspan(*coin_band(flips), color=style.PALE, alpha=0.6, lw=0, zorder=0)
-    words = f"{flips} flips guessed: 95 of 100 tries land in this band" if flips else "a guess: 50 %"
-    style.label(ax, edge, -0.4, words, style.GRAY)
+        style.label(ax, edge, -0.4, f"in the band: 95 of 100 who guess {flips} flips", style.GRAY)
+    if alone:
+        style.label(ax, edge, floors[-1] - 1, "50 %", style.GRAY, offset=(9, 0), fontweight="bold", fontsize=24)
     ax.set_yticks([] if alone else floors - 1, [] if alone else list(results))
     ax.set(ylim=(floors[-1] + (0.8 if alone else 1.4), -1.4), xlim=(39, 101), xticks=[40, 50, 60, 70, 80, 90, 100])
     ax.set_xticklabels([f"{x} %" for x in ax.get_xticks()])
@@ -112,8 +114,8 @@ def _row_of_twins(ax, floor, train, test):
     below = dict(y=floor - 1.7, va="center", fontsize=10.5)
     ax.text(x=-0.6, s=f"{wall} training rows", ha="right", **below)
     words = ax.text(x=0.6, s=f"{len(test)} test rows,", color=style.TEXT[style.PURPLE], **below)
-    look = dict(color=style.TEXT[style.FAULT], fontweight="bold") if twin.any() else {}
-    ax.annotate(f" {twin.sum()} with a twin", (1, 0), xycoords=words, va="bottom", fontsize=10.5, **look)
+    look = dict(color=style.TEXT[style.FAULT if twin.any() else style.CURE], fontweight="bold", fontsize=10.5)
+    ax.annotate(f" {twin.sum()} with a twin", (1, 0), xycoords=words, va="bottom", **look)
 
 
 def draw_twins(splits, window=0.15, middle=PATCH):
@@ -158,23 +160,25 @@ def _nearest(X_train, X_test):
 
 
 def draw_where_they_lie(splits):
-    fig, axes = plt.subplots(1, len(splits), figsize=(8, 3.3), sharey=True)
+    fig, axes = plt.subplots(1, len(splits), figsize=(8, 3.45), sharey=True)
     apart = []
-    for ax, (name, (X_train, X_test)) in zip(axes, splits.items(), strict=True):
+    for ax, (name, (X_train, X_test)), color in zip(axes, splits.items(), (style.CURE, style.FAULT), strict=True):
         nearest, away = _nearest(X_train, X_test)
         apart.append(away.mean())
-        ax.plot(*X_train.T, "o", ms=2.4, color=style.INK, mec="none", label="training row")
-        hollow = dict(mfc="white", mec=style.PURPLE, mew=0.9, zorder=3)
-        ax.plot(*X_test.T, "o", ms=3.6, label="test row", **hollow)
-        pairs = np.stack([nearest, X_test], axis=1)
-        ax.add_collection(LineCollection(pairs, color=style.FAULT, lw=0.8, label="way to the nearest training row"))
-        ax.set(xlabel="x₁", aspect="equal", xlim=(-1.04, 1.04), ylim=(-0.04, 1.04))
+        upper = X_test[:, 1] > 0
+        pairs = np.stack([nearest, X_test], axis=1)[upper]
+        ax.add_collection(LineCollection(pairs, color=color, lw=1))
+        ax.plot(*X_train[X_train[:, 1] > -0.06].T, "o", ms=2.6, color=style.INK, mec="none", label="training row")
+        hollow = dict(mfc="white", mec=style.PURPLE, mew=1, zorder=3)
+        ax.plot(*X_test[upper].T, "o", ms=3.8, label="test row", **hollow)
+        ax.set(xlabel="x₁", aspect="equal", xlim=(-1.04, 1.04), ylim=(-0.08, 1.04))
         ax.set(xticks=[-1, 0, 1], yticks=[0, 1])
-        ax.set_title(f"{name.capitalize()}: {away.mean():.2g} away on average", fontsize=11, fontweight="normal")
+        ax.set_title(f"{name}: {away.mean():.2g} away on average", fontsize=11, color=style.TEXT[color])
     times = f"{apart[-1] / apart[0]:.0f} times as far" if 0 < 1.5 * apart[0] < apart[-1] else "far"
     fig.suptitle(f"Cut as sorted, test rows lie {times} from the nearest training row", **style.HEADLINE)
     axes[0].set_ylabel("x₂, upper half")
-    fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower left", ncols=3, markerscale=1.5)
+    look = dict(ncols=2, markerscale=1.8, handletextpad=0, columnspacing=1.5)
+    fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", **look)
     return fig
 
 
@@ -212,7 +216,7 @@ def draw_few_rows(sizes, own, unseen, limit):
     first = {scores: max(np.median(both[0]), LOWEST) for scores, both in (("own", own), ("unseen", unseen))}
     gap = dict(arrowstyle="<|-|>", mutation_scale=11, color=style.FAULT, lw=2, shrinkA=0, shrinkB=0)
     ax.annotate("", (0.9 * sizes[0], first["own"]), (0.9 * sizes[0], first["unseen"]), arrowprops=gap)
-    words = dict(fontweight="bold", fontsize=12, path_effects=style.HALO)
+    words = dict(fontweight="bold", fontsize=14, path_effects=style.HALO)
     told = f"promised {_signed(first['own'])}, kept {_signed(first['unseen'])}"
     style.label(ax, sizes[1], first["unseen"], told, style.FAULT, offset=(8, 0), **words)
     ax.set(xscale="log", xlim=(0.82 * sizes[0], 1.04 * sizes[-1]))
@@ -220,8 +224,8 @@ def draw_few_rows(sizes, own, unseen, limit):
     ax.minorticks_off()
     ax.set_yticks([LOWEST, -1, 0, 1], [f"−{-LOWEST}\nor less", "−1", "0, the mean", "1, perfect"])
     ax.set(ylim=(LOWEST - 0.08, 1.1), xlabel="number of training rows", ylabel="R²")
-    band = f"bands: the middle half of {np.shape(own)[1]} seeds"
-    ax.text(0.99, 0.04, band, transform=ax.transAxes, ha="right", fontsize=10, color=style.TEXT[style.GRAY])
+    note = f"lines: the median of {np.shape(own)[1]} seeds\nbands: their middle half"
+    ax.text(0.99, 0.05, note, transform=ax.transAxes, ha="right", fontsize=10, color=style.TEXT[style.GRAY])
     others = "mostly worse than the mean" if first["unseen"] < 0 else "less good"
     ax.set_title(f"{COUNTED.get(sizes[0], sizes[0])} rows: perfect on them, {others} on others")
     ax.grid(axis="y")

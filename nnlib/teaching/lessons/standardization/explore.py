@@ -126,14 +126,12 @@ def build():
     live.figure.set_layout_engine("none")
     curve = live.figure.add_axes((0.205, FOOT / 340, 0.775, 1 - (FOOT + HEAD) / 340))
     beside = dict(ha="right", fontsize=10)
-    for end, ground, words, up, color in (
-        (LARGEST, "#F9E9DF", "above 2: grows", 11, style.FAULT),
-        (SMALLEST, "#EEF3F8", "below 2: shrinks", -26, style.CURE),
-    ):
-        curve.axhspan(1, end, color=ground, lw=0, zorder=0)
-        style.label(curve, MOST_STEPS + 0.4, 1, words, color, offset=(0, up), **beside)
+    curve.axhspan(1, LARGEST, color="#F9E9DF", lw=0, zorder=0)
+    curve.axhspan(1, SMALLEST, color="#EEF3F8", lw=0, zorder=0)
     curve.axhline(1, color=style.GRAY, lw=1, ls=(0, (4, 3)))
-    style.label(curve, MOST_STEPS + 0.4, 1, "lr · c = 2: stays", style.GRAY, offset=(0, -11), **beside)
+    style.label(curve, 0, LARGEST, "above 2: grows", style.FAULT, offset=(0, -11), fontsize=10)
+    style.label(curve, MOST_STEPS + 0.4, 1, "lr · c = 2: stays", style.GRAY, offset=(0, 8), **beside)
+    style.label(curve, MOST_STEPS + 0.4, 1, "below 2: shrinks", style.CURE, offset=(0, -11), **beside)
     curve.plot(share(walk(BESIDE, MOST_STEPS)), "s-", color="#9DB8CE", lw=1.2, ms=3)
     compared = MOST_STEPS + 0.4, share(walk(BESIDE, MOST_STEPS))[-1]
     style.label(curve, *compared, f"to compare: lr · c = {BESIDE}", style.CURE, offset=(0, -13), **beside)
@@ -144,7 +142,7 @@ def build():
     curve.minorticks_off()
     curve.set_title("Loss as a multiple of the start")
     (line,) = curve.plot([], [], "-", ms=5.5, mec="white")
-    last = curve.text(0, 0, "", va="center", fontsize=10.5, fontweight="bold")
+    last = curve.text(0, 0, "", ha="right", va="center", fontsize=10.5, fontweight="bold")
     live.freeze(line, last)
 
     product = Slider("learning rate · curvature", (0, 2.2, 0.05), 2.1, text=lambda value: f"{value:.2f}")
@@ -159,9 +157,10 @@ def build():
         line.set(color=color, markerfacecolor=color, marker=marker)
         losses = share(weights) if moves else np.ones(n + 1)
         line.set_data(np.arange(n + 1), np.clip(losses, SMALLEST, LARGEST))
-        place = n + 0.5 * (1 if n < 0.8 * MOST_STEPS else -1), np.clip(1.8 * losses[-1], 2 * SMALLEST, LARGEST / 2)
-        last.set(position=place, text=times(losses[-1]) if n and moves else "", color=style.TEXT[color])
-        last.set_ha("left" if n < 0.8 * MOST_STEPS else "right")
+        words = f"lr · c = {rate:.2f}: {times(losses[-1])}" if n and moves else ""
+        aside = losses[-1] * (2.3 if losses[-1] >= 1 else 1 / 2.3)  # above a line that rises, below one that falls
+        place = max(n, 0.68 * len(words)), np.clip(aside, 1.7 * SMALLEST, LARGEST / 1.7)
+        last.set(position=place, text=words, color=style.TEXT[color])
         factor = f"{1 - rate:.2f}".replace("-", "−")
         ended = f"{weights[-1]:.2f}".replace("-", "−")
         begun = f"{start:g}".replace("-", "−")

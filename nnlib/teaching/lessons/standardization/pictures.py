@@ -21,43 +21,43 @@ def power(value):
 # ---- the explosion ----
 
 
+ATOMS = 1e80  # in the visible universe, about
+
+
 def explosion(small, large):
     """The losses of one neuron by step: on inputs from -1 to 1, and on the same pairs from 0 to 100."""
+    passed = next((step for step, loss in enumerate(large) if loss > ATOMS), None)
+    where = f"crosses it at step {passed}" if passed else "stays below it"
     show(
-        draw_explosion(small, large),
+        draw_explosion(small, large, passed),
         alt=f"The loss against the step on a logarithmic axis, two lines. Inputs from −1 to 1: it falls to "
         f"{power(small[-1])} in {len(small) - 1} steps. Inputs from 0 to 100: a straight line up, to "
-        f"{power(large[-1])} in {len(large) - 1} steps.",
+        f"{power(large[-1])} in {len(large) - 1} steps. A dashed line marks the number of atoms in the visible "
+        f"universe, {power(ATOMS)}; the upper line {where}.",
     )
 
 
-def draw_explosion(small, large):
-    fig, ax = plt.subplots(figsize=(8, 3.3))
+def draw_explosion(small, large, passed):
+    fig, ax = plt.subplots(figsize=(8, 3.6))
+    last = len(large) - 1
     for losses, name, (color, marker), up in (
-        (small, "inputs from −1 to 1", (style.CURE, "s"), 13),
+        (small, "inputs from −1 to 1", (style.CURE, "s"), 24),
         (large, "inputs from 0 to 100", (style.FAULT, "o"), 0),
     ):
-        ax.plot(losses, "-", color=color, marker=marker, ms=4.5, mec="white")
-        at = (len(losses) - 1, losses[-1])
-        style.label(ax, *at, name, color, fontweight="bold", offset=(8, up))
-        style.label(ax, *at, f"loss {power(losses[-1])}", color, offset=(8, up - 14))
-    atoms = 1e80
-    ax.axhline(atoms, color=style.GRAY, lw=1, ls=(0, (4, 3)))
-    style.label(ax, 0, atoms, "atoms in the visible universe, about 10⁸⁰", style.GRAY, offset=(0, 8), ha="left")
-    passed = int(np.argmax(np.asarray(large) > atoms))
-    if large[passed] > atoms:
+        ax.plot(losses, "-", color=color, marker=marker, ms=5, mec="white")
+        style.label(ax, last, losses[-1], power(losses[-1]), color, offset=(10, up), fontweight="bold", fontsize=24)
+        style.label(ax, last, losses[-1], name, color, offset=(10, up - 24))
+    ax.hlines(ATOMS, 0, last, color=style.GRAY, lw=1, ls=(0, (4, 3)))
+    style.label(ax, 0, ATOMS, f"all atoms of the visible universe: {power(ATOMS)}", style.GRAY, offset=(0, 9))
+    if passed:
         ax.plot(passed, large[passed], "o", ms=13, mfc="none", mec=style.INK, mew=1.4)
-        style.label(ax, passed, large[passed], f"step {passed}: more than all atoms", offset=(10, -22))
-    longest = max(len(small), len(large)) - 1
-    ax.set(yscale="log", xlim=(-0.4, 1.36 * longest), ylim=(1e-12, 1e150))
-    ax.set_xticks(range(0, longest + 1, 5))
+        style.label(ax, passed, large[passed], f"step {passed}", offset=(-6, 14), ha="right")
+    ax.set(yscale="log", xlim=(-0.4, 1.36 * last), ylim=(1e-12, 1e155), xlabel="step", ylabel="loss")
+    ax.set_xticks(range(0, last + 1, 5))
     ax.set_yticks([1, 1e50, 1e100, 1e150], ["1", "10⁵⁰", "10¹⁰⁰", "10¹⁵⁰"])
     ax.minorticks_off()
-    ax.set(
-        xlabel="step",
-        ylabel="loss",
-        title=f"Same pairs, same neuron, same rate: one loss explodes to {power(large[-1])}",
-    )
+    ax.set_title(f"Same pairs, same neuron, same rate: one loss explodes to {power(large[-1])}")
+    style.end_axis(ax, 0, last)
     return fig
 
 
@@ -74,7 +74,7 @@ def kind(product):
 def four_walks(walks):
     """The same parabola at four rates. walks: {lr · curvature: weights by step}; the best weight is 1."""
     ends = "; ".join(
-        f"{product:g} {NAMES[kind(product)]}, after {len(walk) - 1} steps at {walk[-1]:.2f}"
+        f"{product:g} {NAMES[kind(product)]}, after {len(walk) - 1} steps at " + f"{walk[-1]:.2f}".replace("-", "−")
         for product, walk in walks.items()
     )
     show(
@@ -85,14 +85,15 @@ def four_walks(walks):
 
 
 def draw_four_walks(walks):
-    fig, axes = plt.subplots(1, len(walks), figsize=(8, 3.5), sharey=True)
+    fig, axes = plt.subplots(1, len(walks), figsize=(8, 3.7), sharey=True)
+    above = dict(xycoords="axes fraction", textcoords="offset points", va="bottom")
     for ax, (product, walk) in zip(axes, walks.items(), strict=True):
         bad = kind(product) == 3
         color = style.FAULT if bad else style.CURE
         valley(ax, walk, color, "o" if bad else "s")
         factor = f"{1 - product:.3g}".replace("-", "−")
-        words = f"lr · c = {product:g}\n{NAMES[kind(product)]}\ndistance × {factor}"
-        ax.set_title(words, fontsize=11, color=style.TEXT[color])
+        ax.set_title(NAMES[kind(product)], color=style.TEXT[color], fontsize=13, pad=41)
+        ax.annotate(f"lr · c = {product:g}\ndistance × {factor}", (0, 1), (0, 8), fontsize=11, **above)
         ax.set(xlabel="weight")
     axes[0].set_ylabel("loss")
     out = sum(kind(product) == 3 for product in walks)
@@ -193,14 +194,15 @@ def before_and_after(X_train, X_test, Z_train, Z_test):
 def draw_before_and_after(X_train, X_test, Z_train, Z_test):
     spans = ((-0.7, 6.5), (-3.6, 6.5), (-3.4, 3.4))  # of x₁: the scale is the same in all three
     widths = [right - left for left, right in spans]
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.4), width_ratios=widths, sharey=True)
+    fig, axes = plt.subplots(1, 3, figsize=(8, 3.25), width_ratios=widths, sharey=True)
     m = X_train.mean(axis=0)
     clouds = ((X_train, X_test), (X_train - m, X_test - m), (Z_train, Z_test))
     titles = ("raw", "minus the mean", "divided by the deviation")
+    names = (("x₁", "x₂"), ("x₁ − m₁", "x₂ − m₂"), ("z₁", "z₂"))
     before = None
-    for ax, (train, test), title, span in zip(axes, clouds, titles, spans, strict=True):
-        ax.axhline(0, color=style.GRAY, lw=1)
-        ax.axvline(0, color=style.GRAY, lw=1)
+    for ax, (train, test), title, (right, up), span in zip(axes, clouds, titles, names, spans, strict=True):
+        ax.axhline(0, color=style.PALE, lw=1, zorder=0.5)
+        ax.axvline(0, color=style.PALE, lw=1, zorder=0.5)
         corners = train.min(axis=0), train.max(axis=0)
         if before is not None:
             _frame(ax, *before, fill=False, ec=style.GRAY, lw=1.2, ls=(0, (3, 2)), zorder=1)
@@ -208,11 +210,13 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
         ax.plot(*train[: DRAWN[0]].T, "o", color=style.INK, ms=3.9, mec="white", mew=0.5)
         ax.plot(*test[: DRAWN[1]].T, "o", mfc="white", mec=style.PURPLE, ms=4.2, mew=1.1)
         _cross(ax, train.mean(axis=0), train.std(axis=0))
-        words = " and ".join(f"{s:.2g}" for s in train.std(axis=0))
+        wide, tall = train.std(axis=0)
         before = corners
-        ax.set(aspect="equal", xlabel="$x_1$", xlim=span, ylim=(-3, 2.8), yticks=[-2, 0, 2])
+        ax.set(aspect="equal", xlabel=right, ylabel=up, xlim=span, ylim=(-3, 2.8), yticks=[-2, 0, 2])
         ax.set_xticks([x for x in (-3, 0, 3, 6) if span[0] < x < span[1]])
-        ax.set_title(f"{title}\ndeviations {words}", fontsize=11, fontweight="normal")
+        ax.set_title(title, fontsize=11, fontweight="normal")
+        below = dict(offset=(0, -12), ha="center", fontsize=12, fontweight="bold", path_effects=style.HALO)
+        style.label(ax, train[:, 0].mean(), corners[0][1], f"±{wide:.2g} and ±{tall:.2g}", style.CURE, **below)
     way = dict(arrowstyle="-|>,head_width=0.3,head_length=0.6", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
     raw, moved, scaled = (np.array([train.min(axis=0), train.max(axis=0)]) for train, _ in clouds)
     axes[1].annotate("", (moved[0, 0], moved[1, 1]), (raw[0, 0], raw[1, 1]), arrowprops=way)  # corner to corner
@@ -220,7 +224,6 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
         axes[2].annotate("", (end, 0), (moved[side, 0], 0), arrowprops=way)
         axes[2].annotate("", (2.4, scaled[side, 1]), (2.4, moved[side, 1]), arrowprops=way)
     style.label(axes[1], *raw[1], "before", style.GRAY, ha="right", va="bottom", offset=(0, 2), fontsize=9.5)
-    axes[0].set_ylabel("$x_2$")
     axes[0].plot(
         [], [], "o", color=style.INK, ms=4.5, label=f"training row, {min(DRAWN[0], len(X_train))} of {len(X_train)}"
     )
@@ -233,7 +236,7 @@ def draw_before_and_after(X_train, X_test, Z_train, Z_test):
         ms=4.5,
         label=f"test row, {min(DRAWN[1], len(X_test))} of {len(X_test)}",
     )
-    axes[0].plot([], [], "+", color=style.CURE, ms=11, mew=2.6, label="one deviation to each side")
+    axes[0].plot([], [], "+", color=style.CURE, ms=11, mew=2.6, label="mean ± one deviation")
     fig.legend(loc="outside lower center", ncols=3, fontsize=10, frameon=False, handletextpad=0.2, columnspacing=2)
     fig.suptitle("Subtracting moves the cloud, dividing makes it equally wide and high", **style.HEADLINE)
     return fig
@@ -257,20 +260,20 @@ COUNTED = 1e-4  # the share of the loss to which the lesson counts the steps
 
 
 def _reached(losses):
-    """Where each of {name: losses} has come down to the share that is counted, in words."""
+    """{name: step} of those in {name: losses} that come down to the share that is counted."""
     shares = {name: np.asarray(left) / left[0] for name, left in losses.items()}
-    at = [f"{name} at step {np.argmax(s <= COUNTED)}" for name, s in shares.items() if s.min() <= COUNTED]
-    return f": {', '.join(at)}" if at else ""
+    return {name: int(np.argmax(share <= COUNTED)) for name, share in shares.items() if share.min() <= COUNTED}
 
 
 def four_scales(losses):
     """Loss by step, as a share of its start, for {name: losses}."""
+    reached = ", ".join(f"{name} at step {step}" for name, step in _reached(losses).items())
     ends = "; ".join(f"{name}: {max(left[-1] / left[0], 1e-8):.1g}" for name, left in losses.items())
     show(
         draw_four_scales(losses),
         alt="Loss against step, one line for each of four ways to write the inputs, on a logarithmic axis. "
         f"Share of the loss left at the end: {ends}; what is below 1e-08 is not shown. A dashed line at a "
-        f"ten-thousandth, with a ring where a line first reaches it{_reached(losses)}.",
+        f"ten-thousandth, with a ring where a line first reaches it: {reached or 'none does'}.",
     )
 
 
@@ -282,7 +285,7 @@ def draw_four_scales(losses):
         "only divided": dict(color=style.GRAY, ls=(0, (1.2, 1.2))),
         "standardized": dict(color=style.CURE, ls="-"),
     }
-    lowest = 1e-8
+    lowest, reached = 1e-8, _reached(losses)
     for name, left in losses.items():
         share = np.asarray(left) / left[0]
         if share[-1] < lowest:
@@ -291,8 +294,8 @@ def draw_four_scales(losses):
         end = len(share) - 1
         words = name if share[-1] > lowest else f"{name}: {power(lowest)} after {end} steps"
         style.label(ax, end, max(share[-1], 2 * lowest), words, styles[name]["color"], offset=(7, 0), fontweight="bold")
-        if share.min() <= COUNTED:
-            there = int(np.argmax(share <= COUNTED))
+        if name in reached:
+            there = reached[name]
             ax.plot(there, share[there], "o", ms=9, mfc="white", mec=styles[name]["color"], mew=2, zorder=4)
             style.label(ax, there, share[there], f"step {there}", styles[name]["color"], offset=(9, 9))
     steps = len(left) - 1
@@ -303,9 +306,8 @@ def draw_four_scales(losses):
     ax.set_yticks([1e-8, 1e-6, 1e-4, 1e-2, 1], ["10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "1"])
     ax.minorticks_off()
     ax.hlines([1e-8, 1e-6, 1e-4, 1e-2, 1], 0, steps, color="#E4E4E4", lw=0.8, zorder=0)
-    ax.set(
-        xlabel="step (each at about nine tenths of its own largest rate)",
-        ylabel="loss, share of the start",
-        title="Centered or divided is not enough: only both together are quick",
-    )
+    ax.set(xlabel="step (each at about nine tenths of its own largest rate)", ylabel="loss, share of the start")
+    quick = reached.get("standardized")
+    ax.set_title(f"Standardized is {f'quick: {quick} steps' if quick else 'too slow'} to a ten-thousandth of the loss")
+    style.end_axis(ax, 0, steps)
     return fig

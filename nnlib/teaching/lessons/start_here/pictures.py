@@ -54,14 +54,14 @@ def published_answers(x1, x2, truth, answers):
 
 
 def answers_drawn(x1, x2, truth, answers):
-    fig, (right, left) = plt.subplots(1, 2, figsize=(8, 3.2), width_ratios=(1.35, 1))
+    fig, (right, left) = plt.subplots(1, 2, figsize=(8, 3), width_ratios=(1.35, 1))
     rows = list(zip(x1, x2, truth, answers, strict=True))
     worst = int(np.argmin(answers))
     near = [row for i, row in enumerate(rows) if i != worst]
     beside = max(max(a, b, min(a, b) + said) for a, b, _, said in near)  # one column for the words
     for height, row in enumerate(near):
         _walk(left, height, *row, beside)
-    left.set(xlim=(-3, 134), ylim=(len(near) - 0.45, -0.75), xticks=[0, 50, 100], yticks=range(len(near)))
+    left.set(xlim=(-3, 134), ylim=(len(near) - 0.5, -0.5), xticks=[0, 50, 100], yticks=range(len(near)))
     style.end_axis(left, 0, 100)
     left.set_yticklabels([f"|{a} − {b}|" for a, b, *_ in near])
     swapped = [row for row in near for other in near if row[0] == other[1] and row[1] == other[0]]
@@ -70,7 +70,8 @@ def answers_drawn(x1, x2, truth, answers):
     _walk(right, 0, *rows[worst], large=True)
     a, b, _, said = rows[worst]
     low, high = sorted((a, b))
-    right.set(xlim=(-30, 1.03 * high), ylim=(0.66, -0.46), xticks=[0, low, 500, high], yticks=[])
+    right.set(xlim=(-30, 1.03 * high), ylim=(0.5, -0.32), xticks=[0, low, 500, high], yticks=[])
+    style.end_axis(right, 0, high)
     _title(right, f"From {low}, it walks away from {high}")
     for ax in (left, right):
         ax.tick_params(axis="y", length=0, labelsize=11)
@@ -86,22 +87,20 @@ def _title(ax, words):
 def _walk(ax, row, a, b, true, answer, beside=None, large=False):
     """Two posts, the way between them, and the way that the network takes from the lower one."""
     low, high = min(a, b), max(a, b)
-    ax.plot([low, high], [row, row], color=style.CURE, lw=15 if large else 7, solid_capstyle="butt", alpha=0.85)
-    for post in (low, high):
-        ax.plot(
-            [post, post], [row - 0.26, row + 0.38], color=style.INK, lw=2.2 if large else 1.2, solid_capstyle="butt"
-        )
+    ax.plot([low, high], [row, row], color=style.CURE, lw=24 if large else 8, solid_capstyle="butt", alpha=0.85)
+    posts = dict(color=style.INK, lw=2.4 if large else 1.2, capstyle="butt")
+    ax.vlines([low, high], row - 0.26, row + 0.38, **posts)
     way = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, shrinkA=0, shrinkB=0)
-    way["lw"] = 4.8 if large else 3.6
-    ax.annotate("", (low + answer, row + 0.24), (low, row + 0.24), arrowprops=way)
+    way |= dict(lw=5, mutation_scale=9, capstyle="butt") if large else dict(lw=3.6, capstyle="butt")
+    ax.annotate("", (low + answer, row + 0.26), (low, row + 0.26), arrowprops=way)
     said = f"{answer:g}".replace("-", "−")
-    words = dict(ha="center" if large else "left", fontsize=17 if large else 10.5)
-    beside = (low + high) / 2 if large else beside
-    up, down = (24, -18) if large else (3, -1)
-    aside = 0 if large else 7
-    style.label(ax, beside, row, f"{true} apart", style.CURE, offset=(aside, up), **words)
-    said = f"the network: {said}" if large else said
-    style.label(ax, beside, row + 0.24, said, style.FAULT, offset=(aside, down), fontweight="bold", **words)
+    if large:
+        style.label(ax, (low + high) / 2, row, f"{true} apart", "white", offset=(0, 0), ha="center", fontsize=17)
+        look = dict(offset=(14, -1), fontsize=24, fontweight="bold")
+        style.label(ax, low, row + 0.26, f"it says {said}", style.FAULT, **look)
+    else:
+        style.label(ax, beside, row, f"{true} apart", style.CURE, offset=(7, 3))
+        style.label(ax, beside, row + 0.24, said, style.FAULT, offset=(7, -1), fontweight="bold")
 
 
 def course_map():
@@ -172,7 +171,7 @@ def _key(ground, left, top):
     width = SLOT - 0.18
     ground.add_patch(Rectangle((left, top), width, 0.06, fc=style.PAPER, ec=style.GRAY, lw=0.6))
     ground.add_patch(Rectangle((left, top), width / 2, 0.06, fc=style.CURE, lw=0))
-    ground.text(left, top + 0.22, "fills as you\nsolve exercises", va="top", fontsize=10, color=style.TEXT[style.GRAY])
+    ground.text(left, top + 0.15, "fills as you\nsolve exercises", va="top", fontsize=10, color=style.TEXT[style.GRAY])
 
 
 def _tile(ground, left, top, number, words, draw, share):
@@ -188,4 +187,4 @@ def _tile(ground, left, top, number, words, draw, share):
     look = dict(ha="center", va="baseline", fontsize=9.5, fontweight="bold")
     ground.text(left + width / 2, top + height + 0.27, f"{number:02d}{tick}", **look)
     for line, text in enumerate(words.split("\n")):
-        ground.text(left + width / 2, top + height + 0.42 + 0.14 * line, text, fontsize=9, ha="center", va="baseline")
+        ground.text(left + width / 2, top + height + 0.42 + 0.14 * line, text, fontsize=9.5, ha="center", va="baseline")
