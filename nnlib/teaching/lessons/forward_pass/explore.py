@@ -5,7 +5,7 @@ import numpy as np
 from ... import style
 from ...live import Choice, LiveFigure, LiveNetwork, Slider, present
 from ...network import number
-from .pictures import DASHED, DOTTED, listed
+from .pictures import DASHED, DOTTED, INPUTS, KEY, OUTPUTS, flow_title, listed, wanted
 
 # ---- two units: what is computed ----
 END = 3.0  # the picture runs from x = -END to END
@@ -183,9 +183,6 @@ def two_units():
 
 
 # ---- a network: what is computed ----
-INPUTS, OUTPUTS = ("x₁", "x₂"), ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
-
-
 def flow(x, layers, off=()):
     """What each layer gives for one pair x (n_in,), x first: a list of arrays. ReLU after each layer but the last.
 
@@ -201,8 +198,7 @@ def flow(x, layers, off=()):
 
 def answer_in_words(outs):
     """How far the answer is from the three targets."""
-    x1, x2 = outs[0]
-    return f"Answer {listed(outs[-1])}; the targets are {listed([x1 + x2, x1 - x2, abs(x1 - x2)])}."
+    return f"Answer {listed(outs[-1])}; the targets are {listed(wanted(outs))}."
 
 
 def flow_in_words(outs, off=()):
@@ -216,9 +212,6 @@ def flow_in_words(outs, off=()):
 
 
 # ---- a network: what is shown ----
-KEY = "A line is a weight. Blue: above 0, dashed orange: below 0, dotted: nothing comes through."
-
-
 def build_network(layers, start=(70, 30)):
     """Present the network of these layers (W, b): its inputs can be dragged, its units switched off. Returns it."""
     pair, off = list(start), []
@@ -236,6 +229,8 @@ def build_network(layers, start=(70, 30)):
             values=outs,
             biases=[None, *(b for _, b in layers)],
             off=[[(k, i) in off for i in range(size)] for k, size in enumerate(sizes)],
+            title=flow_title(outs),
+            beside=[f"wanted {number(target)}" for target in wanted(outs)],
         )
 
     live.follow(pair, off, redraw)

@@ -11,7 +11,8 @@ from ...network import GAP, NetworkDrawing, number
 
 PURPLES = LinearSegmentedColormap.from_list("course_purples", ["#F7F0F4", style.PURPLE])
 DASHED, DOTTED = (0, (5, 2)), (0, (1.5, 1.5))
-INPUTS, OUTPUTS = ("$x_1$", "$x_2$"), ("$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$")
+INPUTS, OUTPUTS = ("x₁", "x₂"), ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
+KEY = "A line is a weight. Blue: above 0, dashed orange: below 0, dotted: nothing comes through."
 
 
 def listed(numbers):
@@ -185,14 +186,29 @@ def flow(layers, outs):
     alt = (
         f"The network {sizes} with its numbers: in come {listed(outs[0])}, the hidden layers give "
         f"{'; '.join(listed(out) for out in outs[1:-1])}, out come {listed(outs[-1])}. "
-        f"Hidden units that give 0 are gray: {gray}. Lines are weights: blue positive, orange negative."
+        f"Hidden units that give 0 are gray: {gray}. Lines are weights: blue positive, dashed orange negative."
     )
     show(draw_flow(layers, outs), alt)
 
 
+def wanted(outs):
+    """The three targets of the pair that goes in."""
+    x1, x2 = outs[0]
+    return x1 + x2, x1 - x2, abs(x1 - x2)
+
+
+def flow_title(outs):
+    """What becomes of the pair."""
+    pair, hidden = ", ".join(map(number, outs[0])), np.concatenate(outs[1:-1])
+    way = "flows through" if all(out.any() for out in outs[1:-1]) else "is lost"
+    return f"({pair}) {way}: {np.sum(hidden == 0)} of {len(hidden)} hidden units give 0"
+
+
 def draw_flow(layers, outs):
-    fig, ax = plt.subplots(figsize=(8, 3.7))
-    drawing = NetworkDrawing(ax, [len(out) for out in outs], inputs=INPUTS, outputs=OUTPUTS)
+    fig, ax = plt.subplots(figsize=(8, 3.9))
+    errors = zip(OUTPUTS, outs[-1], wanted(outs), strict=False)
+    names = [f"{name}\nwanted {number(target)}: {abs(said - target):.0f} off" for name, said, target in errors]
+    drawing = NetworkDrawing(ax, [len(out) for out in outs], inputs=INPUTS, outputs=names)
     drawing.update([W for W, _ in layers], outs)
     low, high = ax.get_ylim()
     for k, (W, b) in enumerate(layers):
@@ -201,16 +217,9 @@ def draw_flow(layers, outs):
     kinds = ["inputs", *[f"hidden {k}" for k in range(1, len(layers))], "answer"]
     for k, kind in enumerate(kinds):
         ax.text(k * GAP, high + 0.1, kind, ha="center", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
-    key = "A line is a weight. Blue: above 0, orange: below 0, dotted: nothing comes through."
-    ax.text(-0.5, low - 0.66, key, va="center", fontsize=10, color=style.TEXT[style.GRAY])
+    ax.text(-0.5, low - 0.66, KEY, va="center", fontsize=10, color=style.TEXT[style.GRAY])
     ax.set_ylim(low - 0.85, high + 0.3)
-    x1, x2 = outs[0]
-    for (x, y), said, wanted in zip(drawing.places[-1], outs[-1], (x1 + x2, x1 - x2, abs(x1 - x2)), strict=False):
-        words = f"wanted {number(wanted)}: {abs(said - wanted):.0f} off"
-        ax.text(x + 0.62, y - 0.34, words, va="center", fontsize=9.5)
-    gray = sum(int((out == 0).sum()) for out in outs[1:-1])
-    hidden = sum(len(out) for out in outs[1:-1])
-    ax.set_title(f"({listed(outs[0]).replace(' and ', ', ')}) flows through: {gray} of {hidden} hidden units give 0")
+    ax.set_title(flow_title(outs))
     return fig
 
 

@@ -186,6 +186,7 @@ def build(X, Y, x_scaler):
         z = np.hstack(hidden_sums(run.net, plane)[0]).T.reshape(-1, len(SIDE), len(SIDE))
         on = np.hstack(hidden_sums(run.net, X)[0]).T > 0
         dying = (on.mean(axis=1) > 0) & (on.mean(axis=1) < RARE)
+        silent = sum(~on.any(axis=1))
         lines = [ax.contour(SIDE, SIDE, unit, levels=[0], **OTHERS) for unit in z[~dying] if crossing(unit)]
         for unit, its_rows in zip(z[dying], on[dying], strict=True):
             lines += dying_unit(ax, unit, rows[its_rows])
@@ -212,6 +213,7 @@ def build(X, Y, x_scaler):
             shares=[None, *shares, np.clip(scores, 0, 1)],
             dying=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
             dead=[None, *(layer == 0 for layer in shares), None],
+            title=f"Of {len(on)} hidden units {silent} {'is' if silent == 1 else 'are'} dead and {dying.sum()} about to die",
         )
         left = (
             "; ".join(f"one is about to die: {rows_left(n)}" for n in on[dying].sum(axis=1)) or "none is about to die"
