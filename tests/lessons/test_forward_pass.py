@@ -284,11 +284,15 @@ def sliders_in_order(sliders):
 
 
 def test_the_explorable_opens_one_slider_away_from_the_v():
-    shown, _, sliders, goal = explore.build_two_units()
+    shown, together, sliders, goal = explore.build_two_units()
     assert goal.value == "|x|"
     assert "One straight line of slope 1. Largest distance to the goal |x|: 6." in shown.caption
+    [bar] = [line for line in together.moving if line.get_color() == explore.style.FAULT]
+    words = [text.get_text() for text in together.figure.axes[0].texts]
+    assert sorted(bar.get_ydata()) == [-3, 3] and "6 off" in words
     sliders["output weight", 2].value = 1
     assert "This is the goal, |x|, exactly." in shown.caption
+    assert np.ptp(bar.get_ydata()) == 0
 
 
 def test_two_units_answer_to_every_control():
@@ -311,7 +315,8 @@ def test_two_units_answer_to_every_control():
     ink = [line for line in together.moving if line.get_color() == explore.style.INK]
     assert np.allclose(ink[0].get_ydata(), explore.GOALS["ramp"](explore.X))
     for figure in (alone, together):
-        moving = {line for line in figure.figure.axes[0].lines if len(line.get_xdata()) != 2}
+        still = {explore.style.GRAY}  # the line at 0
+        moving = {line for line in figure.figure.axes[0].lines if line.get_color() not in still}
         assert set(figure.moving) == moving | set(figure.figure.axes[0].texts)
 
 
@@ -420,7 +425,10 @@ def test_only_what_a_silent_unit_hands_on_turns_into_hairs():
     ax = pictures.draw_flow(
         [(np.array([[1.0, -2], [1, 1]]), np.zeros(2)), (np.array([[2.0], [5.0]]), np.ones(1))], outs
     )
-    assert [line.get_linewidth() < 1 for line in ax.axes[0].lines] == [False] * 4 + [False, True]  # in the order of the weights, layer by layer
+    assert [line.get_linewidth() < 1 for line in ax.axes[0].lines] == [False] * 4 + [
+        False,
+        True,
+    ]  # in the order of the weights, layer by layer
 
 
 def test_hinges_draw_their_sum():

@@ -183,7 +183,7 @@ class LiveNetwork(Drawing):
                 arc = Path.arc(90 - 360 * share, 90)
                 ax.scatter(x, y, s=UNIT_SIZE**2, marker=arc, fc="none", ec=style.CURE, lw=3.5, zorder=3)
         for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):
-            half = drawing.half if len(spots) <= TALL else 0.43
+            half = drawing.half if len(spots) <= TALL else 0.39
             for (x, y), each in zip(spots, layer if layer is not None else [], strict=False):
                 most = np.abs(each).max() or 1
                 look = dict(cmap=style.DIVERGING, vmin=-most, vmax=most, interpolation="bilinear")

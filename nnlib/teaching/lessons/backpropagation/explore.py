@@ -128,7 +128,7 @@ def graph():
 # ---- the paths of a number ----
 def build_paths():
     """Present the buttons and the figure. Returns it."""
-    live = LiveFigure(6.4, 3.6)
+    live = LiveFigure(6.4, 3.9)
     drawing = PathsDrawing(live.figure.add_subplot())
     live.freeze(*drawing.artists)
     chosen = Choice("number", NAMES, "W[0, 1]")  # another weight than in the text, so that the reader asks for the rest

@@ -37,9 +37,17 @@ def pieces(w, b, v):
     return places[bends], slopes[np.append(True, bends)]
 
 
+def gap(w, b, v, goal):
+    """Where in the picture the function is farthest from the goal: x, the function and the goal there."""
+    made, wanted = contributions(X, w, b, v).sum(axis=1), GOALS[goal](X)
+    far = np.abs(made - wanted).argmax()
+    return X[far], made[far], wanted[far]
+
+
 def distance(w, b, v, goal):
     """The largest distance between the function and the goal, within the picture."""
-    return float(np.abs(contributions(X, w, b, v).sum(axis=1) - GOALS[goal](X)).max())
+    _, made, wanted = gap(w, b, v, goal)
+    return float(abs(made - wanted))
 
 
 def shape_in_words(w, b, v):
@@ -104,7 +112,9 @@ def build_two_units():
     alone, together = LiveFigure(4.1, 3.3), LiveFigure(4.1, 3.3)
     for live, title in ((alone, "Unit × output weight: drag a hinge"), (together, "Their sum and the goal")):
         ax = live.figure.subplots()
-        ax.set(xlim=(-END, END), ylim=(-END - 0.2, END + 0.2), xlabel="input x", ylabel="output", title=title)
+        ax.set(
+            xlim=(-END - 0.2, END + 0.2), ylim=(-END - 0.2, END + 0.2), xlabel="input x", ylabel="output", title=title
+        )
         ax.set(xticks=range(-3, 4), yticks=range(-3, 4))
         ax.axhline(0, color=style.GRAY, lw=0.9)
         ax.grid()
@@ -118,9 +128,12 @@ def build_two_units():
     ]
     bold = dict(fontweight="bold", offset=(0, 0))
     names = [style.label(left, 0, 0, f"unit {i + 1}", look["color"], **bold) for i, look in enumerate(UNITS)]
+    (bar,) = right.plot([], [], color=style.FAULT, lw=5, solid_capstyle="butt")
+    large = dict(fontsize=13, fontweight="bold", path_effects=style.HALO)
+    said_bar = style.label(right, 0, 0, "", style.FAULT, **large)
     said_goal, said_sum = style.label(right, 0, 0, "", style.GRAY, **bold), style.label(right, 0, 0, "sum", **bold)
     alone.freeze(*lines, *dots, *names)
-    together.freeze(goal_line, total, said_goal, said_sum)
+    together.freeze(goal_line, bar, total, said_bar, said_goal, said_sum)
 
     sliders = {
         (what, unit): Slider(f"unit {unit}: {what}", (-2, 2, 0.25), value, text=_number)
@@ -153,6 +166,13 @@ def build_two_units():
         at_end(said_goal, GOALS[goal.value](X), -1)
         at_end(said_sum, parts.sum(axis=1), 1)
         said_goal.set_text(f"goal {goal.value}")
+        far, *ends = gap(w, b, v, goal.value)
+        bar.set_data([far, far], ends)
+        away = distance(w, b, v, goal.value)
+        side = -1 if far > 0 else 1
+        said_bar.xy = far, np.clip(np.mean(ends), 0.3 - END, END - 0.3)
+        said_bar.set(text=f"{_number(away)} off" if away > 1e-9 else "", position=(9 * side, 12))
+        said_bar.set_ha("left" if side > 0 else "right")
         found = verdict(w, b, v, goal.value)
         units = "".join(
             f'<br><span aria-hidden="true" style="color:{DOTS[i]}">{"●■"[i]}</span> '

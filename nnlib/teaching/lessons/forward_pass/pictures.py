@@ -27,28 +27,29 @@ def crease(x, truth, line):
     alt = (
         f"Distance from 50 against x₁: a V with its tip at x₁ = {x[truth.argmin()]:.0f}, "
         f"and the best straight line through it, flat at height {line.mean():.0f}. The area between them is tinted: "
-        f"it is off by up to {np.abs(line - truth).max():.0f}, at the tip and at both ends."
+        f"it is off by {number(line.mean() - truth.min())} at the tip, and by about as much at both ends."
     )
     show(draw_crease(x, truth, line), alt)
 
 
 def draw_crease(x, truth, line):
     fig, ax = plt.subplots(figsize=(8, 2.8))
-    ax.fill_between(x, truth, line, color=style.FAULT, alpha=0.22, lw=0)
+    ax.fill_between(x, truth, line, color=style.tint(style.FAULT, 0.22), lw=0)
     tip = truth.argmin()
-    ax.vlines(x[tip], truth[tip], line[tip], color=style.FAULT, lw=3)
-    words = f"{number(line[tip] - truth[tip])} off at the tip"
-    style.label(ax, x[tip], truth[tip], words, style.FAULT, ha="center", offset=(0, -14), fontweight="bold")
+    ax.plot([x[tip]] * 2, [truth[tip], line[tip]], color=style.FAULT, lw=5, solid_capstyle="butt")
+    off = f"{number(line[tip] - truth[tip])} off"
+    middle = 0.76 * line[tip] + 0.24 * truth[tip]
+    style.label(ax, x[tip], middle, off, style.FAULT, offset=(9, 0), fontsize=13, fontweight="bold")
+    style.label(ax, x[tip], middle, "too high", ha="right", offset=(-9, 0))
     for place in (x[-1] / 12, 11 * x[-1] / 12):
-        ax.text(place, 0.66 * line[0] + 0.34 * truth[0], "too low", ha="center", va="center", fontsize=10)
-    ax.text(0.93 * x[tip], 0.7 * line[tip] + 0.3 * truth[tip], "too high", ha="right", va="center", fontsize=10)
-    ax.plot(x, truth, color=style.CURE)
+        ax.text(place, 0.66 * line[0] + 0.34 * truth[0], "too low", ha="center", va="center", fontsize=10.5)
+    ax.plot(x, truth, color=style.CURE, lw=3, clip_on=False)
     ax.plot(x, line, color=style.INK, ls=DASHED)
-    style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE)
-    style.label(ax, x[-1], line[-1], "best straight line")
-    off = np.abs(line - truth).mean()
-    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122), ylim=(-9, 53), yticks=range(0, 51, 25))
-    ax.set_title(f"No straight line has a corner: the best one is off by {number(off)} on average")
+    style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE, fontsize=12)
+    style.label(ax, x[-1], line[-1], "best straight line", fontsize=12)
+    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122), ylim=(-2, 50), yticks=range(0, 51, 25))
+    ax.spines["left"].set_bounds(0, 50)
+    ax.set_title(f"No straight line has a corner: at the tip the best one is {off}", pad=15)
     ax.set_xticks(range(0, 101, 25))
     style.end_axis(ax, 0, x[-1])
     return fig
@@ -107,39 +108,34 @@ def folds(x1, x2, right, left):
 
 def draw_folds(x1, x2, right, left):
     fig = plt.figure(figsize=(8, 3.6), layout="none")
-    title = "Two sheets, folded from opposite sides, add up to the crease"
-    fig.suptitle(title, y=0.955, va="center", **style.HEADLINE)
-    names = [
-        ("relu(x₁ − x₂)", "one sheet, folded", style.CURE),
-        ("relu(x₂ − x₁)", "folded the other way", style.PURPLE),
-        ("|x₁ − x₂|", "lesson 01's crease", style.INK),
-    ]
-    heights = [
-        np.round(6 * z / max(z.max(), 1e-9)) / 6 for z in (right, left)
-    ]  # few shades: a small file keeps them true
-    blue, purple = style.DIVERGING(0.58 + 0.3 * heights[0]), PURPLES(0.1 + 0.9 * heights[1])  # as the hinges above
+    fig.suptitle("Two sheets, folded from opposite sides, add up to the crease", **style.HEADLINE)
+    names = ("relu(x₁ − x₂)", style.CURE), ("relu(x₂ − x₁)", style.PURPLE), ("|x₁ − x₂|", style.INK)
+    top = x1.max()
+    shades = [np.round(6 * z / top) / 6 for z in (right, left)]  # few: a small file keeps them true
+    blue, purple = style.DIVERGING(0.58 + 0.3 * shades[0]), PURPLES(0.1 + 0.9 * shades[1])  # as the hinges above
     both = np.where((right > left)[..., None], blue, np.where((left > right)[..., None], purple, (blue + purple) / 2))
     sheets = (right, blue), (left, purple), (right + left, both)
-    for i, ((name, words, color), (z, tint)) in enumerate(zip(names, sheets, strict=True)):
-        ax = fig.add_axes([i / 3 + 0.009, 0.01, 0.32, 0.82], projection="3d", computed_zorder=False)
+    words = dict(ha="center", va="center", fontsize=11)
+    for i, ((title, color), (z, tint)) in enumerate(zip(names, sheets, strict=True)):
+        ax = fig.add_axes([i / 3 - 0.016, 0.08, 0.356, 0.88], projection="3d", computed_zorder=False)
+        ax.view_init(elev=30, azim=-130)
+        ax.set_box_aspect((1, 1, 0.75), zoom=0.93)
+        ax.set(xlim=(0, top), ylim=(0, top), zlim=(0, top))
+        ax.axis("off")
+        ax.patch.set_visible(False)
+        ax.plot([0, top, top, 0, 0], [0, 0, top, top, 0], 0, color="#B5B5B5", lw=0.9, zorder=0)
         ax.plot_surface(x1, x2, z, facecolors=tint, edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
-        ax.plot([0, x1.max()], [0, x2.max()], [0, 0], color=style.INK, lw=2, zorder=3)
-        ax.text2D(0.48, 0.015, "x₁ = x₂", ha="center", transform=ax.transAxes, fontsize=10, fontweight="bold")
-        ax.view_init(elev=33, azim=-130)
-        ax.set_box_aspect((1, 1, 0.75), zoom=0.94)
-        top = x1.max()
-        ax.set(xlim=(0, top), ylim=(0, top), zlim=(0, top), xticks=[], yticks=[], zticks=[0, top / 2, top])
-        ax.tick_params(labelsize=9, pad=-2.5)
-        ax.set_xlabel(f"x₁ to {top:.0f}", labelpad=-14)
-        ax.set_ylabel(f"x₂ to {top:.0f}", labelpad=-14)
-        for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
-            axis.set_pane_color("white")
-            axis.pane.set_edgecolor("#E0E0E0")
-            axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
-        fig.text(i / 3 + 0.02, 0.862, name, fontsize=13, fontweight="bold", va="center", color=style.TEXT[color])
-        if i:
-            fig.text(i / 3 - 0.005, 0.36, "+="[i - 1], fontsize=24, fontweight="bold", ha="center", va="center")
-        fig.text(i / 3 + 0.02, 0.8, words, fontsize=10.5, va="center")
+        ax.plot([0, top], [0, top], [0, 0], color=style.INK, lw=2.6, zorder=3)
+        ax.text(top / 2, -0.14 * top, 0, "x₁", **words)
+        ax.text(-0.14 * top, top / 2, 0, "x₂", **words)
+        ax.text(-0.1 * top, -0.1 * top, 0, "x₁ = x₂", fontweight="bold", **words | dict(va="top"))
+        for corner in np.argwhere(z == z.max()):
+            side = dict(ha="left" if corner[0] else "right")  # inward
+            ax.text(x1[*corner], x2[*corner], 1.08 * top, number(z.max()), **words | side)
+        fig.text(i / 3 + 1 / 6, 0.83, title, fontsize=15, fontweight="bold", color=style.TEXT[color], ha="center")
+    fig.text(0.99, 0.03, f"x₁ and x₂ from 0 to {top:.0f}", fontsize=10.5, color=style.TEXT[style.GRAY], ha="right")
+    for place, sign in ((1 / 3, "+"), (2 / 3, "=")):
+        fig.text(place, 0.54, sign, fontsize=24, fontweight="bold", ha="center", va="center")
     return fig
 
 
@@ -164,7 +160,7 @@ def factor(value):
 def draw_product(x, W, b, out, row, unit):
     products = " + ".join(f"{number(i)} · {factor(w)}" for i, w in zip(x[row], W[:, unit], strict=True))
     return draw_meeting(
-        "A row of x meets a column of W: one number of the layer",
+        f"out[{row}, {unit}] = {number(out[row, unit])}: row {row} of x meets column {unit} of W",
         f"x @ W + b:   {products} + {factor(b[unit])} = {number(out[row, unit])}",
         rows=("x", f"(n, n_in)  {x.shape}", x),
         columns=("W", f"(n_in, n_out)  {W.shape}", W),

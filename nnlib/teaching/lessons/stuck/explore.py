@@ -213,7 +213,7 @@ def build(X, Y, x_scaler):
             shares=[None, *shares, np.clip(scores, 0, 1)],
             dying=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
             dead=[None, *(layer == 0 for layer in shares), None],
-            title=f"Of {len(on)} hidden units {silent} {'is' if silent == 1 else 'are'} dead and {dying.sum()} about to die",
+            title=f"Hidden units: {silent} of {len(on)} dead, {dying.sum()} about to die",
         )
         left = (
             "; ".join(f"one is about to die: {rows_left(n)}" for n in on[dying].sum(axis=1)) or "none is about to die"
