@@ -67,7 +67,7 @@ def hinges(x, right, left):
 
 def draw_hinges(x, right, left):
     fig, axes = plt.subplots(1, 3, figsize=(8, 3.1), sharey=True, layout="none")
-    fig.subplots_adjust(left=0.06, right=0.99, top=0.74, bottom=0.16, wspace=0.28)
+    fig.subplots_adjust(left=0.05, right=0.99, top=0.78, bottom=0.16, wspace=0.26)
     looks = [dict(color=style.CURE, ls=DASHED), dict(color=style.PURPLE, ls=DOTTED), dict(color=style.INK)]
     titles = ["relu(x)", "relu(−x)", "|x|"]
     tops = right, left, right + left
@@ -80,8 +80,10 @@ def draw_hinges(x, right, left):
         ax.xaxis.set_major_formatter(lambda value, _: number(value))
         ax.spines["left"].set_visible(False)
         ax.tick_params(axis="y", length=0)
-    axes[2].fill_between(x, 0, right, color=style.CURE, alpha=0.16, lw=0)
-    axes[2].fill_between(x, 0, left, color=style.PURPLE, alpha=0.22, lw=0)
+    for ax in axes[::2]:
+        ax.fill_between(x, 0, right, color=style.tint(style.CURE, 0.16), lw=0)
+    for ax in axes[1:]:
+        ax.fill_between(x, 0, left, color=style.tint(style.PURPLE, 0.22), lw=0)
     for side, name, color in ((1, "relu(x)", style.CURE), (-1, "relu(−x)", style.PURPLE)):
         words = dict(ha="center", va="center", fontsize=11, color=style.TEXT[color])
         axes[2].text(0.66 * side * x[-1], 0.22 * x[-1], name, **words)
@@ -89,7 +91,7 @@ def draw_hinges(x, right, left):
     for ax, sign in zip(axes[:2], (1, -1), strict=True):
         ax.text(-sign * x[-1] / 2, 0.25, "off: flat", ha="center", **off)
         ax.text(sign * x[-1] / 2, 1.9, "on", ha="right" if sign > 0 else "left", **on)
-    for place, sign in ((0.353, "+"), (0.687, "=")):
+    for place, sign in ((0.351, "+"), (0.687, "=")):
         fig.text(place, 0.45, sign, fontsize=22, ha="center", va="center")
     fig.suptitle("A unit is a hinge, and two hinges make the V", **style.HEADLINE)
     return fig
