@@ -186,7 +186,7 @@ class LiveNetwork(Drawing):
             half = drawing.half if len(spots) <= TALL else 0.39
             for (x, y), each in zip(spots, layer if layer is not None else [], strict=False):
                 most = np.abs(each).max() or 1
-                look = dict(cmap=style.DIVERGING, vmin=-most, vmax=most, interpolation="bilinear")
+                look = dict(cmap=style.DIVERGING.resampled(15), vmin=-most, vmax=most, interpolation="bilinear")
                 ax.imshow(each, extent=(x - half, x + half, y - half, y + half), zorder=3, aspect="auto", **look)
                 frame = dict(fill=False, ec=style.GRAY, lw=0.8, zorder=3)
                 ax.add_patch(plt.Rectangle((x - half, y - half), 2 * half, 2 * half, **frame))
