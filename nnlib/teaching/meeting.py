@@ -6,7 +6,7 @@ import numpy as np
 from . import style
 from .network import number
 
-WIDE, TALL, GAP, LEFT = 0.86, 0.35, 0.25, 1.75  # a cell, between two tables, and left of the rows; in inches
+WIDE, TALL, GAP, LEFT = 0.92, 0.36, 0.22, 1.55  # a cell, between two tables, and left of the rows; in inches
 PLAIN, ROW, COLUMN = "#F7F7F7", "#D9D9D9", "#BFD8EA"  # what is not lit, the row, the column
 
 
@@ -16,7 +16,7 @@ def draw_meeting(title, formula, rows, columns, result, lit, added=None):
     lit: (row, column) of the number of the result that row and column make; formula: how they make it.
     """
     height = TALL * sum(len(table) for _, _, table in filter(None, (columns, added, result)))
-    height += GAP * (2 if added else 1) + 0.93
+    height += GAP * (2 if added else 1) + 1
     fig, ax = plt.subplots(figsize=(8, height), layout="none")
     ax.set_position([0, 0, 1, 1])
     ax.set(xlim=(0, 8), ylim=(0, height))
@@ -45,7 +45,7 @@ def draw_meeting(title, formula, rows, columns, result, lit, added=None):
         **over,
     )
     ax.text(0.08, height - 0.2, title, fontsize=12, fontweight="bold", va="center")
-    ax.text(0.08, height - 0.53, formula, fontsize=12, va="center")
+    ax.text(0.08, height - 0.53, formula, fontsize=13, va="center")
     return fig
 
 
@@ -55,10 +55,11 @@ def _cells(ax, left, top, table, lit, color):
         face = color if lit(r, c) else PLAIN
         ax.add_patch(plt.Rectangle(corner, WIDE, TALL, fc=face, ec="white", lw=2))
         ink = "white" if face == style.INK else style.INK
-        middle = dict(ha="center", va="center_baseline", fontsize=11, color=ink)
+        weight = "normal" if face == PLAIN else "bold"
+        middle = dict(ha="center", va="center_baseline", fontsize=13, color=ink, fontweight=weight)
         ax.text(corner[0] + WIDE / 2, corner[1] + TALL / 2, number(value), **middle)
 
 
 def _name(ax, x, y, name, shape, sign="", *, ha):
-    ax.text(x, y + 0.1, f"{sign}{name}", fontsize=13, fontweight="bold", ha=ha, va="center")
-    ax.text(x, y - 0.15, shape, fontsize=10, ha=ha, va="center")
+    ax.text(x, y + 0.1, f"{sign}{name}", fontsize=15, fontweight="bold", ha=ha, va="center")
+    ax.text(x, y - 0.16, shape, fontsize=10, ha=ha, va="center")

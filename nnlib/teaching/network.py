@@ -6,17 +6,17 @@ Nothing is computed here: what is drawn is given as arrays, one a layer, and may
 from itertools import pairwise
 
 import numpy as np
-from matplotlib.collections import LineCollection
-from matplotlib.colors import to_rgba
 
 from . import style
 
 GAP = 3.0  # from layer to layer, in heights of a unit
+TALL = 8  # units; a layer of more stands in two columns
+FOLD, EDGE = 0.62, 1.2  # from the middle of such a layer to a column, and to where its lines turn level
 UNIT_SIZE = 34  # of a circle, in points
 VALUE_SIZE = 9.5  # of a number in a circle, in points
 FITS = 4.6  # so many signs; more are smaller, to stay inside
 MOST = 6.0  # width of the heaviest line, in points
-HAIR = "#C9C9C9", 0.8, (0, (1.5, 2.5))  # color, width and dashes of a line through which nothing comes
+HAIR = "#C0C0C0", 0.8, (0, (1.5, 2.5))  # color, width and dashes of a line through which nothing comes
 
 
 def number(value):
@@ -31,37 +31,55 @@ def number(value):
     return text.replace("-", "−")
 
 
-def places(sizes):
-    """Where the units stand: for each layer an array (n_units, 2) of x to the right and y up, each layer centered."""
-    return [
-        np.column_stack([np.full(size, GAP * layer), (size - 1) / 2 - np.arange(size)])
-        for layer, size in enumerate(sizes)
-    ]
+def places(sizes, spread=1.0):
+    """Where the units stand: for each layer an array (n_units, 2) of x to the right and y up, each layer centered.
+
+    In two columns each unit stands half a step below the one before. Beside them, the other layers are twice as large.
+    """
+    spots, large = [], 1 + (max(sizes) > TALL)
+    for layer, size in enumerate(sizes):
+        i, fold = np.arange(size), size > TALL
+        x = large * GAP * layer + fold * np.where(i % 2, FOLD, -FOLD)
+        spots.append(np.column_stack([x, spread * (0.5 if fold else large) * ((size - 1) / 2 - i)]))
+    return spots
+
+
+def edges(spots, side):
+    """Where lines enter (side −1) or leave (1) a layer: at its units, or level with them beside its two columns."""
+    if len(spots) <= TALL:
+        return spots
+    middle = (spots[0, 0] + spots[1, 0]) / 2
+    return np.column_stack([np.full(len(spots), middle + side * EDGE), spots[:, 1]])
 
 
 class NetworkDrawing:
-    """A network on ax. `artists` are all that update() changes; give them to LiveFigure.freeze.
-
-    sizes: units in each layer, inputs first, as in (2, 4, 4, 3). inputs, outputs: their names, in mathtext.
-    """
+    """A network on ax. sizes: units in each layer, inputs first, as in (2, 4, 4, 3). inputs, outputs: their names."""
 
     def __init__(self, ax, sizes, *, inputs=(), outputs=(), spread=1.0):
-        self.sizes, self.places = sizes, [spot * [1, spread] for spot in places(sizes)]
+        self.sizes, self.places = sizes, places(sizes, spread)
         top = max(spot[0, 1] for spot in self.places)
-        ends = [(a, b) for left, right in zip(self.places, self.places[1:], strict=False) for a in left for b in right]
-        self.lines = ax.add_collection(LineCollection(ends, color=style.PALE, lw=1.2, zorder=1, capstyle="round"))
+        ways = [
+            (start, out, into, end)
+            for left, right in pairwise(self.places)
+            for start, out in zip(left, edges(left, 1), strict=True)
+            for into, end in zip(edges(right, -1), right, strict=True)
+        ]
+        self.lines = [ax.plot(*np.transpose(way), solid_capstyle="butt")[0] for way in ways]
         spots = np.concatenate(self.places)
         self.units = ax.scatter(*spots.T, s=UNIT_SIZE**2, c=style.PAPER, ec=style.INK, lw=1.3, zorder=2)
         middle = dict(ha="center", va="center", zorder=4)
         self.values = [ax.text(x, y, "", fontsize=VALUE_SIZE, **middle) for x, y in spots]
         below = middle | dict(va="top", fontsize=9, bbox=dict(fc="white", ec="none", pad=0.6, alpha=0.85))
         self.gradients = [ax.text(x, y - 0.42 * spread, "", **below) for x, y in spots]
+        self.half = 0.42 * (1 + (max(sizes) > TALL))  # of a unit in a layer of one column
+        beside = dict(va="center", fontsize=11, linespacing=1.3)
         for names, spot, side in ((inputs, self.places[0], -1), (outputs, self.places[-1], 1)):
             for name, (x, y) in zip(names, spot, strict=False):
-                ax.text(x + 0.62 * side, y, name, ha="right" if side < 0 else "left", va="center", fontsize=11)
-        ax.set(xlim=(-1.6, GAP * (len(sizes) - 1) + 2.4), ylim=(-top - 0.75 * spread, top + 0.6 * spread))
+                ax.text(x + (self.half + 0.2) * side, y, name, ha="right" if side < 0 else "left", **beside)
+        longest = max((len(line) for name in outputs for line in name.split("\n")), default=0)
+        right = self.places[-1][0, 0] + self.half + 0.4 + 0.17 * longest
+        ax.set(xlim=(-1.2 - self.half, right), ylim=(-top - 0.75 * spread, top + 0.6 * spread))
         ax.axis("off")
-        self.artists = [self.lines, self.units, *self.values, *self.gradients]
 
     def update(self, weights=None, values=None, gradients=None, *, line_gradients=None):
         """Show other numbers. What is not given is left blank.
@@ -74,14 +92,13 @@ class NetworkDrawing:
         if lines is not None:
             numbers = np.concatenate([np.asarray(matrix, dtype=float).ravel() for matrix in lines])
             share = np.abs(numbers) / (np.abs(numbers).max() or 1)
-            self.negative = numbers < 0
-            self.lines.set_linewidths(0.4 + (MOST - 0.4) * share)
-            self.lines.set_color(
-                [
-                    to_rgba(style.CURE if n > 0 else style.FAULT, 0.25 + 0.6 * s) if n else to_rgba(style.PALE)
-                    for n, s in zip(numbers, share, strict=True)
-                ]
-            )
+            for line, n, s in zip(self.lines, numbers, share, strict=True):
+                width = 0.4 + (MOST - 0.4) * s
+                color = style.tint(style.CURE if n > 0 else style.FAULT, 0.25 + 0.65 * s) if n else style.PALE
+                dash, gap = 3 + 5 / width, 0.4 + 2 / width
+                first = -UNIT_SIZE / 2 / width % (dash + gap)  # a dash begins where the line leaves its circle
+                dashes = (first, (dash, gap)) if n < 0 else "-"
+                line.set(color=color, lw=width, ls=dashes, zorder=1 + s / 2)  # the heavy ones above the light ones
         off = [np.zeros(size, dtype=bool) for size in self.sizes]
         if values is not None:
             off[1:-1] = [np.asarray(layer) == 0 for layer in values[1:-1]]
@@ -109,12 +126,11 @@ class NetworkDrawing:
                 color = style.GRAY if gradient == 0 else style.CURE if gradient > 0 else style.FAULT
                 text.set_color(style.TEXT[color])
 
-    def silence(self, units, dead=None, flat=None, *, dashed=False):
+    def silence(self, units, dead=None, flat=None):
         """What these units hand on counts for nothing: their lines to the right turn into dotted hairs.
 
         units, dead: (all units,) of truth, layer by layer; what comes into a dead one counts for nothing, too.
         flat: (all lines,) of truth, lines that turn into such hairs whatever stands at their ends.
-        dashed: are the other lines dashed where their number is below 0?
         """
         first = np.cumsum([0, *self.sizes])
         dead = np.zeros(first[-1], dtype=bool) if dead is None else dead
@@ -124,10 +140,6 @@ class NetworkDrawing:
             for a, b in np.ndindex(n_in, n_out)
         ]
         mute = mute if flat is None else np.logical_or(mute, flat)
-        colors, widths = self.lines.get_colors(), self.lines.get_linewidths()
-        below = zip(widths, self.negative, strict=True)
-        dashes = [(0, (7 / w, 2.5 / w)) if dashed and negative else "-" for w, negative in below]
-        every = zip(colors, widths, dashes, mute, strict=True)
-        looks = [HAIR if silent else look for *look, silent in every]
-        self.lines.set(colors=[c for c, _, _ in looks], linewidths=[w for _, w, _ in looks])
-        self.lines.set_linestyles([dash for _, _, dash in looks])
+        color, width, dashes = HAIR
+        for line in (line for line, silent in zip(self.lines, mute, strict=True) if silent):
+            line.set(color=color, lw=width, ls=dashes, zorder=1)

@@ -37,10 +37,15 @@ SOLID = np.round(
 )
 
 
+def tint(color, share):
+    """The color faded to paper, this share of it left. It is opaque: marks that cross do not darken each other."""
+    return 1 - share * (1 - np.array(to_rgb(color)))
+
+
 def picture_palette():
     """The colors of a live picture, fixed so that nothing shimmers: every color fading to paper, and the maps."""
     fading = [
-        (1 - t) * np.ones(3) + t * np.array(to_rgb(color))
+        tint(color, t)
         for color in (INK, GRAY, FAULT, CURE, GREEN, PURPLE, TEXT[FAULT], TEXT[CURE], TEXT[GREEN], TEXT[PURPLE])
         for t in np.linspace(0.12, 1, 8)
     ]

@@ -349,7 +349,8 @@ def test_the_picture_of_the_paths_has_a_line_for_each(name):
     fig = pictures.paths_of(name)
     fig.canvas.draw()
     assert len(fig.axes[0].collections[0].get_segments()) == len(paths.paths(name))
-    assert f"{len(paths.paths(name))} paths" in fig.axes[0].get_title(loc="left")
+    assert paths.headline(name) in [text.get_text() for text in fig.axes[0].texts]
+    assert f": {len(paths.paths(name))} paths add up to" in paths.headline(name)
 
 
 PAIR, TARGET = np.array([[30.0, 70.0]]), np.array([[100.0, -40.0, 40.0]])

@@ -284,11 +284,15 @@ def sliders_in_order(sliders):
 
 
 def test_the_explorable_opens_one_slider_away_from_the_v():
-    shown, _, sliders, goal = explore.build_two_units()
+    shown, together, sliders, goal = explore.build_two_units()
     assert goal.value == "|x|"
     assert "One straight line of slope 1. Largest distance to the goal |x|: 6." in shown.caption
+    [bar] = [line for line in together.moving if line.get_color() == explore.style.FAULT]
+    words = [text.get_text() for text in together.figure.axes[0].texts]
+    assert sorted(bar.get_ydata()) == [-3, 3] and "6 off" in words
     sliders["output weight", 2].value = 1
     assert "This is the goal, |x|, exactly." in shown.caption
+    assert np.ptp(bar.get_ydata()) == 0
 
 
 def test_two_units_answer_to_every_control():
@@ -311,7 +315,8 @@ def test_two_units_answer_to_every_control():
     ink = [line for line in together.moving if line.get_color() == explore.style.INK]
     assert np.allclose(ink[0].get_ydata(), explore.GOALS["ramp"](explore.X))
     for figure in (alone, together):
-        moving = {line for line in figure.figure.axes[0].lines if len(line.get_xdata()) != 2}
+        still = {explore.style.GRAY}  # the line at 0
+        moving = {line for line in figure.figure.axes[0].lines if line.get_color() not in still}
         assert set(figure.moving) == moving | set(figure.figure.axes[0].texts)
 
 
@@ -381,7 +386,7 @@ ALT = {
     "hinges": "then rising to 3; relu(−x), falling from 3",
     "folds": "rises to 100 on the other side",
     "flow": "The network 2-2-1 with its numbers: in come 2 and 1, the hidden layers give 3 and 0, out come 7. "
-    "Hidden units that give 0 are gray: 1. Lines are weights: blue positive, orange negative.",
+    "Hidden units that give 0 are gray: 1. Lines are weights: blue positive, dashed orange negative.",
     "where_exact": "is exact above the diagonal x₁ + x₂ = 0, 5 % of the map. The one with relu(x₁) and relu(x₂) "
     "is exact only where neither number is negative, 0 %",
     "product": "Row 1 of x (the first is 0), 2 and 3, column 2 of W, 2 and 5, and the bias 2 stand out",
@@ -411,7 +416,7 @@ def test_product_shows_every_number_and_lights_one_row_one_column_one_cell():
 def test_flow_shows_the_numbers_and_the_shapes_of_the_layers():
     ax = pictures.draw_flow(FLOW, [row for (row,) in OUTS]).axes[0]
     words = [text.get_text() for text in ax.texts]
-    assert {"2", "1", "3", "0", "7", "W (2, 2)\nb (2,)", "W (2, 1)\nb (1,)", "wanted 3: 4 off"} <= set(words)
+    assert {"2", "1", "3", "0", "7", "W (2, 2)\nb (2,)", "W (2, 1)\nb (1,)", "x₁ + x₂\nwanted 3: 4 off"} <= set(words)
     assert ax.get_title(loc="left") == "(2, 1) flows through: 1 of 2 hidden units give 0"
 
 
@@ -420,8 +425,10 @@ def test_only_what_a_silent_unit_hands_on_turns_into_hairs():
     ax = pictures.draw_flow(
         [(np.array([[1.0, -2], [1, 1]]), np.zeros(2)), (np.array([[2.0], [5.0]]), np.ones(1))], outs
     )
-    thin = ax.axes[0].collections[0].get_linewidths() < 1
-    assert list(thin) == [False] * 4 + [False, True]  # in the order of the weights, layer by layer
+    assert [line.get_linewidth() < 1 for line in ax.axes[0].lines] == [False] * 4 + [
+        False,
+        True,
+    ]  # in the order of the weights, layer by layer
 
 
 def test_hinges_draw_their_sum():

@@ -42,10 +42,14 @@ def test_every_weight_is_a_line_from_its_input_to_its_unit(drawing):
     spots = drawing.places
     ends = [[spots[0][i], spots[1][j]] for i in range(2) for j in range(3)]
     ends += [[spots[1][i], spots[2][0]] for i in range(3)]
-    assert np.allclose(drawing.lines.get_segments(), ends)
-    assert np.argsort(drawing.lines.get_linewidths()).tolist() == np.argsort(np.abs(flat)).tolist()
-    signs = {to_rgba(style.CURE)[:3]: 1, to_rgba(style.FAULT)[:3]: -1, to_rgba(style.PALE)[:3]: 0}
-    assert [signs[tuple(color[:3])] for color in drawing.lines.get_colors()] == np.sign(flat).tolist()
+    assert np.allclose([line.get_xydata()[[0, -1]] for line in drawing.lines], ends)
+    widths = [line.get_linewidth() for line in drawing.lines]
+    assert np.argsort(widths).tolist() == np.argsort(np.abs(flat)).tolist()
+    assert np.argsort([line.get_zorder() for line in drawing.lines]).tolist() == np.argsort(widths).tolist()
+    colors = np.array([to_rgba(line.get_color()) for line in drawing.lines])
+    assert np.sign(colors[:, 2] - colors[:, 0]).tolist() == np.sign(flat).tolist()  # blue, orange, gray
+    assert (colors[:, 3] == 1).all()
+    assert [line.get_linestyle() == "--" for line in drawing.lines] == (flat < 0).tolist()
 
 
 def test_values_stand_in_the_units_and_hidden_units_that_give_0_are_gray(drawing):
@@ -65,13 +69,13 @@ def test_gradients_stand_below_where_there_are_some_and_go_again(drawing):
 
 def test_lines_can_show_the_gradients_of_the_weights(drawing):
     drawing.update(WEIGHTS, line_gradients=[np.zeros((2, 3)), np.array([[0.0], [7], [0]])])
-    widths = drawing.lines.get_linewidths()
+    widths = [line.get_linewidth() for line in drawing.lines]
     assert np.argmax(widths) == 7 and np.unique(np.delete(widths, 7)).size == 1
 
 
 def test_what_a_silent_unit_hands_on_is_a_dotted_hair_and_all_around_a_dead_one(drawing):
     def hairs():
-        return [width == HAIR[1] for width in drawing.lines.get_linewidths()]
+        return [line.get_linewidth() == HAIR[1] for line in drawing.lines]
 
     drawing.update(WEIGHTS, VALUES)
     assert hairs() == [False] * 6 + [True, False, False]  # unit 0 of the hidden layer gives 0

@@ -3,16 +3,14 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import to_rgba
-from matplotlib.patches import FancyBboxPatch
 from matplotlib.path import Path
 
 from .. import style
 from ..figures import png
-from ..network import FITS, GAP, UNIT_SIZE, VALUE_SIZE, NetworkDrawing, number
+from ..network import FITS, TALL, UNIT_SIZE, VALUE_SIZE, NetworkDrawing, number
 from .drawing import Drawing
 
-LAYERS_APART, UNIT_TALL = 1.9, 0.56  # of a still, in hundreds of screen pixels
-TALL = 8  # units; a layer of more stands in a still as two columns, each unit half a step below the one before
+UNIT, TALLEST = 0.56, 4.0  # of a still, in hundreds of screen pixels: a unit, where there is room for it, and all
 
 
 class LiveNetwork(Drawing):
@@ -62,6 +60,8 @@ class LiveNetwork(Drawing):
         off=None,
         shares=None,
         wide="weights",
+        title="",
+        beside=(),
         **changed,
     ):
         """Draw these numbers. All but weights and line_gradients are lists with an entry for each layer.
@@ -79,6 +79,7 @@ class LiveNetwork(Drawing):
         color of faults; switched off by the reader. Without silent, hidden units whose value is 0 are.
         shares: arrays (n_units,) from 0 to 1, drawn as an arc around the unit.
         wide: "weights" or "gradients", what the width and color of the lines show.
+        title: what a still says above itself. beside: words below the names of its outputs.
         changed: new sizes, inputs, outputs or layers.
         """
         sizes = list(changed.pop("sizes", self.data["sizes"]))
@@ -90,6 +91,7 @@ class LiveNetwork(Drawing):
         drawn = line_gradients if wide == "gradients" else weights
         self.flat = line_gradients and np.concatenate([np.ravel(matrix) == 0 for matrix in line_gradients])
         self.arrays = dict(weights=drawn, values=values, gradients=gradients, maps=maps)
+        self.title, self.beside = title, beside
         super().show(
             alt,
             caption,
@@ -127,27 +129,35 @@ class LiveNetwork(Drawing):
     def _drawn(self):
         """The picture of now as (png, width, height)."""
         sizes, arrays = self.data["sizes"], self.arrays
-        spread = 1.35 if arrays["gradients"] else 1.0
-        rows = max(size if size <= TALL else (size + 1) / 2 for size in sizes)
-        size = 1.6 + LAYERS_APART * (len(sizes) - 1), 0.4 + UNIT_TALL * spread * rows
-        fig, ax = plt.subplots(figsize=size)
-        names = dict(inputs=self.data["inputs"], outputs=self.data["outputs"])
+        spread = 1.35 if arrays["gradients"] or self.data["shares"] else 1.15
+        fig, ax = plt.subplots(layout="none")
+        ax.set_position([0, 0, 1, 1])
+        outputs = self.data["outputs"]
+        if self.beside:
+            outputs = ["\n".join(words) for words in zip(outputs, self.beside, strict=True)]
+        names = dict(inputs=self.data["inputs"], outputs=outputs)
         blank = not arrays["maps"] and not (self.data["values"] or [None])[0]  # then the inputs' names stand inside
         names |= dict(inputs=()) if blank else {}
         drawing = NetworkDrawing(ax, sizes, spread=spread, **names)
-        if max(sizes) > TALL:
-            _fold(drawing, spread)
         drawing.update(arrays["weights"], arrays["values"], arrays["gradients"])
         words = [text for layer, size in self._by_layer("values") for text in layer or [""] * size]
         words[: sizes[0]] = self.data["inputs"] if blank else words[: sizes[0]]
         for text, word in zip(drawing.values, words, strict=False):
             text.set(text=word, fontsize=VALUE_SIZE * min(1, FITS / max(len(word), 1)))
-        top = ax.get_ylim()[1]
-        heads = [head if size <= TALL else "" for head, size in zip(self.data["layers"], sizes, strict=False)]
-        for k, head in enumerate(heads):
-            head = dict(s=head, ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
-            ax.text(GAP * k, top, **head)
-        ax.set_ylim(top=top + 0.35 * spread * bool(self.data["layers"]))
+        low, high = ax.get_ylim()
+        low += 0 if arrays["gradients"] else 0.15 * spread
+        gray_words = dict(va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
+        for head, spots in zip(self.data["layers"], drawing.places, strict=False):
+            head = head if len(spots) <= TALL else f"one layer, {len(spots)} units"
+            ax.text((spots[0, 0] + spots[-1, 0]) / 2, high, head, ha="center", **gray_words)
+        above = 0.36 * bool(self.title) + 0.25 * bool(self.data["layers"])
+        below = 0.06 + 0.18 * (self.key.count("\n") + bool(self.key))
+        unit = min(UNIT, (TALLEST - above - below) / (high - low))
+        ax.set_ylim(low - below / unit, high + above / unit)
+        fig.set_size_inches(unit * np.ptp(ax.get_xlim()), unit * np.ptp(ax.get_ylim()))
+        ax.text(0.01, 0.015, self.key, transform=ax.transAxes, **gray_words)
+        title = style.HEADLINE | dict(va="top", transform=ax.transAxes)
+        ax.text(y=1 - 0.08 / fig.get_figheight(), s=self.title, **title)
         faces, edges = drawing.units.get_facecolors().copy(), drawing.units.get_edgecolors().copy()
         mute = np.zeros(sum(sizes), dtype=bool)
         gray = to_rgba(style.PALE)
@@ -166,24 +176,20 @@ class LiveNetwork(Drawing):
         ]
         faces[: len(mapped)][mapped], edges[: len(mapped)][mapped] = to_rgba("none"), to_rgba("none")
         drawing.units.set(facecolors=faces, edgecolors=edges)
-        if drawing.lines.get_segments():
-            drawing.lines.set_capstyle("butt")
-            drawing.silence(mute, dead, self.flat, dashed=True)
+        drawing.silence(mute, dead, self.flat)
         shares = [share for layer, size in self._by_layer("shares") for share in layer or [0] * size]
         for (x, y), share in zip(np.concatenate(drawing.places), shares, strict=True):
-            if share > 0:
+            if share >= 0.01:
                 arc = Path.arc(90 - 360 * share, 90)
                 ax.scatter(x, y, s=UNIT_SIZE**2, marker=arc, fc="none", ec=style.CURE, lw=3.5, zorder=3)
-        ax.set_ylim(bottom=ax.get_ylim()[0] - 0.3 * (self.key.count("\n") + bool(self.key)))
-        ax.text(-0.6, ax.get_ylim()[0], self.key, va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
-        if arrays["maps"] and max(sizes) > TALL:
-            ax.set_title("What each unit answers;\nlines are weights: blue +, orange −", fontsize=11.5)
         for spots, layer in zip(drawing.places, arrays["maps"] or [], strict=False):
+            half = drawing.half if len(spots) <= TALL else 0.39
             for (x, y), each in zip(spots, layer if layer is not None else [], strict=False):
                 most = np.abs(each).max() or 1
-                box = (x - 0.4, x + 0.4, y - 0.4, y + 0.4)
-                look = dict(cmap=style.DIVERGING, vmin=-most, vmax=most, interpolation="bilinear")
-                ax.imshow(each, extent=box, zorder=3, aspect="auto", **look)
+                look = dict(cmap=style.DIVERGING.resampled(15), vmin=-most, vmax=most, interpolation="bilinear")
+                ax.imshow(each, extent=(x - half, x + half, y - half, y + half), zorder=3, aspect="auto", **look)
+                frame = dict(fill=False, ec=style.GRAY, lw=0.8, zorder=3)
+                ax.add_patch(plt.Rectangle((x - half, y - half), 2 * half, 2 * half, **frame))
         drawn = png(fig)
         plt.close(fig)
         return drawn
@@ -192,28 +198,6 @@ class LiveNetwork(Drawing):
         """What is sent by this name, a pair (list or None, number of units) for each layer."""
         sizes = self.data["sizes"]
         return zip(self.data[name] or [None] * len(sizes), sizes, strict=True)
-
-
-def _fold(drawing, spread):
-    """Stand the units of each large layer in two columns, a unit left, the next right and half a step lower."""
-    for spots in drawing.places:
-        if len(spots) > TALL:
-            spots[:, 0] += np.where(np.arange(len(spots)) % 2, 0.6, -0.6)
-            spots[:, 1] /= 2
-            (left, low), (right, high) = spots.min(axis=0) - 0.55, spots.max(axis=0) + 0.55
-            ground = dict(boxstyle="round,pad=0,rounding_size=0.25", fc="#F0F0F0", lw=0, zorder=0)
-            drawing.units.axes.add_patch(FancyBboxPatch((left, low), right - left, high - low, **ground))
-            words = dict(ha="center", va="bottom", fontsize=10, color=style.TEXT[style.GRAY])
-            drawing.units.axes.text((left + right) / 2, high + 0.05, f"one layer, {len(spots)} units", **words)
-    spots = np.concatenate(drawing.places)
-    pairs = zip(drawing.places, drawing.places[1:], strict=False)
-    drawing.lines.set_segments([(a, b) for left, right in pairs for a in left for b in right])
-    drawing.units.set_offsets(spots)
-    for texts, down in ((drawing.values, 0), (drawing.gradients, 0.42 * spread)):
-        for text, (x, y) in zip(texts, spots, strict=True):
-            text.set_position((x, y - down))
-    top = spots[:, 1].max()
-    drawing.units.axes.set_ylim(-top - 0.75 * spread, top + 0.6 * spread + 0.4)
 
 
 def _scaled(matrices):

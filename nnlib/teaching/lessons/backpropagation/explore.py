@@ -128,7 +128,7 @@ def graph():
 # ---- the paths of a number ----
 def build_paths():
     """Present the buttons and the figure. Returns it."""
-    live = LiveFigure(6.4, 3.6)
+    live = LiveFigure(6.4, 3.9)
     drawing = PathsDrawing(live.figure.add_subplot())
     live.freeze(*drawing.artists)
     chosen = Choice("number", NAMES, "W[0, 1]")  # another weight than in the text, so that the reader asks for the rest
@@ -165,7 +165,10 @@ HINT = (
     "a line to see its numbers, click a unit to switch it off, drag the inputs."
 )
 
-KEY = "in a circle: the value\nbelow it: the gradient\na line: slope of a weight\ndashed: below 0, dotted: 0"
+KEY = (
+    "In a circle stands the value, below it the gradient.\n"
+    "A line is the slope of a weight. Blue: above 0, dashed orange: below 0, dotted: 0."
+)
 
 
 def there_and_back(x, layers, off=()):
@@ -190,12 +193,16 @@ def there_and_back(x, layers, off=()):
     return outs, [None, *back], slopes
 
 
+def learning(slopes):
+    """'18 of 36 weights learn'"""
+    return "{} of {} weights learn".format(*(sum(map(count, slopes)) for count in (np.count_nonzero, np.size)))
+
+
 def back_in_words(outs, slopes):
     """How many weights learn from this pair, and why not more."""
-    learning, all_weights = (sum(map(count, slopes)) for count in (np.count_nonzero, np.size))
     off = sum(int((out == 0).sum()) for out in outs[1:-1])
     hidden = sum(len(out) for out in outs[1:-1])
-    said = f"{learning} of {all_weights} weights learn from this pair: {off} of {hidden} hidden units give 0"
+    said = f"{learning(slopes)} from this pair: {off} of {hidden} hidden units give 0"
     return f"{said}, and no gradient comes through those." if off else f"{said}."
 
 
@@ -224,6 +231,7 @@ def build_network(net, pair):
             wide="gradients",
             biases=[None, *(b for _, b in layers)],
             off=[[(k, i) in off for i in range(size)] for k, size in enumerate(sizes)],
+            title=f"{learning(slopes)} from the pair ({', '.join(map(number, pair))})",
         )
 
     live.follow(pair, off, redraw)

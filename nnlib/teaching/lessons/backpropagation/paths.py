@@ -68,6 +68,16 @@ def verdict(name):
     return f"The {kind} {name} {role} unit {index[-1]}, and is used in every row: {len(X)} paths. Add over the rows."
 
 
+def headline(name):
+    """What the picture of its paths shows."""
+    used = {
+        "W": "A weight is used in every row",
+        "b": "A bias is used in every row",
+        "x": "An input goes into every unit",
+    }
+    return f"{used[split(name)[0]]}: {len(paths(name))} paths add up to {number(gradient(name))}"
+
+
 WIDE, TALL = 1.6, 1.0  # a cell
 ACROSS = {"W": 0.5, "b": 0.5, "x": 0.5, "dz": 0.9}  # between columns
 DOWN = {"W": 0.45, "b": 0.45, "x": 0.45, "dz": 1.3}  # between rows: no path crosses a number
@@ -155,13 +165,15 @@ class PathsDrawing:
         self.signs = [ax.text(0, 0, "×", fontsize=13, **middle) for _ in X]
         (self.circles,) = ax.plot([], [], "o", ms=15, mfc="white", mec=style.GRAY, mew=1.2, zorder=3)
         self.products = [ax.text(0, 0, "", fontsize=12, fontweight="bold", **middle) for _ in X]
+        corner_of_all = dict(transform=ax.figure.transFigure, va="top", in_layout=False)
+        self.title = ax.text(y=0.98, s="", **style.HEADLINE, **corner_of_all)
         low = dict(y=1.45, va="center_baseline")
         self.sum = ax.text(13, s="", ha="right", fontsize=12, **low)
         self.result = ax.text(13.25, s="", ha="left", fontsize=20, fontweight="bold", **low)
-        ax.set(xlim=(-3.1, 16.2), ylim=(0.9, 10.65))
+        ax.set(xlim=(-3.1, 16.2), ylim=(0.9, 11.9))
         ax.axis("off")
         self.groups = self.ends, self.sources, self.stations, self.slopes, self.signs, self.products
-        self.artists = [self.lines, self.chosen, self.circles, *sum(self.groups, []), self.sum, self.result]
+        self.artists = [self.lines, self.chosen, self.circles, *sum(self.groups, []), self.title, self.sum, self.result]
 
     def show(self, name):
         array, index = split(name)
@@ -193,6 +205,7 @@ class PathsDrawing:
             if place:
                 source.set_xy(corner(*split(place)))
         rest = "".join(f" {'−' if each < 0 else '+'} {number(abs(each))}" for each in adds[1:])
+        self.title.set_text(headline(name))
         self.sum.set_text(f"d{name} = {number(adds[0])}{rest} =")
         self.result.set(text=number(result), color=_color(result))
 

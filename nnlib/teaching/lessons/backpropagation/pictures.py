@@ -13,7 +13,7 @@ from .neuron import LEARNED, gradients, shown, values
 
 # ---- the price of nudging ----
 
-COLUMNS, PITCH = 219, 0.03  # dots in a row; inches from dot to dot: 3 dots of the screen, so that nothing shimmers
+COLUMNS, PITCH = 230, 0.04 / 1.5  # dots in a row; inches from dot to dot: 4 dots of the picture, so nothing shimmers
 
 
 def sea(count):
@@ -24,22 +24,23 @@ def sea(count):
     ax.set_position([0, 0, 1, 1 - 0.42 / tall])
     places = np.arange(count)
     ax.plot(places % COLUMNS, -(places // COLUMNS), ls="", marker="s", ms=1.3, mew=0, color=style.GRAY)
-    middle, up = COLUMNS + 21, -(rows // 2) + 36
+    middle, up = COLUMNS + 32, -12
     ax.plot([middle, middle + 1], [up, up], ls="", marker="s", ms=1.3, mew=0, color=style.CURE)
     ax.add_patch(Circle((middle + 0.5, up), 5.5, fill=False, ec=style.CURE, lw=1.8))
-    low, wide = up - 38, 18  # a lens on the ring, joined to it by the tangents of both
+    low, wide = up - 46, 24  # a lens on the ring, joined to it by the tangents of both
     lean = np.arcsin((wide - 5.5) / (up - low))
     for side in (-1, 1):
         ends = [(middle + 0.5 + side * r * np.cos(lean), y + r * np.sin(lean)) for r, y in ((5.5, up), (wide, low))]
         ax.plot(*np.transpose(ends), color=style.CURE, lw=0.8, alpha=0.6)
     ax.add_patch(Circle((middle + 0.5, low), wide, fc="#EEF3F8", ec=style.CURE, lw=1.8))
-    ax.plot([middle - 4.5, middle + 5.5], [low, low], ls="", marker="s", ms=12, mew=0, color=style.CURE)
-    beside = dict(ha="center", fontsize=12, fontweight="bold", va="top", color=style.TEXT[style.CURE])
-    ax.text(middle + 0.5, low - wide - 4, "what we\nwant to\npay: two", linespacing=1.15, **beside)
+    ax.plot([middle - 7.3, middle + 8.3], [low, low], ls="", marker="s", ms=15, mew=0, color=style.CURE)
+    beside = dict(ha="center", fontweight="bold", va="top", color=style.TEXT[style.CURE])
+    ax.text(middle + 0.5, low - wide - 3, "2", fontsize=36, **beside)
+    ax.text(middle + 0.5, low - wide - 23, "what we\nwant to pay", fontsize=12, linespacing=1.2, **beside)
     ax.set(xlim=(-4, 8 / PITCH - 4), ylim=(-rows - 2, 3))
     ax.axis("off")
     fig.suptitle(
-        f"One step by nudging: {count:,} forward passes, a dot each. We want to pay two",
+        f"One step by nudging: {count:,} forward passes, a dot each",
         y=1 - 0.08 / tall,
         va="top",
         **style.HEADLINE | dict(x=0.013),
@@ -138,7 +139,7 @@ def bands(ax):
         ways.append((np.subtract(PLACES[target], (HALF, 0)), np.array(place), target))
         for box, middle, name in ways:
             end = middle + radius * (box - middle) / np.hypot(*(box - middle))
-            band = ax.add_patch(Polygon(np.zeros((1, 2)), lw=0, alpha=0.35, zorder=0))
+            band = ax.add_patch(Polygon(np.zeros((1, 2)), lw=0, zorder=0))
             found.append((name, band, (end, box) if name == target else (box, end)))
     return found
 
@@ -147,7 +148,7 @@ def fill_bands(found, d, names=PLACES):
     """As wide as the gradients d, {name: gradient}, blue above 0, vermilion below; only those of names."""
     for name, band, (tip, end) in found:
         wide = min(4.5 * abs(d[name]), WIDEST) / 72
-        band.set(xy=_leftward(tip, end, wide), color=style.CURE if d[name] > 0 else style.FAULT)
+        band.set(xy=_leftward(tip, end, wide), color=style.tint(style.CURE if d[name] > 0 else style.FAULT, 0.37))
         band.set_visible(name in names and wide > 0)
 
 
@@ -227,17 +228,8 @@ def graph(x1, w1, x2, w2, b, y):
 
 def paths_of(name):
     """The tables of a layer, with the paths from one of its numbers."""
-    fig, ax = plt.subplots(figsize=(8, 3.9))
+    fig, ax = plt.subplots(figsize=(8, 4))
     layer.PathsDrawing(ax).show(name)
-    array, _ = layer.split(name)
-    ax.set_title(
-        {
-            "W": "A weight is used in every row",
-            "b": "A bias is used in every row",
-            "x": "An input goes into every unit",
-        }[array]
-        + f": {len(layer.paths(name))} paths add up to {number(layer.gradient(name))}"
-    )
     return fig
 
 
@@ -268,7 +260,7 @@ def draw_product(x, dz, j, k):
     products = " + ".join(f"{layer.factor(a)} · {layer.factor(d)}" for a, d in zip(x[:, j], dz[:, k], strict=True))
     dW = x.T @ dz
     return draw_meeting(
-        "A row of xᵀ meets a column of dz: one slope",
+        f"dW[{j}, {k}] = {number(dW[j, k])}: row {j} of xᵀ meets column {k} of dz",
         f"xᵀ @ dz:   {products} = {number(dW[j, k])}",
         rows=("xᵀ", f"(n_in, n)  {x.T.shape}", x.T),
         columns=("dz", f"(n, n_out)  {dz.shape}", dz),
@@ -296,10 +288,10 @@ def progress_lines(losses, answers, targets):
     left.plot(losses, "o-", color=style.INK, mec="white")
     for step in (0, last):
         way = dict(offset=(8, 2)) if step == 0 else dict(ha="center", offset=(-4, 13))
-        style.label(left, step, losses[step], f"{losses[step]:.2f}", fontweight="bold", **way)
+        style.label(left, step, losses[step], f"{losses[step]:.2f}", fontsize=12, fontweight="bold", **way)
     left.set(title="loss, all rows", xlabel="step", xlim=(-0.5, last + 0.5), ylim=(0, 1.12 * max(losses)))
     left.set(xticks=range(0, last + 1, 5), yticks=[0, 0.2, 0.4])
-    names = "$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$"
+    names = "x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|"
     crossed = 0
     for column, target, name in zip(np.transpose(answers), targets, names, strict=True):
         end = column[-1]
@@ -307,7 +299,7 @@ def progress_lines(losses, answers, targets):
         crossed += past
         color = style.FAULT if past else style.INK
         right.hlines(target, 0, last, color=style.INK, lw=1.2, ls=(0, (5, 2)), zorder=1)
-        right.vlines(last, target, end, color=color, lw=5, alpha=0.4, zorder=1)
+        right.vlines(last, target, end, color=style.tint(color, 0.4), lw=6, zorder=1)
         right.plot(column, "-o", color=style.INK, mec="white")
         if past:  # in the color of faults from there on
             k = np.flatnonzero((column < target) == (column[0] < target))[-1]
@@ -315,15 +307,17 @@ def progress_lines(losses, answers, targets):
             right.plot([there, *range(k + 1, last + 1)], [target, *column[k + 1 :]], "-", color=color)
             right.plot(range(k + 1, last + 1), column[k + 1 :], "o", color=color, mec="white")
         side = -1 if column[0] > target else 1  # the target's name lies on the free side of its line
-        style.label(right, 0, target, f"target {number(target)}", offset=(2, 8 * side), fontsize=10)
+        style.label(right, 0, target, f"target {number(target)}", offset=(2, 9 * side))
         off = f"{abs(end - target):.0f} {'past' if past else 'to go'}"
-        style.label(right, last, end, name, offset=(9, 7))
-        style.label(right, last, end, off, color, offset=(9, -7), fontweight="bold")
+        style.label(right, last, end, name, offset=(10, 8), fontsize=11)
+        style.label(right, last, end, off, color, offset=(10, -8), fontsize=12, fontweight="bold")
     low, high = min(np.min(answers), min(targets)), max(np.max(answers), max(targets))
     right.set(
         title=f"answers for {_pair(targets)}", xlabel="step", xlim=(-0.3, 1.25 * last), ylim=(low - 14, high + 14)
     )
-    right.set_xticks(range(0, last + 1, 5))
+    right.set(xticks=range(0, last + 1, 5), yticks=range(-50, 101, 50))
+    style.end_axis(left, 0, last)
+    style.end_axis(right, 0, last)
     right.yaxis.set_major_formatter(lambda value, _: number(value))
     falls = sum(later < earlier for earlier, later in zip(losses, losses[1:], strict=False))
     everywhere = "every" if falls == last else f"{falls} of {last}"

@@ -5,7 +5,7 @@ import numpy as np
 from ... import style
 from ...live import Choice, LiveFigure, LiveNetwork, Slider, present
 from ...network import number
-from .pictures import DASHED, DOTTED, listed
+from .pictures import DASHED, DOTTED, INPUTS, KEY, OUTPUTS, flow_title, listed, wanted
 
 # ---- two units: what is computed ----
 END = 3.0  # the picture runs from x = -END to END
@@ -37,9 +37,17 @@ def pieces(w, b, v):
     return places[bends], slopes[np.append(True, bends)]
 
 
+def gap(w, b, v, goal):
+    """Where in the picture the function is farthest from the goal: x, the function and the goal there."""
+    made, wanted = contributions(X, w, b, v).sum(axis=1), GOALS[goal](X)
+    far = np.abs(made - wanted).argmax()
+    return X[far], made[far], wanted[far]
+
+
 def distance(w, b, v, goal):
     """The largest distance between the function and the goal, within the picture."""
-    return float(np.abs(contributions(X, w, b, v).sum(axis=1) - GOALS[goal](X)).max())
+    _, made, wanted = gap(w, b, v, goal)
+    return float(abs(made - wanted))
 
 
 def shape_in_words(w, b, v):
@@ -104,7 +112,9 @@ def build_two_units():
     alone, together = LiveFigure(4.1, 3.3), LiveFigure(4.1, 3.3)
     for live, title in ((alone, "Unit × output weight: drag a hinge"), (together, "Their sum and the goal")):
         ax = live.figure.subplots()
-        ax.set(xlim=(-END, END), ylim=(-END - 0.2, END + 0.2), xlabel="input x", ylabel="output", title=title)
+        ax.set(
+            xlim=(-END - 0.2, END + 0.2), ylim=(-END - 0.2, END + 0.2), xlabel="input x", ylabel="output", title=title
+        )
         ax.set(xticks=range(-3, 4), yticks=range(-3, 4))
         ax.axhline(0, color=style.GRAY, lw=0.9)
         ax.grid()
@@ -118,9 +128,12 @@ def build_two_units():
     ]
     bold = dict(fontweight="bold", offset=(0, 0))
     names = [style.label(left, 0, 0, f"unit {i + 1}", look["color"], **bold) for i, look in enumerate(UNITS)]
+    (bar,) = right.plot([], [], color=style.FAULT, lw=5, solid_capstyle="butt")
+    large = dict(fontsize=13, fontweight="bold", path_effects=style.HALO)
+    said_bar = style.label(right, 0, 0, "", style.FAULT, **large)
     said_goal, said_sum = style.label(right, 0, 0, "", style.GRAY, **bold), style.label(right, 0, 0, "sum", **bold)
     alone.freeze(*lines, *dots, *names)
-    together.freeze(goal_line, total, said_goal, said_sum)
+    together.freeze(goal_line, bar, total, said_bar, said_goal, said_sum)
 
     sliders = {
         (what, unit): Slider(f"unit {unit}: {what}", (-2, 2, 0.25), value, text=_number)
@@ -153,6 +166,13 @@ def build_two_units():
         at_end(said_goal, GOALS[goal.value](X), -1)
         at_end(said_sum, parts.sum(axis=1), 1)
         said_goal.set_text(f"goal {goal.value}")
+        far, *ends = gap(w, b, v, goal.value)
+        bar.set_data([far, far], ends)
+        away = distance(w, b, v, goal.value)
+        side = -1 if far > 0 else 1
+        said_bar.xy = far, np.clip(np.mean(ends), 0.3 - END, END - 0.3)
+        said_bar.set(text=f"{_number(away)} off" if away > 1e-9 else "", position=(9 * side, 12))
+        said_bar.set_ha("left" if side > 0 else "right")
         found = verdict(w, b, v, goal.value)
         units = "".join(
             f'<br><span aria-hidden="true" style="color:{DOTS[i]}">{"●■"[i]}</span> '
@@ -183,9 +203,6 @@ def two_units():
 
 
 # ---- a network: what is computed ----
-INPUTS, OUTPUTS = ("x₁", "x₂"), ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
-
-
 def flow(x, layers, off=()):
     """What each layer gives for one pair x (n_in,), x first: a list of arrays. ReLU after each layer but the last.
 
@@ -201,8 +218,7 @@ def flow(x, layers, off=()):
 
 def answer_in_words(outs):
     """How far the answer is from the three targets."""
-    x1, x2 = outs[0]
-    return f"Answer {listed(outs[-1])}; the targets are {listed([x1 + x2, x1 - x2, abs(x1 - x2)])}."
+    return f"Answer {listed(outs[-1])}; the targets are {listed(wanted(outs))}."
 
 
 def flow_in_words(outs, off=()):
@@ -216,9 +232,6 @@ def flow_in_words(outs, off=()):
 
 
 # ---- a network: what is shown ----
-KEY = "A line is a weight. Blue: above 0, dashed orange: below 0, dotted: nothing comes through."
-
-
 def build_network(layers, start=(70, 30)):
     """Present the network of these layers (W, b): its inputs can be dragged, its units switched off. Returns it."""
     pair, off = list(start), []
@@ -236,6 +249,8 @@ def build_network(layers, start=(70, 30)):
             values=outs,
             biases=[None, *(b for _, b in layers)],
             off=[[(k, i) in off for i in range(size)] for k, size in enumerate(sizes)],
+            title=flow_title(outs),
+            beside=[f"wanted {number(target)}" for target in wanted(outs)],
         )
 
     live.follow(pair, off, redraw)

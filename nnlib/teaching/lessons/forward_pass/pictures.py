@@ -11,7 +11,8 @@ from ...network import GAP, NetworkDrawing, number
 
 PURPLES = LinearSegmentedColormap.from_list("course_purples", ["#F7F0F4", style.PURPLE])
 DASHED, DOTTED = (0, (5, 2)), (0, (1.5, 1.5))
-INPUTS, OUTPUTS = ("$x_1$", "$x_2$"), ("$x_1+x_2$", "$x_1-x_2$", "$|x_1-x_2|$")
+INPUTS, OUTPUTS = ("x₁", "x₂"), ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
+KEY = "A line is a weight. Blue: above 0, dashed orange: below 0, dotted: nothing comes through."
 
 
 def listed(numbers):
@@ -26,28 +27,29 @@ def crease(x, truth, line):
     alt = (
         f"Distance from 50 against x₁: a V with its tip at x₁ = {x[truth.argmin()]:.0f}, "
         f"and the best straight line through it, flat at height {line.mean():.0f}. The area between them is tinted: "
-        f"it is off by up to {np.abs(line - truth).max():.0f}, at the tip and at both ends."
+        f"it is off by {number(line.mean() - truth.min())} at the tip, and by about as much at both ends."
     )
     show(draw_crease(x, truth, line), alt)
 
 
 def draw_crease(x, truth, line):
     fig, ax = plt.subplots(figsize=(8, 2.8))
-    ax.fill_between(x, truth, line, color=style.FAULT, alpha=0.22, lw=0)
+    ax.fill_between(x, truth, line, color=style.tint(style.FAULT, 0.22), lw=0)
     tip = truth.argmin()
-    ax.vlines(x[tip], truth[tip], line[tip], color=style.FAULT, lw=3)
-    words = f"{number(line[tip] - truth[tip])} off at the tip"
-    style.label(ax, x[tip], truth[tip], words, style.FAULT, ha="center", offset=(0, -14), fontweight="bold")
+    ax.plot([x[tip]] * 2, [truth[tip], line[tip]], color=style.FAULT, lw=5, solid_capstyle="butt")
+    off = f"{number(line[tip] - truth[tip])} off"
+    middle = 0.76 * line[tip] + 0.24 * truth[tip]
+    style.label(ax, x[tip], middle, off, style.FAULT, offset=(9, 0), fontsize=13, fontweight="bold")
+    style.label(ax, x[tip], middle, "too high", ha="right", offset=(-9, 0))
     for place in (x[-1] / 12, 11 * x[-1] / 12):
-        ax.text(place, 0.66 * line[0] + 0.34 * truth[0], "too low", ha="center", va="center", fontsize=10)
-    ax.text(0.93 * x[tip], 0.7 * line[tip] + 0.3 * truth[tip], "too high", ha="right", va="center", fontsize=10)
-    ax.plot(x, truth, color=style.CURE)
+        ax.text(place, 0.66 * line[0] + 0.34 * truth[0], "too low", ha="center", va="center", fontsize=10.5)
+    ax.plot(x, truth, color=style.CURE, lw=3, clip_on=False)
     ax.plot(x, line, color=style.INK, ls=DASHED)
-    style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE)
-    style.label(ax, x[-1], line[-1], "best straight line")
-    off = np.abs(line - truth).mean()
-    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122), ylim=(-9, 53), yticks=range(0, 51, 25))
-    ax.set_title(f"No straight line has a corner: the best one is off by {number(off)} on average")
+    style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE, fontsize=12)
+    style.label(ax, x[-1], line[-1], "best straight line", fontsize=12)
+    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122), ylim=(-2, 50), yticks=range(0, 51, 25))
+    ax.spines["left"].set_bounds(0, 50)
+    ax.set_title(f"No straight line has a corner: at the tip the best one is {off}", pad=15)
     ax.set_xticks(range(0, 101, 25))
     style.end_axis(ax, 0, x[-1])
     return fig
@@ -65,7 +67,7 @@ def hinges(x, right, left):
 
 def draw_hinges(x, right, left):
     fig, axes = plt.subplots(1, 3, figsize=(8, 3.1), sharey=True, layout="none")
-    fig.subplots_adjust(left=0.06, right=0.99, top=0.74, bottom=0.16, wspace=0.28)
+    fig.subplots_adjust(left=0.05, right=0.99, top=0.78, bottom=0.16, wspace=0.26)
     looks = [dict(color=style.CURE, ls=DASHED), dict(color=style.PURPLE, ls=DOTTED), dict(color=style.INK)]
     titles = ["relu(x)", "relu(−x)", "|x|"]
     tops = right, left, right + left
@@ -78,8 +80,10 @@ def draw_hinges(x, right, left):
         ax.xaxis.set_major_formatter(lambda value, _: number(value))
         ax.spines["left"].set_visible(False)
         ax.tick_params(axis="y", length=0)
-    axes[2].fill_between(x, 0, right, color=style.CURE, alpha=0.16, lw=0)
-    axes[2].fill_between(x, 0, left, color=style.PURPLE, alpha=0.22, lw=0)
+    for ax in axes[::2]:
+        ax.fill_between(x, 0, right, color=style.tint(style.CURE, 0.16), lw=0)
+    for ax in axes[1:]:
+        ax.fill_between(x, 0, left, color=style.tint(style.PURPLE, 0.22), lw=0)
     for side, name, color in ((1, "relu(x)", style.CURE), (-1, "relu(−x)", style.PURPLE)):
         words = dict(ha="center", va="center", fontsize=11, color=style.TEXT[color])
         axes[2].text(0.66 * side * x[-1], 0.22 * x[-1], name, **words)
@@ -87,7 +91,7 @@ def draw_hinges(x, right, left):
     for ax, sign in zip(axes[:2], (1, -1), strict=True):
         ax.text(-sign * x[-1] / 2, 0.25, "off: flat", ha="center", **off)
         ax.text(sign * x[-1] / 2, 1.9, "on", ha="right" if sign > 0 else "left", **on)
-    for place, sign in ((0.353, "+"), (0.687, "=")):
+    for place, sign in ((0.351, "+"), (0.687, "=")):
         fig.text(place, 0.45, sign, fontsize=22, ha="center", va="center")
     fig.suptitle("A unit is a hinge, and two hinges make the V", **style.HEADLINE)
     return fig
@@ -106,39 +110,34 @@ def folds(x1, x2, right, left):
 
 def draw_folds(x1, x2, right, left):
     fig = plt.figure(figsize=(8, 3.6), layout="none")
-    title = "Two sheets, folded from opposite sides, add up to the crease"
-    fig.suptitle(title, y=0.955, va="center", **style.HEADLINE)
-    names = [
-        ("relu(x₁ − x₂)", "one sheet, folded", style.CURE),
-        ("relu(x₂ − x₁)", "folded the other way", style.PURPLE),
-        ("|x₁ − x₂|", "lesson 01's crease", style.INK),
-    ]
-    heights = [
-        np.round(6 * z / max(z.max(), 1e-9)) / 6 for z in (right, left)
-    ]  # few shades: a small file keeps them true
-    blue, purple = style.DIVERGING(0.58 + 0.3 * heights[0]), PURPLES(0.1 + 0.9 * heights[1])  # as the hinges above
+    fig.suptitle("Two sheets, folded from opposite sides, add up to the crease", **style.HEADLINE)
+    names = ("relu(x₁ − x₂)", style.CURE), ("relu(x₂ − x₁)", style.PURPLE), ("|x₁ − x₂|", style.INK)
+    top = x1.max()
+    shades = [np.round(6 * z / top) / 6 for z in (right, left)]  # few: a small file keeps them true
+    blue, purple = style.DIVERGING(0.58 + 0.3 * shades[0]), PURPLES(0.1 + 0.9 * shades[1])  # as the hinges above
     both = np.where((right > left)[..., None], blue, np.where((left > right)[..., None], purple, (blue + purple) / 2))
     sheets = (right, blue), (left, purple), (right + left, both)
-    for i, ((name, words, color), (z, tint)) in enumerate(zip(names, sheets, strict=True)):
-        ax = fig.add_axes([i / 3 + 0.009, 0.01, 0.32, 0.82], projection="3d", computed_zorder=False)
+    words = dict(ha="center", va="center", fontsize=11)
+    for i, ((title, color), (z, tint)) in enumerate(zip(names, sheets, strict=True)):
+        ax = fig.add_axes([i / 3 - 0.016, 0.08, 0.356, 0.88], projection="3d", computed_zorder=False)
+        ax.view_init(elev=30, azim=-130)
+        ax.set_box_aspect((1, 1, 0.75), zoom=0.93)
+        ax.set(xlim=(0, top), ylim=(0, top), zlim=(0, top))
+        ax.axis("off")
+        ax.patch.set_visible(False)
+        ax.plot([0, top, top, 0, 0], [0, 0, top, top, 0], 0, color="#B5B5B5", lw=0.9, zorder=0)
         ax.plot_surface(x1, x2, z, facecolors=tint, edgecolor="white", linewidth=0.6, rstride=2, cstride=2, shade=False)
-        ax.plot([0, x1.max()], [0, x2.max()], [0, 0], color=style.INK, lw=2, zorder=3)
-        ax.text2D(0.48, 0.015, "x₁ = x₂", ha="center", transform=ax.transAxes, fontsize=10, fontweight="bold")
-        ax.view_init(elev=33, azim=-130)
-        ax.set_box_aspect((1, 1, 0.75), zoom=0.94)
-        top = x1.max()
-        ax.set(xlim=(0, top), ylim=(0, top), zlim=(0, top), xticks=[], yticks=[], zticks=[0, top / 2, top])
-        ax.tick_params(labelsize=9, pad=-2.5)
-        ax.set_xlabel(f"x₁ to {top:.0f}", labelpad=-14)
-        ax.set_ylabel(f"x₂ to {top:.0f}", labelpad=-14)
-        for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
-            axis.set_pane_color("white")
-            axis.pane.set_edgecolor("#E0E0E0")
-            axis._axinfo["grid"].update(color="#E9E9E9", linewidth=0.6)
-        fig.text(i / 3 + 0.02, 0.862, name, fontsize=13, fontweight="bold", va="center", color=style.TEXT[color])
-        if i:
-            fig.text(i / 3 - 0.005, 0.36, "+="[i - 1], fontsize=24, fontweight="bold", ha="center", va="center")
-        fig.text(i / 3 + 0.02, 0.8, words, fontsize=10.5, va="center")
+        ax.plot([0, top], [0, top], [0, 0], color=style.INK, lw=2.6, zorder=3)
+        ax.text(top / 2, -0.14 * top, 0, "x₁", **words)
+        ax.text(-0.14 * top, top / 2, 0, "x₂", **words)
+        ax.text(-0.1 * top, -0.1 * top, 0, "x₁ = x₂", fontweight="bold", **words | dict(va="top"))
+        for corner in np.argwhere(z == z.max()):
+            side = dict(ha="left" if corner[0] else "right")  # inward
+            ax.text(x1[*corner], x2[*corner], 1.08 * top, number(z.max()), **words | side)
+        fig.text(i / 3 + 1 / 6, 0.83, title, fontsize=15, fontweight="bold", color=style.TEXT[color], ha="center")
+    fig.text(0.99, 0.03, f"x₁ and x₂ from 0 to {top:.0f}", fontsize=10.5, color=style.TEXT[style.GRAY], ha="right")
+    for place, sign in ((1 / 3, "+"), (2 / 3, "=")):
+        fig.text(place, 0.54, sign, fontsize=24, fontweight="bold", ha="center", va="center")
     return fig
 
 
@@ -163,7 +162,7 @@ def factor(value):
 def draw_product(x, W, b, out, row, unit):
     products = " + ".join(f"{number(i)} · {factor(w)}" for i, w in zip(x[row], W[:, unit], strict=True))
     return draw_meeting(
-        "A row of x meets a column of W: one number of the layer",
+        f"out[{row}, {unit}] = {number(out[row, unit])}: row {row} of x meets column {unit} of W",
         f"x @ W + b:   {products} + {factor(b[unit])} = {number(out[row, unit])}",
         rows=("x", f"(n, n_in)  {x.shape}", x),
         columns=("W", f"(n_in, n_out)  {W.shape}", W),
@@ -185,14 +184,29 @@ def flow(layers, outs):
     alt = (
         f"The network {sizes} with its numbers: in come {listed(outs[0])}, the hidden layers give "
         f"{'; '.join(listed(out) for out in outs[1:-1])}, out come {listed(outs[-1])}. "
-        f"Hidden units that give 0 are gray: {gray}. Lines are weights: blue positive, orange negative."
+        f"Hidden units that give 0 are gray: {gray}. Lines are weights: blue positive, dashed orange negative."
     )
     show(draw_flow(layers, outs), alt)
 
 
+def wanted(outs):
+    """The three targets of the pair that goes in."""
+    x1, x2 = outs[0]
+    return x1 + x2, x1 - x2, abs(x1 - x2)
+
+
+def flow_title(outs):
+    """What becomes of the pair."""
+    pair, hidden = ", ".join(map(number, outs[0])), np.concatenate(outs[1:-1])
+    way = "flows through" if all(out.any() for out in outs[1:-1]) else "is lost"
+    return f"({pair}) {way}: {np.sum(hidden == 0)} of {len(hidden)} hidden units give 0"
+
+
 def draw_flow(layers, outs):
-    fig, ax = plt.subplots(figsize=(8, 3.7))
-    drawing = NetworkDrawing(ax, [len(out) for out in outs], inputs=INPUTS, outputs=OUTPUTS)
+    fig, ax = plt.subplots(figsize=(8, 3.9))
+    errors = zip(OUTPUTS, outs[-1], wanted(outs), strict=False)
+    names = [f"{name}\nwanted {number(target)}: {abs(said - target):.0f} off" for name, said, target in errors]
+    drawing = NetworkDrawing(ax, [len(out) for out in outs], inputs=INPUTS, outputs=names)
     drawing.update([W for W, _ in layers], outs)
     low, high = ax.get_ylim()
     for k, (W, b) in enumerate(layers):
@@ -201,16 +215,9 @@ def draw_flow(layers, outs):
     kinds = ["inputs", *[f"hidden {k}" for k in range(1, len(layers))], "answer"]
     for k, kind in enumerate(kinds):
         ax.text(k * GAP, high + 0.1, kind, ha="center", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
-    key = "A line is a weight. Blue: above 0, orange: below 0, dotted: nothing comes through."
-    ax.text(-0.5, low - 0.66, key, va="center", fontsize=10, color=style.TEXT[style.GRAY])
+    ax.text(-0.5, low - 0.66, KEY, va="center", fontsize=10, color=style.TEXT[style.GRAY])
     ax.set_ylim(low - 0.85, high + 0.3)
-    x1, x2 = outs[0]
-    for (x, y), said, wanted in zip(drawing.places[-1], outs[-1], (x1 + x2, x1 - x2, abs(x1 - x2)), strict=False):
-        words = f"wanted {number(wanted)}: {abs(said - wanted):.0f} off"
-        ax.text(x + 0.62, y - 0.34, words, va="center", fontsize=9.5)
-    gray = sum(int((out == 0).sum()) for out in outs[1:-1])
-    hidden = sum(len(out) for out in outs[1:-1])
-    ax.set_title(f"({listed(outs[0]).replace(' and ', ', ')}) flows through: {gray} of {hidden} hidden units give 0")
+    ax.set_title(flow_title(outs))
     return fig
 
 

@@ -12,6 +12,7 @@ from .playground_verdict import facts, percent, switched_off, verdict
 OPENS_AT = 600  # epochs: nearly all training points are right by then, and the new points no more than by a line
 VIEW, SHAPE, THIN = ((-1.75, 2.75), (-1.35, 1.85)), (81, 113), 4  # the map; units show every fourth dot of it
 MOST_LAYERS, MOST_UNITS, NEW_LAYER = 4, 16, 4
+KEY = "A line is a weight. Blue: above 0, dashed orange: below 0."
 TOOLS = {"moves points": "move", "adds ● class 0": 0, "adds ■ class 1": 1, "erases": "erase"}
 
 
@@ -60,7 +61,7 @@ def build(
     clear = Button("Erase all points")
     plane = Plane("What the network predicts", VIEW, SHAPE)
     network = LiveNetwork(
-        (2, *layers, 1), inputs=("x₁", "x₂"), outputs=("p",), switch=True, grow=(MOST_LAYERS, MOST_UNITS)
+        (2, *layers, 1), inputs=("x₁", "x₂"), outputs=("p",), switch=True, grow=(MOST_LAYERS, MOST_UNITS), key=KEY
     )
     curves = Curves("Cross-entropy loss")
     code = Drawing("code", label="this run as Python", text="")
@@ -129,6 +130,7 @@ def build(
             weights=[layer.W for layer in run.net.layers if layer.learned],
             maps=[map_ - np.reshape(zero, (-1, 1, 1)) for map_, zero in zip(maps, middle, strict=True)],
             off=[None, *(switches.on == 0 for switches in run.switches), None],
+            title="What each unit answers; together they make p",
         )
 
     def line():

@@ -188,6 +188,7 @@ def build(X, Y, x_scaler):
         z = np.hstack(hidden_sums(run.net, plane)[0]).T.reshape(-1, len(SIDE), len(SIDE))
         on = np.hstack(hidden_sums(run.net, X)[0]).T > 0
         dying = (on.mean(axis=1) > 0) & (on.mean(axis=1) < RARE)
+        silent = sum(~on.any(axis=1))
         lines = [ax.contour(SIDE, SIDE, unit, levels=[0], **OTHERS) for unit in z[~dying] if crossing(unit)]
         for unit, its_rows in zip(z[dying], on[dying], strict=True):
             lines += dying_unit(ax, unit, rows[its_rows])
@@ -214,6 +215,7 @@ def build(X, Y, x_scaler):
             shares=[None, *shares, np.clip(scores, 0, 1)],
             dying=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
             dead=[None, *(layer == 0 for layer in shares), None],
+            title=f"Hidden units: {silent} of {len(on)} dead, {dying.sum()} about to die",
         )
         left = f"about to die: {rows_left([rows[its_rows] for its_rows in on[dying]])}"
         about_to_die.set_text(left)

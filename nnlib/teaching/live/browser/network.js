@@ -296,8 +296,9 @@ drawings.network = (tell) => {
 
   const paint = () => {
     for (const line of lines) {
-      const part = data.lines[line.layer][line.k], size = Math.abs(part)
-      line.seen.setAttribute("stroke-width", 0.6 + 5.4 * size)
+      const part = data.lines[line.layer][line.k], size = Math.abs(part), broad = 0.6 + 5.4 * size
+      line.seen.setAttribute("stroke-width", broad)
+      line.seen.style.setProperty("--dashes", `${5 + 3 * broad} ${2 + 0.4 * broad}`)
       line.seen.style.setProperty("--strength", part ? 0.25 + 0.6 * size : 0.5)
       line.seen.dataset.sign = Math.sign(part)
       const mute = stateOf(line.layer, line.from) || stateOf(line.layer + 1, line.to) === "dead"
