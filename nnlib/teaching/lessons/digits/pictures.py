@@ -97,7 +97,7 @@ def shares(scores, p):
 
 def draw_shares(scores, p):
     """Scores, e to the score, and these end to end, all on one scale: (k,) each."""
-    fig, (left, middle, whole) = plt.subplots(1, 3, figsize=(8, 3.7), width_ratios=[1, 1, 1.4], sharey=True)
+    fig, (left, middle, whole) = plt.subplots(1, 3, figsize=(8, 3.5), width_ratios=[1, 1, 1.4], sharey=True)
     powers, colors = np.exp(scores), [style.CURE if score > 0 else style.FAULT for score in scores]
     total = powers.sum()
     left.bar(range(len(scores)), scores, width=0.6, color=colors)

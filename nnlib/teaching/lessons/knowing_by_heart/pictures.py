@@ -200,6 +200,8 @@ def boundaries_drawn(ps, points, shares, some, wrong, limit):
     beside = dict(xycoords="axes fraction", ha="right", offset=(-9, 0), weight="bold")
     for i, (ax, name, share, missed) in enumerate(zip(fig.axes, ps, shares, wrong, strict=True)):
         ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors=style.INK, linewidths=1.1, linestyles="--")
+        for trained in ax.lines:
+            trained.set_zorder(3)
         for number, look in enumerate(style.CLASS):
             ax.plot(*X[missed & (y == number)].T, ls="", ms=5, mec=style.INK, mew=1, **look)
         style.bare(ax).set(xlabel="", ylabel="")
