@@ -106,7 +106,6 @@ def overfitting_drawn(watched, every):
         ax.set_title(f"{wrong} of 100 wrong", fontsize=13, color=style.TEXT[style.FAULT])
         ax.set_xlabel(f"epoch {mark}, the end" if mark == marks[1] else f"epoch {mark}, lowest loss\nblue: right")
     left.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.12 * watched[:, 1].max()))
-    left.set_title("loss over the epochs", fontsize=11, fontweight="normal")
     first, last = (watched[mark // every - 1, 1] for mark in marks)
     before, after = (_wrong(watched[mark // every - 1, 2]) for mark in marks)
     more, new = after - before, np.arange(before, after)
