@@ -42,15 +42,15 @@ def accuracy(net, X, y):
     return float(((net(X) > 0) == y).mean())
 
 
-def maps(ps, X, y, titles, *, x1=X1, x2=X2, rows=1, height=None, big=False):
+def maps(ps, X, y, titles, *, x1=X1, x2=X2, rows=1, height=None):
     """Maps of the probability of class 1 side by side. ps: arrays (len(x2), len(x1)); X, y: points on top.
 
-    X and y may be lists, one for each map. big: points as large as elsewhere, for few of them.
+    X and y may be lists, one for each map.
     """
     if not isinstance(X, list):
         X, y = [X] * len(ps), [y] * len(ps)
     columns = -(-len(ps) // rows)
-    with plt.rc_context({} if big else SMALL):
+    with plt.rc_context(SMALL):
         fig, axes = plt.subplots(rows, columns, figsize=(8, height or 3.3 * rows), sharey=True, sharex=True)
         for ax, p, points, labels, title in zip(np.ravel(axes), ps, X, y, titles, strict=True):
             plots.regions(x1, x2, p, points, labels, ax, title=title)

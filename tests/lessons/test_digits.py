@@ -247,6 +247,19 @@ def test_each_start_marks_its_fewest_mistakes_and_frames_a_tie():
     assert fig.get_suptitle().startswith("Ten starts, 2 different winners")
 
 
+def test_strengths_at_which_all_break_down_are_one_block():
+    ax = pictures.draw_sweep(sweep.STRENGTHS, sweep.ROWS - sweep.right(), sweep.ROWS).axes[0]
+    assert len(ax.patches) == 6 * 10 + 1
+    assert "all broken down:\n124 to 448 mistakes" in [text.get_text() for text in ax.texts]
+
+
+def test_what_a_network_says_and_how_often_it_is_right_are_bars():
+    ax = pictures.draw_says_and_is([("a", 0.22, 0.96), ("b", 0.97, 0.95)]).axes[0]
+    assert [bar.get_width() for bar in ax.patches] == pytest.approx([0.22, 0.96, 0.74, 0.97, 0.95])
+    words = ["says 22 %", "right 96 %", "74 points too low", "says 97 %", "right 95 %"]
+    assert [text.get_text() for text in ax.texts] == words
+
+
 def test_the_numbers_told_of_the_sweep_hold():
     mistakes = sweep.ROWS - sweep.right()
     usual = mistakes[:, :6][mistakes[:, :6] <= 26]

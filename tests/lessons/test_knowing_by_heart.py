@@ -86,11 +86,12 @@ def test_only_the_learners_own_line_is_quoted():
 # ---- pictures ----
 
 LOSSES = np.linspace(0.7, 0.1, 40)
-SEEDS = np.array([[0.7, 0.8], [0.4, 0.94], [0.3, 0.81]])  # median unlike mean
+SEEDS = np.array([[0.7, 0.4, 0.3], [0.8, 0.94, 0.81]])  # median unlike mean
 FEW, NEW = two_moons.moons(30, 0, 0.3), two_moons.moons(2000, 999, 0.3)
 P = two_moons.map_of(two_moons.he_start(0))
+WRONG = (two_moons.he_start(0)(NEW[0])[:, 0] > 0) != NEW[1][:, 0]
 FIGURES = {
-    "by_heart": lambda: pictures.by_heart_drawn(P, FEW, NEW, (1.0, 0.5)),
+    "by_heart": lambda: pictures.by_heart_drawn(P, FEW, NEW, WRONG, (1.0, 0.5)),
     "overfitting": lambda: pictures.overfitting_drawn(np.column_stack([LOSSES, LOSSES[::-1] + 0.1, LOSSES]), 10),
     "stopped": lambda: pictures.stopped_drawn([0.9, 0.5, 0.6, 0.7], [0.9, 0.5, 0.6, 0.7, 0.8, 1.1]),
     "ways_off": lambda: pictures.ways_off_drawn({"a": np.array([20, np.inf, 90]), "b": np.array([15, 16, 17])}, 100),
@@ -107,7 +108,7 @@ def test_pictures_have_titles_and_names_on_the_axes(name):
     fig = FIGURES[name]()
     fig.canvas.draw()
     for i, ax in enumerate(fig.axes):
-        assert ax.get_title(loc="left") and ax.get_xlabel(), i
+        assert (title(ax) or fig.get_suptitle()) and ax.get_xlabel(), i
     assert fig.axes[0].get_ylabel() or [text.get_text() for text in fig.axes[0].get_yticklabels()]
 
 
@@ -124,28 +125,36 @@ def test_the_title_of_the_remedies_counts_what_they_bring():
 
 def test_the_framed_points_are_those_on_the_wrong_side():
     X, y = NEW
-    wrong = (pictures.at(P, X) > 0.5) != y[:, 0]
     framed = line_data(FIGURES["by_heart"]().axes[1])[-2:]
-    assert all(np.array_equal(data, X[wrong & (y[:, 0] == k)]) for k, data in enumerate(framed)) and wrong.any()
+    assert all(np.array_equal(data, X[WRONG & (y[:, 0] == k)]) for k, data in enumerate(framed)) and WRONG.any()
 
 
 def test_seeds_that_have_not_arrived_stand_apart_and_are_counted():
-    ax = FIGURES["ways_off"]().axes[0]
-    arrived, never = line_data(ax)[:2]
+    fig = FIGURES["ways_off"]()
+    arrived, never = line_data(fig.axes[0])[:2]
     assert sorted(arrived[:, 0]) == pytest.approx([20, 90], rel=0.025)  # the middles of their bins
     assert len(never) == 1 and never[0, 0] > 100
-    assert "1" in [text.get_text() for text in ax.texts]
-    assert title(ax) == "Only the b brings all 3 home; a alone brings 2"
+    assert [text.get_text() for text in fig.axes[0].texts][:3] == ["2", "1", "3"]
+    assert fig.get_suptitle() == "Only the b brings all 3 home; a alone brings 2"
+
+
+def marks(ax):
+    return [line for line in ax.lines if line.get_marker() == "^"]
 
 
 def test_the_large_marks_of_the_remedies_stand_at_the_median_loss_and_the_mean_accuracy():
-    middles = [line_data(ax)[-1] for ax in FIGURES["remedies"]().axes]
-    assert np.allclose(np.concatenate(middles), [(0.4, 0.85), (0.2, 0.425), (0.4, 0.85)])
+    middles = [[line.get_xdata()[0] for line in marks(ax)] for ax in FIGURES["remedies"]().axes]
+    assert np.allclose(middles, [(0.4, 0.2, 0.4), (0.85, 0.425, 0.85)])
 
 
-def test_no_remedy_is_vermilion_for_any_number_of_points():
-    colors = [ax.lines[-1].get_color() for ax in FIGURES["remedies"]().axes]
-    assert colors == [style.FAULT, style.CURE, style.FAULT]
+def test_a_remedy_is_blue_where_it_is_better_than_none_and_vermilion_where_it_is_worse():
+    colors = [[line.get_color() for line in marks(ax)] for ax in FIGURES["remedies"]().axes]
+    assert colors == [[style.GRAY, style.CURE, style.GRAY], [style.GRAY, style.FAULT, style.GRAY]]
+
+
+def test_starts_below_the_axis_are_counted():
+    words = [text.get_text() for text in FIGURES["remedies"]().axes[1].texts]
+    assert [text for text in words if "lower" in text] == ["← 3 lower"]
 
 
 def test_descriptions_have_their_numbers(monkeypatch):
@@ -162,7 +171,7 @@ def test_descriptions_have_their_numbers(monkeypatch):
     few = NEW[0][:300], NEW[1][:300]
     wrong = ", ".join(f"{300 * (1 - two_moons.accuracy(net, *few)):.0f}" for net in nets.values())
     assert f"first 300 new points that it gets wrong: {wrong}." in told[2]
-    pictures.remedies({"none": SEEDS.T, "L2": SEEDS.T / 2})
+    pictures.remedies({"none": SEEDS, "L2": SEEDS / 2})
     assert "none: 0.40, 85 %; L2: 0.20, 42 %" in told[3]
     pictures.ways_off({"a": np.array([20, np.inf, 90])}, limit=100)
     assert "a: 2 of 3" in told[4]

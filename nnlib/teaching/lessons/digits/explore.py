@@ -33,6 +33,10 @@ def percent(p):
     return "under 0.1 %" if p < 0.001 else "over 99.9 %" if p > 0.999 else f"{100 * p:.1f} %"
 
 
+def short(p):
+    return percent(p).replace("under", "<").replace("over", ">")
+
+
 def verdict(own, others, squeezed):
     """How sure, at what loss, and what that means."""
     _, given, p = chain(own, others, squeezed)
@@ -58,7 +62,7 @@ def build():
         ax = figure.figure.subplots()
         bars.append(ax.bar(range(CLASSES), np.zeros(CLASSES), width=0.75, color=style.GRAY, lw=0))
         bars[-1][OWN].set(color=style.CURE)
-        middle = dict(ha="center", offset=(0, 0), fontsize=10, weight="bold")
+        middle = dict(ha="center", offset=(0, 0), fontsize=10, weight="bold", path_effects=style.HALO)
         numbers.append([style.label(ax, place, 0, "", **middle) for place in (OWN, 6.5)])
         ax.set(ylim=limit, xticks=range(CLASSES), xlabel=f"class; the picture is a {OWN}")
         ax.axhline(0, color=style.GRAY, lw=0.9)
@@ -67,11 +71,11 @@ def build():
     for figure in figures[:2]:
         figure.figure.axes[0].set_yticks([-10, 0, 10], ["−10", "0", "10"])
     ax.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-    higher = dict(offset=(0, 20), fontsize=9)  # than the number of the bar
     under_title = dict(color=style.TEXT[style.GRAY], fontsize=10.5, va="bottom")
     way = figures[1].figure.axes[0].text(0, 1.03, "", transform=figures[1].figure.axes[0].transAxes, **under_title)
     ax.axhline(CEILING, color=style.GRAY, lw=1.1, ls=(0, (3, 2)))
-    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling: {100 * CEILING:.1f} %", style.GRAY, ha="right", **higher)
+    limit = dict(ha="right", va="bottom", offset=(0, 2), fontsize=10)
+    style.label(ax, CLASSES - 0.5, CEILING, f"ceiling\n{100 * CEILING:.1f} %", style.GRAY, **limit)
     (ends,) = figures[0].figure.axes[0].plot([], [], "o", ms=7, mfc=style.PAPER, mec=style.INK, mew=1.3, clip_on=False)
     for figure, boxes, words, more in zip(figures, bars, numbers, ([ends], [way], []), strict=True):
         figure.freeze(*boxes, *more, *words)
@@ -88,7 +92,7 @@ def build():
                 bar.set_height(height)
         ends.set_data(range(CLASSES), three[0])
         way.set_text("after the sigmoid" if squeezed.value else "the scores as they are")
-        forms, away = (one_digit, two_digits, percent), (2.7, 1.6, 0.06)
+        forms, away = (one_digit, two_digits, short), (2.7, 1.6, 0.06)
         for pair, heights, form, above in zip(numbers, three, forms, away, strict=True):
             for number, height, each in zip(pair, (heights[OWN], heights[OWN - 1]), ("", " each"), strict=True):
                 number.xy = number.xy[0], height + (above if height >= 0 else -above)

@@ -43,30 +43,29 @@ def never_sure():
 
 def draw_never_sure(image, p, sure, right):
     """An image (64,), its probabilities p (10,); how sure it is of each picture, sure (n,); how many are right."""
-    fig, (sees, bars, all_) = plt.subplots(1, 3, figsize=(8, 3), width_ratios=[0.8, 1, 1.5])
+    fig, axes = plt.subplot_mosaic(
+        [["sees", "bars"], ["sees", "all"]], figsize=(8, 3.9), width_ratios=[1, 2], height_ratios=[1.8, 1]
+    )
+    sees, bars, all_ = axes.values()
     style.bare(sees).imshow(image.reshape(8, 8), vmin=0, vmax=16)
     sees.set_anchor("N")
-    sees.set_title("its surest picture", fontsize=11)
+    sees.set_xlabel("its surest picture")
     colors = [style.FAULT if k == p.argmax() else style.GRAY for k in range(10)]
     bars.barh(range(10), p, color=colors, height=0.74)
-    style.label(bars, p.max(), p.argmax(), f"{100 * p.max():.1f} %", style.FAULT, fontweight="bold")
-    bars.set(xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10), xlabel="how sure")
-    bars.tick_params(axis="y", length=0)
-    bars.set_title("what it says", fontsize=11)
-    bins = CEILING + 0.02 * np.arange(-11, 39)
-    counts, *_ = all_.hist(sure, bins=bins, color=style.FAULT)
-    words = f"all {len(sure)} are here:\n{100 * sure.min():.0f} to {100 * sure.max():.0f} % sure"
-    style.label(all_, sure.max(), 0.8 * counts.max(), words, style.FAULT, offset=(10, 0), fontweight="bold")
-    all_.text(0.62, 0.3 * counts.max(), "sure answers\nwould stand here", color=style.TEXT[style.GRAY], ha="center")
+    style.label(bars, p.max(), p.argmax(), f"{100 * p.max():.1f} %", style.FAULT, fontweight="bold", fontsize=13)
+    bars.set(ylim=(9.6, -0.6), yticks=range(10), ylabel="digit")
+    all_.hist(sure, bins=np.linspace(0, CEILING, 9), color=style.FAULT)
+    words = f"all {len(sure)} pictures are here"
+    style.label(all_, CEILING, 0.45 * all_.get_ylim()[1], words, style.FAULT, fontweight="bold", fontsize=13)
+    all_.set(xlabel="how sure it is of its answer", ylabel="pictures")
     for ax in (bars, all_):
         ax.axvspan(CEILING, 1, color="#F3F3F3", lw=0, zorder=0)
         ax.axvline(CEILING, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-    limit = f"no answer passes\n{100 * CEILING:.1f} %"
-    style.label(bars, CEILING, 8 if p.argmax() < 5 else 1, limit, style.GRAY, fontsize=10)
-    all_.set(xlim=(0, 1), xlabel="how sure of its answer", ylabel="pictures")
-    all_.set_title(f"and all {len(sure)} pictures", fontsize=11)
-    for ax in (bars, all_):
-        ax.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
+        ax.set_xlim(0, 1)
+        ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
+    bars.tick_params(length=0, labelbottom=False)
+    limit = dict(fontsize=13, ha="center", offset=(0, 0))
+    style.label(bars, (1 + CEILING) / 2, 3, f"no answer passes {100 * CEILING:.1f} %", style.GRAY, **limit)
     share = f"All {len(sure)}" if right == len(sure) else f"{right} of {len(sure)}"
     fig.suptitle(f"{share} answers right, none surer than {100 * sure.max():.1f} %", **style.HEADLINE)
     return fig
@@ -97,8 +96,8 @@ def shares(scores, p):
 
 
 def draw_shares(scores, p):
-    """Scores, e to the score, and these end to end, on one scale with the middle: (k,) each."""
-    fig, (left, middle, whole) = plt.subplots(1, 3, figsize=(8, 3.4), width_ratios=[1, 1, 1.5])
+    """Scores, e to the score, and these end to end, all on one scale: (k,) each."""
+    fig, (left, middle, whole) = plt.subplots(1, 3, figsize=(8, 3.5), width_ratios=[1, 1, 1.4], sharey=True)
     powers, colors = np.exp(scores), [style.CURE if score > 0 else style.FAULT for score in scores]
     total = powers.sum()
     left.bar(range(len(scores)), scores, width=0.6, color=colors)
@@ -107,26 +106,22 @@ def draw_shares(scores, p):
         for place, value in enumerate(values):
             words, up = form.format(value).replace("-", "−"), 9 if value >= 0 else -10
             style.label(ax, place, value, words, offset=(0, up), ha="center")
-        ax.axhline(0, color=style.GRAY, lw=0.9)
-        ax.set(xticks=range(len(values)), xlabel="class", yticks=[])
-        ax.tick_params(axis="x", length=0)
-        ax.spines[["left", "bottom"]].set_visible(False)
-    left.margins(y=0.22)
+        ax.set(xticks=range(len(values)), xlabel="class")
     floor = 0
     for k in np.argsort(p):  # the largest on top
         whole.bar(0, powers[k], 0.6, floor, color=style.CURE, ec=style.PAPER, lw=1.5)
-        share = f"class {k}: {powers[k]:.2f} / {total:.2f} = "
-        place = floor + powers[k] / 2
-        style.label(whole, 0.3, place, share, offset=(8, 0))
-        style.label(whole, 2.6, place, f"{100 * p[k]:.1f} %", offset=(0, 0), ha="right", fontweight="bold")
+        place = max(floor + powers[k] / 2, 0.05 * total)  # not on the line
+        style.label(whole, 0.3, place, f"{100 * p[k]:.1f} %", offset=(8, 0), fontweight="bold", fontsize=10 + 8 * p[k])
+        style.label(whole, 1.15, place, f"class {k}", style.GRAY)
         floor += powers[k]
-    for ax in (middle, whole):  # on one scale: the bars are the same
-        ax.set_ylim(0, 1.02 * total)
-    whole.set(xlim=(-0.4, 2.6), xticks=[0], xticklabels=[f"sum: {total:.2f}"], yticks=[])
-    whole.tick_params(axis="x", length=0, labelsize=11)
-    whole.spines[["left", "bottom"]].set_visible(False)
-    titles = ("the score $s$", "becomes $e^s$", "end to end: its share of the sum")
+    style.label(whole, 0, total, f"sum: {total:.2f}", offset=(0, 9), ha="center")
+    whole.set(xlim=(-0.4, 1.8), xticks=[], ylim=(min(0, *scores) - 0.13 * total, 1.1 * total))
+    titles = ("score $s$", "$e^s$: positive", "end to end: shares of the sum")
     for ax, title in zip((left, middle, whole), titles, strict=True):
+        ax.axhline(0, color=style.GRAY, lw=0.9)
+        ax.set(yticks=[])
+        ax.tick_params(length=0)
+        ax.spines[["left", "bottom"]].set_visible(False)
         ax.set_title(title, fontsize=11, fontweight="normal", math_fontfamily="dejavusans")
     fig.suptitle("Any numbers in, positive shares out: the order stays", **style.HEADLINE)
     return fig
@@ -148,15 +143,18 @@ def pulls(p, own):
 
 def draw_pulls(pull, own):
     """Left the pulls Y - p one by one, right the same end to end. pull: (k,); own: the right class."""
-    fig, (ax, sums) = plt.subplots(1, 2, figsize=(8, 3.1), width_ratios=[4.2, 1], sharey=True)
+    fig, (ax, sums) = plt.subplots(1, 2, figsize=(8, 3.3), width_ratios=[3, 1], sharey=True)
     colors = [style.CURE if value > 0 else style.FAULT for value in pull]
     ax.bar(range(len(pull)), pull, width=0.65, color=colors)
     others = np.delete(pull, own)
     alike = np.ptp(others) < 5e-3  # then their number stands once
     for place, value in enumerate(pull):
+        look = dict(ha="center", weight="bold" if place == own else "normal")
+        style.label(ax, place, 0, place, colors[place], offset=(0, -10 if value > 0 else 10), **look)
         if place != own and not alike:
             up = 8 if value > 0 else -9
             style.label(ax, place, value, _signed(value, 2), style.FAULT, offset=(0, up), ha="center", fontsize=9.5)
+    style.label(ax, -0.6, 0, "class", style.GRAY, ha="right", offset=(0, 10))
     words = f"1 − {1 - pull[own]:.2f} = {_signed(pull[own], 2)}"
     style.label(ax, own, pull[own], words, style.CURE, offset=(0, 9), ha="center", fontweight="bold")
     if alike:
@@ -164,17 +162,17 @@ def draw_pulls(pull, own):
         style.label(ax, (own or len(pull)) / 2 - 0.5, others.min(), words, style.FAULT, offset=(0, -12), ha="center")
     sums.bar(0, pull[own], width=0.65, color=style.CURE)
     sums.bar(np.zeros(len(others)), others, 0.65, np.r_[0, np.cumsum(others)[:-1]], color=style.FAULT, ec="white", lw=1)
-    style.label(sums, 0, pull[own], _signed(pull[own], 2), style.CURE, offset=(0, 9), ha="center", weight="bold")
+    large = dict(offset=(8, 0), weight="bold", fontsize=13)
+    style.label(sums, 0.33, pull[own] / 2, f"{_signed(pull[own], 2)}\nthe {own}", style.CURE, **large)
     words = f"{_signed(others.sum(), 2)}\nthe {len(others)} others"
-    style.label(sums, 0, others.sum(), words, style.FAULT, offset=(0, -4), ha="center", va="top", weight="bold")
+    style.label(sums, 0.33, others.sum() / 2, words, style.FAULT, **large)
     for each in (ax, sums):
         each.axhline(0, color=style.GRAY, lw=0.9)
         each.spines[["left", "bottom"]].set_visible(False)
-        each.tick_params(length=0)
-    ax.set(xticks=range(len(pull)), xlabel="class", ylabel="pull, $Y - p$", yticks=[])
-    ax.set(ylim=(1.5 * min(others.sum(), pull.min()), 1.25 * pull[own]))
-    ax.get_xticklabels()[own].set(fontweight="bold", color=style.TEXT[style.CURE])
-    sums.set(xlim=(-0.9, 0.9), xticks=[], xlabel="end to end")
+        each.set(xticks=[], yticks=[])
+    ax.set_ylabel("pull, $Y - p$")
+    ax.set(xlim=(-1.5, len(pull) - 0.4), ylim=(1.05 * min(others.sum(), pull.min()), 1.25 * pull[own]))
+    sums.set(xlim=(-0.5, 2))
     title = f"The right one, {own}, is pulled up by {pull[own]:.2f}; the others together down by as much"
     fig.suptitle(title, **style.HEADLINE)
     return fig
@@ -217,15 +215,16 @@ def draw_two_losses(histories):
             style.label(ax, lowest, least, f"lowest: {least:.2f}", style.GREEN, va="bottom", offset=(0, 6))
         ax.set(xlabel="epoch", ylim=(-0.08, 2.7), xlim=(0, 1.46 * epochs))
         ax.set_xticks(np.linspace(0, epochs, 3))
+        style.end_axis(ax, 0, epochs)
         ax.set_title(name, color=style.TEXT[color], fontsize=11)
-    axes[0].axhspan(0, floor, color="#F3F3F3", lw=0, zorder=0)
-    axes[0].axhline(floor, color=style.GRAY, lw=1.3, ls=(0, (2, 2)))
+    axes[0].fill_between([0, epochs], floor, color="#F3F3F3", lw=0, zorder=0)
+    axes[0].plot([0, epochs], [floor, floor], color=style.GRAY, lw=1.3, ls=(0, (2, 2)))
     style.label(axes[0], 0.02 * epochs, floor, f"floor: {floor:.2f}", style.GRAY, offset=(0, -9))
     out = dict(ha="center", fontweight="bold", offset=(0, 0))
-    style.label(axes[0], 0.73 * epochs, floor / 2, "cannot be reached", style.GRAY, **out)
+    style.label(axes[0], 0.5 * epochs, floor / 2, "cannot be reached", style.GRAY, **out)
     axes[0].set_ylabel("loss")
     stuck, freed = (history["loss"][-1] for history in histories.values())
-    title = f"The last sigmoid stops the training loss at {stuck:.2f}; without it, it falls to {freed:.2f}"
+    title = f"The last sigmoid stops the training loss at {stuck:.2f}; without it: {freed:.2f}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -234,29 +233,25 @@ def says_and_is(says, right):
     """For each of {name: (n,) probability of the answer}, how sure it says it is and how often it is right (n,)."""
     rows = [(name, says[name].mean(), right[name].mean()) for name in says]
     words = "; ".join(f"{name}: says {100 * p:.0f} %, right {100 * q:.0f} %" for name, p, q in rows)
-    begin = "A scale from 0 to 100 %, two rows with two marks joined by a bar: the mean certainty and the share right"
+    begin = "A scale from 0 to 100 %, two bars for each network: how sure it says it is on average, and the share right"
     show(draw_says_and_is(rows), alt=f"{begin}. {words}.")
 
 
 def draw_says_and_is(rows):
     """rows: (name, how sure it says it is, how often it is right); the wider the gap, the less the first means."""
-    fig, ax = plt.subplots(figsize=(8, 2.7))
+    fig, ax = plt.subplots(figsize=(8, 3.2))
     gaps = [abs(round(p, 2) - round(q, 2)) for _, p, q in rows]  # of what is written
     for place, ((_, says, right), gap) in enumerate(zip(rows, gaps, strict=True)):
-        color, mark = (style.FAULT, "o") if gap > 0.1 else (style.CURE, "s")
-        ax.plot([0, 1], [place, place], color=style.PALE, lw=1, zorder=0)
-        ax.plot([says, right], [place, place], color=color, lw=7, alpha=0.35, solid_capstyle="butt")
-        ax.plot(says, place, mark, color=color, ms=12, mec="white")
-        ax.plot(right, place, "D", color=style.INK, ms=10, mec="white")
-        marks = ((says, f"says {100 * says:.0f} %", color), (right, f"right {100 * right:.0f} %", style.INK))
-        for side, (x, words, ink) in zip(("right", "left"), sorted(marks), strict=True):  # outside of the gap
-            look = dict(weight="bold", fontsize=13, ha=side, offset=(-12 if side == "right" else 12, 0))
-            style.label(ax, x, place, words, ink, **look, bbox=dict(fc=style.PAPER, ec="none", pad=1))
+        color = style.FAULT if gap > 0.1 else style.CURE
+        for up, share, word, ink in ((-0.2, says, "says", color), (0.2, right, "right", style.GRAY)):
+            ax.barh(place + up, share, 0.36, color=ink)
+            style.label(ax, share, place + up, f"{word} {100 * share:.0f} %", ink, weight="bold", fontsize=13)
         if gap > 0.1:
-            words = f"{100 * gap:.0f} points too low" if says < right else f"{100 * gap:.0f} points too high"
-            style.label(ax, (says + right) / 2, place, words, color, ha="center", offset=(0, 13))
+            ax.barh(place - 0.2, right - says, 0.36, says, color="#FBEFE8", zorder=0)
+            words = f"{100 * gap:.0f} points too {'low' if says < right else 'high'}"
+            style.label(ax, max(says, right), place - 0.2, words, color, ha="right", offset=(-8, 0), fontsize=13)
     ax.set_yticks(range(len(rows)), [name for name, *_ in rows], fontsize=11)
-    ax.set(xlim=(-0.06, 1.2), ylim=(len(rows) - 0.5, -0.6), xlabel="how sure it says it is, and the share right")
+    ax.set(xlim=(0, 1.2), ylim=(len(rows) - 0.4, -0.6), xlabel="how sure it says it is, and how often it is right")
     style.end_axis(ax, 0, 1)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     ax.tick_params(axis="y", length=0)
@@ -294,7 +289,7 @@ def draw_momentum(curves):
     ax.set(
         xlim=(0, 1.36 * epochs), ylim=(0, 2.7), xticks=range(0, epochs + 1, 15), xlabel="epoch", ylabel="training loss"
     )
-    ax.grid(axis="y")
+    style.end_axis(ax, 0, epochs)
     smooth, jumping = (f"in {len(up)} of {epochs - 1} steps" if len(up) else "never" for up in rises[1:])
     smooth = f"rises {smooth}" if len(rises[1]) else "never rises"
     fig.suptitle(f"With momentum the loss {smooth}, at ten times the rate {jumping}", **style.HEADLINE)
@@ -319,18 +314,32 @@ def sweep(strengths, accuracy, n=ROWS):
 
 def draw_sweep(strengths, mistakes, n):
     """mistakes: (starts, strengths) of n. Filled: the fewest of a row; framed: as few, at a larger strength."""
-    fig, ax = plt.subplots(figsize=(8, 4.6))
+    fig, ax = plt.subplots(figsize=(8, 4))
     winners, starts = mistakes.argmin(axis=1), len(mistakes)
-    for (start, k), count in np.ndenumerate(mistakes):
-        wins, tie = k == winners[start], count == mistakes[start].min()
-        broken = count > 1.5 * np.median(mistakes[:, 0])
+    broken_down = mistakes > 1.5 * np.median(mistakes[:, 0])
+    columns = len(strengths) - int(np.cumprod(broken_down.all(axis=0)[::-1]).sum())  # from here on all have
+    for (start, k), count in np.ndenumerate(mistakes[:, :columns]):
+        wins, tie, broken = k == winners[start], count == mistakes[start].min(), broken_down[start, k]
         ground = style.CURE if wins else "#FBEFE8" if broken else style.PAPER
         frame = style.CURE if tie else style.PAPER
         ax.add_patch(plt.Rectangle((k - 0.44, start - 0.42), 0.88, 0.84, fc=ground, ec=frame, lw=1.6))
         color = "white" if wins else style.TEXT[style.CURE if tie else style.FAULT if broken else style.GRAY]
         weight = "bold" if tie else "normal"
         ax.text(k, start, count, ha="center", va="center_baseline", fontsize=10, color=color, fontweight=weight)
-    for k, count in enumerate(np.bincount(winners, minlength=len(strengths))):
+    if (lost := mistakes[:, columns:]).size:
+        ax.add_patch(plt.Rectangle((columns - 0.44, -0.42), lost.shape[1] - 0.12, starts - 0.16, fc="#FBEFE8"))
+        words = f"all broken down:\n{lost.min()} to {lost.max()} mistakes"
+        style.label(
+            ax,
+            columns + lost.shape[1] / 2 - 0.5,
+            starts / 2 - 0.5,
+            words,
+            style.FAULT,
+            offset=(0, 0),
+            ha="center",
+            fontsize=11,
+        )
+    for k, count in enumerate(np.bincount(winners, minlength=len(strengths))[:columns]):
         words, color = (f"wins {count}", style.TEXT[style.CURE]) if count else ("–", style.TEXT[style.GRAY])
         ax.text(k, -0.95, words, ha="center", va="center_baseline", color=color, fontweight="bold", fontsize=10.5)
     k = int(np.abs(strengths - 0.599).argmin())
@@ -345,7 +354,7 @@ def draw_sweep(strengths, mistakes, n):
     ax.set_yticks([*range(starts), starts + 0.35], [*(f"start {i}" for i in range(starts)), "published best"])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    words = f"mistakes of {n}; blue: a start's fewest (framed: as few once more); orange: broken down"
+    words = f"mistakes of {n}; blue: the fewest of a start; framed: as few once more"
     ax.set_title(words, fontsize=10.5, fontweight="normal")
     count = {5: "five"}.get(len(set(winners)), len(set(winners)))
     fig.suptitle(f"Ten starts, {count} different winners: luck chose the strength", **style.HEADLINE)
@@ -353,7 +362,7 @@ def draw_sweep(strengths, mistakes, n):
 
 
 def draw_gallery(first, label, images, labels):
-    fig, (large, small) = plt.subplots(1, 2, figsize=(8, 4.1), width_ratios=[1, 1.25])
+    fig, (large, small) = plt.subplots(1, 2, figsize=(8, 4))
     style.bare(large).imshow(first.reshape(8, 8), vmin=0, vmax=16)
     for place, ink in enumerate(first):
         down, right = divmod(place, 8)
@@ -363,9 +372,10 @@ def draw_gallery(first, label, images, labels):
     large.set_title("one picture: ink in each pixel, 0 to 16", fontsize=11, fontweight="normal")
     plots.digit_gallery(images.reshape(-1, 8, 8), list(map(str, labels)), small, columns=5, title="")
     small.set_title("two of each digit, labels below", fontsize=11, fontweight="normal")
+    small.set(xlim=(0.4, 48.6), ylim=(small.get_ylim()[0], 0.4))  # flush with the large one
     for caption in small.texts:
         caption.set(fontsize=10.5)
     small.set_anchor("N")
-    large.set_anchor("N")
+    large.set_anchor("NW")
     fig.suptitle("Each picture is 64 numbers, its label one", **style.HEADLINE)
     return fig

@@ -1,4 +1,4 @@
-"""An island around one point, a loss that turns, a run that goes back, four boundaries, and dots for many starts."""
+"""An island around one point, a loss that turns, a run that goes back, four boundaries, and a mark for each start."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -9,7 +9,7 @@ from ... import style, two_moons
 from ...figures import show
 
 SOME, NEW = 300, 2000  # of so many new points a map shows some
-LEAST = 0.7  # where the axis of shares begins, with a note of how many lie below
+LEAST = 0.75  # where the axis of shares begins, with a note of how many lie below
 
 
 def by_heart():
@@ -22,13 +22,19 @@ def by_heart():
         "One map of the plane twice, with a boundary that runs between single points. Left, with the 30 points that it "
         f"was made from: {100 * shares[0]:.0f} % right. Right, with new points: {100 * shares[1]:.0f} % right."
     )
-    show(by_heart_drawn(two_moons.map_of(net), (X, y), (X_new[:SOME], y_new[:SOME]), shares), alt=words)
+    new = X_new[:SOME], y_new[:SOME]
+    wrong = ((net(new[0]) > 0) != new[1])[:, 0]
+    show(by_heart_drawn(two_moons.map_of(net), (X, y), new, wrong, shares), alt=words)
 
 
-def by_heart_drawn(p, few, new, shares):
-    titles = [f"the {len(few[1])} points it knows", f"{len(new[1])} of {NEW:,} new points, framed: wrong"]
+def by_heart_drawn(p, few, new, wrong, shares):
+    """A map p with a few points (X, y) and with new ones, framed where wrong (n,); shares: right of both."""
+    titles = (
+        f"the {len(few[1])} points it knows",
+        f"{len(wrong)} of {NEW:,} new points; framed: {wrong.sum()} wrong",
+    )
     fig = two_moons.maps([p, p], [few[0], new[0]], [few[1], new[1]], titles, height=3.6)
-    known, unknown = (f"{100 * share:.0f} %" for share in shares)
+    known, unknown = map(_percent, shares)
     title = f"Known by heart: {known} right of what it has seen, {unknown} of new points"
     fig.suptitle(title, **style.HEADLINE)
     for ax, name in zip(fig.axes, titles, strict=True):
@@ -36,7 +42,7 @@ def by_heart_drawn(p, few, new, shares):
     for line in fig.axes[0].lines:
         line.set(markersize=7)
     for line, number in zip(fig.axes[1].lines, (0, 1), strict=True):
-        X = new[0][(new[1][:, 0] == number) & ((at(p, new[0]) > 0.5) != number)]
+        X = new[0][wrong & (new[1][:, 0] == number)]
         line.set(alpha=0.45)
         fig.axes[1].plot(*X.T, ls="", ms=5.5, mec=style.INK, mew=1.1, **style.CLASS[number])
     for ax, share in zip(fig.axes, (known, unknown), strict=True):
@@ -87,13 +93,10 @@ def overfitting_drawn(watched, every):
         rising = losses[-1] > losses.min()
         where, side = (2 * len(epochs) // 3, "right") if rising else (len(epochs) // 2, "left")
         style.label(left, epochs[where], losses[where], name, look["color"], ha=side, va="bottom", offset=(-4, 7))
-    for ax, mark, away, up in zip(hundreds, marks, (14, -10), (-5, 8), strict=True):
+    for ax, mark, away in zip(hundreds, marks, ((-4, 12), (-10, 8)), strict=True):
         _, loss, share = watched[mark // every - 1]
         left.plot(mark, loss, "D", color=style.PURPLE, ms=8, mec="white")
-        left.axvline(mark, color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
-        if mark != every * len(watched):
-            style.label(left, mark, 1.1 * watched[:, 1].max(), f"epoch {mark}", style.GRAY, va="top", offset=(4, 0))
-        side = dict(ha="left" if away > 0 else "right", offset=(away, up), fontweight="bold")
+        side = dict(ha="right" if mark == marks[1] else "left", offset=away, fontweight="bold")
         style.label(left, mark, loss, f"{loss:.2f}", style.PURPLE, **side)
         place, wrong = np.arange(100), _wrong(share)
         for which, look in ((place >= wrong, dict(color="#AFCBE2")), (place < wrong, dict(color=style.FAULT))):
@@ -103,7 +106,6 @@ def overfitting_drawn(watched, every):
         ax.set_title(f"{wrong} of 100 wrong", fontsize=13, color=style.TEXT[style.FAULT])
         ax.set_xlabel(f"epoch {mark}, the end" if mark == marks[1] else f"epoch {mark}, lowest loss\nblue: right")
     left.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.12 * watched[:, 1].max()))
-    left.set_title("loss over the epochs", fontsize=11, fontweight="normal")
     first, last = (watched[mark // every - 1, 1] for mark in marks)
     before, after = (_wrong(watched[mark // every - 1, 2]) for mark in marks)
     more, new = after - before, np.arange(before, after)
@@ -113,6 +115,7 @@ def overfitting_drawn(watched, every):
     if last > first:
         arrow = dict(arrowstyle="-|>", color=style.INK, lw=1.6, shrinkA=0, shrinkB=6)
         left.annotate("", (marks[1], last), (marks[1], first), arrowprops=arrow)
+        left.plot(marks, (first, first), color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
         style.label(
             left, marks[1], (first + last) / 2, f"× {last / first:.1f}", ha="right", weight="bold", offset=(-7, -6)
         )
@@ -156,9 +159,10 @@ def stopped_drawn(losses, without):
     best = dict(fontweight="bold", offset=(12, -6))
     style.label(ax, at, losses[at], f"lowest: {losses[at]:.2f}", style.GREEN, **best)
     style.label(ax, end, losses[end], f"stop: {losses[end]:.2f}", style.GREEN, va="top", offset=(8, -5))
-    style.label(ax, last, without[last], f"{without[last]:.2f}\nwithout\nstopping", style.GRAY, offset=(7, -12))
+    style.label(ax, last, without[last], f"without\nstopping:\n{without[last]:.2f}", style.GRAY, offset=(7, 0))
     ax.set(xlabel="epoch", ylabel="loss of the watched points", ylim=(0, 1.12 * max(without)))
     ax.set(xlim=(0, 1.16 * last), xticks=_round(last))
+    style.end_axis(ax, 0, max(last, *_round(last)))
     ax.set_title(f"Patience runs out at epoch {end}; the weights go back to epoch {at}")
     return fig
 
@@ -170,117 +174,106 @@ def _round(last):
 
 def boundaries(nets, points, new):
     """Show maps of networks {name: net}; points: {name: (X, y)} that each was trained on; new: (X, y) to judge them."""
-    shares = [two_moons.accuracy(net, *new) for net in nets.values()]
-    titles = [f"{name}: {100 * share:.0f} % right" for name, share in zip(nets, shares, strict=True)]
-    fig = two_moons.maps(
-        [two_moons.map_of(net) for net in nets.values()],
-        [points[name][0] for name in nets],
-        [points[name][1] for name in nets],
-        titles,
-        rows=2,
-        height=6.3,
-        big=True,
-    )
-    known, wrong = truth(), []
+    right = np.array([two_moons.accuracy(net, *new) for net in nets.values()])
     X, y = new[0][:SOME], new[1][:SOME, 0]
-    for ax, net, title in zip(fig.axes, nets.values(), titles, strict=True):
-        ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors=style.INK, linewidths=1.2, linestyles="--")
-        missed = (net(X)[:, 0] > 0) != y
-        wrong.append(int(missed.sum()))
-        for number, look in enumerate(style.CLASS):
-            hollow = look | dict(color=style.PAPER, mec=look["color"])
-            ax.plot(*X[missed & (y == number)].T, ls="", ms=4.2, mew=1.2, zorder=1.9, **hollow)
-        ax.set_title(title, fontsize=10.5)
-    best = int(np.argmax(shares))
-    fig.axes[best].set_title(titles[best], color=style.TEXT[style.CURE], fontsize=13)
-    right = ((at(known, new[0]) > 0.5) == new[1][:, 0]).mean()
-    limit = f"dashed: the best\npossible, {100 * right:.0f} %"
-    arrow = dict(arrowstyle="-", color=style.INK, lw=0.9)
-    fig.axes[0].annotate(limit, (1.62, 1.5), (0.1, 1.42), fontsize=10, ha="center", va="center", arrowprops=arrow)
-    words = "filled: trained on; hollow: some of the new points that it gets wrong"
-    fig.supxlabel(words, x=0.012, ha="left", fontsize=10.5, color=style.TEXT[style.GRAY])
-    name, share = list(nets)[best].split(",")[0], f"{100 * shares[best]:.0f} %"
-    first = f"{100 * shares[0]:.0f} % with {next(iter(nets))}"
-    fig.suptitle(f"In this draw {name} gets most new points right: {share}, against {first}", **style.HEADLINE)
+    wrong = [(net(X)[:, 0] > 0) != y for net in nets.values()]
+    limit = ((at(truth(), new[0]) > 0.5) == new[1][:, 0]).mean()
+    words = [f"{name}: {100 * share:.0f} % right" for name, share in zip(nets, right, strict=True)]
     begin = "Four maps of the plane with the training points of each, and the share of new points that it gets right"
     show(
-        fig,
-        alt=f"{begin}. {'; '.join(titles)}. Hollow in each those of the first {len(y)} new points that it gets wrong: "
-        f"{', '.join(map(str, wrong))}. Dashed the best possible boundary, {100 * right:.0f} %.",
+        boundaries_drawn(
+            {name: two_moons.map_of(net) for name, net in nets.items()}, points, right, (X, y), wrong, limit
+        ),
+        alt=f"{begin}. {'; '.join(words)}. Framed in each those of the first {len(y)} new points that it gets wrong: "
+        f"{', '.join(str(missed.sum()) for missed in wrong)}. Dashed the best possible boundary, {100 * limit:.0f} %.",
     )
 
 
-def remedies(results):
-    """Show loss and accuracy on new points, {name: (losses (n,), accuracies (n,))}, a cloud of dots for each name."""
-    words = [f"{name}: {np.median(loss):.2f}, {100 * right.mean():.0f} %" for name, (loss, right) in results.items()]
-    drawn = {name: np.column_stack(values) for name, values in results.items()}
-    begin = "A cloud of dots for each recipe, one dot a start: the loss on new points to the right, the share right up"
-    show(remedies_drawn(drawn), alt=f"{begin}. Median loss and mean accuracy: {'; '.join(words)}.")
-
-
-def remedies_drawn(results):
-    """Loss and accuracy on new points, a panel for each name in results, {name: (n_seeds, 2 or more)}.
-
-    One dot a start. A large mark stands at the median of the losses and the mean of the accuracies; behind each remedy
-    stands, pale, the cloud of the first name, and an arrow leads from its mark to this one.
-    """
-    columns = min(3, len(results))
-    rows = -(-len(results) // columns)
-    fig, axes = plt.subplots(rows, columns, figsize=(8, 0.7 + 2.7 * rows), sharex=True, sharey=True, squeeze=False)
-    before = next(iter(results.values()))
-    middle = {name: (np.median(values[:, 0]), values[:, 1].mean()) for name, values in results.items()}
-    start, lifts = next(iter(middle.values())), []  # by how many percent more are right
-    for ax, (name, values) in zip(axes.flat, results.items(), strict=False):
-        own, (loss, right) = style.CLASS[0 if name.startswith("none") else 1], middle[name]
-        if values is not before:
-            ax.plot(*before[:, :2].T, "o", color="#F0CDB8", ms=3.4, mew=0)
-        inside = values[:, 1] >= LEAST
-        ax.plot(*values[inside, :2].T, ls="", **own, ms=3.4, mew=0, alpha=0.75)
-        if not inside.all():
-            under = f"↓ {np.sum(~inside)} lower"
-            style.label(ax, 1.9, LEAST, under, own["color"], ha="right", va="bottom", offset=(0, 1), fontsize=9.5)
-        if values is not before:
-            arrow = dict(arrowstyle="-|>", color=style.INK, lw=2, shrinkA=0, shrinkB=5, mutation_scale=14)
-            ax.annotate("", (loss, right), start, arrowprops=arrow, zorder=5)
-        ax.plot(loss, right, ls="", **own, ms=9, mec="white", mew=1.5, zorder=6)
-        lifts.append(lift := round(100 * right) - round(100 * start[1]))
-        ax.set_facecolor("#EDF4F9" if lift > 0 else "#FBEFE8" if lift < 0 else style.PAPER)
-        if values is not before:
-            color = {1: style.CURE, 0: style.INK, -1: style.FAULT}[np.sign(lift)]
-            words = "as many right"
-            if lift:
-                words = f"{'▲' if lift > 0 else '▼'} {100 * start[1]:.0f} → {100 * right:.0f} % right"
-            style.label(ax, 1.9, 0.945, words, color, weight="bold", ha="right", offset=(0, 0), bbox=ground(ax))
-        ax.set_title(
-            f"{name}\nloss {loss:.2f}, {100 * right:.0f} % right", fontsize=10.5, color=style.TEXT[own["color"]]
-        )
-        ax.grid()
-    for ax in axes.flat[len(results) :]:
-        ax.set_visible(False)
-    for ax in axes[-1]:
-        ax.set_xlabel("loss on new points")
-    for ax in axes[:, 0]:
-        ax.set_ylabel("new points right")
-    axes[0, 0].set(xscale="log", xlim=(0.18, 2), ylim=(LEAST - 0.005, 0.96))
-    axes[0, 0].set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
-    axes[0, 0].set_yticks([0.7, 0.8, 0.9], ["70 %", "80 %", "90 %"])
-    axes[0, 0].minorticks_off()
-    notes = (
-        ("one dot a start\nlarge: median loss,\nmean share right", style.FAULT),
-        ("pale: none", style.FAULT),
-    )
-    for ax, (words, color) in zip(axes.flat, notes, strict=False):
-        look = dict(ha="right", va="bottom", offset=(0, 0), fontsize=9.5, bbox=ground(ax))
-        style.label(ax, 1.9, 0.714, words, color, **look)
-    n, lower, more = len(lifts) - 1, sum(loss < start[0] for loss, _ in middle.values()), sum(np.array(lifts) > 0)
-    begin = f"All {n}" if lower == n else f"{lower} of {n}"
-    fig.suptitle(f"{begin} remedies lower the loss; {more} of {n} get more points right", **style.HEADLINE)
+def boundaries_drawn(ps, points, shares, some, wrong, limit):
+    """Maps {name: p} with the points of each, its share right and, framed, which of some (X, y) it gets wrong."""
+    X, y = some
+    trained_on = [list(part) for part in zip(*points.values(), strict=True)]
+    fig = two_moons.maps(list(ps.values()), *trained_on, [""] * len(ps), rows=2, height=4)
+    fig.get_layout_engine().set(rect=(0.012, 0, 0.988, 1))
+    best, known = int(np.argmax(shares)), truth()
+    beside = dict(xycoords="axes fraction", ha="right", offset=(-9, 0), weight="bold")
+    for i, (ax, name, share, missed) in enumerate(zip(fig.axes, ps, shares, wrong, strict=True)):
+        ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors=style.INK, linewidths=1.1, linestyles="--")
+        for trained in ax.lines:
+            trained.set_zorder(3)
+        for number, look in enumerate(style.CLASS):
+            ax.plot(*X[missed & (y == number)].T, ls="", ms=5, mec=style.INK, mew=1, **look)
+        style.bare(ax).set(xlabel="", ylabel="")
+        color = style.CURE if i == best else style.INK
+        style.label(ax, 0, 1, name.replace(", ", "\n"), color, va="top", **beside)
+        style.label(ax, 0, 0.5, _percent(share), color, fontsize=20, va="bottom", **beside)
+        words = f"right\n{missed.sum()} of {len(y)}\nwrong, framed"
+        style.label(ax, 0, 0.48, words, color, va="top", **beside | dict(weight="normal"))
+    corner = dict(xycoords="axes fraction", fontsize=10)
+    style.label(fig.axes[0], 0, 0.86, f"dashed: the best\npossible, {100 * limit:.0f} %", **corner)
+    style.label(fig.axes[0], 1, 0.08, "small: trained on", ha="right", offset=(-5, 0), **corner)
+    name, first = list(ps)[best].split(",")[0], f"{_percent(shares[0])} with {next(iter(ps))}"
+    title = f"In this draw {name} gets most new points right: {_percent(shares[best])}, against {first}"
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
-def ground(ax):
-    """The box of words through which no line of the grid shall run."""
-    return dict(fc=ax.get_facecolor(), ec="none", pad=1)
+def remedies(results):
+    """Show loss and accuracy on new points, {name: (losses (n,), accuracies (n,))}, a row of marks for each name."""
+    words = [f"{name}: {np.median(loss):.2f}, {100 * right.mean():.0f} %" for name, (loss, right) in results.items()]
+    begin = "A row for each recipe, one mark a start: left the loss on new points, right the share of them right"
+    show(remedies_drawn(results), alt=f"{begin}. Median loss and mean accuracy: {'; '.join(words)}.")
+
+
+def remedies_drawn(results):
+    """Loss and accuracy on new points, a row for each name in results, {name: (losses (n,), accuracies (n,))}.
+
+    One mark a start. A triangle stands below them at the median of the losses, the mean of the accuracies; it is
+    blue where that is better than the first recipe's, through which a dotted line runs, orange where it is worse.
+    """
+    fig, axes = plt.subplots(1, 2, figsize=(8, 4), sharey=True)
+    panels = (
+        ("loss on new points, ▲ its median", np.median, "{:.2f}".format, np.geomspace(0.17, 2, 72), -1),
+        ("share of new points right, ▲ its mean", np.mean, _percent, np.linspace(LEAST, 0.94, 72), 1),
+    )
+    better = []  # how many remedies, in each panel
+    for ax, values, (title, middle, form, edges, good) in zip(
+        axes, zip(*results.values(), strict=True), panels, strict=True
+    ):
+        middles = [middle(each) for each in values]
+        written = [form(number) for number in middles]
+        signs = [
+            good * int(np.sign(number - middles[0])) if words != written[0] else 0
+            for number, words in zip(middles, written, strict=True)
+        ]
+        better.append(signs.count(1))
+        ax.vlines(middles[0], 0.3, len(results) - 0.5, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+        for row, (each, number, words, sign) in enumerate(zip(values, middles, written, signs, strict=True)):
+            color = (style.GRAY, style.CURE, style.FAULT)[sign]
+            places, high = piles(each[each >= edges[0]], edges)
+            ax.plot(places, row - 0.04 * high, "_", ms=2.1, mew=1.1, color=color)
+            ax.plot(number, row + 0.2, "^", ms=8, color=color, mec="white")
+            side = dict(ha="right", offset=(-6, 0)) if number < middles[0] else dict(offset=(6, 0))
+            style.label(ax, number, row + 0.22, words, color, fontweight="bold", **side)
+            if low := np.sum(each < edges[0]):
+                style.label(ax, edges[0], row, f"← {low} lower", color, offset=(1, 9), fontsize=9.5)
+        ax.set(xlim=edges[[0, -1]], xlabel=title, ylim=(len(results) - 0.5, -0.6))
+        ax.tick_params(axis="y", length=0, labelsize=10.5)
+        ax.spines["left"].set_visible(False)
+    axes[0].set_xscale("log")
+    axes[0].set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
+    axes[1].set_xticks([0.75, 0.8, 0.85, 0.9], ["75 %", "80 %", "85 %", "90 %"])
+    axes[0].minorticks_off()
+    axes[0].set_yticks(range(len(results)), list(results))
+    style.label(axes[0], 2, 1.15, "one mark:\none start", style.GRAY, ha="right", offset=(0, 0), fontsize=10)
+    n = len(results) - 1
+    begin = f"All {n}" if better[0] == n else f"{better[0]} of {n}"
+    fig.suptitle(f"{begin} remedies lower the loss; {better[1]} of {n} get more points right", **style.HEADLINE)
+    return fig
+
+
+def _percent(share):
+    return f"{100 * share:.0f} %"
 
 
 def piles(values, edges):
@@ -299,46 +292,44 @@ def ways_off(needed, limit):
 
 def ways_off_drawn(needed, limit):
     """A row of marks for each recipe in needed, {name: epochs (n_seeds,)}; those above limit have not arrived."""
-    fig, ax = plt.subplots(figsize=(8, 6))
-    end, bins = 1.7 * limit, np.linspace(np.log(10), np.log(limit), 84)
-    most = max(piles(np.log(n[n <= limit]), bins)[1].max(initial=0) for n in needed.values())
-    step = min(0.068, 0.92 / (1 + most))  # the highest pile ends below the row above
-    for row, epochs in enumerate(needed.values()):
+    fig, ax = plt.subplots(figsize=(8, 4))
+    end, edges = 2 * limit, np.geomspace(10, limit, 84)
+    counts = {name: int(np.sum(epochs <= limit)) for name, epochs in needed.items()}
+    fewest, most = min(counts, key=counts.get), max(counts, key=counts.get)
+    colors = {counts[fewest]: style.FAULT, counts[most]: style.CURE}
+    look = dict(fontweight="bold", fontsize=12)
+    for row, (name, epochs) in enumerate(needed.items()):
         arrived = epochs <= limit
-        ax.hlines(row + 0.47, 10, limit, color=style.PALE, lw=0.8, zorder=0)
-        at, high = piles(np.log(epochs[arrived]), bins)
-        ax.plot(np.exp(at), row + 0.42 - step * high, "s", color=style.CURE, ms=2.5, mew=0)
+        places, high = piles(epochs[arrived], edges)
+        ax.plot(places, row - 0.058 * high, "_", color=style.CURE, ms=2.6, mew=1.25)
         late = np.arange(np.sum(~arrived))
-        ax.plot(end * 1.042 ** (late % 10 - 4.5), row + 0.42 - 0.1 * (late // 10), "o", color=style.FAULT, ms=3, mew=0)
+        ax.plot(end * 1.05 ** (late % 10 - 9), row - 0.14 * (late // 10), "o", color=style.FAULT, ms=3.2, mew=0)
+        color = colors.get(counts[name], style.GRAY)
+        style.label(ax, 10, row - 0.2, counts[name], color, ha="right", offset=(-8, 0), **look)
         if not arrived.all():
-            style.label(ax, end, row + 0.3, f"{np.sum(~arrived)}", style.FAULT, offset=(22, 0), fontweight="bold")
+            style.label(ax, end, row - 0.2, late.size, style.FAULT, offset=(9, 0), **look)
     ax.axvspan(limit, 1.45 * end, color="#FBF0EA", lw=0, zorder=0)
     ax.axvline(limit, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, limit, -0.62, f"time is up after {limit} epochs", style.GRAY, ha="right", offset=(-5, 0))
-    style.label(ax, limit, -0.62, "not yet", style.FAULT, offset=(5, 0), fontweight="bold")
+    top = dict(offset=(5, 0), fontweight="bold")
+    style.label(ax, limit, -1.05, f"not in {limit}", style.FAULT, **top)
+    style.label(ax, 10, -1.05, f"of {len(epochs)} home", style.GRAY, **top | dict(ha="right", offset=(-8, 0)))
+    style.label(ax, 10, -1.05, "one mark: one start", style.GRAY, offset=(5, 0))
     ax.set_xscale("log")
     ax.set_xticks([10, 20, 50, 100, 200, 400], ["10", "20", "50", "100", "200", "400"])
     ax.minorticks_off()
-    names = [f"{name}\n{np.sum(epochs <= limit)} arrived" for name, epochs in needed.items()]
-    ax.set_yticks(np.arange(len(needed)) + 0.2, names, linespacing=1.4)
-    counts = {name: int(np.sum(epochs <= limit)) for name, epochs in needed.items()}
-    fewest, most = min(counts, key=counts.get), max(counts, key=counts.get)
-    for tick, count in zip(ax.get_yticklabels(), counts.values(), strict=True):
-        for extreme, color in ((fewest, style.FAULT), (most, style.CURE)):
-            if count == counts[extreme]:
-                tick.set(fontweight="bold", color=style.TEXT[color])
-    ax.set(
-        ylim=(len(needed) - 0.5, -0.8), xlim=(10, 1.45 * end), xlabel="epochs until the loss is below 0.2, logarithmic"
-    )
+    ax.set_yticks(np.arange(len(needed)) - 0.2, list(needed))
+    ax.tick_params(axis="y", length=0, pad=42, labelsize=10.5)
+    ax.hlines(range(len(needed)), 10, 1.45 * end, color=style.PALE, lw=0.8, zorder=0)
+    ax.spines["left"].set_visible(False)
+    ax.set(ylim=(len(needed) - 0.7, -1.3), xlim=(10, 1.45 * end), xlabel="epochs until the loss is below 0.2")
+    style.end_axis(ax, 10, limit)
     few, many = (name.split(",")[0] for name in (fewest, most))
     sure = [name for name in counts if counts[name] == len(needed[name])]
     if sure and sure == [name for name in counts if name.startswith(many)]:
         title = f"Only the {many} brings all {counts[most]} home; {few} alone brings {counts[fewest]}"
     else:
         title = f"{few} brings {counts[fewest]} starts home, {many} {counts[most]}"
-    ax.set_title(title)
-    ax.tick_params(axis="y", length=0)
-    ax.grid(axis="x")
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
