@@ -305,9 +305,9 @@ def test_a_square_stands_right_of_0_for_each_start_with_less_loss_at_the_chosen_
     assert "chosen: λ = 0.01, 67.5 % right" in [text.get_text() for text in ax.texts]
     assert np.allclose(marks_of(ax, "s"), [[0.2], [0.6]])  # more loss than with the chosen one
     assert np.allclose(marks_of(ax, "o"), [[-0.05], [-0.15]])
-    assert fig.get_suptitle() == "λ = 0.01 has less loss than no L2 from 1 of 2 starts"
+    assert fig.get_suptitle() == "λ = 0.01 beats no L2 from 1 of 2 starts"
     three = pictures.draw_strengths([0, 1e-4, 1e-3], loss, np.array([[0.4, 0.4], [0.31, 0.3], [0.3, 0.305]]))
-    assert three.get_suptitle().endswith(" has less loss than no L2 from 2 of 2 starts, than λ = 0.0001 from 1")
+    assert three.get_suptitle().endswith(" beats no L2 from 2 of 2 starts, λ = 0.0001 from 1")
 
 
 def test_a_strength_far_off_is_on_no_scale_but_said(shown):

@@ -42,7 +42,7 @@ def draw_two_ways(images, answers):
             frame.set(ec=style.PALE if plain else color, lw=1 if plain else 2.2, antialiased=False)
             caption.set(fontsize=13, fontweight="normal" if plain else "bold")
         found.append(f"{way.split(',')[0]}, {10 - wrong.sum()} right")
-        style.label(ax, 100, 2.8, str(10 - wrong.sum()), offset=(8, 0), fontsize=26, fontweight="bold")
+        style.label(ax, 100, 3.4, str(10 - wrong.sum()), offset=(8, 0), fontsize=26, fontweight="bold")
         style.label(ax, 100, 8, "of 10 right", offset=(8, 0), fontsize=10)
         before = wrong
     fig.suptitle(f"Ten hard digits: {'; '.join(found)}", **style.HEADLINE)
@@ -99,15 +99,15 @@ def draw_strengths(l2, accuracy, loss):
     name = f"chosen: {chosen}, {_right(accuracy[best])}"
     style.label(ax, 0, -1.1, name, ha="center", va="bottom", offset=(0, 4), fontweight="bold")
     ax.set(xlim=(low, high), ylim=(len(rivals) - 0.5, -1.1))
-    ax.set(xlabel=f"how much more loss than with {chosen}; a mark is one start, trained with both")
+    ax.set(xlabel=f"how much more loss than with {chosen}; a mark is one start")
     ax.xaxis.set_major_locator(MultipleLocator(_round_step((high - low) / 5)))
     ax.xaxis.set_major_formatter(lambda x, _: _more(x) if x else "0")
     names = [f"{_named(l2[row])}\n{_right(accuracy[row])}" for row in rivals]
     ax.set_yticks(range(len(rivals)), names)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    first, *others = (f"than {_named(l2[row])} from {(more[row] > 0).sum()}" for row in _named_rivals(loss, best))
-    fig.suptitle(f"{chosen} has less loss {', '.join([f'{first} of {n} starts', *others])}", **style.HEADLINE)
+    first, *others = (f"{_named(l2[row])} from {(more[row] > 0).sum()}" for row in _named_rivals(loss, best))
+    fig.suptitle(f"{chosen} beats {', '.join([f'{first} of {n} starts', *others])}", **style.HEADLINE)
     return fig
 
 

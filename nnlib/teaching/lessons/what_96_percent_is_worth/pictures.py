@@ -329,11 +329,11 @@ def draw_chosen_by(chosen, reached, goal):
         for which, color, marker in ((recalls >= goal, style.CURE, "s"), (recalls < goal, style.FAULT, "o")):
             look = dict(color=color, marker=marker, ms=5.5)
             pile(axes[1], recalls[which], row + 0.38, step=0.085, middle=False, **look) if which.any() else None
-        short = np.sum(recalls < goal)
+        short, large = np.sum(recalls < goal), dict(weight="bold", fontsize=13)
         words = kept(recalls, goal).replace(" keep", "\nkeep")
-        style.label(axes[1], 1, row + 0.1, words, style.CURE, weight="bold", offset=(12, 0))
+        style.label(axes[1], 1, row + 0.1, words, style.CURE, offset=(12, 0), **large)
         low = min(map(min, reached.values()))
-        style.label(axes[1], low, row - 0.1, f"{short} fall short", style.FAULT, weight="bold", offset=(-4, 0))
+        style.label(axes[1], low, row - 0.1, f"{short} fall short", style.FAULT, offset=(-4, 0), **large)
         least = dict(ha="center", va="bottom", offset=(0, 6))
         style.label(axes[1], min(recalls), row + 0.38, f"{100 * min(recalls):.0f} %", style.FAULT, **least)
         for ax in axes:
@@ -342,7 +342,7 @@ def draw_chosen_by(chosen, reached, goal):
     axes[0].set(xlabel="threshold t chosen;\na mark is a cut", xticks=[0, 0.5, 1])
     axes[0].set_title("Thresholds", fontsize=11)
     axes[1].axvspan(0, goal, color=style.FAULT, alpha=0.07, lw=0)
-    axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.05)
+    axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.06)
     axes[1].axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     asked = dict(ha="right", offset=(-4, 0))
     style.label(axes[1], goal, -0.5, f"asked for: {100 * goal:.0f} %", style.GRAY, **asked)
