@@ -277,13 +277,14 @@ def test_two_ways_shows_the_answers_and_names_what_is_wrong(shown):
     ((fig, alt),) = shown
     fig.canvas.draw()
     assert [ax.get_title(loc="left") for ax in fig.axes] == [
-        "one: 9 of 10 right",
-        "other: 10 of 10 right, 1 mended: blue",
+        "one, the answer below each",
+        "other, 1 mended (blue)",
     ]
     captions = [[text.get_text() for text in ax.texts] for ax in fig.axes]
-    assert captions[0][3] == "✗ says 5" and not any("✗" in text for text in captions[0][4:] + captions[1])
-    assert captions[1][3] == "✓ says 3" and sum("✓" in text for text in captions[0] + captions[1]) == 19
-    assert fig.get_suptitle().endswith("9 read rightly, with a other 10")
+    assert captions[0][3] == "✗ 5" and not any("✗" in text for text in captions[0][4:] + captions[1])
+    assert captions[1][3] == "✓ 3" and sum("✓" in text for text in captions[0] + captions[1]) == 19
+    assert fig.get_suptitle() == "Ten hard digits: one, 9 right; other, 10 right"
+    assert captions[0][-2:] == ["9", "of 10 right"] and captions[1][-2:] == ["10", "of 10 right"]
     assert "one: 0, 1, 2, 5, 4" in alt
 
 
@@ -301,11 +302,12 @@ def test_a_square_stands_right_of_0_for_each_start_with_less_loss_at_the_chosen_
     rows = ["no L2\n60.0 % right", "λ = 1\n45.0 % right"]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == rows and "0.01: 0.675 and 0.325" in alt
     assert "Right of 0, so higher: 1 for 0, 1 for 1." in alt
+    assert "chosen: λ = 0.01, 67.5 % right" in [text.get_text() for text in ax.texts]
     assert np.allclose(marks_of(ax, "s"), [[0.2], [0.6]])  # more loss than with the chosen one
     assert np.allclose(marks_of(ax, "o"), [[-0.05], [-0.15]])
-    assert fig.get_suptitle() == "λ = 0.01 has less loss than no L2 from 1 of 2 starts"
+    assert fig.get_suptitle() == "λ = 0.01 beats no L2 from 1 of 2 starts"
     three = pictures.draw_strengths([0, 1e-4, 1e-3], loss, np.array([[0.4, 0.4], [0.31, 0.3], [0.3, 0.305]]))
-    assert three.get_suptitle().endswith(" has less loss than no L2 from 2 of 2 starts, than λ = 0.0001 from 1")
+    assert three.get_suptitle().endswith(" beats no L2 from 2 of 2 starts, λ = 0.0001 from 1")
 
 
 def test_a_strength_far_off_is_on_no_scale_but_said(shown):
@@ -331,7 +333,7 @@ def test_neighbors_counts_those_that_are_near(shown):
 def test_squares_with_the_same_score_are_stacked():
     fig = pictures.draw_test_scores({"networks": [0.97, 0.975, 0.97, 0.97], "other": 0.99}, 0.007, 0.9596)
     four, one, *_ = fig.axes[0].lines
-    assert [text.get_text() for text in fig.axes[0].texts[:2]] == ["97.1 %", "99.0 %"]
+    assert [text.get_text() for text in fig.axes[0].texts[:2]] == ["mean 97.1 %", "99.0 %"]
     assert four.get_xdata().tolist() == [0.97, 0.97, 0.97, 0.975] and four.get_ydata()[3] == four.get_ydata()[0]
     assert np.allclose(np.diff(four.get_ydata()[:3]), -0.2) and one.get_ydata().tolist() == [1]
     assert (four.get_marker(), one.get_marker()) == ("s", "D")  # a start, and a program without one

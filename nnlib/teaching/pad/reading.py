@@ -53,7 +53,7 @@ class Reading(Drawing):
         ax = style.bare(axes.pop(0))
         ax.imshow(picture, vmin=0, vmax=16)
         for (row, column), count in np.ndenumerate(picture.astype(int)):
-            color = style.PAPER if count > 9 else style.INK
+            color = style.PAPER if count > 8 else style.INK if count else style.TEXT[style.GRAY]
             ax.text(column, row, count, color=color, fontsize=9, ha="center", va="center_baseline")
         _name(ax, marks, named)
         ax.set_title("64 numbers", fontsize=10.5)

@@ -25,29 +25,27 @@ def two_ways(images, answers):
 
 def draw_two_ways(images, answers):
     """A row of ten for each way: framed orange what is misread, blue what was misread in the row above and no more."""
-    fig, axes = plt.subplots(len(images), 1, figsize=(8, 0.3 + 1.5 * len(images)))
-    before = np.zeros(10, dtype=bool)
+    fig, axes = plt.subplots(len(images), 1, figsize=(8, 0.3 + 1.25 * len(images)))
+    before, found = np.zeros(10, dtype=bool), []
     for ax, (way, pictures) in zip(axes, images.items(), strict=True):
         wrong = answers[way] != np.arange(10)
         mended = before & ~wrong
-        signs = np.where(wrong, "✗ ", "✓ ")
-        captions = [f"{sign}says {says}" for sign, says in zip(signs, answers[way], strict=True)]
+        captions = [f"{'✗' if bad else '✓'} {says}" for bad, says in zip(wrong, answers[way], strict=True)]
         colors = [
             style.FAULT if bad else style.CURE if good else style.INK for bad, good in zip(wrong, mended, strict=True)
         ]
         plots.digit_gallery(pictures.reshape(-1, 8, 8), captions, ax, title="", colors=colors)
-        more = f", {mended.sum()} mended: blue" if mended.any() else ""
-        ax.set_title(f"{way}: {10 - wrong.sum()} of 10 right{more}", fontsize=11, fontweight="normal")
+        more = f", {mended.sum()} mended (blue)" if mended.any() else ", the answer below each"
+        ax.set_title(f"{way}{more}", fontsize=11, fontweight="normal", pad=4)
         for frame, caption, color in zip(ax.patches, ax.texts, colors, strict=True):
             plain = color == style.INK
-            frame.set(ec=style.PALE if plain else color, lw=1 if plain else 2.2)
-            caption.set(fontsize=10, fontweight="normal" if plain else "bold")
+            frame.set(ec=style.PALE if plain else color, lw=1 if plain else 2.2, antialiased=False)
+            caption.set(fontsize=13, fontweight="normal" if plain else "bold")
+        found.append(f"{way.split(',')[0]}, {10 - wrong.sum()} right")
+        style.label(ax, 100, 3.4, str(10 - wrong.sum()), offset=(8, 0), fontsize=26, fontweight="bold")
+        style.label(ax, 100, 8, "of 10 right", offset=(8, 0), fontsize=10)
         before = wrong
-    right = [(way, np.sum(answers[way] == np.arange(10))) for way in images]
-    first, *others = (
-        f"{n} read rightly" if k == 0 else f"with a {way.split(',')[0]} {n}" for k, (way, n) in enumerate(right)
-    )
-    fig.suptitle(f"Ten that {next(iter(images))} make hard: {', '.join([first, *others])}", **style.HEADLINE)
+    fig.suptitle(f"Ten hard digits: {'; '.join(found)}", **style.HEADLINE)
     return fig
 
 
@@ -94,21 +92,22 @@ def draw_strengths(l2, accuracy, loss):
         for which, color, mark in ((more[row] > 0, style.CURE, "s"), (more[row] <= 0, style.FAULT, "o")):
             ax.plot(more[row][which], heights[which], mark, ms=8.5, mec="white", color=color)
     ax.axvline(0, color=style.INK, lw=1.4, zorder=0)
-    style.label(ax, high, -0.8, "starts with\nmore loss", style.CURE, offset=(12, 0), fontsize=10)
+    style.label(ax, high, -0.7, "starts with\nmore loss", style.CURE, offset=(12, 0), fontsize=10)
     chosen = _named(l2[best])
-    style.label(ax, 0, -0.8, f"{chosen} is better →", style.CURE, offset=(6, 0))
-    style.label(ax, 0, -0.8, f"← {chosen} is worse", style.FAULT, ha="right", offset=(-6, 0))
-    ax.set(
-        xlim=(low, high), ylim=(len(rivals) - 0.5, -1.1), xlabel=f"how much more loss than with {chosen}, same start"
-    )
+    style.label(ax, 0, -0.7, "it is better →", style.CURE, offset=(6, 0))
+    style.label(ax, 0, -0.7, "← it is worse", style.FAULT, ha="right", offset=(-6, 0))
+    name = f"chosen: {chosen}, {_right(accuracy[best])}"
+    style.label(ax, 0, -1.1, name, ha="center", va="bottom", offset=(0, 4), fontweight="bold")
+    ax.set(xlim=(low, high), ylim=(len(rivals) - 0.5, -1.1))
+    ax.set(xlabel=f"how much more loss than with {chosen}; a mark is one start")
     ax.xaxis.set_major_locator(MultipleLocator(_round_step((high - low) / 5)))
     ax.xaxis.set_major_formatter(lambda x, _: _more(x) if x else "0")
-    names = [f"{_named(l2[row])}\n{100 * accuracy[row].mean():.1f} % right" for row in rivals]
+    names = [f"{_named(l2[row])}\n{_right(accuracy[row])}" for row in rivals]
     ax.set_yticks(range(len(rivals)), names)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    first, *others = (f"than {_named(l2[row])} from {(more[row] > 0).sum()}" for row in _named_rivals(loss, best))
-    fig.suptitle(f"{chosen} has less loss {', '.join([f'{first} of {n} starts', *others])}", **style.HEADLINE)
+    first, *others = (f"{_named(l2[row])} from {(more[row] > 0).sum()}" for row in _named_rivals(loss, best))
+    fig.suptitle(f"{chosen} beats {', '.join([f'{first} of {n} starts', *others])}", **style.HEADLINE)
     return fig
 
 
@@ -119,6 +118,10 @@ def _named_rivals(loss, best):
 
 def _named(strength):
     return f"λ = {strength:g}" if strength else "no L2"
+
+
+def _right(shares):
+    return f"{100 * shares.mean():.1f} % right"
 
 
 def _more(loss):
@@ -142,33 +145,33 @@ def more_pictures(counts, accuracy):
     means = accuracy.mean(axis=1)
     show(
         draw_more_pictures(counts, accuracy),
-        alt=f"A rising line: validation accuracy against {counts[0]} to {counts[-1]} training pictures, each time "
+        alt=f"Rising stairs: validation accuracy against {counts[0]} to {counts[-1]} training pictures, each time "
         f"doubled, {accuracy.shape[1]} dots each, one a start. Means: {', '.join(f'{mean:.2f}' for mean in means)}.",
     )
 
 
 def draw_more_pictures(counts, accuracy):
-    fig, ax = plt.subplots(figsize=(8, 3.2))
+    """Stairs: a tread at the mean of each size, a riser for what twice as many pictures bring."""
+    fig, ax = plt.subplots(figsize=(8, 3.5))
     places, means = np.arange(len(counts)), accuracy.mean(axis=1)
-    ax.plot(places, means, **style.SPLIT["validation"] | {"lw": 1.4}, zorder=1)
-    side = np.linspace(-0.05, 0.05, accuracy.shape[1])  # side by side, or equal ones hide each other
-    ax.plot(places[:, np.newaxis] + side, accuracy, "o", ms=5, color=style.GREEN, mec="white")
-    arrow = dict(arrowstyle="-|>", color=style.INK, lw=1.8, mutation_scale=10, shrinkA=0, shrinkB=3)
-    for place in places[1:]:  # a step up from what half of the pictures gave
-        before, after = means[place - 1], means[place]
-        ax.plot([place - 1, place], [before] * 2, color=style.GRAY, lw=1, ls=(0, (2, 2)), zorder=0)
-        ax.annotate("", (place, after), (place, before), arrowprops=arrow)
+    ax.hlines(means, places - 0.5, np.append(places[1:] - 0.5, places[-1] + 0.7), color=style.GREEN, lw=2.2)
+    side = np.linspace(-0.12, 0.12, accuracy.shape[1])  # side by side, or equal ones hide each other
+    ax.plot(places[:, np.newaxis] + side, accuracy, "o", ms=6.5, color=style.GREEN, mec="white", mew=1)
+    arrow = dict(arrowstyle="-|>", color=style.INK, lw=2.2, mutation_scale=13, shrinkA=0, shrinkB=1)
+    gains = np.diff(means)
+    for place, before, gain in zip(places[1:], means, gains, strict=False):
+        ax.annotate("", (place - 0.5, before + gain), (place - 0.5, before), arrowprops=arrow)
         last = place == places[-1]
-        words = f"+{100 * (after - before):.1f}" + (" points" if place == 1 or last else "")
-        look = dict(fontweight="bold", fontsize=13) if last else {}
-        style.label(ax, place, (before + after) / 2, words, offset=(9, -3), **look)
-    style.label(ax, places[-1] + 0.7, accuracy.min(), "each dot: one start", style.GREEN, ha="right", offset=(0, 0))
+        words = f"+{100 * gain:.1f}" + (" points" if place == 1 or last else "")
+        look = dict(fontweight="bold", fontsize=17) if last else dict(fontsize=12)
+        style.label(ax, place - 0.5, before + gain, words, va="top", offset=(9, -9), **look)
+    style.label(ax, 0.5, means[0], "a dot is one start, a step their mean", style.GREEN, offset=(9, 0))
     ax.set_xticks(places, counts)
     ax.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.set(xlabel="training pictures, each time doubled", ylabel="validation pictures right")
-    ax.set_xlim(-0.25, places[-1] + 0.75)
+    ax.set_xlim(-0.6, places[-1] + 0.7)
     ax.margins(y=0.1)
-    ax.set_title(f"Each doubling helps: the last still brings {100 * (means[-1] - means[-2]):.1f} points")
+    ax.set_title(f"Each doubling helps: the last still brings {100 * gains[-1]:.1f} points")
     return fig
 
 
@@ -191,34 +194,35 @@ def draw_test_scores(scores, error, published):
     """Squares with the same score are stacked, so that they can be counted."""
     means = {name: np.mean(values) for name, values in scores.items()}
     first, best, one = next(iter(means.values())), max(means, key=means.get), len(scores) == 1
-    fig, ax = plt.subplots(figsize=(8, 1.7 + 0.66 * len(scores)))
-    look = dict(marker="s", color=style.PURPLE, mec="white", ms=7.5)
+    fig, ax = plt.subplots(figsize=(8, 1.9 + 0.64 * len(scores)))
+    look = dict(marker="s", color=style.PURPLE, mec="white", ms=8)
     ax.axvspan(first - error, first + error, color="#E9E9E9", lw=0)
     for row, (name, values) in enumerate(scores.items()):
         values = np.round(np.sort(np.atleast_1d(values)), 6)
         height = np.concatenate([np.arange(count) for count in np.unique(values, return_counts=True)[1]])
-        one_program = dict(marker="D", ms=10) if len(values) == 1 else {}
+        several = len(values) > 1
+        one_program = dict() if several else dict(marker="D", ms=11)
         ax.plot(values, row + 0.1 * height.max() - 0.2 * height, ls="", **look | one_program)
         top = row - 0.1 * height.max() - 0.2
-        if len(values) > 1:  # a tick at their mean, above the pile
+        if several:  # a tick at their mean, above the pile
             ax.vlines(means[name], top, top + 0.1, color=style.INK, lw=1.6)
-        above = dict(offset=(0, 2), ha="center", va="bottom", fontweight="bold", fontsize=14 if name == best else 11)
-        style.label(ax, means[name], top, f"{100 * means[name]:.1f} %", style.PURPLE, **above)
+        size = 11 if name != best else 13 if several else 19
+        above = dict(offset=(0, 2), ha="center", va="bottom", fontweight="bold", fontsize=size)
+        words = f"{'mean ' if several else ''}{100 * means[name]:.1f} %"
+        style.label(ax, means[name], top, words, style.PURPLE, **above)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     above = dict(fontsize=9.5, offset=(0, 7))
     style.label(ax, published, -0.75, f"published: {100 * published:.1f} %", style.GRAY, ha="right", **above)
     band = f"mean of the networks ± one standard error, {100 * error:.1f} %"
     style.label(ax, first - error, -0.75, band, style.GRAY, **above)
-    key = [ax.plot([], [], ls="", **look)[0], ax.plot([], [], "|", color=style.INK, ms=8, mew=1.6)[0]]
+    ax.plot([], [], ls="", label="one start", **look)
     if one:
-        words = ["a network, from\na start of its own", "their mean"]
-        title = f"One look: {100 * first:.0f} %, give or take {100 * error:.1f} %"
+        title = f"One look at the test pictures: {100 * first:.1f} % right, give or take {100 * error:.1f} %"
     else:
-        key += ax.plot([], [], ls="", **look | dict(marker="D", ms=8))
-        words = ["one start", "their mean", "one program"]
+        ax.plot([], [], ls="", label="one program", **look | dict(marker="D", ms=9))
         learned = " learned nothing and" if best == NEAREST else ""
         title = f"The {best}{learned} reads best: {100 * means[best]:.1f} %"
-    ax.legend(key, words, loc="upper right", fontsize=10)
+    ax.legend(loc="upper right", fontsize=10)
     ax.set_title(title, pad=22)
     ax.set(xlim=(0.94, 1), ylim=(len(scores) - 0.5, -0.75), xlabel="share of the test pictures right")
     names = [f"{name}\n(learned nothing)" if name == NEAREST else name for name in scores]
@@ -247,30 +251,31 @@ def neighbors(nearest, window):
 
 
 def draw_neighbors(nearest, near, by_chance, window):
-    fig, ax = plt.subplots(figsize=(8, 5.4))
+    fig, ax = plt.subplots(figsize=(8, 4))
     n, places = len(nearest), np.arange(len(nearest))
-    ax.plot(places[~near], nearest[~near], "o", ms=2.4, color=style.GRAY, mec="none", alpha=0.6)
-    ax.plot(places[near], nearest[near], "s", ms=3, color=style.CURE, mec="none")
+    ax.plot(places[~near], nearest[~near], "o", ms=1.8, color=style.GRAY, mec="none", alpha=0.6)
+    ax.plot(places[near], nearest[near], "s", ms=2.2, color=style.CURE, mec="none")
     ax.set(aspect="equal", xlim=(0, n), ylim=(0, n), anchor="W")
-    ax.set(xlabel="place in the file", ylabel="place of the nearest other picture")
-    ax.set_xticks(range(0, n + 4, 300))
-    ax.set_yticks(range(0, n + 4, 300))
-    words = dict(transform=ax.transAxes, va="top")
-    of_blocks = words | dict(color=style.TEXT[style.CURE])
-    ax.text(1.06, 0.55, f"{100 * near.mean():.0f} %", fontsize=26, fontweight="bold", **of_blocks)
-    ax.text(1.06, 0.43, f"have their nearest\npicture within {window} places", **of_blocks)
-    by_luck = f"If the order meant nothing,\n{100 * by_chance:.0f} % would."
-    ax.text(1.06, 0.29, by_luck, color=style.TEXT[style.GRAY], **words)
-    ax.text(1.06, 0.12, "gray: it is farther away", color=style.TEXT[style.GRAY], **words)
+    ax.set(xlabel="place in the file", ylabel="place of the nearest other")
+    ax.set_xticks(range(0, n + 4, 600))
+    ax.set_yticks(range(0, n + 4, 600))
+    words = dict(transform=ax.transAxes, va="center", linespacing=1.3, fontsize=11.5)
+    large = words | dict(fontsize=30)
+    blue, gray = style.TEXT[style.CURE], style.TEXT[style.GRAY]
+    ax.text(1.1, 0.37, f"{100 * near.mean():.0f} %", fontweight="bold", color=blue, **large)
+    ax.text(1.56, 0.37, f"have their nearest picture\nwithin {window} places: blue", color=blue, **words)
+    ax.text(1.1, 0.12, f"{100 * by_chance:.0f} %", color=gray, **large)
+    ax.text(1.56, 0.12, "would, if the order\nmeant nothing", color=gray, **words)
     if n > 1500:  # the whole file
         ax.axvline(1200, color=style.INK, lw=1.2, ls=(0, (4, 2)))
-        style.label(ax, 1200, n, "lesson 00 tested on these →", offset=(0, 8), fontsize=9.5)
+        style.label(ax, 1200, n, "lesson 00 tested on these →", offset=(0, 8), fontsize=10)
         ax.annotate(
             "one block: about 138 pictures\nby one writer, most of them\nnearest to one another",
-            (1545, 1475),
-            (1.06, 1475 / n),
+            (1550, 1475),
+            (1.1, 1475 / n),
             textcoords="axes fraction",
             va="center",
+            fontsize=11.5,
             annotation_clip=False,
             arrowprops=dict(arrowstyle="->", color=style.INK, lw=1.2),
         )
@@ -300,10 +305,10 @@ def confusion(counts):
 
 def draw_confusion(counts, true, called):
     """Beside the table the frequent mistakes as bars, the most frequent on top."""
-    fig, (ax, bars) = plt.subplots(1, 2, figsize=(8, 4.25), width_ratios=[1.3, 1])
+    fig, (ax, bars) = plt.subplots(1, 2, figsize=(8, 3.9), width_ratios=[1.5, 1])
     plots.confusion_matrix(counts, ax, title="")
     ax.set_title("counts; empty: 0", fontsize=11, fontweight="normal")
-    ax.set(ylabel="true digit", xlabel="answer (ten networks added up)", anchor="NW")
+    ax.set(ylabel="true digit", xlabel="answer (ten networks added up)", aspect="auto")
     mistakes = counts - np.diag(np.diag(counts))
     often = sorted(np.argwhere(mistakes >= OFTEN).tolist(), key=lambda pair: -mistakes[*pair])
     for row, (i, j) in enumerate(often):
@@ -370,7 +375,7 @@ def draw_small_step(picture, slope, changed, digit, p):
         style.bare(ax)
         ax.set_xticks(range(8), "abcdefgh")
         ax.set_yticks(range(8), range(1, 9))
-        ax.tick_params(length=0, labelsize=9, pad=2)
+        ax.tick_params(length=0, labelsize=9.5, pad=2)
         ax.set_title(title)
         ax.set_xlabel(below, fontsize=10)
         if not slopes:

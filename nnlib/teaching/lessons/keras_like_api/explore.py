@@ -127,6 +127,7 @@ def build(train_rows, val_rows, reference):
         xlabel="epoch",
         title="Loss, epoch by epoch",
     )
+    style.end_axis(ax, 0.5, EPOCHS)
     ax.grid(axis="y")
     moving = *lines.values(), *names.values()
     live.freeze(*moving)

@@ -89,7 +89,7 @@ def left_slope(kind, x=-3.0):
 def draw_activations(table, slopes):
     """slopes {name: the slope at −3}: it is written where it stands."""
     x = np.linspace(-3, 3, 241).reshape(-1, 1)
-    fig, axes = plt.subplots(1, len(table), figsize=(8, 2.9), sharey=True, squeeze=False)
+    fig, axes = plt.subplots(1, len(table), figsize=(8, 3.2), sharey=True, squeeze=False)
     (first, old), (last, new) = (list(slopes.items())[i] for i in (0, -1))
     for ax, (name, kind) in zip(axes[0], table.items(), strict=True):
         layer = kind()
@@ -103,12 +103,15 @@ def draw_activations(table, slopes):
         heavy = dict(weight="bold", fontsize=13) if name == last else {}
         place = dict(va="bottom", offset=(0, 5)) if y[0, 0] > -0.5 else dict(va="top", offset=(0, -5))
         style.label(ax, -3, slopes[name], f"slope {slopes[name]:.1g}", **place, **heavy)
-        ax.set(xlabel="x", xticks=[-3, 0, 3], yticks=[-1, 0, 1], ylim=(-1.15, 2.1), xlim=(-3.1, 3.1))
+        steepest = slope.max()
+        at_end = slope[-1, 0] == steepest
+        place = dict(ha="right", va="top", offset=(0, -5)) if at_end else dict(ha="center", va="bottom", offset=(0, 4))
+        style.label(ax, 3 if at_end else x[slope.argmax(), 0], steepest, f"slope {steepest:.2g}", **place)
+        straight = y[-1, 0] > 2
+        place = dict(va="top", offset=(-14, -3)) if straight else dict(va="bottom", offset=(0, 4))
+        style.label(ax, 3, y[-1, 0], "output", style.CURE, ha="right", **place)
+        ax.set(xlabel="x", xticks=[-3, 0, 3], yticks=range(-1, 4), ylim=(-1.2, 3.1), xlim=(-3.1, 3.1))
         ax.set_title(name, fontsize=11)
-        right = x[int(0.75 * len(x)), 0]
-        height = float(y[int(0.75 * len(y)), 0])
-        ha, offset = ("right", (-7, 3)) if height > 1.1 else ("left", (2, 13))
-        style.label(ax, right, height, "output", style.CURE, ha=ha, offset=offset)
     title = "Whatever the bend, the network needs two things of it: output and slope"
     if old == 0 < new:
         title = f"Left of 0 the slope of {first} is 0; {last} keeps {new:.1g}"
@@ -136,7 +139,8 @@ def draw_where_they_are(sizes, counts):
         ax.add_patch(plt.Rectangle((left, 0), n_out, n_in, fc=color, lw=0))
         ax.add_patch(plt.Rectangle((left, n_in + 1), n_out, 1, fc=style.INK, lw=0))
         middle, large = left + n_out / 2, dict(fontsize=17 if i == most else 12, fontweight="bold")
-        style.label(ax, middle, n_in + 1, f"{n:,}", words, ha="center", va="bottom", offset=(0, 5), **large)
+        share = f" = {100 * n / sum(counts):.0f} %" if i == most else ""
+        style.label(ax, middle, n_in + 1, f"{n:,}{share}", words, ha="center", va="bottom", offset=(0, 5), **large)
         under = f"{n_in} inputs → {n_out} units" if not i else f"{n_in} → {n_out}"
         style.label(ax, middle, 0, under, style.GRAY, ha="center", va="top", offset=(0, -5))
         if i == most:
@@ -205,9 +209,9 @@ def _lens(ax, epochs, last, everything, far, reach=12):
         lens.plot(epochs[far], values[far], "o", color=color, ms=7, mec="white", zorder=4)
     style.bare(lens).set(yscale="log", ylim=(low, high), yticks=[])
     lens.minorticks_off()
-    lens.spines[:].set(color=style.CURE)
+    lens.spines[:].set(color=style.GRAY)
     ends, low, high = epochs[piece][[0, -1]], last[piece].min() / 1.3, 1.3 * last[piece].max()
-    look = dict(color=style.CURE, lw=1)
+    look = dict(color=style.GRAY, lw=1)
     ax.add_patch(plt.Rectangle((ends[0], low), np.ptp(ends), high - low, fill=False, zorder=4, **look))
     for end, corner in zip(ends, (0, 1), strict=True):
         line = ConnectionPatch((end, high), (corner, 0), ax.transData, lens.transAxes, **look, alpha=0.6)
@@ -235,7 +239,7 @@ def draw_rows_right(share, published):
     fig, ax = plt.subplots(figsize=(8, 3.5))
     n, rests, end = len(share), stands_still(share), share[-1]
     low, high = end - 0.085, end + 0.025
-    ax.plot(np.arange(1, n + 1), share, color=style.CURE, lw=1.8)
+    ax.plot(np.arange(1, n + 1), share, color=style.CURE)
     for epoch, value in published.items():
         ax.plot(epoch, value, "D", color=style.INK, ms=8, mec="white", zorder=4, clip_on=False)
         above = value > share[epoch - 1]
@@ -243,21 +247,17 @@ def draw_rows_right(share, published):
         style.label(ax, epoch, value, f"published: {100 * value:.0f} %", weight="bold", **place)
     style.label(ax, n, end, f"ours: {100 * end:.0f} %", style.CURE, weight="bold", offset=(8, -9))
     if rests < 0.9 * n:
-        y = end - 0.025
-        ax.axvspan(rests, n, color="#EEF2F6", lw=0, zorder=0)
-        ax.annotate("", (rests, y), (n, y), arrowprops=dict(arrowstyle="<->", color=style.GRAY, shrinkA=0, shrinkB=0))
-        paper = dict(fontsize=13, fontweight="bold", bbox=dict(fc="#EEF2F6", lw=0, pad=1))
-        words = dict(ha="center", va="top", offset=(0, -6))
-        style.label(ax, (rests + n) / 2, y, f"{n - rests} epochs, the same score", style.GRAY, **words, **paper)
+        y, ends = end - 0.026, dict(arrowstyle="|-|", color=style.INK, shrinkA=0, shrinkB=0, mutation_scale=5, lw=1.4)
+        ax.annotate("", (rests, y), (n, y), arrowprops=ends)
+        words = dict(ha="center", va="top", offset=(0, -11), fontsize=18, fontweight="bold")
+        style.label(ax, (rests + n) / 2, y, f"{n - rests} epochs, the same score", **words)
     if share[0] < low:
-        halo = dict(offset=(16, 10), path_effects=style.HALO)
-        style.label(ax, 0, low, f"from {100 * share[0]:.0f} % after one epoch", style.CURE, **halo)
+        style.label(ax, 0, low + 0.007, f"from {100 * share[0]:.0f} %", style.CURE, offset=(14, 0))
     ax.set(xlabel="epoch", ylabel="rows right, of 100", ylim=(low, high), xlim=(0, 1.24 * n))
     style.end_axis(ax, 0, n)
     ticks = np.arange(np.ceil(50 * low), 50 * high) / 50
     ax.set_yticks(ticks, [f"{100 * tick:.0f} %" for tick in ticks])
-    ax.set_yticks(np.arange(np.ceil(100 * low), 100 * high) / 100, minor=True)
     ax.set_xticks(np.linspace(0, n, 6))
-    ax.grid(axis="y", which="both")
+    ax.hlines(ticks, 0, n, color=plt.rcParams["grid.color"], lw=0.8, zorder=0)
     ax.set_title(f"From epoch {rests} on the score stands still, at {100 * end:.0f} %")
     return fig

@@ -32,7 +32,7 @@ def draw_baselines(programs, published):
         inside = n == many
         place = dict(ha="center", offset=(0, 0), fontsize=12, weight="bold") if inside else dict(offset=(9, 0))
         style.label(sizes, 0, row, f"{n:,}\nnumbers" if inside else f"{n:,}", "white" if inside else color, **place)
-        pile(ax, values, row, ms=6.5, step=0.16, color=color)
+        pile(ax, values, row, ms=4.8, step=0.16, color=color, mew=0)
         words = dict(
             offset=(12, 0), fontsize=15 if main else 11, weight="bold" if main else "normal", path_effects=style.HALO
         )
@@ -91,41 +91,39 @@ def piled(values):
 
 
 def draw_hundreds(random_sets, first, published):
-    fig, ax = plt.subplots(figsize=(8, 3.9))
+    fig, ax = plt.subplots(figsize=(8, 4))
     sides = ((random_sets, 1, style.CURE, "s", "random rows"), (first, -1, style.INK, "o", "the first 100 rows"))
-    for scores, side, color, marker, name in sides:
-        x, row = piled(100 * np.asarray(scores))
-        hollow = dict(mec="white", mew=0.6) if side > 0 else dict(mfc="white", mew=1.3)
-        ax.plot(x, side * (row + 1.9), ls="", marker=marker, color=color, ms=8, **hollow)
+    piles = [piled(100 * np.asarray(scores)) for scores, *_ in sides]
+    top, bottom = (side * (row.max() + 4.2) for side, (_, row) in zip((1, -1), piles, strict=True))
+    dashes = dict(color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+    for (scores, side, color, marker, name), (x, row) in zip(sides, piles, strict=True):
+        look = dict(mec="white", mew=0.6, ms=7.6) if side > 0 else dict(mfc="white", mew=1.3, ms=5.6)
+        ax.plot(x, side * (row + 1.9), ls="", marker=marker, color=color, **look)
         each = f"{len(x)} draws of" if side > 0 else f"{len(x)} starts on"
-        words = f"{each}\n{name},\nmean {100 * np.mean(scores):.1f}"
-        style.label(ax, 89.7, side * 4.2, words, color, offset=(0, 0), weight="bold")
+        style.label(ax, 88.1, side * 4.2, f"{each}\n{name}", color, offset=(0, 0), weight="bold")
         ax.axhline(side * 1.2, color=style.GRAY, lw=0.9)
+        end, beyond = (top, bottom)[side < 0], dict(ha="center", va="bottom" if side > 0 else "top")
         for value, many in zip(*np.unique(x, return_counts=True), strict=True):
-            place = dict(ha="left", offset=(7, 0), fontsize=9)  # beside the last mark, off the lines
-            style.label(ax, value, side * (many + 0.9), str(many), color, **place)
+            place = dict(offset=(0, 4 * side), fontsize=9.5, path_effects=style.HALO)  # on its pile, off the lines
+            style.label(ax, value, side * (many + 1.2), str(many), color, **place, **beyond)
+        mean = 100 * np.mean(scores)
+        ax.vlines(mean, *sorted((1.2 * side, end)), color=color, lw=1.6)
+        words = f"mean{chr(10) if side > 0 else ' '}{mean:.1f}"
+        style.label(ax, mean, end, words, color, offset=(0, 4 * side), weight="bold", **beyond)
+        for value in published:
+            ax.vlines(100 * value, *sorted((1.2 * side, end)), **dashes)
     for value in range(90, 101):
         ax.text(value, 0, str(value), ha="center", va="center", fontsize=11)
-    top, bottom = (side * (piled(100 * np.asarray(scores))[1].max() + 2.6) for scores, side, *_ in sides)
+    above = dict(ha="center", va="bottom", offset=(0, 4))
     for value in published:
-        for ends in ((1.2, top), (bottom, -1.2)):
-            ax.plot([100 * value] * 2, ends, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-        style.label(
-            ax,
-            100 * value,
-            top + 0.4,
-            f"published:\n{100 * value:.0f} of 100",
-            style.GRAY,
-            ha="center",
-            va="bottom",
-            offset=(0, 0),
-        )
+        style.label(ax, 100 * value, top, f"published:\n{100 * value:.0f} of 100", style.GRAY, **above)
     low, high = np.round(100 * np.min(random_sets)), np.round(100 * np.max(random_sets))
-    ax.set(xlim=(89.5, 100.6), ylim=(bottom - 0.8, top), xlabel="rows right out of 100", xticks=[], yticks=[])
+    style.label(ax, 88.1, 0, "right of 100:", style.GRAY, offset=(0, 0))
+    ax.set(xlim=(88, 100.6), ylim=(bottom - 1.7, top), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     inside = all(low <= 100 * value <= high for value in published)
     both = ". Both published scores lie inside" if inside and len(published) == 2 else ""
-    ax.set_title(f"{len(random_sets)} draws: {low:.0f} to {high:.0f} of 100 rows right{both}", pad=42)
+    ax.set_title(f"{len(random_sets)} draws: {low:.0f} to {high:.0f} of 100 rows right{both}", pad=44)
     return fig
 
 
@@ -172,19 +170,16 @@ def draw_leaks(panels):
             ax.plot(ends, [row] * 2, color=style.INK, lw=1.6, marker="|", ms=9, mew=1.6)
             look = dict(offset=(8, 0), path_effects=style.HALO)
             words = f"{mean:+.1f}".replace("-", "−")
-            if sure:
-                style.label(ax, max(ends[1], 0), row + 0.3, "clear of 0", color, fontsize=10, **look)
-                look |= dict(fontsize=17, weight="bold")
+            look |= dict(fontsize=20, weight="bold") if sure else dict(fontsize=12)
             style.label(ax, max(ends[1], 0), row, words, color, **look)
         ax.axvline(0, color=style.INK, lw=1.4, zorder=3)
-        ax.set(ylim=(len(order) - 0.5, -0.6), xlim=(-0.14 * reach, 1.45 * reach))
-        ax.set_title(data, fontsize=11)
-        ax.grid(axis="x")
+        style.label(ax, 0, -0.62, "0: the honest score", fontsize=10, offset=(6, 0))
+        ax.set(ylim=(len(order) - 0.5, -0.8), xlim=(-0.14 * reach, 1.6 * reach))
+        ax.set_title(data)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
     axes[0, 0].set_yticks(range(len(order)), [LEAKED.get(leak, leak) for leak in order], fontsize=11)
-    words = "gain in test accuracy (points); 0: the honest score; line: ± two standard errors"
-    fig.supxlabel(words, fontsize=10.5)
+    fig.supxlabel("gain in test accuracy (points); line at the end: ± two standard errors", fontsize=11)
     most = max(np.mean(gains) for gains, _ in panels[first].values())
     sure = any(np.mean(gains) > 2 * error for data in others for gains, error in panels[data].values())
     rest = f". On {others[0].split(',')[0]} no gain is clear of 0" if others and not sure else ""
@@ -214,11 +209,15 @@ def draw_confusion(counts):
         ax.add_patch(plt.Rectangle((j + 0.02, i + 0.02), 0.96, 0.96, fc=style.CLASS[j]["color"], alpha=0.08, lw=0))
         row, column = np.divmod(np.arange(n), across)
         large = wrong and n <= 5  # as large as their number
-        x, y = (0.31 + 0.14 * column, 0.32 + 0 * row) if large else (0.26 + 0.053 * column, 0.14 + 0.117 * row)
+        x, y = (
+            (0.31 + 0.14 * column, 0.32 + 0 * row)
+            if large
+            else (0.26 + 0.053 * column, 0.5 + 0.117 * (row - row.max(initial=0) / 2))
+        )
         look = dict(mec=style.INK, mew=2, ms=22 if large else 7.5) if wrong else dict(mew=0, alpha=0.6, ms=7)
         ax.plot(j + x, i + y, ls="", **style.CLASS[i], **look)
         color = style.TEXT[style.CLASS[i]["color"]]
-        size = dict(fontsize=26 if wrong else 17, fontweight="bold", color=color)
+        size = dict(fontsize=34 if wrong else 17, fontweight="bold", color=color)
         ax.text(j + 0.13, i + 0.5, str(n), ha="center", va="center", **size)
         if wrong:
             who = f"{'person' if n == 1 else 'people'}\n" + ("missed" if i else "frightened")
@@ -234,7 +233,9 @@ def draw_confusion(counts):
             )
     ax.set(xlim=(0, 2), ylim=(2, 0), xlabel="answer of the network", ylabel="true class")
     ax.set_xticks([0.5, 1.5], [f"called {name}" for name in names], fontsize=11)
-    ax.set_yticks([0.5, 1.5], [f"{mark} {name}" for mark, name in zip("●■", names, strict=True)], fontsize=11)
+    ax.set_yticks([0.5, 1.5], [f"{mark} {name}" for mark, name in zip("●■", names, strict=True)], fontsize=12)
+    for name, look in zip(ax.get_yticklabels(), style.CLASS, strict=True):
+        name.set_color(style.TEXT[look["color"]])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     right = f"{100 * np.trace(counts) / counts.sum():.0f} % of all rows are right"
@@ -259,7 +260,10 @@ def draw_folds(scores):
     values = values[:, np.argsort(-values.mean(axis=0), kind="stable")]
     rows = np.arange(values.shape[1])
     ax.hlines(rows, values.min(axis=0), values.max(axis=0), color="#8C8C8C", lw=2)
-    looks = (dict(color=style.CURE, marker="s", ms=8, mec="white"), dict(mfc="none", mec=style.INK, marker="o", ms=11))
+    looks = (
+        dict(color=style.CURE, marker="s", ms=8, mec="white", zorder=3),
+        dict(mfc="white", mec=style.INK, marker="o", ms=12, mew=1.4),
+    )
     means, floor = values.mean(axis=1), len(rows) - 0.3
     foot = 1.45 / (len(rows) + 1.9)  # band and dashes end above the words
     for each, mean, name, look in zip(values, means, scores, looks, strict=True):
@@ -279,8 +283,9 @@ def draw_folds(scores):
         arrowprops=dict(arrowstyle="|-|", color=color, lw=1.4, shrinkA=0, shrinkB=0, mutation_scale=4),
     )
     apart = f"the folds of {list(scores)[widest]}: {100 * np.ptp(ends):.1f} points"
-    bold = dict(weight="bold", path_effects=style.HALO)
-    style.label(ax, np.mean(ends), floor, apart, color, ha="center", va="top", offset=(0, -5), **bold)
+    bold = dict(weight="bold", ha="center", va="top")
+    style.label(ax, np.mean(ends), floor, apart, color, offset=(0, -5), fontsize=14, **bold)
+    style.label(ax, means.mean(), -0.9, f"{100 * np.ptp(means):.1f}", offset=(0, -2), fontsize=14, **bold)
     ax.axvspan(*np.sort(means), foot, color="#D3E0EA", lw=0, zorder=0)
     ax.set(
         ylim=(len(rows) + 1, -0.9),
@@ -319,17 +324,16 @@ def draw_chosen_by(chosen, reached, goal):
         look = dict(color=style.GRAY, marker="o", ms=5.5)
         pile(axes[0], each, row + 0.38, apart=0.03, step=0.095, middle=False, **look)
         ends = f"{min(each):.2f} to {max(each):.2f}"
-        style.label(axes[0], 1, row, ends, style.GRAY, ha="right", offset=(0, 0), path_effects=style.HALO)
+        style.label(axes[0], 1, row, ends, style.GRAY, ha="right", offset=(0, 0))
         recalls = np.round(reached[name], 6)
         for which, color, marker in ((recalls >= goal, style.CURE, "s"), (recalls < goal, style.FAULT, "o")):
             look = dict(color=color, marker=marker, ms=5.5)
             pile(axes[1], recalls[which], row + 0.38, step=0.085, middle=False, **look) if which.any() else None
-        short = np.sum(recalls < goal)
+        short, large = np.sum(recalls < goal), dict(weight="bold", fontsize=13)
         words = kept(recalls, goal).replace(" keep", "\nkeep")
-        style.label(axes[1], 1, row + 0.1, words, style.CURE, weight="bold", offset=(12, 0))
+        style.label(axes[1], 1, row + 0.1, words, style.CURE, offset=(12, 0), **large)
         low = min(map(min, reached.values()))
-        bold = dict(weight="bold", offset=(-4, 0), path_effects=style.HALO)
-        style.label(axes[1], low, row - 0.1, f"{short} fall short", style.FAULT, **bold)
+        style.label(axes[1], low, row - 0.1, f"{short} fall short", style.FAULT, offset=(-4, 0), **large)
         least = dict(ha="center", va="bottom", offset=(0, 6))
         style.label(axes[1], min(recalls), row + 0.38, f"{100 * min(recalls):.0f} %", style.FAULT, **least)
         for ax in axes:
@@ -338,9 +342,9 @@ def draw_chosen_by(chosen, reached, goal):
     axes[0].set(xlabel="threshold t chosen;\na mark is a cut", xticks=[0, 0.5, 1])
     axes[0].set_title("Thresholds", fontsize=11)
     axes[1].axvspan(0, goal, color=style.FAULT, alpha=0.07, lw=0)
-    axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.05)
+    axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.06)
     axes[1].axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-    asked = dict(ha="right", offset=(-4, 0), fontsize=10, path_effects=style.HALO)
+    asked = dict(ha="right", offset=(-4, 0))
     style.label(axes[1], goal, -0.5, f"asked for: {100 * goal:.0f} %", style.GRAY, **asked)
     axes[1].set(xlabel="recall on the test rows", yticks=[])
     axes[1].xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
@@ -349,17 +353,16 @@ def draw_chosen_by(chosen, reached, goal):
     for ax in axes:
         ax.set_ylim(len(chosen) - 0.5, -0.64)
         ax.tick_params(axis="y", length=0)
-        ax.grid(axis="x")
-    many = " and ".join(str(np.sum(np.asarray(recalls) >= goal)) for recalls in reached.values())
-    title = f"A recall of {100 * goal:.0f} % was asked for: on new rows {many} of {len(recalls)} cuts keep it"
-    fig.suptitle(title, **style.HEADLINE)
+    worst, *others = (f"{100 * min(recalls):.0f} %" for recalls in reached.values())
+    then = "".join(f"; if {name} choose, {low}" for name, low in zip([*reached][1:], others, strict=True))
+    fig.suptitle(f"Asked for {100 * goal:.0f} % recall, new rows get {worst} at worst{then}", **style.HEADLINE)
     return fig
 
 
 # ---- a line over two piles ----
 LEAST, MOST, COLUMNS = 0.01, 0.99, 8  # beyond LEAST and MOST patients stand in a block of so many columns
 LIGHT = ("#E69D66", "#66AACF")  # benign, malignant: 60 % of the class's color on white, so that no line shines through
-PITCH = 0.0165  # from patient to patient, on the axis of probability
+PITCH = 0.019  # from patient to patient, on the axis of probability
 GAP = 0.022  # between the block and the axis
 CORNER = 0.1  # of the ROC curve: so much of both axes is shown once more, larger
 
@@ -398,7 +401,7 @@ def draw_piles(ax, y, p, threshold, size, grip=False):
         wrong = (values < threshold) == bool(number)
         look = dict(ls="", **style.CLASS[number])
         ax.plot(x[~wrong], height[~wrong], ms=size, mew=0, **look | dict(color=LIGHT[number]))
-        ax.plot(x[wrong], height[wrong], ms=size + 1, mec=style.INK, mew=1, **look)
+        ax.plot(x[wrong], height[wrong], ms=size + 0.8, mec=style.INK, mew=1, **look)
     top, bottom = gap + tall["malignant"] + 3.4, -gap - tall["benign"] - 2.4
     at = threshold if threshold >= LEAST else left
     for ends, color in (((left, at), style.FAULT), ((at, right), style.CURE)):
@@ -416,8 +419,11 @@ def draw_piles(ax, y, p, threshold, size, grip=False):
     for start, words in ((LEAST - block, "< 0.01"), (MOST + GAP, "≥ 0.99")):  # each under its block, and as wide
         frame = dict(fc=style.PAPER, ec=style.GRAY, lw=0.9, zorder=2)
         ax.add_patch(plt.Rectangle((start, -gap), COLUMNS * PITCH, 2 * gap, **frame))
-        ax.text(start + COLUMNS * PITCH / 2, 0, words, ha="center", **soft | dict(fontsize=9))
+        ax.text(start + COLUMNS * PITCH / 2, 0, words, ha="center", **soft | dict(fontsize=9.5))
     high, low = top - 1.2, bottom + 1.0
+    aside = dict(rotation=90, ha="right", va="center", fontsize=11, offset=(-3, 0))
+    for end, words, number in ((top, "■ malignant", 1), (bottom, "● benign", 0)):
+        style.label(ax, left, (end + np.sign(end) * gap) / 2, words, style.CLASS[number]["color"], **aside)
     words = dict(va="center", fontsize=10.5, weight="bold")
     blue, red = style.TEXT[style.CURE], style.TEXT[style.FAULT]
     ax.text(left + 0.01, high, f"■ missed: {missed} of {found + missed}", color=blue, **words)
@@ -431,7 +437,7 @@ def draw_piles(ax, y, p, threshold, size, grip=False):
 def draw_alone(y, p, threshold):
     """The piles without the ROC curve, as the explorable shows them."""
     fig, ax = plt.subplots(figsize=(6.2, 3.4))
-    draw_piles(ax, y, p, threshold, 5, grip=True)
+    draw_piles(ax, y, p, threshold, 4.6, grip=True)
     plt.close(fig)
     return fig
 
@@ -455,7 +461,7 @@ class RocPoint:
         for each, size in ((ax, 5), (corner, 8)):
             each.plot(*curve, color=style.CURE)
             self.points += each.plot([], [], "D", ms=size, mfc="none", mec=style.INK, mew=1.6)
-        ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xlabel="share of benign called malignant", ylabel="recall")
+        ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xlabel="benign called malignant", ylabel="recall")
         ax.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], title="ROC curve", aspect="equal")
         self.words = ax.text(0, 0, "", fontsize=10.5, va="center", path_effects=style.HALO)
 
@@ -485,10 +491,10 @@ def threshold(y, p, curve, threshold, false_alarms, recall):
 
 
 def draw_threshold(y, p, curve, threshold, false_alarms, recall):
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.7), width_ratios=(1.9, 1))
-    draw_piles(left, y, p, threshold, 4)
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.8), width_ratios=(2, 1))
+    draw_piles(left, y, p, threshold, 3.5)
     missed, alarms = counts(y, p, threshold)[1:3]
     few = f"{alarms} false alarm{'' if alarms == 1 else 's'}"
-    fig.suptitle(f"{few}, at the price of {missed} malignant missed", x=0.01, ha="left", weight="bold")
+    fig.suptitle(f"{few}, at the price of {missed} malignant missed", **style.HEADLINE)
     RocPoint(right, curve).fill(threshold, false_alarms, recall)
     return fig

@@ -54,7 +54,8 @@ drawings.reading = () => {
     numbers.cells.forEach(({ square, text }, k) => {
       square.style.fillOpacity = data.numbers[k] / 16
       text.textContent = data.numbers[k]
-      text.dataset.dark = data.numbers[k] > 9
+      text.dataset.dark = data.numbers[k] > 8
+      text.dataset.none = data.numbers[k] === 0
     })
     rows.forEach(({ bar, share, node }, digit) => {
       const [p, words] = data.bars[digit]

@@ -128,9 +128,9 @@ drawings.threshold = (tell) => {
     const { found, missed, alarms, alone } = data.counts
     axis.marks.malignant.forEach((mark, i) => mark.classList.toggle("nn-cut-wrong", i < missed))
     axis.marks.benign.forEach((mark, i) => mark.classList.toggle("nn-cut-wrong", i >= alone))
-    axis.counts.missed.textContent = `■ missed: ${missed} of ${found + missed}`
+    axis.counts.missed.textContent = `■ malignant missed: ${missed} of ${found + missed}`
     axis.counts.found.textContent = `■ found: ${found} of ${found + missed}`
-    axis.counts.alone.textContent = `● left alone: ${alone} of ${alone + alarms}`
+    axis.counts.alone.textContent = `● benign left alone: ${alone} of ${alone + alarms}`
     axis.counts.alarms.textContent = `● false alarms: ${alarms} of ${alone + alarms}`
   }
 
