@@ -56,7 +56,7 @@ def maps(x1, x2, ps, X, y):
     """Show maps of the probability of class 1, {title: (len(x2), len(x1))}, with the points X, y on top."""
     words = "; ".join(f"{title}: {boundary_in_words(p)}" for title, p in ps.items())
     titles = [f"{title}: {boundary_in_words(p)}" for title, p in ps.items()]
-    fig = two_moons.maps(list(ps.values()), X, y, titles, x1=x1, x2=x2, height=3.6)
+    fig = two_moons.maps(list(ps.values()), X, y, titles, x1=x1, x2=x2, height=3.45)
     for ax, title in zip(fig.axes, titles, strict=True):
         ax.set_title(title, fontsize=11, fontweight="normal")
         ax.set_yticks([-1, 0, 1])
@@ -254,7 +254,7 @@ def rates_drawn(curves):
     left.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
     right.set(xscale="log", xlabel="rate × epochs", xlim=(0.08, 700))  # as many decades: a factor is a shift
     right.set_xticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
-    left.set_title("six curves", fontsize=11)
+    left.set_title(f"{len(curves)} curves", fontsize=11)
     right.set_title("one path", fontsize=11)
     stretch = dict(arrowstyle="-|>", color=style.INK, lw=2.2, mutation_scale=18)
     between = dict(xycoords="axes fraction", annotation_clip=False)
@@ -368,7 +368,7 @@ def first_pull_drawn(net, line, X, y):
     w = line.layers[0].W[:, 0]
     w = w * np.sign(w[1]) / np.linalg.norm(w)
     W, v = net.layers[0].W, net.layers[2].W[:, 0]
-    fig, (plane, before, pulled) = plt.subplots(1, 3, figsize=(8, 3.15), width_ratios=[1.55, 1, 1])
+    fig, (plane, before, pulled) = plt.subplots(1, 3, figsize=(8, 3), width_ratios=[1.55, 1, 1])
     means = _means(X, y)
     for number, look in enumerate(style.CLASS):
         plane.plot(*X[:300][y[:300, 0] == number].T, ls="", ms=3.6, mec="white", mew=0.3, alpha=0.5, **look)
@@ -405,7 +405,8 @@ def first_pull_drawn(net, line, X, y):
         style.label(pulled, *corner, f"{'●■'[number]} votes for {number}", color, offset=(0, 0), **words)
     for ax in (plane, before, pulled):
         ax.set_anchor("N")
-    fig.suptitle("Weights point anywhere; the first step pulls along one way, forward or back", **style.HEADLINE)
+    title = f"Weights point anywhere; the first pulls follow one way, with cosines from {cosines.min():.2f} up"
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 

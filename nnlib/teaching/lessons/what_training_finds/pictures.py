@@ -105,21 +105,21 @@ def draw_solved_by_width(widths, counts, n=100):
     ax.plot([widths[0], widths[-1]], [n, n], color=style.PALE, lw=7, zorder=0)
     style.label(ax, widths[0], n, f"possible: {n} at every width", style.GRAY, offset=(0, 13))
     ends = {}  # names of the lines by where they end
-    for name, values, aside in zip(counts, counts.values(), (0.13, 0, -0.13), strict=False):  # no mark on another
+    for name, values, aside in zip(counts, counts.values(), (0.17, 0, -0.17), strict=False):  # no mark on another
         look, bar, places = ACTIVATIONS[name], spread(values, n), np.add(widths, aside)
         ax.plot(places, values, mec="white", ms=7.5, clip_on=False, zorder=3, **look)
         ax.vlines(places, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
-        style.label(ax, widths[0], values[0], f"{name} {values[0]}", ha="right", offset=(-20, 0))
+        style.label(ax, widths[0], values[0], f"{name} {values[0]}", ha="right", offset=(-23, 0))
         ends.setdefault(int(values[-1]), []).append(name)
     for end, names in ends.items():
         apart = 0 if len(ends) == 1 else 3 if end == max(ends) else -8
-        style.label(ax, widths[-1], end, f"{', '.join(names)} {end}", offset=(17, apart))
+        style.label(ax, widths[-1], end, f"{', '.join(names)} {end}", offset=(20, apart))
     ReLU = next(iter(counts.values()))
     bars = dict(fontsize=9.5, va="top", offset=(10, -12))
     style.label(ax, widths[-2], ReLU[-2], "bars: one standard deviation up and down", style.GRAY, **bars)
     first = sorted(int(values[0]) for values in counts.values())
     title = f"Two units can represent XOR, yet only {first[0]} to {first[-1]} of {n} networks find it"
-    ax.set(xlim=(widths[0] - 1.5, widths[-1] + 1.5), ylim=(0, 1.13 * n), yticks=range(0, n + 1, n // 4))
+    ax.set(xlim=(widths[0] - 1.7, widths[-1] + 1.5), ylim=(0, 1.13 * n), yticks=range(0, n + 1, n // 4))
     ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title, xticks=widths)
     style.end_axis(ax, widths[0], widths[-1])
     return fig
@@ -328,7 +328,7 @@ def draw_plateau(curves):
     slow, quick = map(arrival, curves.values())
     arrow = dict(arrowstyle="-|>", color=style.CURE, lw=2.4, mutation_scale=18, shrinkA=7, shrinkB=7)
     ax.annotate("", (quick, DOWN), (slow, DOWN), arrowprops=arrow)
-    words = dict(ha="center", va="bottom", offset=(0, 6), fontsize=13, fontweight="bold")
+    words = dict(ha="center", va="bottom", offset=(-3, 6), fontsize=12, fontweight="bold")
     style.label(ax, np.sqrt(slow * quick), DOWN, f"{slow / quick:.0f} times fewer", style.CURE, **words)
     ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="steps done", ylabel="loss, median of 100")
     ax.xaxis.set_major_formatter("{x:g}")
