@@ -138,10 +138,10 @@ def test_limits_show_all_points_with_room_and_equal_scales():
 def test_words_stand_beside_their_mark_inside_on_nothing_taken_and_on_few_lines():
     here, none = np.array([[0.5, 0.5]]), np.zeros((0, 2))
     size, gap = (0.2, 0.1), 0.05
-    assert run.beside(here, size, gap, [(here, 0.08)], none) == pytest.approx([0.5, 0.6])
+    assert run.beside(here, size, gap, [(here, 0.08, 9)], none) == pytest.approx([0.5, 0.6])
     above = np.array([[0.5, 0.62]])
-    assert run.beside(here, size, gap, [(here, 0.08)], above) == pytest.approx([0.5, 0.4])
-    assert run.beside(here, size, gap, [(np.array([[0.5, 0.4]]), 0.1)], above) == pytest.approx([0.65, 0.5])
+    assert run.beside(here, size, gap, [(here, 0.08, 9)], above) == pytest.approx([0.5, 0.4])
+    assert run.beside(here, size, gap, [(np.array([[0.5, 0.4]]), 0.1, 9)], above) == pytest.approx([0.65, 0.5])
     corner = run.beside(np.array([[0.98, 0.98]]), size, gap, [], none)
     assert (corner <= 1 - np.array(size) / 2).all()
 

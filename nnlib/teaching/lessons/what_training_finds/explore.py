@@ -98,7 +98,7 @@ def build():
         low, high = np.array([middle.get_xlim(), middle.get_ylim()]).T
         w1, w2, b = output_line(net)
         spots, line = (a - low) / (high - low), _on_line(w1, w2, b, low, high)
-        lines, taken = (hidden(net, grid) - low) / (high - low), [(spots, MARK), (line, 0.03)]
+        lines, taken = (hidden(net, grid) - low) / (high - low), [(spots, MARK, 1000), (line, 0.03, 50)]
         texts = [
             (text, spot[np.newaxis], words, 0.07) for text, spot, words in zip(names, spots, _words(a), strict=True)
         ]
@@ -107,7 +107,7 @@ def build():
             if words and len(where):
                 size = _size(text)
                 text.set_position(place := beside(where, size, gap, taken, lines))
-                taken.append((place, size))
+                taken.append((place, size, 1000))
         now.set_data([step.value], [min(loss, 1.04)])
         a1, a2 = np.meshgrid(*np.linspace(low, high, 41).T)
         over = sigmoid(net(plane)).reshape(len(SIDE), -1)
@@ -115,7 +115,7 @@ def build():
         half.set_text("p = ½" if len(border) else "")
         if len(border):
             corners, border = ((each - SIDE[0]) / np.ptp(SIDE) for each in (X, border))
-            taken = [(corners, MARK), (corners + [0, 0.1], _size(said[0]) + 0.05), (border, 0.03)]
+            taken = [(corners, MARK, 1000), (corners + [0, 0.1], _size(said[0]) + 0.05, 1000), (border, 0.03, 50)]
             half.set_position(beside(border, _size(half), 0.03, taken, border))
         words = verdict(p, loss, at == len(STEPS) - 1)
         listed = ", ".join(f"{name} {answer:.2f}".replace(" ", "\u00a0") for name, answer in zip(NAMES, p, strict=True))

@@ -14,7 +14,6 @@ ACTIVATIONS = {  # for curves by activation
     "tanh": dict(color=style.INK, marker="s", ls="-"),
     "sigmoid": dict(color=style.GRAY, marker="^", ls=(0, (5, 2))),
 }
-BOX = dict(fc="white", ec="none", pad=1, alpha=0.9)
 
 
 def at(net, inputs):
