@@ -7,7 +7,7 @@ from . import style
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([0.0, 1.0, 1.0, 0.0])
 NAMES = ["(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)"]
-MESH = "#8FA3B8"  # the grid of the input plane, before and after a hidden layer
+MESH = "#5F7488"  # the grid of the input plane, before and after a hidden layer
 
 
 def points(ax, places, sizes=(10, 10)):

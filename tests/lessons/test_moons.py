@@ -105,7 +105,7 @@ def test_a_map_is_named_by_the_turns_of_its_boundary():
     assert [pictures.turns(p) for p in (line, hook, wave)] == [0, 1, 2]
     fig = pictures.training_drawn(LOSSES, [5, 20, 40], [line, hook, wave], x1, x2, POINTS, LABELS, line=0.29)
     titles = [ax.get_title(loc="left") for ax in fig.axes[1:]]
-    assert titles == ["Epoch 5: a line", "Epoch 20: it bends", "Epoch 40: an S"]
+    assert titles == ["epoch 5: a line", "epoch 20: it bends", "epoch 40: an S"]
 
 
 def test_the_right_panel_of_the_rates_counts_rate_times_epochs():
@@ -160,7 +160,9 @@ def test_the_pulls_are_what_a_step_adds(told):
     assert np.allclose(tips, pulls[:, on].T)
     pictures.first_pull(net, explore.line(), X, y)
     assert (
-        "16 units point anywhere" in told[0] and "first pull on 15 units" in told[0] and "from 0.74 to 1.00" in told[0]
+        "16 units point anywhere, with cosines from -1.00 to 0.99" in told[0]
+        and "first pull on 15 units" in told[0]
+        and "from 0.74 to 1.00" in told[0]
     )
 
 

@@ -131,8 +131,19 @@ def test_limits_show_all_points_with_room_and_equal_scales():
     paths = np.array([[[0, 0], [4, 1], [2, 0], [1, 1]], [[0, 0], [3, 2], [2, 0], [1, -1]]], dtype=float)
     low, high = run.limits(paths)
     assert (low < [0, -1]).all() and (high > [4, 2]).all()
-    assert np.ptp([low, high], axis=0).tolist() == pytest.approx([4.64, 4.64])
-    assert np.ptp(run.limits(np.zeros((2, 4, 2))), axis=0) == pytest.approx([0.58, 0.58])
+    assert np.ptp([low, high], axis=0).tolist() == pytest.approx([5.6, 5.6])
+    assert np.ptp(run.limits(np.zeros((2, 4, 2))), axis=0) == pytest.approx([0.7, 0.7])
+
+
+def test_words_stand_beside_their_mark_inside_on_nothing_taken_and_on_few_lines():
+    here, none = np.array([[0.5, 0.5]]), np.zeros((0, 2))
+    size, gap = (0.2, 0.1), 0.05
+    assert run.beside(here, size, gap, [(here, 0.08, 9)], none) == pytest.approx([0.5, 0.6])
+    above = np.array([[0.5, 0.62]])
+    assert run.beside(here, size, gap, [(here, 0.08, 9)], above) == pytest.approx([0.5, 0.4])
+    assert run.beside(here, size, gap, [(np.array([[0.5, 0.4]]), 0.1, 9)], above) == pytest.approx([0.65, 0.5])
+    corner = run.beside(np.array([[0.98, 0.98]]), size, gap, [], none)
+    assert (corner <= 1 - np.array(size) / 2).all()
 
 
 # ---- the explorable: what is shown ----
@@ -383,7 +394,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
         assert np.array_equal([line.get_ydata() for line in ax.lines[1:3]], right.T)
     falling = np.geomspace(0.9, 0.01, 200)
     _, alt = shown_by(monkeypatch, pictures.plateau, {"plain": falling, "momentum": falling**2})
-    assert f"plain it is below 0.1 at step {np.argmax(falling < 0.1) + 1}" in alt
+    assert f"plain it is below 0.1 after {np.argmax(falling < 0.1)} steps" in alt
     losses = np.r_[np.full(15_000, 0.477), np.full(5000, 0.0)]
     _, alt = shown_by(monkeypatch, pictures.late, losses, seed=59)
     assert "0.48 at once and stands there until about step 15,000, then it falls to 0.00" in alt
@@ -407,7 +418,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     assert bars == [[26, 12, 25, 37, 0], [20] * 5]
     assert [bar.get_x() for bar in fig.axes[0].patches] == [0, 26, 38, 63, 100]
     said = [text.get_text() for text in fig.axes[0].texts]
-    assert said == ["26", "12", "25", "37", "solved", "two alike", "three alike", "all alike"]
+    assert said == ["26", "12", "25", "37", "solved", "two alike", "three alike", "all alike", "units"]
     assert fig.get_suptitle().startswith("Width cures; 134 of the 154 that fail")
 
 

@@ -80,13 +80,19 @@ def build_units():
     """Present the controls and the pictures. Returns (live, live_units, live_loss)."""
     live, live_units, live_loss = LiveFigure(3.8, 3.1), LiveFigure(2.5, 3.1), LiveFigure(2.6, 3.1)
     plane, round_, curve = (each.figure.subplots() for each in (live, live_units, live_loss))
-    style.bare(plane).set(xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="What it says")
-    words = "$x_1$\n● upper moon, ■ lower; black: p = ½"
-    plane.set_xlabel(words, fontsize=9.5, color=style.TEXT[style.GRAY])
-    plane.set_ylabel("$x_2$")
+    style.bare(plane).set(
+        xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="What the network says"
+    )
+    plane.set(xlabel="$x_1$ (black: p = ½)", ylabel="$x_2$")
     style.bare(round_).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal", title="Weights of 16 units")
-    words = "● votes for 0, ■ for 1, pale: short\ndashed: the line's direction"
-    round_.set_xlabel(words, fontsize=9.5, color=style.TEXT[style.GRAY])
+    round_.set_xlabel("dashed: the line’s direction\npale: short", fontsize=10, color=style.TEXT[style.GRAY])
+    names = []
+    for number, (near, far, va) in enumerate((("left", "right", "top"), ("right", "left", "bottom"))):
+        color, share = style.CLASS[number]["color"], dict(left=0.03, right=0.97, bottom=0.03, top=0.97)
+        look = dict(xycoords="axes fraction", offset=(0, 0), fontsize=10, va=va)
+        moon = ("upper moon", "lower moon")[number]
+        names.append(style.label(plane, share[near], share[va], moon, color, fontweight="bold", ha=near, **look))
+        style.label(round_, share[far], share[va], f"{'●■'[number]} votes for {number}", color, ha=far, **look)
     curve.set(xscale="log", xlim=(ZERO, 1000), ylim=(0, 0.75), title="Loss")
     curve.set_xlabel("epoch, logarithmic\n(drag the dot)")
     curve.set_xticks([ZERO, 1, 10, 100, 1000], ["0", "1", "10", "100", "1000"])
@@ -96,7 +102,7 @@ def build_units():
     X, y = points()
     least = binary_cross_entropy(y, line()(X))[0]
     curve.axhline(least, color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
-    style.label(curve, 1000, least, "the line's loss", style.GRAY, fontsize=9.5, ha="right", va="bottom", offset=(0, 2))
+    style.label(curve, ZERO, least, "the line’s loss", style.GRAY, fontsize=9.5, va="top", offset=(4, -3))
     for ax in (plane, round_, curve):
         ax.set_anchor("N")
     look = dict(ls="", ms=3.4, mec="white", mew=0.4)
@@ -109,8 +115,8 @@ def build_units():
     shafts = [round_.plot([], [], lw=1.3, **look | dict(marker=""))[0] for look in looks]
     tips = [round_.plot([], [], ls="", ms=6, mec="white", **look)[0] for look in looks]
     (losses_line,) = curve.plot([], [], **style.SPLIT["train"])
-    (mark,) = curve.plot([], [], "o", color=style.INK, ms=8, mec="white")
-    live.freeze(*dots, border)
+    (mark,) = curve.plot([], [], "o", color=style.INK, ms=8, mec="white", clip_on=False)
+    live.freeze(*dots, border, *names)
     live_units.freeze(*shafts, *tips)
     live_loss.freeze(losses_line, mark)
 

@@ -36,7 +36,7 @@ def published_run():
 
 
 def flat_stretch_drawn(losses):
-    fig, ax = plt.subplots(figsize=(8, 2.9))
+    fig, ax = plt.subplots(figsize=(8, 3))
     ax.axvspan(*FLAT, color="#EEF2F6", lw=0)
     ax.plot(np.arange(1, DRAWN + 1), losses[:DRAWN], **PURE)
     ends = [losses[epoch - 1] for epoch in FLAT]
@@ -44,10 +44,11 @@ def flat_stretch_drawn(losses):
     style.label(ax, FLAT[0], ends[0], f"{ends[0]:.2f}", va="bottom", offset=(-1, 6))
     style.label(ax, FLAT[1], ends[1], f"{ends[1]:.2f}", va="bottom", offset=(4, 4))
     style.label(ax, DRAWN, losses[DRAWN - 1], f"{losses[DRAWN - 1]:.2f}", ha="right", va="bottom", offset=(0, 5))
-    style.label(ax, np.mean(FLAT), 0.5, "what is it\ndoing?", ha="center", offset=(0, 0), fontweight="bold")
+    style.label(
+        ax, np.mean(FLAT), 0.52, "What is it\ndoing?", ha="center", offset=(0, 0), fontsize=16, fontweight="bold"
+    )
     ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), xlim=(-5, 1.01 * DRAWN))
     ax.set_title(f"From epoch {FLAT[0]} to {FLAT[1]} the loss hardly moves, and then it falls again")
-    ax.grid(axis="y")
     return fig
 
 
@@ -55,9 +56,10 @@ def maps(x1, x2, ps, X, y):
     """Show maps of the probability of class 1, {title: (len(x2), len(x1))}, with the points X, y on top."""
     words = "; ".join(f"{title}: {boundary_in_words(p)}" for title, p in ps.items())
     titles = [f"{title}: {boundary_in_words(p)}" for title, p in ps.items()]
-    fig = two_moons.maps(list(ps.values()), X, y, titles, x1=x1, x2=x2, height=3.6)
+    fig = two_moons.maps(list(ps.values()), X, y, titles, x1=x1, x2=x2, height=3.45)
     for ax, title in zip(fig.axes, titles, strict=True):
         ax.set_title(title, fontsize=11, fontweight="normal")
+        ax.set_yticks([-1, 0, 1])
     if "bends" in titles[-1]:
         fig.suptitle("A line cuts off the tips of both moons; hidden units bend around them", **style.HEADLINE)
     show(fig, alt=f"Maps of the plane with two interlocking half-moons of points, the upper class 0. {words}.")
@@ -119,25 +121,26 @@ def best_line(X, y, angles=720):
 
 
 def points_drawn(X, y):
-    fig, ax = plt.subplots(figsize=(8, 3.7))
+    fig, ax = plt.subplots(figsize=(8, 3.8))
     w, b, wrong = best_line(X, y)
-    corners = np.meshgrid([-2.9, 4], [-1.35, 1.65])
+    ends = dict(xlim=(-2.9, 4), ylim=(-1.25, 1.6))
+    corners = np.meshgrid(*ends.values())
     sides = w[0] * corners[0] + w[1] * corners[1] + b
     ax.contourf(*corners, sides, levels=[-9, 0, 9], colors=[style.FAULT, style.CURE], alpha=0.1)
+    ax.contour(*corners, sides, levels=[0], colors=style.INK, linewidths=1.8, linestyles="dashed")
     for number, look in enumerate(style.CLASS):
         mine, missed = X[y[:, 0] == number], X[wrong & (y[:, 0] == number)]
-        ax.plot(*mine.T, ls="", ms=4.5, mec="white", mew=0.4, alpha=0.45, zorder=3, **look)
-        ax.plot(*missed.T, ls="", ms=5.5, mec=style.INK, mew=1, zorder=4, **look)
-        name = f"{('upper', 'lower')[number]} moon:\nclass {number},\n{len(missed)} framed"
+        ax.plot(*mine.T, ls="", ms=5, mec="white", mew=0.4, alpha=0.4, zorder=3, **look)
+        ax.plot(*missed.T, ls="", ms=6.5, mec=style.INK, mew=1.2, zorder=4, **look)
+        name = f"{('upper', 'lower')[number]} moon,\nclass {number}:\n{len(missed)} wrong"
         side = dict(ha="left", offset=(14, 0)) if number else dict(ha="right", offset=(-14, 0))
         end = mine[:, 0].max() if number else mine[:, 0].min()
-        style.label(ax, end, mine[:, 1].mean(), name, look["color"], **side)
-    foot, along = -b * w, np.array([abs(w[1]), -w[0] * np.sign(w[1])])  # on the line, nearest to 0, and along it
-    ax.plot(*(foot + np.outer([-2.2, 3.1], along)).T, color=style.INK, lw=1.8, ls=(0, (5, 2)), zorder=2)
-    style.label(ax, *(foot + 3.1 * along), "the best\nstraight line", offset=(7, -2))
+        style.label(ax, end, mine[:, 1].mean(), name, look["color"], fontsize=11.5, fontweight="bold", **side)
+    foot = -b * w - 2 * np.array([abs(w[1]), -w[0] * np.sign(w[1])])  # on the line, to the left of its middle
+    style.label(ax, *foot, "the best straight line", va="top", offset=(0, -12))
     words = f"Even the best straight line leaves {wrong.sum()} of {len(X)} points on the wrong side"
     ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", title=words)
-    ax.set(xlim=(-2.9, 4), ylim=(-1.35, 1.65), xticks=[-1, 0, 1, 2], yticks=[-1, 0, 1])
+    ax.set(xticks=[-1, 0, 1, 2], yticks=[-1, 0, 1], **ends)
     return fig
 
 
@@ -154,25 +157,25 @@ def costs():
 
 def costs_drawn(scores, cost0, cost1):
     """The loss of one point against its score, a line for each true class. Arrays (n,)."""
-    fig, ax = plt.subplots(figsize=(8, 2.8))
-    for number, (cost, end, side) in enumerate(((cost0, -1, "right"), (cost1, 0, "left"))):
-        look = style.CLASS[number]
-        ax.plot(scores, cost, color=look["color"])
-        ax.plot(scores[::20], cost[::20], look["marker"], color=look["color"], mec="white")
+    fig, ax = plt.subplots(figsize=(8, 3.2))
+    middle = len(scores) // 2
+    right, undecided, wrong = cost1[-1], cost1[middle], cost1[0]
+    for number, (cost, end, out) in enumerate(((cost0, -1, -1), (cost1, 0, 1))):
+        look, side = style.CLASS[number], "left" if out > 0 else "right"
+        ax.plot(scores, cost, color=look["color"], lw=2.6)
+        ax.plot(scores[::20], cost[::20], look["marker"], color=look["color"], ms=6.5, mec="white")
         words = f"true class {number}:\nwrong and sure costs {cost[end]:.0f}"
-        place = dict(ha=side, va="top", offset=(-58 if side == "right" else 58, 6), fontweight="bold")
-        place |= dict(bbox=dict(fc=style.PAPER, lw=0, pad=1))
+        place = dict(ha=side, va="top", offset=(40 * out, 8), fontsize=12, fontweight="bold")
         style.label(ax, scores[end], cost[end], words, look["color"], **place)
-        place = dict(ha="left" if side == "right" else "right", va="bottom", offset=(6 if side == "right" else -6, 9))
+        place = dict(ha="right" if out > 0 else "left", va="bottom", offset=(-4 * out, 8))
         style.label(ax, scores[-1 - end], 0, f"right and sure: {cost[-1 - end]:.4f}", look["color"], **place)
-    ax.plot(0, np.log(2), "D", color=style.INK, ms=7, mec="white", zorder=4)
-    style.label(ax, 0, np.log(2), "p = ½ costs 0.69", ha="center", va="bottom", offset=(0, 26))
+    ax.plot(scores[middle], undecided, "D", color=style.INK, ms=8, mec="white", zorder=4)
+    style.label(ax, 0, undecided, f"p = ½ costs {undecided:.2f}", ha="center", va="bottom", offset=(0, 22))
     ax.set(xlabel="score s, and below it the probability p of class 1", ylabel="loss of one point")
     ticks = range(-8, 9, 4)
     ax.set_xticks(ticks, [f"{tick}\n{round(float(sigmoid(tick)), 4):g}".replace("-", "−") for tick in ticks])
     ax.set(ylim=(-0.5, 9), yticks=range(0, 9, 2))
-    ax.set_title("Right and sure is cheap, undecided costs 0.69, wrong and sure is expensive")
-    ax.grid(axis="y")
+    ax.set_title(f"Right and sure costs {right:.4f}, undecided {undecided:.2f}, wrong and sure {wrong:.0f}")
     return fig
 
 
@@ -191,35 +194,28 @@ def training(losses, ps, x1, x2, X, y, line):
 
 def training_drawn(losses, stops, ps, x1, x2, X, y, line):
     """The loss curve with a mark at each epoch in stops, and below it the map at that epoch."""
-    fig = plt.figure(figsize=(8, 4.5))
-    places = fig.add_gridspec(2, len(stops))
+    fig = plt.figure(figsize=(8, 4))
+    places = fig.add_gridspec(2, len(stops), height_ratios=[1, 1.3])
     above, below = fig.add_subplot(places[0, :]), [fig.add_subplot(places[1, i]) for i in range(len(stops))]
     above.plot(np.arange(1, len(losses) + 1), losses, **style.SPLIT["train"])
     for stop in stops:
-        above.plot(stop, losses[stop - 1], "D", color=style.CURE, ms=8, mec="white")
-        side = dict(offset=(0, 9), va="bottom", ha="right" if stop == len(losses) else "left", weight="bold")
-        side |= dict(bbox=dict(fc=style.PAPER, lw=0, pad=1))
-        style.label(above, stop, losses[stop - 1], f"{losses[stop - 1]:.3f}", style.CURE, **side)
+        above.plot(stop, losses[stop - 1], "D", color=style.INK, ms=9, mec="white", clip_on=False)
+        place = dict(offset=(10, 0)) if stop == len(losses) else dict(offset=(0, 9), va="bottom")
+        style.label(above, stop, losses[stop - 1], f"{losses[stop - 1]:.3f}", weight="bold", **place)
     above.axhline(line, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     told = f"loss of the best line: {line:.3f}"
     style.label(above, len(losses), line, told, style.GRAY, ha="right", va="bottom", offset=(0, 3), fontsize=10)
-    above.set(
-        xlabel="epoch",
-        ylabel="training loss",
-        ylim=(0, 0.75),
-        title=f"At epoch {stops[0]} the network is as good as a line: {losses[stops[0] - 1]:.3f} against {line:.3f}",
+    above.set(xlabel="epoch", ylabel="loss", xlim=(-15, 1.08 * len(losses)), ylim=(0, 0.75))
+    above.set(xticks=[0, *stops], yticks=[0, 0.3, 0.6])
+    above.set_title(
+        f"At epoch {stops[0]} the network is as good as a line: {losses[stops[0] - 1]:.3f} against {line:.3f}"
     )
-    above.set_xlim(-15, 1.03 * len(losses))
-    above.grid(axis="y")
     with plt.rc_context(two_moons.SMALL):
         for ax, stop, p in zip(below, stops, ps, strict=True):
             curved = "an S" if turns(p) == 2 else "it bends"
             words = "a line" if "straight" in boundary_in_words(p) else curved
-            plots.regions(x1, x2, p, X, y, ax, title=f"Epoch {stop}: {words}", ylabel="$x_2$" if ax is below[0] else "")
-            leader = dict(color=style.CURE, lw=1, alpha=0.6, shrinkA=6, shrinkB=2, in_layout=False)
-            name = (0.05 + 0.3 * stop / stops[-1], 1.24)  # above the title of the map
-            ends = dict(xyA=(stop, losses[stop - 1]), coordsA=above.transData, xyB=name, coordsB=ax.transAxes)
-            fig.add_artist(ConnectionPatch(**ends, **leader))
+            plots.regions(x1, x2, p, X, y, ax, title=f"epoch {stop}: {words}", ylabel="$x_2$" if ax is below[0] else "")
+            ax.set(xticks=[-1, 0, 1, 2], yticks=[-1, 0, 1])
     return fig
 
 
@@ -240,32 +236,30 @@ def rates(curves):
 
 def rates_drawn(curves):
     """Loss curves {rate: losses}, six from the largest rate down: against the epoch, and against rate times epochs."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.5), sharey=True)
-    for i, ((rate, losses), color, width) in enumerate(zip(curves.items(), RATES, WIDTHS, strict=True)):
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.6), sharey=True)
+    for (rate, losses), color, width in zip(curves.items(), RATES, WIDTHS, strict=True):
         epochs = np.arange(1, len(losses) + 1)
-        left.plot(epochs, losses, color=color, lw=1.8)
-        below = dict(offset=(0, -4 - 11 * (i % 2)), va="top", fontsize=9.5)  # in two rows, or they would touch
-        style.label(left, epochs[-1], losses[-1], f"{rate:g}", ha="center", **below)
-        if i == 0:
-            style.label(left, epochs[-1], losses[-1], "rate", ha="right", **below | dict(offset=(-8, -4)))
-        right.plot(rate * epochs, losses, color=color, lw=width, zorder=3 if i == 0 else 2)
+        left.plot(epochs, losses, color=color, lw=2)
+        right.plot(rate * epochs, losses, color=color, lw=width, zorder=3 if rate == max(curves) else 2)
+    for rate, right_by in ((max(curves), -8), (min(curves), 8)):
+        words = dict(ha="center", va="top", offset=(right_by, -5))
+        style.label(left, len(curves[rate]), curves[rate][-1], f"rate {rate:g}", **words)
     largest, losses = next(iter(curves.items()))
     peak = 30 + np.argmax(losses[30:])
-    words = dict(ha="center", va="bottom", offset=(0, 3), fontsize=9.5)
+    words = dict(ha="center", va="bottom", offset=(0, 4))
     style.label(right, largest * (peak + 1), losses[peak], f"rate {largest:g}:\ntoo long a step", **words)
     words = f"the other {len(curves) - 1},\none on another"
-    style.label(right, 60, 0.29, words, offset=(0, -26), ha="right", fontsize=9.5)
-    left.set(xscale="log", xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), xlim=(0.8, 4500))
+    style.label(right, 60, 0.29, words, offset=(0, -28), ha="right")
+    left.set(xscale="log", xlabel="epoch", ylabel="training loss", ylim=(0, 0.75), xlim=(0.8, 7000))
     left.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-    right.set(xscale="log", xlabel="rate × epochs", xlim=(0.08, 450))  # as many decades: a factor is a shift
+    right.set(xscale="log", xlabel="rate × epochs", xlim=(0.08, 700))  # as many decades: a factor is a shift
     right.set_xticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
-    for ax, words in ((left, "by epoch"), (right, "by rate × epochs")):
-        ax.grid(axis="y")
-        ax.set_title(words, fontsize=11, fontweight="normal")
+    left.set_title(f"{len(curves)} curves", fontsize=11)
+    right.set_title("one path", fontsize=11)
     stretch = dict(arrowstyle="-|>", color=style.INK, lw=2.2, mutation_scale=18)
     between = dict(xycoords="axes fraction", annotation_clip=False)
-    right.annotate("", (-0.02, 0.5), (-0.2, 0.5), arrowprops=stretch, **between)
-    right.annotate("× rate", (-0.11, 0.55), ha="center", fontweight="bold", **between)
+    right.annotate("", (-0.03, 0.5), (-0.2, 0.5), arrowprops=stretch, **between)
+    right.annotate("× rate", (-0.12, 0.55), ha="center", fontweight="bold", **between)
     fig.get_layout_engine().set(wspace=0.09)
     fig.suptitle("Six learning rates, six stories? By rate × epochs it is one path", **style.HEADLINE)
     return fig
@@ -302,10 +296,10 @@ def arrows(net):
 def units_drawn(nets, line, epochs):
     w = line.layers[0].W[:, 0]
     w = 1.15 * w / np.linalg.norm(w)
-    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 5.6))
+    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 4))
     for row, (name, trained) in zip(axes, nets.items(), strict=True):
         for ax, epoch, net in zip(row, epochs, trained, strict=True):
-            style.bare(ax).set(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), aspect="equal")
+            style.bare(ax).set(xlim=(-1.25, 3.2), ylim=(-1.2, 1.2), aspect="equal")
             for end in (-w, w):  # within 15 degrees of the dashed direction
                 ax.add_patch(Wedge((0, 0), 1.15, *np.degrees(np.arctan2(*end[::-1])) + [-15, 15], fc="#E3EAF0"))
             ax.plot(*np.transpose([-w, w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
@@ -321,11 +315,12 @@ def units_drawn(nets, line, epochs):
             lined_up = parallel > 0.9
             color = style.TEXT[style.CURE] if lined_up else style.INK
             ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
-            ax.set_xlabel(f"{parallel:.2f} parallel", fontsize=13, fontweight="bold", color=color)
+            ax.set_xlabel(f"{parallel:.2f}", fontsize=22, fontweight="bold", color=color, va="center")
+            ax.xaxis.set_label_coords(0.73, 0.5)
             ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
         row[0].set_ylabel(name, fontweight="bold")
-    key = "dashed: the line’s direction; blue: within 15° of it; the bolder, the more it counts"
-    fig.supxlabel(f"{key}; each box to its own scale", x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
+    key = "number: how parallel to the line’s direction (dashed; blue: within 15°); the bolder, the more it counts"
+    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     both = [f"{alignment(trained[1], line):.2f}" for trained in nets.values()]
     title = f"By epoch {epochs[1]} a small start lines its units up ({both[0]}), a He start does not ({both[1]})"
     fig.suptitle(title, **style.HEADLINE)
@@ -334,13 +329,13 @@ def units_drawn(nets, line, epochs):
 
 def first_pull(net, line, X, y):
     """Show where the weights of an untrained 2-k-1 point, and where the first step on X, y pulls them; line: 2-1."""
-    _, cosines = pull(net, X, y)
+    weights, (_, cosines) = toward(net.layers[0].W, net, X, y), pull(net, X, y)
     words = (
         "Three panels. The moons with the dashed direction of the line, and an arrow from the mean of the upper to the "
         "mean of the lower, which the other two repeat. Before the first step: the weights of "
-        f"{net.layers[0].W.shape[1]} units point anywhere. The first pull on {len(cosines)} units, along the arrow if "
-        "they vote for class 1, against it if for class 0: the cosines with that direction go from "
-        f"{cosines.min():.2f} to {cosines.max():.2f}."
+        f"{len(weights)} units point anywhere, with cosines from {weights.min():.2f} to {weights.max():.2f}. "
+        f"The first pull on {len(cosines)} units, along the arrow if they vote for class 1, against it if for class 0: "
+        f"the cosines with that direction go from {cosines.min():.2f} to {cosines.max():.2f}."
     )
     show(first_pull_drawn(net, line, X, y), alt=words)
 
@@ -353,12 +348,16 @@ def pull(net, X, y):
     net = copy.deepcopy(net)
     _, dscores = binary_cross_entropy(y, net.forward(X))
     net.backward(dscores)
-    first, v = net.layers[0], net.layers[2].W[:, 0]
+    first = net.layers[0]
     lengths = np.linalg.norm(first.dW, axis=0)
     pulls = -first.dW / np.where(lengths > 0, lengths, np.nan)
-    way = np.subtract(*_means(X, y)[::-1])
-    cosines = np.sign(v) * (way @ pulls) / np.linalg.norm(way)
-    return pulls, cosines[lengths > 0]
+    return pulls, toward(pulls, net, X, y)[lengths > 0]
+
+
+def toward(tips, net, X, y):
+    """Cosines of tips (2, k), one a unit, with the way from moon to moon, turned around if it votes for class 0."""
+    way, v = np.subtract(*_means(X, y)[::-1]), net.layers[2].W[:, 0]
+    return np.sign(v) * (way @ tips) / (np.linalg.norm(way) * np.linalg.norm(tips, axis=0))
 
 
 def _means(X, y):
@@ -367,47 +366,46 @@ def _means(X, y):
 
 def first_pull_drawn(net, line, X, y):
     w = line.layers[0].W[:, 0]
-    w = w / np.linalg.norm(w)
+    w = w * np.sign(w[1]) / np.linalg.norm(w)
     W, v = net.layers[0].W, net.layers[2].W[:, 0]
-    fig, (plane, before, pulled) = plt.subplots(1, 3, figsize=(8, 3.15), width_ratios=[1.55, 1, 1])
+    fig, (plane, before, pulled) = plt.subplots(1, 3, figsize=(8, 3), width_ratios=[1.55, 1, 1])
     means = _means(X, y)
     for number, look in enumerate(style.CLASS):
-        plane.plot(*X[:300][y[:300, 0] == number].T, ls="", ms=3.2, mec="white", mew=0.3, alpha=0.55, **look)
+        plane.plot(*X[:300][y[:300, 0] == number].T, ls="", ms=3.6, mec="white", mew=0.3, alpha=0.5, **look)
     middle = np.mean(means, axis=0)
-    plane.plot(*np.transpose([middle - 1.15 * w, middle + 1.15 * w]), color=style.INK, lw=1.4, ls=(0, (3, 2)))
+    ends = middle + np.outer([-1.45, 1.45], w)
+    plane.plot(*ends.T, color=style.INK, lw=1.6, ls=(0, (3, 2)))
+    style.label(plane, *ends[1], "the line’s direction", offset=(7, -3))  # above the cloud
     arrow = dict(arrowstyle="-|>", color=style.INK, lw=2.4, mutation_scale=17, shrinkA=0, shrinkB=0)
-    plane.annotate("", means[1], means[0], arrowprops=arrow, zorder=5)
+    plane.annotate("", means[1], means[0], arrowprops=arrow | dict(lw=3.2, mutation_scale=22), zorder=5)
     style.bare(plane).set(xlabel="$x_1$", ylabel="$x_2$", box_aspect=1 / 1.55)
-    plane.set_aspect("equal", adjustable="datalim")
-    plane.set_title("the moons, from mean to mean", fontsize=11, loc="left")
-    foot = middle - 1.15 * w * np.sign(w[1])
-    paper = dict(ha="right", va="bottom", fontsize=9.5, bbox=dict(fc=style.PAPER, lw=0, pad=1, alpha=0.85))
-    style.label(plane, *foot, "weights of\nthe line", style.GRAY, offset=(-16, 0), **paper)
-    pulls = pull(net, X, y)[0]
+    plane.set(aspect="equal", adjustable="datalim", xlim=middle[0] + [-2.4, 2.4], ylim=middle[1] + [-1.6, 1.5])
+    plane.set_title("the moons, from mean to mean", fontsize=11)
+    pulls, cosines = pull(net, X, y)
+    on = np.isfinite(pulls[0])
     way = np.subtract(*means[::-1])
     way = 1.5 * way / np.linalg.norm(way)
-    for ax, tips, title in (
-        (before, W / np.linalg.norm(W, axis=0), "weights: anywhere"),
-        (pulled, pulls[:, np.isfinite(pulls[0])], "pulls: forward or back"),
+    W = W / np.linalg.norm(W, axis=0)
+    for ax, tips, votes, along, title in (
+        (before, W, v, toward(W, net, X, y), "weights: anywhere"),
+        (pulled, pulls[:, on], v[on], cosines, "pulls: forward or back"),
     ):
         style.bare(ax).set(xlim=(-1.4, 1.4), ylim=(-1.4, 1.4), aspect="equal")
-        ax.set_title(title, fontsize=11, loc="left")
-        when = "before the first step" if ax is before else f"{np.isnan(pulls[0]).sum()} off"
-        ax.set_xlabel(f"{tips.shape[1]} units, {when}", fontsize=9.5, color=style.TEXT[style.GRAY])
+        ax.set_title(title, fontsize=11)
+        ax.set_xlabel(f"cosines {along.min():.2f} to {along.max():.2f}".replace("-", "−"), fontweight="bold")
         ax.plot([-way[0], 0], [-way[1], 0], color=style.INK, lw=2.4, solid_capstyle="butt", zorder=1)
         ax.annotate("", way, (0, 0), arrowprops=arrow, zorder=1)
-        for tip, vote in zip(tips.T, v if ax is before else v[np.isfinite(pulls[0])], strict=True):
+        for tip, vote in zip(tips.T, votes, strict=True):
             look = style.CLASS[int(vote >= 0)]
             ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.6)
             ax.plot(*tip, ls="", ms=6, mec="white", **look)
     for number, corner in ((0, (0.03, 0.03)), (1, (0.97, 0.97))):
-        side = "left" if number == 0 else "right"
-        words = dict(xycoords="axes fraction", ha=side, va="bottom" if number == 0 else "top", fontsize=9.5)
-        mark = "●■"[number]
-        style.label(pulled, *corner, f"{mark} votes for {number}", style.CLASS[number]["color"], offset=(0, 0), **words)
+        words = dict(ha="left", va="bottom") if number == 0 else dict(ha="right", va="top")
+        color, words = style.CLASS[number]["color"], words | dict(xycoords="axes fraction", fontsize=10)
+        style.label(pulled, *corner, f"{'●■'[number]} votes for {number}", color, offset=(0, 0), **words)
     for ax in (plane, before, pulled):
         ax.set_anchor("N")
-    title = "Weights point anywhere; the first step pulls along one way, forward or back"
+    title = f"Weights point anywhere; the first pulls follow one way, with cosines from {cosines.min():.2f} up"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -458,10 +456,7 @@ def overlay_drawn(theirs, ours):
     close = "less than a billionth" if apart < 1e-9 else f"up to {apart:.2g}"
     whole.set(xlabel="epoch", ylabel="training loss", ylim=(0, 0.75))
     whole.set_title("the loss", fontsize=11)
-    fig.suptitle(f"Two programs, one curve: {close} apart", x=0.012, ha="left", fontsize=12, fontweight="bold")
-    early, paper = len(ours) // 12, dict(fc=style.PAPER, lw=0, pad=1)
-    place = dict(va="bottom", offset=(4, 14), bbox=paper)
-    style.label(whole, early, theirs[early], "scikit-learn, wide\nnnlib, dashed", **place)
+    fig.suptitle(f"Two programs, one curve: {close} apart", **style.HEADLINE)
+    style.label(whole, 0, 0.1, "wide: scikit-learn\ndashed: nnlib", offset=(0, 0))
     style.label(lenses[-1], 0, -half, "still one line", ha="center", va="bottom", offset=(0, 5))
-    whole.grid(axis="y")
     return fig

@@ -1,16 +1,32 @@
 """A 2-2-1 network learns XOR, or does not. Its input plane and its hidden space over the epochs."""
 
 import numpy as np
+from contourpy import contour_generator
 
 from nnlib import sigmoid
 
 from ... import style
-from ...four_points import NAMES, mesh, points, together
+from ...four_points import MESH, NAMES, mesh, points, together
 from ...live import Choice, Clock, LiveFigure, Slider, present
-from .hidden_space import EPOCHS, LOSSES, SEEDS, UNITS, X, Y, hidden, limits, network, output_line, train, verdict
+from .hidden_space import (
+    EPOCHS,
+    LOSSES,
+    SEEDS,
+    UNITS,
+    X,
+    Y,
+    beside,
+    hidden,
+    limits,
+    network,
+    output_line,
+    train,
+    verdict,
+)
 
 SIDE = np.linspace(-0.25, 1.25, 61)  # of the input plane
 STEPS = EPOCHS.tolist()
+MARK = 0.085  # its size in shares of the sides of an axes
 
 
 def build():
@@ -21,10 +37,11 @@ def build():
     plane = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)
     ends = (SIDE[0], SIDE[-1])
     left.set(xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], xlabel="$x_1$", ylabel="$x_2$", title="Input plane")
-    middle.set(xlabel="unit 1", ylabel="unit 2", title="Hidden space", box_aspect=1)
+    middle.set(xlabel="unit 1", ylabel="unit 2", title="Hidden space and grid", box_aspect=1)
     middle.locator_params(nbins=4)
     right.set(xlim=(0, 2600), ylim=(0, 1.05), xlabel="step (drag the dot)", title="Loss", box_aspect=1)
     left.set_box_aspect(1)
+    middle.yaxis.set_label_coords(-0.18, 0.5)
     right.set_xscale("symlog", linthresh=10)
     right.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
     right.set_yticks([0, 0.35, 0.48, 0.69, 1], ["0", "0.35", "0.48", "0.69", "1"])
@@ -32,17 +49,23 @@ def build():
     for height, words in LOSSES.items():
         right.axhline(height, color=style.PALE, lw=1)
         x, side = (2600, "right") if height > 0.6 else (0.3, "left")  # where the curves are not
-        style.label(right, x, height, words, style.GRAY, fontsize=9.5, ha=side, va="bottom", offset=(0, 1))
-    (bent,) = middle.plot([], [], color="#5F7488", lw=1)
+        style.label(right, x, height, words, style.GRAY, fontsize=9.5, ha=side, va="bottom", offset=(0, 3))
+    (bent,) = middle.plot([], [], color=MESH, lw=1)
     (curve,) = right.plot([], [], **style.SPLIT["train"])
     (now,) = right.plot([], [], "o", color=style.INK, ms=8, mec="white", clip_on=False)
     dots = points(middle, X, sizes=(14, 8.5))  # two may share a spot
-    *names, zero = [middle.text(0, 0, "", fontsize=9.5, zorder=5, path_effects=style.HALO) for _ in (*NAMES, "score 0")]
+    look = dict(fontsize=9.5, ha="center", va="center", zorder=5, path_effects=style.HALO)
+    half, zero, *names = [
+        ax.text(0, 0, "", transform=ax.transAxes, **look) for ax in (left, middle, *[middle] * len(NAMES))
+    ]
     for ax in (left, middle, right):  # ticks change with every run: laid out once, with room for all
         ax.figure.set_layout_engine("none")
         ax.set_position([0.2, 0.16, 0.76, 0.74])
-    said = [left.text(x, height + 0.09, "", ha="center", va="bottom", fontsize=10) for x, height in X]
-    live.freeze(*points(left, X), *said)
+    said = [
+        left.text(x, height + 0.09, "", ha="center", va="bottom", fontsize=10, path_effects=style.HALO)
+        for x, height in X
+    ]
+    live.freeze(*points(left, X), *said, half)
     live_loss.freeze(curve, now)
     for name in UNITS:
         train(name)  # all seeds at once, so that none has to be waited for
@@ -73,18 +96,27 @@ def build():
         for dot, number in zip(dots, (0, 1), strict=True):
             dot.set_data(*a[Y[:, 0] == number].T)
         low, high = np.array([middle.get_xlim(), middle.get_ylim()]).T
-        for text, spot, words in zip(names, a, _words(a), strict=True):
-            out = np.where(spot > a.mean(axis=0), 1, -1)  # away from the others, but into the picture at its edge
-            out = np.where(np.abs(2 * spot - low - high) > 0.55 * (high - low), -np.sign(2 * spot - low - high), out)
-            text.set(position=spot + (0.11, 0.05) * (high - low) * out, text=words)
-            text.set(ha="left" if out[0] > 0 else "right", va="bottom" if out[1] > 0 else "top")
-        now.set_data([step.value], [min(loss, 1.04)])
         w1, w2, b = output_line(net)
-        there = _on_line(w1, w2, b, low, high, a)
-        zero.set(position=there if there is not None else low, text="" if there is None else "score 0")
-        zero.set_va("top" if w1 * w2 < 0 else "bottom")  # beside the line, whether it rises or falls
+        spots, line = (a - low) / (high - low), _on_line(w1, w2, b, low, high)
+        lines, taken = (hidden(net, grid) - low) / (high - low), [(spots, MARK, 1000), (line, 0.03, 50)]
+        texts = [
+            (text, spot[np.newaxis], words, 0.07) for text, spot, words in zip(names, spots, _words(a), strict=True)
+        ]
+        for text, where, words, gap in (*texts, (zero, line, "score 0", 0.03)):
+            text.set_text(words if len(where) else "")
+            if words and len(where):
+                size = _size(text)
+                text.set_position(place := beside(where, size, gap, taken, lines))
+                taken.append((place, size, 1000))
+        now.set_data([step.value], [min(loss, 1.04)])
         a1, a2 = np.meshgrid(*np.linspace(low, high, 41).T)
         over = sigmoid(net(plane)).reshape(len(SIDE), -1)
+        border = np.concatenate([np.zeros((0, 2)), *contour_generator(SIDE, SIDE, over).lines(0.5)])
+        half.set_text("p = ½" if len(border) else "")
+        if len(border):
+            corners, border = ((each - SIDE[0]) / np.ptp(SIDE) for each in (X, border))
+            taken = [(corners, MARK, 1000), (corners + [0, 0.1], _size(said[0]) + 0.05, 1000), (border, 0.03, 50)]
+            half.set_position(beside(border, _size(half), 0.03, taken, border))
         words = verdict(p, loss, at == len(STEPS) - 1)
         listed = ", ".join(f"{name} {answer:.2f}".replace(" ", "\u00a0") for name, answer in zip(NAMES, p, strict=True))
         heading = f"2-2-1 with {activation.value}, seed {seed.value}, step {step.value}, loss {loss:.2f}"
@@ -142,18 +174,18 @@ def _words(places):
     return words
 
 
-def _on_line(w1, w2, b, low, high, a):
-    """The point of the line w1 x + w2 y + b = 0 that is farthest from the rows a (4, 2), with room for words; or None.
+def _size(text):
+    """Of the box of a text, in shares of the sides of its axes."""
+    return text.get_window_extent().size / text.axes.bbox.size
 
-    low, high: (2,) corners of the picture.
-    """
-    x, y = np.linspace(low, high, 41).T
+
+def _on_line(w1, w2, b, low, high):
+    """Points of the line w1 x + w2 y + b = 0 in the picture with the corners low and high, in shares of its sides."""
+    x, y = np.linspace(low, high, 25).T
     with np.errstate(all="ignore"):  # a line along an axis
         spots = np.r_[np.c_[x, -(b + w1 * x) / w2], np.c_[-(b + w2 * y) / w1, y]]
-    inside = (spots > low + (high - low) * 0.1) & (spots < high - (high - low) * (0.3, 0.1))
-    spots = spots[inside.all(axis=1)]
-    away = np.hypot(*((spots[:, np.newaxis] - a) / (high - low)).transpose(2, 0, 1)).min(axis=1)
-    return spots[away.argmax()] if len(spots) else None
+    spots = (spots - low) / (high - low)
+    return spots[((spots >= 0) & (spots <= 1)).all(axis=1)]
 
 
 def _ground(ax, x1, x2, p):

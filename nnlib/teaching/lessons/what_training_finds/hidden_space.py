@@ -75,5 +75,25 @@ def verdict(p, loss, over):
 def limits(paths):
     """Ends of an axis that shows all hidden points of a run (n, 4, 2), equally long in both directions."""
     low, high = paths.min(axis=(0, 1)), paths.max(axis=(0, 1))
-    half, middle = 0.58 * max((high - low).max(), 0.5), (low + high) / 2
+    half, middle = 0.7 * max((high - low).max(), 0.5), (low + high) / 2
     return middle - half, middle + half
+
+
+AROUND = np.array([[0, 1], [0, -1], [1, 0], [-1, 0], [0.8, 0.8], [-0.8, 0.8], [0.8, -0.8], [-0.8, -0.8]])
+
+
+def beside(spots, size, gap, taken, lines):
+    """The middle of words of that size (2,) beside one of spots (m, 2), of which some twenty are tried.
+
+    They should stand inside and cover little. taken: [(middles (k, 2), their size, cost of each), …]; lines: points
+    (n, 2) on them, that cost 1. All in shares of the sides of the picture.
+    """
+    size, spots = np.array(size), spots[:: len(spots) // 20 + 1]
+    places = (spots[:, np.newaxis] + AROUND * (size / 2 + gap)).reshape(-1, 2)
+
+    def on(points, reach):
+        return (np.abs(places[:, np.newaxis] - points) < reach).all(axis=2).sum(axis=1)
+
+    out = (np.abs(places - 0.5) > 0.5 - size / 2).any(axis=1)
+    covered = sum(cost * on(middles, (size + of) / 2) for middles, of, cost in taken)
+    return places[np.argmin(1e6 * out + covered + on(lines, size / 2))]

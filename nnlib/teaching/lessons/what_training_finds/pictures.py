@@ -10,11 +10,10 @@ from ...figures import show
 from ...four_points import CORNERS, MESH, NAMES, XOR, line, mesh, plane, points, together
 
 ACTIVATIONS = {  # for curves by activation
-    "ReLU": dict(color=style.GRAY, marker="o", ls=(0, (1.2, 1.2))),
+    "ReLU": dict(color=style.INK, marker="o", ls=(0, (1.2, 1.2))),
     "tanh": dict(color=style.INK, marker="s", ls="-"),
-    "sigmoid": dict(color=style.CURE, marker="^", ls=(0, (5, 2))),
+    "sigmoid": dict(color=style.GRAY, marker="^", ls=(0, (5, 2))),
 }
-BOX = dict(fc="white", ec="none", pad=1, alpha=0.9)
 
 
 def at(net, inputs):
@@ -42,44 +41,45 @@ def two_fates(nets, seeds):
 
 
 def draw_two_fates(nets, seeds):
-    fig, (before, *axes) = plt.subplots(1, 1 + len(seeds), figsize=(8, 3.4))
+    fig, (before, *axes) = plt.subplots(1, 1 + len(seeds), figsize=(8, 3.35), width_ratios=[0.8, *[1] * len(seeds)])
     before.plot(*mesh(lines=13).T, color=MESH, lw=1.1)
     points(before, CORNERS, (13, 11))
     for name, (x, height) in zip(NAMES, CORNERS, strict=True):
-        up = 1 if height else -1
-        style.label(before, x, height, name, fontsize=9.5, bbox=BOX, ha="center", offset=(0, 15 * up), zorder=6)
-    ends = (-0.42, 1.42)
+        edge, side = (1.28, "bottom") if height else (-0.28, "top")  # where the grid ends
+        style.label(before, x, edge, name, fontsize=10, ha="center", va=side, offset=(0, 0))
+    ends = (-0.55, 1.55)
     before.set(xlabel="$x_1$", ylabel="$x_2$", xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], box_aspect=1)
     before.set_title("the input plane")
-    along = np.linspace(-1.3, 1.7, 93)
+    ends = (-1.85, 1.85)
+    a1, a2 = np.meshgrid(*[np.linspace(*ends, 93)] * 2)
     for ax, net, seed in zip(axes, nets, seeds, strict=True):
         p, places, last = sigmoid(net(CORNERS))[:, 0], at(net, CORNERS), net.layers[-1]
         fine = np.abs(p - XOR).max() < 0.1
-        a1, a2 = np.meshgrid(along, along)
         over = sigmoid(last.W[0, 0] * a1 + last.W[1, 0] * a2 + last.b[0])
         ax.contourf(a1, a2, over, levels=np.linspace(0, 1, 11), cmap=style.BANDS, vmin=0, vmax=1)
-        ax.plot(*at(net, mesh(lines=13)).T, color="#5F7488", lw=1.1)
+        ax.plot(*at(net, mesh(lines=13)).T, color=MESH, lw=1.1)
         line(ax, *last.W[:, 0], last.b[0])
-        points(ax, places, (13, 8))  # both are seen on one spot
+        points(ax, places, (14, 8))  # both are seen on one spot
         for rows in together(places, within=0.1):
             x, height = places[rows].mean(axis=0)
-            said = f"{p[rows[0]]:.2f}" if len(rows) == 1 else f"both {p[rows].mean():.2f}"
-            words = ", ".join(NAMES[row] for row in rows) + f"\n{said}"
-            look = dict(fontsize=10, linespacing=1.15, zorder=6, ha="right" if x > 0 else "left")
+            side, up = np.sign([x, height])
+            words, look = ", ".join(NAMES[row] for row in rows), dict(fontsize=10, linespacing=1.15, offset=(0, 0))
             if len(rows) > 1:  # beyond the corner, where no line of the grid runs
-                look |= dict(path_effects=style.HALO, va="bottom" if height > 0 else "top")
-                style.label(ax, 1.1 * x, height, words, offset=(0, 8 if height > 0 else -8), **look)
+                same = p[rows].mean()
+                look |= dict(ha="right" if x > 0 else "left", va="bottom" if height > 0 else "top")
+                style.label(ax, 1.08 * x, height + 0.17 * up, f"{words}\nboth {same:.2f}", **look)
             else:
-                away = (-11 if x > 0 else 11, -17 if height > 0.5 else 0)
-                style.label(ax, x, height, words, offset=away, bbox=BOX, **look)
-        ends = dict(xlim=(-1.3, 1.7), ylim=(-1.3, 1.7), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        ax.set(box_aspect=1, xlabel="unit 1", **ends)
+                look |= dict(ha="left" if x > 0 else "right", va="top")
+                style.label(ax, side * max(abs(x) + 0.19, 1.12), height + 0.02, f"{words}\n{p[rows[0]]:.2f}", **look)
+        ax.set(box_aspect=1, xlabel="unit 1", xlim=ends, ylim=ends, xticks=[-1, 0, 1], yticks=[-1, 0, 1])
         color = style.TEXT[style.CURE if fine else style.FAULT]
         ax.set_title(f"seed {seed}: " + ("solved" if fine else "stuck"), color=color)
+    for ax in fig.axes:
+        ax.set_anchor("N")
     axes[0].set_ylabel("unit 2")
-    style.label(axes[0], -1.2, -0.15, "thin: the moved grid\nblack line: score 0", fontsize=9.5, offset=(0, 0))
-    title = f"Seed {seeds[1]} lays a one on a zero and cannot part them"
-    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    style.label(axes[0], 0.6, 0.1, "score 0", ha="right", offset=(0, 0))
+    style.label(axes[0], 0.92, -0.5, "the grid", ha="right", offset=(0, 0))
+    fig.suptitle(f"Seed {seeds[1]} lays a one on a zero, and both get {same:.2f}", **style.HEADLINE)
     return fig
 
 
@@ -100,31 +100,27 @@ def spread(counts, n=100):
 
 
 def draw_solved_by_width(widths, counts, n=100):
-    fig, ax = plt.subplots(figsize=(8, 3.3))
-    for name, values in counts.items():
-        look, bar = ACTIVATIONS[name], spread(values, n)
-        ax.plot(widths, values, mec="white", ms=7, clip_on=False, zorder=3, **look)
-        ax.vlines(widths, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
-        place = dict(ha="right", offset=(-9, 0), bbox=BOX)
-        style.label(ax, widths[0], values[0], f"{name} {values[0]}", look["color"], **place)
-    ax.axhline(n, color=style.PALE, lw=5, zorder=0)
-    style.label(ax, widths[0] - 1.5, n, f"{n}: possible at every width", style.GRAY, offset=(4, 11))
-    name, last = next(iter(counts)), widths[-2]
-    bar = dict(fontsize=9.5, ha="left", va="top", offset=(10, -12))
-    style.label(ax, last, counts[name][-2], "bars: one standard deviation up and down", style.GRAY, **bar)
+    fig, ax = plt.subplots(figsize=(8, 3.4))
+    ax.plot([widths[0], widths[-1]], [n, n], color=style.PALE, lw=7, zorder=0)
+    style.label(ax, widths[0], n, f"possible: {n} at every width", style.GRAY, offset=(0, 13))
     ends = {}  # names of the lines by where they end
-    for name, values in counts.items():
+    for name, values, aside in zip(counts, counts.values(), (0.17, 0, -0.17), strict=False):  # no mark on another
+        look, bar, places = ACTIVATIONS[name], spread(values, n), np.add(widths, aside)
+        ax.plot(places, values, mec="white", ms=7.5, clip_on=False, zorder=3, **look)
+        ax.vlines(places, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
+        style.label(ax, widths[0], values[0], f"{name} {values[0]}", ha="right", offset=(-23, 0))
         ends.setdefault(int(values[-1]), []).append(name)
     for end, names in ends.items():
-        color = ACTIVATIONS[names[0]]["color"] if len(names) == 1 else style.INK
-        apart = 6 if end == max(ends) else -8
-        style.label(ax, widths[-1], end, f"{', '.join(names)} {end}", color, offset=(10, apart if len(ends) > 1 else 0))
-    ax.set_xticks(widths, [f"{width}" for width in widths])
-    ax.set(xlim=(widths[0] - 1.5, widths[-1] + 1.6), ylim=(0, 1.13 * n), yticks=range(0, n + 1, n // 4))
+        apart = 0 if len(ends) == 1 else 3 if end == max(ends) else -8
+        style.label(ax, widths[-1], end, f"{', '.join(names)} {end}", offset=(20, apart))
+    ReLU = next(iter(counts.values()))
+    bars = dict(fontsize=9.5, va="top", offset=(10, -12))
+    style.label(ax, widths[-2], ReLU[-2], "bars: one standard deviation up and down", style.GRAY, **bars)
     first = sorted(int(values[0]) for values in counts.values())
     title = f"Two units can represent XOR, yet only {first[0]} to {first[-1]} of {n} networks find it"
-    ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title)
-    ax.grid(axis="y")
+    ax.set(xlim=(widths[0] - 1.7, widths[-1] + 1.5), ylim=(0, 1.13 * n), yticks=range(0, n + 1, n // 4))
+    ax.set(xlabel="hidden units", ylabel=f"solved, of {n} seeds", title=title, xticks=widths)
+    style.end_axis(ax, widths[0], widths[-1])
     return fig
 
 
@@ -150,22 +146,22 @@ def draw_ways_to_give_up(nets):
         ax.contourf(x1, x2, over, levels=np.linspace(0, 1, 11), cmap=style.BANDS, vmin=0, vmax=1)
         points(ax, CORNERS)
         for (x, height), p in zip(CORNERS, sigmoid(net(CORNERS))[:, 0], strict=True):
-            away = (0, 12 if height else -12)
-            style.label(ax, x, height, f"{p:.2f}", ha="center", va="bottom" if height else "top", offset=away)
+            away = (0, 14 if height else -14)
+            side = dict(ha="center", va="bottom" if height else "top", path_effects=style.HALO)
+            style.label(ax, x, height, f"{p:.2f}", offset=away, fontsize=12, **side)
         plane(ax, "")
         p = sigmoid(net(CORNERS))[:, 0]
         wrong, loss = np.abs(p - XOR) >= 0.1, -np.log(np.where(XOR, p, 1 - p)).mean()
         kind = {2: "two alike", 3: "three alike", 4: "all alike"}.get(int(wrong.sum()), "other")
         ax.plot(*CORNERS[wrong].T, "o", ms=21, mfc="none", mec=style.INK, mew=1.6)
         share = f"({' + '.join(f'{target:.0f}' for target in XOR[wrong])})/{wrong.sum()} = {XOR[wrong].mean():.2f}"
-        ax.set_title(f"{kind}: loss {loss:.2f}\n{share}", fontsize=11, fontweight="normal")
+        ax.set_title(f"{kind}: loss {loss:.2f}\n{share}", fontsize=11)
         ax.set_xlabel(f"$x_1$\n{name}")
     for ax in axes[1:]:
         ax.set_ylabel("")
-    words = "number: the answer,\nblue near 1, orange near 0"
-    style.label(axes[-1], 0.5, 0.5, words, fontsize=9, ha="center", offset=(0, 0), zorder=6)
-    title = "Rows that are not told apart (ringed) get the mean of their targets"
-    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    words = "number: the answer\nblue: 1, orange: 0"
+    style.label(axes[-1], 0.5, 0.5, words, fontsize=10, ha="center", offset=(0, 0))
+    fig.suptitle("Rows that are not told apart (ringed) get the mean of their targets", **style.HEADLINE)
     return fig
 
 
@@ -199,29 +195,29 @@ def draw_ends(counts):
             ax.barh(place[1], count[end], left=begin, height=0.82, ec="white", lw=1, **look)
             if count[end] >= 0.03 * n:
                 ink = "white" if end in ("solved", "all alike", "other") else style.INK
-                ax.text(
-                    *place, f"{count[end]}", ha="center", va="center_baseline", fontsize=9.5, color=ink, weight="bold"
-                )
+                middle = dict(ha="center", va="center_baseline", fontsize=10.5, weight="bold")
+                ax.text(*place, f"{count[end]}", color=ink, **middle)
             begin += count[end]
     for ax, name in zip(axes[:, 0], names, strict=True):
-        ax.set_yticks(range(len(widths)), [f"{width} units" for width in widths])
+        ax.set_yticks(range(len(widths)), widths)
         ax.set(xlim=(0, n), xticks=[], ylim=(len(widths) - 0.5, -0.5))
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
-        ax.set_ylabel(name, fontweight="bold", rotation=0, ha="right", va="center")
+        ax.set_ylabel(name, fontsize=12, fontweight="bold", rotation=0, ha="right", va="center", labelpad=14)
     first = next(iter(counts.values()))  # the names of the ends, above the first bar
     for end, begin in zip(first, np.cumsum([0, *first.values()]), strict=False):
         if first[end]:
             place = begin + first[end] / 2, -0.5
-            label = dict(offset=(0, 1), ha="center", va="bottom", fontsize=9.5)
+            label = dict(offset=(0, 2), ha="center", va="bottom")
             style.label(axes[0, 0], *place, end, style.CURE if end == "solved" else style.FAULT, **label)
+    style.label(axes[0, 0], 0, -0.5, "units", ha="right", va="bottom", offset=(-4, 2), fontsize=10)
     (name, width), most = max(counts.items(), key=lambda item: item[1]["other"])
     if most["other"]:
-        style.label(axes[names.index(name), 0], n, widths.index(width), "other", style.GRAY, fontsize=9.5)
+        style.label(axes[names.index(name), 0], n, widths.index(width), "other", style.GRAY)
     failed = [n for count in counts.values() for end, n in count.items() if end != "solved"]
     other = sum(count["other"] for count in counts.values())
     title = f"Width cures; {sum(failed) - other} of the {sum(failed)} that fail take rows for one another"
-    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
@@ -235,27 +231,27 @@ def late(losses, seed):
     show(draw_late(losses, seed), alt)
 
 
-def draw_late(losses, seed):
-    fig, ax = plt.subplots(figsize=(8, 2.8))
+def draw_late(losses, seed, stopped=2000):
+    fig, ax = plt.subplots(figsize=(8, 3))
     steps = np.unique(np.r_[np.arange(0, 200, 2), np.linspace(0, len(losses) - 1, 800)].astype(int))
     leaves = int(np.argmax(losses < 0.4))
-    ax.axvspan(2000, leaves, color="#EEF2F6", lw=0)
-    ax.plot(steps, losses[steps], color=style.INK)
+    ax.axvspan(stopped, leaves, color="#EEF2F6", lw=0)
+    ax.plot(steps, losses[steps], color=style.INK, lw=2.6)
     begin = int(np.flatnonzero(losses > np.median(losses[:leaves]) - 0.005)[-1])  # the last step up there
     falls = np.arange(begin, len(losses), 5)
-    ax.plot(falls, losses[falls], color=style.CURE, lw=3.2)
-    ax.plot(begin, losses[begin], "D", color=style.CURE, ms=9, mec="white", zorder=4)
-    style.label(ax, leaves, 0.26, "and it falls:\nsolved", style.CURE, offset=(10, 0), fontweight="bold")
-    dead = dict(ha="center", fontweight="bold", fontsize=17, offset=(0, 0))
-    style.label(ax, (2000 + leaves) / 2, 0.24, "“It doesn't move any more”", style.INK, **dead)
-    ax.axhline(0.477, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, 0.6 * len(losses), 0.477, "three alike: 0.48", style.GRAY, fontsize=9.5, va="bottom", offset=(0, 3))
-    ax.axvline(2000, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, 2000, 0.7, "2000 steps: where we had stopped", style.GRAY, fontsize=9.5)
-    ax.set(xlim=(0, len(losses)), ylim=(0, 0.8), yticks=[0, 0.25, 0.5, 0.75], xlabel="step", ylabel="loss")
+    ax.plot(falls, losses[falls], color=style.CURE, lw=3.6)
+    ax.plot(begin, losses[begin], "D", color=style.CURE, ms=10, mec="white", zorder=4)
+    style.label(ax, leaves, 0.26, "and it falls:\nsolved", style.CURE, offset=(10, 0), fontsize=12, fontweight="bold")
+    dead = dict(ha="center", fontweight="bold", fontsize=18, offset=(0, 0))
+    style.label(ax, (stopped + leaves) / 2, 0.24, "“It doesn’t move any more”", **dead)
+    level = losses[leaves // 2]
+    style.label(ax, 0.6 * leaves, level, f"three rows alike: {level:.2f}", style.GRAY, va="bottom", offset=(0, 4))
+    ax.axvline(stopped, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    style.label(ax, stopped, 0.7, "here we had stopped", style.GRAY)
+    ax.set(xlim=(0, len(losses)), ylim=(0, 0.8), yticks=[0, 0.2, 0.4, 0.6, 0.8], xlabel="step", ylabel="loss")
+    ax.set_xticks([0, stopped, *range(5000, len(losses) + 1, 5000)])
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set_title(f"Seed {seed} stands still until step {round(leaves, -2):,}: a plateau, no dead end")
-    ax.grid(axis="y")
     return fig
 
 
@@ -282,16 +278,16 @@ def draw_units_apart(paths):
         ax.plot(path[:, 1], color=style.TEXT[color], ls=(0, (4, 2)))
         ax.plot(0, path[0, 0], "D", color=style.INK, ms=8, mec="white", zorder=5, clip_on=False)
         style.label(ax, 0, path[0, 0], "start: equal", va="bottom", offset=(4, 14), fontsize=10)
-        ends = [("unit 1\nand unit 2", path[-1, 0])] if same else [(f"unit {k + 1}", path[-1, k]) for k in (0, 1)]
-        for words, end in ends:
-            style.label(ax, len(path), end, words, color, fontweight="bold", offset=(4, 0))
-        ax.set(xlim=(0, 1.28 * len(path)), xticks=np.linspace(0, len(path), 5), xlabel="step")
+        names = ["units 1\nand 2"] if same else ["unit 1", "unit 2"]
+        for unit, end in zip(names, path[-1], strict=False):
+            words = f"{unit}: {end:.1f}".replace("-", "−")
+            style.label(ax, len(path), end, words, color, fontweight="bold")
+        ax.set(xlim=(0, 1.4 * len(path)), xticks=np.linspace(0, len(path), 5), xlabel="step")
         style.end_axis(ax, 0, len(path))
         said = "they stay equal" if same else "they part at once"
         ax.set_title(f"{name}:\n{said}", fontsize=11, color=style.TEXT[color])
     axes[0].set_ylabel("weight from $x_1$")
-    title = "Units that are equal stay equal; one difference parts them"
-    fig.suptitle(title, x=0.012, ha="left", fontsize=12, fontweight="bold")
+    fig.suptitle("Units that are equal stay equal; one difference parts them", **style.HEADLINE)
     return fig
 
 
@@ -299,15 +295,15 @@ DOWN = 0.1  # a loss below this has left the plateau
 
 
 def arrival(loss):
-    """The first step after which the loss (steps,) is below DOWN."""
-    return int(np.argmax(loss < DOWN)) + 1
+    """After how many steps the loss (steps,), each before its step, is below DOWN."""
+    return int(np.argmax(loss < DOWN))
 
 
 def plateau(curves):
     """The loss against the step, {name: (steps,)}: plain gradient descent, then with momentum."""
     said = []
     for name, loss in curves.items():
-        said.append(f"{name} it is below {DOWN} at step {arrival(loss)}")
+        said.append(f"{name} it is below {DOWN} after {arrival(loss)} steps")
     alt = (
         "Loss against step on a logarithmic axis, median of 100 networks 2-8-1 with sigmoid units. Both curves fall to "
         f"log 2 = 0.69 within a few steps and stay near it. With {'; with '.join(said)}."
@@ -316,26 +312,24 @@ def plateau(curves):
 
 
 def draw_plateau(curves):
-    fig, ax = plt.subplots(figsize=(8, 3.1))
+    fig, ax = plt.subplots(figsize=(8, 3.3))
     looks = (dict(color=style.INK, ls="-"), dict(color=style.CURE, ls=(0, (5, 2))))
     for side, (name, loss), look in zip(("left", "right"), curves.items(), looks, strict=True):
-        ax.plot(np.arange(1, len(loss) + 1), loss, **look)
-        middle = int(np.argmax(loss < 0.35))
+        ax.plot(np.arange(1, len(loss)), loss[1:], lw=2.6, **look)
+        done = arrival(loss)
+        ax.plot(done, loss[done], "o", color=look["color"], ms=9, mec="white", zorder=4)
         said = (f"{name}, no momentum" if side == "left" else name).replace(", ", ",\n")
-        place = dict(ha=side, offset=(16 if side == "left" else -14, 0), bbox=BOX)
-        style.label(ax, middle + 1, 0.35, said, look["color"], **place)
+        out = 1 if side == "left" else -1
+        style.label(ax, np.argmax(loss < 0.35), 0.35, said, look["color"], ha=side, offset=(16 * out, 0))
+        style.label(ax, done, loss[done], f"{done} steps", look["color"], ha=side, offset=(11 * out, 5))
     ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
+    style.label(ax, len(loss), np.log(2), "all alike: log 2 = 0.69", style.GRAY, va="bottom", ha="right", offset=(0, 3))
     slow, quick = map(arrival, curves.values())
-    arrow = dict(arrowstyle="-|>", color=style.CURE, lw=1.6, shrinkA=3, shrinkB=3)
+    arrow = dict(arrowstyle="-|>", color=style.CURE, lw=2.4, mutation_scale=18, shrinkA=7, shrinkB=7)
     ax.annotate("", (quick, DOWN), (slow, DOWN), arrowprops=arrow)
-    style.label(ax, slow, DOWN, f"step {slow}", looks[0]["color"], fontsize=9.5, va="bottom", offset=(6, 0))
-    style.label(ax, quick, DOWN, f"step {quick}", style.CURE, fontsize=9.5, ha="right", va="top", offset=(-4, -1))
-    style.label(
-        ax, np.sqrt(slow * quick), DOWN, f"to a loss of {DOWN}", style.CURE, ha="center", va="bottom", offset=(0, 3)
-    )
-    style.label(ax, len(loss), np.log(2), "all alike: log 2 = 0.69", style.GRAY, va="bottom", ha="right", offset=(0, 2))
-    ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="step", ylabel="loss, median of 100")
+    words = dict(ha="center", va="bottom", offset=(-3, 6), fontsize=12, fontweight="bold")
+    style.label(ax, np.sqrt(slow * quick), DOWN, f"{slow / quick:.0f} times fewer", style.CURE, **words)
+    ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="steps done", ylabel="loss, median of 100")
     ax.xaxis.set_major_formatter("{x:g}")
-    ax.set_title(f"With momentum, {slow / quick:.0f} times fewer steps off the plateau (2-8-1, sigmoid)")
-    ax.grid(axis="y")
+    ax.set_title(f"With momentum, to a loss of {DOWN} in {quick} steps instead of {slow} (2-8-1, sigmoid)")
     return fig
