@@ -95,6 +95,12 @@ def test_bars_and_lines_have_the_numbers():
     assert np.allclose(dashed, 32**0.5) and len(dashed) == 1  # where λ has pulled
 
 
+def test_how_many_times_as_high_one_curve_is_comes_from_both():
+    ax = pictures.above_drawn([3.0, 1.0, 0.4], [2.0, 0.5, 0.2])
+    assert ax.get_title(loc="left") == "Patient 7 learns like a healthy one, at 1.5 to 2.0 times the loss"
+    assert [text.get_text() for text in ax.texts if "×" in text.get_text()] == ["× 1.5", "× 2.0"]
+
+
 def test_the_table_has_a_square_for_each_alarm():
     seen = {1: {"curve": True, "check": False}, 2: {"curve": False, "check": True}}
     (ax,) = pictures.table_drawn(seen).axes

@@ -6,15 +6,9 @@ from matplotlib.ticker import MaxNLocator
 from sklearn.datasets import load_digits
 
 from ... import style
-from ...clinic.drawing import ILL, WELL, against, curves, factor, short
+from ...clinic.drawing import ILL, LINE, NOTHING, WELL, against, ends, factor, knows_nothing, short, two_curves
 from ...figures import show
 
-CURVES = {  # number of the patient: what its curve shows beside that of a healthy network
-    1: "Same rate, rows and start: one glides, one jumps",
-    2: "{epochs} epochs, and the loss has not moved",
-    3: "Ahead after one epoch, then worse than knowing nothing",
-}
-KNOWN = {3: (np.log(10), "log 10 = 2.30: knows nothing; above: worse")}  # number of the patient: a loss to compare with
 COMPLAINTS = {1: "jumps", 2: "freezes", 3: "gets worse", 4: "explodes", 5: "learns nothing"}
 LOW, HIGH = 0.08, 12  # ends of the axis in the waiting room
 
@@ -22,15 +16,70 @@ LIMIT = 1e-7  # below it errors count as rounding
 
 
 def beside(number, ill, well):
-    """The loss curve of a patient beside that of the healthy network."""
-    of_both = {f"patient {number}": ill, "healthy": well}
-    curves(of_both, CURVES[number].format(epochs=len(ill)), floor=KNOWN.get(number), jumps=number == 1)
+    """The loss curve of a patient, 1 to 3, beside that of the healthy network."""
+    draw, *words = {1: (jumping, _jumps(ill)), 2: (frozen,), 3: (climbing, LINE)}[number]
+    show(draw(ill, well).figure, alt=" ".join([ends({f"patient {number}": ill, "healthy": well}), *words]))
+
+
+def _jumps(curve):
+    """How often a loss rises, in words; how often exactly hangs on a processor's last digits."""
+    return f"The first rises in {np.mean(np.diff(curve) > 0):.1f} of the epochs, marked by triangles."
+
+
+def jumping(ill, well):
+    """A mark where the loss has risen, and at the highest leap of each curve how far."""
+    up = np.flatnonzero(np.diff(ill) > 0) + 1
+    title = f"Same rate, rows and start: one glides, one leaps up {len(up)} times"
+    ax = two_curves(ill, well, (f"patient 1: {short(ill[-1])}", f"healthy: {short(well[-1])}"), title, low=0.1)
+    ax.plot(1 + up, np.asarray(ill)[up], "^", ms=8, color=style.FAULT, mec="white", zorder=4)
+    places = dict(va="bottom", offset=(0, 8)), dict(va="top", offset=(0, -12))
+    for curve, color, place in zip((ill, well), (style.FAULT, style.CURE), places, strict=True):
+        rises = np.diff(curve)
+        worst = rises.argmax()
+        words = f"highest leap: +{max(rises[worst], 0):.1g}"
+        style.label(ax, worst + 2, curve[worst + 1], words, color, ha="center", fontsize=11, weight="bold", **place)
+    return ax
+
+
+def frozen(ill, well):
+    """Where a curve that stands still begins and ends, in large."""
+    title = f"{len(ill)} epochs, and the loss has not moved"
+    ax = two_curves(ill, well, ("patient 2", f"healthy: {short(well[-1])}"), title)
+    words = f"begins at {ill[0]:.2f}, ends at {ill[-1]:.2f}"
+    look = dict(ha="center", va="top", offset=(0, -7), fontsize=13, weight="bold")
+    style.label(ax, (1 + len(ill)) / 2, ill[0], words, style.FAULT, **look)
+    return ax
+
+
+def climbing(ill, well):
+    """Above what one has who knows nothing the ground is tinted; the first loss is marked where it is ahead."""
+    last = f"after {len(ill)}, at {short(ill[-1])}, worse than knowing nothing"
+    title = f"Ahead after one epoch; {last}"
+    ax = two_curves(ill, well, (f"patient 3: {short(ill[-1])}", f"healthy: {short(well[-1])}"), title)
+    ax.axhspan(NOTHING, ax.get_ylim()[1], color=style.FAULT, alpha=0.08, lw=0)
+    knows_nothing(ax)
+    if ill[0] < well[0]:
+        ax.plot(1, ill[0], "o", color=style.FAULT, ms=8, mec="white", zorder=4)
+        look = dict(ha="center", va="top", offset=(-2, -14), fontsize=11, weight="bold")
+        style.label(ax, 1, ill[0], "ahead", style.FAULT, **look)
+    return ax
 
 
 def cured(ill, mended, well):
     """The loss curve of patient 1 before and after, and the one that a healthy network has."""
+    words = f"Behind the last, as a pale band, a healthy network from {short(well[0])} to {short(well[-1])}."
+    show(cured_drawn(ill, mended, well).figure, alt=f"{ends({'patient 1': ill, 'mended': mended})} {words}")
+
+
+def cured_drawn(ill, mended, well):
     same = ", all along the healthy curve" if np.allclose(mended, well, atol=0.01) else ""
-    curves({"patient 1": ill, "mended": mended}, f"Divided by n, it glides{same}", band=well)
+    words = f"patient 1: {short(ill[-1])}", f"mended: {short(mended[-1])}"
+    ax = two_curves(ill, mended, words, f"Divided by n, it glides{same}", low=0.1)
+    ax.lines[0].set(alpha=0.4, lw=1.5)  # it is only there to compare with
+    ax.plot(np.arange(1, len(well) + 1), well, color=style.CURE, lw=11, alpha=0.22, zorder=1, clip_on=False)
+    at = len(well) // 3
+    style.label(ax, at, well[at - 1], "pale band: healthy", style.CURE, va="top", offset=(0, -14))
+    return ax
 
 
 def factors(answers):

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from sklearn.datasets import load_digits
 
 from ... import style
-from ...clinic.drawing import against, curves
+from ...clinic.drawing import LINE, against, ends, knows_nothing, short, two_curves
 from ...figures import show
 
 COMPLAINTS = {
@@ -105,9 +105,29 @@ def pull_drawn(l2s, sums):
 
 def above(ill, well):
     """The curve of patient 7 beside a healthy one."""
-    title = "Patient 7 comes down like a healthy one, but starts above knowing nothing"
-    floor = np.log(10), "log 10 = 2.30: knows nothing"
-    curves({"patient 7": ill, "healthy": well}, title, log=["y"], floor=floor, times=True)
+    told = f"Patient 7 is {' to '.join(_times(ill, well))} times as high."
+    show(above_drawn(ill, well).figure, alt=f"{ends({'patient 7': ill, 'healthy': well})} {told} {LINE}")
+
+
+def _times(ill, well):
+    """How many times as high one curve is as the other: the least and the most, in words."""
+    ratio = np.divide(ill, well)
+    return f"{ratio.min():.1f}", f"{ratio.max():.1f}"
+
+
+def above_drawn(ill, well):
+    """Both curves, and between them how many times as high one is: on this axis equal times are equal heights."""
+    title = f"Patient 7 learns like a healthy one, at {' to '.join(_times(ill, well))} times the loss"
+    ax = two_curves(ill, well, (f"patient 7: {ill[-1]:.2f}", f"healthy: {well[-1]:.2f}"), title, low=0.08)
+    knows_nothing(ax)
+    style.label(ax, 1, ill[0], f"begins at {short(ill[0])}", style.FAULT, offset=(9, 2))
+    for at in np.linspace(0, len(ill), 4).round().astype(int)[1:-1]:
+        bottom, top = well[at - 1], ill[at - 1]
+        arrow = dict(arrowstyle="<|-|>", color=style.FAULT, lw=1.6, shrinkA=2, shrinkB=2)
+        ax.annotate("", (at, bottom), (at, top), arrowprops=arrow)
+        look = dict(va="bottom", offset=(2, 7), fontsize=14, weight="bold")
+        style.label(ax, at, top, f"× {top / bottom:.1f}", style.FAULT, **look)
+    return ax
 
 
 def half(measured, backward):
