@@ -399,16 +399,16 @@ def test_the_picture_gets_no_reading_that_nobody_asked_for(shown):
     rows = shown.bench.data["rows"]
     assert [each["name"] for each in rows if "dots" in each] == [chart.START]
     shown.bench.put({"tool": examine.TOOLS.index(chart.RECALL)})
-    assert "recall: 0 3 %" in shown.bench.alt and "Not asked: 8." in shown.bench.alt
+    assert "recall: digit 0 3 %" in shown.bench.alt and "Not asked: 8." in shown.bench.alt
 
 
 def test_each_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(shown):
     shown.patient.value = 8
     shown.bench.put({"tool": examine.TOOLS.index(chart.RECALL)})
     row = shown.bench.data["rows"][shown.bench.data["hand"]]
-    assert [dot["what"] for dot in row["dots"]] == [f"{digit}" for digit in range(10)]
+    assert [dot["what"] for dot in row["dots"]] == [f"digit {digit}" for digit in range(10)]
     assert [dot["alarm"] for dot in row["dots"]] == [False] * 9 + [True] == [dot["at"] > 50 for dot in row["dots"]]
-    assert (row["limit"], row["rule"]) == ("Alarm below 70 %.", "each of 10, at least 70 %")
+    assert (row["limit"], row["rule"]) == ("Alarm below 70 %.", "missing from 100 %, at most 30 %")
     assert row["healthy"]["at"] < 50
     image, width, height = shown.bench.still()
     assert image.startswith(b"\x89PNG") and width == 800 and len(image) < 60_000
@@ -449,9 +449,8 @@ def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_ask
     assert told == ["alarm", "gradient", limit, "alarm! W1: 0.1", "seed", limit, "0"]  # of several readings the worst
     assert open_yet == ["recall", "not asked yet"]
     assert fig.get_suptitle() == "Patient 5: 2 instruments asked, alarm at gradient"
-    share = asked | dict(name="recall", rule="each of 2, at least 70 %")
-    notes = [examine.drawn([each], 5).axes[0].get_xlabel() for each in (asked, share)]
-    assert notes == ["", "recall: by what is missing from 100 %"]
+    well = asked | dict(dots=[dots[1], dict(what="W1", said="10⁻⁹", at=9, alarm=False)])
+    assert examine.drawn([well], 5).axes[0].texts[-1].get_text() == "worst: W1, 10⁻⁹"
 
 
 def test_the_marks_of_a_still_stand_where_its_scale_says():
