@@ -431,7 +431,7 @@ def test_dots_that_agree_are_blue_and_lie_on_the_line():
     first, second = (line for line in ax.lines if line.get_marker() in ("o", "^"))
     assert first.get_color() == drawing.WELL["color"] != second.get_color()
     assert second.get_ydata().tolist() == [-2, 1, 4]
-    told = ["× 1", "first,\nas measured", "× 2", "second", "3 marks a line, one for each number"]
+    told = ["× 1", "first,\nas measured", "× 2", "second", "3 numbers a line,\nmarked where there is room"]
     assert [text.get_text() for text in ax.texts] == told
 
 
@@ -465,5 +465,7 @@ def test_the_marks_of_a_still_stand_where_its_scale_says():
 def test_the_line_on_which_both_agree_has_a_name_even_if_no_mark_lies_there():
     slopes = np.array([-1.0, 0.5, 2.0])
     (ax,) = drawing.against_drawn({"W1": (slopes, slopes / 2)}, "Half", "got").axes
-    places = {text.get_text(): text.xy for text in ax.texts if text.get_text() != "a mark for each of 3 numbers"}
+    places = {
+        text.get_text(): text.xy for text in ax.texts if text.get_text() != "3 numbers,\nmarked where there is room"
+    }
     assert places == {"× 1": (2, 2), "as measured": (2, 2), "× 0.5": (2, 1), "W1": (2, 1)}

@@ -74,35 +74,44 @@ def factor(measured, given):
 
 def against_drawn(answers, title, ylabel):
     """A line for each answer, its slope and name at the end. Where both agree, the marks lie on the gray one."""
-    fig, ax = plt.subplots(figsize=(8, 3.6))
+    fig, ax = plt.subplots(figsize=(8, 3.7))
     everything = np.concatenate([x for x, _ in answers.values()])
     ends = np.array([everything.min(), everything.max()])
     ax.plot(ends, ends, color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
-    unlike = not any(np.allclose(x, y) for x, y in answers.values())
-    if unlike:
-        _named(ax, ends[1], 1, "as measured", style.GRAY, beside=True)
-    for place, (name, (x, y)) in enumerate(answers.items()):
+    if not any(np.allclose(x, y) for x, y in answers.values()):
+        _named(ax, ends[1], 1, "as measured", style.GRAY)
+    for name, (x, y) in answers.items():
         right = np.allclose(x, y)
         color = style.CURE if right else style.FAULT
         times = factor(x, y)
-        ax.plot(ends, times * ends, color=color, lw=1, alpha=0.35)
-        ax.plot(x, y, ls="none", marker="o^"[place], ms=6 + place, mec="white", color=color)
+        ax.plot(ends, times * ends, color=color, lw=1.4, alpha=0.45)
         _named(ax, ends[1], times, f"{name},\nas measured" if right else name, color)
-    note = dict(transform=ax.transAxes, ha="right", va="bottom", color=style.TEXT[style.GRAY])
-    each = f"{_count(answers)} marks a line, one for each number"
-    ax.text(0.99, 0.04, each if len(answers) > 1 else f"a mark for each of {_count(answers)} numbers", **note)
-    ax.set(xlabel="measured slope", ylabel=ylabel, title=title)
-    ax.set_xlim(ends[0] - 0.05 * np.ptp(ends), ends[1] + (0.3 if unlike else 0.22) * np.ptp(ends))
-    ax.yaxis.set_major_locator(MaxNLocator(**ROUND))
-    ax.set_xticks([tick for tick in MaxNLocator(**ROUND).tick_values(*ends) if ends[0] <= tick <= ends[1]])
     ax.axhline(0, color=style.PALE, lw=0.9, zorder=0)
     ax.axvline(0, color=style.PALE, lw=0.9, zorder=0)
+    each = f"{_count(answers)} numbers{' a line' if len(answers) > 1 else ''},\nmarked where there is room"
+    ax.text(0.99, 0.03, each, transform=ax.transAxes, ha="right", va="bottom", color=style.TEXT[style.GRAY])
+    ax.set(xlabel="measured slope", ylabel=ylabel, title=title)
+    ax.set_xlim(ends + np.array([-0.03, 0.02]) * np.ptp(ends))
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(**ROUND))
+    shown = _apart(ax, [np.column_stack(each) for each in answers.values()])
+    for marker, points, (x, y) in zip("o^", shown, answers.values(), strict=False):
+        color = style.CURE if np.allclose(x, y) else style.FAULT
+        ax.plot(*points.T, ls="none", marker=marker, ms=8, mec="white", color=color)
     return fig
 
 
-def _named(ax, x, times, name, color, beside=False):
-    """At the end of a line through 0 its slope, in large, and below or beside it whose line it is."""
-    look = dict(offset=(9, -4), path_effects=style.HALO)
-    style.label(ax, x, times * x, f"× {times:.2g}", color, va="bottom", fontsize=15, weight="bold", **look)
-    place = dict(va="bottom", offset=(41, -2)) if beside else dict(va="top", linespacing=1.1)
-    style.label(ax, x, times * x, name, color, **look | place)
+def _apart(ax, lines, least=9):
+    """Of the marks of each line (n, 2) those that are that many points apart from all others, the outermost first."""
+    marks, line = np.concatenate(lines), np.repeat(range(len(lines)), [len(each) for each in lines])
+    places, shown = ax.transData.transform(marks) * 72 / ax.figure.dpi, []
+    for i in np.argsort(-np.abs(marks[:, 0]), kind="stable"):
+        if (np.hypot(*(places[shown] - places[i]).T) >= least).all():
+            shown.append(i)
+    return [marks[[i for i in sorted(shown) if line[i] == number]] for number in range(len(lines))]
+
+
+def _named(ax, x, times, name, color):
+    """At the end of a line through 0 its slope, in large, and below it whose line it is."""
+    style.label(ax, x, times * x, f"× {times:.2g}", color, va="bottom", offset=(12, -6), fontsize=16, weight="bold")
+    style.label(ax, x, times * x, name, color, va="top", offset=(12, -5), linespacing=1.1)

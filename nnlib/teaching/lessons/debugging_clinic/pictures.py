@@ -85,13 +85,13 @@ def cured_drawn(ill, mended, well):
 def factors(answers):
     """What backward gave against the measured slopes, {"7 rows": (measured, backward), …}."""
     first, *others = [f"{name}: {factor(x, y):.2g} times" for name, (x, y) in answers.items()]
-    against(answers, "; ".join([f"{first} too large", *others]), "from backward")
+    against(answers, "; ".join([f"{first} too large", *others]), "slope from backward")
 
 
 def looks(measured, first, second):
     """What backward gives at two looks, against the measured slopes."""
     answers = {"first look": (measured, first), "second look": (measured, second)}
-    against(answers, "The second answer is twice the first", "from backward")
+    against(answers, f"Asked again, backward answers {factor(first, second):.2g} times as much", "slope from backward")
 
 
 def waiting_room(patients, healthy):
