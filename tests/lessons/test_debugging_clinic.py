@@ -151,8 +151,8 @@ def test_the_waiting_room_has_both_curves_of_each_patient():
     fig = pictures.waiting_drawn({1: [1.0, np.nan], 2: [1.0, 2.0]}, {1: [1.0, 0.5], 2: [1.0, 0.1]})
     drawn = [[line.get_ydata().tolist() for line in ax.lines] for ax in fig.axes]
     assert drawn == [[[1, 0.5], [1, np.inf]], [[1, 0.1], [1, 2]]]
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["1 jumps", "2 freezes"]
-    assert [ax.texts[0].get_text() for ax in fig.axes] == ["gone in\nepoch 2", "rises to 2"]
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["patient 1:\njumps", "patient 2:\nfreezes"]
+    assert [ax.texts[0].get_text() for ax in fig.axes] == ["gone", "× 20"]
     assert fig.get_suptitle() == "Five ways to fail: each ends at more than 20 times the healthy loss"
 
 

@@ -110,7 +110,7 @@ def test_the_table_has_a_mark_for_each_alarm():
     assert [tuple(line.get_xydata()[0]) for line in ax.lines] == [(2, 0)]
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["curve", "check", "late"]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["patient 1", "patient 2", "alarms"]
-    told = [pictures.FAULTS[1], pictures.FAULTS[2], "1", "1", "1", "1", "+ 1"]
+    told = [pictures.FAULTS[1], pictures.FAULTS[2], "1", "1", "1", "1", "+ 1", "● sees it, too"]
     assert [text.get_text() for text in ax.texts] == told
 
 
@@ -127,5 +127,5 @@ def test_the_fewest_instruments_that_see_all_stand_in_front_and_the_patients_in_
     patients = [tick.get_text() for tick in ax.get_yticklabels()][:-1]
     assert patients == [f"patient {number}" for number in (2, 3, 4, 1, 5)]
     assert blocks(ax) == {0: 0, 1: 0, 2: 0, 3: 1, 4: 1}
-    assert [text.get_text() for text in ax.texts][-2:] == ["3", "+ 2"]  # those in front: the new
+    assert [text.get_text() for text in ax.texts][-3:-1] == ["3", "+ 2"]  # those in front: the new
     assert fig.get_suptitle() == "No instrument sees more than 3 of 5. Two together see all"

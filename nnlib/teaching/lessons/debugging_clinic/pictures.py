@@ -104,41 +104,33 @@ def waiting_room(patients, healthy):
 
 
 def waiting_drawn(patients, healthy):
-    fig, axes = plt.subplots(1, len(patients), figsize=(8, 2.9), sharey=True)
+    """How many times as high the ill one ends stands at the end of the two curves."""
+    fig, axes = plt.subplots(1, len(patients), figsize=(8, 3.3), sharey=True)
+    times = {number: curve[-1] / healthy[number][-1] for number, curve in patients.items()}
     for ax, (number, curve) in zip(axes, patients.items(), strict=True):
         epochs = np.arange(1, len(curve) + 1)
-        ax.plot(epochs, healthy[number], **WELL | {"lw": 1.8})
-        ax.plot(epochs, np.nan_to_num(curve, nan=np.inf), **ILL | {"lw": 1.8})
-        ax.set(yscale="log", ylim=(LOW, HIGH), xlabel="epoch", xticks=[0, len(curve)])
+        curve = np.nan_to_num(curve, nan=np.inf)
+        ax.fill_between(epochs, healthy[number], np.minimum(curve, HIGH), color=style.FAULT, alpha=0.13, lw=0)
+        ax.plot(epochs, healthy[number], **WELL)
+        ax.plot(epochs, curve, **ILL)
+        ax.set(yscale="log", ylim=(LOW, HIGH), xlabel="epoch", xlim=(0, len(curve)), xticks=[0, len(curve)])
         ax.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
         ax.minorticks_off()
-        ax.grid(axis="y")
-        ax.set_title(f"{number} {COMPLAINTS[number]}", fontsize=10, color=style.TEXT[style.FAULT])
-        gone = np.flatnonzero(~(np.array(curve) < HIGH))
-        by = dict(ha="right", va="bottom", offset=(3, 5), fontsize=9.5, path_effects=style.HALO)
-        if len(gone):
-            words = f"gone in\nepoch {gone[0] + 1}"
-            style.label(ax, gone[0], HIGH, words, style.FAULT, **by | dict(ha="left", va="top", offset=(8, -1)))
-        else:
-            top = max(curve[len(curve) // 4 :])  # clear of what still jumps
-            style.label(ax, len(curve), top, _way(curve), style.FAULT, **by)
+        ax.set_title(f"patient {number}:\n{COMPLAINTS[number]}", fontsize=11, color=style.TEXT[style.FAULT])
+        words = f"× {times[number]:.2g}" if curve[-1] < HIGH else "gone"
+        at, side = np.sqrt(healthy[number][-1] * min(curve[-1], HIGH)), "center"
+        if times[number] < 4:  # no room between the curves
+            at, side = max(curve[len(curve) // 4 :]), "bottom"
+        look = dict(ha="right", va=side, offset=(-5, 2), fontsize=15, weight="bold")
+        style.label(ax, len(curve), at, words, style.FAULT, **look)
     curve = next(iter(healthy.values()))
     style.label(
-        axes[0], len(curve), curve[-1], "healthy", style.CURE, ha="right", va="top", offset=(0, -1), fontsize=9.5
+        axes[0], len(curve) / 2, curve[len(curve) // 2], "healthy", style.CURE, ha="center", va="top", offset=(0, -10)
     )
     axes[0].set_ylabel("loss")
-    least = min(np.nan_to_num(curve[-1], nan=np.inf) / healthy[number][-1] for number, curve in patients.items())
+    least = min(value for value in times.values() if np.isfinite(value))
     fig.suptitle(f"Five ways to fail: each ends at more than {int(least)} times the healthy loss", **style.HEADLINE)
     return fig
-
-
-def _way(curve):
-    first, last = curve[0], f"{curve[-1]:.2g}"
-    if np.ptp(curve) < 0.01 * first:
-        return f"stays at {last}"
-    if curve[-1] >= first:
-        return f"rises to {last}"
-    return f"from {first:.2g}\nonly to {last}" if curve[-1] > 0.9 * first else f"ends at {last}"
 
 
 def step_errors(rates, errors):

@@ -255,8 +255,9 @@ def table_drawn(seen):
         ax.text(column, len(patients), count, fontsize=10.5, **middle)
     for column in range(len(few)):
         rows = [row for row, name in enumerate(patients) if steps[name] == column]
-        words, look = f"{'+ ' if column else ''}{len(rows)}", dict(color=style.PAPER, fontsize=15, fontweight="bold")
+        words, look = f"{'+ ' if column else ''}{len(rows)}", dict(color=style.PAPER, fontsize=14, fontweight="bold")
         ax.text(column, np.mean(rows), words, **look, **middle)
+    style.label(ax, len(tools) - 0.5, len(patients), "● sees it, too", style.FAULT, offset=(6, 0), fontsize=10)
     many = {2: "two", 3: "three", 4: "four"}.get(len(few), len(few))
     ax.set(xlim=(-0.5, len(tools) - 0.5), ylim=(len(patients) + 0.4, -0.5))
     ax.set_xticks(range(len(tools)), tools, rotation=38, ha="left", rotation_mode="anchor")
