@@ -58,7 +58,7 @@ def knows_nothing(ax):
 def against(answers, title, ylabel):
     """A mark for each number of a network. answers: {name: (measured slopes, what was given for them)}."""
     found = [f"{name} {factor(x, y):.2f}" for name, (x, y) in answers.items()]
-    alt = f"Marks, {ylabel} against measured slope, for {_count(answers)} numbers. They lie on "
+    alt = f"Marks, {ylabel} against measured slope, for {_count(answers)} numbers where there is room. They lie on "
     alt += f"{'one straight line' if len(found) == 1 else 'straight lines'} through 0. Slope: {', '.join(found)}."
     show(against_drawn(answers, title, ylabel), alt=alt)
 

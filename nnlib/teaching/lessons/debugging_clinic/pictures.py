@@ -164,14 +164,14 @@ def step_errors_drawn(rates, errors):
             by = dict(ha="center", va="bottom", offset=(aside, 2), fontsize=9.5)
             style.label(ax, x, error, f"{error:.2g}", style.FAULT, **by)
         middle = place * apart + (len(errors) - 1) / 2
-        ax.text(middle, -0.14 * top, f"rate {rate:g}", ha="center", va="top", fontsize=12, fontweight="bold")
+        ax.text(middle, -0.17 * top, f"rate {rate:g}", ha="center", va="top", fontsize=12, fontweight="bold")
     for place, (far, near) in enumerate(zip(order[:-1], order[1:], strict=True) if wrong else ()):
         high, low = (errors[wrong[0]][rates.index(rate)] for rate in (far, near))
         start = (place * apart + len(wrong) - 0.45, 0.75 * high + 0.06 * top)
         end = ((place + 1) * apart - 0.1, low + 0.12 * top)
         arrow = dict(arrowstyle="-|>", color=style.FAULT, lw=2, mutation_scale=14, connectionstyle="arc3,rad=-0.25")
         ax.annotate("", end, start, arrowprops=arrow)
-        by = dict(va="bottom", offset=(22, 14), fontsize=15, weight="bold")
+        by = dict(va="bottom", offset=(22, 14), fontsize=18, weight="bold")
         middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
         style.label(ax, *middle, f"÷ {high / low:.0f}", style.FAULT, **by)
     if right:
@@ -181,7 +181,7 @@ def step_errors_drawn(rates, errors):
     ax.set(xlim=(-0.7, max(ticks) + 0.7), ylim=(0, 1.15 * top), ylabel="error of step (relative)")
     ax.set_title("A tenth of the rate, a tenth of the error, in layer 1 alone")
     ax.set_xticks(list(ticks), list(ticks.values()))
-    ax.tick_params(axis="x", length=0)
+    ax.tick_params(axis="x", length=0, pad=8)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
     return fig
 
