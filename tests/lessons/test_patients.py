@@ -435,6 +435,14 @@ def test_dots_that_agree_are_blue_and_lie_on_the_line():
     assert [text.get_text() for text in ax.texts] == told
 
 
+def test_marks_that_would_hide_each_other_are_left_out():
+    slopes = np.linspace(-1, 1, 501)
+    (ax,) = drawing.against_drawn({"first": (slopes, slopes), "second": (slopes, 2 * slopes)}, "Two looks", "got").axes
+    marks = np.concatenate([line.get_xydata() for line in ax.lines if line.get_marker() in ("o", "^")])
+    apart = np.abs(marks[:, np.newaxis] - marks).sum(axis=2) + 9 * np.eye(len(marks))
+    assert 20 < len(marks) < 200 and apart.min() > 0.02 and [1, 2] in marks.tolist()
+
+
 def test_curves_are_described_from_their_numbers():
     told = drawing.ends({"patient 1": [1.5, 2000.0], "healthy": [0.5, np.nan]})
     assert "2 curves: patient 1 from 1.5 to more than 1000; healthy from 0.5 to no number at all." in told

@@ -76,22 +76,22 @@ def against_drawn(answers, title, ylabel):
     """A line for each answer, its slope and name at the end. Where both agree, the marks lie on the gray one."""
     fig, ax = plt.subplots(figsize=(8, 3.7))
     everything = np.concatenate([x for x, _ in answers.values()])
-    ends = np.array([everything.min(), everything.max()])
-    ax.plot(ends, ends, color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
+    span = np.array([everything.min(), everything.max()])
+    ax.plot(span, span, color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
     if not any(np.allclose(x, y) for x, y in answers.values()):
-        _named(ax, ends[1], 1, "as measured", style.GRAY)
+        _named(ax, span[1], 1, "as measured", style.GRAY)
     for name, (x, y) in answers.items():
         right = np.allclose(x, y)
         color = style.CURE if right else style.FAULT
         times = factor(x, y)
-        ax.plot(ends, times * ends, color=color, lw=1.4, alpha=0.45)
-        _named(ax, ends[1], times, f"{name},\nas measured" if right else name, color)
+        ax.plot(span, times * span, color=color, lw=1.4, alpha=0.45)
+        _named(ax, span[1], times, f"{name},\nas measured" if right else name, color)
     ax.axhline(0, color=style.PALE, lw=0.9, zorder=0)
     ax.axvline(0, color=style.PALE, lw=0.9, zorder=0)
     each = f"{_count(answers)} numbers{' a line' if len(answers) > 1 else ''},\nmarked where there is room"
     ax.text(0.99, 0.03, each, transform=ax.transAxes, ha="right", va="bottom", color=style.TEXT[style.GRAY])
     ax.set(xlabel="measured slope", ylabel=ylabel, title=title)
-    ax.set_xlim(ends + np.array([-0.03, 0.02]) * np.ptp(ends))
+    ax.set_xlim(span + np.array([-0.03, 0.02]) * np.ptp(span))
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(**ROUND))
     shown = _apart(ax, [np.column_stack(each) for each in answers.values()])

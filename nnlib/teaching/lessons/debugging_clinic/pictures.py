@@ -53,8 +53,7 @@ def frozen(ill, well):
 
 def climbing(ill, well):
     """Above what one has who knows nothing the ground is tinted; the first loss is marked where it is ahead."""
-    last = f"after {len(ill)}, at {short(ill[-1])}, worse than knowing nothing"
-    title = f"Ahead after one epoch; {last}"
+    title = f"Ahead after one epoch; after {len(ill)}, at {short(ill[-1])}, worse than knowing nothing"
     ax = two_curves(ill, well, (f"patient 3: {short(ill[-1])}", f"healthy: {short(well[-1])}"), title)
     ax.axhspan(NOTHING, ax.get_ylim()[1], color=style.FAULT, alpha=0.08, lw=0)
     knows_nothing(ax)
