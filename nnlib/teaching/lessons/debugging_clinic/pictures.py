@@ -200,16 +200,15 @@ def digits_in(X):
 
 def rows_drawn(X, y, truth):
     """Below each picture the digit that it shows, then its label. X: (n, 64), y and truth: (n,)."""
-    fig, axes = plt.subplots(2, len(y), figsize=(8, 2.1), height_ratios=(1, 1))
+    fig, axes = plt.subplots(2, len(y), figsize=(8, 2.4), height_ratios=(1, 1.3))
     for (image, words), pixels, label, digit in zip(axes.T, X, y, truth, strict=True):
         style.bare(image).imshow(pixels.reshape(8, 8), vmin=0, vmax=1)
         words.axis("off")
-        middle = dict(ha="center", offset=(0, 0))
-        style.label(words, 0.5, 0.8, digit, style.GRAY, fontsize=13, **middle)
-        style.label(
-            words, 0.5, 0.15, f"“{label}”", style.CURE if label == digit else style.FAULT, fontsize=17, **middle
-        )
-    for height, word in ((0.8, "is"), (0.15, "label")):
+        style.label(words, 0.5, 0.88, digit, style.GRAY, fontsize=13, ha="center", offset=(0, 0))
+        badge = dict(boxstyle="round,pad=0.2", fc=style.CURE if label == digit else style.FAULT, ec="none")
+        look = dict(ha="center", offset=(0, 0), fontsize=17, weight="bold", bbox=badge)
+        style.label(words, 0.5, 0.26, f"“{label}”", style.PAPER, **look)
+    for height, word in ((0.88, "is"), (0.26, "label")):
         style.label(axes[1, 0], -0.1, height, word, style.GRAY, ha="right", offset=(-6, 0))
     fits = np.sum(y == truth)
     words = f"{fits} of {len(y)} labels fit" if fits else "no label fits"
