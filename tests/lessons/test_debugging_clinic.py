@@ -99,31 +99,60 @@ def test_ends_are_the_last_losses_of_the_first_starts(digits):
 # ---- figures ----
 
 
+def words(ax):
+    return [text.get_text() for text in ax.texts]
+
+
 def test_the_curves_of_a_patient_are_titled_and_described(monkeypatch):
     said = []
-    monkeypatch.setattr(drawing, "show", lambda fig, alt: said.append((fig.axes[0].get_title(loc="left"), alt)))
+    for module in (drawing, pictures):
+        monkeypatch.setattr(module, "show", lambda fig, alt: said.append((fig.axes[0].get_title(loc="left"), alt)))
     pictures.beside(2, [2.4, 2.4], [2.0, 0.1])
     pictures.cured([1.5, 0.4], [0.5, 0.2], [0.5, 0.2])
     pictures.cured([1.5, 0.4], [0.5, 0.2], [0.5, 0.4])
     pictures.factors({"7 rows": (np.array([-1.0, 1]), np.array([-7.0, 7]))})
     pictures.looks(np.array([-1.0, 1]), np.array([-1.0, 1]), np.array([-2.0, 2]))
-    titles, words = zip(*said, strict=True)
+    pictures.beside(1, [1.5, 0.4, 0.6, 0.5], [0.5, 0.4, 0.3, 0.2])
+    titles, told = zip(*said, strict=True)
     assert titles[:2] == (
         "2 epochs, and the loss has not moved",
         "Divided by n, it glides, all along the healthy curve",
     )
     assert titles[2] == "Divided by n, it glides"
-    assert "patient 2 from 2.4 to 2.4; healthy from 2 to 0.1" in words[0] and "mended from 0.5 to 0.2" in words[1]
-    assert titles[3] == "7 rows: 7 times too large"
-    assert "7 rows 7.00" in words[3] and "first look 1.00, second look 2.00" in words[4]
+    assert "patient 2 from 2.4 to 2.4; healthy from 2 to 0.1" in told[0] and "mended from 0.5 to 0.2" in told[1]
+    assert titles[3] == "7 rows: 7 times too large" and "as a pale band" in told[1]
+    assert "7 rows 7.00" in told[3] and "first look 1.00, second look 2.00" in told[4]
+    assert "The first rises in 0.3 of the epochs" in told[5]
+
+
+def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted():
+    ax = pictures.jumping([1.5, 0.4, 0.6, 0.5], [0.5, 0.4, 0.3, 0.2])
+    (marks,) = [line for line in ax.lines if line.get_marker() == "^"]
+    assert marks.get_xydata().tolist() == [[3, 0.6]]
+    assert words(ax) == ["patient 1: 0.5", "healthy: 0.2", "highest leap: +0.2", "highest leap: +0"]
+
+
+def test_a_curve_that_does_not_move_says_so_with_two_digits():
+    told = words(pictures.frozen([2.351, 2.35], [2.0, 0.1]))
+    assert told == ["patient 2", "healthy: 0.1", "begins at 2.35, ends at 2.35"]
+
+
+def test_who_is_ahead_after_one_epoch_is_told():
+    drawn = [pictures.climbing([start, 3.7], [2.0, 0.1]) for start in (1.6, 2.1)]
+    assert ["ahead" in words(ax) for ax in drawn] == [True, False]
+
+
+def test_a_mended_curve_lies_on_a_pale_band():
+    ax = pictures.cured_drawn([1.5, 0.4], [0.5, 0.2], [0.5, 0.3])
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[1.5, 0.4], [0.5, 0.2], [0.5, 0.3]]
 
 
 def test_the_waiting_room_has_both_curves_of_each_patient():
     fig = pictures.waiting_drawn({1: [1.0, np.nan], 2: [1.0, 2.0]}, {1: [1.0, 0.5], 2: [1.0, 0.1]})
     drawn = [[line.get_ydata().tolist() for line in ax.lines] for ax in fig.axes]
     assert drawn == [[[1, 0.5], [1, np.inf]], [[1, 0.1], [1, 2]]]
-    assert [ax.get_title(loc="left") for ax in fig.axes] == ["1 jumps", "2 freezes"]
-    assert [ax.texts[0].get_text() for ax in fig.axes] == ["gone in\nepoch 2", "rises to 2"]
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["patient 1:\njumps", "patient 2:\nfreezes"]
+    assert [ax.texts[0].get_text() for ax in fig.axes] == ["gone", "× 20"]
     assert fig.get_suptitle() == "Five ways to fail: each ends at more than 20 times the healthy loss"
 
 

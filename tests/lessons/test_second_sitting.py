@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from nnlib.teaching import style
 from nnlib.teaching.clinic import parts
 from nnlib.teaching.lessons.second_sitting import check, pictures
 
@@ -72,11 +71,9 @@ def test_recall_bars_show_each_class_and_mark_what_is_missing():
 
 def test_repeated_runs_say_where_two_curves_are_one():
     fig = pictures.repeated_drawn({0: ([1.0, 0.5], [1.0, 0.6]), 1: ([1.0, 0.5], [1.0, 0.5])})
-    assert fig.get_suptitle() == "Two runs from each seed: only seed 0 gives two different curves"
-    assert [ax.get_title(loc="left") for ax in fig.axes] == [
-        "seed 0:\nup to 0.1 apart",
-        "seed 1:\nequal to the last digit",
-    ]
+    assert fig.get_suptitle() == "Two runs from one seed differ only from seed 0, by up to 0.1"
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["seed 0", "seed 1"]
+    assert [[text.get_text() for text in ax.texts] for ax in fig.axes] == [[], ["equal to the last digit"]]
     marks = [line.get_ydata() for ax in fig.axes for line in ax.lines if line.get_marker() in ("o", "s")]
     assert np.allclose(marks, [[0, 0.1], [0, 0]])
 
@@ -95,17 +92,26 @@ def test_bars_and_lines_have_the_numbers():
     assert np.allclose(dashed, 32**0.5) and len(dashed) == 1  # where λ has pulled
 
 
-def test_the_table_has_a_square_for_each_alarm():
-    seen = {1: {"curve": True, "check": False}, 2: {"curve": False, "check": True}}
+def test_how_many_times_as_high_one_curve_is_comes_from_both():
+    ax = pictures.above_drawn([3.0, 1.0, 0.4], [2.0, 0.5, 0.2])
+    assert ax.get_title(loc="left") == "Patient 7 learns like a healthy one, at 1.5 to 2.0 times the loss"
+    assert [text.get_text() for text in ax.texts if "×" in text.get_text()] == ["× 1.5", "× 2.0"]
+
+
+def blocks(ax):
+    """{row: column} of the orange blocks."""
+    return {block.get_y() + 0.5: block.get_x() + 0.5 for block in ax.patches}
+
+
+def test_the_table_has_a_mark_for_each_alarm():
+    seen = {1: {"curve": True, "check": False, "late": True}, 2: {"curve": False, "check": True, "late": False}}
     (ax,) = pictures.table_drawn(seen).axes
-    squares = {(*line.get_xdata(), *line.get_ydata()) for line in ax.lines if line.get_marker() == "s"}
-    assert squares == {(0, 0), (1, 1)}
-    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["curve", "check"]
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["patient 1", "patient 2", "alarms", "of them new"]
-    told = [pictures.FAULTS[1], pictures.FAULTS[2], "1", "1", "1", "1", "together all 2"]
+    assert blocks(ax) == {0: 0, 1: 1}
+    assert [tuple(line.get_xydata()[0]) for line in ax.lines] == [(2, 0)]
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["curve", "check", "late"]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["patient 1", "patient 2", "alarms"]
+    told = [pictures.FAULTS[1], pictures.FAULTS[2], "1", "1", "1", "1", "+ 1", "● sees it, too"]
     assert [text.get_text() for text in ax.texts] == told
-    key = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert key == ["first of the two to see it", "sees it, too"]
 
 
 def test_the_fewest_instruments_that_see_all_stand_in_front_and_the_patients_in_their_order():
@@ -118,9 +124,8 @@ def test_the_fewest_instruments_that_see_all_stand_in_front_and_the_patients_in_
     fig = pictures.table_drawn(numbered)
     (ax,) = fig.axes
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["most", "last", "half", "none"]
-    patients = [tick.get_text() for tick in ax.get_yticklabels()][:-2]
+    patients = [tick.get_text() for tick in ax.get_yticklabels()][:-1]
     assert patients == [f"patient {number}" for number in (2, 3, 4, 1, 5)]
-    first = {line.get_xydata()[0, 1]: line.get_xydata()[0, 0] for line in ax.lines if line.get_color() == style.FAULT}
-    assert first == {0: 0, 1: 0, 2: 0, 3: 1, 4: 1}
-    assert [text.get_text() for text in ax.texts][-3:] == ["3", "2", "together all 5"]  # those in front: the new
+    assert blocks(ax) == {0: 0, 1: 0, 2: 0, 3: 1, 4: 1}
+    assert [text.get_text() for text in ax.texts][-3:-1] == ["3", "+ 2"]  # those in front: the new
     assert fig.get_suptitle() == "No instrument sees more than 3 of 5. Two together see all"

@@ -69,7 +69,8 @@ def _live(patient, net, curve):
 
 def _recall(patient, net, curve):
     found = instruments.recalls(net, patient.scale(patient.X_new), patient.y_new)
-    return {f"{label}": recall for label, recall in enumerate(found)}
+    kind = "digit" if len(found) == 10 else "class"
+    return {f"{kind} {label}": recall for label, recall in enumerate(found)}
 
 
 def _seed(patient, net, curve):

@@ -52,8 +52,10 @@ def limit(tool):
 
 def rule(tool, found):
     """What a reading must keep to: "last / first, at most 0.8"."""
+    if tool.low_is_bad:
+        return f"missing from 100 %, at most {said(tool, 1 - tool.limit)}"
     what = next(iter(found)) if len(found) == 1 else f"each of {len(found)}"
-    return f"{what}, at {'least' if tool.low_is_bad else 'most'} {said(tool, tool.limit)}"
+    return f"{what}, at most {said(tool, tool.limit)}"
 
 
 def verdict(number, tool, found):
@@ -171,10 +173,9 @@ def _tracks(ax, asked):
         worst, several = max(each["dots"], key=lambda dot: dot["at"]), len(each["dots"]) > 1
         alarm = worst["alarm"]
         color = style.FAULT if alarm else style.INK
-        words = (f"{worst['what']}: " if several else "") + worst["said"]
         name = style.TEXT[style.FAULT] if alarm else style.INK
-        ax.text(-4, line - 0.17, each["name"], ha="right", va="center", color=name)
-        ax.text(-4, line + 0.24, each["rule"], ha="right", va="center", fontsize=9, color=style.TEXT[style.GRAY])
+        ax.text(-8, line - 0.17, each["name"], ha="right", va="center", color=name)
+        ax.text(-8, line + 0.24, each["rule"], ha="right", va="center", fontsize=9.5, color=style.TEXT[style.GRAY])
         well, x = each["healthy"]["at"], worst["at"]
         ax.plot([0, WAY], [line, line], color="#E4E4E4", lw=0.8, zorder=0)
         ax.plot([well, x], [line, line], color=color, lw=3 if alarm else 1.4, zorder=2)
@@ -184,20 +185,19 @@ def _tracks(ax, asked):
             flag = dict(fc=style.TEXT[style.FAULT], ec="none", boxstyle="round,pad=0.3,rounding_size=0.3")
             side = dict(ha="right", offset=(-14, 0)) if x > 65 else dict(offset=(14, 0))
             look = dict(weight="bold", fontsize=10, zorder=5, bbox=flag, **side)
+            words = (f"{worst['what']}: " if several else "") + worst["said"]
             style.label(ax, x, line, f"alarm! {words}", style.PAPER, **look)
-        else:  # beside the dot, or above it where the limit or the square would be in the way
-            above = dict(ha="left", offset=(-5, 9)) if x < 25 else dict(ha="right", offset=(5, 9))
-            side = dict(offset=(12, 0)) if well < x + 2 and x < 35 else above | dict(va="bottom")
-            words = f"worst, {words}" if several else words
-            style.label(ax, x, line, words, color, fontsize=10, path_effects=style.HALO, zorder=4, **side)
+        else:  # above the dot; the longer words go away from the edge or the limit
+            words, side = worst["said"], dict(ha="center", offset=(0, 9))
+            if several:
+                words = f"worst: {worst['what']}, {words}"
+                side = dict(ha="left", offset=(-6, 9)) if x < 25 else dict(ha="right", offset=(6, 9))
+            style.label(ax, x, line, words, va="bottom", fontsize=10, path_effects=style.HALO, zorder=4, **side)
     ax.plot([], [], "s", ms=11, mfc="none", mec=style.CURE, mew=1.8, label="a healthy network")
     ax.plot([], [], "o", ms=7, color=style.INK, label="the patient")
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderpad=0, fontsize=10)
     ax.set(xlim=(-4, WAY + 3), ylim=(len(asked) - 0.4, -0.6), yticks=[], xticks=[0, 25, 50, 75, WAY])
     ax.set_xticklabels(["÷ 100\nor less", "÷ 10", "the limit", "× 10", "× 100\nor more"])
-    shares = ", ".join(each["name"] for each in asked if "%" in each["rule"])
-    if shares:
-        ax.set_xlabel(f"{shares}: by what is missing from 100 %", fontsize=9, color=style.TEXT[style.GRAY])
     ax.tick_params(length=0, pad=8)
     ax.spines[:].set_visible(False)
 
@@ -210,7 +210,7 @@ def _buttons(ax, names, lines):
         x = (column + 0.5) * (WAY + 3) / A_LINE
         ax.text(x, line, name, ha="center", va="center", fontsize=10, color=style.INK, bbox=look)
     if names:
-        ax.text(-4, 0, "not asked yet", ha="right", va="center", color=style.TEXT[style.GRAY])
+        ax.text(-8, 0, "not asked yet", ha="right", va="center", color=style.TEXT[style.GRAY])
     ax.set(xlim=(-4, WAY + 3), ylim=(lines - 0.4, -0.6))
     ax.axis("off")
 

@@ -6,15 +6,9 @@ from matplotlib.ticker import MaxNLocator
 from sklearn.datasets import load_digits
 
 from ... import style
-from ...clinic.drawing import ILL, WELL, against, curves, factor, short
+from ...clinic.drawing import ILL, LINE, NOTHING, WELL, against, ends, factor, knows_nothing, short, two_curves
 from ...figures import show
 
-CURVES = {  # number of the patient: what its curve shows beside that of a healthy network
-    1: "Same rate, rows and start: one glides, one jumps",
-    2: "{epochs} epochs, and the loss has not moved",
-    3: "Ahead after one epoch, then worse than knowing nothing",
-}
-KNOWN = {3: (np.log(10), "log 10 = 2.30: knows nothing; above: worse")}  # number of the patient: a loss to compare with
 COMPLAINTS = {1: "jumps", 2: "freezes", 3: "gets worse", 4: "explodes", 5: "learns nothing"}
 LOW, HIGH = 0.08, 12  # ends of the axis in the waiting room
 
@@ -22,27 +16,81 @@ LIMIT = 1e-7  # below it errors count as rounding
 
 
 def beside(number, ill, well):
-    """The loss curve of a patient beside that of the healthy network."""
-    of_both = {f"patient {number}": ill, "healthy": well}
-    curves(of_both, CURVES[number].format(epochs=len(ill)), floor=KNOWN.get(number), jumps=number == 1)
+    """The loss curve of a patient, 1 to 3, beside that of the healthy network."""
+    draw, *words = {1: (jumping, _jumps(ill)), 2: (frozen,), 3: (climbing, LINE)}[number]
+    show(draw(ill, well).figure, alt=" ".join([ends({f"patient {number}": ill, "healthy": well}), *words]))
+
+
+def _jumps(curve):
+    """How often a loss rises, in words; how often exactly hangs on a processor's last digits."""
+    return f"The first rises in {np.mean(np.diff(curve) > 0):.1f} of the epochs, marked by triangles."
+
+
+def jumping(ill, well):
+    """A mark where the loss has risen, and at the highest leap of each curve how far."""
+    up = np.flatnonzero(np.diff(ill) > 0) + 1
+    title = f"Same rate, rows and start: one glides, one leaps up {len(up)} times"
+    ax = two_curves(ill, well, (f"patient 1: {short(ill[-1])}", f"healthy: {short(well[-1])}"), title, low=0.1)
+    ax.plot(1 + up, np.asarray(ill)[up], "^", ms=8, color=style.FAULT, mec="white", zorder=4)
+    places = dict(va="bottom", offset=(0, 8)), dict(va="top", offset=(0, -12))
+    for curve, color, place in zip((ill, well), (style.FAULT, style.CURE), places, strict=True):
+        rises = np.diff(curve)
+        worst = rises.argmax()
+        words = f"highest leap: +{max(rises[worst], 0):.1g}"
+        style.label(ax, worst + 2, curve[worst + 1], words, color, ha="center", fontsize=11, weight="bold", **place)
+    return ax
+
+
+def frozen(ill, well):
+    """Where a curve that stands still begins and ends, in large."""
+    title = f"{len(ill)} epochs, and the loss has not moved"
+    ax = two_curves(ill, well, ("patient 2", f"healthy: {short(well[-1])}"), title)
+    words = f"begins at {ill[0]:.2f}, ends at {ill[-1]:.2f}"
+    look = dict(ha="center", va="top", offset=(0, -7), fontsize=13, weight="bold")
+    style.label(ax, (1 + len(ill)) / 2, ill[0], words, style.FAULT, **look)
+    return ax
+
+
+def climbing(ill, well):
+    """Above what one has who knows nothing the ground is tinted; the first loss is marked where it is ahead."""
+    title = f"Ahead after one epoch; after {len(ill)}, at {short(ill[-1])}, worse than knowing nothing"
+    ax = two_curves(ill, well, (f"patient 3: {short(ill[-1])}", f"healthy: {short(well[-1])}"), title)
+    ax.axhspan(NOTHING, ax.get_ylim()[1], color=style.FAULT, alpha=0.08, lw=0)
+    knows_nothing(ax)
+    if ill[0] < well[0]:
+        ax.plot(1, ill[0], "o", color=style.FAULT, ms=8, mec="white", zorder=4)
+        look = dict(ha="center", va="top", offset=(-2, -14), fontsize=11, weight="bold")
+        style.label(ax, 1, ill[0], "ahead", style.FAULT, **look)
+    return ax
 
 
 def cured(ill, mended, well):
     """The loss curve of patient 1 before and after, and the one that a healthy network has."""
+    words = f"Behind the last, as a pale band, a healthy network from {short(well[0])} to {short(well[-1])}."
+    show(cured_drawn(ill, mended, well).figure, alt=f"{ends({'patient 1': ill, 'mended': mended})} {words}")
+
+
+def cured_drawn(ill, mended, well):
     same = ", all along the healthy curve" if np.allclose(mended, well, atol=0.01) else ""
-    curves({"patient 1": ill, "mended": mended}, f"Divided by n, it glides{same}", band=well)
+    words = f"patient 1: {short(ill[-1])}", f"mended: {short(mended[-1])}"
+    ax = two_curves(ill, mended, words, f"Divided by n, it glides{same}", low=0.1)
+    ax.lines[0].set(alpha=0.4, lw=1.5)  # it is only there to compare with
+    ax.plot(np.arange(1, len(well) + 1), well, color=style.CURE, lw=11, alpha=0.22, zorder=1, clip_on=False)
+    at = len(well) // 3
+    style.label(ax, at, well[at - 1], "pale band: healthy", style.CURE, va="top", offset=(0, -14))
+    return ax
 
 
 def factors(answers):
     """What backward gave against the measured slopes, {"7 rows": (measured, backward), …}."""
     first, *others = [f"{name}: {factor(x, y):.2g} times" for name, (x, y) in answers.items()]
-    against(answers, "; ".join([f"{first} too large", *others]), "from backward")
+    against(answers, "; ".join([f"{first} too large", *others]), "slope from backward")
 
 
 def looks(measured, first, second):
     """What backward gives at two looks, against the measured slopes."""
     answers = {"first look": (measured, first), "second look": (measured, second)}
-    against(answers, "The second answer is twice the first", "from backward")
+    against(answers, f"Asked again, backward answers {factor(first, second):.2g} times as much", "slope from backward")
 
 
 def waiting_room(patients, healthy):
@@ -55,41 +103,33 @@ def waiting_room(patients, healthy):
 
 
 def waiting_drawn(patients, healthy):
-    fig, axes = plt.subplots(1, len(patients), figsize=(8, 2.9), sharey=True)
+    """How many times as high the ill one ends stands at the end of the two curves."""
+    fig, axes = plt.subplots(1, len(patients), figsize=(8, 3.3), sharey=True)
+    times = {number: curve[-1] / healthy[number][-1] for number, curve in patients.items()}
     for ax, (number, curve) in zip(axes, patients.items(), strict=True):
         epochs = np.arange(1, len(curve) + 1)
-        ax.plot(epochs, healthy[number], **WELL | {"lw": 1.8})
-        ax.plot(epochs, np.nan_to_num(curve, nan=np.inf), **ILL | {"lw": 1.8})
-        ax.set(yscale="log", ylim=(LOW, HIGH), xlabel="epoch", xticks=[0, len(curve)])
+        curve = np.nan_to_num(curve, nan=np.inf)
+        ax.fill_between(epochs, healthy[number], np.minimum(curve, HIGH), color=style.FAULT, alpha=0.13, lw=0)
+        ax.plot(epochs, healthy[number], **WELL)
+        ax.plot(epochs, curve, **ILL)
+        ax.set(yscale="log", ylim=(LOW, HIGH), xlabel="epoch", xlim=(0, len(curve)), xticks=[0, len(curve)])
         ax.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
         ax.minorticks_off()
-        ax.grid(axis="y")
-        ax.set_title(f"{number} {COMPLAINTS[number]}", fontsize=10, color=style.TEXT[style.FAULT])
-        gone = np.flatnonzero(~(np.array(curve) < HIGH))
-        by = dict(ha="right", va="bottom", offset=(3, 5), fontsize=9.5, path_effects=style.HALO)
-        if len(gone):
-            words = f"gone in\nepoch {gone[0] + 1}"
-            style.label(ax, gone[0], HIGH, words, style.FAULT, **by | dict(ha="left", va="top", offset=(8, -1)))
-        else:
-            top = max(curve[len(curve) // 4 :])  # clear of what still jumps
-            style.label(ax, len(curve), top, _way(curve), style.FAULT, **by)
+        ax.set_title(f"patient {number}:\n{COMPLAINTS[number]}", fontsize=11, color=style.TEXT[style.FAULT])
+        words = f"× {times[number]:.2g}" if curve[-1] < HIGH else "gone"
+        at, side = np.sqrt(healthy[number][-1] * min(curve[-1], HIGH)), "center"
+        if times[number] < 4:  # no room between the curves
+            at, side = max(curve[len(curve) // 4 :]), "bottom"
+        look = dict(ha="right", va=side, offset=(-5, 2), fontsize=15, weight="bold")
+        style.label(ax, len(curve), at, words, style.FAULT, **look)
     curve = next(iter(healthy.values()))
     style.label(
-        axes[0], len(curve), curve[-1], "healthy", style.CURE, ha="right", va="top", offset=(0, -1), fontsize=9.5
+        axes[0], len(curve) / 2, curve[len(curve) // 2], "healthy", style.CURE, ha="center", va="top", offset=(0, -10)
     )
     axes[0].set_ylabel("loss")
-    least = min(np.nan_to_num(curve[-1], nan=np.inf) / healthy[number][-1] for number, curve in patients.items())
+    least = min(value for value in times.values() if np.isfinite(value))
     fig.suptitle(f"Five ways to fail: each ends at more than {int(least)} times the healthy loss", **style.HEADLINE)
     return fig
-
-
-def _way(curve):
-    first, last = curve[0], f"{curve[-1]:.2g}"
-    if np.ptp(curve) < 0.01 * first:
-        return f"stays at {last}"
-    if curve[-1] >= first:
-        return f"rises to {last}"
-    return f"from {first:.2g}\nonly to {last}" if curve[-1] > 0.9 * first else f"ends at {last}"
 
 
 def step_errors(rates, errors):
@@ -123,14 +163,14 @@ def step_errors_drawn(rates, errors):
             by = dict(ha="center", va="bottom", offset=(aside, 2), fontsize=9.5)
             style.label(ax, x, error, f"{error:.2g}", style.FAULT, **by)
         middle = place * apart + (len(errors) - 1) / 2
-        ax.text(middle, -0.14 * top, f"rate {rate:g}", ha="center", va="top", fontsize=12, fontweight="bold")
+        ax.text(middle, -0.17 * top, f"rate {rate:g}", ha="center", va="top", fontsize=12, fontweight="bold")
     for place, (far, near) in enumerate(zip(order[:-1], order[1:], strict=True) if wrong else ()):
         high, low = (errors[wrong[0]][rates.index(rate)] for rate in (far, near))
         start = (place * apart + len(wrong) - 0.45, 0.75 * high + 0.06 * top)
         end = ((place + 1) * apart - 0.1, low + 0.12 * top)
         arrow = dict(arrowstyle="-|>", color=style.FAULT, lw=2, mutation_scale=14, connectionstyle="arc3,rad=-0.25")
         ax.annotate("", end, start, arrowprops=arrow)
-        by = dict(va="bottom", offset=(22, 14), fontsize=15, weight="bold")
+        by = dict(va="bottom", offset=(22, 14), fontsize=18, weight="bold")
         middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
         style.label(ax, *middle, f"÷ {high / low:.0f}", style.FAULT, **by)
     if right:
@@ -140,7 +180,7 @@ def step_errors_drawn(rates, errors):
     ax.set(xlim=(-0.7, max(ticks) + 0.7), ylim=(0, 1.15 * top), ylabel="error of step (relative)")
     ax.set_title("A tenth of the rate, a tenth of the error, in layer 1 alone")
     ax.set_xticks(list(ticks), list(ticks.values()))
-    ax.tick_params(axis="x", length=0)
+    ax.tick_params(axis="x", length=0, pad=8)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
     return fig
 
@@ -160,16 +200,15 @@ def digits_in(X):
 
 def rows_drawn(X, y, truth):
     """Below each picture the digit that it shows, then its label. X: (n, 64), y and truth: (n,)."""
-    fig, axes = plt.subplots(2, len(y), figsize=(8, 2.1), height_ratios=(1, 1))
+    fig, axes = plt.subplots(2, len(y), figsize=(8, 2.4), height_ratios=(1, 1.3))
     for (image, words), pixels, label, digit in zip(axes.T, X, y, truth, strict=True):
         style.bare(image).imshow(pixels.reshape(8, 8), vmin=0, vmax=1)
         words.axis("off")
-        middle = dict(ha="center", offset=(0, 0))
-        style.label(words, 0.5, 0.8, digit, style.GRAY, fontsize=13, **middle)
-        style.label(
-            words, 0.5, 0.15, f"“{label}”", style.CURE if label == digit else style.FAULT, fontsize=17, **middle
-        )
-    for height, word in ((0.8, "is"), (0.15, "label")):
+        style.label(words, 0.5, 0.88, digit, style.GRAY, fontsize=13, ha="center", offset=(0, 0))
+        badge = dict(boxstyle="round,pad=0.2", fc=style.CURE if label == digit else style.FAULT, ec="none")
+        look = dict(ha="center", offset=(0, 0), fontsize=17, weight="bold", bbox=badge)
+        style.label(words, 0.5, 0.26, f"“{label}”", style.PAPER, **look)
+    for height, word in ((0.88, "is"), (0.26, "label")):
         style.label(axes[1, 0], -0.1, height, word, style.GRAY, ha="right", offset=(-6, 0))
     fits = np.sum(y == truth)
     words = f"{fits} of {len(y)} labels fit" if fits else "no label fits"

@@ -5,11 +5,11 @@ import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 from sklearn.datasets import load_digits
 
 from ... import style
-from ...clinic.drawing import against, curves
+from ...clinic.drawing import LINE, against, ends, factor, knows_nothing, short, two_curves
 from ...figures import show
 
 COMPLAINTS = {
@@ -76,13 +76,13 @@ def pull(l2s, sums):
 def pull_drawn(l2s, sums):
     """A square for each number, as large as it says. Dashed: the square without λ."""
     fig, ax = plt.subplots(figsize=(8, 3.9))
-    apart = 1.25 * np.sqrt(max(map(max, sums.values())))
+    apart = 1.15 * np.sqrt(max(map(max, sums.values())))
     for row, (name, own) in enumerate(sums.items()):
         color = style.CURE if name == "healthy" else style.FAULT
-        floor = -1.15 * apart * row
-        style.label(ax, 0, floor + apart / 2.5, name, color, ha="right", offset=(-14, 0), fontsize=12, weight="bold")
+        floor = -apart * row
+        style.label(ax, 0, floor + apart / 2.5, name, color, ha="right", offset=(-14, 0), fontsize=13, weight="bold")
         for place, number in enumerate(own):
-            left, side = 1.5 * apart * place, np.sqrt(number)
+            left, side = 1.7 * apart * place, np.sqrt(number)
             ax.add_patch(plt.Rectangle((left, floor), side, side, color=color, lw=0))
             if number < 0.98 * own[0]:
                 ghost = dict(fill=False, ec=style.GRAY, ls=(0, (3, 3)), lw=1)
@@ -90,14 +90,16 @@ def pull_drawn(l2s, sums):
             inside = number > 0.3 * own[0]
             at = (left + side / 2, floor + side / 2) if inside else (left + side, floor + side / 2)
             look = dict(ha="center", offset=(0, 0)) if inside else dict(offset=(8, 0))
-            size = 18 if inside else 14
+            size = 20 if inside else 16
             style.label(ax, *at, f"{number:.0f}", "white" if inside else color, fontsize=size, weight="bold", **look)
     for place, l2 in enumerate(l2s):
-        ax.text(1.5 * apart * place + 0.4 * apart, 1.0 * apart, f"λ = {l2:g}", ha="center", va="center", fontsize=12)
-    ax.set(xlim=(-0.9 * apart, 1.5 * apart * (len(l2s) - 1) + apart), aspect="equal")
-    ax.set(ylim=(floor - 0.05 * apart, 1.12 * apart))
+        ax.text(1.7 * apart * place + 0.43 * apart, apart, f"λ = {l2:g}", ha="center", va="center", fontsize=13)
+    ax.set(xlim=(0, 1.7 * apart * (len(l2s) - 1) + apart), aspect="equal")
+    ax.set(ylim=(floor - 0.05 * apart, 1.1 * apart))
     ax.axis("off")
-    ax.set_title("λ pulls at the healthy weights, and not at those of patient 6")
+    ill, well = sums["patient 6"], sums["healthy"]
+    ends = f"healthy weights from {well[0]:.0f} to {well[-1]:.0f}, and patient 6 stays at {ill[-1]:.0f}"
+    fig.suptitle(f"λ pulls {ends}", **style.HEADLINE)
     words = "area: sum of W² after training; dashed: λ = 0"
     ax.text(0, -0.02, words, transform=ax.transAxes, va="top", color=style.TEXT[style.GRAY])
     return fig
@@ -105,15 +107,35 @@ def pull_drawn(l2s, sums):
 
 def above(ill, well):
     """The curve of patient 7 beside a healthy one."""
-    title = "Patient 7 comes down like a healthy one, but starts above knowing nothing"
-    floor = np.log(10), "log 10 = 2.30: knows nothing"
-    curves({"patient 7": ill, "healthy": well}, title, log=["y"], floor=floor, times=True)
+    told = f"Patient 7 is {' to '.join(_times(ill, well))} times as high."
+    show(above_drawn(ill, well).figure, alt=f"{ends({'patient 7': ill, 'healthy': well})} {told} {LINE}")
+
+
+def _times(ill, well):
+    """How many times as high one curve is as the other: the least and the most, in words."""
+    ratio = np.divide(ill, well)
+    return f"{ratio.min():.1f}", f"{ratio.max():.1f}"
+
+
+def above_drawn(ill, well):
+    """Both curves, and between them how many times as high one is: on this axis equal times are equal heights."""
+    title = f"Patient 7 learns like a healthy one, at {' to '.join(_times(ill, well))} times the loss"
+    ax = two_curves(ill, well, (f"patient 7: {ill[-1]:.2f}", f"healthy: {well[-1]:.2f}"), title, low=0.08)
+    knows_nothing(ax)
+    style.label(ax, 1, ill[0], f"begins at {short(ill[0])}", style.FAULT, offset=(9, 2))
+    for at in np.linspace(0, len(ill), 4).round().astype(int)[1:-1]:
+        bottom, top = well[at - 1], ill[at - 1]
+        arrow = dict(arrowstyle="<|-|>", color=style.FAULT, lw=1.6, shrinkA=2, shrinkB=2)
+        ax.annotate("", (at, bottom), (at, top), arrowprops=arrow)
+        look = dict(va="bottom", offset=(2, 7), fontsize=14, weight="bold")
+        style.label(ax, at, top, f"× {top / bottom:.1f}", style.FAULT, **look)
+    return ax
 
 
 def half(measured, backward):
     """The slopes of W1 in patient 10: from backward against measured."""
-    title = "Every slope of W1 is half of what it should be"
-    against({"W1": (measured, backward)}, title, "from backward")
+    title = f"Every slope of W1 is {factor(measured, backward):.2g} times what it should be"
+    against({"W1": (measured, backward)}, title, "slope from backward")
 
 
 def recall_bars(recall):
@@ -165,26 +187,25 @@ def repeated(runs):
 
 def repeated_drawn(runs):
     """A panel for each seed: in each epoch the loss of the second run minus that of the first."""
-    parted = ", ".join(str(seed) for seed, pair in runs.items() if not np.allclose(*pair))
-    head = (
-        f"Two runs from each seed: only seed {parted} gives two different curves"
-        if parted
-        else "Two runs from each seed agree"
-    )
-    fig, axes = plt.subplots(1, len(runs), figsize=(8, 2.8), sharey=True)
-    for ax, (seed, (first, second)) in zip(axes, runs.items(), strict=True):
-        epochs, gap = np.arange(1, len(first) + 1), np.subtract(second, first)
-        same = np.allclose(first, second)
-        color = style.CURE if same else style.FAULT
+    gaps = {seed: np.subtract(second, first) for seed, (first, second) in runs.items()}
+    parted = {seed: np.abs(gap).max() for seed, gap in gaps.items() if not np.allclose(gap, 0)}
+    far = ", ".join(f"seed {seed}, by up to {gap:.2g}" for seed, gap in parted.items())
+    fig, axes = plt.subplots(1, len(runs), figsize=(8, 3), sharey=True)
+    for ax, (seed, gap) in zip(axes, gaps.items(), strict=True):
+        look = dict(zip(("color", "marker"), (style.FAULT, "o") if seed in parted else (style.CURE, "s"), strict=True))
+        epochs = np.arange(1, len(gap) + 1)
         ax.axhline(0, color=style.PALE, lw=0.8, zorder=0)
-        ax.vlines(epochs, 0, gap, color=color, lw=3)
-        ax.plot(epochs, gap, "s" if same else "o", ms=8, color=color, mec="white")
-        far = "no difference" if same else f"up to {np.abs(gap).max():.2g} apart"
-        far = far if gap.any() else "equal to the last digit"
-        ax.set_title(f"seed {seed}:\n{far}", fontsize=12, color=style.TEXT[color])
-        ax.set(xlabel="epoch", xlim=(0.4, len(first) + 0.6))
+        ax.vlines(epochs, 0, gap, color=look["color"], lw=3)
+        ax.plot(epochs, gap, ls="", ms=8, mec="white", **look)
+        ax.set_title(f"seed {seed}", fontsize=12, color=style.TEXT[look["color"]])
+        if not gap.any():
+            words = dict(ha="center", va="bottom", offset=(0, 12), fontsize=11)
+            style.label(ax, epochs.mean(), 0, "equal to the last digit", style.CURE, **words)
+        ax.set(xlabel="epoch", xlim=(0.4, len(gap) + 0.6), xticks=[1, len(gap) // 2, len(gap)])
     axes[0].margins(y=0.15)
+    axes[0].yaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
     axes[0].set_ylabel("second loss − first")
+    head = f"Two runs from one seed differ only from {far}" if parted else "Two runs from each seed agree"
     fig.suptitle(head, **style.HEADLINE)
     return fig
 
@@ -202,14 +223,14 @@ def by_alarms(seen):
 
 
 def who_sees_what(seen):
-    """A table with a square for each alarm. seen: {number: {instrument: True or False}}."""
+    """A table with a mark for each alarm. seen: {number: {instrument: True or False}}."""
     found = [
         f"patient {name}, {FAULTS[name]}: {', '.join(tool for tool, alarm in tools.items() if alarm)}"
         for name, tools in seen.items()
     ]
     few = see_all(seen)
     alt = "A table of ten patients and ten instruments with a mark where the instrument raises an alarm. "
-    alt += f"{len(few)} columns in front, {', '.join(few)}, have a square in every row: steps of a staircase. "
+    alt += f"{len(few)} columns in front, {', '.join(few)}, see one fault in every row: orange steps of a staircase. "
     show(table_drawn(seen), alt=alt + "; ".join(found) + ".")
 
 
@@ -219,40 +240,33 @@ def table_drawn(seen):
     tools = [*few, *(tool for tool in by_alarms(seen) if tool not in few)]
     steps = {name: next(i for i, tool in enumerate(few) if found[tool]) for name, found in seen.items()}
     patients = sorted(seen, key=steps.get)
-    fig, ax = plt.subplots(figsize=(8, 5.5))
+    fig, ax = plt.subplots(figsize=(8, 4))
     ax.hlines(range(len(patients)), -0.5, len(tools) - 0.5, color=style.PALE, lw=0.8, zorder=0)
-    ax.axvspan(-0.5, len(few) - 0.5, color="#E4EDF4", lw=0, zorder=-1)
     for row, name in enumerate(patients):
         for column, tool in enumerate(tools):
-            if seen[name][tool]:
-                first = column == steps[name]
-                look = dict(marker="s", ms=20, color=style.FAULT) if first else dict(marker="o", ms=7, color=LATER)
-                ax.plot(column, row, mec="white", **look)
+            if column == steps[name]:
+                ax.add_patch(plt.Rectangle((column - 0.5, row - 0.5), 1, 1, color=style.FAULT, lw=0))
+            elif seen[name][tool]:
+                ax.plot(column, row, "o", ms=7, color=LATER, mec="white")
         style.label(ax, len(tools) - 0.5, row, FAULTS[name], style.INK, offset=(6, 0), fontsize=10)
     sums = [sum(found[tool] for found in seen.values()) for tool in tools]
+    middle = dict(ha="center", va="center")
     for column, count in enumerate(sums):
-        weight = "bold" if count == max(sums) else "normal"
-        ax.text(column, len(patients) - 0.15, count, ha="center", va="center", fontweight=weight)
-    bottom = len(patients) - 0.15
-    new = [list(steps.values()).count(column) for column in range(len(few))]
-    for column, count in enumerate(new):
-        style.label(ax, column, bottom + 0.6, f"{count}", style.FAULT, ha="center", offset=(0, 0), fontweight="bold")
-    total = dict(offset=(0, 0), fontweight="bold")
-    style.label(ax, len(few) - 0.4, bottom + 0.6, f"together all {sum(new)}", style.FAULT, **total)
-    ax.set(xlim=(-0.6, len(tools) + 3.9), ylim=(bottom + 1, -0.6))
+        ax.text(column, len(patients), count, fontsize=10.5, **middle)
+    for column in range(len(few)):
+        rows = [row for row, name in enumerate(patients) if steps[name] == column]
+        words, look = f"{'+ ' if column else ''}{len(rows)}", dict(color=style.PAPER, fontsize=14, fontweight="bold")
+        ax.text(column, np.mean(rows), words, **look, **middle)
+    style.label(ax, len(tools) - 0.5, len(patients), "● sees it, too", style.FAULT, offset=(6, 0), fontsize=10)
+    many = {2: "two", 3: "three", 4: "four"}.get(len(few), len(few))
+    ax.set(xlim=(-0.5, len(tools) - 0.5), ylim=(len(patients) + 0.4, -0.5))
     ax.set_xticks(range(len(tools)), tools, rotation=38, ha="left", rotation_mode="anchor")
-    below = {bottom: "alarms", bottom + 0.6: "of them new"}
-    ax.set_yticks([*range(len(patients)), *below], [*(f"patient {name}" for name in patients), *below.values()])
+    ax.set_yticks(range(len(patients) + 1), [*(f"patient {name}" for name in patients), "alarms"])
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    for tick in [*ax.get_xticklabels()[: len(few)], *ax.get_yticklabels()[: len(patients)]]:
-        tick.set(fontweight="bold", color=style.INK)
-    look = dict(ls="", mec="white")
-    many = {2: "two", 3: "three", 4: "four"}.get(len(few), len(few))
-    first = Line2D([], [], marker="s", ms=13, color=style.FAULT, label=f"first of the {many} to see it", **look)
-    later = Line2D([], [], marker="o", ms=7, color=LATER, label="sees it, too", **look)
-    ax.legend(handles=[first, later], loc="lower right", borderpad=0, handletextpad=0.2, fontsize=10)
+    for tick in ax.get_xticklabels()[: len(few)]:
+        tick.set(fontweight="bold", color=style.TEXT[style.FAULT])
     words = f"No instrument sees more than {max(sums)} of {len(patients)}. {str(many).capitalize()} together see all"
     fig.suptitle(words, **style.HEADLINE)
     return fig

@@ -34,6 +34,12 @@ def says(p):
     return f"{name}, {100 * sure:.0f} % sure" if sure < 0.995 else f"{name}, more than 99 % sure"
 
 
+def sure(p):
+    """p, the probability of male, in few words: "89 % female"."""
+    name, share = ("male", p) if p > 0.5 else ("female", 1 - p)
+    return f"> 99 % {name}" if 0.995 <= share < 1 else f"{100 * share:.0f} % {name}"
+
+
 def verdict(answers, females):
     """What {name: probability of male} comes to, beside the number of females among the nearest."""
     (one, p), (other, q) = answers.items()
@@ -69,17 +75,17 @@ def build(X, sex, models):
     around_name = plane.text(0, 0, f"{NEAR} nearest", va="top", fontsize=10, path_effects=style.HALO)
     (here,) = plane.plot([], [], ls="", marker="D", color="white", mec=style.INK, mew=1.8, ms=7)
     names = [*models, f"{NEAR} nearest"]
-    bars.set(xlim=(0, 1), ylim=(2.5, -0.5), xlabel="how male (%)")
-    bars.set_xticks([0, 0.5, 1], ["0", "50", "100"])
+    bars.set(xlim=(0, 1), ylim=(2.5, -0.5), xlabel="how sure (%)")
+    bars.set_xticks([0, 0.25, 0.5, 0.75, 1], ["100", "75", "50", "75", "100"])
     bars.set_yticks(range(3), names)
     bars.tick_params(axis="y", length=0)
-    bars.axvline(0.5, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    for x, word in ((0.47, "← ● female"), (0.53, "■ male →")):
+    bars.spines["left"].set_visible(False)
+    bars.axvline(0.5, color=style.INK, lw=1.2)
+    for x, word in ((0.25, "● female"), (0.75, "■ male")):
         color = style.FAULT if x < 0.5 else style.CURE
-        look = dict(ha="right" if x < 0.5 else "left", va="bottom", offset=(0, 3), weight="bold")
-        style.label(bars, x, -0.5, word, color, **look)
-    lengths = [bars.plot([], [], lw=16, solid_capstyle="butt")[0] for _ in names]
-    numbers = [bars.text(0.02, row, "", va="center", fontsize=10.5, weight="bold") for row in range(3)]
+        style.label(bars, x, -0.5, word, color, ha="center", va="bottom", offset=(0, 3), weight="bold")
+    lengths = [bars.plot([], [], lw=18, solid_capstyle="butt")[0] for _ in names]
+    numbers = [bars.text(0, row, "", va="center", fontsize=10, weight="bold") for row in range(3)]
 
     x, y, pairs = pictures.grid()
     gap, grounds, borders = np.full((1, 2), np.nan), {}, {}
@@ -103,12 +109,10 @@ def build(X, sex, models):
         females = int((sex[near] == "female").sum())
         shares = [*answers.values(), 1 - females / NEAR]
         for row, (line, number, share) in enumerate(zip(lengths, numbers, shares, strict=True)):
-            line.set_data([0, share], [row, row])
-            line.set_color(style.CURE if share > 0.5 else style.FAULT)
-            number.set_text(pictures.percent(share))
-            inside = share > 0.79
-            place = share - 0.02 if inside else 0.53 if 0.3 < share < 0.5 else share + 0.03  # not across the line
-            number.set(x=place, ha="right" if inside else "left", color="white" if inside else style.INK)
+            color = style.CURE if share > 0.5 else style.FAULT
+            line.set(data=([0.5, share], [row, row]), color=color)
+            number.set(text=sure(share), color=style.TEXT[color])  # where no bar is
+            number.set(x=0.48 if share > 0.5 else 0.52, ha="right" if share > 0.5 else "left")
         here.set_data([bird[0]], [bird[1] / 1000])
         for (name, *_), line in zip(pictures.SEX, near_dots, strict=True):
             rows = near[sex[near] == name]
@@ -128,8 +132,8 @@ def build(X, sex, models):
             f"<b>A penguin of {bird[1]:,} g with a flipper of {bird[0]} mm.</b><br>{words}",
             under=[grounds[shown.value]],
         )
-        told = ", ".join(f"{name} {pictures.percent(share)}" for name, share in zip(names, shares, strict=True))
-        live_bars.show(f"Bars from 0 % to 100 % male: {told}.")
+        told = ", ".join(f"{name} {sure(share)}" for name, share in zip(names, shares, strict=True))
+        live_bars.show(f"Bars from 50 % in the middle, to the left for female, to the right for male: {told}.")
 
     def drag(x, y):
         for control, value, (low, high, step) in ((flipper, x, LENGTHS), (mass, 1000 * y, MASSES)):

@@ -80,35 +80,35 @@ def the_table(table):
 
 
 def draw_the_table(table, gaps):
-    """gaps (rows, columns): True where a cell is empty."""
-    fig, (strip, cells) = plt.subplots(1, 2, figsize=(8, 3.8), width_ratios=(1, 5.2))
+    """gaps (rows, columns): True where a cell is empty. A thread leads from each row in the strip to its cells."""
+    fig, ax = plt.subplots(figsize=(8, 3.9))
     colors = {name: style.TEXT[color] for name, color, _ in SPECIES}
-    first = table.iloc[:, 0].to_numpy()
+    first, rows = table.iloc[:, 0].to_numpy(), np.flatnonzero(gaps.any(axis=1))
     edges = np.flatnonzero(np.r_[True, first[1:] != first[:-1], True])
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
-        strip.fill_between([0, 1], start, end, color=colors.get(first[start], style.GRAY), lw=0)
-        words = f"{first[start]}\n{end - start} rows"
-        strip.text(0.5, (start + end) / 2, words, color="white", ha="center", va="center", fontsize=9.5)
-    strip.set(xlim=(0, 1), ylim=(len(table), 0), xticks=[], yticks=[0, 100, 200, 300], ylabel="row of the file")
-    strip.spines[:].set_visible(False)
-    rows = np.flatnonzero(gaps.any(axis=1))
-    strip.hlines(rows + 0.5, 1.02, 1.09, color=style.INK, lw=1, clip_on=False)
-    style.label(cells, 0, 0, "row", style.GRAY, ha="right", va="bottom", offset=(-4, 1), fontsize=10)
+    scale, middle = len(rows) / len(table), dict(ha="center", va="center")
+    for start, end in zip(edges[:-1] * scale, edges[1:] * scale, strict=True):
+        name = first[round(start / scale)]
+        ax.fill_between([-3.1, -1.9], start, end, color=colors.get(name, style.GRAY), lw=0)
+        words = f"{name}\n{(end - start) / scale:.0f} rows"
+        ax.text(-2.5, (start + end) / 2, words, color="white", fontsize=10, **middle)
     for line, row in enumerate(rows):
         color = colors.get(first[row], style.GRAY)
+        ax.plot([-1.88, -1.7, -0.7], [(row + 0.5) * scale] * 2 + [line + 0.5], color=color, lw=1)
+        ax.text(-0.12, line + 0.5, row, ha="right", va="center", fontsize=10, color=style.TEXT[style.GRAY])
         for column, gap in enumerate(gaps[row]):
             face = dict(fc=style.INK) if gap else dict(fc=color, alpha=0.16)
-            cells.add_patch(plt.Rectangle((column + 0.04, line + 0.08), 0.92, 0.84, lw=0, **face))
-        cells.text(0.5, line + 0.5, first[row], color=color, ha="center", va="center", fontsize=10)
-    names = [name.replace("_", "\n") for name in table.columns]
-    counts = gaps.sum(axis=0)
-    named = [f"{name}\n{n} gap{'' if n == 1 else 's'}" if n else name for name, n in zip(names, counts, strict=True)]
-    cells.set_xticks(np.arange(gaps.shape[1]) + 0.5, named, fontsize=9)
-    cells.set_yticks(np.arange(len(rows)) + 0.5, rows)
-    cells.set(xlim=(0, gaps.shape[1]), ylim=(len(rows), 0))
-    cells.tick_params(length=0)
-    cells.spines[:].set_visible(False)
-    most = int(counts.argmax())
+            ax.add_patch(plt.Rectangle((column + 0.04, line + 0.08), 0.92, 0.84, lw=0, **face))
+        ax.text(0.5, line + 0.52, first[row], color=color, fontsize=10, **middle)
+    head = dict(ha="center", va="bottom", fontsize=10)
+    for column, (name, count) in enumerate(zip(table.columns, gaps.sum(axis=0), strict=True)):
+        ax.text(column + 0.5, -0.15, "\n".join(name.split("_")[:2]), **head)  # without the unit
+        if count:
+            ax.text(column + 0.5, len(rows) + 0.55, count, fontsize=13, fontweight="bold", **middle)
+    ax.text(-0.12, -0.15, "row", color=style.TEXT[style.GRAY], **head | dict(ha="right"))
+    ax.text(-0.12, len(rows) + 0.55, "gaps", ha="right", va="center", fontweight="bold")
+    ax.set(xlim=(-3.1, gaps.shape[1]), ylim=(len(rows) + 0.9, -1))
+    ax.axis("off")
+    most = int(gaps.sum(axis=0).argmax())
     only = int((gaps[:, most] & (gaps.sum(axis=1) == 1)).sum())
     title = f"{len(rows)} of {len(table)} rows have gaps (black): {only} lack only {table.columns[most]}"
     fig.suptitle(title, **style.HEADLINE)
@@ -128,24 +128,24 @@ def rivals(errors):
 
 
 def draw_rivals(errors):
-    fig, ax = plt.subplots(figsize=(8, 3.3))
+    fig, ax = plt.subplots(figsize=(8, 3.6))
     ours = next(iter(errors.values()))
     ax.axvspan(ours.min(), ours.max(), color="#E3EEF6", lw=0, zorder=0)
     head = dict(ha="center", va="bottom", offset=(0, 3), fontsize=10)
-    style.label(ax, (ours.min() + ours.max()) / 2, -0.5, "the network's folds", style.CURE, **head)
+    style.label(ax, (ours.min() + ours.max()) / 2, -0.6, "the network's folds", style.CURE, **head)
     for row, e in enumerate(errors.values()):
-        ours = row == 0
-        look = dict(color=style.CURE, marker="s") if ours else dict(color=style.INK, marker="o")
+        look = dict(color=style.INK, marker="o") if row else dict(color=style.CURE, marker="s")
         e = np.sort(e)
-        ax.plot(e, row + 0.2 - 0.14 * style.swarm(e, 9), ls="", ms=5.5, mec="white", **look)
-        ax.plot(e.mean(), row + 0.34, marker="^", ms=8, color=look["color"], mec="white", clip_on=False)
-        weight = dict(weight="bold" if ours else "normal", fontsize=13 if ours else 11)
-        style.label(ax, e.max(), row + 0.1, f"{e.mean():.0f} g", look["color"], offset=(12, 0), **weight)
-    ax.set_yticks(range(len(errors)), list(errors))
-    ax.set(
-        ylim=(len(errors) - 0.4, -0.5), xlim=(0, None), xlabel="off by (g); a mark is a fold, ▲ the average of its row"
-    )
-    ax.margins(x=0.1)
+        ax.plot(e, row + 0.1 - 0.14 * style.swarm(e, 9), ls="", ms=6, mec="white", **look)
+        ax.plot(e.mean(), row + 0.28, marker="^", ms=9, color=look["color"], mec="white", clip_on=False)
+    ax.set_yticks(range(len(errors)), list(errors), fontsize=11, color=style.INK)
+    ax.set(ylim=(len(errors) - 0.55, -0.6), xlim=(0, 1.02 * max(map(max, errors.values()))))
+    for row, e in enumerate(errors.values()):
+        color = style.INK if row else style.CURE
+        look = dict(offset=(14, 0), fontsize=14, weight="bold")
+        style.label(ax, ax.get_xlim()[1], row, f"{e.mean():.0f} g", color, **look)
+    ax.set(xlabel="off by (g); a mark is a fold, ▲ the average of its row")
+    ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
     fig.suptitle(_alike([e.mean() for e in errors.values()], list(errors)[-1]), **style.HEADLINE)
     return fig
@@ -171,7 +171,7 @@ def prices(large, small, error):
 
 
 def draw_prices(large, small, error):
-    fig, axes = plt.subplots(2, 1, figsize=(8, 4.2), height_ratios=[len(large) + 0.4, len(small) + 0.6])
+    fig, axes = plt.subplots(2, 1, figsize=(8, 4), height_ratios=[len(large) + 0.4, len(small) + 0.6])
     groups = (large, small)
     reaches = [max(abs(d).max() for d in group.values()) for group in groups]
     left = 0.05 + max(-d.min() / reach for group, reach in zip(groups, reaches, strict=True) for d in group.values())
@@ -194,9 +194,13 @@ def draw_prices(large, small, error):
             ax.set_xticks(range(0, 3001, 1000), ["0", "1,000", "2,000", "3,000"])
         ax.grid(axis="x")
     _magnify(*axes)
-    axes[1].set_xlabel("grams more error than the whole recipe; dot: a fold, black line: ± the error", fontsize=10.5)
+    axes[1].set_xlabel("grams more error than the whole recipe; dot: a fold, black line: ± the error")
+    key = dict(ha="right", offset=(-5, 0), fontsize=10)
+    style.label(
+        axes[1], axes[1].get_xlim()[1], len(small) - 1, "gray bar: less than twice its error", style.GRAY, **key
+    )
     least, most = min(d.mean() for d in large.values()), max(d.mean() for d in small.values())
-    title = f"A scale left out costs {least:,.0f} g or more, words and gaps at most {most:,.0f} g"
+    title = f"On average a scale left out costs {least:,.0f} g or more, words and gaps at most {most:,.0f} g"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -257,7 +261,7 @@ def rare(results, name):
 
 def draw_rare(counted, name):
     """A row of squares is one draw."""
-    fig, axes = plt.subplots(1, len(counted), figsize=(8, 4.1), sharey=True, sharex=True)
+    fig, axes = plt.subplots(1, len(counted), figsize=(8, 4), sharey=True, sharex=True)
     most = max(others for *_, others in counted.values())
     for ax, (way, (accuracy, found, there, others)) in zip(np.ravel(axes), counted.items(), strict=True):
         for row, (hits, n) in enumerate(zip(found, there, strict=True)):
@@ -268,8 +272,8 @@ def draw_rare(counted, name):
         at = np.arange(others)
         ax.plot(at % 15 * 0.643, below + at // 15 * 0.643, "o", ms=6, color=style.FAULT, mec="white")
         head = dict(va="center", fontsize=10.5, fontweight="bold")
-        ax.text(-0.5, -1.1, f"{found.sum()} of {there.sum()} found", color=style.TEXT[style.CURE], **head)
-        ax.text(-0.5, below - 1.05, named_wrongly(others, name), color=style.TEXT[style.FAULT], **head)
+        ax.text(-0.6, -1.1, f"{found.sum()} of {there.sum()} found", color=style.TEXT[style.CURE], **head)
+        ax.text(-0.6, below - 1.05, named_wrongly(others, name), color=style.TEXT[style.FAULT], **head)
         ax.set_title(way, fontsize=11.5, pad=6)
         ax.set_xlabel(f"{percent(accuracy.mean())} of all birds right", loc="left")
         ax.set(xlim=(-0.6, 9.7), ylim=(below + 0.643 * (most // 15) + 0.5, -1.5), aspect="equal", xticks=[], yticks=[])
@@ -279,7 +283,7 @@ def draw_rare(counted, name):
     fig.suptitle(f"Of {total} {name}s found: {each}", **style.HEADLINE)
     draws = len(next(iter(counted.values()))[1])
     key = f"■ a {name}, found      □ missed      a row of squares: one of {draws} draws"
-    fig.supxlabel(key, x=0.01, ha="left", fontsize=9.5, color=style.TEXT[style.GRAY])
+    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     return fig
 
 
@@ -329,7 +333,8 @@ def ground(ax, p):
 def borders(X, sex, models, scores):
     """The plane of flipper and mass as each fitted model {name: model} sees it; scores: {name: accuracy by fold}."""
     words = "; ".join(f"{name}: {100 * score.mean():.0f} % right" for name, score in scores.items())
-    alt = f"Maps of flipper length and body mass, where each model says male, with {len(sex)} penguins. {words}."
+    alt = f"Maps of flipper length and body mass, where each model says male, with {len(sex)} penguins. {words}. "
+    alt += "The birds that a model calls wrongly are large, the others pale."
     show(draw_borders(X, sex, models, scores), alt=alt)
 
 
@@ -340,7 +345,9 @@ def draw_borders(X, sex, models, scores):
         p = model.predict_proba(pairs)[:, 1]
         ground(ax, p)
         ax.contour(flipper, mass / 1000, p.reshape(len(mass), -1), levels=[0.5], colors=style.INK, linewidths=1.8)
-        points(ax, X, sex)
+        wrong = model.predict(X) != sex
+        points(ax, X[~wrong], sex[~wrong], alpha=0.25)
+        points(ax, X[wrong], sex[wrong], ms=6)
         frame(ax)
         ax.set_title(f"{name}: {100 * scores[name].mean():.0f} % right", fontsize=11)
     axes[0].set_ylabel("body mass (kg)")
@@ -348,6 +355,7 @@ def draw_borders(X, sex, models, scores):
     bay = dict(ha="left", va="center", fontsize=10, arrowprops=dict(arrowstyle="-", color=style.INK, lw=1))
     axes[0].annotate("Gentoo\nfemales", (215, 4.75), (219, 3.6), **bay)
     axes[-1].annotate("most of them\ncalled male", (213, 4.72), (212, 3.3), **bay)
+    style.label(axes[-1], 235, 2.75, "large: called wrongly", style.INK, ha="right", offset=(0, 0), fontsize=10)
     bent, straight = (100 * scores[name].mean() for name in models)
     fig.suptitle(
         f"A bent border has {bent:.0f} % of the birds right, a straight one {straight:.0f} %", **style.HEADLINE

@@ -12,8 +12,7 @@ drawings.examination = (tell) => {
     make("span", {}, make("i", { class: "nn-exam-dot" }), "the patient"),
     make("span", {}, make("i", { class: "nn-exam-dot nn-exam-alarm" }), "alarm"),
     make("span", {}, make("i", { class: "nn-exam-square" }), "healthy network, worst reading"),
-    make("span", {}, make("b", {}, "ask"), "press an instrument"),
-    make("span", {}, "recall, live units: by what is missing from 100 %"))
+    make("span", {}, make("b", {}, "ask"), "press an instrument"))
   const about = make("div", { class: "nn-exam-about" })
   const root = make("div", { class: "nn-exam", role: "group" }, make("div", {}, head, rows, key), about)
 
