@@ -20,7 +20,7 @@ running.FOREIGN = (
     *running.FOREIGN,
     str(Path(__file__).parent),
 )  # no line of ours is a learner's
-GRACE = 2  # seconds for an interrupted function to stop
+GRACE, SLOW = 2, 20  # seconds of the processor, and on the clock, for an interrupted function to stop
 
 
 class Gone(Problem):
@@ -74,7 +74,7 @@ class Examiner(Ours):
 
     def stop(self, mine):
         """Interrupt the student's function; end the process if it goes on."""
-        self.limit = Limit(None, GRACE, GRACE)
+        self.limit = Limit(self.process, GRACE, SLOW)
         try:
             self.process.send_signal(signal.SIGINT)
             while self._next_id() != mine:
@@ -84,7 +84,7 @@ class Examiner(Ours):
 
     def finish(self):
         """Wait until the student's process is out of all answers; else end it."""
-        self.limit = Limit(None, GRACE, GRACE)
+        self.limit = Limit(self.process, GRACE, SLOW)
         self.asked += 1
         try:
             self.send({"ask": "done", "id": self.asked})

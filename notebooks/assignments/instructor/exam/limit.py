@@ -30,7 +30,7 @@ class Limit:
     def _used(self):
         """Seconds of work of the process, and of its children that have ended."""
         try:
-            return sum(self.process.cpu_times()[:4]) if self.process else 0
+            return sum(self.process.cpu_times()[:4])
         except psutil.Error:
             return 0
 
