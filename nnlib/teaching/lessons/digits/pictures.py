@@ -49,7 +49,7 @@ def draw_never_sure(image, p, sure, right):
     sees, bars, all_ = axes.values()
     style.bare(sees).imshow(image.reshape(8, 8), vmin=0, vmax=16)
     sees.set_anchor("N")
-    sees.set_xlabel("its surest picture")
+    sees.set_xlabel("the picture it is surest of")
     colors = [style.FAULT if k == p.argmax() else style.GRAY for k in range(10)]
     bars.barh(range(10), p, color=colors, height=0.74)
     style.label(bars, p.max(), p.argmax(), f"{100 * p.max():.1f} %", style.FAULT, fontweight="bold", fontsize=13)
