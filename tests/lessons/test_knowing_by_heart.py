@@ -86,7 +86,7 @@ def test_only_the_learners_own_line_is_quoted():
 # ---- pictures ----
 
 LOSSES = np.linspace(0.7, 0.1, 40)
-SEEDS = np.array([[0.7, 0.4, 0.3], [0.8, 0.94, 0.81]])  # median unlike mean
+SEEDS = np.array([[0.7, 0.4, 0.3], [0.8, 0.94, 0.81]])  # mean unlike median
 FEW, NEW = two_moons.moons(30, 0, 0.3), two_moons.moons(2000, 999, 0.3)
 P = two_moons.map_of(two_moons.he_start(0))
 WRONG = (two_moons.he_start(0)(NEW[0])[:, 0] > 0) != NEW[1][:, 0]
@@ -131,30 +131,26 @@ def test_the_framed_points_are_those_on_the_wrong_side():
 
 def test_seeds_that_have_not_arrived_stand_apart_and_are_counted():
     fig = FIGURES["ways_off"]()
-    arrived, never = line_data(fig.axes[0])[:2]
-    assert sorted(arrived[:, 0]) == pytest.approx([20, 90], rel=0.025)  # the middles of their bins
+    ax, never = fig.axes[0], line_data(fig.axes[0])[0]
+    bars = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in ax.patches if bar.get_height() and bar.get_y() == 0]
+    assert [any(low <= epochs < high for low, high in bars) for epochs in (20, 50, 90)] == [True, False, True]
     assert len(never) == 1 and never[0, 0] > 100
     assert [text.get_text() for text in fig.axes[0].texts][:3] == ["2", "1", "3"]
     assert fig.get_suptitle() == "Only the b brings all 3 home; a alone brings 2"
 
 
 def marks(ax):
-    return [line for line in ax.lines if line.get_marker() == "^"]
+    return [line for line in ax.lines if line.get_marker() == "o"]
 
 
-def test_the_large_marks_of_the_remedies_stand_at_the_median_loss_and_the_mean_accuracy():
+def test_the_dots_of_the_remedies_stand_at_the_means():
     middles = [[line.get_xdata()[0] for line in marks(ax)] for ax in FIGURES["remedies"]().axes]
-    assert np.allclose(middles, [(0.4, 0.2, 0.4), (0.85, 0.425, 0.85)])
+    assert np.allclose(middles, [(1.4 / 3, 0.7 / 3, 1.4 / 3), (0.85, 0.425, 0.85)])
 
 
 def test_a_remedy_is_blue_where_it_is_better_than_none_and_vermilion_where_it_is_worse():
     colors = [[line.get_color() for line in marks(ax)] for ax in FIGURES["remedies"]().axes]
     assert colors == [[style.GRAY, style.CURE, style.GRAY], [style.GRAY, style.FAULT, style.GRAY]]
-
-
-def test_starts_below_the_axis_are_counted():
-    words = [text.get_text() for text in FIGURES["remedies"]().axes[1].texts]
-    assert [text for text in words if "lower" in text] == ["← 3 lower"]
 
 
 def test_descriptions_have_their_numbers(monkeypatch):
@@ -165,14 +161,12 @@ def test_descriptions_have_their_numbers(monkeypatch):
     pictures.overfitting(LOSSES, LOSSES[::-1] + 0.1, LOSSES, every=10)
     assert "lowest at epoch 10, 0.20, and climbs to 0.80" in told[1]
     nets = {name: two_moons.he_start(i) for i, name in enumerate("abcd")}
-    pictures.boundaries(nets, dict.fromkeys("abcd", FEW), NEW)
-    shares = [f"{two_moons.accuracy(net, *NEW):.0%}".replace("%", " %") for net in nets.values()]
-    assert f"a: {shares[0]} right; b: {shares[1]} right" in told[2] and "the best possible boundary, 92 %" in told[2]
+    pictures.boundaries(nets, NEW)
     few = NEW[0][:300], NEW[1][:300]
-    wrong = ", ".join(f"{300 * (1 - two_moons.accuracy(net, *few)):.0f}" for net in nets.values())
-    assert f"first 300 new points that it gets wrong: {wrong}." in told[2]
+    wrong = "; ".join(f"{name}: {300 * (1 - two_moons.accuracy(net, *few)):.0f}" for name, net in nets.items())
+    assert f"300 new points that it gets wrong. {wrong}." in told[2]
     pictures.remedies({"none": SEEDS, "L2": SEEDS / 2})
-    assert "none: 0.40, 85 %; L2: 0.20, 42 %" in told[3]
+    assert "none: 0.47, 85 %; L2: 0.23, 42 %" in told[3]
     pictures.ways_off({"a": np.array([20, np.inf, 90])}, limit=100)
     assert "a: 2 of 3" in told[4]
     pictures.stopped([0.9, 0.5, 0.6, 0.7], [0.9, 0.5, 0.6, 0.7, 0.8, 1.1])

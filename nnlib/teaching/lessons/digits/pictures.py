@@ -49,23 +49,23 @@ def draw_never_sure(image, p, sure, right):
     sees, bars, all_ = axes.values()
     style.bare(sees).imshow(image.reshape(8, 8), vmin=0, vmax=16)
     sees.set_anchor("N")
-    sees.set_xlabel("its surest picture")
+    sees.set_xlabel("the picture it is surest of")
     colors = [style.FAULT if k == p.argmax() else style.GRAY for k in range(10)]
     bars.barh(range(10), p, color=colors, height=0.74)
     style.label(bars, p.max(), p.argmax(), f"{100 * p.max():.1f} %", style.FAULT, fontweight="bold", fontsize=13)
     bars.set(ylim=(9.6, -0.6), yticks=range(10), ylabel="digit")
     all_.hist(sure, bins=np.linspace(0, CEILING, 9), color=style.FAULT)
-    words = f"all {len(sure)} pictures are here"
-    style.label(all_, CEILING, 0.45 * all_.get_ylim()[1], words, style.FAULT, fontweight="bold", fontsize=13)
+    beside = dict(ha="right", offset=(-9, 0), fontweight="bold", fontsize=13)
+    style.label(all_, sure.min(), 0.5 * all_.get_ylim()[1], f"all {len(sure)}", style.FAULT, **beside)
     all_.set(xlabel="how sure it is of its answer", ylabel="pictures")
+    empty = dict(fontsize=13, ha="center", offset=(0, 0))
+    style.label(bars, (1 + sure.max()) / 2, 3, "never this sure", style.GRAY, **empty)
     for ax in (bars, all_):
-        ax.axvspan(CEILING, 1, color="#F3F3F3", lw=0, zorder=0)
-        ax.axvline(CEILING, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+        ax.axvspan(sure.max(), 1, color="#F3F3F3", lw=0, zorder=0)
+        ax.axvline(sure.max(), color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     bars.tick_params(length=0, labelbottom=False)
-    limit = dict(fontsize=13, ha="center", offset=(0, 0))
-    style.label(bars, (1 + CEILING) / 2, 3, f"no answer passes {100 * CEILING:.1f} %", style.GRAY, **limit)
     share = f"All {len(sure)}" if right == len(sure) else f"{right} of {len(sure)}"
     fig.suptitle(f"{share} answers right, none surer than {100 * sure.max():.1f} %", **style.HEADLINE)
     return fig
@@ -98,10 +98,10 @@ def shares(scores, p):
 def draw_shares(scores, p):
     """Scores, e to the score, and these end to end, all on one scale: (k,) each."""
     fig, (left, middle, whole) = plt.subplots(1, 3, figsize=(8, 3.5), width_ratios=[1, 1, 1.4], sharey=True)
-    powers, colors = np.exp(scores), [style.CURE if score > 0 else style.FAULT for score in scores]
+    powers, colors = np.exp(scores), style.SEQUENTIAL(np.linspace(1, 0.5, len(scores)))
     total = powers.sum()
     left.bar(range(len(scores)), scores, width=0.6, color=colors)
-    middle.bar(range(len(scores)), powers, width=0.6, color=style.CURE)
+    middle.bar(range(len(scores)), powers, width=0.6, color=colors)
     for ax, values, form in ((left, scores, "{:g}"), (middle, powers, "{:.2f}")):
         for place, value in enumerate(values):
             words, up = form.format(value).replace("-", "−"), 9 if value >= 0 else -10
@@ -109,7 +109,7 @@ def draw_shares(scores, p):
         ax.set(xticks=range(len(values)), xlabel="class")
     floor = 0
     for k in np.argsort(p):  # the largest on top
-        whole.bar(0, powers[k], 0.6, floor, color=style.CURE, ec=style.PAPER, lw=1.5)
+        whole.bar(0, powers[k], 0.6, floor, color=colors[k], ec=style.PAPER, lw=1.5)
         place = max(floor + powers[k] / 2, 0.05 * total)  # not on the line
         style.label(whole, 0.3, place, f"{100 * p[k]:.1f} %", offset=(8, 0), fontweight="bold", fontsize=10 + 8 * p[k])
         style.label(whole, 1.15, place, f"class {k}", style.GRAY)
@@ -290,9 +290,8 @@ def draw_momentum(curves):
         xlim=(0, 1.36 * epochs), ylim=(0, 2.7), xticks=range(0, epochs + 1, 15), xlabel="epoch", ylabel="training loss"
     )
     style.end_axis(ax, 0, epochs)
-    smooth, jumping = (f"in {len(up)} of {epochs - 1} steps" if len(up) else "never" for up in rises[1:])
-    smooth = f"rises {smooth}" if len(rises[1]) else "never rises"
-    fig.suptitle(f"With momentum the loss {smooth}, at ten times the rate {jumping}", **style.HEADLINE)
+    smooth, jumping = (f"rising {len(up)} times" if len(up) else "never rising" for up in rises[1:])
+    fig.suptitle(f"With momentum quick and {smooth}; without it slow, or {jumping}", **style.HEADLINE)
     return fig
 
 
@@ -307,27 +306,25 @@ def sweep(strengths, accuracy, n=ROWS):
         draw_sweep(strengths, np.round((1 - accuracy) * n).astype(int), n),
         alt=f"Table of mistakes among {n} validation pictures, a row for each of {len(accuracy)} starts, a column for "
         f"each strength λ. The fewest of a row are marked: {', '.join(won)}. Most numbers up to 1.7 lie between 16 and "
-        "26. At 1.7 three starts make far more, from 4.6 on all do. The published best, a row of its own, made 17 at "
-        "0.6.",
+        "26. At 1.7 three starts make far more, from 4.6 on all do.",
     )
 
 
 def draw_sweep(strengths, mistakes, n):
-    """mistakes: (starts, strengths) of n. Filled: the fewest of a row; framed: as few, at a larger strength."""
+    """mistakes: (starts, strengths) of n. Blue: the fewest of a row; pale: as few, at a larger strength."""
     fig, ax = plt.subplots(figsize=(8, 4))
     winners, starts = mistakes.argmin(axis=1), len(mistakes)
     broken_down = mistakes > 1.5 * np.median(mistakes[:, 0])
     columns = len(strengths) - int(np.cumprod(broken_down.all(axis=0)[::-1]).sum())  # from here on all have
     for (start, k), count in np.ndenumerate(mistakes[:, :columns]):
         wins, tie, broken = k == winners[start], count == mistakes[start].min(), broken_down[start, k]
-        ground = style.CURE if wins else "#FBEFE8" if broken else style.PAPER
-        frame = style.CURE if tie else style.PAPER
-        ax.add_patch(plt.Rectangle((k - 0.44, start - 0.42), 0.88, 0.84, fc=ground, ec=frame, lw=1.6))
+        ground = style.CURE if wins else "#AFCBE2" if tie else "#FBEFE8" if broken else style.PAPER
+        ax.add_patch(plt.Rectangle((k - 0.46, start - 0.45), 0.92, 0.9, fc=ground, lw=0))
         color = "white" if wins else style.TEXT[style.CURE if tie else style.FAULT if broken else style.GRAY]
         weight = "bold" if tie else "normal"
-        ax.text(k, start, count, ha="center", va="center_baseline", fontsize=10, color=color, fontweight=weight)
+        ax.text(k, start, count, ha="center", va="center_baseline", fontsize=11, color=color, fontweight=weight)
     if (lost := mistakes[:, columns:]).size:
-        ax.add_patch(plt.Rectangle((columns - 0.44, -0.42), lost.shape[1] - 0.12, starts - 0.16, fc="#FBEFE8"))
+        ax.add_patch(plt.Rectangle((columns - 0.46, -0.45), lost.shape[1] - 0.08, starts - 0.1, fc="#FBEFE8"))
         words = f"all broken down:\n{lost.min()} to {lost.max()} mistakes"
         style.label(
             ax,
@@ -337,24 +334,21 @@ def draw_sweep(strengths, mistakes, n):
             style.FAULT,
             offset=(0, 0),
             ha="center",
-            fontsize=11,
+            fontsize=12,
         )
     for k, count in enumerate(np.bincount(winners, minlength=len(strengths))[:columns]):
         words, color = (f"wins {count}", style.TEXT[style.CURE]) if count else ("–", style.TEXT[style.GRAY])
         ax.text(k, -0.95, words, ha="center", va="center_baseline", color=color, fontweight="bold", fontsize=10.5)
-    k = int(np.abs(strengths - 0.599).argmin())
-    published = round((1 - 0.9647) * n)
-    ax.text(k, starts + 0.35, published, ha="center", va="center_baseline", fontsize=10, fontweight="bold")
     ax.set(
         xlim=(-0.55, len(strengths) - 0.45),
-        ylim=(starts + 0.85, -1.4),
+        ylim=(starts - 0.4, -1.4),
         xlabel="strength λ (before it is divided by 721)",
     )
     ax.set_xticks(range(len(strengths)), [f"{float(f'{strength:.2g}'):g}" for strength in strengths])
-    ax.set_yticks([*range(starts), starts + 0.35], [*(f"start {i}" for i in range(starts)), "published best"])
+    ax.set_yticks(range(starts), [f"start {i}" for i in range(starts)])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    words = f"mistakes of {n}; blue: the fewest of a start; framed: as few once more"
+    words = f"mistakes among {n} pictures; blue: the fewest of a start; pale blue: as few once more"
     ax.set_title(words, fontsize=10.5, fontweight="normal")
     count = {5: "five"}.get(len(set(winners)), len(set(winners)))
     fig.suptitle(f"Ten starts, {count} different winners: luck chose the strength", **style.HEADLINE)

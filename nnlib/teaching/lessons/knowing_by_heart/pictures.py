@@ -9,7 +9,6 @@ from ... import style, two_moons
 from ...figures import show
 
 SOME, NEW = 300, 2000  # of so many new points a map shows some
-LEAST = 0.75  # where the axis of shares begins, with a note of how many lie below
 
 
 def by_heart():
@@ -172,100 +171,83 @@ def _round(last):
     return range(0, last + 5, 50 if last > 100 else 1)
 
 
-def boundaries(nets, points, new):
-    """Show maps of networks {name: net}; points: {name: (X, y)} that each was trained on; new: (X, y) to judge them."""
-    right = np.array([two_moons.accuracy(net, *new) for net in nets.values()])
-    X, y = new[0][:SOME], new[1][:SOME, 0]
-    wrong = [(net(X)[:, 0] > 0) != y for net in nets.values()]
-    limit = ((at(truth(), new[0]) > 0.5) == new[1][:, 0]).mean()
-    words = [f"{name}: {100 * share:.0f} % right" for name, share in zip(nets, right, strict=True)]
-    begin = "Four maps of the plane with the training points of each, and the share of new points that it gets right"
+def boundaries(nets, new):
+    """Show a map of each in {name: net}, on it those of the first of the new points (X, y) that it gets wrong."""
+    X, y = new[0][:SOME], new[1][:SOME]
+    wrong = [((net(X) > 0) != y)[:, 0] for net in nets.values()]
+    words = "; ".join(f"{name}: {missed.sum()}" for name, missed in zip(nets, wrong, strict=True))
     show(
-        boundaries_drawn(
-            {name: two_moons.map_of(net) for name, net in nets.items()}, points, right, (X, y), wrong, limit
-        ),
-        alt=f"{begin}. {'; '.join(words)}. Framed in each those of the first {len(y)} new points that it gets wrong: "
-        f"{', '.join(str(missed.sum()) for missed in wrong)}. Dashed the best possible boundary, {100 * limit:.0f} %.",
+        boundaries_drawn({name: two_moons.map_of(net) for name, net in nets.items()}, (X, y), wrong),
+        alt=f"Four maps of the plane, each with its boundary and those of {len(y)} new points that it gets wrong. "
+        f"{words}.",
     )
 
 
-def boundaries_drawn(ps, points, shares, some, wrong, limit):
-    """Maps {name: p} with the points of each, its share right and, framed, which of some (X, y) it gets wrong."""
-    X, y = some
-    trained_on = [list(part) for part in zip(*points.values(), strict=True)]
-    fig = two_moons.maps(list(ps.values()), *trained_on, [""] * len(ps), rows=2, height=4)
+def boundaries_drawn(ps, new, wrong):
+    """Maps {name: p}, each with those of the new points (X, y) that it gets wrong, (n,), and their count."""
+    missed = [[part[which] for which in wrong] for part in new]
+    fig = two_moons.maps(list(ps.values()), *missed, [""] * len(ps), rows=2, height=4)
     fig.get_layout_engine().set(rect=(0.012, 0, 0.988, 1))
-    best, known = int(np.argmax(shares)), truth()
+    counts = [int(which.sum()) for which in wrong]
+    best = int(np.argmin(counts))
     beside = dict(xycoords="axes fraction", ha="right", offset=(-9, 0), weight="bold")
-    for i, (ax, name, share, missed) in enumerate(zip(fig.axes, ps, shares, wrong, strict=True)):
-        ax.contour(two_moons.X1, two_moons.X2, known, [0.5], colors=style.INK, linewidths=1.1, linestyles="--")
-        for trained in ax.lines:
-            trained.set_zorder(3)
-        for number, look in enumerate(style.CLASS):
-            ax.plot(*X[missed & (y == number)].T, ls="", ms=5, mec=style.INK, mew=1, **look)
+    for i, (ax, name, count) in enumerate(zip(fig.axes, ps, counts, strict=True)):
+        for points in ax.lines:
+            points.set(markersize=6, mew=0.8)
         style.bare(ax).set(xlabel="", ylabel="")
         color = style.CURE if i == best else style.INK
         style.label(ax, 0, 1, name.replace(", ", "\n"), color, va="top", **beside)
-        style.label(ax, 0, 0.5, _percent(share), color, fontsize=20, va="bottom", **beside)
-        words = f"right\n{missed.sum()} of {len(y)}\nwrong, framed"
-        style.label(ax, 0, 0.48, words, color, va="top", **beside | dict(weight="normal"))
-    corner = dict(xycoords="axes fraction", fontsize=10)
-    style.label(fig.axes[0], 0, 0.86, f"dashed: the best\npossible, {100 * limit:.0f} %", **corner)
-    style.label(fig.axes[0], 1, 0.08, "small: trained on", ha="right", offset=(-5, 0), **corner)
-    name, first = list(ps)[best].split(",")[0], f"{_percent(shares[0])} with {next(iter(ps))}"
-    title = f"In this draw {name} gets most new points right: {_percent(shares[best])}, against {first}"
+        style.label(ax, 0, 0.42, count, color, fontsize=28, va="bottom", **beside)
+        style.label(ax, 0, 0.4, "wrong", color, va="top", **beside | dict(fontsize=12))
+    ends = (
+        f"{name.split(',')[0]} {count}" for name, count in ((next(iter(ps)), counts[0]), (list(ps)[best], counts[best]))
+    )
+    title = f"Each mark is a mistake among {len(wrong[0])} new points: {', '.join(ends)}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
 def remedies(results):
-    """Show loss and accuracy on new points, {name: (losses (n,), accuracies (n,))}, a row of marks for each name."""
-    words = [f"{name}: {np.median(loss):.2f}, {100 * right.mean():.0f} %" for name, (loss, right) in results.items()]
-    begin = "A row for each recipe, one mark a start: left the loss on new points, right the share of them right"
-    show(remedies_drawn(results), alt=f"{begin}. Median loss and mean accuracy: {'; '.join(words)}.")
+    """Show loss and accuracy on new points, {name: (losses (n,), accuracies (n,))}, a row for each name."""
+    words = [f"{name}: {loss.mean():.2f}, {_percent(right.mean())}" for name, (loss, right) in results.items()]
+    begin = "A row for each recipe, with the means over its starts: left the loss on new points, right the share right"
+    show(remedies_drawn(results), alt=f"{begin}. {'; '.join(words)}.")
 
 
 def remedies_drawn(results):
     """Loss and accuracy on new points, a row for each name in results, {name: (losses (n,), accuracies (n,))}.
 
-    One mark a start. A triangle stands below them at the median of the losses, the mean of the accuracies; it is
-    blue where that is better than the first recipe's, through which a dotted line runs, orange where it is worse.
+    A dot at the mean, on a line over eight of ten starts. It is blue where the mean is better than the first
+    recipe's, through which a dotted line runs, orange where it is worse.
     """
     fig, axes = plt.subplots(1, 2, figsize=(8, 4), sharey=True)
-    panels = (
-        ("loss on new points, ▲ its median", np.median, "{:.2f}".format, np.geomspace(0.17, 2, 72), -1),
-        ("share of new points right, ▲ its mean", np.mean, _percent, np.linspace(LEAST, 0.94, 72), 1),
-    )
+    panels = (("mean loss on new points", "{:.2f}".format, -1), ("mean share of new points right", _percent, 1))
+    look = dict(fontweight="bold", fontsize=14, path_effects=style.HALO)
     better = []  # how many remedies, in each panel
-    for ax, values, (title, middle, form, edges, good) in zip(
-        axes, zip(*results.values(), strict=True), panels, strict=True
-    ):
-        middles = [middle(each) for each in values]
-        written = [form(number) for number in middles]
+    for ax, values, (title, form, good) in zip(axes, zip(*results.values(), strict=True), panels, strict=True):
+        means = [each.mean() for each in values]
+        written = [form(mean) for mean in means]
         signs = [
-            good * int(np.sign(number - middles[0])) if words != written[0] else 0
-            for number, words in zip(middles, written, strict=True)
+            good * int(np.sign(mean - means[0])) if words != written[0] else 0
+            for mean, words in zip(means, written, strict=True)
         ]
         better.append(signs.count(1))
-        ax.vlines(middles[0], 0.3, len(results) - 0.5, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-        for row, (each, number, words, sign) in enumerate(zip(values, middles, written, signs, strict=True)):
+        ax.axvline(means[0], color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+        for row, (each, mean, words, sign) in enumerate(zip(values, means, written, signs, strict=True)):
             color = (style.GRAY, style.CURE, style.FAULT)[sign]
-            places, high = piles(each[each >= edges[0]], edges)
-            ax.plot(places, row - 0.04 * high, "_", ms=2.1, mew=1.1, color=color)
-            ax.plot(number, row + 0.2, "^", ms=8, color=color, mec="white")
-            side = dict(ha="right", offset=(-6, 0)) if number < middles[0] else dict(offset=(6, 0))
-            style.label(ax, number, row + 0.22, words, color, fontweight="bold", **side)
-            if low := np.sum(each < edges[0]):
-                style.label(ax, edges[0], row, f"← {low} lower", color, offset=(1, 9), fontsize=9.5)
-        ax.set(xlim=edges[[0, -1]], xlabel=title, ylim=(len(results) - 0.5, -0.6))
-        ax.tick_params(axis="y", length=0, labelsize=10.5)
+            low, high = np.percentile(each, [10, 90])
+            ax.plot([low, high], [row, row], color=style.tint(color, 0.35), lw=7)
+            ax.plot(mean, row, "o", ms=12, color=color, mec="white", mew=1.2)
+            style.label(ax, high, row, words, color, offset=(10, 0), **look)
+        ax.set(xlabel=title, ylim=(len(results) - 0.5, -0.6))
+        ax.tick_params(axis="y", length=0, labelsize=11)
         ax.spines["left"].set_visible(False)
-    axes[0].set_xscale("log")
-    axes[0].set_xticks([0.2, 0.5, 1, 2], ["0.2", "0.5", "1", "2"])
-    axes[1].set_xticks([0.75, 0.8, 0.85, 0.9], ["75 %", "80 %", "85 %", "90 %"])
-    axes[0].minorticks_off()
+    axes[0].set(xlim=(0, 1.3), xticks=[0, 0.5, 1])
+    axes[1].set_xlim(0.7, 0.97)
+    axes[1].set_xticks([0.7, 0.8, 0.9], ["70 %", "80 %", "90 %"])
     axes[0].set_yticks(range(len(results)), list(results))
-    style.label(axes[0], 2, 1.15, "one mark:\none start", style.GRAY, ha="right", offset=(0, 0), fontsize=10)
+    words = "dot: the mean\nline: 8 of 10 starts"
+    style.label(axes[0], 1.3, 4.85, words, style.GRAY, ha="right", offset=(0, 0), path_effects=style.HALO)
     n = len(results) - 1
     begin = f"All {n}" if better[0] == n else f"{better[0]} of {n}"
     fig.suptitle(f"{begin} remedies lower the loss; {better[1]} of {n} get more points right", **style.HEADLINE)
@@ -276,32 +258,29 @@ def _percent(share):
     return f"{100 * share:.0f} %"
 
 
-def piles(values, edges):
-    """Where dots stand that are piled up from the floor: the middles of their bins, and each one's height from 0."""
-    bins = np.clip(np.digitize(values, edges) - 1, 0, len(edges) - 2)
-    high = np.array([np.sum(bins[:i] == bins[i]) for i in range(len(bins))])
-    return (edges[bins] + edges[bins + 1]) / 2, high
-
-
 def ways_off(needed, limit):
     """Show the epochs that each start needed, {name: (n_seeds,)}; those above limit have not arrived."""
     words = [f"{name}: {np.sum(n <= limit)} of {len(n)}" for name, n in needed.items()]
-    begin = f"Epochs until the loss is below 0.2, one mark a start. Arrived within {limit} epochs"
+    begin = (
+        f"Epochs until the loss is below 0.2, a histogram of the starts for each recipe. Arrived within {limit} epochs"
+    )
     show(ways_off_drawn(needed, limit), alt=f"{begin}: {'; '.join(words)}.")
 
 
 def ways_off_drawn(needed, limit):
-    """A row of marks for each recipe in needed, {name: epochs (n_seeds,)}; those above limit have not arrived."""
+    """A histogram for each recipe in needed, {name: epochs (n_seeds,)}; those above limit, dots, have not arrived."""
     fig, ax = plt.subplots(figsize=(8, 4))
-    end, edges = 2 * limit, np.geomspace(10, limit, 84)
+    end, edges = 2 * limit, np.geomspace(10, limit, 41)
     counts = {name: int(np.sum(epochs <= limit)) for name, epochs in needed.items()}
     fewest, most = min(counts, key=counts.get), max(counts, key=counts.get)
     colors = {counts[fewest]: style.FAULT, counts[most]: style.CURE}
-    look = dict(fontweight="bold", fontsize=12)
+    look = dict(fontweight="bold", fontsize=13)
+    heights = {name: np.histogram(epochs, edges)[0] for name, epochs in needed.items()}
+    scale = 0.85 / np.max(list(heights.values()))
     for row, (name, epochs) in enumerate(needed.items()):
         arrived = epochs <= limit
-        places, high = piles(epochs[arrived], edges)
-        ax.plot(places, row - 0.058 * high, "_", color=style.CURE, ms=2.6, mew=1.25)
+        high = -scale * heights[name]
+        ax.bar(edges[:-1], high, np.diff(edges), row, align="edge", color=style.CURE)
         late = np.arange(np.sum(~arrived))
         ax.plot(end * 1.05 ** (late % 10 - 9), row - 0.14 * (late // 10), "o", color=style.FAULT, ms=3.2, mew=0)
         color = colors.get(counts[name], style.GRAY)
@@ -313,12 +292,12 @@ def ways_off_drawn(needed, limit):
     top = dict(offset=(5, 0), fontweight="bold")
     style.label(ax, limit, -1.05, f"not in {limit}", style.FAULT, **top)
     style.label(ax, 10, -1.05, f"of {len(epochs)} home", style.GRAY, **top | dict(ha="right", offset=(-8, 0)))
-    style.label(ax, 10, -1.05, "one mark: one start", style.GRAY, offset=(5, 0))
+    style.label(ax, 10, -1.05, "the higher, the more starts", style.GRAY, offset=(5, 0))
     ax.set_xscale("log")
     ax.set_xticks([10, 20, 50, 100, 200, 400], ["10", "20", "50", "100", "200", "400"])
     ax.minorticks_off()
     ax.set_yticks(np.arange(len(needed)) - 0.2, list(needed))
-    ax.tick_params(axis="y", length=0, pad=42, labelsize=10.5)
+    ax.tick_params(axis="y", length=0, pad=46, labelsize=10.5)
     ax.hlines(range(len(needed)), 10, 1.45 * end, color=style.PALE, lw=0.8, zorder=0)
     ax.spines["left"].set_visible(False)
     ax.set(ylim=(len(needed) - 0.7, -1.3), xlim=(10, 1.45 * end), xlabel="epochs until the loss is below 0.2")
@@ -331,12 +310,3 @@ def ways_off_drawn(needed, limit):
         title = f"{few} brings {counts[fewest]} starts home, {many} {counts[most]}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
-
-
-def truth(noise=0.3, steps=200):
-    """The probability of class 1 at each place of the grid, for one who knows how the moons are made."""
-    places = np.stack(np.meshgrid(two_moons.X1, two_moons.X2), axis=-1)[..., None, :]
-    t = np.linspace(0, np.pi, steps)
-    arcs = [np.column_stack([np.cos(t), np.sin(t)]), np.column_stack([1 - np.cos(t), 0.5 - np.sin(t)])]
-    upper, lower = (np.exp(-((places - arc) ** 2).sum(axis=-1) / (2 * noise**2)).mean(axis=-1) for arc in arcs)
-    return lower / (upper + lower)

@@ -108,7 +108,7 @@ def facts(run, possible=None):
     if possible is not None:
         line = f"{percent(run.line.right['new'])}"
         yardsticks = (
-            f"<br>Of the new points the best line gets {line}, one who knows how they are made {percent(possible)}."
+            f"<br>Of the new points the best straight line gets {line}, the best possible boundary {percent(possible)}."
         )
     return " · ".join(said) + yardsticks
 
