@@ -359,12 +359,12 @@ class TargetsPicture:
             ax.set(xlim=(x.min() - 0.5, x.max() + 0.5), ylim=(low, high), xticks=[-2, 0, 2], yticks=[-2, 0, 2])
             ax.set_xlabel(below, fontsize=10)
             ax.tick_params(labelleft=ax is axes[0])
-            ax.set_title(name, fontsize=11, pad=22)
+            ax.set_title(name, fontsize=12, pad=28)
             self.rows.append(spread(x, 25))
             if ax is axes[0]:
                 ax.set_ylabel("prediction", fontsize=10)
-            self.marks += ax.plot(x[self.rows[-1]], truth[self.rows[-1]], "s", ms=4.2, mec="white", mew=0.5, zorder=3)
-            look = dict(fontsize=11, fontweight="bold", transform=ax.transAxes, va="bottom")
+            self.marks += ax.plot(x[self.rows[-1]], truth[self.rows[-1]], "s", ms=5, mec="white", mew=0.5, zorder=3)
+            look = dict(fontsize=14, fontweight="bold", transform=ax.transAxes, va="bottom")
             self.numbers.append(ax.text(0, 1.03, "", **look))
         self.moving = *self.marks, *self.numbers
 
@@ -384,4 +384,4 @@ class TargetsPicture:
             low, high = marks.axes.get_ylim()
             marks.set_ydata(np.clip(np.nan_to_num(answers, nan=high), low, high))
             marks.set(**look, markeredgecolor="white")
-            number.set(text=self.words(score), color=style.TEXT[look["color"]])
+            number.set(text=f"R² {self.words(score)}", color=style.TEXT[look["color"]])
