@@ -299,7 +299,7 @@ def test_the_pictures_draw_the_given_numbers():
     assert colors[0] != colors[1] == colors[2]
     assert [marks.get_marker() for marks in targets.marks] == ["s", "o", "o"]
     titles = [ax.get_title(loc="left") for ax in curves.ax.figure.axes]
-    assert titles == ["Loss: drag to look back", *training_run.TARGETS] and curves.ax.get_xlabel() == "epoch"
+    assert titles == ["Loss: drag to look back", *pictures.HEADS] and curves.ax.get_xlabel() == "epoch"
 
 
 def test_numbers_that_are_none_stay_in_the_picture():
@@ -396,11 +396,12 @@ def test_the_pictures_of_answers_and_of_few_rows_say_their_numbers(described):
     pictures.few_rows({5: np.array([-40, 0.6]), 50: np.array([0.98, 0.99])})
     fig = pictures.draw_few({5: np.array([-40, 0.6]), 50: np.array([0.98, 0.99])})
     plt.close(fig)
-    ax = fig.axes[0]
-    shown = np.concatenate([line.get_xdata() for line in ax.lines if line.get_linestyle() == "None"])
-    assert np.allclose(sorted(shown), [0, 0.6], atol=0.01) and ax.get_xlim()[0] < 0  # the worst one is in the picture
-    assert [tick.get_text() for tick in ax.get_xticklabels()][0] == "≤ 0"
-    assert [text.get_text() for text in fig.axes[1].texts] == ["0 of 2", "2 of 2"]
+    (ax,) = fig.axes
+    count = [(line.get_marker(), len(line.get_xdata())) for line in ax.lines]
+    assert count == [("s", 0), ("o", 2), ("s", 2), ("o", 0)]
+    words = [text.get_text() for text in ax.texts]
+    assert words[:3] == ["0", "of 2 starts", "their R²: −40 to 0.6"] and words[3::2] == ["2", "R² above 0.95"]
+    assert "above 0.95: 0 from 5 rows, 2 from 50 rows." in described[2]
     assert "5 rows: -40.000 to 0.600" in described[2]
     assert "|x₁ − x₂| 1.000" in described[0] and "8 units: 2 below 0.01; 2 units: 0 below 0.01" in described[1]
     assert "50 rows: 0.980 to 0.990" in described[2]

@@ -181,7 +181,7 @@ def build():
         live.show(
             f"The loss falls from {losses[0]:.2f} to {losses[-1]:.4f} in {suspects.STEPS} steps. R² on fresh pairs "
             f"{score:.2f}; with the right gradient {run('')[1]:.2f}.",
-            f'<b style="font-size:1.25em; color:var(--{color}-word)">{said}</b><br>{who}, step h = {power(h)}. {more}',
+            f'<b style="font-size:1.25em; color:var(--{color}-word)">{said}</b><br>{more} {who}, step h = {power(h)}.',
         )
         worst = mine.max(axis=1)
         live_steps.show(
