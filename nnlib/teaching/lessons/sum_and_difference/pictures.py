@@ -103,7 +103,7 @@ def draw_directions(start, later, mean):
         ax.text(0, -0.7, words, ha="center", va="top", color=style.TEXT[style.CURE], fontsize=13, fontweight="bold")
         ax.set(xlim=(-1.3, 1.3), ylim=(-0.8, 1.58), aspect="equal", title=title)
         ax.axis("off")
-    style.label(axes[0], -0.62, 0.3, "each mark:\n32 rows", style.CURE, ha="center", offset=(0, 0), fontsize=11)
+    style.label(axes[0], -0.5, 0.3, "each mark:\n32 rows", style.CURE, ha="center", offset=(0, 0), fontsize=11)
     angle = np.arccos(mean)
     arrow(axes[1], -angle, style.CURE)
     words = f"mean of these {len(later)}: {np.degrees(angle):.0f}°"
