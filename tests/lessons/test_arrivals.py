@@ -15,10 +15,10 @@ def marks(ax, look):
     return [line.get_xydata() for line in ax.lines if line.get_marker() == look["marker"]]
 
 
-@pytest.fixture(params=[False, True])
-def drawn(request):
-    fig, missed, block = axes_for_arrivals(3, left=request.param)
-    draw_arrivals(missed, block, RESULTS, lambda v: v > 0.99, 0.02, most=6, left=request.param)
+@pytest.fixture
+def drawn():
+    fig, missed, block = axes_for_arrivals(3)
+    draw_arrivals(missed, block, RESULTS, lambda v: v > 0.99, 0.02, most=6)
     fig.canvas.draw()
     yield missed, block
     plt.close(fig)

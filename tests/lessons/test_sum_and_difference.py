@@ -71,9 +71,9 @@ def test_a_run_goes_on_as_if_it_had_never_paused(data):
     assert whole.test[-1] == squared_error(whole.Y_test, whole.net(whole.X_test))[0] != whole.train[-1]
 
 
-@pytest.mark.parametrize("change", ["width", "depth", "optimizer", "rate", "batch_size", "seed"])
+@pytest.mark.parametrize("change", ["width", "rate", "batch_size", "seed"])
 def test_every_setting_of_a_run_changes_it(data, change):
-    other = dict(width=5, depth=2, optimizer="SGD", rate=0.02, batch_size=64, seed=1)[change]
+    other = dict(width=5, rate=0.02, batch_size=64, seed=1)[change]
     usual, changed = training_run.Run(data), training_run.Run(data, **{change: other})
     for run in (usual, changed):
         run.advance(2)
@@ -85,17 +85,16 @@ def test_steps_an_epoch_count_the_short_batch(data):
 
 
 def test_two_units_never_learn_three_targets_and_eight_do(data):
-    for depth in (1, 2):
-        small = training_run.Run(data, width=2, depth=depth)
-        small.advance(100)
-        assert small.scores().sum() < 2.3
+    small = training_run.Run(data, width=2)
+    small.advance(100)
+    assert small.scores().sum() < 2.3
     large = training_run.Run(data)
     large.advance(100)
     assert (large.scores() > training_run.GOAL).all()
 
 
 def test_a_run_stops_when_the_loss_is_no_number_and_at_the_last_epoch(data, monkeypatch):
-    run = training_run.Run(data, optimizer="SGD", rate=3)
+    run = training_run.Run(data, rate=3)
     run.advance(10)
     assert run.over and not run.finite and run.epoch < 10
     before = run.epoch
@@ -108,13 +107,12 @@ def test_a_run_stops_when_the_loss_is_no_number_and_at_the_last_epoch(data, monk
 
 
 def test_live_units_are_those_that_some_training_row_turns_on(data):
-    run = training_run.Run(data, width=4, depth=2)
-    run.net.layers[2].b[1] = -1e6
+    run = training_run.Run(data, width=4)
+    run.net.layers[0].b[1] = -1e6
     run.net.layers[0].W[:, 3], run.net.layers[0].b[3] = 0, 1
-    assert run.live()[0] == (4, 4)
-    first, second = [layer for layer in run.net.layers if isinstance(layer, ReLU)]
-    assert run.live()[1] == (int((second.y.max(axis=0) > 0).sum()), 4) and second.y[:, 1].max() == 0
-    assert first.y.shape == second.y.shape == (320, 4)
+    assert run.live() == (3, 4)
+    y = run.net.layers[1].y
+    assert y[:, 1].max() == 0 and y[:, 3].min() == 1 and y.shape == (320, 4)
 
 
 def test_the_pace_grows_and_a_tick_stays_short():
@@ -126,24 +124,30 @@ def test_the_pace_grows_and_a_tick_stays_short():
 @pytest.mark.parametrize(
     "given, words",
     [
-        ((3, False, [0, 0, 0], [(8, 8)]), "Diverged in epoch 3"),
-        ((0, True, [0, 0, 0], [(7, 8)]), "Not trained yet. Dead units: 1 of 8 in layer 1."),
-        ((5, True, [1, 0.995, 0.991], [(8, 8)]), "All three targets are learned. No unit is dead."),
-        ((5, True, [1, 0.5, 0.5], [(8, 8)]), "Learned: x₁ + x₂. No unit is dead."),
-        ((5, True, [1, 0.3, 0.992], [(4, 4), (3, 4)]), "Learned: x₁ + x₂, |x₁ − x₂|. Dead units: 1 of 4 in layer 2."),
-        (
-            (5, True, [1, 0.5, 0.5], [(4, 4), (2, 4)]),
-            "Only two live units stand before the output: three targets do not fit. Dead units: 2 of 4",
-        ),
-        ((5, True, [0.9, 0, 0], [(1, 1)]), "none of the three. Only one live unit stands before the output"),
-        (
-            (5, True, [0, 0, 0], [(3, 4), (0, 4)]),
-            "dead: every row gets the same answer. Dead units: 1 of 4 in layer 1, 4",
-        ),
+        ((3, False, [0, 0, 0]), "Diverged in epoch 3"),
+        ((0, True, [0, 0, 0]), "Not trained yet"),
+        ((5, True, [1, 0.995, 0.991]), "All three are learned"),
+        ((5, True, [1, 0.5, np.nan]), "The sum is learned, the difference and the distance are not."),
+        ((5, True, [1, 0.3, 0.992]), "The sum and the distance are learned, the difference is not."),
+        ((5, True, [0.9, 0, 0]), "None of the three is learned"),
     ],
 )
 def test_the_verdict_says_what_the_numbers_say(given, words):
     assert words in training_run.verdict(*given)
+
+
+@pytest.mark.parametrize(
+    "live, words",
+    [
+        ((8, 8), "No hidden unit is dead."),
+        ((7, 8), "1 of 8 hidden units is dead."),
+        ((2, 2), "No hidden unit is dead, and two alone can't carry three targets."),
+        ((1, 4), "3 of 4 hidden units are dead, and one alone can't"),
+        ((0, 3), "3 of 3 hidden units are dead: every row gets the same answer."),
+    ],
+)
+def test_dead_units_are_counted_and_what_is_left_is_judged(live, words):
+    assert words in training_run.units_in_words(*live)
 
 
 @pytest.fixture
@@ -152,21 +156,23 @@ def shown(monkeypatch, data):
     monkeypatch.setattr("nnlib.teaching.live.panel.display", lambda panel: None)
 
     def built():
-        """Set back to mini-batches and Adam, untrained."""
+        """With eight units, untrained."""
         live, clock, state = explore.build(*data)
         control = controls_of("training")
-        control["learning rate"].value = 0.01
-        control["optimizer"].value, control["batch size, rows"].value = "Adam", 32
+        clock.pause()
+        state["seed"] = 0
+        control["hidden units"].value = 8
         return live, clock, state, control
 
     return built
 
 
-def test_it_opens_with_forty_slow_steps(monkeypatch, data):
+def test_it_opens_at_a_distance_that_is_missed_for_want_of_a_unit(monkeypatch, lesson_rows):
     monkeypatch.setattr("nnlib.teaching.live.panel.display", lambda panel: None)
-    live, _, state = explore.build(*data)
-    assert state["run"].epoch == explore.OPENED and "epoch 40, 40 steps" in live.caption
-    assert "Learned: none of the three" in live.caption
+    live, _, state = explore.build(*lesson_rows)
+    assert state["run"].epoch == explore.OPENED and "epoch 40, 1,280 steps" in live.caption
+    assert "The sum and the difference are learned, the distance is not." in live.caption
+    assert "1 of 3 hidden units is dead, and two alone" in live.caption
 
 
 def test_step_is_one_epoch_and_play_goes_on_until_pause(shown):
@@ -181,8 +187,8 @@ def test_step_is_one_epoch_and_play_goes_on_until_pause(shown):
     clock.pause()
     clock.beat()
     assert state["run"].epoch == 4 and "epoch 4, 40 steps" in live.caption
-    verdict = training_run.verdict(4, True, state["run"].scores(), state["run"].live())
-    assert f"<b>{verdict}</b>" in live.caption
+    assert f"{training_run.verdict(4, True, state['run'].scores())}</b>" in live.caption
+    assert training_run.units_in_words(*state["run"].live()) in live.caption
 
 
 def test_reset_draws_new_weights_and_every_other_control_starts_again_from_the_same(shown):
@@ -191,7 +197,7 @@ def test_reset_draws_new_weights_and_every_other_control_starts_again_from_the_s
     start = state["run"].train[0]
     clock.reset()
     assert state["run"].epoch == 0 and state["run"].train[0] != start and "Start 1, epoch 0" in live.caption
-    changes = {"units a layer": 3, "hidden layers": 2, "optimizer": "SGD", "batch size, rows": 8}
+    changes = {"hidden units": 3, "batch size, rows": 8}
     for name, value in changes.items():
         clock.play()
         clock.beat()
@@ -199,8 +205,7 @@ def test_reset_draws_new_weights_and_every_other_control_starts_again_from_the_s
         control[name].value = value
         assert state["run"].epoch == 0 and not clock.value and "Start 1, epoch 0" in live.caption
     run = state["run"]
-    assert run.net.layers[0].n_out == 3 and len(run.live()) == 2
-    assert type(run.optimizer).__name__ == "SGD" and run.batch_size == 8
+    assert run.net.layers[0].n_out == 3 and run.batch_size == 8
 
 
 def test_the_learning_rate_acts_at_once(shown):
@@ -209,13 +214,12 @@ def test_the_learning_rate_acts_at_once(shown):
     run = state["run"]
     control["learning rate"].value = 0.3
     assert state["run"] is run and run.epoch == 1 and run.optimizer.lr == 0.3
-    control["units a layer"].value = 5
+    control["hidden units"].value = 5
     assert state["run"].optimizer.lr == 0.3
 
 
 def test_a_run_that_diverges_says_so_stops_the_clock_and_can_be_reset(shown):
     live, clock, state, control = shown()
-    control["optimizer"].value = "SGD"
     control["learning rate"].value = 3
     clock.play()
     for _ in range(11):
@@ -260,11 +264,11 @@ def test_the_axis_of_epochs_grows_with_the_run(shown):
 def test_each_control_and_the_clock_change_what_is_shown_and_a_step_leaves_the_controls_alone(shown):
     _, clock, _, control = shown()
     seen = [shows("training")]
-    for name, value in {"units a layer": 3, "hidden layers": 2, "optimizer": "SGD", "batch size, rows": 8}.items():
+    for name, value in {"hidden units": 3, "batch size, rows": 8}.items():
         control[name].value = value
         clock.step()
         seen.append(shows("training"))
-    assert all(seen.count(each) == 1 for each in seen) and control["units a layer"].value == 3
+    assert all(seen.count(each) == 1 for each in seen) and control["hidden units"].value == 3
 
 
 # ---- the picture ----
@@ -290,12 +294,12 @@ def test_the_pictures_draw_the_given_numbers():
     assert [list(marks.get_xdata()) for marks in targets.marks] == [[0, 1, 2], [-2, 0, 2], [-2, 0, 2]]
     drawn = [list(marks.get_ydata()) for marks in targets.marks]
     assert drawn == [[0.25, 1.25, 2.25], [-1.75, 0.25, 2.25], [2.25, 0.25, 2.25]]
-    assert [number.get_text() for number in targets.numbers] == ["0.999 ✓", "0.990", "below 0"]
+    assert [number.get_text() for number in targets.numbers] == ["R² 0.999 ✓", "R² 0.990", "R² below 0"]
     colors = [marks.get_color() for marks in targets.marks]
     assert colors[0] != colors[1] == colors[2]
     assert [marks.get_marker() for marks in targets.marks] == ["s", "o", "o"]
     titles = [ax.get_title(loc="left") for ax in curves.ax.figure.axes]
-    assert titles == ["Loss: drag to look back", *training_run.TARGETS] and curves.ax.get_xlabel() == "epoch"
+    assert titles == ["Loss: drag to look back", *pictures.HEADS] and curves.ax.get_xlabel() == "epoch"
 
 
 def test_numbers_that_are_none_stay_in_the_picture():
@@ -306,7 +310,7 @@ def test_numbers_that_are_none_stay_in_the_picture():
     assert list(curves.curves["train"].get_ydata()) == [1, 10, 10, 10]
     (_, top), (low, high), _ = (marks.axes.get_ylim() for marks in targets.marks)
     assert [list(marks.get_ydata()) for marks in targets.marks] == [[0, 1, top], [high, low, 2], [2, 0, 2]]
-    assert [number.get_text() for number in targets.numbers] == ["NaN", "below 0", "0.500"]
+    assert [number.get_text() for number in targets.numbers] == ["R² NaN", "R² below 0", "R² 0.500"]
 
 
 @pytest.mark.parametrize("train, test", [(1, 1), (1, 0.9), (0.9, 1), (1e-4, 1e-4), (1e-4, 1.1e-4), (10, 10), (5, 1e-3)])
@@ -392,11 +396,12 @@ def test_the_pictures_of_answers_and_of_few_rows_say_their_numbers(described):
     pictures.few_rows({5: np.array([-40, 0.6]), 50: np.array([0.98, 0.99])})
     fig = pictures.draw_few({5: np.array([-40, 0.6]), 50: np.array([0.98, 0.99])})
     plt.close(fig)
-    ax = fig.axes[0]
-    shown = np.concatenate([line.get_xdata() for line in ax.lines if line.get_linestyle() == "None"])
-    assert np.allclose(sorted(shown), [0, 0.6], atol=0.01) and ax.get_xlim()[0] < 0  # the worst one is in the picture
-    assert [tick.get_text() for tick in ax.get_xticklabels()][0] == "≤ 0"
-    assert [text.get_text() for text in fig.axes[1].texts] == ["0 of 2", "2 of 2"]
+    (ax,) = fig.axes
+    count = [(line.get_marker(), len(line.get_xdata())) for line in ax.lines]
+    assert count == [("s", 0), ("o", 2), ("s", 2), ("o", 0)]
+    words = [text.get_text() for text in ax.texts]
+    assert words[:3] == ["0", "of 2 starts", "their R²: −40 to 0.6"] and words[3::2] == ["2", "R² above 0.95"]
+    assert "above 0.95: 0 from 5 rows, 2 from 50 rows." in described[2]
     assert "5 rows: -40.000 to 0.600" in described[2]
     assert "|x₁ − x₂| 1.000" in described[0] and "8 units: 2 below 0.01; 2 units: 0 below 0.01" in described[1]
     assert "50 rows: 0.980 to 0.990" in described[2]
@@ -518,14 +523,18 @@ def test_one_shuffled_order_does_as_well_and_a_sorted_one_does_not():
     assert np.sum(found["sorted"] < 0.01) < 33
 
 
-def test_what_we_saw_in_the_explorable():
+@pytest.fixture(scope="module")
+def lesson_rows():
+    """The rows of the lesson that the explorable takes, standardized."""
     X, Y = sum_difference(10_000, rng=np.random.default_rng(0))
     x, y = Standardizer().fit(X[:7000]), Standardizer().fit(Y[:7000])
     rows, others = slice(explore.ROWS), slice(7000, 7000 + explore.ROWS)
-    data = x.transform(X[rows]), y.transform(Y[rows]), x.transform(X[others]), y.transform(Y[others])
+    return x.transform(X[rows]), y.transform(Y[rows]), x.transform(X[others]), y.transform(Y[others])
 
-    def epochs(seed, rate, width=8, most=60):
-        run = training_run.Run(data, optimizer="SGD", rate=rate, width=width, seed=seed)
+
+def test_what_we_saw_in_the_explorable(lesson_rows):
+    def epochs(seed, rate, width=8, most=60, batch=32):
+        run = training_run.Run(lesson_rows, rate=rate, width=width, seed=seed, batch_size=batch)
         while run.finite and run.epoch < most and not (run.scores() > training_run.GOAL).all():
             run.advance(1)
         return run.epoch if run.finite and run.epoch < most else "never" if run.finite else "diverged"
@@ -533,4 +542,5 @@ def test_what_we_saw_in_the_explorable():
     quick = [epochs(seed, 0.1) for seed in range(8)]
     assert (min(quick), max(quick)) == (6, 35)
     assert sorted(epochs(seed, 1) for seed in range(8)) == ["diverged"] * 4 + ["never"] * 4
+    assert {epochs(seed, 0.1, batch=explore.ROWS) for seed in range(8)} == {"never"}
     assert {epochs(seed, rate, width=2) for seed in range(8) for rate in (0.03, 0.1, 0.3)} == {"never"}

@@ -39,20 +39,24 @@ def run(fault):
 
 
 def verdict(errors, honest, h):
-    """What the judge may say at this h. errors: of the four arrays; honest: those of the right backward pass."""
+    """The judge's sentence at this h, and what more there is to say. errors, honest: of the four arrays, as judged and
+    as they are with the right backward pass."""
     if honest.max() > WRONG:
         if h >= 1e-3:
             why = "The step is so long that it crosses kinks of ReLU"
         else:
             why = "Rounding drowns the differences: a number keeps about 16 digits"
-        return f"No verdict: at this h the right gradient, too, looks wrong ({words(honest.max())}). {why}."
-    if errors.max() < RIGHT:
-        return "Right: all four arrays, at these weights, on these rows, for this loss."
-    if errors.min() > WRONG:
-        return "Wrong: all four arrays."
-    sure = ("Wrong", errors > WRONG), ("Right", errors < RIGHT), ("Look again", (errors >= RIGHT) & (errors <= WRONG))
-    names = [(word, [name for name, own in zip(suspects.ARRAYS, which, strict=True) if own]) for word, which in sure]
-    return " ".join(f"{word}: {', '.join(arrays)}." for word, arrays in names if arrays)
+        return "No verdict: with this h even the right gradient looks wrong.", f"{why}."
+    wrong, right = (np.array(suspects.ARRAYS)[own] for own in (errors > WRONG, errors < RIGHT))
+    others = "The others are right." if len(right) else "Look again at the others, with another h."
+    if len(wrong) == 4:
+        return "The loss falls, and yet all four gradients are wrong.", ""
+    if len(wrong):
+        many = ("one of the four gradients is", "two of the four gradients are", "three of the four gradients are")
+        return f"The loss falls, and yet {many[len(wrong) - 1]} wrong: {' and '.join(wrong)}.", others
+    if len(right) < 4:
+        return "Neither clearly right nor clearly wrong: look again, with another h.", ""
+    return "All four gradients are right.", "That holds at these weights, on these rows, for this loss."
 
 
 # ---- what is shown ----
@@ -62,14 +66,17 @@ def _loss_picture():
     live = LiveFigure(2.75, 3.2)
     ax = live.figure.subplots()
     ax.plot(*thin(run("")[0]), color=style.CURE)
-    ax.set(xlabel="step", yscale="log", ylim=(2e-4, 1.5), xlim=(0, 2.1 * suspects.STEPS), xticks=[0, 500, 1000])
+    ax.set(xlabel="step", yscale="log", ylim=(2e-4, 1.5), xlim=(0, 1.6 * suspects.STEPS), xticks=[0, 500, 1000])
     ax.set_yticks([1, 0.1, 0.01, 0.001], ["1", "0.1", "0.01", "0.001"])
     ax.minorticks_off()
     ax.set_title("Loss")
     ax.hlines(ax.get_yticks(), 0, suspects.STEPS, color=style.RC["grid.color"], lw=0.8, zorder=0)
     (curve,) = ax.plot([], [], color=style.FAULT, ls=(0, (5, 2)))
-    look = dict(va="center", fontsize=10, fontweight="bold")
-    names = [ax.text(1.05 * suspects.STEPS, 1, "", color=style.TEXT[c], **look) for c in (style.FAULT, style.CURE)]
+    look = dict(va="center", fontsize=11, fontweight="bold")
+    names = [
+        ax.text(1.05 * suspects.STEPS, 1, word, color=style.TEXT[color], **look)
+        for word, color in (("", style.FAULT), ("right", style.CURE))
+    ]
     style.end_axis(ax, 0, suspects.STEPS)
     live.freeze(curve, *names)
     return live, curve, names
@@ -123,7 +130,7 @@ def _arrays_picture():
     (good,) = ax.plot([], [], "s", color=style.CURE, ms=9, mec="white")
     between = dict(ha="center", va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
     ax.text(np.sqrt(RIGHT * WRONG), 4.42, "look\nagain", **between)
-    look = dict(ha="right", va="center", fontsize=10, fontweight="bold", color=style.TEXT[style.FAULT])
+    look = dict(ha="right", va="center", fontsize=14, fontweight="bold", color=style.TEXT[style.FAULT])
     numbers = [ax.text(1, row, "", **look) for row in range(4)]
     live.freeze(bad, good, *numbers)
     return live, bad, good, numbers
@@ -154,10 +161,8 @@ def build():
         losses, score = run(letter)
         mine, honest = errors_by_step(letter), errors_by_step("")
         curve.set_data(*(thin(losses) if letter else ([], [])))
-        right, right_score = run("")
-        name_ends(loss_names, losses[-1], right[-1])
-        for told, who, r2 in zip(loss_names, (letter, "right"), (score, right_score), strict=True):
-            told.set_text(f"{who}, R² {r2:.2f}" if who else "")
+        name_ends(loss_names, losses[-1], run("")[0][-1])
+        loss_names[0].set_text(f"with {letter}" if letter else "")
         honest_v.set_data(STEPS, np.maximum(honest.max(axis=1), FLOOR))
         suspect_v.set_data(STEPS, np.maximum(mine.max(axis=1), FLOOR)) if letter else suspect_v.set_data([], [])
         name.set(text=letter, y=mine[-1].max() / 2.5)
@@ -169,13 +174,14 @@ def build():
             dots.set_data(shown[own], np.flatnonzero(own))
         for number, error in zip(numbers, shown, strict=True):
             number.set(text=words(error) if error > WRONG else "", x=error / 4)
-        said = verdict(mine[i], honest[i], h)
-        color = "cure" if said.startswith("Right") else "fault"
+        said, more = verdict(mine[i], honest[i], h)
+        who = f"Backward pass {names[letter]}" if letter else "The right backward pass"
+        color = "cure" if said.startswith("All four gradients are right") else "fault"
         each = ", ".join(f"{name} {words(error)}" for name, error in zip(suspects.ARRAYS, mine[i], strict=True))
         live.show(
             f"The loss falls from {losses[0]:.2f} to {losses[-1]:.4f} in {suspects.STEPS} steps. R² on fresh pairs "
             f"{score:.2f}; with the right gradient {run('')[1]:.2f}.",
-            f'{names[letter]}, h = {power(h)}: <b style="color:var(--{color}-word)">{said}</b><br>{each}',
+            f'<b style="font-size:1.25em; color:var(--{color}-word)">{said}</b><br>{more} {who}, step h = {power(h)}.',
         )
         worst = mine.max(axis=1)
         live_steps.show(
@@ -184,8 +190,8 @@ def build():
             f"{words(honest.max(axis=1).min())} and {words(honest.max())}. This h is marked."
         )
         live_arrays.show(
-            f"The relative errors of the four arrays as dots in a row each; below {power(RIGHT)} is right, above "
-            f"{power(WRONG)} wrong."
+            f"The relative errors of the four arrays as dots in a row each: {each}. Below {power(RIGHT)} is right, "
+            f"above {power(WRONG)} wrong."
         )
 
     def touched(h, _):

@@ -80,7 +80,7 @@ def draw_v(h, one_sided, central, at):
     ax.set_yticks([1e-12, 1e-9, 1e-6, 1e-3, 1])
     ax.minorticks_off()
     digits = int(-np.log10(central[at]))
-    ax.set_title(f"Central at h = {power(h[at])}: right to {digits} digits. Shorter steps lose them to rounding")
+    ax.set_title(f"Central at h = {power(h[at])}: right to {digits} digits. Far shorter steps drown in rounding")
     big = dict(fontweight="bold", path_effects=style.HALO)
     style.label(ax, 1e-3, 1e-3, "one-sided:\nfalls with h", style.INK, offset=(-8, 23), **big)
     style.label(ax, 1e-3, 3e-7, "central:\nfalls with h²", style.CURE, ha="right", offset=(-12, -10), **big)
@@ -237,7 +237,7 @@ def draw_starts(scores):
         ax.axhline(floor + 0.8, color=style.PALE, lw=0.9, zorder=0)
         ax.plot(1 - values, floor - piles[letter], ls="none", ms=5, mec="white", **look)
         words = f"{np.sum(values > ENOUGH)} of {len(values)}"
-        style.label(ax, 4e-5, floor - 0.3, words, look["color"], fontsize=11, fontweight="bold")
+        style.label(ax, 4e-5, floor - 0.3, words, look["color"], fontsize=13, fontweight="bold")
     names = [f"{suspects.NAMES[letter]}  {letter}" if letter else "right" for letter in scores]
     ax.set_yticks(floors - 0.3, names)
     ax.set(xscale="log", xlim=(1.1, 5e-5), ylim=(floors[-1] + 0.8, -1.4), xlabel="R² on fresh pairs, one mark a start")

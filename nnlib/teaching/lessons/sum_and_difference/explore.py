@@ -5,10 +5,10 @@ import numpy as np
 from ... import style
 from ...live import Choice, Clock, LiveFigure, Slider, present, thin
 from .pictures import LossPicture, TargetsPicture
-from .training_run import GOAL, OPTIMIZERS, TARGETS, Run, pace, verdict
+from .training_run import GOAL, TARGETS, Run, pace, units_in_words, verdict
 
 ROWS = 1000  # training rows that are used, and test rows
-OPENED = 40  # epochs that have gone by at first: one step each
+OPENED = 40  # epochs that have gone by at first
 SHARES = (0, 100, 1)  # percent of the run
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]
 
@@ -21,29 +21,24 @@ def shown(loss):
 def build(X, Y, X_test, Y_test):
     """Present the controls and the figures. Returns (live, clock, state); state["run"] is the run that is shown."""
     data = tuple(np.ascontiguousarray(rows[:ROWS]) for rows in (X, Y, X_test, Y_test))
-    live, live_targets = LiveFigure(3.5, 3.2), LiveFigure(3.8, 3.2)
+    live, live_targets = LiveFigure(3.05, 3.5), LiveFigure(4.95, 3.5)
     losses = LossPicture(live.figure.subplots())
-    panels = live_targets.figure.subplots(1, 3, width_ratios=(1, 1, 1.7))
+    panels = live_targets.figure.subplots(1, 3, width_ratios=(1, 1, 1.6))
     targets = TargetsPicture(panels, data[3], GOAL)
-    live_targets.figure.suptitle(f"R² on test rows: goal {GOAL}", **style.HEADLINE)
-    live_targets.figure.supxlabel(
-        "standardized; gray: the truth, marks: the network", fontsize=10, color=style.TEXT[style.GRAY]
-    )
+    live_targets.figure.suptitle("Gray: the truth. Marks: the network", **style.HEADLINE)
     live_targets.freeze(*targets.moving)
     state = {"seed": 0, "still": False}  # still: the slider follows, and says nothing new
 
     many = min(ROWS, len(X))
     sizes = {str(size): size for size in (8, 32, 128) if size < many} | {f"all {many}": many}
-    width = Slider("units a layer", (1, 16, 1), 8)
+    width = Slider("hidden units", (1, 16, 1), 3)
     rate = Slider("learning rate", RATES, 0.1)
-    depth = Choice("hidden layers", [1, 2], 1)
-    optimizer = Choice("optimizer", list(OPTIMIZERS), "SGD")
-    batch = Choice("batch size, rows", sizes, many)
+    batch = Choice("batch size, rows", sizes, min(32, many))
     look = Slider("look at", SHARES, 100, text=lambda share: f"{share} % of the run")
 
     def again(_=None):
         clock.pause()
-        state["run"] = Run(data, width.value, depth.value, optimizer.value, rate.value, batch.value, state["seed"])
+        state["run"] = Run(data, width.value, rate.value, batch.value, state["seed"])
         if losses.end != OPENED:
             stretch(OPENED)
         note()
@@ -86,15 +81,15 @@ def build(X, Y, X_test, Y_test):
         losses.fill({"train": thin(run.train), "test": thin(run.test)}, epoch, run.train[epoch])
         targets.fill(answers, scores)
         finite = bool(np.isfinite([run.train[epoch], run.test[epoch]]).all())
-        found = verdict(epoch, finite, scores, units)
+        found = f'<b style="font-size:1.25em">{verdict(epoch, finite, scores)}</b>'
         steps = epoch * run.steps_an_epoch
         back = f", of {run.epoch}" if epoch < run.epoch else ""
         where = f"Start {state['seed']}, epoch {epoch}{back}, {steps:,} {'step' if steps == 1 else 'steps'}"
-        loss = f"loss {shown(run.train[epoch])} on {len(run.X)} training rows, {shown(run.test[epoch])} on test rows"
+        loss = f"loss {shown(run.train[epoch])} on training rows, {shown(run.test[epoch])} on test rows"
         live.show(
             f"Loss against epoch on a logarithmic axis, train and test, a mark at epoch {epoch}: "
             f"{shown(run.train[epoch])} on training rows, {shown(run.test[epoch])} on test rows.",
-            f"<b>{found}</b><br>{where}: {loss}.",
+            f"{found}<br>{units_in_words(*units)}<br>{where}: {loss}.",
         )
         words = ", ".join(f"{name} {targets.words(score)}" for name, score in zip(TARGETS, scores, strict=True))
         live_targets.show(
@@ -114,7 +109,7 @@ def build(X, Y, X_test, Y_test):
         again()
 
     clock = Clock(tick, reset)
-    for control in (width, depth, optimizer, batch):
+    for control in (width, batch):
         control.observe(again, "value")
     rate.observe(lambda change: setattr(state["run"].optimizer, "lr", change["new"]), "value")
     look.observe(looked, "value")
@@ -124,7 +119,7 @@ def build(X, Y, X_test, Y_test):
         state["run"].advance(1)
         note()
     now()
-    present("training", width, rate, depth, optimizer, batch, look, clock, live, live_targets)
+    present("training", width, rate, batch, look, clock, live_targets, live)
     return live, clock, state
 
 

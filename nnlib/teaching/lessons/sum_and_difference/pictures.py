@@ -1,11 +1,13 @@
 """The pictures: two programs, batches, directions, answers beside the truth, a live run."""
 
+from itertools import cycle
+
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patches import Arc, Wedge
 
 from ... import style
-from ...arrivals import axes_for_arrivals, draw_arrivals, pile
+from ...arrivals import TALL, pile
 from ...figures import show
 from . import runs
 
@@ -101,6 +103,7 @@ def draw_directions(start, later, mean):
         ax.text(0, -0.7, words, ha="center", va="top", color=style.TEXT[style.CURE], fontsize=13, fontweight="bold")
         ax.set(xlim=(-1.3, 1.3), ylim=(-0.8, 1.58), aspect="equal", title=title)
         ax.axis("off")
+    style.label(axes[0], -0.5, 0.3, "each mark:\n32 rows", style.CURE, ha="center", offset=(0, 0), fontsize=11)
     angle = np.arccos(mean)
     arrow(axes[1], -angle, style.CURE)
     words = f"mean of these {len(later)}: {np.degrees(angle):.0f}°"
@@ -127,16 +130,19 @@ def cut(batches):
     )
 
 
+SHADES = style.CURE, "#AFCBE2", style.GRAY  # of the batches
+
+
 def draw_cut(batches):
     fig, ax = plt.subplots(figsize=(8, 3))
     n, gap = sum(map(len, batches)), 0.9
-    shade = style.SEQUENTIAL(np.linspace(0.25, 0.75, n))
+    shade = {row: color for rows, color in zip(batches, cycle(SHADES)) for row in rows}
     above = 0.5 * gap * (len(batches) - 1)  # the row in order stands over the middle of the batches
 
     def box(x, y, row):
         ax.add_patch(plt.Rectangle((x, y), 0.92, 0.8, fc=shade[row], ec=style.GRAY, lw=0.8, zorder=2))
-        color = "white" if row >= 0.65 * n else style.INK
-        ax.text(x + 0.46, y + 0.4, str(row), ha="center", va="center", color=color, fontsize=12)
+        color = style.INK if shade[row] == SHADES[1] else "white"
+        ax.text(x + 0.46, y + 0.4, str(row), ha="center", va="center", color=color, fontsize=14, fontweight="bold")
 
     for row in range(n):
         box(above + row, 3, row)
@@ -146,10 +152,8 @@ def draw_cut(batches):
         for row in rows:
             box(x, 0.15, int(row))
             way = x + (above + row - x) * t**2 * (3 - 2 * t)
-            ribbon = dict(color=shade[row], lw=0)
-            ax.fill_betweenx(0.95 + 2.05 * t, way, way + 0.92, zorder=1 + row / n, **ribbon)
-            for edge in (0, 0.92):
-                ax.plot(way + edge, 0.95 + 2.05 * t, color="white", lw=1.1, zorder=1 + row / n)
+            for color, width in (("white", 14), (shade[row], 10)):
+                ax.plot(way + 0.46, 0.95 + 2.05 * t, color=color, lw=width, solid_capstyle="butt", zorder=1 + i / n)
             x += 1
         ends = [left - 0.1, x + 0.02]
         ax.plot([ends[0], ends[0], ends[1], ends[1]], [0.1, -0.06, -0.06, 0.1], color=style.INK, lw=1.2)
@@ -202,13 +206,13 @@ def draw_targets(Y, P, scores):
         shown = spread(x, 31)
         ax.plot(x[shown], p[shown], ls="", ms=4.5, mec="white", mew=0.5, zorder=3, **style.CLASS[1])
         ax.set(xlabel=below, xticks=np.linspace(low, high, 3), xlim=(low - 12, high + 12))
-        ax.set_title(f"{name}: R² {down(score)}", fontsize=11)
+        ax.set_title(f"{name}: R² {down(score)}")
     mean = Y[:, 2].mean()
     axes[2].plot([low, high], [mean, mean], color=style.FAULT, ls=DASHED, lw=1.8, zorder=2)
-    look = dict(va="center", fontsize=10.5)
-    style.label(axes[0], 200, -50, "gray: the truth", style.GRAY, ha="right", **look)
+    look = dict(va="center", fontsize=11)
+    style.label(axes[0], 200, -38, "gray: the truth", style.GRAY, ha="right", **look)
     words = f"squares: the network\n({len(shown)} of {len(Y)} pairs)"
-    style.label(axes[1], -100, 150, words, style.CURE, **look)
+    style.label(axes[0], 200, -76, words, style.CURE, ha="right", **look)
     words = f"dashed: one neuron,\nabout {mean:.0f} for every pair"
     style.label(axes[2], 0, -60, words, style.FAULT, ha="center", offset=(0, 0), **look)
     axes[0].set(ylabel="prediction", yticks=[-100, 0, 100, 200])
@@ -228,25 +232,47 @@ def by_heart(losses):
     starts = len(next(iter(losses.values())))
     show(
         draw_by_heart(losses),
-        f"Loss on 20 rows after training, logarithmic, a dot for each of {starts} starts. {words}.",
+        f"A block of marks for each network, one for each of {starts} starts: squares where the loss on 20 rows is "
+        f"below {KNOWN} after training, dots where it is not. {words}.",
     )
 
 
 def draw_by_heart(losses):
-    fig, missed, block = axes_for_arrivals(3.7, left=True, wide=(1, 1.25))
-    missed.set_xscale("log")
-    rows = {f"{units} hidden units": v for units, v in losses.items()}
-    draw_arrivals(missed, block, rows, lambda v: v < KNOWN, 0.044, most=15, left=True, size=8, dot=3.6)
-    missed.set(xlim=(0.92 * KNOWN, 2.6), xlabel="loss that is left on the 20 rows")
-    missed.set_xticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
-    missed.minorticks_off()
-    block.set_xlabel(f"know the 20 rows by heart: loss below {KNOWN}", color=style.TEXT[style.CURE])
-    many, few = (f"{units} hidden units" for units in (max(losses), min(losses)))
-    found = {name: how_many(v < KNOWN) for name, v in rows.items()}
-    fig.align_xlabels()
-    title = f"{many} know 20 rows by heart from {found[many]}, {few} from {found[few]}"
+    rows = {f"{units} hidden units": values for units, values in losses.items()}
+    fig, ax = draw_blocks(rows, lambda v: v < KNOWN, f"loss below {KNOWN}")
+    ax.set_xlabel(f"a mark is a start; blue squares know the 20 rows by heart: loss below {KNOWN}", loc="left")
+    many, few = max(losses), min(losses)
+    found = {units: how_many(values < KNOWN) for units, values in losses.items()}
+    title = f"{many} hidden units know 20 rows by heart from {found[many]}, {few} hidden units from {found[few]}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
+
+
+def draw_blocks(rows, reached, goal):
+    """A block of marks for each row, one a start, filled with those that arrive.
+
+    rows: {name: one number a start}; reached: which of an array of them are good; goal: that in words, "loss below 1".
+    """
+    fig, ax = plt.subplots(figsize=(8, 3.7))
+    for row, values in enumerate(map(np.asarray, rows.values())):
+        fine = reached(values)
+        column, level = np.divmod(np.arange(len(fine)), TALL)
+        for part, look in ((slice(fine.sum()), style.CLASS[1]), (slice(fine.sum(), None), style.CLASS[0])):
+            ax.plot(column[part], row + 0.16 * (level[part] - 2), ls="", ms=7.4, mec="white", mew=0.6, **look)
+        color = style.CURE if fine.all() else style.INK if fine.any() else style.FAULT
+        beside, end = dict(fontweight="bold"), (column[-1], row)
+        style.label(ax, *end, f"{fine.sum()}", color, fontsize=24, ha="right", offset=(68, 6), **beside)
+        style.label(ax, *end, f"of {len(fine)} starts", color, fontsize=12, offset=(74, 4), **beside)
+        words, others = goal, values[~fine]
+        if len(others):
+            whose = "the others'" if fine.any() else "their"
+            words = f"{whose} {goal.split()[0]}: {others.min():.2g} to {others.max():.2g}".replace("-", "−")
+        style.label(ax, *end, words, style.GRAY, offset=(15, -17))
+    ax.set(xlim=(-0.8, column[-1] + 13), ylim=(len(rows) - 0.45, -0.55), xticks=[])
+    ax.set_yticks(range(len(rows)), list(rows))
+    ax.tick_params(axis="y", length=0, labelsize=12)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    return fig, ax
 
 
 def how_many(good):
@@ -256,24 +282,21 @@ def how_many(good):
 
 LEARNED = 0.95
 NUMBERS = (2 + 1) * 32 + (32 + 1) * 3  # of the network that learns from few rows
-LOWEST = 0  # what the axis of R² shows: below it, the mean of the targets answers better
 
 
 def few_rows(scores):
     """{rows: R² of the worst target for each start}, of a network with more numbers than rows."""
     words = "; ".join(f"{n} rows: {v.min():.3f} to {v.max():.3f}" for n, v in scores.items())
-    show(draw_few(scores), f"R² of the worst target on 3000 unseen rows, a dot for each start. {words}.")
+    counts = ", ".join(f"{np.sum(v > LEARNED)} from {n} rows" for n, v in scores.items())
+    alt = f"A block of marks for each number of rows, a mark for each start: squares where R² is above {LEARNED}"
+    show(draw_few(scores), f"{alt}: {counts}. R² of the worst target on 3000 unseen rows. {words}.")
 
 
 def draw_few(scores):
-    fig, missed, block = axes_for_arrivals(3.9, wide=(1.5, 1))
-    rows = {f"{n} rows": np.maximum(v, LOWEST) for n, v in scores.items()}
-    draw_arrivals(missed, block, rows, lambda v: v > LEARNED, 0.0155, most=8, lowest=LOWEST)
-    missed.set(xlim=(LOWEST - 0.11, LEARNED + 0.005), xlabel="R² of the worst target on 3000 unseen rows")
-    missed.set_xticks([LOWEST, 0.25, 0.5, 0.75], ["≤ 0", "0.25", "0.5", "0.75"])
-    block.set_xlabel(f"learned: R² above {LEARNED}", color=style.TEXT[style.CURE])
+    rows = {f"{n} rows": values for n, values in scores.items()}
+    fig, ax = draw_blocks(rows, lambda v: v > LEARNED, f"R² above {LEARNED}")
+    ax.set_xlabel(f"blue squares: starts whose worst target has R² above {LEARNED} on 3000 unseen rows", loc="left")
     few, many = (how_many(scores[n] > LEARNED) for n in (min(scores), max(scores)))
-    fig.align_xlabels()
     title = f"A network of {NUMBERS} numbers: {max(scores)} rows are enough for {many}, {min(scores)} rows for {few}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
@@ -281,6 +304,7 @@ def draw_few(scores):
 
 # ---- the live run ----
 LOW, HIGH = 1e-4, 10  # what the axis of the loss can show
+HEADS = ("sum", "difference", "distance |x₁ − x₂|")
 BESIDE = 2.2  # names at the ends of two curves stand at least this factor apart
 
 
@@ -352,19 +376,19 @@ class TargetsPicture:
         self.goal = goal
         self.rows, self.marks, self.numbers = [], [], []
         low, high = Y.min() - 0.7, Y.max() + 0.7
-        for ax, name, below, column, truth in zip(axes, TARGETS, ASKED, (0, 1, 1), Y.T, strict=True):
+        for ax, head, below, column, truth in zip(axes, HEADS, ASKED, (0, 1, 1), Y.T, strict=True):
             x = Y[:, column]
             order = np.argsort(x)
             ax.plot(x[order], truth[order], color=style.PALE, lw=8, zorder=1)
             ax.set(xlim=(x.min() - 0.5, x.max() + 0.5), ylim=(low, high), xticks=[-2, 0, 2], yticks=[-2, 0, 2])
             ax.set_xlabel(below, fontsize=10)
             ax.tick_params(labelleft=ax is axes[0])
-            ax.set_title(name, fontsize=11, pad=22)
+            ax.set_title(head, pad=28)
             self.rows.append(spread(x, 25))
             if ax is axes[0]:
                 ax.set_ylabel("prediction", fontsize=10)
-            self.marks += ax.plot(x[self.rows[-1]], truth[self.rows[-1]], "s", ms=4.2, mec="white", mew=0.5, zorder=3)
-            look = dict(fontsize=11, fontweight="bold", transform=ax.transAxes, va="bottom")
+            self.marks += ax.plot(x[self.rows[-1]], truth[self.rows[-1]], "s", ms=5, mec="white", mew=0.5, zorder=3)
+            look = dict(fontsize=14, fontweight="bold", transform=ax.transAxes, va="bottom")
             self.numbers.append(ax.text(0, 1.03, "", **look))
         self.moving = *self.marks, *self.numbers
 
@@ -384,4 +408,4 @@ class TargetsPicture:
             low, high = marks.axes.get_ylim()
             marks.set_ydata(np.clip(np.nan_to_num(answers, nan=high), low, high))
             marks.set(**look, markeredgecolor="white")
-            number.set(text=self.words(score), color=style.TEXT[look["color"]])
+            number.set(text=f"R² {self.words(score)}", color=style.TEXT[look["color"]])

@@ -4,25 +4,25 @@ import warnings
 
 import numpy as np
 
-from nnlib import SGD, Adam, ReLU, fit, mlp, squared_error
+from nnlib import SGD, ReLU, fit, mlp, squared_error
 
 from ...measures import r_squared
 
 TARGETS = ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
+NAMES = ("sum", "difference", "distance")
 GOAL = 0.99  # from this R² on, a target counts as learned
 LAST = 2000  # the epoch where a run ends
 STEPS_A_TICK = 800  # so that a tick stays short with small batches
-OPTIMIZERS = {"SGD": SGD, "Adam": Adam}
 
 
 class Run:
     """One training run that can be continued. data: X (n, 2), Y (n, 3), X_test, Y_test, all standardized."""
 
-    def __init__(self, data, width=8, depth=1, optimizer="Adam", rate=0.01, batch_size=32, seed=0):
+    def __init__(self, data, width=8, rate=0.1, batch_size=32, seed=0):
         self.X, self.Y, self.X_test, self.Y_test = data
         self.rng, self.batch_size = np.random.default_rng(seed), batch_size
-        self.net = mlp([2, *[width] * depth, 3], ReLU, rng=self.rng)
-        self.optimizer = OPTIMIZERS[optimizer](self.net, lr=rate)
+        self.net = mlp([2, width, 3], ReLU, rng=self.rng)
+        self.optimizer = SGD(self.net, lr=rate)
         pairs = ((self.Y, self.X), (self.Y_test, self.X_test))
         self.train, self.test = ([squared_error(y, self.net(x))[0]] for y, x in pairs)
 
@@ -60,10 +60,10 @@ class Run:
         return r_squared(self.Y_test.T, self.net.forward(self.X_test).T)
 
     def live(self):
-        """[(live units, all units), …], a pair for each hidden layer, counted on the training rows."""
+        """(live units, all units), counted on the training rows."""
         self.net.forward(self.X)
-        layers = [layer.y for layer in self.net.layers if isinstance(layer, ReLU)]
-        return [(int(np.count_nonzero((y > 0).any(axis=0))), y.shape[1]) for y in layers]
+        on = (self.net.layers[1].y > 0).any(axis=0)
+        return int(on.sum()), len(on)
 
 
 def pace(epoch, steps_an_epoch):
@@ -71,26 +71,29 @@ def pace(epoch, steps_an_epoch):
     return max(1, min(1 + epoch // 40, STEPS_A_TICK // steps_an_epoch))
 
 
-def verdict(epoch, finite, scores, live):
-    """What has been learned, and how many units are left for it. live: pairs as from Run.live."""
+def verdict(epoch, finite, scores):
+    """What has been learned, in a sentence. scores: R² of each target."""
     if not finite:
         return f"Diverged in epoch {epoch}: the steps are too long. Choose a smaller rate, then Reset."
     if epoch == 0:
-        return f"Not trained yet. {units_in_words(live)}"
-    learned = [name for name, score in zip(TARGETS, scores, strict=True) if score > GOAL]
-    left = live[-1][0]
-    found = f"Learned: {', '.join(learned) or 'none of the three'}."
-    if len(learned) == 3:
-        found = "All three targets are learned."
-    elif left == 0:
-        found = "The last hidden layer is dead: every row gets the same answer."
-    elif left <= 2:
-        units = ("one live unit stands", "two live units stand")[left - 1]
-        found += f" Only {units} before the output: three targets do not fit."
-    return f"{found} {units_in_words(live)}"
+        return "Not trained yet: press Play."
+    learned = [f"the {name}" for name, score in zip(NAMES, scores, strict=True) if score > GOAL]
+    missed = [f"the {name}" for name, score in zip(NAMES, scores, strict=True) if not score > GOAL]
+    if not missed:
+        return "All three are learned: sum, difference and distance."
+    if not learned:
+        return "None of the three is learned: not the sum, not the difference, not the distance."
+    words = " and ".join(learned).capitalize(), " and ".join(missed)
+    are, are_not = ("is" if len(each) == 1 else "are" for each in (learned, missed))
+    return f"{words[0]} {are} learned, {words[1]} {are_not} not."
 
 
-def units_in_words(live):
-    """'Dead units: 1 of 4 in layer 2.' live: pairs as from Run.live."""
-    dead = [f"{total - alive} of {total} in layer {i}" for i, (alive, total) in enumerate(live, 1) if alive < total]
-    return f"Dead units: {', '.join(dead)}." if dead else "No unit is dead."
+def units_in_words(alive, total):
+    """How many hidden units are dead, and what that leaves."""
+    dead = total - alive
+    words = f"{dead} of {total} hidden units {'is' if dead == 1 else 'are'} dead" if dead else "No hidden unit is dead"
+    if alive == 0:
+        return f"{words}: every row gets the same answer."
+    if alive <= 2:
+        return f"{words}, and {('one', 'two')[alive - 1]} alone can't carry three targets."
+    return f"{words}."
