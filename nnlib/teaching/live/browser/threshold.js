@@ -89,9 +89,10 @@ drawings.threshold = (tell) => {
     write(8, 46, "called benign", "start")
     write(width - 8, 46, "called malignant", "end")
     const count = (x, y, text, anchor, kind) => (write(x, y + 21, text, anchor, kind), write(x, y, "", anchor, `${kind} nn-cut-count`))
-    axis.counts = { missed: count(8, 66, "■ malignant missed", "start", "malignant-word"),
-      found: count(width - 8, 66, "■ malignant found", "end", "malignant-word"),
-      alone: count(8, height - 35, "● benign left alone", "start", "benign-word"),
+    const [ill, well] = narrow ? ["■", "●"] : ["■ malignant", "● benign"]
+    axis.counts = { missed: count(8, 66, `${ill} missed`, "start", "malignant-word"),
+      found: count(width - 8, 66, `${ill} found`, "end", "malignant-word"),
+      alone: count(8, height - 35, `${well} left alone`, "start", "benign-word"),
       alarms: count(width - 8, height - 35, "● false alarms", "end", "benign-word") }
     for (const y of [upper, lower]) words.append(svg("line", { x1: axis.left, x2: axis.right, y1: y, y2: y, class: "nn-cut-axis" }))
     write(width / 2, height + 12, "probability of malignant", "middle")
