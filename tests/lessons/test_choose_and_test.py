@@ -223,14 +223,15 @@ def test_advice_adds_only_where_there_is_room_and_takes_only_ink():
     slope, picture = np.zeros((8, 8)), np.zeros((8, 8))
     picture[0, 0] = picture[0, 1] = 16
     slope[0, 0], slope[0, 1], slope[2, 3], slope[7, 7] = 9, -1, 2, -5
-    assert explore.advice(slope, picture) == ("d3", "b1")
-    assert explore.advice(-np.ones((8, 8)), np.zeros((8, 8))) == (None, None)
+    wishes = explore.possible(slope, picture)
+    assert np.argwhere(wishes).tolist() == [[0, 1], [2, 3]] and explore.advice(wishes) == ("d3", "b1")
+    assert explore.advice(explore.possible(-np.ones((8, 8)), np.zeros((8, 8)))) == (None, None)
 
 
 def test_advice_in_words():
-    assert explore.wish(("a1", "h8"), 8) == "What would make it more like an 8: more ink at a1 and less at h8."
-    assert explore.wish((None, "h8"), 7) == "What would make it more like a 7: less at h8."
-    assert explore.wish((None, None), 7).endswith(": no single square.")
+    assert explore.wish(("a1", "h8"), 8) == "To make it more like an 8: more ink at a1 and less at h8."
+    assert explore.wish((None, "h8"), 7) == "To make it more like a 7: less at h8."
+    assert explore.wish((None, None), 7).endswith(": no single square helps.")
 
 
 def test_the_verdict_and_the_picture_agree_with_the_network_in_each_way(net, page):
@@ -250,12 +251,14 @@ def test_the_verdict_and_the_picture_agree_with_the_network_in_each_way(net, pag
 
 def test_the_target_digit_turns_the_slope(net, page):
     _, reading = explore.build(net)
-    picture = strokes.soft_pen(strokes.read(explore.START))
+    picture = strokes.full_squares(strokes.read(explore.START))
+    assert reading.data["title"] == f"More like {named(explore.DIGIT)}"
+    controls_of("pad")["more like a"].value = -1
     assert reading.data["title"] == f"More like {named(reading.data['best'])}"
     for digit in (8, 1):
         controls_of("pad")["more like a"].value = digit
-        expected = explore.pixel_slope(net, picture, digit)
-        squares = explore.advice(expected, picture)
+        expected = explore.possible(explore.pixel_slope(net, picture, digit), picture)
+        squares = explore.advice(expected)
         assert reading.data["slope"] == pytest.approx((expected / np.abs(expected).max()).ravel(), abs=1e-3)
         assert reading.data["title"] == f"More like {named(digit)}" and explore.wish(squares, digit) in reading.caption
         assert [strokes.SQUARES[8 * row + column] for row, column in reading.data["marks"]] == list(squares)
@@ -283,7 +286,7 @@ def test_two_ways_shows_the_answers_and_names_what_is_wrong(shown):
     captions = [[text.get_text() for text in ax.texts] for ax in fig.axes]
     assert captions[0][3] == "✗ 5" and not any("✗" in text for text in captions[0][4:] + captions[1])
     assert captions[1][3] == "✓ 3" and sum("✓" in text for text in captions[0] + captions[1]) == 19
-    assert fig.get_suptitle() == "Ten hard digits: one, 9 right; other, 10 right"
+    assert fig.get_suptitle() == "Ten digits, picked as hard ones: 9 right as one, 10 right as other"
     assert captions[0][-2:] == ["9", "of 10 right"] and captions[1][-2:] == ["10", "of 10 right"]
     assert "one: 0, 1, 2, 5, 4" in alt
 
@@ -299,15 +302,15 @@ def test_a_square_stands_right_of_0_for_each_start_with_less_loss_at_the_chosen_
     fig.canvas.draw()
     (ax,) = fig.axes
     assert [text.get_text() for text in ax.texts if " of " in text.get_text()] == ["1 of 2", "1 of 2"]
-    rows = ["no L2\n60.0 % right", "λ = 1\n45.0 % right"]
+    rows = ["against no L2\n60.0 % right", "against λ = 1\n45.0 % right"]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == rows and "0.01: 0.675 and 0.325" in alt
     assert "Right of 0, so higher: 1 for 0, 1 for 1." in alt
-    assert "chosen: λ = 0.01, 67.5 % right" in [text.get_text() for text in ax.texts]
+    assert "λ = 0.01:\n67.5 % right" in [text.get_text() for text in ax.texts]
     assert np.allclose(marks_of(ax, "s"), [[0.2], [0.6]])  # more loss than with the chosen one
     assert np.allclose(marks_of(ax, "o"), [[-0.05], [-0.15]])
-    assert fig.get_suptitle() == "λ = 0.01 beats no L2 from 1 of 2 starts"
+    assert fig.get_suptitle() == "λ = 0.01 wins 1 of 2 starts against no L2"
     three = pictures.draw_strengths([0, 1e-4, 1e-3], loss, np.array([[0.4, 0.4], [0.31, 0.3], [0.3, 0.305]]))
-    assert three.get_suptitle().endswith(" beats no L2 from 2 of 2 starts, λ = 0.0001 from 1")
+    assert three.get_suptitle().endswith(" wins 2 of 2 starts against no L2, 1 against λ = 0.0001")
 
 
 def test_a_strength_far_off_is_on_no_scale_but_said(shown):
@@ -317,8 +320,9 @@ def test_a_strength_far_off_is_on_no_scale_but_said(shown):
     fig.canvas.draw()
     (ax,) = fig.axes
     words = [text.get_text() for text in ax.texts]
-    assert words.count("2 of 2") == 2 and "all far to the right: +0.6 to +0.91 →" in words
+    assert words.count("2 of 2") == 2 and "off the scale: 0.6 to 0.91" in words
     assert np.allclose(marks_of(ax, "s"), [[0.01, 0.01]]) and ax.get_xlim()[1] < 0.1
+    assert len(marks_of(ax, ">")[0]) == 2 and marks_of(ax, ">")[0].max() < ax.get_xlim()[1]
 
 
 def test_neighbors_counts_those_that_are_near(shown):

@@ -219,8 +219,8 @@ def tumors():
 
 def test_the_verdict_compares_rows():
     assert explore.verdict(31, 0.97, 100, (513, 0.97)).endswith("exactly as many as with the 513 of the lesson.")
-    assert "1 row more than" in explore.verdict(31, 0.98, 100, (513, 0.97))
-    assert "2 rows fewer than" in explore.verdict(31, 0.95, 100, (513, 0.97))
+    assert "2 of 100 validation rows are wrong, 1 fewer than" in explore.verdict(31, 0.98, 100, (513, 0.97))
+    assert "5 of 100 validation rows are wrong, 2 more than" in explore.verdict(31, 0.95, 100, (513, 0.97))
     assert explore.verdict(31, 0.63, 100, (513, 0.97), [0]).endswith("because it calls every row benign.")
     assert explore.verdict(31, 0.37, 100, (513, 0.97), [1]).endswith("because it calls every row malignant.")
 
@@ -283,7 +283,7 @@ def test_pictures_say_what_they_show(shown):
     pictures.two_reports(np.array([0.4, 0.1, 0.3]), np.array([0.3, 0.2, 0.1]))
     pictures.rows_right(np.linspace(0.9, 0.96, 200), {100: 0.94, 200: 0.96})
     titles = [title(fig) for fig, _ in shown]
-    assert shown[0][0].get_suptitle() == "Five calls: both losses fall, and 90 % of the rows kept apart are right"
+    assert shown[0][0].get_suptitle() == "Five calls train a network, and 90 % of the rows kept apart are right"
     assert titles[1] == "relu" and {text.get_text() for text in shown[0][0].axes[2].texts} == {
         words for pair in pictures.WORDS.values() for words in pair
     }

@@ -180,7 +180,7 @@ def test_a_reading_shows_its_numbers_and_says_them():
     assert "32 by 32" in reading.alt and reading.alt.endswith("a bar for each digit: 7 70 %, 3 27 %, 0 2 %, 8 1 %.")
     reading.show(picture, p, "It says 7.", slope=np.eye(8), title="more like a 3", marks=[(2, 3), None])
     assert reading.data["dots"] is None and reading.data["marks"] == [[2, 3], None]
-    assert reading.alt.startswith("The 8 by 8 numbers") and reading.alt.endswith("slope of each pixel, more like a 3.")
+    assert reading.alt.startswith("The 8 by 8 numbers") and reading.alt.endswith("ink makes it more like a 3.")
 
 
 def test_a_still_stands_for_the_pad_where_nothing_runs(paper):

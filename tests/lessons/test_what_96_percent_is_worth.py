@@ -225,19 +225,19 @@ def test_a_few_mistakes_are_drawn_as_large_as_their_number(shown):
 
 def test_those_who_fall_short_and_those_who_keep_it_are_counted_in_their_colors(shown):
     rows = {"53 rows": [0.9, 0.98, 1.0], "159 rows": [0.95, 0.97, 0.99]}
-    pictures.chosen_by({name: [0.1, 0.2, 0.3] for name in rows}, rows, goal=0.98)
-    _, right = shown[0][0].axes
-    colors = {text.get_text(): text.get_color() for text in right.texts}
-    assert colors["1 fall short"] == colors["2 fall short"] == style.TEXT[style.FAULT]
+    pictures.chosen_by(rows, goal=0.98, malignant=100)
+    (ax,) = shown[0][0].axes
+    colors = {text.get_text(): text.get_color() for text in ax.texts}
+    assert colors["1 of 3 miss more"] == colors["2 of 3 miss more"] == style.TEXT[style.FAULT]
     assert colors["2 of 3\nkeep it"] == colors["1 of 3\nkeep it"] == style.TEXT[style.CURE]
-    assert {"90 %", "95 %"} < set(colors)  # the least of each
-    assert shown[0][0].get_suptitle() == "Asked for 98 % recall, new rows get 90 % at worst; if 159 rows choose, 95 %"
+    assert {"worst: 10", "worst: 5", "asked for: 2 at most"} < set(colors)
+    assert shown[0][0].get_suptitle() == "Asked to miss at most 2 of 100: 1 of 3 cuts miss more, up to 10"
 
 
 def test_the_other_pictures_say_their_numbers(shown):
     pictures.confusion(np.array([[88, 1], [3, 50]]))
     pictures.folds({"ours": [0.95, 1.0], "theirs": [0.94, 0.99]})
-    pictures.chosen_by({"53 rows": [0.1, 0.9]}, {"53 rows": [0.9, 1.0]}, goal=0.98)
+    pictures.chosen_by({"53 rows": [0.9, 1.0]}, goal=0.98, malignant=50)
     pictures.threshold(np.array([0, 1]), np.array([0.2, 0.9]), np.zeros((2, 3)), 0.5, 0.0, 1.0)
     alts = [alt for _, alt in shown]
     marks = [len(line.get_xdata()) for line in shown[0][0].axes[0].lines]
@@ -249,10 +249,9 @@ def test_the_other_pictures_say_their_numbers(shown):
     assert "Of 89 benign validation rows 88" in alts[0]
     assert "a square for ours and a circle for theirs" in alts[1]
     assert "ours: 0.95 to 1.00, mean 0.975; theirs: 0.94 to 0.99" in alts[1]
-    assert "thresholds 0.10 to 0.90, recalls 0.90 to 1.00, 1 of 2 keep it" in alts[2]
-    assert shown[2][0].get_suptitle() == "Asked for 98 % recall, new rows get 90 % at worst"
-    recalls = [line.get_xdata().tolist() for line in shown[2][0].axes[1].lines if line.get_linestyle() == "None"]
-    assert recalls == [[1.0], [0.9]]
+    assert "up to the 1 asked for" in alts[2] and "53 rows chose: 1 of 2 keep it, at worst 5." in alts[2]
+    missed = [line.get_xdata().tolist() for line in shown[2][0].axes[0].lines if line.get_linestyle() == "None"]
+    assert missed == [[0], [5]]
     assert shown[3][0].get_suptitle() == "0 false alarms, at the price of 0 malignant missed"
     assert "cut at 0.5" in alts[3] and "recall 1.00, false alarms 0.00" in alts[3]
 

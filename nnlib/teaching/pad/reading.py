@@ -25,7 +25,7 @@ class Reading(Drawing):
         self.arrays = picture, probabilities, black, slope, title, marks, named
         parts = ["The drawing, sized and centered on 32 by 32 dots"] * (black is not None)
         parts += ["the 8 by 8 numbers of its ink", f"a bar for each digit: {heard(probabilities)}"]
-        parts += [f"the slope of each pixel, {title}"] * (slope is not None)
+        parts += [f"the squares where more or less ink makes it {title}"] * (slope is not None)
         alt = "; ".join(parts)
         super().show(
             f"{_capital(alt)}.",
@@ -75,7 +75,7 @@ class Reading(Drawing):
             ax.imshow(slope, cmap=style.DIVERGING, vmin=-1, vmax=1)
             ax.set_title(_capital(title), fontsize=10.5)
             _name(ax, marks, named)
-            ax.set_xlabel("blue: more ink helps\norange: ink hurts", fontsize=9.5)
+            ax.set_xlabel("blue: add ink\norange: take ink away", fontsize=9.5)
         found = png(fig)
         plt.close(fig)
         return found

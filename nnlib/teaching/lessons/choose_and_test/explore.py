@@ -10,7 +10,7 @@ from ...pad import Paper, Reading, drawing_controls, strokes
 from ...pad.reading import place
 from ...pad.words import named, verdict
 
-START = "b1 f1 e5 d8"  # a 7 that most networks of the lesson read with a soft pen, and few from full squares
+START, DIGIT = "b1 f1 e5 d8", 7  # most networks of the lesson read it with a soft pen, and few from full squares
 
 # ---- what is computed ----
 
@@ -21,18 +21,21 @@ def pixel_slope(net, picture, digit):
     return -net.backward(dscores, input_gradient=True).reshape(picture.shape)
 
 
-def advice(slope, picture):
+def possible(slope, picture):
+    """The slope where it can be followed, else 0: a full square takes no more ink, an empty one has none to lose."""
+    return np.where(np.where(slope > 0, picture < 16, picture > 0), slope, 0)
+
+
+def advice(wishes):
     """The square where more ink helps most, and the one where less does; None where there is no such square."""
-    gain = np.where(picture < 16, slope, 0).ravel()
-    loss = np.where(picture > 0, -slope, 0).ravel()
-    return tuple(strokes.SQUARES[wish.argmax()] if wish.max() > 0 else None for wish in (gain, loss))
+    return tuple(strokes.SQUARES[wish.argmax()] if wish.max() > 0 else None for wish in (wishes, -wishes))
 
 
 def wish(square_pair, digit):
     """The advice in words."""
     more, less = square_pair
     parts = [f"more ink at {more}"] * (more is not None) + [f"less at {less}"] * (less is not None)
-    return f"What would make it more like {named(digit)}: {' and '.join(parts) or 'no single square'}."
+    return f"To make it more like {named(digit)}: {' and '.join(parts) or 'no single square helps'}."
 
 
 # ---- what is shown ----
@@ -40,21 +43,22 @@ def wish(square_pair, digit):
 
 def build(net):
     """Present the pad for a network with 64 inputs and 10 outputs. Returns (paper, reading)."""
-    paper, reading = Paper(strokes.read(START), named=True), Reading()
-    way = Choice("pixels from", list(strokes.WAYS), "soft pen")
-    target = Menu("more like a", {"its own answer": -1} | {str(digit): digit for digit in range(10)})
+    paper = Paper(strokes.read(START), strokes.THIN, named=True, what=named(DIGIT))
+    reading = Reading()
+    way = Choice("pixels from", list(strokes.WAYS), "full squares")
+    target = Menu("more like a", {"its own answer": -1} | {str(digit): digit for digit in range(10)}, DIGIT)
 
     def redraw(_=None):
         picture = strokes.WAYS[way.value](paper.strokes)
         p = answer(net, picture)
         digit = int(p.argmax()) if target.value < 0 else target.value
-        slope = pixel_slope(net, picture, digit)
-        squares = advice(slope, picture)
+        wishes = possible(pixel_slope(net, picture, digit), picture)
+        squares = advice(wishes)
         reading.show(
             picture,
             p,
             f"<b>{verdict(p, not paper.strokes)}</b><br>{wish(squares, digit)}",
-            slope=slope / max(np.abs(slope).max(), 1e-12),
+            slope=wishes / max(np.abs(wishes).max(), 1e-12),
             title=f"more like {named(digit)}",
             marks=[place(square) for square in squares],
             named=True,

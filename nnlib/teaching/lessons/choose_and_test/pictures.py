@@ -41,11 +41,11 @@ def draw_two_ways(images, answers):
             plain = color == style.INK
             frame.set(ec=style.PALE if plain else color, lw=1 if plain else 2.2, antialiased=False)
             caption.set(fontsize=13, fontweight="normal" if plain else "bold")
-        found.append(f"{way.split(',')[0]}, {10 - wrong.sum()} right")
+        found.append(f"{10 - wrong.sum()} right {'with a' if 'pen' in way else 'as'} {way.split(',')[0]}")
         style.label(ax, 100, 3.4, str(10 - wrong.sum()), offset=(8, 0), fontsize=26, fontweight="bold")
         style.label(ax, 100, 8, "of 10 right", offset=(8, 0), fontsize=10)
         before = wrong
-    fig.suptitle(f"Ten hard digits: {'; '.join(found)}", **style.HEADLINE)
+    fig.suptitle(f"Ten digits, picked as hard ones: {', '.join(found)}", **style.HEADLINE)
     return fig
 
 
@@ -81,33 +81,37 @@ def draw_strengths(l2, accuracy, loss):
     low, high = min(low, -0.25 * high), max(high, 0)
     fig, ax = plt.subplots(figsize=(8, 1.5 + 0.7 * len(rivals)))
     ax.axvspan(0, high, color="#EDF4F9", lw=0, zorder=0)
+    chosen = _named(l2[best])
     for place, row in enumerate(rivals):
-        worse = (more[row] > 0).sum()
-        style.label(ax, high, place, f"{worse} of {n}", style.CURE, offset=(12, 0), fontweight="bold", fontsize=14)
+        wins = f"{(more[row] > 0).sum()} of {n}"
+        style.label(ax, high, place, wins, style.CURE, offset=(14, 0), fontweight="bold", fontsize=20)
         if row not in near:
-            off = f"all far to the right: {_more(more[row].min())} to {_more(more[row].max())} →"
-            style.label(ax, high, place, off, style.CURE, ha="right", offset=(-6, 0))
+            marks = high - 0.03 * (high - low) * np.arange(1, n + 1)
+            ax.plot(marks, np.full(n, place), ">", ms=8.5, mec="white", color=style.CURE)
+            off = f"off the scale: {more[row].min():.2g} to {more[row].max():.2g}"
+            style.label(ax, marks[-1], place, off, style.CURE, ha="right", offset=(-8, 0))
             continue
         heights = place + 0.16 - 0.2 * style.swarm(more[row], 0.025 * (high - low))
         for which, color, mark in ((more[row] > 0, style.CURE, "s"), (more[row] <= 0, style.FAULT, "o")):
             ax.plot(more[row][which], heights[which], mark, ms=8.5, mec="white", color=color)
     ax.axvline(0, color=style.INK, lw=1.4, zorder=0)
-    style.label(ax, high, -0.7, "starts with\nmore loss", style.CURE, offset=(12, 0), fontsize=10)
-    chosen = _named(l2[best])
-    style.label(ax, 0, -0.7, "it is better →", style.CURE, offset=(6, 0))
-    style.label(ax, 0, -0.7, "← it is worse", style.FAULT, ha="right", offset=(-6, 0))
-    name = f"chosen: {chosen}, {_right(accuracy[best])}"
-    style.label(ax, 0, -1.1, name, ha="center", va="bottom", offset=(0, 4), fontweight="bold")
-    ax.set(xlim=(low, high), ylim=(len(rivals) - 0.5, -1.1))
-    ax.set(xlabel=f"how much more loss than with {chosen}; a mark is one start")
+    heads = dict(va="bottom", fontsize=11.5, fontweight="bold")
+    style.label(ax, 0, -0.6, f"{chosen} wins →", style.CURE, offset=(6, 2), **heads)
+    style.label(ax, 0, -0.6, "← rival wins", style.FAULT, ha="right", offset=(-6, 2), **heads)
+    style.label(ax, high, -0.6, "wins", style.CURE, offset=(14, 2), **heads)
+    ax.set(xlim=(low, high), ylim=(len(rivals) - 0.5, -0.6))
+    ax.set(xlabel=f"how much less loss {chosen} has than its rival; a mark is one start")
+    own = f"{chosen}:\n{_right(accuracy[best])}"
+    style.label(ax, low, -0.6, own, ha="right", va="bottom", offset=(-4, 2), fontweight="bold", fontsize=10)
     ax.xaxis.set_major_locator(MultipleLocator(_round_step((high - low) / 5)))
-    ax.xaxis.set_major_formatter(lambda x, _: _more(x) if x else "0")
-    names = [f"{_named(l2[row])}\n{_right(accuracy[row])}" for row in rivals]
+    ax.xaxis.set_major_formatter(lambda x, _: f"{x:.2g}".replace("-", "−"))
+    names = [f"against {_named(l2[row])}\n{_right(accuracy[row])}" for row in rivals]
     ax.set_yticks(range(len(rivals)), names)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    first, *others = (f"{_named(l2[row])} from {(more[row] > 0).sum()}" for row in _named_rivals(loss, best))
-    fig.suptitle(f"{chosen} beats {', '.join([f'{first} of {n} starts', *others])}", **style.HEADLINE)
+    first, *others = (((more[row] > 0).sum(), _named(l2[row])) for row in _named_rivals(loss, best))
+    found = [f"{first[0]} of {n} starts against {first[1]}", *(f"{wins} against {name}" for wins, name in others)]
+    fig.suptitle(f"{chosen} wins {', '.join(found)}", **style.HEADLINE)
     return fig
 
 
@@ -122,10 +126,6 @@ def _named(strength):
 
 def _right(shares):
     return f"{100 * shares.mean():.1f} % right"
-
-
-def _more(loss):
-    return f"{loss:+.2g}".replace("-", "−")
 
 
 def _ends(values):
@@ -154,7 +154,7 @@ def draw_more_pictures(counts, accuracy):
     """Stairs: a tread at the mean of each size, a riser for what twice as many pictures bring."""
     fig, ax = plt.subplots(figsize=(8, 3.5))
     places, means = np.arange(len(counts)), accuracy.mean(axis=1)
-    ax.hlines(means, places - 0.5, np.append(places[1:] - 0.5, places[-1] + 0.7), color=style.GREEN, lw=2.2)
+    ax.hlines(means, places - 0.5, np.append(places[1:] - 0.5, places[-1] + 1.1), color=style.GREEN, lw=2.2)
     side = np.linspace(-0.12, 0.12, accuracy.shape[1])  # side by side, or equal ones hide each other
     ax.plot(places[:, np.newaxis] + side, accuracy, "o", ms=6.5, color=style.GREEN, mec="white", mew=1)
     arrow = dict(arrowstyle="-|>", color=style.INK, lw=2.2, mutation_scale=13, shrinkA=0, shrinkB=1)
@@ -169,7 +169,7 @@ def draw_more_pictures(counts, accuracy):
     ax.set_xticks(places, counts)
     ax.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     ax.set(xlabel="training pictures, each time doubled", ylabel="validation pictures right")
-    ax.set_xlim(-0.6, places[-1] + 0.7)
+    ax.set_xlim(-0.6, places[-1] + 1.2)
     ax.margins(y=0.1)
     ax.set_title(f"Each doubling helps: the last still brings {100 * gains[-1]:.1f} points")
     return fig
@@ -194,39 +194,40 @@ def draw_test_scores(scores, error, published):
     """Squares with the same score are stacked, so that they can be counted."""
     means = {name: np.mean(values) for name, values in scores.items()}
     first, best, one = next(iter(means.values())), max(means, key=means.get), len(scores) == 1
+    top = -0.85 if one else -0.75
     fig, ax = plt.subplots(figsize=(8, 1.9 + 0.64 * len(scores)))
-    look = dict(marker="s", color=style.PURPLE, mec="white", ms=8)
+    look = dict(marker="s", mec="white", ms=8)
     ax.axvspan(first - error, first + error, color="#E9E9E9", lw=0)
     for row, (name, values) in enumerate(scores.items()):
         values = np.round(np.sort(np.atleast_1d(values)), 6)
         height = np.concatenate([np.arange(count) for count in np.unique(values, return_counts=True)[1]])
         several = len(values) > 1
-        one_program = dict() if several else dict(marker="D", ms=11)
-        ax.plot(values, row + 0.1 * height.max() - 0.2 * height, ls="", **look | one_program)
-        top = row - 0.1 * height.max() - 0.2
+        own = dict(color=style.PURPLE if name == best else style.GRAY)
+        own |= dict() if several else dict(marker="D", ms=11)
+        ax.plot(values, row + 0.1 * height.max() - 0.2 * height, ls="", **look | own)
+        over = row - 0.1 * height.max() - 0.2
         if several:  # a tick at their mean, above the pile
-            ax.vlines(means[name], top, top + 0.1, color=style.INK, lw=1.6)
-        size = 11 if name != best else 13 if several else 19
+            ax.vlines(means[name], over, over + 0.1, color=style.INK, lw=1.6)
+        size = 11 if name != best else 14 if several else 19
         above = dict(offset=(0, 2), ha="center", va="bottom", fontweight="bold", fontsize=size)
         words = f"{'mean ' if several else ''}{100 * means[name]:.1f} %"
-        style.label(ax, means[name], top, words, style.PURPLE, **above)
+        style.label(ax, means[name], over, words, own["color"], **above)
     ax.axvline(published, color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     above = dict(fontsize=9.5, offset=(0, 7))
-    style.label(ax, published, -0.75, f"published: {100 * published:.1f} %", style.GRAY, ha="right", **above)
-    band = f"mean of the networks ± one standard error, {100 * error:.1f} %"
-    style.label(ax, first - error, -0.75, band, style.GRAY, **above)
-    ax.plot([], [], ls="", label="one start", **look)
+    tutorial = f"a published network: {100 * published:.1f} %"
+    style.label(ax, published, top, tutorial, style.GRAY, ha="right", **above)
+    band = "gray: " + ("" if one else "mean of the networks ") + "± one standard error"
+    style.label(ax, first - error, top, band, style.GRAY, **above)
     if one:
         title = f"One look at the test pictures: {100 * first:.1f} % right, give or take {100 * error:.1f} %"
     else:
-        ax.plot([], [], ls="", label="one program", **look | dict(marker="D", ms=9))
         learned = " learned nothing and" if best == NEAREST else ""
         title = f"The {best}{learned} reads best: {100 * means[best]:.1f} %"
-    ax.legend(loc="upper right", fontsize=10)
     ax.set_title(title, pad=22)
-    ax.set(xlim=(0.94, 1), ylim=(len(scores) - 0.5, -0.75), xlabel="share of the test pictures right")
+    ax.set(xlim=(0.94, 1), ylim=(len(scores) - 0.5, top))
+    ax.set(xlabel="share of the test pictures right; a square is one start")
     names = [f"{name}\n(learned nothing)" if name == NEAREST else name for name in scores]
-    ax.set_yticks(range(len(scores)), names, fontsize=10.5)
+    ax.set_yticks([] if one else range(len(scores)), [] if one else names, fontsize=10.5)
     ax.tick_params(axis="y", length=0)
     ax.set_xticks(np.arange(0.94, 1.001, 0.01), [f"{percent} %" for percent in range(94, 101)])
     return fig
@@ -334,13 +335,13 @@ def surest_mistakes(images, truth, called, sure):
     """Six wrong answers. images (n, 64); truth, called, sure (n,)."""
     captions = [f"is a {t}" for t in truth]
     said = "; ".join(f"a {t} called {c}, {100 * p:.0f} % sure" for t, c, p in zip(truth, called, sure, strict=True))
-    title = f"Wrong, and up to {100 * np.max(sure):.0f} % sure: a {truth[0]} called {called[0]}"
+    title = f"Wrong answers, and the network is {100 * np.min(sure):.0f} to {100 * np.max(sure):.0f} % sure of them"
     ax = plots.digit_gallery(images.reshape(-1, 8, 8), captions, columns=6, title=title)
     for place, (caption, c, p) in enumerate(zip(list(ax.texts), called, sure, strict=True)):
         caption.set(fontsize=11)
         below = dict(ha="center", va="top", color=style.TEXT[style.FAULT])
         ax.text(10 * place + 4.5, 10.8, f"says {c}", fontsize=13, fontweight="bold", **below)
-        ax.text(10 * place + 4.5, 12.7, f"{100 * p:.0f} % sure", fontsize=10.5, **below)
+        ax.text(10 * place + 4.5, 12.7, f"{100 * p:.0f} % sure", fontsize=12, **below)
     ax.figure.set_size_inches(8, 2.4)
     ax.set_ylim(14.6, -0.5)
     show(ax.figure, alt=f"{len(images)} small pictures that the network got wrong: {said}.")
@@ -377,10 +378,9 @@ def draw_small_step(picture, slope, changed, digit, p):
         ax.set_yticks(range(8), range(1, 9))
         ax.tick_params(length=0, labelsize=9.5, pad=2)
         ax.set_title(title)
-        ax.set_xlabel(below, fontsize=10)
-        if not slopes:
-            color = style.CURE if numbers is changed else style.FAULT
-            ax.xaxis.label.set(fontsize=14, fontweight="bold", color=style.TEXT[color])
+        color = style.INK if slopes else style.CURE if numbers is changed else style.FAULT
+        large = dict(fontsize=12) if slopes else dict(fontsize=14, fontweight="bold")
+        ax.set_xlabel(below, color=style.TEXT[color], **large)
     most = np.abs(changed - picture).max()
     answers = f"“{p[0].argmax()}” becomes “{p[1].argmax()}”"
     moved = f"No pixel moves by more than {100 * most:.0f} % of full ink, and the answer {answers}"

@@ -34,16 +34,15 @@ def train(train_rows, val_rows, layers, units, activation, lr):
 
 
 def verdict(size, accuracy, n, reference, answers=(0, 1)):
-    """In words: so many numbers, so many rows right, beside the network of the lesson, (size, accuracy)."""
-    right, theirs = round(accuracy * n), round(reference[1] * n)
-    says = f"{size:,} numbers: {right} of {n} validation rows are right"
+    """In words: so many numbers, so many rows wrong, beside the network of the lesson, (size, accuracy)."""
+    wrong, theirs = (n - round(share * n) for share in (accuracy, reference[1]))
+    says = f"{size:,} numbers: {wrong} of {n} validation rows are wrong"
     if len(answers) == 1:
         return f"{says}, because it calls every row {('benign', 'malignant')[answers[0]]}."
-    if right == theirs:
+    if wrong == theirs:
         return f"{says}, exactly as many as with the {reference[0]:,} of the lesson."
-    gap = abs(right - theirs)
-    rows = f"{gap} row{'s' if gap > 1 else ''}"
-    return f"{says}, {rows} {'more' if right > theirs else 'fewer'} than with the {reference[0]:,} of the lesson."
+    more = f"{abs(wrong - theirs)} {'more' if wrong > theirs else 'fewer'}"
+    return f"{says}, {more} than with the {reference[0]:,} of the lesson."
 
 
 # ---- what is shown ----
@@ -83,7 +82,7 @@ class Tried:
         ticks = [tick for tick in (1, 3, 10, 30, 100) if tick < most]
         ax.set_yticks(ticks, map(str, ticks))
         ax.minorticks_off()
-        ax.set(xlabel="numbers learned (each step: ten times)", title=f"Mistakes in {self.n} validation rows")
+        ax.set(xlabel="numbers learned (each step: ten times)", title=f"Mistakes in {self.n} rows, few on top")
         self.moving = self.before, self.now, self.word
 
     def add(self, size, right):

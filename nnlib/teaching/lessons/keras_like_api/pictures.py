@@ -36,11 +36,13 @@ def draw_five_lines(history, accuracy):
     grid = fig.add_gridspec(2, 2, width_ratios=(1, 1.55), height_ratios=(4, 0.75))
     ax, bar, code = (fig.add_subplot(grid[place]) for place in ((0, 1), (1, 1), (slice(None), 0)))
     for row, (line, behind) in enumerate(WORDS.values()):
-        color = {3: style.INK, 4: style.GREEN}.get(row, style.PALE)
-        code.plot([0, 0], [row + 0.08, row + 0.86], color=color, lw=3, solid_capstyle="butt")
+        if row > 2:
+            color = style.INK if row == 3 else style.GREEN
+            code.plot([0, 0], [row + 0.08, row + 0.86], color=color, lw=3, solid_capstyle="butt")
         code.text(0.04, row + 0.29, line, va="center", family="monospace", fontsize=11, color=style.INK)
         code.text(0.04, row + 0.7, behind, va="center", fontsize=9.5, color=style.TEXT[style.GRAY])
-    code.set(xlim=(0, 1), ylim=(len(WORDS) - 0.1, 0))
+    code.plot([0, 0], [0.08, 2.92], color=style.GRAY, lw=2, marker="v", markevery=[1], ms=8)  # what fit trains
+    code.set(xlim=(-0.025, 1), ylim=(len(WORDS) - 0.1, 0))
     code.axis("off")
     plots.loss_curves(history, ax, title="", ylabel="")
     ax.set_title("loss", fontsize=11, fontweight="normal", pad=4)
@@ -64,7 +66,7 @@ def draw_five_lines(history, accuracy):
         fig.add_artist(ConnectionPatch(start, place, code.transData, end.transAxes, **look, **curve)).set_in_layout(
             False
         )
-    fig.suptitle(f"Five calls: both losses fall, and {share} of the rows kept apart are right", **style.HEADLINE)
+    fig.suptitle(f"Five calls train a network, and {share} of the rows kept apart are right", **style.HEADLINE)
     return fig
 
 
@@ -103,15 +105,12 @@ def draw_activations(table, slopes):
         heavy = dict(weight="bold", fontsize=13) if name == last else {}
         place = dict(va="bottom", offset=(0, 5)) if y[0, 0] > -0.5 else dict(va="top", offset=(0, -5))
         style.label(ax, -3, slopes[name], f"slope {slopes[name]:.1g}", **place, **heavy)
-        steepest = slope.max()
-        at_end = slope[-1, 0] == steepest
-        place = dict(ha="right", va="top", offset=(0, -5)) if at_end else dict(ha="center", va="bottom", offset=(0, 4))
-        style.label(ax, 3 if at_end else x[slope.argmax(), 0], steepest, f"slope {steepest:.2g}", **place)
         straight = y[-1, 0] > 2
         place = dict(va="top", offset=(-14, -3)) if straight else dict(va="bottom", offset=(0, 4))
         style.label(ax, 3, y[-1, 0], "output", style.CURE, ha="right", **place)
         ax.set(xlabel="x", xticks=[-3, 0, 3], yticks=range(-1, 4), ylim=(-1.2, 3.1), xlim=(-3.1, 3.1))
         ax.set_title(name, fontsize=11)
+    axes[0, 0].set_ylabel("output, slope")
     title = "Whatever the bend, the network needs two things of it: output and slope"
     if old == 0 < new:
         title = f"Left of 0 the slope of {first} is 0; {last} keeps {new:.1g}"
@@ -151,7 +150,7 @@ def draw_where_they_are(sizes, counts):
     ax.axis("off")
     where = f"{sizes[most]} → {sizes[most + 1]}"
     ax.set_title(f"{100 * (counts[most] / sum(counts)):.0f} % of the {sum(counts):,} numbers lie in one layer, {where}")
-    style.label(ax, sizes[1], sizes[0] + 1.5, "a bias\nfor each unit", fontsize=10)
+    style.label(ax, sizes[1], sizes[0] + 1.5, "← black:\nthe biases", fontsize=10)
     style.label(ax, 0, max(sizes), "Equal areas:\nequally many numbers", style.GRAY, va="top", offset=(0, 0))
     return fig
 

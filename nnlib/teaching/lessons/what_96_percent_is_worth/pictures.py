@@ -110,12 +110,11 @@ def draw_hundreds(random_sets, first, published):
         ax.vlines(mean, *sorted((1.2 * side, end)), color=color, lw=1.6)
         words = f"mean{chr(10) if side > 0 else ' '}{mean:.1f}"
         style.label(ax, mean, end, words, color, offset=(0, 4 * side), weight="bold", **beyond)
-        for value in published:
-            ax.vlines(100 * value, *sorted((1.2 * side, end)), **dashes)
     for value in range(90, 101):
         ax.text(value, 0, str(value), ha="center", va="center", fontsize=11)
     above = dict(ha="center", va="bottom", offset=(0, 4))
     for value in published:
+        ax.vlines(100 * value, 3.6 + np.sum(piles[0][0] == round(100 * value)), top, **dashes)  # above pile and count
         style.label(ax, 100 * value, top, f"published:\n{100 * value:.0f} of 100", style.GRAY, **above)
     low, high = np.round(100 * np.min(random_sets)), np.round(100 * np.max(random_sets))
     style.label(ax, 88.1, 0, "right of 100:", style.GRAY, offset=(0, 0))
@@ -153,11 +152,13 @@ def leaks(panels):
 
 def draw_leaks(panels):
     """A panel a kind of data, over one axis; the leak that gains most in the first panel stands above."""
-    fig, axes = plt.subplots(1, len(panels), figsize=(8, 3.6), sharex=True, sharey=True, squeeze=False)
     first, *others = panels
     order = sorted(panels[first], key=lambda leak: -np.mean(panels[first][leak][0]))
-    reach = max(np.mean(gains) + 2 * error for rows in panels.values() for gains, error in rows.values())
-    for ax, (data, rows) in zip(axes[0], panels.items(), strict=True):
+    reach = [max(np.mean(gains) + 2 * error for gains, error in rows.values()) for rows in panels.values()]
+    limits = [(-0.12 * max(reach), end + 0.55 * max(reach)) for end in reach]
+    look = dict(figsize=(8, 3.6), sharey=True, squeeze=False, width_ratios=np.ptp(limits, axis=1))  # one scale
+    fig, axes = plt.subplots(1, len(panels), **look)
+    for ax, limit, (data, rows) in zip(axes[0], limits, panels.items(), strict=True):
         for row, leak in enumerate(order):
             if leak not in rows:
                 continue
@@ -167,14 +168,14 @@ def draw_leaks(panels):
             color = style.FAULT if sure else style.GRAY
             ax.barh(row, mean, height=0.5, color=color)
             ends = [mean - 2 * error, mean + 2 * error]
-            ax.plot(ends, [row] * 2, color=style.INK, lw=1.6, marker="|", ms=9, mew=1.6)
+            ax.plot(ends, [row] * 2, color=style.INK, lw=1.6, marker="|", ms=11, mew=1.6)
             look = dict(offset=(8, 0), path_effects=style.HALO)
             words = f"{mean:+.1f}".replace("-", "−")
             look |= dict(fontsize=20, weight="bold") if sure else dict(fontsize=12)
             style.label(ax, max(ends[1], 0), row, words, color, **look)
         ax.axvline(0, color=style.INK, lw=1.4, zorder=3)
         style.label(ax, 0, -0.62, "0: the honest score", fontsize=10, offset=(6, 0))
-        ax.set(ylim=(len(order) - 0.5, -0.8), xlim=(-0.14 * reach, 1.6 * reach))
+        ax.set(ylim=(len(order) - 0.5, -0.8), xlim=limit)
         ax.set_title(data)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
@@ -264,8 +265,8 @@ def draw_folds(scores):
         dict(color=style.CURE, marker="s", ms=8, mec="white", zorder=3),
         dict(mfc="white", mec=style.INK, marker="o", ms=12, mew=1.4),
     )
-    means, floor = values.mean(axis=1), len(rows) - 0.3
-    foot = 1.45 / (len(rows) + 1.9)  # band and dashes end above the words
+    means, floor = values.mean(axis=1), len(rows)
+    foot = 1.75 / (len(rows) + 2.3)  # band and dashes end above the words
     for each, mean, name, look in zip(values, means, scores, looks, strict=True):
         color = look.get("color", style.INK)
         ax.plot(each, rows, ls="", **look)
@@ -284,78 +285,65 @@ def draw_folds(scores):
     )
     apart = f"the folds of {list(scores)[widest]}: {100 * np.ptp(ends):.1f} points"
     bold = dict(weight="bold", ha="center", va="top")
-    style.label(ax, np.mean(ends), floor, apart, color, offset=(0, -5), fontsize=14, **bold)
-    style.label(ax, means.mean(), -0.9, f"{100 * np.ptp(means):.1f}", offset=(0, -2), fontsize=14, **bold)
+    style.label(ax, np.mean(ends), floor, apart, color, offset=(0, -5), fontsize=16, **bold)
+    style.label(ax, means.mean(), -0.9, f"{100 * np.ptp(means):.1f}", offset=(0, -2), fontsize=16, **bold)
     ax.axvspan(*np.sort(means), foot, color="#D3E0EA", lw=0, zorder=0)
     ax.set(
-        ylim=(len(rows) + 1, -0.9),
-        yticks=[],
-        ylabel="a row is a fold,\nthe hardest below",
-        xlabel="accuracy on the fold",
+        ylim=(len(rows) + 1.4, -0.9),
+        xlabel="accuracy on the fold; each row is a fold",
     )
+    ax.set_yticks(rows[[0, -1]], ["easiest", "hardest\nfold"])
+    ax.tick_params(axis="y", length=0)
     ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
-    ax.grid(axis="x")
     far, near = np.ptp(values, axis=1).max(), np.ptp(means)
     title = f"The folds of one network lie up to {100 * far:.1f} points apart, the two means {100 * near:.1f}"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
-def chosen_by(chosen, reached, goal):
-    """{who chose: thresholds, one a split} and {who chose: recall on the test rows}, and the recall asked for."""
-    words = "; ".join(
-        f"{name}: thresholds {min(chosen[name]):.2f} to {max(chosen[name]):.2f}, recalls {min(reached[name]):.2f} to "
-        f"{max(reached[name]):.2f}, {kept(reached[name], goal)}"
-        for name in chosen
+def chosen_by(reached, goal, malignant):
+    """{who chose: recalls on the test rows, one a cut}, the recall asked for, and how many test rows are malignant."""
+    missed = {name: np.round((1 - np.asarray(recalls)) * malignant).astype(int) for name, recalls in reached.items()}
+    allowed = int((1 - goal) * malignant + 1e-9)
+    words = "; ".join(f"{name} chose: {kept(each, allowed)}, at worst {each.max()}" for name, each in missed.items())
+    show(
+        draw_chosen_by(missed, allowed, malignant),
+        alt=f"A pile for each number of {malignant} malignant test rows missed, a mark a cut: squares up to the "
+        f"{allowed} asked for, circles beyond. {words}.",
     )
-    alt = "Two rows of piles, a mark a cut, by the rows that chose: left the thresholds chosen, right the recalls on "
-    alt += f"test rows, squares where they keep what was asked for, circles where not. {words}. "
-    alt += f"A dashed line at {goal:.2f}."
-    show(draw_chosen_by(chosen, reached, goal), alt=alt)
 
 
-def kept(recalls, goal):
-    return f"{np.sum(np.asarray(recalls) >= goal)} of {len(recalls)} keep it"
+def kept(missed, allowed):
+    return f"{np.sum(missed <= allowed)} of {len(missed)} keep it"
 
 
-def draw_chosen_by(chosen, reached, goal):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), width_ratios=(1, 1.8))
-    for row, (name, each) in enumerate(chosen.items()):
-        look = dict(color=style.GRAY, marker="o", ms=5.5)
-        pile(axes[0], each, row + 0.38, apart=0.03, step=0.095, middle=False, **look)
-        ends = f"{min(each):.2f} to {max(each):.2f}"
-        style.label(axes[0], 1, row, ends, style.GRAY, ha="right", offset=(0, 0))
-        recalls = np.round(reached[name], 6)
-        for which, color, marker in ((recalls >= goal, style.CURE, "s"), (recalls < goal, style.FAULT, "o")):
-            look = dict(color=color, marker=marker, ms=5.5)
-            pile(axes[1], recalls[which], row + 0.38, step=0.085, middle=False, **look) if which.any() else None
-        short, large = np.sum(recalls < goal), dict(weight="bold", fontsize=13)
-        words = kept(recalls, goal).replace(" keep", "\nkeep")
-        style.label(axes[1], 1, row + 0.1, words, style.CURE, offset=(12, 0), **large)
-        low = min(map(min, reached.values()))
-        style.label(axes[1], low, row - 0.1, f"{short} fall short", style.FAULT, offset=(-4, 0), **large)
-        least = dict(ha="center", va="bottom", offset=(0, 6))
-        style.label(axes[1], min(recalls), row + 0.38, f"{100 * min(recalls):.0f} %", style.FAULT, **least)
-        for ax in axes:
-            ax.axhline(row + 0.44, color=style.PALE, lw=0.9, zorder=0)
-    axes[0].set_yticks(np.arange(len(chosen)) + 0.2, [f"{name}\nchose" for name in chosen])
-    axes[0].set(xlabel="threshold t chosen;\na mark is a cut", xticks=[0, 0.5, 1])
-    axes[0].set_title("Thresholds", fontsize=11)
-    axes[1].axvspan(0, goal, color=style.FAULT, alpha=0.07, lw=0)
-    axes[1].set_xlim(min(map(min, reached.values())) - 0.015, 1.06)
-    axes[1].axvline(goal, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
-    asked = dict(ha="right", offset=(-4, 0))
-    style.label(axes[1], goal, -0.5, f"asked for: {100 * goal:.0f} %", style.GRAY, **asked)
-    axes[1].set(xlabel="recall on the test rows", yticks=[])
-    axes[1].xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
-    axes[1].set_xticks([share for share in np.arange(0.5, 1.01, 0.05) if share >= low - 0.015])
-    axes[1].set_title("What they find of new malignant rows", fontsize=11)
-    for ax in axes:
-        ax.set_ylim(len(chosen) - 0.5, -0.64)
-        ax.tick_params(axis="y", length=0)
-    worst, *others = (f"{100 * min(recalls):.0f} %" for recalls in reached.values())
-    then = "".join(f"; if {name} choose, {low}" for name, low in zip([*reached][1:], others, strict=True))
-    fig.suptitle(f"Asked for {100 * goal:.0f} % recall, new rows get {worst} at worst{then}", **style.HEADLINE)
+def draw_chosen_by(missed, allowed, malignant):
+    """A row of piles for each who chose; what was asked for ends between two piles."""
+    fig, ax = plt.subplots(figsize=(8, 3.7))
+    worst, start, edge = max(map(max, missed.values())), -2.4, allowed + 0.5
+    end, large = worst + 1, dict(weight="bold", fontsize=17, va="center")
+    for ends, color in (((start, edge), style.CURE), ((edge, end), style.FAULT)):
+        ax.axvspan(*ends, color=color, alpha=0.08, lw=0)
+    for row, each in enumerate(missed.values()):
+        for which, color, marker in ((each <= allowed, style.CURE, "s"), (each > allowed, style.FAULT, "o")):
+            pile(ax, each[which], row + 0.4, apart=0.5, step=0.105, middle=False, color=color, marker=marker, ms=8)
+        style.label(ax, start, row, kept(each, allowed).replace(" keep", "\nkeep"), style.CURE, **large)
+        more = f"{np.sum(each > allowed)} of {len(each)} miss more"
+        style.label(ax, end, row - 0.2, more, style.FAULT, ha="right", offset=(-8, 0), **large)
+        above = dict(ha="center", offset=(0, 15), fontsize=12, weight="bold")
+        style.label(ax, each.max(), row + 0.4, f"worst: {each.max()}", style.FAULT, **above)
+        ax.axhline(row + 0.47, color=style.PALE, lw=0.9, zorder=0)
+    ax.set(xlim=(start, end), ylim=(len(missed) - 0.53, -0.5), xticks=range(worst + 1))
+    ax.set_yticks(range(len(missed)), [f"threshold\nfrom {name}" for name in missed], fontsize=11)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel(f"malignant test rows missed, of {malignant}; a mark is one cut")
+    above = dict(va="bottom", fontsize=11, weight="bold")
+    style.label(ax, edge, -0.5, f"asked for: {allowed} at most", style.CURE, ha="right", offset=(-5, 3), **above)
+    style.label(ax, edge, -0.5, "too many →", style.FAULT, offset=(5, 3), **above)
+    first = next(iter(missed.values()))
+    found = f"{np.sum(first > allowed)} of {len(first)} cuts miss more, up to {first.max()}"
+    fig.suptitle(f"Asked to miss at most {allowed} of {malignant}: {found}", **style.HEADLINE)
     return fig
 
 

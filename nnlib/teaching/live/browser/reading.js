@@ -41,8 +41,9 @@ drawings.reading = () => {
   })
   const answers = block("How sure", ...rows.map((row) => row.node),
     make("div", { class: "nn-reading-axis" }, ...["0", "50 %", "100 %"].map((text) => make("span", {}, text))))
-  const key = make("p", {}, make("b", { "data-sign": 1 }, "+ blue"), ": more ink helps", make("br"), make("b", { "data-sign": -1 }, "− orange"), ": ink hurts")
+  const key = make("p", {}, make("b", { "data-sign": 1 }, "+ blue"), ": add ink", make("br"), make("b", { "data-sign": -1 }, "− orange"), ": take ink away")
   const asks = block("", slopes.picture, key)
+  answers.node.classList.add("nn-reading-answers")
   const root = make("div", { class: "nn-reading", role: "img" }, dots.node, gets.node, answers.node, asks.node)
 
   return [root, (data, alt) => {
@@ -64,7 +65,8 @@ drawings.reading = () => {
       node.dataset.best = digit === data.best
       node.dataset.long = p > 0.7
     })
-    asks.node.hidden = data.slope == null // Python's None is undefined where Python runs in the page
+    root.dataset.asks = data.slope != null // Python's None is undefined where Python runs in the page
+    asks.node.hidden = data.slope == null
     if (data.slope == null) return
     asks.caption.textContent = data.title
     slopes.cells.forEach(({ square, text }, k) => {

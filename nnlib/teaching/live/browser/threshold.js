@@ -2,17 +2,18 @@
 
 drawings.threshold = (tell) => {
   const LEAST = 0.01, MOST = 0.99 // beyond them patients stand in a block
-  const COLUMNS = 8, HEAD = 84, AXIS = 34, FOOT = 26, TITLE = 22
+  const COLUMNS = 8, HEAD = 104, AXIS = 34, FOOT = 48, TITLE = 22
 
   const sides = ["benign", "malignant"].map((name) => svg("rect", { class: `nn-cut-${name}` }))
   const dots = svg("g"), words = svg("g")
   const line = svg("line", { class: "nn-cut-line" })
-  const knob = svg("rect", { class: "nn-cut-knob", width: 64, height: 28, rx: 14, y: 2 })
+  const knob = svg("rect", { class: "nn-cut-knob", width: 92, height: 28, rx: 14, y: 2 })
   const number = svg("text", { class: "nn-cut-number", y: 16 })
+  const hint = svg("text", { y: 16 }, "drag")
   const handle = svg("g", { role: "slider", tabindex: 0, "aria-label": "threshold", "aria-valuemin": 0,
     "aria-valuemax": MOST }, knob, number)
   const drawn = svg("g", { role: "img" }, ...sides, dots, line, words)
-  const picture = svg("svg", {}, drawn, handle)
+  const picture = svg("svg", {}, drawn, hint, handle)
   const root = make("div", { class: "nn-cut" }, picture)
 
   let data, width = 0, axis, dragged = false
@@ -68,9 +69,8 @@ drawings.threshold = (tell) => {
     axis = { gap, left: 6 + block + gap, right: width - 6 - block - gap }
     const found = { malignant: places(data.malignant, pitch), benign: places(data.benign, pitch) }
     const tall = (name) => (Math.max(...found[name].map(([, row]) => row)) + 1) * pitch
-    const more = narrow ? 18 : 0 // counts at the right stand a line lower than those at the left
-    const upper = HEAD + more + tall("malignant"), lower = upper + AXIS, bottom = lower + tall("benign") + 8
-    const height = bottom + more + FOOT, whole = height + TITLE
+    const upper = HEAD + tall("malignant"), lower = upper + AXIS, bottom = lower + tall("benign") + 8
+    const height = bottom + FOOT, whole = height + TITLE
     for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${whole}`, width, height: whole }))
       picture.setAttribute(name, value)
     dots.replaceChildren()
@@ -88,8 +88,12 @@ drawings.threshold = (tell) => {
     }
     write(8, 46, "called benign", "start")
     write(width - 8, 46, "called malignant", "end")
-    axis.counts = { missed: write(8, 66, "", "start", "malignant-word"), found: write(width - 8, 66 + more, "", "end", "malignant-word"),
-      alone: write(8, height - 14 - more, "", "start", "benign-word"), alarms: write(width - 8, height - 14, "", "end", "benign-word") }
+    const count = (x, y, text, anchor, kind) => (write(x, y + 21, text, anchor, kind), write(x, y, "", anchor, `${kind} nn-cut-count`))
+    const [ill, well] = narrow ? ["■", "●"] : ["■ malignant", "● benign"]
+    axis.counts = { missed: count(8, 66, `${ill} missed`, "start", "malignant-word"),
+      found: count(width - 8, 66, `${ill} found`, "end", "malignant-word"),
+      alone: count(8, height - 35, `${well} left alone`, "start", "benign-word"),
+      alarms: count(width - 8, height - 35, "● false alarms", "end", "benign-word") }
     for (const y of [upper, lower]) words.append(svg("line", { x1: axis.left, x2: axis.right, y1: y, y2: y, class: "nn-cut-axis" }))
     write(width / 2, height + 12, "probability of malignant", "middle")
     const middle = upper + AXIS / 2
@@ -112,10 +116,12 @@ drawings.threshold = (tell) => {
     const x = at(data.threshold)
     line.setAttribute("x1", x)
     line.setAttribute("x2", x)
-    const middle = Math.min(Math.max(x, 34), width - 34)
-    knob.setAttribute("x", middle - 32)
+    const middle = Math.min(Math.max(x, 48), width - 48), left = middle > width / 2
+    knob.setAttribute("x", middle - 46)
     number.setAttribute("x", middle)
-    number.textContent = `t = ${data.threshold.toFixed(2)}`
+    number.textContent = `‹ t = ${data.threshold.toFixed(2)} ›`
+    hint.setAttribute("x", middle + (left ? -52 : 52))
+    hint.setAttribute("text-anchor", left ? "end" : "start")
     handle.setAttribute("aria-valuenow", data.threshold)
     handle.setAttribute("aria-valuetext", data.threshold.toFixed(2))
     sides[0].setAttribute("width", x)
@@ -128,10 +134,10 @@ drawings.threshold = (tell) => {
     const { found, missed, alarms, alone } = data.counts
     axis.marks.malignant.forEach((mark, i) => mark.classList.toggle("nn-cut-wrong", i < missed))
     axis.marks.benign.forEach((mark, i) => mark.classList.toggle("nn-cut-wrong", i >= alone))
-    axis.counts.missed.textContent = `■ malignant missed: ${missed} of ${found + missed}`
-    axis.counts.found.textContent = `■ found: ${found} of ${found + missed}`
-    axis.counts.alone.textContent = `● benign left alone: ${alone} of ${alone + alarms}`
-    axis.counts.alarms.textContent = `● false alarms: ${alarms} of ${alone + alarms}`
+    axis.counts.missed.textContent = `${missed} of ${found + missed}`
+    axis.counts.found.textContent = `${found} of ${found + missed}`
+    axis.counts.alone.textContent = `${alone} of ${alone + alarms}`
+    axis.counts.alarms.textContent = `${alarms} of ${alone + alarms}`
   }
 
   new ResizeObserver(() => {
