@@ -264,7 +264,8 @@ def test_the_trained_layers_are_a_difference_and_a_sum():
 
 
 @pytest.mark.parametrize(
-    "share, words", [(0, "The plane as it is: the dashed segments meet"), (0.55, "just come apart"), (1, "one line is")]
+    "share, words",
+    [(0, "The plane as it is: the dashed segments meet"), (0.55, "just come apart"), (1, "One line separates")],
 )
 def test_the_verdict_says_whether_a_line_fits(share, words):
     assert words in fold.verdict(fold.on_the_way(X, fold.layer("one crease")(X), share), share)
@@ -391,7 +392,10 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     fig, alt = shown_by(monkeypatch, pictures.lines, X, Y, X.prod(axis=1), (1, 1, -1.5), tries, wrong)
     at = ["(1, 1)", "(0, 1) and (1, 1)", "(0, 0)"]
     titles = [ax.get_title(loc="left") for ax in fig.axes]
-    assert titles == ["AND:\nall four right", *(f"XOR: wrong at\n{names}" for names in at)] and "; ".join(at) in alt
+    assert (
+        titles == ["AND:\nall four right", *(f"XOR, try {i}:\n{n} wrong" for i, n in ((1, 1), (2, 2), (3, 1)))]
+        and "; ".join(at) in alt
+    )
     fig, alt = shown_by(monkeypatch, pictures.folded, fold.layer("one crease"), (1, 1, -0.5))
     assert "(0, 0) and (1, 1)." in alt
     texts = [[text.get_text() for text in ax.texts if text.get_text().startswith("(")] for ax in fig.axes]
