@@ -312,6 +312,28 @@ def test_points_lie_where_the_layer_puts_them_and_inside_the_picture(built, name
     assert (data["ends"] == []) == (name != "one crease")
 
 
+@pytest.mark.parametrize("name", fold.NAMES)
+def test_the_names_of_lines_stand_on_them_away_from_the_points(built, name):
+    drawing, hidden, share = built
+    hidden.value, share.value = name, 1
+    data = drawing.data
+    named = [(line, spot, X) for line, spot in zip(data["creases"], data["creased"], strict=True)]
+    named += [(data["line"], data["fits"], np.array(data["places"]))] if data["line"] else []
+    for line, spot, four in named:
+        start, end = np.reshape(line, (2, 2))
+        along, beside = end - start, spot - start
+        assert abs(along[0] * beside[1] - along[1] * beside[0]) < 0.01 and np.hypot(*(four - spot).T).min() > 0.15
+
+
+def test_words_turn_away_from_the_line_and_stay_inside(built):
+    drawing, _, share = built
+    assert drawing.data["words"][3] == ["(1, 1)", -1, True] and drawing.data["was"] == [1, 1, "(1, 1) was here"]
+    share.value = 1
+    assert drawing.data["words"][0] == ["(0, 0) and (1, 1)", 0, False]
+    share.value = 0.2
+    assert drawing.data["words"][3] == ["(1, 1)", 1, True] and drawing.data["was"] == []
+
+
 def test_colors_of_the_sheet_follow_the_difference():
     assert len(explore.COLORS) == 2 * explore.LINES - 3 and len(set(explore.COLORS)) > 40
     assert explore.COLORS[0][1:3] > explore.COLORS[-1][1:3]  # from purple, x₁ below x₂, to green

@@ -126,7 +126,7 @@ def dying_unit(ax, z, rows):
     if crossing(z):
         drawn.append(ax.contour(SIDE, SIDE, z, levels=[0], **DYING))
     nearest = rows[np.abs(rows - MIDDLE).sum(axis=1).argmin()]
-    arrow = dict(arrowstyle="-|>", color=DYING["colors"], lw=1.8, shrinkA=0, shrinkB=7, mutation_scale=16)
+    arrow = dict(arrowstyle="-|>", color=DYING["colors"], lw=1.8, shrinkA=24, shrinkB=7, mutation_scale=16)
     drawn.append(ax.annotate("", nearest, MIDDLE, arrowprops=arrow))
     return drawn + ax.plot(*rows.T, "o", ms=6, color=style.FAULT, mec="white", mew=0.7, clip_on=False)
 
