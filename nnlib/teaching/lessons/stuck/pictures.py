@@ -395,11 +395,9 @@ def creases(cases):
         f"What each network says is |x₁ − x₂| on a straight walk through {MIDWAY}, where the data lie, to {PAIR}; "
         "rings where a unit switches. "
     )
-    ends = []
-    for name, case in cases.items():
-        near, far = answers(case, np.array([MIDWAY, PAIR], dtype=float))[0]
-        ends.append(f"{name}: {near:.0f} at {MIDWAY}, {far:.0f} at {PAIR}")
-    show(draw_creases(cases), f"{alt}{'; '.join(ends)}.".replace("-", "−"))
+    far = np.array([PAIR], dtype=float)
+    ends = "; ".join(f"{name}: {answers(case, far)[0][0]:.0f} at {PAIR}" for name, case in cases.items())
+    show(draw_creases(cases), f"{alt}{ends}.".replace("-", "−"))
 
 
 def answers(case, pairs):
