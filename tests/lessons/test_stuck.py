@@ -225,15 +225,16 @@ def shown(data):
 def test_it_opens_at_the_published_start_while_units_die(shown):
     network, _, _, state, _ = shown()
     assert state["run"].steps == explore.OPENED and "The published start, 50 steps" in network.caption
-    assert "1 of 4 units in layer 2 is dead, 1 more is on for less than 1 % of the rows" in network.caption
+    assert "Only 2 of 4 units in layer 2 still work: too few for three targets, unless another wakes" in network.caption
+    assert "1 of 8 hidden units dead, 1 about to die" in network.caption
     values, dead, rare = (network.data[name] for name in ("values", "dead", "dying"))
-    assert [text == "0 %" for text in values[2]] == dead[2] == [True, False, False, False]
+    assert [text == "dead" for text in values[2]] == dead[2] == [True, False, False, False]
     assert [text == "<1 %" for text in values[2]] == rare[2] == [False, False, False, True]
 
 
 def test_the_rows_that_are_left_to_a_dying_unit_are_drawn_and_counted(shown):
     _, creases, _, state, _ = shown()
-    assert "7 lines where a unit switches; about to die: 4 rows left in 3 places." in creases.alt
+    assert "7 lines where a unit switches; about to die: on for 4 of 1,000 rows." in creases.alt
     unit = pictures.hidden_sums(state["run"].net, state["run"].X)[0][1][:, 3]
     assert (unit > 0).sum() == 4
     ax = plt.figure().subplots()
@@ -242,12 +243,13 @@ def test_the_rows_that_are_left_to_a_dying_unit_are_drawn_and_counted(shown):
     rows = np.array([[95.0, 4], [97, 80]])
     *_, dots = explore.dying_unit(ax, x1 - 90, rows)
     assert dots.get_xydata().tolist() == rows.tolist()
-    said = map(explore.rows_left, ([], [rows], [rows[:1]], [rows[:1], rows], [rows[[0, 1, 1]]]))
-    assert list(said) == ["none", "2 rows left", "1 row left", "1 and 2 rows left", "3 rows left in 2 places"]
+    (arrow,) = ax.texts
+    assert arrow.xy == tuple(rows[1])  # the nearer one
+    assert explore.rows_left([]) == "" and explore.rows_left([1, 2]).endswith("on for 1 and 2 of 1,000 rows")
 
 
 def test_what_was_seen_of_the_starts_0_to_8(data):
-    """Three arrive within 2,500 steps; the fold under the explorable, and why the verdict says "so long as"."""
+    """Three arrive within 2,500 steps; the fold under the explorable, and why the verdict says "unless"."""
     X, Y = (table[: explore.ROWS] for table in data[:2])
     arrived, at_40 = [], {}
     for seed in range(9):
@@ -260,7 +262,7 @@ def test_what_was_seen_of_the_starts_0_to_8(data):
     with_adam = explore.Run(X, Y, optimizer="Adam")
     with_adam.advance(2500)
     assert (with_adam.scores() > explore.GOAL).all()
-    assert arrived == [2, 4, 6] and "do not fit, so long as no other wakes" in at_40[6]
+    assert arrived == [2, 4, 6] and "too few for three targets, unless another wakes" in at_40[6]
 
 
 def test_where_the_lines_of_the_dying_units_go(data):
@@ -333,24 +335,25 @@ def test_shares_and_scores_are_those_of_the_rows(data):
 @pytest.mark.parametrize(
     "shares, scores, words",
     [
-        ([[0.5, 0.4], [0.3, 0.2, 0.1]], [0.5, 0.999, 0], "Learned: 1 of 3. No unit is dead."),
+        ([[0.5, 0.4], [0.3, 0.2, 0.1]], [0.5, 0.999, 0], "Learned so far: 1 of three targets."),
         (
             [[0.5] * 4, [0, 0.9, 0.9, 0]],
             [1, 0.5, 0.5],
-            "through 2 working units do not fit, so long as no other wakes. 2 of 4 units in layer 2",
+            "Only 2 of 4 units in layer 2 still work: too few for three targets, unless another wakes.",
         ),
-        ([[0.5] * 4, [0, 0.9, 0.9, 0.001]], [1, 0, 1], "1 of 4 units in layer 2 is dead, 1 more is on for less than"),
-        ([[0, 0, 0.5]], [0, 0, 0], "through 1 working unit do not fit"),
+        ([[0.5] * 4, [0, 0.9, 0.9, 0.001]], [1, 0, 1], "Only 2 of 4 units in layer 2 still work:"),
+        ([[0, 0, 0.5]], [0, 0, 0], "Only 1 of 3 units in layer 1 still works:"),
+        ([[0, 0, 0.005]], [0, 0, 0], "None of 3 units in layer 1 still works:"),
         ([[0.5], [0, 0]], [0, 0, 0], "The last hidden layer is dead"),
-        ([[0, 0.5, 0.5, 0.5]], [1, 1, 1], "All three targets are learned. 1 of 4 units in layer 1 is dead."),
+        ([[0, 0.5, 0.5, 0.5]], [1, 1, 1], "All three targets are learned."),
     ],
 )
 def test_the_verdict_says_what_the_numbers_say(shares, scores, words):
     assert words in explore.verdict([np.array(layer) for layer in shares], np.array(scores))
 
 
-def test_percent_is_0_only_where_a_unit_is_dead():
-    assert [explore.percent(share) for share in (0, 0.0001, 0.01, 0.5, 1)] == ["0 %", "<1 %", "1 %", "50 %", "100 %"]
+def test_only_what_is_0_is_called_dead():
+    assert [explore.percent(share) for share in (0, 0.0001, 0.01, 0.5, 1)] == ["dead", "<1 %", "1 %", "50 %", "100 %"]
 
 
 def test_the_pace_grows():
@@ -377,33 +380,29 @@ def by_hand():
     return net
 
 
-def test_the_network_by_hand_has_one_crease_twice_and_no_error(described):
+def test_the_network_by_hand_bends_once_and_has_no_error(described):
     case = by_hand(), None, None
-    side, sums, error = pictures.landscape(case, 1000)
-    assert error.max() < 1e-9 and len(side) == 101 and [len(z) for z in sums] == [3]
-    assert pictures.count_creases(case) == 2
-    z = sums[0][1]
-    assert np.allclose(np.diag(z), 0) and z[0, -1] == 1000  # the row is x2, the column x1
+    pairs = np.array([[3.0, 5], [70, 30], pictures.PAIR])
+    said, z = pictures.answers(case, pairs)
+    assert np.array_equal(said, np.abs(pairs[:, 0] - pairs[:, 1])) and z.shape == (3, 3)
     pictures.creases({"by hand": case, "again": case})
-    assert "by hand: 2 creases in the square, 766 at (888, 122). again: 2 creases in the square, 766" in described[0]
+    assert "by hand: 766 at (888, 122); again: 766 at (888, 122)." in described[0]
 
 
-def test_only_the_crease_along_equal_numbers_is_drawn_thick_and_blue():
+def test_rings_stand_where_units_switch_and_only_a_right_answer_is_the_cure():
     case = by_hand(), None, None
-    along, twice, never = pictures.landscape(case, 100)[1][0][[1, 2, 0]]
-    assert pictures.wanted(along) and pictures.wanted(twice) and not pictures.wanted(never)
     askew = by_hand()
     askew.layers[0].W[0, 1] = 2  # 2 x1 - x2
     fig = pictures.draw_creases({"one": case, "two": (askew, None, None)})
     plt.close(fig)
-    widths = [[line.get_linewidth()[0] for line in ax.collections[1:]] for ax in fig.axes[:2]]
-    thick, thin = pictures.WANTED["linewidths"], pictures.OTHERS["linewidths"]
-    assert widths == [[thick, thick], [thin, thick]]
-    assert fig.get_suptitle().endswith("of these 2 only “one” is right"), fig.get_suptitle()
-    says = [part for part in fig.findobj(Text) if " says " in part.get_text()]
-    assert [part.get_color() for part in says] == [style.TEXT[style.CURE], style.TEXT[style.FAULT]]
-    near = [ax.texts[0].get_text() for ax in fig.axes[:2]]
-    assert near == ["exact in the square", "off by up to 100 in the square"]
+    rings = [line.get_xdata() for line in fig.axes[0].lines if line.get_markerfacecolor() == "white"]
+    assert np.abs(rings[0] - 50).max() < 0.2
+    first = (50 - 50 * 72 / 838) / (2 - 72 / 838)  # 2 x1 = x2 on the walk
+    assert rings[1][0] == pytest.approx(first, abs=0.2) and np.abs(rings[1][1:] - 50).max() < 0.2
+    assert fig.get_suptitle() == "Far from the data, only “one” gives |888 − 122| = 766"
+    says = {part.get_text(): part.get_color() for part in fig.findobj(Text)}
+    assert (says["one"], says["two"]) == (style.TEXT[style.CURE], style.TEXT[style.FAULT])
+    assert says["766"] == says["one"] and says["1654"] == says["two"]
 
 
 def test_hidden_sums_are_what_the_relus_are_given(data):
@@ -411,10 +410,9 @@ def test_hidden_sums_are_what_the_relus_are_given(data):
     sums, out = pictures.hidden_sums(net, data[0][:5])
     assert np.allclose(out, net(data[0][:5]))
     assert all(np.allclose(np.maximum(z, 0), layer.y) for z, layer in zip(sums, net.layers[1::2], strict=True))
-    scaled = pictures.landscape((net, data[2].transform, data[3].inverse_transform), 100)
-    x1, x2 = scaled[0][30], scaled[0][70]
-    answer = data[3].inverse_transform(net(data[2].transform(np.array([[x1, x2]]))))[0, 2]
-    assert scaled[2][70, 30] == pytest.approx(abs(answer - abs(x1 - x2)))
+    pair = np.array([[30.0, 70]])
+    said, z = pictures.answers((net, data[2].transform, data[3].inverse_transform), pair)
+    assert said[0] == pytest.approx(data[3].inverse_transform(net(data[2].transform(pair)))[0, 2]) and z.shape == (1, 8)
 
 
 def test_the_other_pictures_draw_and_say_their_numbers(described):

@@ -264,7 +264,8 @@ def test_the_trained_layers_are_a_difference_and_a_sum():
 
 
 @pytest.mark.parametrize(
-    "share, words", [(0, "The plane as it is: the dashed segments meet"), (0.55, "just come apart"), (1, "one line is")]
+    "share, words",
+    [(0, "The plane as it is: the dashed segments meet"), (0.55, "just come apart"), (1, "One line separates")],
 )
 def test_the_verdict_says_whether_a_line_fits(share, words):
     assert words in fold.verdict(fold.on_the_way(X, fold.layer("one crease")(X), share), share)
@@ -309,6 +310,28 @@ def test_points_lie_where_the_layer_puts_them_and_inside_the_picture(built, name
     assert (data["line"] == []) == (name == "no crease")
     assert len(data["creases"]) == {"one crease": 1, "no crease": 0}.get(name, 2)
     assert (data["ends"] == []) == (name != "one crease")
+
+
+@pytest.mark.parametrize("name", fold.NAMES)
+def test_the_names_of_lines_stand_on_them_away_from_the_points(built, name):
+    drawing, hidden, share = built
+    hidden.value, share.value = name, 1
+    data = drawing.data
+    named = [(line, spot, X) for line, spot in zip(data["creases"], data["creased"], strict=True)]
+    named += [(data["line"], data["fits"], np.array(data["places"]))] if data["line"] else []
+    for line, spot, four in named:
+        start, end = np.reshape(line, (2, 2))
+        along, beside = end - start, spot - start
+        assert abs(along[0] * beside[1] - along[1] * beside[0]) < 0.01 and np.hypot(*(four - spot).T).min() > 0.15
+
+
+def test_words_turn_away_from_the_line_and_stay_inside(built):
+    drawing, _, share = built
+    assert drawing.data["words"][3] == ["(1, 1)", -1, True] and drawing.data["was"] == [1, 1, "(1, 1) was here"]
+    share.value = 1
+    assert drawing.data["words"][0] == ["(0, 0) and (1, 1)", 0, False]
+    share.value = 0.2
+    assert drawing.data["words"][3] == ["(1, 1)", 1, True] and drawing.data["was"] == []
 
 
 def test_colors_of_the_sheet_follow_the_difference():
@@ -391,7 +414,10 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     fig, alt = shown_by(monkeypatch, pictures.lines, X, Y, X.prod(axis=1), (1, 1, -1.5), tries, wrong)
     at = ["(1, 1)", "(0, 1) and (1, 1)", "(0, 0)"]
     titles = [ax.get_title(loc="left") for ax in fig.axes]
-    assert titles == ["AND:\nall four right", *(f"XOR: wrong at\n{names}" for names in at)] and "; ".join(at) in alt
+    assert (
+        titles == ["AND:\nall four right", *(f"XOR, try {i}:\n{n} wrong" for i, n in ((1, 1), (2, 2), (3, 1)))]
+        and "; ".join(at) in alt
+    )
     fig, alt = shown_by(monkeypatch, pictures.folded, fold.layer("one crease"), (1, 1, -0.5))
     assert "(0, 0) and (1, 1)." in alt
     texts = [[text.get_text() for text in ax.texts if text.get_text().startswith("(")] for ax in fig.axes]

@@ -82,8 +82,8 @@ def pace(steps):
 
 
 def percent(share):
-    """'0 %' is only what is 0."""
-    return "0 %" if share == 0 else "<1 %" if share < RARE else f"{100 * share:.0f} %"
+    """Only what is 0 is dead."""
+    return "dead" if share == 0 else "<1 %" if share < RARE else f"{100 * share:.0f} %"
 
 
 def two_digits(score):
@@ -92,55 +92,43 @@ def two_digits(score):
 
 def verdict(shares, scores):
     """What the units and the targets say, in words."""
-    rare = [int(((layer > 0) & (layer < RARE)).sum()) for layer in shares]
-    dead = [int((layer == 0).sum()) for layer in shares]
-    units = [
-        f"{count} of {len(layer)} units in layer {i} {'is' if count == 1 else 'are'} dead"
-        for i, (count, layer) in enumerate(zip(dead, shares, strict=True), start=1)
-        if count
-    ]
-    nearly = (
-        f"{sum(rare)} more {'is' if sum(rare) == 1 else 'are'} on for less than 1 % of the rows" if sum(rare) else ""
-    )
-    learned, working = int((scores > GOAL).sum()), len(shares[-1]) - dead[-1] - rare[-1]
+    learned, last = int((scores > GOAL).sum()), shares[-1]
+    working = int((last >= RARE).sum())
     if learned == 3:
-        found = "All three targets are learned."
-    elif len(shares[-1]) - dead[-1] == 0:
-        found = "The last hidden layer is dead: every pair gets the same answer."
-    elif working <= 2:
-        through = f"{working} working unit{'' if working == 1 else 's'}"
-        found = f"Three targets through {through} do not fit, so long as no other wakes."
-    else:
-        found = f"Learned: {learned} of 3."
-    tail = ", ".join([*units, *([nearly] if nearly else [])])
-    return f"{found} {tail[0].upper() + tail[1:]}." if tail else f"{found} No unit is dead."
+        return "All three targets are learned."
+    if not last.any():
+        return "The last hidden layer is dead: every pair gets the same answer."
+    if working <= 2:
+        count = f"Only {working}" if working else "None"
+        still = f"{count} of {len(last)} units in layer {len(shares)} still work{'s' * (working < 2)}"
+        return f"{still}: too few for three targets, unless another wakes."
+    return f"Learned so far: {learned} of three targets."
 
 
 # ---- what is shown ----
-OTHERS = dict(colors="#A6A6A6", linewidths=1.2)
+OTHERS = dict(colors="#C4C4C4", linewidths=1)
 DYING = dict(colors=style.TEXT[style.FAULT], linewidths=3)
-SIDE = np.linspace(0, 100, 51)
+SIDE, MIDDLE = np.linspace(0, 100, 51), (50, 50)
 KEY = (
-    "Arc: share of the rows that turn a unit on; at the outputs R².\n"
-    "Orange disc: about to die, gray: dead. Lines: dashed below 0, dotted no effect."
+    "Ring: share of the rows that turn a unit on; at the outputs R².\n"
+    "Gray: dead, orange: about to die. Lines: dashed below 0, dotted no effect."
 )
 
 
-def rows_left(groups):
-    """What is left to dying units, the rows (n, 2) of each. Two of one unit that lie on each other look like one."""
-    if not groups:
-        return "none"
-    counts, places = [len(rows) for rows in groups], len(np.unique(np.round(groups[0]), axis=0))
-    words = f"{' and '.join(map(str, counts))} row{'s' * (counts != [1])} left"
-    return words + f" in {places} places" * (len(groups) == 1 and places < counts[0])
+def rows_left(counts):
+    """What is left to dying units, in words: how many of the rows turn each of them on."""
+    return f"about to die:\non for {' and '.join(map(str, counts))} of {ROWS:,} rows" if counts else ""
 
 
 def dying_unit(ax, z, rows):
     """Draw its crease, the side on which it is on, and the rows (n, 2) that are left there. Returns the artists."""
-    drawn = [ax.contourf(SIDE, SIDE, z, levels=[0, np.inf], colors="#F6E3D7")] if z.max() > 0 else []
+    drawn = [ax.contourf(SIDE, SIDE, z, levels=[0, np.inf], colors="#F0CDB5")] if z.max() > 0 else []
     if crossing(z):
         drawn.append(ax.contour(SIDE, SIDE, z, levels=[0], **DYING))
-    return drawn + ax.plot(*rows.T, "o", ms=4.5, color=style.FAULT, mec="white", mew=0.5, clip_on=False)
+    nearest = rows[np.abs(rows - MIDDLE).sum(axis=1).argmin()]
+    arrow = dict(arrowstyle="-|>", color=DYING["colors"], lw=1.8, shrinkA=24, shrinkB=7, mutation_scale=16)
+    drawn.append(ax.annotate("", nearest, MIDDLE, arrowprops=arrow))
+    return drawn + ax.plot(*rows.T, "o", ms=6, color=style.FAULT, mec="white", mew=0.7, clip_on=False)
 
 
 def build(X, Y, x_scaler):
@@ -157,16 +145,12 @@ def build(X, Y, x_scaler):
     ax = creases.figure.subplots()
     ax.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
     ax.set(xlabel="x₁", ylabel="x₂")
-    ax.set_title("Where units switch", pad=42)
-    ax.plot(*rows.T, "o", ms=2, color="#C9C9C9", mew=0)
-    key = dict(transform=ax.transAxes, clip_on=False)
-    beside = dict(transform=ax.transAxes, va="center", fontsize=10)
-    for up, look in ((1.13, OTHERS), (1.05, DYING)):
-        ax.plot([0, 0.08], [up, up], color=look["colors"], lw=look["linewidths"], **key)
-    ax.text(0.11, 1.13, "a unit", **beside)
-    ax.plot(0.38, 1.13, "o", ms=3, color="#A6A6A6", mew=0, **key)
-    ax.text(0.41, 1.13, "a row", **beside)
-    about_to_die = ax.text(0.11, 1.05, "", color=style.TEXT[style.FAULT], **beside)
+    ax.set_title("Where units switch", pad=26)
+    gray = dict(fontsize=10, color=style.TEXT[style.GRAY])
+    ax.text(0, 1.04, "gray line: one unit switches; dot: a row", transform=ax.transAxes, **gray)
+    ax.plot(*rows.T, "o", ms=2, color="#D9D9D9", mew=0)
+    words = dict(ha="center", va="center", fontsize=13, fontweight="bold", color=style.TEXT[style.FAULT])
+    about_to_die = ax.text(*MIDDLE, "", path_effects=style.HALO, **words)
     creases.freeze(about_to_die)
     state = {"seed": 0}
 
@@ -192,17 +176,15 @@ def build(X, Y, x_scaler):
         lines = [ax.contour(SIDE, SIDE, unit, levels=[0], **OTHERS) for unit in z[~dying] if crossing(unit)]
         for unit, its_rows in zip(z[dying], on[dying], strict=True):
             lines += dying_unit(ax, unit, rows[its_rows])
-        found = verdict(shares, scores)
         published = state["seed"] == 0 and biases.value and shape.value == "2-4-4-3"
         start = "The published start" if published else f"Start {state['seed']}"
-        where = f"{start}, {run.steps:,} step{'' if run.steps == 1 else 's'}. R²: " + ", ".join(
-            f"{name} {two_digits(score)}" for name, score in zip(TARGETS, scores, strict=True)
-        )
+        lost = f"{silent} of {len(on)} hidden units dead, {dying.sum()} about to die"
+        steps = f"{run.steps:,} step{'s' * (run.steps != 1)}"
         on_for = "; ".join(f"layer {i} {', '.join(map(percent, layer))}" for i, layer in enumerate(shares, start=1))
         network.show(
             f"The network {shape.value}. Each hidden unit is on for so many of the rows: {on_for}. "
             f"R² of the outputs: {', '.join(map(two_digits, scores))}.",
-            f"<b>{found}</b><br>{where}.",
+            f"<b>{verdict(shares, scores)}</b><br>{start}, {steps}: {lost}.",
             sizes=sizes,
             layers=["inputs", *(f"layer {i}" for i in range(1, len(sizes) - 1)), "R²"],
             weights=[layer.W for layer in learned],
@@ -215,12 +197,15 @@ def build(X, Y, x_scaler):
             shares=[None, *shares, np.clip(scores, 0, 1)],
             dying=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
             dead=[None, *(layer == 0 for layer in shares), None],
-            title=f"Hidden units: {silent} of {len(on)} dead, {dying.sum()} about to die",
+            title=lost,
         )
-        left = f"about to die: {rows_left([rows[its_rows] for its_rows in on[dying]])}"
+        left = rows_left(on[dying].sum(axis=1).tolist())
         about_to_die.set_text(left)
-        count = sum(map(crossing, z))
-        creases.show(f"The plane of the pairs, its rows, and {count} lines where a unit switches; {left}.", under=lines)
+        told = left.replace("\n", " ") or "no unit is about to die"
+        creases.show(
+            f"The plane of the pairs, its rows, and {sum(map(crossing, z))} lines where a unit switches; {told}.",
+            under=lines,
+        )
         for each in lines:
             each.remove()
 

@@ -6,7 +6,7 @@ import numpy as np
 from nnlib import ReLU
 
 from ... import style
-from ...arrivals import axes_for_arrivals, draw_arrivals
+from ...arrivals import ACROSS, axes_for_arrivals, draw_arrivals
 from ...figures import show
 
 DASHED, DOTTED = (0, (5, 2)), (0, (1.2, 1.2))
@@ -36,8 +36,11 @@ def draw_answers(pairs, truth, published):
     fig, axes = plt.subplots(1, 2, figsize=(8, 3.8), width_ratios=(1.3, 1))
     off = published - truth
     fine = np.abs(off) < NEAR
-    panels = zip(axes, ([0, 1, 2], [3]), ("Pairs up to 70", f"({pairs[3, 0]}, {pairs[3, 1]})"), strict=True)
+    panels = zip(
+        axes, ([0, 1, 2], [3]), ("Pairs up to 70", f"({pairs[3, 0]}, {pairs[3, 1]}): coarser scale"), strict=True
+    )
     for ax, rows, title in panels:
+        size = 11 if len(rows) > 1 else 15
         asked = [(k, row, (len(rows) + 0.6) * k + i) for k in range(3) for i, row in enumerate(rows)]
         ax.axvline(0, color=style.INK, lw=1.6, zorder=1, clip_on=False)
         for k, row, height in asked:
@@ -47,7 +50,7 @@ def draw_answers(pairs, truth, published):
             side = dict(ha="right", offset=(-8, 0)) if miss < 0 else dict(offset=(8, 0))
             said = f"{published[row, k]:g}".replace("-", "−")
             style.label(
-                ax, miss, height, said, look["color"], fontsize=11, fontweight="bold", va="center_baseline", **side
+                ax, miss, height, said, look["color"], fontsize=size, fontweight="bold", va="center_baseline", **side
             )
         forms = "{} + {} = {}", "{} − {} = {}", "|{} − {}| = {}"
         words = [forms[k].format(*pairs[row], truth[row, k]).replace("-", "−") for k, row, _ in asked]
@@ -55,7 +58,7 @@ def draw_answers(pairs, truth, published):
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         lowest, highest = min(0, off[rows].min()), max(0, off[rows].max())
-        room = 0.33 * (highest - lowest)
+        room = (0.33 if len(rows) > 1 else 0.5) * (highest - lowest)
         ax.set(xlim=(lowest - room, highest + room * (highest > 0)), ylim=(asked[-1][-1] + 0.8, -0.8))
         ax.locator_params(axis="x", nbins=4)
         ax.set_title(title, fontsize=11.5, fontweight="normal")
@@ -120,6 +123,10 @@ def draw_shares(epochs, R2):
         style.label(ax, epochs[-1], (pile[-1] + low[-1]) / 2, f"{name}: {score:.2f}", **beside)
         low = pile
     span, room = [epochs[0], epochs[-1]], len(TARGETS)
+    traded = np.sqrt(epochs[-1] * 3_000), (piles[-1, 0] + piles[-1, 2]) / 2
+    ax.text(*traded, f"what {TARGETS[1]} gains, {TARGETS[2]} loses", ha="center", va="center", fontsize=10.5)
+    dip = np.argmin(np.diff(piles[:, 2])) + 1
+    style.label(ax, epochs[dip], 2, "dip: our longer steps", style.GRAY, ha="center", offset=(0, 10), fontsize=10)
     ax.fill_between(epochs, piles[:, -1], room, color="#F8E8DE", lw=0)
     words = f"missing: {room - piles[-1, -1]:.2f}"
     style.label(ax, epochs[-1], (room + piles[-1, -1]) / 2, words, style.FAULT, fontweight="bold", **beside)
@@ -286,13 +293,15 @@ def recipes(worst):
 def draw_recipes(worst):
     fig, missed, block = axes_for_arrivals(4.0, wide=(1.3, 1))
     draw_arrivals(missed, block, worst, lambda v: v > GOAL, 0.021, most=9, dot=3.4)
-    missed.set(xlim=(-0.05, GOAL + 0.005), xlabel="R² of the worst target, test rows")
+    missed.set(xlim=(-0.05, GOAL + 0.005), xlabel="not arrived: R² of the worst target, test rows")
+    missed.set_yticks(missed.get_yticks(), [name.replace(", ", ",\n", 1) for name in worst])
+    block.set_xlim(0, ACROSS + 12.5)
     missed.set_xticks([0, 0.25, 0.5, 0.75], ["0", "0.25", "0.5", "0.75"])
     block.set_xlabel(f"arrived: above {GOAL}", color=style.TEXT[style.CURE])
     first, *_, last = (int(np.sum(v > GOAL)) for v in worst.values())
     seeds = len(next(iter(worst.values())))
     every = f"all {last}" if last == seeds else f"{last}"
-    title = f"{first} of {seeds} arrive from the {list(worst)[0]}, {every} with {list(worst)[-1]}"
+    title = f"{first} of {seeds} arrive from the {list(worst)[0]}, {every} with the last recipe"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -363,7 +372,7 @@ def draw_beyond(answers, truth):
 
 
 # ---- creases ----
-PAIR = (888, 122)
+PAIR, MIDWAY = (888, 122), (50, 50)
 
 
 def hidden_sums(net, X):
@@ -378,42 +387,24 @@ def hidden_sums(net, X):
 
 
 def creases(cases):
-    """Where units switch on and off, in the plane of the pairs, far beyond the data.
+    """What networks say is |x₁ − x₂| on a straight walk out of the data, and where their units switch on it.
 
     cases: {name: (network, function that scales pairs, function that brings answers back)}; None if nothing is scaled.
     """
     alt = (
-        "Maps of the plane of pairs from 0 to 1000, one for each network, the square of the data up to 100 framed, a "
-        "line where a unit switches, thick and blue along x₁ = x₂; the darker, the larger the error of |x₁ − x₂|. "
+        f"What each network says is |x₁ − x₂| on a straight walk through {MIDWAY}, where the data lie, to {PAIR}; "
+        "rings where a unit switches. "
     )
-    show(
-        draw_creases(cases),
-        alt
-        + " ".join(
-            f"{name}: {count_creases(case)} creases in the square, {answer(case, PAIR):.0f} at (888, 122)."
-            for name, case in cases.items()
-        ),
-    )
+    far = np.array([PAIR], dtype=float)
+    ends = "; ".join(f"{name}: {answers(case, far)[0][0]:.0f} at {PAIR}" for name, case in cases.items())
+    show(draw_creases(cases), f"{alt}{ends}.".replace("-", "−"))
 
 
-def landscape(case, top, size=101):
-    """The grid, z of each hidden unit on it, and the error of |x₁ − x₂|."""
+def answers(case, pairs):
+    """What a network says is |x₁ − x₂| for pairs (n, 2): (n,); and z of all its hidden units, (n, n_units)."""
     net, scale, back = case
-    side = np.linspace(0, top, size)
-    x1, x2 = np.meshgrid(side, side)
-    pairs = np.column_stack([x1.ravel(), x2.ravel()])
     sums, out = hidden_sums(net, scale(pairs) if scale else pairs)
-    out = back(out) if back else out
-    error = np.abs(out[:, 2] - np.abs(pairs[:, 0] - pairs[:, 1])).reshape(size, size)
-    return side, [z.T.reshape(-1, size, size) for z in sums], error
-
-
-def answer(case, pair):
-    """What the network says |x₁ − x₂| is for this pair."""
-    net, scale, back = case
-    pairs = np.array([pair], dtype=float)
-    out = net.forward(scale(pairs) if scale else pairs)
-    return (back(out) if back else out)[0, 2]
+    return (back(out) if back else out)[:, 2], np.hstack(sums)
 
 
 def crossing(z):
@@ -421,78 +412,38 @@ def crossing(z):
     return z.min() < -1e-9 and z.max() > 1e-9
 
 
-def count_creases(case, top=100):
-    """How many units switch somewhere in the square."""
-    return sum(crossing(z) for layer in landscape(case, top)[1] for z in layer)
-
-
-def wanted(z):
-    """Does this unit switch along x₁ = x₂? Its z (n, n) on the grid is then 0 on the diagonal."""
-    return np.abs(np.diag(z)).max() < 0.03 * np.abs(z).max()
-
-
-WANTED = dict(colors=style.CURE, linewidths=4)
-OTHERS = dict(colors=style.INK, linewidths=1.8)
-
-
 def draw_creases(cases):
-    """The plane to 1000 for each network; how wrong it is where the data lie is said in words."""
-    fig, axes = plt.subplots(1, len(cases), figsize=(8, 4), sharey=True, layout="none")
-    fig.subplots_adjust(left=0.075, right=0.985, top=0.765, bottom=0.195, wspace=0.1)
-    exact = []
-    for ax, (name, case) in zip(axes, cases.items(), strict=True):
-        side, sums, error = landscape(case, 1000)
-        error_ground(ax, side, error)
-        for z in filter(crossing, (z for layer in sums for z in layer)):
-            ax.contour(side, side, z, levels=[0], zorder=2 + wanted(z), **(WANTED if wanted(z) else OTHERS))
-        ax.set(xlim=(0, 1000), ylim=(0, 1000), aspect="equal", xticks=[0, 1000], yticks=[0, 500, 1000])
-        said = answer(case, PAIR)
-        right = abs(said - abs(PAIR[0] - PAIR[1])) < 0.5
+    """A line for each network, with what it says of PAIR at its end; the right one is the cure."""
+    fig, ax = plt.subplots(figsize=(8, 3.9))
+    (x, y), (end, _) = MIDWAY, PAIR
+    x1 = np.linspace(0, end, 8 * end + 1)
+    walk = np.column_stack([x1, y + (x1 - x) * (PAIR[1] - y) / (end - x)])
+    wanted, exact = abs(PAIR[0] - PAIR[1]), []
+    ax.axvspan(0, 100, color="#E4E4E4", lw=0, zorder=0)
+    for name, case in cases.items():
+        said, z = answers(case, walk)
+        right = abs(said[-1] - wanted) < 0.5
         exact += [name] if right else []
-        color = style.TEXT[style.CURE if right else style.FAULT]
-        ax.plot(*PAIR, "X", ms=12, color=style.INK, mec="white", mew=1.4, zorder=6)
-        for edge, width in (("white", 5), (style.INK, 2)):
-            frame = dict(fill=False, ec=edge, lw=width, zorder=5, clip_on=False)
-            ax.add_patch(plt.Rectangle((0, 0), 100, 100, **frame))
-        ax.set_title(f"{name} says {said:.0f}".replace("-", "−"), fontsize=14, color=color, pad=25)
-        worst = landscape(case, 100)[2].max()
-        words = f"off by up to {worst:.0f}" if worst >= 0.5 else "exact"
-        ax.text(0, 1.035, f"{words} in the square", transform=ax.transAxes, fontsize=10.5)
-        ax.set_xlabel("x₁", fontsize=10.5, labelpad=-13)
-        for tick, side in zip(ax.get_xticklabels(), ("left", "right"), strict=True):
-            tick.set_ha(side)
-    axes[0].set_ylabel("x₂", fontsize=10.5, labelpad=-4)
-    style.label(axes[-1], *PAIR, f"{PAIR}", ha="center", offset=(-8, 17), fontsize=10)
-    style.label(axes[-1], 100, 50, "the data", offset=(8, 0), fontsize=10)
-    along = dict(ha="center", fontsize=10, rotation=45, rotation_mode="anchor")
-    style.label(axes[-1], 480, 480, "needed: x₁ = x₂", style.CURE, offset=(-8, 8), **along)
-    asked = f"|{PAIR[0]} − {PAIR[1]}| = {abs(PAIR[0] - PAIR[1])}"
-    title = f"{asked}, far outside the data: of these {len(cases)} only “{' and '.join(exact)}” is right"
-    fig.suptitle(title if exact else "Where units switch", y=0.975, va="top", **style.HEADLINE)
-    _key(fig.add_axes((0.075, 0, 0.91, 0.1)))
+        color = style.CURE if right else style.FAULT
+        ax.plot(x1, said, color=color, ls="-" if right else DASHED, zorder=2 + right)
+        switched = np.append(((z[1:] > 0) != (z[:-1] > 0)).any(axis=1), False)
+        rings = dict(ls="", marker="o", ms=7, mfc="white", mec=color, mew=1.6, zorder=4 + right)
+        ax.plot(x1[switched], said[switched], **rings)
+        ax.plot(end, said[-1], color=color, mec="white", ms=9, marker="s" if right else "o", zorder=6)
+        words = dict(fontweight="bold", va="baseline")
+        number = f"{said[-1]:.0f}".replace("-", "−")
+        style.label(ax, end, said[-1], number, color, fontsize=22, offset=(11, -9), **words)
+        style.label(ax, end, said[-1], name, color, fontsize=11.5, offset=(12, -26), **words)
+    ax.set(xlim=(0, 1080), xticks=[0, 100, end], yticks=[0, 500, 1000])
+    ax.set(xlabel=f"x₁, on a straight walk from the data to {PAIR}", ylabel="answer for |x₁ − x₂|")
+    low, high = ax.get_ylim()
+    ax.set_ylim(low - 130, high)
+    pointing = dict(arrowprops=dict(arrowstyle="-", color=style.CURE, lw=1.2, relpos=(0, 0.6), shrinkB=6))
+    style.end_axis(ax, 0, end)
+    ax.text(50, high, "the data", ha="center", va="top", fontsize=10.5)
+    style.label(ax, 0.35 * end, 0.92 * high, "ring: a unit switches, the line may bend", style.GRAY)
+    style.label(ax, x, -10, "the one bend that is needed: x₁ = x₂", style.CURE, va="top", offset=(26, -17), **pointing)
+    asked = f"|{PAIR[0]} − {PAIR[1]}| = {wanted}"
+    title = f"Far from the data, only “{' and '.join(exact)}” gives {asked}"
+    fig.suptitle(title if exact else f"Far from the data, none gives {asked}", **style.HEADLINE)
     return fig
-
-
-def error_ground(ax, side, error):
-    """Bands of the error of |x₁ − x₂| over the square of side. Returns the artist."""
-    return ax.contourf(side, side, np.minimum(error, ERRORS[-1]), levels=ERRORS, colors=SHADES)
-
-
-def _key(ax):
-    """What lines and shades mean, in one row."""
-    ax.set(xlim=(0, 1), ylim=(0, 1))
-    ax.axis("off")
-    for x, look in ((0, OTHERS), (0.035, WANTED)):
-        ax.plot([x, x + 0.028], [0.5, 0.5], color=look["colors"], lw=look["linewidths"], solid_capstyle="butt")
-    ax.text(0.073, 0.5, "crease: a unit switches", va="center", fontsize=10)
-    ax.text(0.33, 0.5, "|x₁ − x₂| off by", va="center", fontsize=10)
-    for i, shade in enumerate(SHADES):
-        x = (0.5, 0.625, 0.733, 0.864)[i]
-        ax.add_patch(plt.Rectangle((x, 0.3), 0.03, 0.4, fc=shade, ec=style.GRAY, lw=0.6))
-        words = f"below {ERRORS[1]}" if i == 0 else f"{ERRORS[i]}–{ERRORS[i + 1]}"
-        words = f"over {ERRORS[i]}" if i == len(SHADES) - 1 else words
-        ax.text(x + 0.037, 0.5, words, va="center", fontsize=10)
-
-
-ERRORS = (0, 5, 25, 125, 1000)  # steps in which the error of |x₁ − x₂| darkens, the same near and far
-SHADES = ("#FFFFFF", "#F8E0D0", "#EDB990", "#DE8F57")  # as in lesson 04: white is exact

@@ -144,4 +144,4 @@ def verdict(four, share):
         return f"{how}: the dashed segments meet, so no line separates ones from zeros."
     if gap < 0.08:
         return f"{how}: the dashed segments have just come apart. A line fits between them, barely."
-    return f"{how}: the dashed segments are apart, and one line is enough."
+    return f"{how}: the dashed segments are apart. One line separates ones from zeros."

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
+from mpl_toolkits.mplot3d.proj3d import proj_transform
 
 from ... import style
 from ...figures import show
@@ -57,10 +58,16 @@ def draw_sheet(X, y):
     ax.text(0.5, -0.2, floor, "$x_1$", ha="center", fontsize=11)
     ax.text(-0.17, 0.45, floor, "$x_2$", ha="center", fontsize=11)
     fig.text(0.015, 0.945, "XOR on the folded sheet: zeros on the fold, ones at the tips", va="center", **HEAD)
-    notes = dict(fontsize=10.5, linespacing=1.4, va="center")
-    fig.text(0.73, 0.57, "the sheet:\nheight |x₁ − x₂|", **notes)
-    fig.text(0.73, 0.41, "black: the fold", **notes)
-    fig.text(0.73, 0.2, "the ground, lower:\nthe four pairs", color=style.TEXT[style.GRAY], **notes)
+    for up, words, spot in (
+        (0.62, "the sheet:\nheight |x₁ − x₂|", (0.86, 0.3, 0.56)),
+        (0.42, "the fold", (0.6, 0.6, 0)),
+        (0.2, "the four pairs,\non the ground below", (1, 0, floor)),
+    ):
+        x, y, _ = proj_transform(*spot, ax.get_proj())
+        line = dict(arrowstyle="-", color=style.GRAY, lw=1, shrinkA=4, shrinkB=7 if spot[2] == floor else 0)
+        places = dict(xycoords="data", textcoords="figure fraction", zorder=9, annotation_clip=False)
+        words = dict(text=words, fontsize=10.5, linespacing=1.4, va="center")
+        ax.annotate(xy=(x, y), xytext=(0.74, up), arrowprops=line | dict(relpos=(0, 0.5)), **places, **words)
     return fig
 
 
@@ -85,10 +92,10 @@ def _rows(which):
 def draw_lines(X, y, y_and, and_line, tries, wrong):
     fig, axes = plt.subplots(1, 1 + len(tries), figsize=(8, 3.1), sharey=True)
     none = np.zeros(len(X), dtype=bool)
-    for ax, targets, drawn, missed in zip(
-        axes, [y_and, *[y] * len(tries)], [and_line, *tries], [none, *wrong], strict=True
+    for i, (ax, targets, drawn, missed) in enumerate(
+        zip(axes, [y_and, *[y] * len(tries)], [and_line, *tries], [none, *wrong], strict=True)
     ):
-        title = f"XOR: wrong at\n{_rows(missed)}" if missed.any() else "AND:\nall four right"
+        title = f"XOR, try {i}:\n{missed.sum()} wrong" if missed.any() else "AND:\nall four right"
         plane(ax, "", ends=(-0.5, 1.5))
         ax.set_title(title, fontsize=11, color=style.TEXT[style.FAULT if missed.any() else style.CURE])
         _ground(ax, *drawn)
@@ -212,8 +219,8 @@ def draw_two_diagonals(W, difference):
         words = f"{mark} {which.sum()} networks\ntake a {name}"
         fig.text(0.74, bottom + 0.24, words, color=style.TEXT[color], fontweight="bold")
         alike = "(0, 1) and (1, 0)" if sign > 0 else "(0, 0) and (1, 1)"
-        words = f"the {name} is the same\nalong each thin line:\n{alike} are alike"
-        fig.text(0.74, bottom + 0.21, words, va="top", fontsize=10, linespacing=1.35)
+        words = f"thin lines: same {name}\n{alike} are alike"
+        fig.text(0.74, bottom + 0.2, words, va="top", fontsize=10, linespacing=1.35)
     ax.set(
         xlim=(-most, most), ylim=(-most, most), aspect="equal", xlabel="weight from $x_1$", ylabel="weight from $x_2$"
     )
@@ -312,7 +319,9 @@ def draw_answers_by_row(results):
         solved = f"{done} of {len(answers)} solved"
         style.label(ax, 0, 1, solved, color, xycoords="axes fraction", offset=(0, 11), fontsize=12, fontweight="bold")
     axes[0].set_ylabel("answer p")
-    title = f"It takes three changes: {', '.join(map(str, counts[:-1]))}, then {counts[-1]} of {len(answers)} solve XOR"
+    title = (
+        f"With one change {counts[1]} of {len(answers)} networks solve XOR, with all {len(results) - 1}: {counts[-1]}"
+    )
     fig.suptitle(title, **style.HEADLINE)
     bar = plt.Rectangle((0, 0), 1, 1, **zone)
     marks = [plt.Line2D([], [], ls="", **look) for look in looks.values()]

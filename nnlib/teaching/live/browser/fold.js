@@ -74,6 +74,7 @@ drawings.fold = (tell) => {
       net.setAttribute("d", d)
     }
   }
+  const named = (text, [x, y]) => svg("text", { x, y: y + 4, class: "nn-fold-label", "text-anchor": "middle", "aria-hidden": "true" }, text)
   const pointsOn = (target, large) => {
     const nodes = [0, 1, 2, 3].map((row) => {
       const one = row === 1 || row === 2, half = one || !large ? 6.5 : 8.5 // two may share a spot
@@ -126,7 +127,8 @@ drawings.fold = (tell) => {
   const ways = svg("path", { class: "nn-fold-ways" })
   const line = svg("line", { class: "nn-fold-line" })
   const segments = ["zero", "one"].map((kind) => svg("line", { class: `nn-fold-segment nn-fold-${kind}` }))
-  bent.inside.append(ways, line, ...segments)
+  const names = group("names")
+  bent.inside.append(ways, line, ...segments, names)
   const drawMoved = pointsOn(bent.marks, true)
   const grips = [0, 1, 2, 3].map((point) => {
     const node = svg("circle", { r: 20, class: "nn-fold-hit" })
@@ -150,7 +152,7 @@ drawings.fold = (tell) => {
     creases.replaceChildren(...data.creases.map(([x1, y1, x2, y2]) => {
       const [[a, b], [c, d]] = [plane.at(x1, y1), plane.at(x2, y2)]
       return svg("line", { x1: a, y1: b, x2: c, y2: d, class: data.soft ? "nn-fold-soft" : "" })
-    }))
+    }), ...data.creased.map((spot) => named("crease", plane.at(...spot))))
     drawCorners(plane.at, data.corners, data.names)
     ends.forEach((node, end) => {
       const mine = data.ends[end]
@@ -174,6 +176,13 @@ drawings.fold = (tell) => {
       set(line, { x1, y1, x2, y2 })
     }
     ways.setAttribute("d", data.ways.map(([x1, y1, x2, y2]) => `M${bent.at(x1, y1)}L${bent.at(x2, y2)}`).join(""))
+    const notes = []
+    if (data.was.length) {
+      const [cx, cy] = bent.at(...data.was)
+      notes.push(svg("circle", { cx, cy, r: 7, class: "nn-fold-was" }), named(data.was[2], [cx, cy - 17]))
+    }
+    if (data.line.length) notes.push(named("a line fits", bent.at(...data.fits)))
+    names.replaceChildren(...notes)
     grips.forEach((node, point) => {
       const [x1, y1, x2, y2] = data.ways[point]
       node.style.display = Math.hypot(x2 - x1, y2 - y1) > 0.1 ? "" : "none"
