@@ -342,7 +342,7 @@ def test_pictures_are_drawn_and_described_from_their_numbers(shown, examples):
     assert np.allclose(ends[0], [-0.3, -0.075, 0.325]) and np.allclose(ends[1], [0.5, 0.75])  # laid end to end
     bowls = shown[1][0].axes
     titles = [ax.get_title(loc="left") for ax in bowls]
-    assert titles == ["slope −0.53: more w₁", "slope −0.01: nearly level", "slope 0.38: less b"]
+    assert titles == ["slope −0.53: more w₁", "slope −0.01: keep w₂", "slope 0.38: less b"]
     arrows = [[note.xy[0] - note.xyann[0] for note in ax.texts if getattr(note, "arrow_patch", None)] for ax in bowls]
     assert [[np.sign(way) for way in ways] for ways in arrows] == [[1], [], [-1]]
     assert shown[1][0].get_suptitle().endswith("a step against it makes the loss fall")

@@ -233,7 +233,7 @@ def explorable(page):
 
 def test_the_explorable_opens_at_the_surprise_and_answers_to_every_control(explorable):
     cloud, _, controls = explorable
-    assert "That score means nothing" in cloud.caption
+    assert "a perfect score, and it means nothing" in cloud.caption
     assert "<b>1.00</b> on its own 3 rows, <b>−1." in cloud.caption
     assert list(controls) == ["target", "deviation of the noise", "training rows", "draw of the rows"]
     for name, values in {

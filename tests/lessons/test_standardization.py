@@ -429,9 +429,9 @@ def test_pictures_draw_and_describe_themselves_by_their_numbers(descend, descrip
     assert "falls to 10⁻⁸ in 20 steps" in alts[0] and "to 10¹⁴² in 20 steps" in alts[0]
     assert "1.5 zig-zags, after 6 steps at 0.98; 2.1 flies out, after 6 steps at −0.77" in alts[1]
     assert "ends 0.09 from the best weights" in alts[2] and "ends 0.00 from them" in alts[2]
-    assert "100 of 700 training and 40 of 300 test rows" in alts[3] and "6.0 wide and 1.5 high" in alts[3]
+    assert "60 of 700 training and 25 of 300 test rows" in alts[3] and "6.0 wide and 1.5 high" in alts[3]
     clouds = [ax.lines[2].get_xydata() for ax in descriptions[3][0].axes]  # after two axes
-    assert clouds[1] == pytest.approx(X[:100] - m(X[:700])) and clouds[2] == pytest.approx(Z[:100])
+    assert clouds[0] == pytest.approx(X[:60] - m(X[:700])) and clouds[1] == pytest.approx(Z[:60])
     assert "2 / c" not in alts[1] and "below 2" not in descriptions[1][0].get_suptitle()  # left to be found
 
 

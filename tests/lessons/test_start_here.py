@@ -52,17 +52,18 @@ PUBLISHED = (np.array([3, 888]), np.array([5, 122]), np.array([2, 766]), np.arra
 def test_each_answer_stands_beside_its_truth_and_the_impossible_one_is_named():
     fig = pictures.answers_drawn(*PUBLISHED)
     fig.canvas.draw()
-    far, near = fig.axes
     ways = [[note for note in ax.texts if getattr(note, "arrow_patch", None)] for ax in fig.axes]
     assert [[(note.xyann[0], note.xy[0]) for note in each] for each in ways] == [[(122, 58)], [(3, 18.7)]]
     assert [list(ax.lines[0].get_xdata()) for ax in fig.axes] == [[122, 888], [3, 5]]
+    far_words, near_words = ({text.get_text() for text in ax.texts} for ax in fig.axes)
     assert fig.get_suptitle() == "How far apart are 888 and 122? The network says −64"
-    assert near.get_title(loc="left") == "Too far"
-    assert {"2 apart", "15.7"} <= {text.get_text() for text in near.texts}
-    assert {"766 apart", "it says −64"} <= {text.get_text() for text in far.texts}
-    assert far.get_title(loc="left") == "From 122, it walks away from 888"
+    assert {"2 apart", "15.7", "3 and 5: 8 times as far"} <= near_words
+    assert {"766 apart", "it says −64"} <= far_words
+    assert fig.axes[0].get_title(loc="left") == "From 122, it walks away from 888"
     swapped = pictures.answers_drawn([30, 70, 888], [70, 30, 122], [40, 40, 766], [48.1, 25.2, -64]).axes[1]
-    assert swapped.get_title(loc="left") == "The same two, swapped: 48.1 or 25.2"
+    words = {text.get_text() for text in swapped.texts}
+    assert {"30 and 70: swapped, another answer", "40 apart", "48.1", "25.2"} <= words
+    assert [label.get_text() for label in swapped.get_yticklabels()] == ["|30 − 70|", "|70 − 30|"]
 
 
 @pytest.fixture

@@ -174,7 +174,9 @@ def build():
         said = verdict(*both, here, least, leaving)
         of_w, of_b = map(signed, both)
         heading = f"w = {signed(w)}, b = {signed(b)}, loss {here:.2f}. Slopes: {of_w} in w, {of_b} in b"
-        counted = f" Steps so far: {state['steps']}." if state["steps"] else ""
+        settled = max(map(abs, both)) < LEVEL
+        hint = "" if settled or leaving else "<br>Press Step: w and b each walk against their slope."
+        counted = f" Steps so far: {state['steps']}." if state["steps"] else hint
         live.show(
             f"The line p = w x + b over 30 noisy points, with w = {signed(w)} and b = {signed(b)}: loss {here:.2f}. "
             f"Each point is joined to the line; the farthest, in orange, is {far:.1f} off.",

@@ -130,15 +130,17 @@ def three_slopes(loss, params, X, y):
             ax.annotate("", (there, here), (params[i], here), arrowprops=step)
             ax.plot([there, there], [here, along(there)], color=style.INK, lw=1.2, ls=(0, (2, 2)))
             ax.plot(there, along(there), "o", ms=7, color=style.INK, mfc="white", mew=1.6, zorder=3)
-            first = "a step lands\n" if ax is axes[0] else ""
-            aside = 6, 16 if slope < 0 else -14
-            style.label(ax, there, along(there), f"{first}{falls[-1]:.2f} lower", offset=aside)
+            style.label(ax, there, here, "step", offset=(0, 10), ha="center")
+            look = dict(fontweight="bold", fontsize=12, offset=(6, 4 if slope < 0 else -16))
+            style.label(ax, there, along(there), f"{falls[-1]:.2f} lower", **look)
+        else:
+            style.label(ax, params[i], here, "at the bottom:\nhardly a step", offset=(0, -22), ha="center")
         ax.plot(params[i], here, "o", ms=8, color=style.INK, mec="white", zorder=3)
-        way = "nearly level" if abs(slope) < 0.1 else f"{'more' if slope < 0 else 'less'} {name}"
+        way = f"{'keep' if abs(slope) < 0.1 else 'more' if slope < 0 else 'less'} {name}"
         ax.set(xlabel=f"${name[0]}_{i + 1}$" if i < 2 else "$b$")
         ax.set_title(f"slope {signed(slope)}: {way}", fontsize=11, color=style.TEXT[color])
         ax.set(xlim=(-2.2, 2.2), ylim=(0, 1.25), xticks=np.arange(-2, 3), yticks=[0, 0.5, 1])
-    style.label(axes[0], params[0], here, "the neuron", offset=(4, 12))
+    style.label(axes[0], params[0], here, "the\nneuron", offset=(-9, -5), ha="right")
     axes[0].set_ylabel("loss")
     way = "makes the loss fall" if all(fall > 0 for fall in falls) else "can overshoot"
     fig.suptitle(f"Each number has its own slope: a step against it {way}", **style.HEADLINE)
@@ -214,27 +216,30 @@ def surfaces(targets):
     heights = targets(np.column_stack([x1.ravel(), x2.ravel()])).T.reshape(3, *x1.shape)
     fig = plt.figure(figsize=(8, 3.9), layout="none")
     ground = np.column_stack([np.ones(x1.size), x1.ravel(), x2.ravel()])
-    spots = ((-0.004, 0.02, 0.3, 0.79), (0.28, 0.02, 0.3, 0.79), (0.54, -0.03, 0.43, 0.88))
+    spots = ((-0.004, 0.02, 0.3, 0.79), (0.26, 0.02, 0.3, 0.79), (0.515, -0.02, 0.42, 0.86))
     for i, (spot, z, (name, words)) in enumerate(zip(spots, heights, RULES.items(), strict=True)):
         ax = fig.add_axes(spot, projection="3d", computed_zorder=False)
         best = (ground @ np.linalg.lstsq(ground, z.ravel(), rcond=None)[0]).reshape(z.shape)
         off = np.abs(best - z).max()
         _surface(ax, x1, x2, z, best if off > 0.01 else None)
         color = style.TEXT[style.FAULT if i == 2 else style.CURE]
-        left = (0.02, 0.3, 0.6)[i]
+        left = (0.02, 0.285, 0.58)[i]
         fig.text(left, 0.845, name, fontsize=13, fontweight="bold", color=color, va="center")
         fig.text(left, 0.785, words, fontsize=10.5, va="center")
     title = f"Two rules are flat. The third is folded: the best flat sheet is up to {off:.1f} off"
     fig.suptitle(title, y=0.96, **style.HEADLINE)
     fig.text(0.005, 0.645, "height: target", fontsize=9.5, color=style.TEXT[style.GRAY])
-    level = f"best\nplane\n{heights[2].mean():.1f}"
-    fig.text(0.996, 0.333, level, fontsize=10, ha="right", va="center", color=style.TEXT[style.GRAY])
+    look = dict(fontsize=24, fontweight="bold", color=style.TEXT[style.FAULT])
+    fig.text(0.912, 0.47, f"{off:.1f}", **look)
+    fig.text(0.915, 0.42, "off", fontsize=12, color=look["color"])
+    level = f"best plane: {heights[2].mean():.1f}"
+    fig.text(0.996, 0.3, level, fontsize=10, ha="right", va="center", color=style.TEXT[style.GRAY])
     show(
         fig,
         alt="Three surfaces over the square of x₁ and x₂ from −1 to 1. x₁ + x₂ and x₁ − x₂ are flat, tilted planes. "
         f"|x₁ − x₂| is folded like a sheet of paper: 0 along x₁ = x₂, rising to {heights[2].max():.0f} on both sides. "
         f"The best plane for it, gray, lies level at height {heights[2].mean():.1f}: two corners stick out up to "
-        f"{off:.1f} above it, the crease lies below.",
+        f"{off:.1f} above it (one is marked), the crease lies below.",
     )
 
 
@@ -246,12 +251,13 @@ def _surface(ax, x1, x2, z, best=None):
     look = dict(edgecolor="white", linewidth=0.5, rstride=1, cstride=1, shade=False)
     if bent:  # first what lies below the plane, then the plane, then what sticks out
         ax.plot_surface(x1, x2, z, facecolors=tint, zorder=1, **look)
-        ax.plot([-1, 1], [-1, 1], [0, 0], color=style.INK, lw=2, zorder=2)
-        ax.plot_surface(x1, x2, best, color="#B9C3CC", alpha=0.5, zorder=3, **look | dict(edgecolor="none"))
+        ax.plot_surface(x1, x2, best, color="#B9C3CC", alpha=0.35, zorder=2, **look | dict(edgecolor="none"))
+        ax.plot([-1, 1], [-1, 1], [0, 0], color=style.INK, lw=3, zorder=3)
         rim = np.array([[-1, 1, 1, -1, -1], [-1, -1, 1, 1, -1]])
         ax.plot(*rim, best.mean(), color=style.GRAY, lw=1, zorder=3)
         top = np.where(z > best - 1e-9, z, np.nan)
         ax.plot_surface(x1, x2, top, facecolors=tint, zorder=4, **look)
+        ax.plot([1, 1], [-1, -1], [best.mean(), z.max()], color=style.FAULT, lw=4, zorder=5, solid_capstyle="butt")
     else:
         ax.plot_surface(x1, x2, z, facecolors=tint, zorder=1, **look)
     ax.patch.set_visible(False)  # the corners of two neighbors overlap

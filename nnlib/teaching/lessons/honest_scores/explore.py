@@ -88,7 +88,7 @@ def verdict(target, noise, n, own, unseen):
     if noise == 0:
         return "Without noise three rows are enough: the neuron is right everywhere."
     if n == 3:
-        return "Three numbers to choose, three rows: it fits them perfectly, noise and all. That score means nothing."
+        return "Three rows, three numbers to choose: a perfect score, and it means nothing."
     if own - unseen > 0.1 and n < 50:  # with more rows such a gap is luck: the noise moves the neuron too little
         return "The neuron took noise for the rule: it pays for that on unseen rows."
     if unseen > 0.95:
@@ -135,9 +135,10 @@ def build():
     (limit,) = right.plot([2.2, 1.1 * places[-1]], [0, 0], color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
     limit_name = right.text(1.15 * places[-1], 0, "", fontsize=10.5, va="center", color=style.TEXT[style.GRAY])
     here = right.axvline(SIZES[0], color=style.GRAY, lw=1.4)
-    top, foot = dict(y=1.27, va="center", fontsize=10), dict(transform=right.get_xaxis_transform(), clip_on=False)
-    this = right.text(SIZES[0], s="this draw", path_effects=style.HALO, **top)
-    (grip,) = right.plot([], [], marker="s", ms=9, color=style.CURE, mec="white", zorder=3, **foot)
+    top = dict(transform=right.get_xaxis_transform(), clip_on=False)
+    look = dict(va="center", fontsize=10.5, fontweight="bold", color=style.TEXT[style.CURE])
+    this = right.text(SIZES[0], 1, "", **look, **top)
+    (grip,) = right.plot([], [], marker="s", ms=10, color=style.CURE, mec="white", zorder=3, **top)
     note = f"lines: the median of {DRAWS} draws\nbands: their middle half"
     right.text(0.98, 0.06, note, transform=right.transAxes, ha="right", fontsize=10, color=style.TEXT[style.GRAY])
     bands, medians, marks, names = [], [], [], []
@@ -159,7 +160,7 @@ def build():
     ticks = (3, 5, 10, 30, 100, 300)
     right.set_xticks(ticks, [str(n) for n in ticks])
     right.minorticks_off()
-    right.set_title("Drag the number of rows", pad=24)
+    right.set_title("Its two scores, by number of rows", pad=24)
     right.grid(axis="y")
     curves.freeze(limit, limit_name, *bands, *medians, here, this, grip, *marks, *names)
 
@@ -182,8 +183,8 @@ def build():
             names[k].xy = places[-1], middle[-1]
             marks[k].set_data([n], [max(one[k], LOWEST)])
         here.set_xdata([n, n])
-        grip.set_data([n], [0])
-        this.set(x=n * 1.08 if n < 50 else n / 1.08, ha="left" if n < 50 else "right")
+        grip.set_data([n], [1])
+        this.set(text=f"drag: {n} rows", x=n * 1.15 if n < 50 else n / 1.15, ha="left" if n < 50 else "right")
         limit.set_ydata([most] * 2)
         limit_name.set(y=most, text=f"limit\n{most:.2f}")
         own, unseen = map(_number, one)

@@ -9,7 +9,7 @@ from ...figures import show
 
 LOWEST = -2  # R² below this is drawn here
 PATCH = -0.1, -0.3  # the middle of a patch in which about as many test rows have a twin as in the whole square
-DOT = 0.8  # the width of a mark, in percent
+LARGE = dict(offset=(0, 0), ha="center", fontsize=24, fontweight="bold")
 
 
 def _percent(share):
@@ -28,29 +28,40 @@ def coin_band(flips):
 
 def draw_coin_scores(results, faults, flips=None):
     alone, count = len(results) == 1, len(next(iter(results.values())))
-    piles = {name: style.swarm(100 * np.asarray(shares), DOT) for name, shares in results.items()}
-    floors = np.cumsum([levels.max() + 3 - 0.5 * (not alone) for levels in piles.values()])
+    columns = {name: np.round(100 * np.asarray(shares)) for name, shares in results.items()}
+    piles = {name: style.swarm(percent, 0.5) for name, percent in columns.items()}
+    floors = np.cumsum([levels.max() + (5 if alone else 2.5) for levels in piles.values()])
     edge = coin_band(flips)[1] if flips else 50
     fig, ax = plt.subplots(figsize=(8, 2.6 if alone else 1.4 + 0.088 * floors[-1]))
-    for floor, (name, shares) in zip(floors, results.items(), strict=True):
-        percent, fault = 100 * np.asarray(shares), name in faults
+    for floor, (name, percent) in zip(floors, columns.items(), strict=True):
+        fault = name in faults
         if floor < floors[-1]:
             ax.axhline(floor + 0.8, color=style.PALE, lw=0.9, zorder=0)
         ax.plot(percent, floor - piles[name], ls="", mec="white", ms=8 if alone else 5.5, **style.CLASS[not fault])
-        beside = max(percent.max(), edge if percent.min() < edge else 0)
-        look = dict(color=style.FAULT if fault else style.CURE, fontweight="bold", fontsize=24 if alone else 14)
-        style.label(ax, beside, floor - 1, _percent(percent.mean() / 100), offset=(9, 0), **look)
-    ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
-    style.label(ax, 50, -0.4, "a guess", style.GRAY, offset=(3, 0), fontsize=9.5)
+        mean, color = np.mean(results[name]), style.FAULT if fault else style.CURE
+        if alone:  # above the pile
+            style.label(ax, 100 * mean, floor - piles[name].max() - 1.6, _percent(mean), color, **LARGE)
+        else:
+            beside = max(percent.max(), edge if percent.min() < edge else 0)
+            style.label(ax, beside, floor - 1, _percent(mean), color, offset=(9, 0), fontweight="bold", fontsize=14)
+    ax.plot(
+        [50, 50],
+        [floors[-1] / 2 + 1.3 if alone else -1.4, floors[-1] + 2],
+        color=style.GRAY,
+        lw=1.2,
+        ls=(0, (2, 2)),
+        zorder=1,
+    )
+    style.label(ax, 50, -0.4, "a guess", style.GRAY, fontsize=9.5, ha="center", path_effects=style.HALO)
     if flips:
         ax.axvspan(*coin_band(flips), color=style.PALE, alpha=0.6, lw=0, zorder=0)
         style.label(ax, edge, -0.4, f"in the band: 95 of 100 who guess {flips} flips", style.GRAY)
     if alone:
-        style.label(ax, edge, floors[-1] - 1, "50 %", style.GRAY, offset=(9, 0), fontweight="bold", fontsize=24)
+        style.label(ax, 50, floors[-1] / 2, "50 %", style.GRAY, **LARGE)
     ax.set_yticks([] if alone else floors - 1, [] if alone else list(results))
     ax.set(ylim=(floors[-1] + (0.8 if alone else 1.4), -1.4), xlim=(39, 101), xticks=[40, 50, 60, 70, 80, 90, 100])
     ax.set_xticklabels([f"{x} %" for x in ax.get_xticks()])
-    ax.set_xlabel(f"test flips predicted right, a mark for each of {count} seeds")
+    ax.set_xlabel(f"test flips predicted right, in whole percent: a mark for each of {count} seeds")
     means = {name: _percent(np.mean(shares)) for name, shares in results.items()}
     if alone:
         name, mean = next(iter(means.items()))
@@ -170,13 +181,13 @@ def draw_where_they_lie(splits):
         ax.add_collection(LineCollection(pairs, color=color, lw=1))
         ax.plot(*X_train[X_train[:, 1] > -0.06].T, "o", ms=2.6, color=style.INK, mec="none", label="training row")
         hollow = dict(mfc="white", mec=style.PURPLE, mew=1, zorder=3)
-        ax.plot(*X_test[upper].T, "o", ms=3.8, label="test row", **hollow)
+        ax.plot(*X_test[upper].T, "o", ms=3.8, label="test row (here: those with x₂ above 0)", **hollow)
         ax.set(xlabel="x₁", aspect="equal", xlim=(-1.04, 1.04), ylim=(-0.08, 1.04))
         ax.set(xticks=[-1, 0, 1], yticks=[0, 1])
         ax.set_title(f"{name}: {away.mean():.2g} away on average", fontsize=11, color=style.TEXT[color])
     times = f"{apart[-1] / apart[0]:.0f} times as far" if 0 < 1.5 * apart[0] < apart[-1] else "far"
     fig.suptitle(f"Cut as sorted, test rows lie {times} from the nearest training row", **style.HEADLINE)
-    axes[0].set_ylabel("x₂, upper half")
+    axes[0].set_ylabel("x₂")
     look = dict(ncols=2, markerscale=1.8, handletextpad=0, columnspacing=1.5)
     fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", **look)
     return fig

@@ -174,56 +174,58 @@ def draw_two_bowls(bowls, paths):
 
 # ---- the cloud ----
 
-DRAWN = 100, 40  # of the training and of the test rows, so that single ones are seen
+DRAWN = 60, 25  # of the training and of the test rows, so that single ones are seen
 
 
 def before_and_after(X_train, X_test, Z_train, Z_test):
-    """Two columns as a cloud: raw, centered, standardized, with equal scales on both axes. Arrays (n, 2)."""
+    """Two columns as a cloud: centered, then standardized, with equal scales on both axes. Arrays (n, 2)."""
     sizes = [f"{np.ptp(rows[:, 0]):.1f} wide and {np.ptp(rows[:, 1]):.1f} high" for rows in (X_train, Z_train)]
     some = [f"{min(n, len(rows))} of {len(rows)}" for n, rows in zip(DRAWN, (X_train, X_test), strict=True)]
     spread = [" and ".join(f"{s:.2f}" for s in rows.std(axis=0)) for rows in (X_train, Z_train)]
     show(
         draw_before_and_after(X_train, X_test, Z_train, Z_test),
-        alt=f"Three scatter plots, x1 right and x2 up, of {some[0]} training and {some[1]} test rows, "
-        f"each with a cross at the mean, one deviation long to each side. Raw: the cloud lies away from 0 and is "
-        f"{sizes[0]}, the deviations are {spread[0]}. Centered: the same cloud, its middle at 0. Standardized: the "
-        f"middle still at 0, the cloud {sizes[1]}, the deviations {spread[1]}.",
+        alt=f"Two scatter plots, x1 right and x2 up, of {some[0]} training and {some[1]} test rows, "
+        f"each with a cross at the mean, one deviation long to each side. Centered: the cloud, {sizes[0]}, with "
+        f"deviations of {spread[0]}, has moved from where a dashed frame is, away from 0, and its middle is 0. "
+        f"Standardized: the middle still at 0, the cloud {sizes[1]}, the deviations {spread[1]}.",
     )
 
 
 def draw_before_and_after(X_train, X_test, Z_train, Z_test):
-    spans = ((-0.7, 6.5), (-3.6, 6.5), (-3.4, 3.4))  # of x₁: the scale is the same in all three
+    spans = ((-3.5, 6.3), (-3.3, 3.3))  # of x₁: the scale is the same in both
     widths = [right - left for left, right in spans]
-    fig, axes = plt.subplots(1, 3, figsize=(8, 3.25), width_ratios=widths, sharey=True)
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.7), width_ratios=widths, sharey=True)
     m = X_train.mean(axis=0)
-    clouds = ((X_train, X_test), (X_train - m, X_test - m), (Z_train, Z_test))
-    titles = ("raw", "minus the mean", "divided by the deviation")
-    names = (("x₁", "x₂"), ("x₁ − m₁", "x₂ − m₂"), ("z₁", "z₂"))
-    before = None
+    clouds = ((X_train - m, X_test - m), (Z_train, Z_test))
+    titles = ("minus the mean: the middle moves to 0", "divided by the deviation")
+    names = (("x₁ − m₁", "x₂ − m₂"), ("z₁", "z₂"))
+    before = X_train.min(axis=0), X_train.max(axis=0)
     for ax, (train, test), title, (right, up), span in zip(axes, clouds, titles, names, spans, strict=True):
         ax.axhline(0, color=style.PALE, lw=1, zorder=0.5)
         ax.axvline(0, color=style.PALE, lw=1, zorder=0.5)
         corners = train.min(axis=0), train.max(axis=0)
-        if before is not None:
-            _frame(ax, *before, fill=False, ec=style.GRAY, lw=1.2, ls=(0, (3, 2)), zorder=1)
+        _frame(ax, *before, fill=False, ec=style.GRAY, lw=1.2, ls=(0, (3, 2)), zorder=1)
         _frame(ax, *corners, fc="#E6EBF0", lw=0, zorder=0)
         ax.plot(*train[: DRAWN[0]].T, "o", color=style.INK, ms=3.9, mec="white", mew=0.5)
         ax.plot(*test[: DRAWN[1]].T, "o", mfc="white", mec=style.PURPLE, ms=4.2, mew=1.1)
-        _cross(ax, train.mean(axis=0), train.std(axis=0))
+        _cross(ax, train.mean(axis=0), train.std(axis=0), style.CURE)
         wide, tall = train.std(axis=0)
         before = corners
-        ax.set(aspect="equal", xlabel=right, ylabel=up, xlim=span, ylim=(-3, 2.8), yticks=[-2, 0, 2])
+        ax.set(aspect="equal", xlabel=right, ylabel=up, xlim=span, ylim=(-2.5, 2.2), yticks=[-2, 0, 2])
         ax.set_xticks([x for x in (-3, 0, 3, 6) if span[0] < x < span[1]])
         ax.set_title(title, fontsize=11, fontweight="normal")
         below = dict(offset=(0, -12), ha="center", fontsize=12, fontweight="bold", path_effects=style.HALO)
         style.label(ax, train[:, 0].mean(), corners[0][1], f"±{wide:.2g} and ±{tall:.2g}", style.CURE, **below)
     way = dict(arrowstyle="-|>,head_width=0.3,head_length=0.6", color=style.INK, lw=2.4, shrinkA=0, shrinkB=0)
-    raw, moved, scaled = (np.array([train.min(axis=0), train.max(axis=0)]) for train, _ in clouds)
-    axes[1].annotate("", (moved[0, 0], moved[1, 1]), (raw[0, 0], raw[1, 1]), arrowprops=way)  # corner to corner
+    moved, scaled = (np.array([train.min(axis=0), train.max(axis=0)]) for train, _ in clouds)
+    _cross(axes[0], m, X_train.std(axis=0), style.GRAY)
+    axes[0].annotate("", (0.12, 0.03), m, arrowprops=way)
     for side, end in enumerate(scaled[:, 0]):  # squeezed from both sides, stretched up and down
-        axes[2].annotate("", (end, 0), (moved[side, 0], 0), arrowprops=way)
-        axes[2].annotate("", (2.4, scaled[side, 1]), (2.4, moved[side, 1]), arrowprops=way)
-    style.label(axes[1], *raw[1], "before", style.GRAY, ha="right", va="bottom", offset=(0, 2), fontsize=9.5)
+        axes[1].annotate("", (end, 0), (moved[side, 0], 0), arrowprops=way)
+        axes[1].annotate("", (2.4, scaled[side, 1]), (2.4, moved[side, 1]), arrowprops=way)
+    style.label(
+        axes[0], *X_train.max(axis=0), "before", style.GRAY, ha="right", va="bottom", offset=(0, 2), fontsize=9.5
+    )
     axes[0].plot(
         [], [], "o", color=style.INK, ms=4.5, label=f"training row, {min(DRAWN[0], len(X_train))} of {len(X_train)}"
     )
@@ -246,11 +248,11 @@ def _frame(ax, low, high, **look):
     ax.add_patch(plt.Rectangle(low, *(high - low), **look))
 
 
-def _cross(ax, middle, deviation):
+def _cross(ax, middle, deviation, color):
     for i in (0, 1):
         ends = middle + np.outer([-1, 1], deviation * (np.arange(2) == i))
         ax.plot(*ends.T, color="white", lw=6.5, solid_capstyle="butt")
-        ax.plot(*ends.T, color=style.CURE, lw=3.6, solid_capstyle="butt", marker="|_"[i], ms=9, mew=2.6)
+        ax.plot(*ends.T, color=color, lw=3.6, solid_capstyle="butt", marker="|_"[i], ms=9, mew=2.6)
 
 
 # ---- what centering does ----
@@ -281,9 +283,9 @@ def draw_four_scales(losses):
     fig, ax = plt.subplots(figsize=(8, 3.4))
     styles = {
         "raw": dict(color=style.FAULT, ls="-"),
-        "only centered": dict(color=style.GRAY, ls=(0, (5, 2))),
-        "only divided": dict(color=style.GRAY, ls=(0, (1.2, 1.2))),
-        "standardized": dict(color=style.CURE, ls="-"),
+        "only centered": dict(color=style.FAULT, ls=(0, (5, 2))),
+        "only divided": dict(color=style.FAULT, ls=(0, (1.2, 1.2))),
+        "standardized": dict(color=style.CURE, ls="-", lw=3),
     }
     lowest, reached = 1e-8, _reached(losses)
     for name, left in losses.items():
@@ -292,12 +294,13 @@ def draw_four_scales(losses):
             share = share[: np.argmax(share < lowest) + 1]
         ax.plot(share, **styles[name])
         end = len(share) - 1
-        words = name if share[-1] > lowest else f"{name}: {power(lowest)} after {end} steps"
-        style.label(ax, end, max(share[-1], 2 * lowest), words, styles[name]["color"], offset=(7, 0), fontweight="bold")
+        look = dict(color=styles[name]["color"], fontweight="bold")
+        style.label(ax, end, max(share[-1], 2 * lowest), name, offset=(7, 0), **look)
         if name in reached:
             there = reached[name]
             ax.plot(there, share[there], "o", ms=9, mfc="white", mec=styles[name]["color"], mew=2, zorder=4)
-            style.label(ax, there, share[there], f"step {there}", styles[name]["color"], offset=(9, 9))
+            look |= dict(fontsize=20, offset=(9, 16)) if there == min(reached.values()) else dict(offset=(0, 15))
+            style.label(ax, there, share[there], f"{there} steps", **look)
     steps = len(left) - 1
     ax.hlines(COUNTED, 0, steps, color=style.GRAY, lw=1, ls=(0, (4, 3)), zorder=1)
     style.label(ax, 0.55 * steps, COUNTED, "a ten-thousandth left", style.GRAY, offset=(0, -9), ha="center")
@@ -308,6 +311,8 @@ def draw_four_scales(losses):
     ax.hlines([1e-8, 1e-6, 1e-4, 1e-2, 1], 0, steps, color="#E4E4E4", lw=0.8, zorder=0)
     ax.set(xlabel="step (each at about nine tenths of its own largest rate)", ylabel="loss, share of the start")
     quick = reached.get("standardized")
-    ax.set_title(f"Standardized is {f'quick: {quick} steps' if quick else 'too slow'} to a ten-thousandth of the loss")
+    ax.set_title(
+        f"Only standardized is quick: {quick} steps to a ten-thousandth of the loss" if quick else "All four are slow"
+    )
     style.end_axis(ax, 0, steps)
     return fig

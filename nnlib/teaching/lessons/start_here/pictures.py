@@ -16,7 +16,7 @@ SLOT, ROW, TOP = 0.985, 1.66, 0.42  # inches: a lesson, a row of lessons, the ti
 
 PARTS = ("One neuron learns", "A network", "Training, and what goes wrong with it", "Use it")
 COURSE = (  # room of a lesson, title on the map, part, drawing
-    ("start_here", "start\nhere", 1, thumbnails.flag),
+    ("start_here", "start\nhere", 1, thumbnails.read_digit),
     ("data", "data,\na neuron", 1, thumbnails.line_through_points),
     ("honest_scores", "honest\nscores", 1, thumbnails.coin),
     ("standardization", "one scale\nfor all", 1, thumbnails.bowl),
@@ -34,8 +34,8 @@ COURSE = (  # room of a lesson, title on the map, part, drawing
     ("keras_like_api", "like\nKeras", 4, thumbnails.model_boxes),
     ("what_96_percent_is_worth", "what 96 %\nis worth", 4, thumbnails.error_bars),
     ("your_own_table", "your own\ntable", 4, thumbnails.table_with_a_gap),
-    ("debugging_clinic", "five\nthat fail", 4, thumbnails.cross),
-    ("second_sitting", "five that\nlook well", 4, thumbnails.cross_with_a_spot),
+    ("debugging_clinic", "five\nthat fail", 4, thumbnails.five_crosses),
+    ("second_sitting", "five that\nlook well", 4, thumbnails.five_ticks),
 )
 IN_A_ROW = 8  # lessons; a part stays together, if it has no more
 
@@ -54,53 +54,61 @@ def published_answers(x1, x2, truth, answers):
 
 
 def answers_drawn(x1, x2, truth, answers):
-    fig, (right, left) = plt.subplots(1, 2, figsize=(8, 3), width_ratios=(1.35, 1))
-    rows = list(zip(x1, x2, truth, answers, strict=True))
+    fig, (far, near) = plt.subplots(1, 2, figsize=(8, 3.3), width_ratios=(1.35, 1))
     worst = int(np.argmin(answers))
-    near = [row for i, row in enumerate(rows) if i != worst]
-    beside = max(max(a, b, min(a, b) + said) for a, b, _, said in near)  # one column for the words
-    for height, row in enumerate(near):
-        _walk(left, height, *row, beside)
-    left.set(xlim=(-3, 134), ylim=(len(near) - 0.5, -0.5), xticks=[0, 50, 100], yticks=range(len(near)))
-    style.end_axis(left, 0, 100)
-    left.set_yticklabels([f"|{a} − {b}|" for a, b, *_ in near])
-    swapped = [row for row in near for other in near if row[0] == other[1] and row[1] == other[0]]
-    told = " or ".join(f"{said:g}" for *_, said in swapped)
-    _title(left, f"The same two, swapped: {told}" if swapped else "Too far" if near[0][3] > near[0][2] else "Too short")
-    _walk(right, 0, *rows[worst], large=True)
-    a, b, _, said = rows[worst]
-    low, high = sorted((a, b))
-    right.set(xlim=(-30, 1.03 * high), ylim=(0.5, -0.32), xticks=[0, low, 500, high], yticks=[])
-    style.end_axis(right, 0, high)
-    _title(right, f"From {low}, it walks away from {high}")
-    for ax in (left, right):
+    low, high = sorted((x1[worst], x2[worst]))
+    _posts(far, low, high, 0, (-0.26, 0.38), 24)
+    look = dict(offset=(0, 0), ha="center", fontsize=17)
+    style.label(far, (low + high) / 2, 0, f"{truth[worst]} apart", "white", **look)
+    _way(far, low, 0.26, answers[worst], lw=5)
+    look = dict(offset=(14, -1), fontsize=24, fontweight="bold")
+    style.label(far, low, 0.26, f"it says {_said(answers[worst])}", style.FAULT, **look)
+    far.set(xlim=(-30, 1.03 * high), ylim=(0.5, -0.32), xticks=[0, low, 500, high], yticks=[])
+    style.end_axis(far, 0, high)
+    far.set_title(f"From {low}, it walks away from {high}", fontsize=11, fontweight="normal")
+
+    pairs = {}  # once each, with all that was asked about it
+    for i in np.delete(np.arange(len(answers)), worst):
+        pair = min(x1[i], x2[i]), max(x1[i], x2[i]), truth[i]
+        pairs.setdefault(pair, []).append((f"|{x1[i]} − {x2[i]}|", answers[i]))
+    floor, names = 0, {}
+    for (low, high, true), asked in pairs.items():
+        more = f"{asked[0][1] / true:.0f} times as far" if len(asked) == 1 else "swapped, another answer"
+        style.label(near, -3, floor, f"{low} and {high}: {more}", offset=(0, 0), fontsize=11)
+        _posts(near, low, high, floor + 0.9, (-0.35, len(asked) + 0.05), 9)
+        style.label(near, high, floor + 0.9, f"{true} apart", style.CURE, offset=(5, 0))
+        for row, (question, answer) in enumerate(asked, 1):
+            _way(near, low, floor + 0.85 + 0.8 * row, answer, lw=3.6)
+            end = max(high, low + answer)
+            look = dict(fontweight="bold", fontsize=14)
+            style.label(near, end, floor + 0.85 + 0.8 * row, _said(answer), style.FAULT, **look)
+            names[floor + 0.85 + 0.8 * row] = question
+        floor += 1.9 + 0.8 * len(asked)
+    near.set(xlim=(-3, 112), ylim=(floor - 0.5, 0.4), xticks=[0, 50, 100])
+    near.set_yticks(list(names), list(names.values()))
+    style.end_axis(near, 0, 100)
+    for ax in (far, near):
         ax.tick_params(axis="y", length=0, labelsize=11)
         ax.spines["left"].set_visible(False)
-    fig.suptitle(f"How far apart are {a} and {b}? The network says {said:g}".replace("-", "−"), **style.HEADLINE)
+    question = f"How far apart are {x1[worst]} and {x2[worst]}?"
+    fig.suptitle(f"{question} The network says {_said(answers[worst])}", **style.HEADLINE)
     return fig
 
 
-def _title(ax, words):
-    ax.set_title(words, fontsize=11, fontweight="normal")
+def _said(answer):
+    return f"{answer:g}".replace("-", "−")
 
 
-def _walk(ax, row, a, b, true, answer, beside=None, large=False):
-    """Two posts, the way between them, and the way that the network takes from the lower one."""
-    low, high = min(a, b), max(a, b)
-    ax.plot([low, high], [row, row], color=style.CURE, lw=24 if large else 8, solid_capstyle="butt", alpha=0.85)
-    posts = dict(color=style.INK, lw=2.4 if large else 1.2, capstyle="butt")
-    ax.vlines([low, high], row - 0.26, row + 0.38, **posts)
-    way = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, shrinkA=0, shrinkB=0)
-    way |= dict(lw=5, mutation_scale=9, capstyle="butt") if large else dict(lw=3.6, capstyle="butt")
-    ax.annotate("", (low + answer, row + 0.26), (low, row + 0.26), arrowprops=way)
-    said = f"{answer:g}".replace("-", "−")
-    if large:
-        style.label(ax, (low + high) / 2, row, f"{true} apart", "white", offset=(0, 0), ha="center", fontsize=17)
-        look = dict(offset=(14, -1), fontsize=24, fontweight="bold")
-        style.label(ax, low, row + 0.26, f"it says {said}", style.FAULT, **look)
-    else:
-        style.label(ax, beside, row, f"{true} apart", style.CURE, offset=(7, 3))
-        style.label(ax, beside, row + 0.24, said, style.FAULT, offset=(7, -1), fontweight="bold")
+def _posts(ax, low, high, height, ends, wide):
+    """Two posts and the way between them."""
+    ax.plot([low, high], [height, height], color=style.CURE, lw=wide, solid_capstyle="butt", alpha=0.85)
+    ax.vlines([low, high], height + ends[0], height + ends[1], color=style.INK, lw=wide / 10 + 0.4, capstyle="butt")
+
+
+def _way(ax, low, height, answer, lw):
+    """The way that the network takes from the lower post."""
+    look = dict(arrowstyle="-|>,head_width=0.35,head_length=0.7", color=style.FAULT, lw=lw, capstyle="butt")
+    ax.annotate("", (low + answer, height), (low, height), arrowprops=look | dict(shrinkA=0, shrinkB=0))
 
 
 def course_map():

@@ -1,7 +1,7 @@
 """One small drawing for each lesson, on an axes whose sides run from 0 to 1."""
 
 import numpy as np
-from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
+from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 
 from ... import style
 from ...pad import strokes
@@ -10,10 +10,12 @@ INK, FAULT, CURE, GRAY, PALE = style.INK, style.FAULT, style.CURE, style.GRAY, s
 DOT = dict(ls="none", ms=5, mec="white", mew=0.6)
 
 
-def flag(ax):
-    ax.plot([0.4, 0.4], [0.12, 0.9], color=INK)
-    ax.add_patch(Polygon([(0.41, 0.9), (0.8, 0.74), (0.41, 0.58)], color=CURE))
-    ax.plot(np.linspace(0.08, 0.92, 8), np.full(8, 0.12), marker="o", color=GRAY, **DOT | {"ms": 3})
+def read_digit(ax):
+    for stroke in strokes.read(strokes.SCRIPTED[4][1]):
+        rows, columns = np.transpose(stroke)
+        ax.plot(0.45 * columns / strokes.DOTS, 0.85 - 0.7 * rows / strokes.DOTS, color=INK, lw=4.5)
+    ax.annotate("", (0.7, 0.5), (0.5, 0.5), arrowprops=dict(arrowstyle="-|>", color=GRAY, lw=1.6))
+    ax.text(0.84, 0.48, "4", ha="center", va="center", fontsize=18, fontweight="bold", color=style.TEXT[CURE])
 
 
 def line_through_points(ax):
@@ -139,13 +141,17 @@ def table_with_a_gap(ax):
             )
 
 
-def cross(ax):
-    for corner, width, height in (((0.38, 0.14), 0.24, 0.72), ((0.14, 0.38), 0.72, 0.24)):
-        ax.add_patch(Rectangle(corner, width, height, color=FAULT, lw=0))
+FIVE = (0.16, 0.8), (0.84, 0.8), (0.5, 0.5), (0.16, 0.2), (0.84, 0.2)
 
 
-def cross_with_a_spot(ax):
-    """It looks healthy, but for a spot."""
-    for corner, width, height in (((0.38, 0.14), 0.24, 0.72), ((0.14, 0.38), 0.72, 0.24)):
-        ax.add_patch(Rectangle(corner, width, height, color=CURE, lw=0))
-    ax.plot([0.72], [0.5], **style.CLASS[0] | DOT | {"ms": 6, "mec": "white"})
+def five_crosses(ax):
+    for x, y in FIVE:
+        for up in (-0.1, 0.1):
+            ax.plot([x - 0.1, x + 0.1], [y - up, y + up], color=FAULT, lw=2.6)
+
+
+def five_ticks(ax):
+    """All look healthy, and each has a spot."""
+    for x, y in FIVE:
+        ax.plot([x - 0.12, x - 0.04, x + 0.1], [y, y - 0.1, y + 0.12], color=CURE, lw=2.6)
+        ax.plot([x + 0.1], [y - 0.1], **style.CLASS[0] | DOT | {"ms": 4})
