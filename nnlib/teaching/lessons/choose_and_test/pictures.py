@@ -151,7 +151,7 @@ def more_pictures(counts, accuracy):
 
 
 def draw_more_pictures(counts, accuracy):
-    """Stairs: a tread at the mean of each size, a riser for what twice as many pictures bring."""
+    """Stairs: a stair at the mean of each size, a riser for what twice as many pictures bring."""
     fig, ax = plt.subplots(figsize=(8, 3.5))
     places, means = np.arange(len(counts)), accuracy.mean(axis=1)
     ax.hlines(means, places - 0.5, np.append(places[1:] - 0.5, places[-1] + 1.1), color=style.GREEN, lw=2.2)
