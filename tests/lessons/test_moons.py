@@ -223,8 +223,8 @@ def test_verdicts():
     small, he = explore.run("small, 0.1", 0)[0], explore.run("He", 0)[0]
     at = explore.EPOCHS.index
     assert "Not trained" in explore.verdict(small[0], 0) and "34° off" in explore.verdict(small[0], 0)
-    assert explore.verdict(small[at(50)], 50).endswith("lined up. 100.0 % of the points get the best line’s answer.")
-    assert explore.verdict(small[-1], 1000).startswith("The hinges run in different directions")
+    assert explore.verdict(small[at(50)], 50).endswith("lined up: 100.0 % of the points get the best line’s answer.")
+    assert explore.verdict(small[-1], 1000).startswith("Hinges in different directions")
     assert "different directions" in explore.verdict(he[at(50)], 50)
     assert explore.same_class(explore.line()) == 1
 

@@ -64,12 +64,12 @@ def same_class(net):
 def verdict(net, epoch):
     off = off_line(net, line())
     if epoch == 0:
-        return f"Not trained: the hinges run in all directions, {off:.0f}° off the best line on average."
+        return f"Not trained: hinges in all directions, on average {off:.0f}° off the best line."
     if off < LINED_UP:
-        same = f"{100 * same_class(net):.1f} % of the points get the best line’s answer"
-        return f"Sixteen units, yet hardly a bend: the hinges have lined up. {same}."
+        same = f"{100 * same_class(net):.1f} %"
+        return f"The hinges have lined up: {same} of the points get the best line’s answer."
     right = two_moons.accuracy(net, *points())
-    return f"The hinges run in different directions, so the boundary can bend: {100 * right:.1f} % of the points right."
+    return f"Hinges in different directions let the boundary bend: {100 * right:.1f} % right."
 
 
 # ---- what is shown ----
@@ -82,7 +82,8 @@ def build_units():
     style.bare(plane).set(
         xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="The boundary and 16 hinges"
     )
-    key = "black: the boundary · other lines: the hinges, bold if they\ncount much, blue if nearly along the best line"
+    key = "black: the boundary · other lines: where the units switch on,\n"
+    key += "bold if they count much, blue if nearly along the best line"
     plane.set_xlabel(key, fontsize=10, color=style.TEXT[style.GRAY], loc="left")
     names = []
     for number, (near, va) in enumerate((("left", "top"), ("right", "bottom"))):

@@ -381,7 +381,7 @@ def _means(X, y):
 
 def first_pull_drawn(net, X, y):
     W, v = net.layers[0].W, net.layers[2].W[:, 0]
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.5))
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.75))
     middle = np.mean(_means(X, y), axis=0)
     pulls, degrees = pull(net, X, y)
     on = np.isfinite(pulls[0])

@@ -104,7 +104,7 @@ def draw_solved_by_width(widths, counts, n=100):
     ax.plot([widths[0], widths[-1]], [n, n], color=style.PALE, lw=7, zorder=0)
     style.label(ax, widths[0], n, f"possible: {n} at every width", style.GRAY, offset=(0, 13))
     ends = {}  # names of the lines by where they end
-    for name, values, aside in zip(counts, counts.values(), (0.17, 0, -0.17), strict=False):  # no mark on another
+    for name, values, aside in zip(counts, counts.values(), (0.06, 0, -0.06), strict=False):  # no mark on another
         look, bar, places = ACTIVATIONS[name], spread(values, n), np.add(widths, aside)
         ax.plot(places, values, mec="white", ms=7.5, clip_on=False, zorder=3, **look)
         ax.vlines(places, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
@@ -321,7 +321,7 @@ def draw_plateau(curves):
         ax.plot(shown, lw=2.6, **look)
         ax.plot(done, loss[done], "o", color=look["color"], ms=9, mec="white", zorder=4)
         said = (f"{name}, no momentum" if done == slow else name).replace(", ", ",\n")
-        style.label(ax, np.argmax(loss < 0.45), 0.45, said, look["color"], offset=(9, 0))
+        style.label(ax, np.argmax(loss < 0.45), 0.45, said, look["color"], va="bottom", offset=(8, 0))
         style.label(ax, done, loss[done], f"{done} steps", look["color"], va="bottom", offset=(7, 7))
     ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
     words = "log 2 = 0.69: every row gets ½"
@@ -329,7 +329,7 @@ def draw_plateau(curves):
     arrow = dict(arrowstyle="-|>", color=style.CURE, lw=2.4, mutation_scale=18, shrinkA=7, shrinkB=7)
     ax.annotate("", (quick, DOWN), (slow, DOWN), arrowprops=arrow)
     words = dict(ha="center", va="bottom", offset=(0, 6), fontsize=18, fontweight="bold")
-    style.label(ax, (slow + quick) / 2, DOWN, f"{slow / quick:.0f} times fewer", style.CURE, **words)
+    style.label(ax, (2 * slow + 3 * quick) / 5, DOWN, f"{slow / quick:.0f} times fewer", style.CURE, **words)
     ax.set(xlim=(0, len(shown)), ylim=(0, None), xlabel="steps done", ylabel="loss, median of 100")
     ax.set_title(f"With momentum, to a loss of {DOWN} in {quick} steps instead of {slow} (2-8-1, sigmoid)")
     return fig
