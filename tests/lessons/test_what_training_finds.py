@@ -427,7 +427,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
     assert [bar.get_x() for bar in fig.axes[0].patches] == [0, 26, 38, 63, 100]
     said = [text.get_text() for text in fig.axes[0].texts]
     assert said == ["26", "12", "25", "37", "solved", "two alike", "three alike", "all alike", "units"]
-    assert fig.get_suptitle().startswith("Width cures; 134 of the 154 that fail")
+    assert fig.get_suptitle().startswith("Width cures; of 154 failures 134 give")
 
 
 def test_the_fall_of_a_late_start_is_marked_where_it_begins():
