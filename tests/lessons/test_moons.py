@@ -57,7 +57,7 @@ FIGURES = {
     "training": lambda: pictures.training_drawn(LOSSES, [5, 20, 40], [P, P, P], X1, X2, POINTS, LABELS, line=0.29),
     "rates": lambda: pictures.rates_drawn({r: list(LOSSES) for r in (2, 1, 0.5, 0.3, 0.2, 0.1)}),
     "units": lambda: pictures.units_drawn(NETS, explore.line(), [0, 10]),
-    "first_pull": lambda: pictures.first_pull_drawn(two_moons.small_start(0), explore.line(), POINTS, LABELS),
+    "first_pull": lambda: pictures.first_pull_drawn(two_moons.small_start(0), POINTS, LABELS),
     "overlay": lambda: pictures.overlay_drawn(LOSSES, LOSSES),
 }
 
@@ -113,37 +113,43 @@ def test_the_right_panel_of_the_rates_counts_rate_times_epochs():
     assert sorted(data[-1, 0] for data in line_data(right)) == pytest.approx([100, 200, 300, 500, 1000, 2000])
 
 
-def test_the_arrows_are_the_weights_of_the_units_and_their_looks_the_output_weights():
-    net = two_moons.he_start(3)
-    against, for_ = pictures.arrows(net)
-    W, v = net.layers[0].W, net.layers[2].W[:, 0]
-    assert len(against) == np.sum(v < 0) and len(against) + len(for_) == 16
-    longest = np.linalg.norm(W, axis=0).max()
-    assert np.allclose(np.concatenate([against, for_]) * longest, np.concatenate([W.T[v < 0], W.T[v >= 0]]))
+def test_a_unit_switches_on_at_its_hinge():
+    net = two_moons.small_start(3)
+    first, (ends, _, counts) = net.layers[0], pictures.hinges(net, explore.line())
+    for unit in range(16):
+        assert np.allclose(first.forward(ends[unit])[:, unit], 0)
+    lengths = np.hypot(*np.diff(ends, axis=1)[:, 0].T)
+    assert np.allclose(lengths, 18)  # right across the plane
+    shares = np.linalg.norm(first.W, axis=0) * np.abs(net.layers[2].W[:, 0])
+    assert np.allclose(counts, shares / shares.max())
 
 
-def test_a_stroke_is_blue_within_15_degrees_of_the_line():
+def test_a_hinge_is_blue_within_15_degrees_of_the_line():
     line, net = explore.line(), two_moons.he_start(0)
     turn = np.arctan2(*line.layers[0].W[::-1, 0]) + np.radians(22.5 * np.arange(16))  # 0 and 180 degrees: parallel
     net.layers[0].W[:] = np.cos(turn), np.sin(turn)
-    dashed, *strokes = pictures.units_drawn({"one": [net, net], "two": [net, net]}, line, [0, 1]).axes[0].lines
-    assert len(strokes) == 16 and sum(stroke.get_color() == style.CURE for stroke in strokes) == 2
+    _, degrees, _ = pictures.hinges(net, line)
+    assert np.allclose(degrees[:9], [0, 22.5, 45, 67.5, 90, 67.5, 45, 22.5, 0], atol=1e-5)
+    drawn = pictures.units_drawn({"one": [net, net], "two": [net, net]}, line, [0, 1]).axes[0].lines
     shares = np.abs(net.layers[2].W[:, 0]) / np.abs(net.layers[2].W).max()
-    assert np.allclose([(stroke.get_lw() - 0.8) / 3.2 for stroke in strokes], shares)  # all lengths are equal here
+    assert np.allclose([(hinge.get_lw() - 0.8) / 3.2 for hinge in drawn], shares)  # all lengths are equal here
+    for hinge, off, share in zip(drawn, degrees, shares, strict=True):
+        color = style.CURE if off < 15 else style.GRAY
+        assert np.allclose(hinge.get_color(), style.tint(color, 0.2 + 0.8 * share))
 
 
-def test_alignment_is_1_for_parallel_units_and_0_at_right_angles():
+def test_parallel_units_are_0_degrees_off_the_line_and_others_up_to_90():
     line, net = explore.line(), two_moons.he_start(0)
     w = line.layers[0].W
     net.layers[0].W[:] = w * np.linspace(1, 2, 16)
-    assert pictures.alignment(net, line) == pytest.approx(1)
+    assert pictures.off_line(net, line) == pytest.approx(0, abs=1e-5)
     net.layers[0].W[:] = np.array([[-w[1, 0]], [w[0, 0]]]) * np.linspace(1, 2, 16)
-    assert pictures.alignment(net, line) == pytest.approx(0, abs=1e-12)
+    assert pictures.off_line(net, line) == pytest.approx(90)
 
 
 def test_the_pulls_are_what_a_step_adds(told):
     net, (X, y) = two_moons.small_start(0), MOONS
-    pulls, cosines = pictures.pull(net, X, y)
+    pulls, degrees = pictures.pull(net, X, y)
     moved = copy.deepcopy(net)
     sgd = SGD(moved, lr=1)
     moved.backward(binary_cross_entropy(y, moved.forward(X))[1])
@@ -154,16 +160,13 @@ def test_the_pulls_are_what_a_step_adds(told):
         added[:, on], pulls[:, on] * np.linalg.norm(added[:, on], axis=0)
     )
     assert np.allclose(two_moons.small_start(0).params, net.params)  # its argument is left alone
-    assert on.sum() == len(cosines) == 15 and cosines.min() > 0.7
-    fig = pictures.first_pull_drawn(net, explore.line(), X, y)
-    tips = np.array([data[0] for data in line_data(fig.axes[2]) if len(data) == 1])
-    assert np.allclose(tips, pulls[:, on].T)
-    pictures.first_pull(net, explore.line(), X, y)
-    assert (
-        "16 units point anywhere, with cosines from -1.00 to 0.99" in told[0]
-        and "first pull on 15 units" in told[0]
-        and "from 0.74 to 1.00" in told[0]
-    )
+    assert on.sum() == len(degrees) == 15 and degrees.max() < 45
+    middle, fig = np.mean(pictures._means(X, y), axis=0), pictures.first_pull_drawn(net, X, y)
+    tips = np.array([text.xy for text in fig.axes[1].texts if text.arrow_patch])
+    assert np.allclose(tips, middle + 1.2 * pulls[:, on].T)
+    pictures.first_pull(net, X, y)
+    assert "16 units point anywhere, 10 to 179 degrees off" in told[0]
+    assert "first pull on 15 units" in told[0] and "at most 42 degrees off" in told[0]
 
 
 def test_the_words_of_a_map_say_whether_its_boundary_bends():
@@ -219,39 +222,34 @@ def test_a_run_is_nnlibs_own():
 def test_verdicts():
     small, he = explore.run("small, 0.1", 0)[0], explore.run("He", 0)[0]
     at = explore.EPOCHS.index
-    assert "Not trained: 0.78" in explore.verdict(small[0], 0)
-    assert "Lined up: 0.96" in explore.verdict(small[at(50)], 50) and "the line's class" in explore.verdict(
-        small[at(50)], 50
-    )
-    assert explore.verdict(small[-1], 1000).startswith("Different directions: 0.37")
-    assert "Different directions: 0.62" in explore.verdict(he[at(50)], 50)
+    assert "Not trained" in explore.verdict(small[0], 0) and "34° off" in explore.verdict(small[0], 0)
+    assert explore.verdict(small[at(50)], 50).endswith("lined up: 100.0 % of the points get the best line’s answer.")
+    assert explore.verdict(small[-1], 1000).startswith("Hinges in different directions")
+    assert "different directions" in explore.verdict(he[at(50)], 50)
     assert explore.same_class(explore.line()) == 1
 
 
 def test_each_control_moves_the_pictures(page):
-    live, live_units, live_loss = explore.build_units()
+    live, live_loss = explore.build_units()
     controls = controls_of("units")
     assert list(controls) == ["start", "start number", "epoch"]
-    assert "Lined up" in live.caption and "epoch 50 ·" in live.caption  # it opens at the surprise
+    assert "lined up" in live.caption and "epoch 50 ·" in live.caption  # it opens at the surprise
     assert live.alt.endswith("It has a straight boundary.") and "0.29" in live_loss.alt
     for name, value in (("epoch", 250), ("start number", 2), ("start", "He")):
         before = shows("units")
         controls[name].value = value
         assert all(old != new for old, new in zip(before, shows("units"), strict=True))
-    assert "Start He, epoch 250" in live.caption and "Different" in live.caption
-    dots, border = live.moving[:2], live.moving[2]
+    assert "Start He, epoch 250" in live.caption and "different" in live.caption
+    dots, bends, border = live.moving[:2], live.moving[2:18], live.moving[18]
     assert sum(len(each.get_xdata()) for each in dots) == 300 and len(border.get_xdata()) > 50
     assert live_loss.moving[-1].get_xdata()[0] == 250
     assert live_loss.moving[0].get_xdata()[:3].tolist() == [explore.ZERO, 1, 2]  # the axis is logarithmic
-    tips = [tip.get_xydata() for tip in live_units.moving[4:]]  # the short ones of both classes, then the others
-    both = pictures.arrows(explore.run("He", 1)[0][explore.EPOCHS.index(250)])
-    for short, long, right in zip(tips[:2], tips[2:], both, strict=True):
-        assert sorted([*short.tolist(), *long.tolist()]) == sorted(right.tolist())
-        assert (np.hypot(*short.T) < explore.SHORT).all() and (np.hypot(*long.T) >= explore.SHORT).all()
+    hinges, *_ = pictures.hinges(explore.run("He", 1)[0][explore.EPOCHS.index(250)], explore.line())
+    assert np.allclose([bend.get_xydata() for bend in bends], hinges)
 
 
 def test_the_dot_can_be_dragged_along_the_loss(page):
-    live, _, live_loss = explore.build_units()
+    live, live_loss = explore.build_units()
     live_loss.touched(271, 0.6)
     assert controls_of("units")["epoch"].value == 250 and "epoch 250 ·" in live.caption
     live_loss.touched(0, 0)
@@ -290,13 +288,19 @@ def trained(start, optimizer, epochs, n=100, points=MOONS, **how):
     return nets, np.array(fit(nets, binary_cross_entropy, optimizer(nets), *points, **how)["loss"])
 
 
+def alignment(net, line):
+    """The average cosine of the lesson."""
+    _, degrees, counts = pictures.hinges(net, line)
+    return np.average(np.cos(np.radians(degrees)), weights=counts)
+
+
 def test_on_the_plateau_a_hundred_networks_say_what_the_line_says_and_their_units_are_parallel_to_it():
     nets, _ = trained(two_moons.small_start, lambda net: SGD(net, lr=1), 50)
     line, (X, _) = explore.line(), MOONS
     same = ((nets(X) > 0) == (line(X) > 0)).mean(axis=(1, 2))
     p = sigmoid(nets(X))[:, :, 0]
     alike = np.corrcoef(np.vstack([sigmoid(line(X)).T, p]))[0, 1:]
-    parallel = [pictures.alignment(nets[i], line) for i in range(100)]
+    parallel = [alignment(nets[i], line) for i in range(100)]
     assert same.min() >= 0.99 and min(alike) > 0.999 and min(parallel) > 0.9
 
 
@@ -348,19 +352,22 @@ def test_the_losses_at_epoch_50_and_how_parallel_the_units_have_become():
     at = explore.EPOCHS.index
     nets, losses = explore.run("small, 0.1", 0)
     assert f"{best_line():.3f}" == "0.286" and f"{losses[50]:.3f}" == "0.285"
-    parallel = [pictures.alignment(nets[at(epoch)], explore.line()) for epoch in (0, 10, 50)]
+    off = [pictures.off_line(nets[at(epoch)], explore.line()) for epoch in (0, 10, 50)]
+    assert [round(one) for one in off] == [34, 20, 13]
+    parallel = [alignment(nets[at(epoch)], explore.line()) for epoch in (0, 10, 50)]
     assert [round(one, 2) for one in parallel] == [0.78, 0.89, 0.96]
 
 
-def test_the_long_arrows_lie_close_to_the_lines_direction_at_epoch_50():
-    W = explore.run("small, 0.1", 0)[0][explore.EPOCHS.index(50)].layers[0].W
-    w, lengths = explore.line().layers[0].W[:, 0], np.linalg.norm(W, axis=0)
-    degrees = np.degrees(np.arccos(np.abs(w @ W) / lengths / np.linalg.norm(w)))
+def test_the_bold_hinges_lie_close_to_the_line_at_epoch_50():
+    net = explore.run("small, 0.1", 0)[0][explore.EPOCHS.index(50)]
+    lengths, (_, degrees, counts) = np.linalg.norm(net.layers[0].W, axis=0), pictures.hinges(net, explore.line())
     assert degrees[lengths > lengths.max() / 2].max() < 15.5 and np.sum(lengths > lengths.max() / 2) == 7
+    assert degrees[counts > 0.25].max() < 15
 
 
 def test_the_first_pulls_of_a_hundred_starts_follow_the_way_from_moon_to_moon():
-    cosines = np.concatenate([pictures.pull(two_moons.small_start(seed), *MOONS)[1] for seed in range(100)])
+    degrees = np.concatenate([pictures.pull(two_moons.small_start(seed), *MOONS)[1] for seed in range(100)])
+    cosines = np.cos(np.radians(degrees))
     assert cosines.min() > 0.3 and np.mean(cosines > 0.7) > 0.97 and np.median(cosines) > 0.97
 
 

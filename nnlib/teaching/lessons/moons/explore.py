@@ -1,4 +1,4 @@
-"""Hidden units as arrows: from which start do they line up, and what does the network say meanwhile?"""
+"""Hidden units as hinges: from which start do they line up, and what does the network say meanwhile?"""
 
 import copy
 import functools
@@ -10,11 +10,10 @@ from nnlib import SGD, Dense, Sequential, binary_cross_entropy
 
 from ... import style, two_moons
 from ...live import Choice, LiveFigure, Slider, present
-from .pictures import alignment, arrows, boundary_in_words
+from .pictures import LINED_UP, boundary_in_words, hinge_look, hinges, off_line
 
 EPOCHS = [0, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 600, 1000]
 NUMBERS = 6
-SHORT = 0.25  # of the longest arrow: paler
 ZERO = 0.5  # where epoch 0 stands on a logarithmic axis
 STARTS = {"small, 0.1": two_moons.small_start, "He": two_moons.he_start}
 
@@ -63,38 +62,37 @@ def same_class(net):
 
 
 def verdict(net, epoch):
-    parallel, same = alignment(net, line()), same_class(net)
-    right = two_moons.accuracy(net, *points())
+    off = off_line(net, line())
     if epoch == 0:
-        return f"Not trained: {parallel:.2f} parallel to the line on average. Random directions have 0.64."
-    if parallel >= 0.9:
-        says = "the line's class" if same >= 0.99 else "no longer the line's class everywhere: the same"
-        return f"Lined up: {parallel:.2f} parallel to the line, and {says} for {100 * same:.1f} % of the points."
-    return f"Different directions: {parallel:.2f} parallel to the line. {100 * right:.1f} % of the points right."
+        return f"Not trained: hinges in all directions, on average {off:.0f}° off the best line."
+    if off < LINED_UP:
+        same = f"{100 * same_class(net):.1f} %"
+        return f"The hinges have lined up: {same} of the points get the best line’s answer."
+    right = two_moons.accuracy(net, *points())
+    return f"Hinges in different directions let the boundary bend: {100 * right:.1f} % right."
 
 
 # ---- what is shown ----
 
 
 def build_units():
-    """Present the controls and the pictures. Returns (live, live_units, live_loss)."""
-    live, live_units, live_loss = LiveFigure(3.8, 3.1), LiveFigure(2.5, 3.1), LiveFigure(2.6, 3.1)
-    plane, round_, curve = (each.figure.subplots() for each in (live, live_units, live_loss))
+    """Present the controls and the pictures. Returns (live, live_loss)."""
+    live, live_loss = LiveFigure(5.2, 3.9), LiveFigure(3, 3.9)
+    plane, curve = (each.figure.subplots() for each in (live, live_loss))
     style.bare(plane).set(
-        xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="What the network says"
+        xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="The boundary and 16 hinges"
     )
-    plane.set(xlabel="$x_1$ (black: p = ½)", ylabel="$x_2$")
-    style.bare(round_).set(xlim=(-1.25, 1.25), ylim=(-1.25, 1.25), aspect="equal", title="Weights of 16 units")
-    round_.set_xlabel("dashed: the line’s direction\npale: short", fontsize=10, color=style.TEXT[style.GRAY])
+    key = "black: the boundary · other lines: where the units switch on,\n"
+    key += "bold if they count much, blue if nearly along the best line"
+    plane.set_xlabel(key, fontsize=10, color=style.TEXT[style.GRAY], loc="left")
     names = []
-    for number, (near, far, va) in enumerate((("left", "right", "top"), ("right", "left", "bottom"))):
-        color, share = style.CLASS[number]["color"], dict(left=0.03, right=0.97, bottom=0.03, top=0.97)
-        look = dict(xycoords="axes fraction", offset=(0, 0), fontsize=10, va=va)
+    for number, (near, va) in enumerate((("left", "top"), ("right", "bottom"))):
+        share = dict(left=0.03, right=0.97, bottom=0.03, top=0.97)
+        look = dict(xycoords="axes fraction", offset=(0, 0), fontweight="bold", ha=near, va=va, path_effects=style.HALO)
         moon = ("upper moon", "lower moon")[number]
-        names.append(style.label(plane, share[near], share[va], moon, color, fontweight="bold", ha=near, **look))
-        style.label(round_, share[far], share[va], f"{'●■'[number]} votes for {number}", color, ha=far, **look)
+        names.append(style.label(plane, share[near], share[va], moon, style.CLASS[number]["color"], **look))
     curve.set(xscale="log", xlim=(ZERO, 1000), ylim=(0, 0.75), title="Loss")
-    curve.set_xlabel("epoch, logarithmic\n(drag the dot)")
+    curve.set_xlabel("epoch (drag the dot)")
     curve.set_xticks([ZERO, 1, 10, 100, 1000], ["0", "1", "10", "100", "1000"])
     curve.minorticks_off()
     curve.set(yticks=[0, 0.2, 0.4, 0.6])
@@ -102,22 +100,16 @@ def build_units():
     X, y = points()
     least = binary_cross_entropy(y, line()(X))[0]
     curve.axhline(least, color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
-    style.label(curve, ZERO, least, "the line’s loss", style.GRAY, fontsize=9.5, va="top", offset=(4, -3))
-    for ax in (plane, round_, curve):
+    style.label(curve, ZERO, least, "the best line’s loss", style.GRAY, fontsize=9.5, va="top", offset=(4, -3))
+    for ax in (plane, curve):
         ax.set_anchor("N")
     look = dict(ls="", ms=3.4, mec="white", mew=0.4)
     dots = [plane.plot(*X[:300][y[:300, 0] == k].T, **style.CLASS[k], **look)[0] for k in (0, 1)]
-    w = line().layers[0].W[:, 0]
-    w = 1.15 * w / np.linalg.norm(w)
-    round_.plot(*np.transpose([-w, w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
-    (border,) = plane.plot([], [], color=style.INK, lw=1.8)
-    looks = [look | dict(alpha=alpha) for alpha in (0.4, 1) for look in style.CLASS]  # short ones are paler
-    shafts = [round_.plot([], [], lw=1.3, **look | dict(marker=""))[0] for look in looks]
-    tips = [round_.plot([], [], ls="", ms=6, mec="white", **look)[0] for look in looks]
+    (border,) = plane.plot([], [], color=style.INK, lw=3.2, path_effects=style.HALO)
+    bends = [plane.plot([], [])[0] for _ in range(16)]
     (losses_line,) = curve.plot([], [], **style.SPLIT["train"])
     (mark,) = curve.plot([], [], "o", color=style.INK, ms=8, mec="white", clip_on=False)
-    live.freeze(*dots, border, *names)
-    live_units.freeze(*shafts, *tips)
+    live.freeze(*dots, *bends, border, *names)
     live_loss.freeze(losses_line, mark)
 
     start = Choice("start", list(STARTS))
@@ -129,29 +121,23 @@ def build_units():
         net = nets[EPOCHS.index(epoch.value)]
         p = two_moons.map_of(net)
         border.set_data(*_joined(contour_generator(two_moons.X1, two_moons.X2, p).lines(0.5)).T)
-        both = [(ends, np.linalg.norm(ends, axis=1) < SHORT) for ends in arrows(net)]
-        groups = [ends[short] for ends, short in both] + [ends[~short] for ends, short in both]
-        for shaft, tip, ends in zip(shafts, tips, groups, strict=True):
-            shaft.set_data(*_joined([np.array([[0, 0], end]) for end in ends]).T)
-            tip.set_data(*ends.T)
+        for bend, (hinge, degrees, share) in zip(bends, zip(*hinges(net, line()), strict=True), strict=True):
+            bend.set(data=hinge.T, **hinge_look(degrees, share))
         losses_line.set_data(_place(np.arange(len(losses))), losses)
         loss = binary_cross_entropy(y, net(X))[0]
         mark.set_data([_place(epoch.value)], [loss])
         words = verdict(net, epoch.value)
-        longest = np.linalg.norm(net.layers[0].W, axis=0).max()
-        numbers = f"Start {start.value}, epoch {epoch.value} · loss {loss:.2f} · longest arrow {longest:.1f}"
+        numbers = f"Start {start.value}, epoch {epoch.value} · loss {loss:.2f}, of the best line {least:.2f}"
+        numbers += f" · hinges {off_line(net, line()):.0f}° off the best line on average"
         bands = dict(levels=np.linspace(0, 1, 11), cmap=style.BANDS, antialiased=False)
         ground = plane.contourf(two_moons.X1, two_moons.X2, p, **bands)
         live.show(
-            f"A map of what the network says, two moons of points on it. It has {boundary_in_words(p)}.",
+            "A map of what the network says, two moons of points on it and the hinges of 16 hidden units, "
+            f"{off_line(net, line()):.0f}° off the best line on average. It has {boundary_in_words(p)}.",
             f"<b>{words}</b><br>{numbers}",
             under=[ground],
         )
         ground.remove()
-        live_units.show(
-            "The weights of 16 hidden units as strokes from one point, dots for those that vote for class 0, squares "
-            f"for class 1; they are {alignment(net, line()):.2f} parallel to the dashed direction of the line."
-        )
         live_loss.show(
             f"The loss against the epoch, on a logarithmic axis, a mark at epoch {epoch.value} where it is {loss:.2f}, "
             f"and dashed the loss of the line, {least:.2f}."
@@ -164,8 +150,8 @@ def build_units():
         control.observe(redraw, "value")
     live_loss.on_touch(drag)
     redraw()
-    present("units", start, number, epoch, live, live_units, live_loss)
-    return live, live_units, live_loss
+    present("units", start, number, epoch, live, live_loss)
+    return live, live_loss
 
 
 def _place(epoch):

@@ -4,7 +4,7 @@ import copy
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import ConnectionPatch, Wedge
+from matplotlib.patches import ConnectionPatch
 
 from nnlib import SGD, binary_cross_entropy, fit, sigmoid
 
@@ -159,7 +159,7 @@ def costs_drawn(scores, cost0, cost1):
     """The loss of one point against its score, a line for each true class. Arrays (n,)."""
     fig, ax = plt.subplots(figsize=(8, 3.2))
     middle = len(scores) // 2
-    right, undecided, wrong = cost1[-1], cost1[middle], cost1[0]
+    undecided = cost1[middle]
     for number, (cost, end, out) in enumerate(((cost0, -1, -1), (cost1, 0, 1))):
         look, side = style.CLASS[number], "left" if out > 0 else "right"
         ax.plot(scores, cost, color=look["color"], lw=2.6)
@@ -168,14 +168,16 @@ def costs_drawn(scores, cost0, cost1):
         place = dict(ha=side, va="top", offset=(40 * out, 8), fontsize=12, fontweight="bold")
         style.label(ax, scores[end], cost[end], words, look["color"], **place)
         place = dict(ha="right" if out > 0 else "left", va="bottom", offset=(-4 * out, 8))
-        style.label(ax, scores[-1 - end], 0, f"right and sure: {cost[-1 - end]:.4f}", look["color"], **place)
+        style.label(
+            ax, scores[-1 - end], 0, f"class {number}, right and sure: {cost[-1 - end]:.4f}", look["color"], **place
+        )
     ax.plot(scores[middle], undecided, "D", color=style.INK, ms=8, mec="white", zorder=4)
     style.label(ax, 0, undecided, f"p = ½ costs {undecided:.2f}", ha="center", va="bottom", offset=(0, 22))
     ax.set(xlabel="score s, and below it the probability p of class 1", ylabel="loss of one point")
     ticks = range(-8, 9, 4)
     ax.set_xticks(ticks, [f"{tick}\n{round(float(sigmoid(tick)), 4):g}".replace("-", "−") for tick in ticks])
     ax.set(ylim=(-0.5, 9), yticks=range(0, 9, 2))
-    ax.set_title(f"Right and sure costs {right:.4f}, undecided {undecided:.2f}, wrong and sure {wrong:.0f}")
+    ax.set_title("Right and sure is nearly free; the surer a wrong answer, the dearer")
     return fig
 
 
@@ -265,85 +267,97 @@ def rates_drawn(curves):
     return fig
 
 
+PARALLEL = 15  # degrees: a hinge less far off the line is blue
+LINED_UP = 20  # degrees: units less far off on average have lined up
+
+
 def units(nets, line, epochs):
-    """Show the weight vectors of hidden units as strokes. nets: {name: [a network at each epoch]}; line: 2-1."""
+    """Show the hinges of networks {start: [net, …]} after these epochs, and how far they are off the line."""
     words = [
-        f"{name}: {', '.join(f'{alignment(net, line):.2f} at epoch {e}' for e, net in zip(epochs, row, strict=True))}"
+        f"{name}: {', '.join(f'{off_line(net, line):.0f}° at epoch {e}' for e, net in zip(epochs, row, strict=True))}"
         for name, row in nets.items()
     ]
     begin = (
-        "The weights of 16 hidden units as strokes through the middle, a row for each start, a column for each epoch; "
-        "bold are those that count most. "
-        "How parallel they are to the dashed direction of the line, 1 for all"
+        "The hinges of 16 hidden units as lines across the moons, with the boundary, a row for each start, a column "
+        f"for each epoch; bold are those that count most, blue those less than {PARALLEL} degrees off the best line. "
+        "How far they are off on average"
     )
     show(units_drawn(nets, line, epochs), alt=f"{begin}: {'; '.join(words)}.")
 
 
-def alignment(net, line):
-    """How parallel hidden units are to the line, 1 is parallel; each counts by how much it matters, |w| |v|."""
-    W, v, w = net.layers[0].W, net.layers[2].W[:, 0], line.layers[0].W[:, 0]
+def hinges(net, line):
+    """Of each hidden unit: its hinge (k, 2 ends, 2), the degrees between that and the line (k,), and how much it counts
+
+    (k,), which is |w| |v|, the largest 1.
+    """
+    W, b, w = net.layers[0].W, net.layers[0].b.ravel(), line.layers[0].W[:, 0]
     lengths = np.linalg.norm(W, axis=0)
-    return float(np.average(np.abs(w @ W) / lengths / np.linalg.norm(w), weights=lengths * np.abs(v)))
+    foot, along = -b * W / lengths**2, 9 * np.array([-W[1], W[0]]) / lengths
+    degrees = np.degrees(np.arccos(np.minimum(np.abs(w @ W) / lengths / np.linalg.norm(w), 1)))
+    counts = lengths * np.abs(net.layers[2].W[:, 0])
+    return np.stack([foot - along, foot + along]).transpose(2, 0, 1), degrees, counts / counts.max()
 
 
-def arrows(net):
-    """For units that vote for class 0 and for class 1: the tips of their weights (n, 2), the longest of all 1 long."""
-    W, v = net.layers[0].W, net.layers[2].W[:, 0]
-    tips = (W / np.linalg.norm(W, axis=0).max()).T
-    return tips[v < 0], tips[v >= 0]
+def off_line(net, line):
+    """By how many degrees the hinges are off the line on average; each counts by how much it matters."""
+    _, degrees, counts = hinges(net, line)
+    return float(np.average(degrees, weights=counts))
+
+
+def hinge_look(degrees, share):
+    """Blue if nearly parallel to the line, bold if it counts much."""
+    color = style.CURE if degrees < PARALLEL else style.GRAY
+    return dict(color=style.tint(color, 0.2 + 0.8 * share), lw=0.8 + 3.2 * share, zorder=2 + 0.4 * share)
 
 
 def units_drawn(nets, line, epochs):
-    w = line.layers[0].W[:, 0]
-    w = 1.15 * w / np.linalg.norm(w)
     fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 4))
     for row, (name, trained) in zip(axes, nets.items(), strict=True):
+        words = "all directions"
         for ax, epoch, net in zip(row, epochs, trained, strict=True):
-            style.bare(ax).set(xlim=(-1.25, 3.2), ylim=(-1.2, 1.2), aspect="equal")
-            for end in (-w, w):  # within 15 degrees of the dashed direction
-                ax.add_patch(Wedge((0, 0), 1.15, *np.degrees(np.arctan2(*end[::-1])) + [-15, 15], fc="#E3EAF0"))
-            ax.plot(*np.transpose([-w, w]), color=style.GRAY, lw=1.2, ls=(0, (3, 2)))
-            tips, v = net.layers[0].W.T, net.layers[2].W[:, 0]
-            lengths = np.linalg.norm(tips, axis=1)
-            counts = lengths * np.abs(v)
-            for tip, share in zip(tips / lengths.max(), counts / counts.max(), strict=True):
-                near = abs(tip @ w) > np.cos(np.radians(15)) * np.linalg.norm(tip) * np.linalg.norm(w)
-                look = dict(color=style.CURE, zorder=3) if near else dict(color=style.INK)
-                look |= dict(lw=0.8 + 3.2 * share, alpha=0.15 + 0.85 * share, solid_capstyle="butt")
-                ax.plot(*np.transpose([-tip, tip]), **look)  # both ways: to be parallel it need not point the same way
-            parallel = alignment(net, line)
-            lined_up = parallel > 0.9
-            color = style.TEXT[style.CURE] if lined_up else style.INK
-            ax.set_title(f"epoch {epoch}", fontsize=11, fontweight="normal", loc="left")
-            ax.set_xlabel(f"{parallel:.2f}", fontsize=22, fontweight="bold", color=color, va="center")
-            ax.xaxis.set_label_coords(0.73, 0.5)
+            for hinge, degrees, share in zip(*hinges(net, line), strict=True):
+                ax.plot(*hinge.T, **hinge_look(degrees, share))
+            if epoch:
+                ground = two_moons.X1, two_moons.X2, two_moons.map_of(net)
+                ax.contour(*ground, levels=[0.5], colors="white", linewidths=6, zorder=4)
+                ax.contour(*ground, levels=[0.5], colors=style.INK, linewidths=3.2, zorder=5)
+            off = off_line(net, line)
+            lined_up = off < LINED_UP
+            words = "lined up" if lined_up else "turned away" if words == "lined up" else words
+            color = style.CURE if lined_up else style.INK
+            style.bare(ax).set(xlim=two_moons.X1[[0, -1]], ylim=(-1, 1.45), aspect="equal")
+            ax.set_title(f"epoch {epoch}: {words}", fontsize=11.5, color=style.TEXT[color])
             ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
+            look = dict(color=style.TEXT[color], fontsize=14, fontweight="bold", ha="right", va="bottom")
+            ax.set_xlabel(f"{off:.0f}° off", bbox=dict(fc="white", ec="none", pad=2.5), **look)
+            ax.xaxis.set_label_coords(0.98, 0.04)
+            ax.set_axisbelow(False)
         row[0].set_ylabel(name, fontweight="bold")
-    key = "number: how parallel to the line’s direction (dashed; blue: within 15°); the bolder, the more it counts"
+    key = "black: the boundary · other lines: hinges, where the hidden units switch on, bold if they count much,\n"
+    key += "blue if nearly along the best line"
     fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
-    both = [f"{alignment(trained[1], line):.2f}" for trained in nets.values()]
-    title = f"By epoch {epochs[1]} a small start lines its units up ({both[0]}), a He start does not ({both[1]})"
+    both = [f"{off_line(trained[1], line):.0f}°" for trained in nets.values()]
+    title = f"At epoch {epochs[1]} a small start has lined up, {both[0]} off the best line; a He start is {both[1]} off"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
-def first_pull(net, line, X, y):
-    """Show where the weights of an untrained 2-k-1 point, and where the first step on X, y pulls them; line: 2-1."""
-    weights, (_, cosines) = toward(net.layers[0].W, net, X, y), pull(net, X, y)
+def first_pull(net, X, y):
+    """Show where the weights of an untrained 2-k-1 network point, and where the first step on X, y pulls them."""
+    weights, (_, degrees) = toward(net.layers[0].W, net, X, y), pull(net, X, y)
     words = (
-        "Three panels. The moons with the dashed direction of the line, and an arrow from the mean of the upper to the "
-        "mean of the lower, which the other two repeat. Before the first step: the weights of "
-        f"{len(weights)} units point anywhere, with cosines from {weights.min():.2f} to {weights.max():.2f}. "
-        f"The first pull on {len(cosines)} units, along the arrow if they vote for class 1, against it if for class 0: "
-        f"the cosines with that direction go from {cosines.min():.2f} to {cosines.max():.2f}."
+        "Arrows over the two moons, one for each hidden unit, twice. Before the first step: the weights of "
+        f"{len(weights)} units point anywhere, {weights.min():.0f} to {weights.max():.0f} degrees off the way from the "
+        f"mean of one moon to that of the other. The first pull on {len(degrees)} units, toward the lower moon if they "
+        f"vote for class 1, toward the upper if for class 0: at most {degrees.max():.0f} degrees off that way."
     )
-    show(first_pull_drawn(net, line, X, y), alt=words)
+    show(first_pull_drawn(net, X, y), alt=words)
 
 
 def pull(net, X, y):
     """What the first step adds to the weights of each unit, scaled to length 1 (2, k), nan for one that is always off.
 
-    And for each of the others the cosine with the way from moon to moon, turned around for units that vote for class 0.
+    And for each of the others the degrees to the way from moon to moon, turned around for units that vote for class 0.
     """
     net = copy.deepcopy(net)
     _, dscores = binary_cross_entropy(y, net.forward(X))
@@ -355,57 +369,38 @@ def pull(net, X, y):
 
 
 def toward(tips, net, X, y):
-    """Cosines of tips (2, k), one a unit, with the way from moon to moon, turned around if it votes for class 0."""
+    """Degrees between tips (2, k), one a unit, and the way from moon to moon, turned around if it votes for class 0."""
     way, v = np.subtract(*_means(X, y)[::-1]), net.layers[2].W[:, 0]
-    return np.sign(v) * (way @ tips) / (np.linalg.norm(way) * np.linalg.norm(tips, axis=0))
+    cosines = np.sign(v) * (way @ tips) / (np.linalg.norm(way) * np.linalg.norm(tips, axis=0))
+    return np.degrees(np.arccos(np.clip(cosines, -1, 1)))
 
 
 def _means(X, y):
     return [X[y[:, 0] == number].mean(axis=0) for number in (0, 1)]
 
 
-def first_pull_drawn(net, line, X, y):
-    w = line.layers[0].W[:, 0]
-    w = w * np.sign(w[1]) / np.linalg.norm(w)
+def first_pull_drawn(net, X, y):
     W, v = net.layers[0].W, net.layers[2].W[:, 0]
-    fig, (plane, before, pulled) = plt.subplots(1, 3, figsize=(8, 3), width_ratios=[1.55, 1, 1])
-    means = _means(X, y)
-    for number, look in enumerate(style.CLASS):
-        plane.plot(*X[:300][y[:300, 0] == number].T, ls="", ms=3.6, mec="white", mew=0.3, alpha=0.5, **look)
-    middle = np.mean(means, axis=0)
-    ends = middle + np.outer([-1.45, 1.45], w)
-    plane.plot(*ends.T, color=style.INK, lw=1.6, ls=(0, (3, 2)))
-    style.label(plane, *ends[1], "the line’s direction", offset=(7, -3))  # above the cloud
-    arrow = dict(arrowstyle="-|>", color=style.INK, lw=2.4, mutation_scale=17, shrinkA=0, shrinkB=0)
-    plane.annotate("", means[1], means[0], arrowprops=arrow | dict(lw=3.2, mutation_scale=22), zorder=5)
-    style.bare(plane).set(xlabel="$x_1$", ylabel="$x_2$", box_aspect=1 / 1.55)
-    plane.set(aspect="equal", adjustable="datalim", xlim=middle[0] + [-2.4, 2.4], ylim=middle[1] + [-1.6, 1.5])
-    plane.set_title("the moons, from mean to mean", fontsize=11)
-    pulls, cosines = pull(net, X, y)
+    fig, axes = plt.subplots(1, 2, figsize=(8, 3.75))
+    middle = np.mean(_means(X, y), axis=0)
+    pulls, degrees = pull(net, X, y)
     on = np.isfinite(pulls[0])
-    way = np.subtract(*means[::-1])
-    way = 1.5 * way / np.linalg.norm(way)
-    W = W / np.linalg.norm(W, axis=0)
-    for ax, tips, votes, along, title in (
-        (before, W, v, toward(W, net, X, y), "weights: anywhere"),
-        (pulled, pulls[:, on], v[on], cosines, "pulls: forward or back"),
-    ):
-        style.bare(ax).set(xlim=(-1.4, 1.4), ylim=(-1.4, 1.4), aspect="equal")
-        ax.set_title(title, fontsize=11)
-        ax.set_xlabel(f"cosines {along.min():.2f} to {along.max():.2f}".replace("-", "−"), fontweight="bold")
-        ax.plot([-way[0], 0], [-way[1], 0], color=style.INK, lw=2.4, solid_capstyle="butt", zorder=1)
-        ax.annotate("", way, (0, 0), arrowprops=arrow, zorder=1)
-        for tip, vote in zip(tips.T, votes, strict=True):
-            look = style.CLASS[int(vote >= 0)]
-            ax.plot([0, tip[0]], [0, tip[1]], color=look["color"], lw=1.6)
-            ax.plot(*tip, ls="", ms=6, mec="white", **look)
-    for number, corner in ((0, (0.03, 0.03)), (1, (0.97, 0.97))):
-        words = dict(ha="left", va="bottom") if number == 0 else dict(ha="right", va="top")
-        color, words = style.CLASS[number]["color"], words | dict(xycoords="axes fraction", fontsize=10)
-        style.label(pulled, *corner, f"{'●■'[number]} votes for {number}", color, offset=(0, 0), **words)
-    for ax in (plane, before, pulled):
-        ax.set_anchor("N")
-    title = f"Weights point anywhere; the first pulls follow one way, with cosines from {cosines.min():.2f} up"
+    before = W / np.linalg.norm(W, axis=0), v, toward(W, net, X, y), "weights before: anywhere"
+    first = pulls[:, on], v[on], degrees, "first pulls: from moon to moon"
+    moons, votes = ("upper moon", "lower moon"), ("units that vote for 0", "units that vote for 1")
+    for ax, (tips, sides, off, title), names in zip(axes, (before, first), (moons, votes), strict=True):
+        for number, look in enumerate(style.CLASS):
+            ax.plot(*X[:300][y[:300, 0] == number].T, ls="", ms=4, mec="white", mew=0.3, alpha=0.25, **look)
+            place = dict(ha="right", va="bottom") if number else dict(ha="left", va="top")
+            place |= dict(xycoords="axes fraction", offset=(0, 0), fontweight="bold", path_effects=style.HALO)
+            style.label(ax, *((0.98, 0.03) if number else (0.02, 0.97)), names[number], look["color"], **place)
+        for tip, side in zip(tips.T, sides, strict=True):
+            look = dict(color=style.CLASS[int(side >= 0)]["color"], lw=2.2, mutation_scale=15, shrinkA=0, shrinkB=0)
+            ax.annotate("", middle + 1.2 * tip, middle, arrowprops=dict(arrowstyle="-|>", **look))
+        style.bare(ax).set(aspect="equal", xlim=middle[0] + [-2, 2], ylim=middle[1] + [-1.5, 1.5], title=title)
+        ax.set_xlabel(f"up to {off.max():.0f}° off the way from moon to moon")
+    axes[0].set_ylabel("an arrow for each hidden unit")
+    title = f"Weights point anywhere; the first step pulls {len(degrees)} of {len(v)} along one way"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 

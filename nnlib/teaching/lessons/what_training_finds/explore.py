@@ -36,7 +36,8 @@ def build():
     grid, nets = mesh(), {name: network(name, 0) for name in UNITS}
     plane = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)
     ends = (SIDE[0], SIDE[-1])
-    left.set(xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], xlabel="$x_1$", ylabel="$x_2$", title="Input plane")
+    left.set(xlim=ends, ylim=ends, xticks=[0, 1], yticks=[0, 1], ylabel="$x_2$", title="Input plane")
+    left.set_xlabel("$x_1$ (ringed: not right)")
     middle.set(xlabel="unit 1", ylabel="unit 2", title="Hidden space and grid", box_aspect=1)
     middle.locator_params(nbins=4)
     right.set(xlim=(0, 2600), ylim=(0, 1.05), xlabel="step (drag the dot)", title="Loss", box_aspect=1)
@@ -50,7 +51,8 @@ def build():
         right.axhline(height, color=style.PALE, lw=1)
         x, side = (2600, "right") if height > 0.6 else (0.3, "left")  # where the curves are not
         style.label(right, x, height, words, style.GRAY, fontsize=9.5, ha=side, va="bottom", offset=(0, 3))
-    (bent,) = middle.plot([], [], color=MESH, lw=1)
+    (bent,) = middle.plot([], [], color=MESH, lw=0.8)
+    (rings,) = left.plot([], [], "o", ms=19, mfc="none", mec=style.INK, mew=1.6)  # rows that are not right
     (curve,) = right.plot([], [], **style.SPLIT["train"])
     (now,) = right.plot([], [], "o", color=style.INK, ms=8, mec="white", clip_on=False)
     dots = points(middle, X, sizes=(14, 8.5))  # two may share a spot
@@ -62,10 +64,10 @@ def build():
         ax.figure.set_layout_engine("none")
         ax.set_position([0.2, 0.16, 0.76, 0.74])
     said = [
-        left.text(x, height + 0.09, "", ha="center", va="bottom", fontsize=10, path_effects=style.HALO)
+        left.text(x, height + 0.11, "", ha="center", va="bottom", fontsize=10, path_effects=style.HALO)
         for x, height in X
     ]
-    live.freeze(*points(left, X), *said, half)
+    live.freeze(*points(left, X), *said, half, rings)
     live_loss.freeze(curve, now)
     for name in UNITS:
         train(name)  # all seeds at once, so that none has to be waited for
@@ -120,6 +122,7 @@ def build():
         words = verdict(p, loss, at == len(STEPS) - 1)
         listed = ", ".join(f"{name} {answer:.2f}".replace(" ", "\u00a0") for name, answer in zip(NAMES, p, strict=True))
         heading = f"2-2-1 with {activation.value}, seed {seed.value}, step {step.value}, loss {loss:.2f}"
+        rings.set_data(*X[np.abs(p - Y[:, 0]) >= 0.1].T)
         for text, answer in zip(said, p, strict=True):
             text.set_text(f"{answer:.2f}")
         live.show(
@@ -170,7 +173,7 @@ def _words(places):
     """What stands beside each point: its name, and those of the points on the same spot."""
     words = [""] * len(NAMES)
     for rows in _spots(places):
-        words[rows[0]] = ", ".join(NAMES[row] for row in rows)
+        words[rows[0]] = ", ".join(NAMES[row] for row in rows) + ("\non one spot" if len(rows) > 1 else "")
     return words
 
 

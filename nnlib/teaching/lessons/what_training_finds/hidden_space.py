@@ -66,7 +66,10 @@ def verdict(p, loss, over):
     if over:
         for end, words in LOSSES.items():
             if abs(loss - end) < 0.01:
-                return f"Stands still, {words}: loss {loss:.2f}."
+                wrong = np.flatnonzero(np.abs(p - Y[:, 0]) >= 0.1)
+                *most, last = (NAMES[row] for row in wrong)
+                same = f"{'both' if len(wrong) == 2 else 'all three'} get {p[wrong].mean():.2f}"
+                return f"Stuck, {words}: the network can’t tell {', '.join(most)} from {last}, so {same}."
     worst = int(np.argmax(np.abs(p - Y[:, 0])))
     far = f"farthest off is {NAMES[worst]} with p = {p[worst]:.2f}, target {Y[worst, 0]:.0f}"
     return f"{right.sum()} of 4 rows on the right side; {far}."

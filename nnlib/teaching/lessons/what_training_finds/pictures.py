@@ -104,7 +104,7 @@ def draw_solved_by_width(widths, counts, n=100):
     ax.plot([widths[0], widths[-1]], [n, n], color=style.PALE, lw=7, zorder=0)
     style.label(ax, widths[0], n, f"possible: {n} at every width", style.GRAY, offset=(0, 13))
     ends = {}  # names of the lines by where they end
-    for name, values, aside in zip(counts, counts.values(), (0.17, 0, -0.17), strict=False):  # no mark on another
+    for name, values, aside in zip(counts, counts.values(), (0.06, 0, -0.06), strict=False):  # no mark on another
         look, bar, places = ACTIVATIONS[name], spread(values, n), np.add(widths, aside)
         ax.plot(places, values, mec="white", ms=7.5, clip_on=False, zorder=3, **look)
         ax.vlines(places, values - bar, np.minimum(values + bar, n), color=look["color"], lw=1.5)
@@ -138,7 +138,7 @@ def ways_to_give_up(nets):
 
 
 def draw_ways_to_give_up(nets):
-    fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.85), sharey=True)
+    fig, axes = plt.subplots(1, len(nets), figsize=(8, 4), sharey=True)
     along = np.linspace(-0.4, 1.4, 121)
     x1, x2 = np.meshgrid(along, along)
     for ax, (name, net) in zip(axes, nets.items(), strict=True):
@@ -159,8 +159,8 @@ def draw_ways_to_give_up(nets):
         ax.set_xlabel(f"$x_1$\n{name}")
     for ax in axes[1:]:
         ax.set_ylabel("")
-    words = "number: the answer\nblue: 1, orange: 0"
-    style.label(axes[-1], 0.5, 0.5, words, fontsize=10, ha="center", offset=(0, 0))
+    key = "number at a row: the answer · background: answers near 1 are blue, near 0 orange"
+    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
     fig.suptitle("Rows that are not told apart (ringed) get the mean of their targets", **style.HEADLINE)
     return fig
 
@@ -216,7 +216,9 @@ def draw_ends(counts):
         style.label(axes[names.index(name), 0], n, widths.index(width), "other", style.GRAY)
     failed = [n for count in counts.values() for end, n in count.items() if end != "solved"]
     other = sum(count["other"] for count in counts.values())
-    title = f"Width cures; {sum(failed) - other} of the {sum(failed)} that fail take rows for one another"
+    title = (
+        f"Width cures; of {sum(failed)} failures {sum(failed) - other} give two rows or more one and the same answer"
+    )
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
@@ -284,8 +286,7 @@ def draw_units_apart(paths):
             style.label(ax, len(path), end, words, color, fontweight="bold")
         ax.set(xlim=(0, 1.4 * len(path)), xticks=np.linspace(0, len(path), 5), xlabel="step")
         style.end_axis(ax, 0, len(path))
-        said = "they stay equal" if same else "they part at once"
-        ax.set_title(f"{name}:\n{said}", fontsize=11, color=style.TEXT[color])
+        ax.set_title(name, color=style.TEXT[color])
     axes[0].set_ylabel("weight from $x_1$")
     fig.suptitle("Units that are equal stay equal; one difference parts them", **style.HEADLINE)
     return fig
@@ -305,7 +306,7 @@ def plateau(curves):
     for name, loss in curves.items():
         said.append(f"{name} it is below {DOWN} after {arrival(loss)} steps")
     alt = (
-        "Loss against step on a logarithmic axis, median of 100 networks 2-8-1 with sigmoid units. Both curves fall to "
+        "Loss against step median of 100 networks 2-8-1 with sigmoid units. Both curves fall to "
         f"log 2 = 0.69 within a few steps and stay near it. With {'; with '.join(said)}."
     )
     show(draw_plateau(curves), alt)
@@ -313,23 +314,22 @@ def plateau(curves):
 
 def draw_plateau(curves):
     fig, ax = plt.subplots(figsize=(8, 3.3))
-    looks = (dict(color=style.INK, ls="-"), dict(color=style.CURE, ls=(0, (5, 2))))
-    for side, (name, loss), look in zip(("left", "right"), curves.items(), looks, strict=True):
-        ax.plot(np.arange(1, len(loss)), loss[1:], lw=2.6, **look)
-        done = arrival(loss)
-        ax.plot(done, loss[done], "o", color=look["color"], ms=9, mec="white", zorder=4)
-        said = (f"{name}, no momentum" if side == "left" else name).replace(", ", ",\n")
-        out = 1 if side == "left" else -1
-        style.label(ax, np.argmax(loss < 0.35), 0.35, said, look["color"], ha=side, offset=(16 * out, 0))
-        style.label(ax, done, loss[done], f"{done} steps", look["color"], ha=side, offset=(11 * out, 5))
-    ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)))
-    style.label(ax, len(loss), np.log(2), "all alike: log 2 = 0.69", style.GRAY, va="bottom", ha="right", offset=(0, 3))
     slow, quick = map(arrival, curves.values())
+    looks = (dict(color=style.INK, ls="-"), dict(color=style.CURE, ls=(0, (5, 2))))
+    for (name, loss), look in zip(curves.items(), looks, strict=True):
+        shown, done = loss[: int(1.2 * slow)], arrival(loss)
+        ax.plot(shown, lw=2.6, **look)
+        ax.plot(done, loss[done], "o", color=look["color"], ms=9, mec="white", zorder=4)
+        said = (f"{name}, no momentum" if done == slow else name).replace(", ", ",\n")
+        style.label(ax, np.argmax(loss < 0.45), 0.45, said, look["color"], va="bottom", offset=(8, 0))
+        style.label(ax, done, loss[done], f"{done} steps", look["color"], va="bottom", offset=(7, 7))
+    ax.axhline(np.log(2), color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+    words = "log 2 = 0.69: every row gets ½"
+    style.label(ax, len(shown), np.log(2), words, style.GRAY, va="bottom", ha="right", offset=(0, 3))
     arrow = dict(arrowstyle="-|>", color=style.CURE, lw=2.4, mutation_scale=18, shrinkA=7, shrinkB=7)
     ax.annotate("", (quick, DOWN), (slow, DOWN), arrowprops=arrow)
-    words = dict(ha="center", va="bottom", offset=(-3, 6), fontsize=12, fontweight="bold")
-    style.label(ax, np.sqrt(slow * quick), DOWN, f"{slow / quick:.0f} times fewer", style.CURE, **words)
-    ax.set(xscale="log", xlim=(1, len(loss)), ylim=(0, None), xlabel="steps done", ylabel="loss, median of 100")
-    ax.xaxis.set_major_formatter("{x:g}")
+    words = dict(ha="center", va="bottom", offset=(0, 6), fontsize=18, fontweight="bold")
+    style.label(ax, (2 * slow + 3 * quick) / 5, DOWN, f"{slow / quick:.0f} times fewer", style.CURE, **words)
+    ax.set(xlim=(0, len(shown)), ylim=(0, None), xlabel="steps done", ylabel="loss, median of 100")
     ax.set_title(f"With momentum, to a loss of {DOWN} in {quick} steps instead of {slow} (2-8-1, sigmoid)")
     return fig
