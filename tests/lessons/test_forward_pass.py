@@ -312,7 +312,7 @@ def test_two_units_answer_to_every_control():
         goal.value = name
         for slider, value in zip(ordered, np.concatenate(numbers), strict=True):
             slider.value = value
-        assert f"This is the goal, {name}, exactly." in alone.caption and name in together.alt
+        assert f"exactly the goal {name}." in alone.caption and name in together.alt
     ink = [line for line in together.moving if line.get_color() == explore.style.INK]
     assert np.allclose(ink[0].get_ydata(), explore.GOALS["ramp"](explore.X))
     for figure in (alone, together):
