@@ -38,7 +38,7 @@ def draw_crease(x, truth, line):
     tip = truth.argmin()
     ax.plot([x[tip]] * 2, [truth[tip], line[tip]], color=style.FAULT, lw=5, solid_capstyle="butt")
     off = f"{number(line[tip] - truth[tip])} off"
-    middle = 0.76 * line[tip] + 0.24 * truth[tip]
+    middle = 0.81 * line[tip] + 0.19 * truth[tip]
     style.label(ax, x[tip], middle, off, style.FAULT, offset=(9, 0), fontsize=14.5, fontweight="bold")
     style.label(ax, x[tip], middle, "too high", ha="right", offset=(-9, 0))
     for place in (x[-1] / 12, 11 * x[-1] / 12):
