@@ -269,6 +269,19 @@ def test_the_explorable_moves_by_keyboard_and_mouse(lesson):
         explorable.drag(slider, right=-100)
 
 
+@only({"05-backpropagation"})
+def test_longer_words_push_the_pictures_down_once_and_shorter_ones_leave_them_there(lesson):
+    explorable = Explorable(lesson, explorable_in(lesson.cells))
+    line, tall = explorable.handle("line of the computation"), "node => node.offsetHeight"
+    heights = []
+    for key in ("Home", "End", "ArrowLeft", "Home"):
+        with explorable.changing():
+            line.press(key)
+        heights.append(explorable.sentence().evaluate(tall))
+    before, _, longest, after = heights
+    assert before < longest == after
+
+
 @only(BUTTONS)
 def test_the_explorable_answers_to_a_button(lesson):
     explorable, name = Explorable(lesson, explorable_in(lesson.cells)), BUTTONS[lesson.path.stem]

@@ -148,15 +148,22 @@ def test_the_sentences_carry_the_numbers_of_the_text():
 
 def test_the_verdict_says_what_the_step_has_done():
     v = neuron.values(*GIVEN[0])
-    assert "L = 0.98, no step taken yet. The answer −0.5 is too small" in neuron.verdict(v)
-    assert "To lower L: w₁ up, w₂ down, b up" in neuron.verdict(v)
+    first, second = neuron.verdict(v)
+    assert first == "The answer −0.5 is 1.4 below its target 0.9."
+    assert second == "The loss L is 0.98. Press Step: w₁ up, w₂ down, b up."
     fell = neuron.stepped(v, 0.1)
-    assert "Step 1: L fell from 0.98 to 0.157. The answer" in neuron.verdict(fell, v["L"], 1)
+    first, second = neuron.verdict(fell, v, 1)
+    assert first == "Step 1: the answer hops from −0.5 to 0.34, toward its target 0.9."
+    assert second == "The loss L falls from 0.98 to 0.157. Next step: w₁ up, w₂ down, b up."
     rose = neuron.stepped(v, 0.4)
-    assert "L rose" in neuron.verdict(rose, v["L"], 1) and "too long" in neuron.verdict(rose, v["L"], 1)
-    assert "too large. To lower L: w₁ down, w₂ up, b down" in neuron.verdict(rose, v["L"], 1)
-    assert "nothing to learn" in neuron.verdict(neuron.values(2, 1, -1, 1, 0, 1.0))
-    assert "fly out" in neuron.verdict(neuron.values(2, 1e5, -1, 1, 0, 1.0))
+    first, second = neuron.verdict(rose, v, 1)
+    assert "past its target 0.9 and too far" in first and "L rises" in second
+    assert "Next step: w₁ down, w₂ up, b down" in second
+    first, second = neuron.verdict(neuron.stepped(v, 0.3), v, 1)
+    assert "past its target 0.9." in first and "L falls" in second
+    assert neuron.verdict(v | {"y": -1, "e": 0.5}, v, 1)[0] == "The answer −0.5 is 0.5 above its target −1."
+    assert "nothing to learn" in neuron.verdict(neuron.values(2, 1, -1, 1, 0, 1.0))[1]
+    assert "fly out" in neuron.verdict(neuron.values(2, 1e5, -1, 1, 0, 1.0))[0]
 
 
 # ---- the paths ----
@@ -201,16 +208,18 @@ def test_the_graph_answers_to_every_control():
     live, control = explore.build_graph(), controls_of("graph")
     assert set(control) == {"Step", "Reset", "learning rate", "target y", "line of the computation"}
     first = live.png
-    assert "no step taken yet" in live.caption
+    assert "Step 1: the answer hops from −0.5 to 0.34" in live.caption
+    assert "L falls from 0.98 to 0.157" in live.caption
     control["Step"].click()
-    assert "Step 1: L fell from 0.98 to 0.157" in live.caption
-    control["Step"].click()
-    assert "Step 2: L fell from 0.157 to 0.0251" in live.caption
+    assert "Step 2: " in live.caption and "L falls from 0.157 to 0.0251" in live.caption
     control["Reset"].click()
+    assert "1.4 below its target" in live.caption
+    control["Step"].click()
     assert live.png == first
+    control["Reset"].click()
     control["learning rate"].value = 0.4
     control["Step"].click()
-    assert "L rose" in live.caption
+    assert "L rises" in live.caption
     for _ in range(60):
         control["Step"].click()
     assert "fly out" in live.caption
@@ -218,13 +227,13 @@ def test_the_graph_answers_to_every_control():
     control["target y"].value = -0.5
     assert "nothing to learn" in live.caption
     captions = set()
-    for line in range(neuron.LAST + 1):
+    for line in range(neuron.ALL + 1):
         control["line of the computation"].value = line
         captions.add(live.caption)
-    assert len(captions) == neuron.LAST + 1
+    assert len(captions) == neuron.ALL + 1
     control["line of the computation"].value = 3
     control["Step"].click()
-    assert control["line of the computation"].value == neuron.LAST  # a step shows all its numbers
+    assert control["line of the computation"].value == neuron.ALL  # a step shows all its numbers
 
 
 def test_the_answer_walks_on_its_track_a_hop_and_a_mark_for_each_step():
@@ -236,7 +245,7 @@ def test_the_answer_walks_on_its_track_a_hop_and_a_mark_for_each_step():
     )
     arcs = np.array(track.arcs.get_xdata())
     assert np.isnan(arcs).sum() == 2 and np.nanmin(arcs) == place(-0.5) and np.nanmax(arcs) == place(0.676)
-    assert track.pole.get_xdata()[0] == place(0.9) and track.target.get_text() == "y = 0.9"
+    assert track.pole.get_xdata()[0] == place(0.9) and track.target.get_text() == "target y = 0.9"
     track.show([0, 4.74], 0.9)
     assert track.now.get_marker() == ">" and track.now.get_xdata()[0] == place(3) and track.answer.get_ha() == "right"
     track.show([], 0.9)
@@ -246,11 +255,10 @@ def test_the_answer_walks_on_its_track_a_hop_and_a_mark_for_each_step():
 def test_every_number_stays_in_its_box_however_small_the_error_becomes():
     live, control = explore.build_graph(), controls_of("graph")
     texts = [artist for artist in live.moving if hasattr(artist, "get_text")]
-    numbers = [text for text in texts if not text.get_text().startswith("Black frames")]
     for _ in range(6):
         control["Step"].click()
         live.figure.canvas.draw()
-        wide = [text.get_window_extent().width for text in numbers if "=" not in text.get_text()]
+        wide = [text.get_window_extent().width for text in texts if "=" not in text.get_text()]
         assert max(wide) < 2 * pictures.HALF * live.figure.dpi
 
 
@@ -260,10 +268,8 @@ def test_numbers_appear_only_when_their_line_has_come():
     for line in (0, 5, 11):
         control["line of the computation"].value = line
         said = [artist.get_text() for artist in live.moving if hasattr(artist, "get_text") and artist.get_visible()]
-        framed = [text for text in said if text.startswith("Black frames")]
-        assert framed == ([f"Black frames: line {line} of 11."] if line else [])
-        counts.append(sum(bool(text) and "=" not in text for text in said) - len(framed))
-        assert any(text.startswith("p = ") for text in said) == (line >= 3)  # on the track
+        counts.append(sum(bool(text) and "=" not in text for text in said))
+        assert any(text.startswith("answer p = ") for text in said) == (line >= 3)  # on the track
     assert counts == [6, 11, 22]
     assert "11 values and 11 gradients" in live.alt and "line 11: gradients of" in live.alt
 
@@ -273,7 +279,7 @@ def test_every_number_of_the_layer_can_be_chosen():
     captions, drawn = set(), set()
     for name in chosen.options:
         chosen.value = name
-        assert name in live.alt and all(line in live.caption for line in paths.total(name))
+        assert name in live.alt and paths.total(name)[0] in live.caption
         captions.add(live.caption)
         drawn.add(live.png)
     assert len(captions) == len(drawn) == 12
@@ -306,7 +312,7 @@ def test_nothing_comes_through_a_unit_that_is_switched_off():
 def test_the_network_shows_what_its_inputs_and_units_do_to_the_gradients():
     net, _ = lesson_network()
     live = explore.build_network(net, [[30, 70]])
-    assert live.caption.startswith("<b>18 of 36 weights learn from this pair: 3 of 8 hidden units give 0, and no")
+    assert live.caption.startswith("<b>18 of 36 weights learn from this pair.</b><br>3 of 8 hidden units give 0: no")
     assert live.data["gradients"][3] == ["−11.4", "−39.6", "29.2"]
     live.put({"unit": [2, 2]})
     assert live.caption.startswith("<b>12 of 36 weights") and live.data["off"][2][2]

@@ -233,6 +233,7 @@ def test_the_counts_of_parameters_in_folded_answers():
 ABS = np.array([1.0, -1.0]), np.zeros(2), np.ones(2)
 LINE = np.array([1.0, -1.0]), np.zeros(2), np.array([1.0, -1.0])
 RAMP = np.array([1.0, 1.0]), np.array([1.0, -1.0]), np.array([1.0, -1.0])
+LINE_SAID = "The two hinges add up to one straight line of slope 1: up to 6 off the goal |x|."
 GOALS = {"|x|": ABS, "x": LINE, "ramp": RAMP}
 
 
@@ -270,9 +271,9 @@ def test_kinks_are_where_z_is_zero_and_missing_where_the_weight_is_zero():
 
 def test_the_verdict_is_in_words():
     assert explore.verdict(*ABS, "|x|") == (
-        "2 straight pieces with slopes −1 and 1, joined at x = 0. This is the goal, |x|, exactly."
+        "The two hinges add up to 2 straight pieces with slopes −1 and 1, joined at x = 0: exactly the goal |x|."
     )
-    assert explore.verdict(*LINE, "|x|") == "One straight line of slope 1. Largest distance to the goal |x|: 6."
+    assert explore.verdict(*LINE, "|x|") == LINE_SAID
     assert "3 straight pieces with slopes 0, 1 and 0, joined at x = −1 and 1" in explore.verdict(*RAMP, "ramp")
     assert explore.unit_in_words(1, 0.5) == "is on to the right of x = −0.5"
     assert explore.unit_in_words(-0.25, 2) == "is on to the left of x = 8, outside the picture"
@@ -286,12 +287,12 @@ def sliders_in_order(sliders):
 def test_the_explorable_opens_one_slider_away_from_the_v():
     shown, together, sliders, goal = explore.build_two_units()
     assert goal.value == "|x|"
-    assert "One straight line of slope 1. Largest distance to the goal |x|: 6." in shown.caption
+    assert LINE_SAID in shown.caption
     [bar] = [line for line in together.moving if line.get_color() == explore.style.FAULT]
     words = [text.get_text() for text in together.figure.axes[0].texts]
     assert sorted(bar.get_ydata()) == [-3, 3] and "6 off" in words
     sliders["output weight", 2].value = 1
-    assert "This is the goal, |x|, exactly." in shown.caption
+    assert "exactly the goal |x|." in shown.caption
     assert np.ptp(bar.get_ydata()) == 0
 
 
@@ -311,7 +312,7 @@ def test_two_units_answer_to_every_control():
         goal.value = name
         for slider, value in zip(ordered, np.concatenate(numbers), strict=True):
             slider.value = value
-        assert f"This is the goal, {name}, exactly." in alone.caption and name in together.alt
+        assert f"exactly the goal {name}." in alone.caption and name in together.alt
     ink = [line for line in together.moving if line.get_color() == explore.style.INK]
     assert np.allclose(ink[0].get_ydata(), explore.GOALS["ramp"](explore.X))
     for figure in (alone, together):

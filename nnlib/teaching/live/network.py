@@ -40,7 +40,7 @@ class LiveNetwork(Drawing):
         doing += ["Click a unit to switch it off."] if switch else []
         doing += ["Drag the inputs."] if drag else []
         self.key = key
-        self.data = self.data | {"hint": hint or " ".join([key, *doing] if key else doing)}
+        self.data = self.data | {"hint": hint or "\n".join([key, *doing] if key else doing)}
 
     def show(
         self,

@@ -1,23 +1,23 @@
 """The explorables: a neuron that takes steps, the paths of any number through a layer, a network with its gradients."""
 
 import numpy as np
-from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 from ... import style
 from ...live import Button, Choice, LiveFigure, LiveNetwork, Slider, present
 from ...network import number
 from . import neuron
-from .neuron import FORWARD, LAST, TOO_FAR, shown
-from .paths import NAMES, PathsDrawing, center, split, total, verdict
+from .neuron import ALL, FORWARD, LAST, TOO_FAR, shown
+from .paths import NAMES, PathsDrawing, center, headline, split, total
 from .pictures import (
     HALF,
     PLACES,
     SIZE,
     TALL,
+    TITLE,
     bands,
     fill_bands,
     graph_frame,
-    graph_title,
     number_texts,
     sign_color,
     write,
@@ -31,16 +31,16 @@ def walked(answers, p):
     """The walk of the answer in words: answers before, p now."""
     if not answers:
         return f"the answer at p = {shown(p)}"
-    return f"and the answer's walk from {shown(answers[0])} in {len(answers)} hops to p = {shown(p)}"
+    hops = f"{len(answers)} hop{'s' * (len(answers) > 1)}"
+    return f"and the answer's walk from {shown(answers[0])} in {hops} to p = {shown(p)}"
 
 
 def build_graph():
     """Present the controls and the figure. Returns it."""
-    live = LiveFigure(*SIZE)
+    live = LiveFigure(SIZE[0], SIZE[1] - TITLE)
     ax = live.figure.add_subplot()
     graph_frame(ax)
-    graph_title(ax, "One neuron that takes steps")
-    arrows = [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
+    ax.set_ylim(0, SIZE[1] - TITLE)
     streams = bands(ax)
     texts = {name: number_texts(ax, name) for name in PLACES}
     frames = [
@@ -48,14 +48,13 @@ def build_graph():
     ]
     track = Track(ax)
     boxes = (text for pair in texts.values() for text in pair)
-    framed = ax.text(2.55, 2.73, "", va="top", fontsize=10.5)
-    live.freeze(*(band for _, band, _ in streams), *arrows, *frames, *boxes, framed, *track.artists)
+    live.freeze(*(band for _, band, _ in streams), *frames, *boxes, *track.artists)
 
     lr = Slider("learning rate", (0.02, 0.4, 0.02), 0.1, text=lambda lr: f"{lr:.2f}")
     y = Slider("target y", (-2, 2, 0.1), START[-1])
-    line = Slider("line of the computation", (0, LAST, 1), LAST, text=f"of {LAST}")
+    line = Slider("line of the computation", (0, ALL, 1), ALL, text=lambda k: "all" if k == ALL else f"{k} of {LAST}")
     step, reset = Button("Step"), Button("Reset")
-    state = {"v": neuron.values(*START), "before": None, "steps": 0, "answers": []}
+    state = {"v": neuron.values(*START), "before": None, "answers": []}
 
     def redraw(_=None):
         v, now = state["v"], line.value
@@ -72,16 +71,14 @@ def build_graph():
         for name, frame in zip(neuron.active(now), frames, strict=False):
             x, height = PLACES[name]
             frame.set(xy=(x - HALF, height if now <= len(FORWARD) else height - TALL), visible=True)
-        if now < LAST:
+        if now < ALL:
             part = "Start" if now == 0 else f"Forward, line {now} of {len(FORWARD)}"
             if now > len(FORWARD):
                 part = f"Backward, line {now - len(FORWARD)} of {LAST - len(FORWARD)}"
             first, second = f"{part}.", neuron.sentence(now, v)
         else:
-            first = neuron.verdict(v, state["before"], state["steps"])
-            second = f"Line {LAST}: {neuron.sentence(LAST, v)}"
+            first, second = neuron.verdict(v, state["before"], len(state["answers"]))
         active = neuron.active(now)
-        framed.set_text(f"Black frames: line {now} of {LAST}." if active else "")
         half = "values" if now <= len(FORWARD) else "gradients"
         frame_said = f" Black frames, line {now}: {half} of {', '.join(active)}." if active else ""
         walk = f", {walked(state['answers'], v['p'])}" if "p" in have_value else ""
@@ -94,11 +91,11 @@ def build_graph():
     def take(_=None):
         if state["v"]["L"] <= TOO_FAR:
             state["answers"].append(state["v"]["p"])
-            state.update(before=state["v"]["L"], v=neuron.stepped(state["v"], lr.value), steps=state["steps"] + 1)
+            state.update(before=state["v"], v=neuron.stepped(state["v"], lr.value))
         show_all()
 
     def back(_=None):
-        state.update(v=neuron.values(*START[:-1], y.value), before=None, steps=0, answers=[])
+        state.update(v=neuron.values(*START[:-1], y.value), before=None, answers=[])
         show_all()
 
     def aim(_=None):
@@ -106,16 +103,16 @@ def build_graph():
         redraw()
 
     def show_all():
-        if line.value == LAST:
+        if line.value == ALL:
             redraw()
         else:
-            line.value = LAST
+            line.value = ALL
 
     step.on_click(take)
     reset.on_click(back)
     y.observe(aim, "value")
     line.observe(redraw, "value")
-    redraw()
+    take()
     present("graph", lr, y, line, step, reset, live)
     return live
 
@@ -128,8 +125,8 @@ def graph():
 # ---- the paths of a number ----
 def build_paths():
     """Present the buttons and the figure. Returns it."""
-    live = LiveFigure(6.4, 3.9)
-    drawing = PathsDrawing(live.figure.add_subplot())
+    live = LiveFigure(7.6, 3.5)
+    drawing = PathsDrawing(live.figure.add_subplot(), titled=False)
     live.freeze(*drawing.artists)
     chosen = Choice("number", NAMES, "W[0, 1]")  # another weight than in the text, so that the reader asks for the rest
 
@@ -138,7 +135,7 @@ def build_paths():
         live.show(
             f"Four tables, W, b, x and dz, and lines from {chosen.value} to what it reaches in dz, "
             f"blue where the product adds, orange where it takes away. {' '.join(total(chosen.value))}.",
-            f"<b>{verdict(chosen.value)}</b><br>{'<br>'.join(total(chosen.value))}",
+            f"<b>{headline(chosen.value)}.</b><br>{total(chosen.value)[0]}",
         )
 
     def touched(x, y):
@@ -161,8 +158,9 @@ INPUTS, OUTPUTS = ("x₁", "x₂"), ("x₁ + x₂", "x₁ − x₂", "|x₁ − 
 
 
 HINT = (
-    "In the circles the values, below them the gradients; the lines are the slopes of the weights. Point at a unit or "
-    "a line to see its numbers, click a unit to switch it off, drag the inputs."
+    "In a circle: its value. Below it: the gradient.\n"
+    "A line: the slope of a weight. Blue above 0, dashed orange below 0, dotted 0.\n"
+    "Drag the inputs, click a unit to switch it off, point at anything to see its numbers."
 )
 
 KEY = (
@@ -199,11 +197,11 @@ def learning(slopes):
 
 
 def back_in_words(outs, slopes):
-    """How many weights learn from this pair, and why not more."""
+    """How many weights learn from this pair, and why not more: two sentences."""
     off = sum(int((out == 0).sum()) for out in outs[1:-1])
     hidden = sum(len(out) for out in outs[1:-1])
-    said = f"{learning(slopes)} from this pair: {off} of {hidden} hidden units give 0"
-    return f"{said}, and no gradient comes through those." if off else f"{said}."
+    said = f"{off} of {hidden} hidden units give 0{': no gradient comes through those' * bool(off)}."
+    return f"{learning(slopes)} from this pair.", said
 
 
 # ---- a network: what is shown ----
@@ -219,11 +217,12 @@ def build_network(net, pair):
 
     def redraw():
         outs, back, slopes = there_and_back(pair, layers, off)
+        first, second = back_in_words(outs, slopes)
         live.show(
             f"The network for the pair ({', '.join(map(number, pair))}): values in the circles, gradients below them, "
             f"the slopes of the weights as lines. Answers {', '.join(map(number, outs[-1]))}, their gradients "
-            f"{', '.join(map(number, back[-1]))}. {back_in_words(outs, slopes)} Lines of slope 0 are dotted.",
-            f"<b>{back_in_words(outs, slopes)}</b>",
+            f"{', '.join(map(number, back[-1]))}. {first} {second} Lines of slope 0 are dotted.",
+            f"<b>{first}</b><br>{second}",
             weights=[W for W, _ in layers],
             values=outs,
             gradients=back,

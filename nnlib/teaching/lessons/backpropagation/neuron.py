@@ -7,6 +7,7 @@ LEARNED = ("w₁", "w₂", "b")
 FORWARD = [("m₁",), ("m₂",), ("p",), ("e",), ("L",)]
 BACKWARD = [("L",), ("e",), ("p", "y"), ("m₁", "m₂", "b"), ("x₁", "w₁"), ("x₂", "w₂")]
 LAST = len(FORWARD) + len(BACKWARD)
+ALL = LAST + 1  # after the last line: all is there, and none is looked at
 TOO_FAR = 1e6  # no step is taken from a loss above this
 
 
@@ -40,7 +41,7 @@ def known(line):
 
 def active(line):
     """The names that this line has just filled in."""
-    return () if line == 0 else (FORWARD + BACKWARD)[line - 1]
+    return () if line in (0, ALL) else (FORWARD + BACKWARD)[line - 1]
 
 
 def shown(value):
@@ -82,16 +83,17 @@ def sentence(line, v):
 
 
 def verdict(v, before=None, steps=0):
-    """What the last step has done to the loss, and what the next one would do."""
-    d = gradients(v)
+    """What the last step has done to the answer and to the loss, or what the next one would do: two sentences."""
+    d, p, y, loss = gradients(v), shown(v["p"]), shown(v["y"]), shown(v["L"])
     if v["L"] > TOO_FAR:
-        return f"L = {shown(v['L'])}: the steps fly out. This learning rate is too large; press Reset."
-    done = f"L = {shown(v['L'])}, no step taken yet." if not steps else f"After step {steps} L is {shown(v['L'])}."
-    if steps and before is not None and before != v["L"]:
-        fell = v["L"] < before
-        done = f"Step {steps}: L {'fell' if fell else 'rose'} from {shown(before)} to {shown(v['L'])}."
-        done += "" if fell else " The step was too long."
+        return f"The steps fly out: the loss L is {loss}.", "This learning rate is too large; press Reset."
     if abs(v["e"]) < 5e-4:
-        return f"{done} The answer p = {shown(v['p'])} is right: hardly any gradient is left, nothing to learn."
+        return f"The answer {p} is right.", "Hardly any gradient is left: nothing to learn."
     ways = ", ".join(f"{name} {'down' if d[name] > 0 else 'up'}" for name in LEARNED if d[name])
-    return f"{done} The answer {shown(v['p'])} is too {'large' if v['e'] > 0 else 'small'}. To lower L: {ways}."
+    if before is None or before["y"] != v["y"]:
+        off = f"{shown(abs(v['e']))} {'above' if v['e'] > 0 else 'below'}"
+        return f"The answer {p} is {off} its target {y}.", f"The loss L is {loss}. Press Step: {ways}."
+    fell, past = v["L"] < before["L"], v["e"] * before["e"] < 0
+    way = f"{'past' if past else 'toward'} its target {y}{'' if fell else ' and too far'}"
+    first = f"Step {steps}: the answer hops from {shown(before['p'])} to {p}, {way}."
+    return first, f"The loss L {'falls' if fell else 'rises'} from {shown(before['L'])} to {loss}. Next step: {ways}."

@@ -82,7 +82,7 @@ WIDE, TALL = 1.6, 1.0  # a cell
 ACROSS = {"W": 0.5, "b": 0.5, "x": 0.5, "dz": 0.9}  # between columns
 DOWN = {"W": 0.45, "b": 0.45, "x": 0.45, "dz": 1.3}  # between rows: no path crosses a number
 CORNERS = {"W": (0, 10), "b": (0, 6.8), "x": (0, 5.05), "dz": (10.4, 8.5)}  # upper left corners
-HEADS = {"W": "W, a column a unit", "b": "b", "x": "x, a row a sample", "dz": "dz, one for each z"}
+HEADS = {"W": "W, a column\nfor each unit", "b": "b", "x": "x, a row\nfor each sample", "dz": "dz, one for each z"}
 STATION, SIGN = 7.9, 1.45  # where on its way a path passes its slope, and how far behind it the sign stands
 TIMES = np.linspace(0, 1, 40)
 
@@ -134,7 +134,8 @@ def way(array, index, cell):
 class PathsDrawing:
     """The arrays of the layer as tables on ax. show(name) draws the paths of one number; artists are what moves."""
 
-    def __init__(self, ax):
+    def __init__(self, ax, titled=True):
+        self.titled = titled
         gray = dict(color="#444444", fontsize=11.5)
         for array, cells in (("W", W), ("b", B), ("x", X), ("dz", DZ)):
             for index in np.ndindex(cells.shape):
@@ -146,8 +147,7 @@ class PathsDrawing:
                 x=left - 0.25, y=top - (rows * (TALL + DOWN[array]) - DOWN[array]) / 2, ha="right", va="center"
             )
             above = dict(x=left + WIDE + ACROSS[array] / 2, y=top + 1.4, ha="center", va="bottom")
-            head = HEADS[array].replace(", ", ",\n", array != "dz")
-            ax.text(s=head, fontsize=11.5, **(above if array == "dz" else beside))
+            ax.text(s=HEADS[array], fontsize=11.5, **(above if array == "dz" else beside))
         for i in range(len(X)):
             ax.text(*np.add(center("dz", (i, 1)), (WIDE / 2 + 0.25, 0)), f"row {i}", va="center", **gray)
         for k in range(len(B)):
@@ -170,7 +170,7 @@ class PathsDrawing:
         low = dict(y=1.45, va="center_baseline")
         self.sum = ax.text(13, s="", ha="right", fontsize=12, **low)
         self.result = ax.text(13.25, s="", ha="left", fontsize=20, fontweight="bold", **low)
-        ax.set(xlim=(-3.1, 16.2), ylim=(0.9, 11.9))
+        ax.set(xlim=(-3.6, 16.2), ylim=(0.9, 11.9 if titled else 10.8))
         ax.axis("off")
         self.groups = self.ends, self.sources, self.stations, self.slopes, self.signs, self.products
         self.artists = [self.lines, self.chosen, self.circles, *sum(self.groups, []), self.title, self.sum, self.result]
@@ -205,7 +205,7 @@ class PathsDrawing:
             if place:
                 source.set_xy(corner(*split(place)))
         rest = "".join(f" {'−' if each < 0 else '+'} {number(abs(each))}" for each in adds[1:])
-        self.title.set_text(headline(name))
+        self.title.set_text(headline(name) * self.titled)
         self.sum.set_text(f"d{name} = {number(adds[0])}{rest} =")
         self.result.set(text=number(result), color=_color(result))
 

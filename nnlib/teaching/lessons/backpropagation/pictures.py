@@ -2,7 +2,8 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Polygon
+from matplotlib.patches import Circle, FancyBboxPatch, Polygon
+from matplotlib.patheffects import withStroke
 
 from ... import style
 from ...figures import show
@@ -24,6 +25,8 @@ def sea(count):
     ax.set_position([0, 0, 1, 1 - 0.42 / tall])
     places = np.arange(count)
     ax.plot(places % COLUMNS, -(places // COLUMNS), ls="", marker="s", ms=1.3, mew=0, color=style.GRAY)
+    size = dict(fontsize=54, fontweight="bold", ha="center", va="center")
+    ax.text(COLUMNS / 2, -rows / 2, f"{count:,}", path_effects=[withStroke(linewidth=14, foreground="white")], **size)
     middle, up = COLUMNS + 32, -12
     ax.plot([middle, middle + 1], [up, up], ls="", marker="s", ms=1.3, mew=0, color=style.CURE)
     ax.add_patch(Circle((middle + 0.5, up), 5.5, fill=False, ec=style.CURE, lw=1.8))
@@ -39,12 +42,8 @@ def sea(count):
     ax.text(middle + 0.5, low - wide - 23, "what we\nwant to pay", fontsize=12, linespacing=1.2, **beside)
     ax.set(xlim=(-4, 8 / PITCH - 4), ylim=(-rows - 2, 3))
     ax.axis("off")
-    fig.suptitle(
-        f"One step by nudging: {count:,} forward passes, a dot each",
-        y=1 - 0.08 / tall,
-        va="top",
-        **style.HEADLINE | dict(x=0.013),
-    )
+    title = style.HEADLINE | dict(x=0.013, y=1 - 0.08 / tall, va="top")
+    fig.suptitle("One step by nudging: a dot for each forward pass", **title)
     return fig
 
 
@@ -58,29 +57,28 @@ def forward_passes(count):
 
 # ---- one neuron as a graph ----
 
-SIZE = 6.2, 3.6  # of the graph, in inches, in which all places are given
+SIZE, TITLE = (8, 3.7), 0.3  # of the graph, in inches, in which all places are given; of that for a title
 PLACES = {
-    "x₁": (0.75, 3.1),
-    "w₁": (0.75, 2.46),
-    "x₂": (0.75, 1.5),
-    "w₂": (0.75, 0.86),
-    "m₁": (2.03, 2.78),
-    "m₂": (2.03, 1.18),
-    "b": (2.03, 0.36),
-    "p": (3.31, 1.88),
-    "y": (3.31, 0.86),
-    "e": (4.57, 1.88),
-    "L": (5.8, 1.88),
+    "x₁": (0.78, 3.1),
+    "w₁": (0.78, 2.46),
+    "x₂": (0.78, 1.5),
+    "w₂": (0.78, 0.86),
+    "m₁": (2.34, 2.78),
+    "m₂": (2.34, 1.18),
+    "b": (2.34, 0.36),
+    "p": (3.9, 1.88),
+    "y": (3.9, 0.86),
+    "e": (5.42, 1.88),
+    "L": (6.92, 1.88),
 }
 OPERATIONS = [
-    ("×", (1.43, 2.78), ("x₁", "w₁"), "m₁"),
-    ("×", (1.43, 1.18), ("x₂", "w₂"), "m₂"),
-    ("+", (2.7, 1.88), ("m₁", "m₂", "b"), "p"),
-    ("−", (3.95, 1.88), ("p", "y"), "e"),
-    ("½ e²", (5.2, 1.88), ("e",), "L"),
+    ("×", (1.6, 2.78), ("x₁", "w₁"), "m₁"),
+    ("×", (1.6, 1.18), ("x₂", "w₂"), "m₂"),
+    ("+", (3.15, 1.88), ("m₁", "m₂", "b"), "p"),
+    ("−", (4.68, 1.88), ("p", "y"), "e"),
+    ("½ e²", (6.2, 1.88), ("e",), "L"),
 ]
 HALF, TALL = 0.32, 0.24  # half the width and half the height of a box
-LEGEND = "Value above, gradient below (orange −, blue +).\nA band is as wide as its gradient. Tinted: learned."
 LINE, TINT = "#A0A0A0", style.BOWL(0.6)
 
 
@@ -91,26 +89,16 @@ def sign_color(gradient):
     return style.TEXT[style.CURE if gradient > 0 else style.FAULT]
 
 
-def _arrow(ax, start, end):
-    ax.add_patch(
-        FancyArrowPatch(
-            start, end, arrowstyle="-|>", mutation_scale=9, lw=1.2, color=LINE, shrinkA=0, shrinkB=0, zorder=1
-        )
-    )
-
-
 def graph_frame(ax):
-    """Boxes, circles and arrows of the neuron, without a number in them. Upper half: value; lower half: gradient."""
+    """Boxes, circles and lines of the neuron, without a number in them. Upper half: value; lower half: gradient."""
     ax.set_position([0, 0, 1, 1])
     ax.set(xlim=(0, SIZE[0]), ylim=(0, SIZE[1]))
     ax.axis("off")
     for symbol, place, sources, target in OPERATIONS:
         radius = 0.21 if len(symbol) > 1 else 0.14
         for source in sources:
-            out = np.array(PLACES[source]) + [HALF, 0]
-            d = np.array(place) - out
-            _arrow(ax, out, np.array(place) - radius * d / np.hypot(*d))
-        _arrow(ax, (place[0] + radius, place[1]), (PLACES[target][0] - HALF, PLACES[target][1]))
+            ax.plot(*zip(np.add(PLACES[source], (HALF, 0)), place, strict=True), color=LINE, lw=1.2, zorder=0)
+        ax.plot([place[0], PLACES[target][0] - HALF], [place[1]] * 2, color=LINE, lw=1.2, zorder=0)
         ax.plot(*place, "o", ms=144 * radius, mfc="white", mec=style.GRAY, mew=1.2, zorder=2)
         ax.text(*place, symbol, ha="center", va="center_baseline", fontsize=10.5 if len(symbol) > 1 else 14, zorder=3)
     for name, (x, y) in PLACES.items():
@@ -122,6 +110,9 @@ def graph_frame(ax):
         first = x == PLACES["x₁"][0]
         where = dict(x=x - HALF - 0.06, y=y, ha="right", va="center") if first else dict(x=x, y=y + TALL + 0.04)
         ax.text(s=name, fontsize=12, fontweight="bold" if mine else "normal", zorder=3, **({"ha": "center"} | where))
+    x, y = np.add(PLACES["L"], (HALF + 0.08, 0))
+    for half, word in ((1, "value"), (-1, "gradient")):
+        ax.text(x, y + half * TALL / 2, word, va="center_baseline", fontsize=10.5, color=style.TEXT[style.GRAY])
 
 
 WIDEST = 20  # points; a band is no wider, however steep
@@ -139,7 +130,7 @@ def bands(ax):
         ways.append((np.subtract(PLACES[target], (HALF, 0)), np.array(place), target))
         for box, middle, name in ways:
             end = middle + radius * (box - middle) / np.hypot(*(box - middle))
-            band = ax.add_patch(Polygon(np.zeros((1, 2)), lw=0, zorder=0))
+            band = ax.add_patch(Polygon(np.zeros((1, 2)), lw=0, zorder=1))
             found.append((name, band, (end, box) if name == target else (box, end)))
     return found
 
@@ -161,11 +152,6 @@ def _leftward(tip, end, wide):
     return np.array([point + side * across for point, side in [*sides, (neck, -head)]])
 
 
-def graph_title(ax, title):
-    ax.text(2.55, 3.5, title, va="top", fontsize=13, fontweight="bold")
-    ax.text(2.55, 3.2, LEGEND, va="top", fontsize=10.5, linespacing=1.4)
-
-
 def number_texts(ax, name):
     """Two empty texts in the box of this name, for its value and for its gradient."""
     x, y = PLACES[name]
@@ -182,7 +168,7 @@ def computation_graph(v):
     """The graph of L = ½ (x₁ w₁ + x₂ w₂ + b − y)² with its values, {name: number}, and their gradients."""
     fig, ax = plt.subplots(figsize=SIZE, layout="none")
     graph_frame(ax)
-    graph_title(ax, "Values run right, gradients run left")
+    fig.suptitle("Values run right, gradients run left", **style.HEADLINE)
     d = gradients(v)
     fill_bands(bands(ax), d)
     for name in PLACES:
@@ -190,19 +176,17 @@ def computation_graph(v):
         write(upper, shown(v[name]))
         write(lower, shown(d[name]))
         lower.set_color(sign_color(d[name]))
-    line = dict(arrowstyle="-", color="#BBBBBB", shrinkB=0)
-    words = dict(fontsize=9.5, color="#444444", va="center")
     notes = [
-        ("+ hands the same\ngradient to all", (2.74, 2.02), (2.68, 2.5), "left", (0.1, 0)),
-        ("× swaps: gradient\ntimes other's value", (1.43, 1.04), (0.12, 0.3), "left", (0.95, 1)),
-        ("a function multiplies\nby its slope, here e", (5.2, 1.68), (4.65, 1.05), "center", (0.7, 1)),
-        ("it starts here: 1", (5.8, 1.64), (5.55, 0.6), "center", (0.8, 1)),
+        ("+ hands the same\ngradient to all", (3.15, 2.5), "left"),
+        ("× swaps: gradient\ntimes other's value", (1.6, 1.98), "center"),
+        ("a function multiplies\nby its slope, here e", (6.02, 1.4), "center"),
+        ("starts\nat 1", (7.32, 1.4), "left"),
     ]
-    for text, point, place, ha, relpos in notes:
-        ax.annotate(text, point, place, ha=ha, arrowprops=line | dict(relpos=relpos), **words)
+    for text, (x, y), ha in notes:
+        ax.text(x, y, text, ha=ha, va="center", fontsize=10.5)
     for text, ends, height, color in (
-        ("values", (3.45, 6.1), 0.32, style.INK),
-        ("gradients", (5.2, 2.65), 0.12, style.GRAY),
+        ("values", (5.3, 7.9), 0.6, style.INK),
+        ("gradients", (7.0, 4.4), 0.25, style.GRAY),
     ):
         right = ends[1] > ends[0]
         way = dict(arrowstyle="-|>,head_width=0.25,head_length=0.5", color=color, lw=2, shrinkA=0, shrinkB=0)
@@ -321,7 +305,7 @@ def progress_lines(losses, answers, targets):
     right.yaxis.set_major_formatter(lambda value, _: number(value))
     falls = sum(later < earlier for earlier, later in zip(losses, losses[1:], strict=False))
     everywhere = "every" if falls == last else f"{falls} of {last}"
-    words = f"The loss falls at {everywhere} step, and {crossed} of {len(targets)} answers walk past their target"
+    words = f"The loss falls at {everywhere} step, yet {crossed} of {len(targets)} answers walk past their target"
     fig.suptitle(words, **style.HEADLINE)
     return fig
 

@@ -54,7 +54,7 @@ def shape_in_words(w, b, v):
     """'2 straight pieces with slopes −1 and 1, joined at x = 0'."""
     places, slopes = pieces(w, b, v)
     if len(slopes) == 1:
-        return f"One straight line of slope {_number(slopes[0])}"
+        return f"one straight line of slope {_number(slopes[0])}"
     joints, rises = _listed(places), _listed(slopes)
     return f"{len(slopes)} straight pieces with slopes {rises}, joined at x = {joints}"
 
@@ -75,11 +75,8 @@ def unit_in_words(w, b):
 def verdict(w, b, v, goal):
     """What the sliders have drawn, and how far it is from the goal."""
     away = distance(w, b, v, goal)
-    return f"{shape_in_words(w, b, v)}. " + (
-        f"This is the goal, {goal}, exactly."
-        if away < 1e-9
-        else f"Largest distance to the goal {goal}: {_number(away)}."
-    )
+    off = "exactly" if away < 1e-9 else f"up to {_number(away)} off"
+    return f"The two hinges add up to {shape_in_words(w, b, v)}: {off} the goal {goal}."
 
 
 def _number(value):

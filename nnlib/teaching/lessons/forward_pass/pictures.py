@@ -38,8 +38,8 @@ def draw_crease(x, truth, line):
     tip = truth.argmin()
     ax.plot([x[tip]] * 2, [truth[tip], line[tip]], color=style.FAULT, lw=5, solid_capstyle="butt")
     off = f"{number(line[tip] - truth[tip])} off"
-    middle = 0.76 * line[tip] + 0.24 * truth[tip]
-    style.label(ax, x[tip], middle, off, style.FAULT, offset=(9, 0), fontsize=13, fontweight="bold")
+    middle = 0.81 * line[tip] + 0.19 * truth[tip]
+    style.label(ax, x[tip], middle, off, style.FAULT, offset=(9, 0), fontsize=14.5, fontweight="bold")
     style.label(ax, x[tip], middle, "too high", ha="right", offset=(-9, 0))
     for place in (x[-1] / 12, 11 * x[-1] / 12):
         ax.text(place, 0.66 * line[0] + 0.34 * truth[0], "too low", ha="center", va="center", fontsize=10.5)
@@ -47,7 +47,7 @@ def draw_crease(x, truth, line):
     ax.plot(x, line, color=style.INK, ls=DASHED)
     style.label(ax, x[-1], truth[-1], "|x₁ − 50|", style.CURE, fontsize=12)
     style.label(ax, x[-1], line[-1], "best straight line", fontsize=12)
-    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122), ylim=(-2, 50), yticks=range(0, 51, 25))
+    ax.set(xlabel="x₁, while x₂ = 50", ylabel="distance from 50", xlim=(0, 122), ylim=(-2, 50), yticks=[0, 50])
     ax.spines["left"].set_bounds(0, 50)
     ax.set_title(f"No straight line has a corner: at the tip the best one is {off}", pad=15)
     ax.set_xticks(range(0, 101, 25))
@@ -238,9 +238,9 @@ ERRORS = LinearSegmentedColormap.from_list("course_errors", style.DIVERGING(np.l
 
 
 def draw_where_exact(ends, half, quarter):
-    fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), sharey=True, layout="none")
+    fig, axes = plt.subplots(1, 2, figsize=(8, 4), sharey=True, layout="none")
     for ax, left in zip(axes, (0.08, 0.56), strict=True):
-        ax.set_position([left, 0.13, 2.65 / 8, 2.65 / 3.9])  # squares
+        ax.set_position([left, 0.125, 2.65 / 8, 2.65 / 4])  # squares
     most = 25 * np.ceil(max(half.max(), quarter.max()) / 25)
     levels = [1e-6, *np.arange(25, most + 1, 25)]
     grid = np.linspace(*ends, len(half))
@@ -268,6 +268,7 @@ def draw_where_exact(ends, half, quarter):
                 place = 0.97 * grid[column], 0.93 * grid[row]
                 side = dict(ha="left" if column == 0 else "right", va="center", fontsize=10.5)
                 ax.text(*place, f"{number(round(off))} off", color="white" if off > 150 else style.INK, **side)
-    axes[0].set_ylabel("x₂", labelpad=-8)
+        ax.tick_params(labelleft=True)
+        ax.set_ylabel("x₂", labelpad=-8)
     fig.suptitle("Two networks, both exact where neither number is negative: below 0 they part", **style.HEADLINE)
     return fig

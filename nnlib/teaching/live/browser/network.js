@@ -173,7 +173,7 @@ drawings.network = (tell) => {
       if (slides(layer)) {
         unit.track = svg("line", { class: "nn-net-track" })
         unit.full = svg("line", { class: "nn-net-full" })
-        unit.knob = svg("circle", { class: "nn-net-knob", r: 8 })
+        unit.knob = svg("circle", { class: "nn-net-knob", r: 10 })
         unit.rail = svg("rect", { class: "nn-net-rail" })
         unit.node.append(unit.track, unit.full, unit.knob, unit.rail)
         grab(unit, i)
@@ -259,7 +259,11 @@ drawings.network = (tell) => {
           write(x, y - half - 8, data.inputs[i] ?? "", "middle", "nn-net-name")
         } else if (l === 0) write(x - broad - 7, y, data.inputs[i] ?? "", "end", "nn-net-name")
         if (l === last() && above) write(Math.min(x + broad, width), y - half - 9, data.outputs[i] ?? "", "end", "nn-net-name nn-net-over")
-        else if (l === last()) write(x + broad + (narrow ? 4 : 7), y, data.outputs[i] ?? "", "start", "nn-net-name")
+        else if (l === last()) {
+          const beside = x + broad + (narrow ? 4 : 7)
+          write(beside, y, data.outputs[i] ?? "", "start", "nn-net-name")
+          if (data.gradients && i === 0) write(beside, y + half + 11, "gradient", "start", "nn-net-head")
+        }
       })
       if (data.layers[l]) {
         const anchor = l === 0 && left < 44 ? "start" : "middle"
@@ -377,7 +381,7 @@ drawings.network = (tell) => {
   }
   const tellAbout = (what) => {
     about.replaceChildren()
-    if (!what) return about.append(make("p", { class: "nn-net-hint" }, data.hint))
+    if (!what) return about.append(...data.hint.split("\n").map((line) => make("p", {}, line)))
     if (what.seen) {
       const slope = slopeOf(what)
       about.append(make("p", {}, make("b", {}, `weight ${weightOf(what)}`), slope ? `, gradient ${slope}` : ""),
@@ -392,6 +396,11 @@ drawings.network = (tell) => {
       const tall = 132 * data.maps.height / data.maps.width
       paintMap(sharpen(large, 132, tall), what, 0, 0, 132, tall)
     }
+    const inside = (layer) => layer > 0 && layer < last()
+    const short = (layer, i) => { // the layer stands above the table
+      const word = at(data.values, layer, i)
+      return (inside(layer) ? `unit ${i}` : nameOf(layer, i)) + (word ? `: ${word}` : "")
+    }
     const table = (title, mine, other) => {
       if (!mine.length) return
       const sign = (text) => (text.startsWith("−") ? -1 : text === "0" ? 0 : 1)
@@ -399,11 +408,12 @@ drawings.network = (tell) => {
       const slopes = slopeOf(mine[0]) !== undefined
       const head = [title, "weight", ...(slopes ? ["gradient"] : [])].map((text) => make("th", { scope: "col" }, text))
       about.append(make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...mine.map((line) =>
-        make("tr", {}, make("th", { scope: "row" }, told(...other(line))), cell(weightOf(line)),
+        make("tr", {}, make("th", { scope: "row" }, short(...other(line))), cell(weightOf(line)),
           ...(slopes ? [cell(slopeOf(line))] : []))))))
     }
-    table("comes from", lines.filter((line) => line.layer + 1 === layer && line.to === i), (line) => [line.layer, line.from])
-    table("goes to", lines.filter((line) => line.layer === layer && line.from === i), (line) => [line.layer + 1, line.to])
+    const named = (layer) => (inside(layer) ? ` layer ${layer}` : "")
+    table(`from${named(layer - 1)}`, lines.filter((line) => line.layer + 1 === layer && line.to === i), (line) => [line.layer, line.from])
+    table(`to${named(layer + 1)}`, lines.filter((line) => line.layer === layer && line.from === i), (line) => [line.layer + 1, line.to])
   }
   const told = (layer, i) => {
     const value = at(data.values, layer, i)

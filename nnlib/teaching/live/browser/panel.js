@@ -241,10 +241,20 @@ function render({ model, el }) {
   }
   // While a clock plays, or a drawing says by data-moving that it is being touched, the sentence changes unheard.
   let heard = ""
+  let wide = 0, tall = 0 // longer words push the pictures down once, shorter ones do not pull them up again
+  const keep = () => {
+    if (sentence.clientWidth !== wide) (wide = sentence.clientWidth), (tall = 0)
+    sentence.style.minHeight = ""
+    tall = Math.max(tall, sentence.offsetHeight)
+    sentence.style.minHeight = `${tall}px`
+  }
   const say = () => {
     const words = model.get("sentence"), quiet = playing().length || root.querySelector("[data-moving]")
     sentence.setAttribute("aria-live", quiet ? "off" : "polite")
-    if (sentence.dataset.words !== words || (!quiet && heard !== words)) sentence.innerHTML = sentence.dataset.words = words
+    if (sentence.dataset.words !== words || (!quiet && heard !== words)) {
+      sentence.innerHTML = sentence.dataset.words = words
+      keep()
+    }
     if (!quiet) heard = words
   }
 
@@ -285,7 +295,10 @@ function render({ model, el }) {
     })
 
   el.append(root)
+  const widths = new ResizeObserver(keep)
+  widths.observe(sentence)
   return () => {
+    widths.disconnect()
     clearTimeout(timer)
     for (const [event, function_] of listening) model.off(event, function_)
   }
