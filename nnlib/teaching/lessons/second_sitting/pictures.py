@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from sklearn.datasets import load_digits
 
 from ... import style
-from ...clinic.drawing import LINE, against, ends, factor, knows_nothing, short, two_curves
+from ...clinic.drawing import LINE, against, ends, factor, knows_nothing, two_curves
 from ...figures import show
 
 COMPLAINTS = {
@@ -17,7 +17,7 @@ COMPLAINTS = {
     7: "prints strange numbers",
     8: "users complain",
     9: "seed 0 does not come back",
-    10: "Sign here, please",
+    10: "dice can't be checked",
 }
 FAULTS = {
     1: "gradient not divided by n",
@@ -43,22 +43,20 @@ def diplomas(shares):
 
 
 def diplomas_drawn(shares):
-    """A diploma for each, with a bar for its share, and what its owner complains of."""
+    """A diploma for each, with its share and what its owner says."""
     fig, axes = plt.subplots(1, len(shares), figsize=(8, 2.9))
     for ax, (number, share) in zip(axes, shares.items(), strict=True):
         style.bare(ax).set(xlim=(0, 1), ylim=(0, 1))
         ax.set_facecolor("#F6F8FA")
         ax.spines[:].set(color=style.CURE, linewidth=1.6)
         middle = dict(ha="center", va="center")
-        ax.text(0.5, 0.87, f"patient {number}", fontsize=10.5, **middle)
-        ax.text(
-            0.5, 0.66, f"{100 * share:.0f} %", fontsize=22, fontweight="bold", color=style.TEXT[style.CURE], **middle
-        )
+        ax.text(0.5, 0.87, f"patient {number}", fontsize=11, **middle)
+        score = dict(fontsize=24, fontweight="bold", color=style.TEXT[style.CURE])
+        ax.text(0.5, 0.69, f"{100 * share:.0f} %", **score, **middle)
+        ax.text(0.5, 0.56, "right", fontsize=11, color=style.TEXT[style.CURE], **middle)
         stamp = dict(boxstyle="round,pad=0.25", fc="none", ec=style.FAULT, lw=2)
-        look = dict(fontsize=14, fontweight="bold", rotation=12, bbox=stamp)
+        look = dict(fontsize=16, fontweight="bold", rotation=12, bbox=stamp)
         ax.text(0.5, 0.36, "ILL", color=style.TEXT[style.FAULT], **look, **middle)
-        for length, color in ((1, style.PALE), (share, style.CURE)):
-            ax.add_patch(plt.Rectangle((0.1, 0.51), 0.8 * length, 0.05, fc=color, lw=0))
         words = "\n".join(textwrap.wrap(f"“{COMPLAINTS[number]}”", 15))
         ax.text(0.5, 0.14, words, fontsize=10, color=style.TEXT[style.FAULT], style="italic", **middle)
     least = min(shares.values())
@@ -122,13 +120,16 @@ def above_drawn(ill, well):
     title = f"Patient 7 learns like a healthy one, at {' to '.join(_times(ill, well))} times the loss"
     ax = two_curves(ill, well, (f"patient 7: {ill[-1]:.2f}", f"healthy: {well[-1]:.2f}"), title, low=0.08)
     knows_nothing(ax)
-    style.label(ax, 1, ill[0], f"begins at {short(ill[0])}", style.FAULT, offset=(9, 2))
-    for at in np.linspace(0, len(ill), 4).round().astype(int)[1:-1]:
+    ratio = np.divide(ill, well)
+    for at in (1 + ratio.argmin(), 1 + ratio.argmax()):
         bottom, top = well[at - 1], ill[at - 1]
         arrow = dict(arrowstyle="<|-|>", color=style.FAULT, lw=1.6, shrinkA=2, shrinkB=2)
         ax.annotate("", (at, bottom), (at, top), arrowprops=arrow)
-        look = dict(va="bottom", offset=(2, 7), fontsize=14, weight="bold")
+        side = dict(ha="left", offset=(-4, 8)) if at < len(ill) / 2 else dict(ha="right", offset=(6, 8))
+        look = dict(va="bottom", fontsize=18, weight="bold") | side
         style.label(ax, at, top, f"× {top / bottom:.1f}", style.FAULT, **look)
+    ax.set_ylim(None, 2 * max(ill))
+    ax.set_ylabel("loss (logarithmic)")
     return ax
 
 
