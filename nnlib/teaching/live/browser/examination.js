@@ -66,7 +66,7 @@ drawings.examination = (tell) => {
     const chips = row.every.map((each) => make("li", each.alarm ? { class: "nn-exam-alarm" } : {},
       make("span", {}, each.what), make("b", {}, each.said)))
     about.replaceChildren(make("b", {}, row.name), make("p", {}, row.asks),
-      make("ul", {}, ...chips), make("p", { class: "nn-exam-well" }, `A healthy network, at worst ${row.healthy.said}`))
+      make("ul", {}, ...chips), make("p", { class: "nn-exam-well" }, `Healthy network${row.every.length > 1 ? "," : ":"} ${row.healthy.said}`))
   }
 
   return [root, (sent, alt) => {
