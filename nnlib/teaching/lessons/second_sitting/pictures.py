@@ -187,9 +187,9 @@ def repeated(runs):
 
 
 def repeated_drawn(runs):
-    """A panel for each seed: in each epoch the loss of the second run minus that of the first."""
-    gaps = {seed: np.subtract(second, first) for seed, (first, second) in runs.items()}
-    parted = {seed: np.abs(gap).max() for seed, gap in gaps.items() if not np.allclose(gap, 0)}
+    """A panel for each seed: how far apart the losses of the two runs are in each epoch."""
+    gaps = {seed: np.abs(np.subtract(*pair)) for seed, pair in runs.items()}
+    parted = {seed: gap.max() for seed, gap in gaps.items() if not np.allclose(gap, 0)}
     far = ", ".join(f"seed {seed}, by up to {gap:.2g}" for seed, gap in parted.items())
     fig, axes = plt.subplots(1, len(runs), figsize=(8, 3), sharey=True)
     for ax, (seed, gap) in zip(axes, gaps.items(), strict=True):
@@ -199,13 +199,18 @@ def repeated_drawn(runs):
         ax.vlines(epochs, 0, gap, color=look["color"], lw=3)
         ax.plot(epochs, gap, ls="", ms=8, mec="white", **look)
         ax.set_title(f"seed {seed}", fontsize=12, color=style.TEXT[look["color"]])
+        words = dict(ha="center", va="bottom", fontsize=11)
+        big = words | dict(fontsize=24, weight="bold")
         if not gap.any():
-            words = dict(ha="center", va="bottom", offset=(0, 12), fontsize=11)
-            style.label(ax, epochs.mean(), 0, "equal to the last digit", style.CURE, **words)
+            style.label(ax, epochs.mean(), 0, "equal to the last digit", style.CURE, offset=(0, 12), **words)
+            style.label(ax, epochs.mean(), 0, "0", style.CURE, offset=(0, 28), **big)
+        elif seed in parted:
+            style.label(ax, epochs.mean(), gap.max(), f"{gap.max():.2g}", style.FAULT, offset=(0, 8), **big)
         ax.set(xlabel="epoch", xlim=(0.4, len(gap) + 0.6), xticks=[1, len(gap) // 2, len(gap)])
-    axes[0].margins(y=0.15)
+    top = max(parted.values(), default=1)
+    axes[0].set_ylim(-0.12 * top, 1.4 * top)
     axes[0].yaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
-    axes[0].set_ylabel("second loss − first")
+    axes[0].set_ylabel("losses apart by")
     head = f"Two runs from one seed differ only from {far}" if parted else "Two runs from each seed agree"
     fig.suptitle(head, **style.HEADLINE)
     return fig
