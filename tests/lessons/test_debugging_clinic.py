@@ -129,17 +129,17 @@ def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted():
     ax = pictures.jumping([1.5, 0.4, 0.6, 0.5], [0.5, 0.4, 0.3, 0.2])
     (marks,) = [line for line in ax.lines if line.get_marker() == "^"]
     assert marks.get_xydata().tolist() == [[3, 0.6]]
-    assert words(ax) == ["patient 1: 0.5", "healthy: 0.2", "highest leap: +0.2", "highest leap: +0"]
+    assert words(ax) == ["patient 1: 0.50", "healthy: 0.20", "▲ rises by up to 0.2", "rises by up to 0"]
 
 
 def test_a_curve_that_does_not_move_says_so_with_two_digits():
     told = words(pictures.frozen([2.351, 2.35], [2.0, 0.1]))
-    assert told == ["patient 2", "healthy: 0.1", "begins at 2.35, ends at 2.35"]
+    assert told == ["patient 2", "healthy: 0.10", "begins at 2.35, ends at 2.35"]
 
 
 def test_who_is_ahead_after_one_epoch_is_told():
     drawn = [pictures.climbing([start, 3.7], [2.0, 0.1]) for start in (1.6, 2.1)]
-    assert ["ahead" in words(ax) for ax in drawn] == [True, False]
+    assert ["ahead, once" in words(ax) for ax in drawn] == [True, False]
 
 
 def test_a_mended_curve_lies_on_a_pale_band():
@@ -163,7 +163,7 @@ def test_the_digits_in_the_rows_are_looked_up_and_stand_above_the_labels():
     fig = pictures.rows_drawn(X, y, digits[:3])
     assert fig.get_suptitle() == "The first 3 rows as the network meets them: 1 of 3 labels fit"
     told = [[text.get_text() for text in ax.texts] for ax in fig.axes[3:]]
-    assert told == [["0", "“0”", "is", "label"], ["1", "“7”"], ["2", "“8”"]]
+    assert told == [["0", "“0”", "shows", "label"], ["1", "“7”"], ["2", "“8”"]]
 
 
 def test_step_errors_names_right_and_wrong_arrays():

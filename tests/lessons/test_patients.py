@@ -381,35 +381,38 @@ def shown(ill, well):
 
 
 def test_an_instrument_that_is_touched_is_asked_and_every_patient_keeps_its_own_chart(shown):
-    assert "1 of 10 instruments asked, 0 alarms" in shown.bench.caption
+    assert "1 of 10 instruments asked, no alarm yet" in shown.bench.caption
     for count, name in enumerate((chart.CURVE, chart.RECALL, chart.GRADIENT), start=2):
         shown.bench.put({"tool": examine.TOOLS.index(name)})
         assert f"{count} of 10 instruments asked" in shown.bench.caption
-    assert shown.bench.caption.startswith("<b>Patient 5, gradient: as in a healthy network.</b>")
+    assert shown.bench.caption.startswith("<b>Patient 5 is ill, and “gradient” does not see it.</b>")
     assert "2 alarms" in shown.bench.caption
     shown.patient.value = 1
-    assert "Patient 1, gradient: alarm at all four." in shown.bench.caption
+    assert "Patient 1: “gradient” raises an alarm at all four." in shown.bench.caption
     assert "1 of 10 instruments asked, 1 alarm." in shown.bench.caption
     shown.patient.value = 5
     assert "4 of 10 instruments asked" in shown.bench.caption
+    shown.bench.put({"tool": examine.TOOLS.index(chart.CURVE)})
+    assert "“loss curve” raises an alarm. It reads 0.95; healthy is at most 0.8." in shown.bench.caption
     shown.present()
 
 
 def test_the_picture_gets_no_reading_that_nobody_asked_for(shown):
     rows = shown.bench.data["rows"]
-    assert [each["name"] for each in rows if "dots" in each] == [chart.START]
+    assert [each["name"] for each in rows if "every" in each] == [chart.START]
     shown.bench.put({"tool": examine.TOOLS.index(chart.RECALL)})
-    assert "recall: digit 0 3 %" in shown.bench.alt and "Not asked: 8." in shown.bench.alt
+    assert "recall: digit 0 3\u00a0%" in shown.bench.alt and "Not asked: 8." in shown.bench.alt
 
 
-def test_each_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(shown):
+def test_the_worst_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(shown):
     shown.patient.value = 8
     shown.bench.put({"tool": examine.TOOLS.index(chart.RECALL)})
     row = shown.bench.data["rows"][shown.bench.data["hand"]]
-    assert [dot["what"] for dot in row["dots"]] == [f"digit {digit}" for digit in range(10)]
-    assert [dot["alarm"] for dot in row["dots"]] == [False] * 9 + [True] == [dot["at"] > 50 for dot in row["dots"]]
-    assert (row["limit"], row["rule"]) == ("Alarm below 70 %.", "missing from 100 %, at most 30 %")
-    assert row["healthy"]["at"] < 50
+    assert [each["what"] for each in row["every"]] == [f"digit {digit}" for digit in range(10)]
+    assert [each["alarm"] for each in row["every"]] == [False] * 9 + [True]
+    assert (row["worst"]["said"], row["worst"]["alarm"]) == ("digit 9: 0\u00a0%", True)
+    assert row["limit"] == "alarm below 70\u00a0%"
+    assert row["healthy"]["at"] < 50 < row["worst"]["at"]
     image, width, height = shown.bench.still()
     assert image.startswith(b"\x89PNG") and width == 800 and len(image) < 60_000
 
@@ -431,16 +434,15 @@ def test_dots_that_agree_are_blue_and_lie_on_the_line():
     first, second = (line for line in ax.lines if line.get_marker() in ("o", "^"))
     assert first.get_color() == drawing.WELL["color"] != second.get_color()
     assert second.get_ydata().tolist() == [-2, 1, 4]
-    told = ["× 1", "first,\nas measured", "× 2", "second", "3 numbers a line,\nmarked where there is room"]
+    told = ["× 1", "first,\nas measured", "× 2", "second", "a mark: one of 3 numbers"]
     assert [text.get_text() for text in ax.texts] == told
 
 
-def test_marks_that_would_hide_each_other_are_left_out():
+def test_every_number_has_a_mark():
     slopes = np.linspace(-1, 1, 501)
     (ax,) = drawing.against_drawn({"first": (slopes, slopes), "second": (slopes, 2 * slopes)}, "Two looks", "got").axes
-    marks = np.concatenate([line.get_xydata() for line in ax.lines if line.get_marker() in ("o", "^")])
-    apart = np.abs(marks[:, np.newaxis] - marks).sum(axis=2) + 9 * np.eye(len(marks))
-    assert 20 < len(marks) < 200 and apart.min() > 0.02 and [1, 2] in marks.tolist()
+    marks = [line.get_xydata() for line in ax.lines if line.get_marker() in ("o", "^")]
+    assert np.array_equal(marks, [np.column_stack([slopes, times * slopes]) for times in (1, 2)])
 
 
 def test_curves_are_described_from_their_numbers():
@@ -449,31 +451,34 @@ def test_curves_are_described_from_their_numbers():
 
 
 def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_asked():
-    dots = [dict(what="W1", said="0.1", at=90, alarm=True), dict(what="b1", said="0", at=5, alarm=False)]
-    asked = dict(name="gradient", rule="each of 2, at most 10⁻⁷", dots=dots, healthy=dict(at=0, said="0"))
-    limit, one = asked["rule"], asked | dict(name="seed", dots=dots[1:])
-    fig = examine.drawn([asked, dict(name="recall"), one], 5)
+    asked = dict(name="gradient", limit="alarm above 10⁻⁷", healthy=dict(at=0, said="0"))
+    ill = asked | dict(worst=dict(at=90, said="W1: 0.1", alarm=True))
+    well = asked | dict(name="seed", worst=dict(at=5, said="0", alarm=False))
+    fig = examine.drawn([ill, dict(name="recall"), well], 5)
     told, open_yet = ([text.get_text() for text in ax.texts] for ax in fig.axes)
-    assert told == ["alarm", "gradient", limit, "alarm! W1: 0.1", "seed", limit, "0"]  # of several readings the worst
+    head = ["healthy", "alarm", "limit"]
+    assert told == [*head, "gradient", asked["limit"], "W1: 0.1", "seed", asked["limit"], "0"]
     assert open_yet == ["recall", "not asked yet"]
-    assert fig.get_suptitle() == "Patient 5: 2 instruments asked, alarm at gradient"
-    well = asked | dict(dots=[dots[1], dict(what="W1", said="10⁻⁹", at=9, alarm=False)])
-    assert examine.drawn([well], 5).axes[0].texts[-1].get_text() == "worst: W1, 10⁻⁹"
+    assert fig.get_suptitle() == "Patient 5 is ill: 2 instruments asked, one alarm, at “gradient”"
 
 
-def test_the_marks_of_a_still_stand_where_its_scale_says():
-    at = {value: examine.place(chart.INSTRUMENTS[chart.CURVE], value) for value in (0.008, 0.08, 0.8, 8, 80)}
-    dots = [[dict(what="", said="", at=place, alarm=place > 50)] for place in at.values()]
-    rows = [dict(name="", rule="", dots=dot, healthy=dict(at=0, said="0")) for dot in dots]
+def test_of_several_readings_the_worst_is_named():
+    gradient, curve = chart.INSTRUMENTS[chart.GRADIENT], chart.INSTRUMENTS[chart.CURVE]
+    assert examine.worst(gradient, {"W1": 0.0, "b1": 1e-8})["said"] == "b1: 10⁻⁸"
+    assert examine.worst(curve, {"loss": 0.95}) == {"at": examine.place(curve, 0.95), "said": "0.95", "alarm": True}
+
+
+def test_what_is_worse_lies_farther_right_and_what_is_near_the_limit_is_pulled_apart():
+    tool = chart.INSTRUMENTS[chart.CURVE]
+    at = [examine.place(tool, value) for value in (0.008, 0.08, 0.8, 0.95, 8, 80)]
+    assert at == sorted(at) and (at[0], at[2], at[-1]) == (0, 50, 100) and at[3] > 55
+    rows = [dict(name="", limit="", healthy=dict(at=0), worst=dict(at=x, said="", alarm=x > 50)) for x in at]
     ax = examine.drawn(rows, 1).axes[0]
-    (*places,) = (line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata()))
-    assert places == ax.get_xticks().tolist()
+    assert [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata())] == at
 
 
 def test_the_line_on_which_both_agree_has_a_name_even_if_no_mark_lies_there():
     slopes = np.array([-1.0, 0.5, 2.0])
     (ax,) = drawing.against_drawn({"W1": (slopes, slopes / 2)}, "Half", "got").axes
-    places = {
-        text.get_text(): text.xy for text in ax.texts if text.get_text() != "3 numbers,\nmarked where there is room"
-    }
+    places = {text.get_text(): text.xy for text in ax.texts if text.get_text() != "a mark: one of 3 numbers"}
     assert places == {"× 1": (2, 2), "as measured": (2, 2), "× 0.5": (2, 1), "W1": (2, 1)}

@@ -33,7 +33,7 @@ class Instrument:
 
 
 def _curve(patient, net, curve):
-    return {"last / first": curve[-1] / curve[0]}
+    return {"last loss / first loss": curve[-1] / curve[0]}
 
 
 def _untrained(patient, net, curve):

@@ -58,7 +58,7 @@ def knows_nothing(ax):
 def against(answers, title, ylabel):
     """A mark for each number of a network. answers: {name: (measured slopes, what was given for them)}."""
     found = [f"{name} {factor(x, y):.2f}" for name, (x, y) in answers.items()]
-    alt = f"Marks, {ylabel} against measured slope, for {_count(answers)} numbers where there is room. They lie on "
+    alt = f"Marks, {ylabel} against measured slope, for {_count(answers)} numbers. They lie on "
     alt += f"{'one straight line' if len(found) == 1 else 'straight lines'} through 0. Slope: {', '.join(found)}."
     show(against_drawn(answers, title, ylabel), alt=alt)
 
@@ -73,45 +73,32 @@ def factor(measured, given):
 
 
 def against_drawn(answers, title, ylabel):
-    """A line for each answer, its slope and name at the end. Where both agree, the marks lie on the gray one."""
+    """A line for each answer, its slope and name at the end; if none is right, a gray one where both are equal."""
     fig, ax = plt.subplots(figsize=(8, 3.7))
     everything = np.concatenate([x for x, _ in answers.values()])
     span = np.array([everything.min(), everything.max()])
-    ax.plot(span, span, color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
     if not any(np.allclose(x, y) for x, y in answers.values()):
+        ax.plot(span, span, color=style.GRAY, lw=1.4, ls=(0, (2, 2)))
         _named(ax, span[1], 1, "as measured", style.GRAY)
-    for name, (x, y) in answers.items():
+    for marker, (name, (x, y)) in zip("o^", answers.items(), strict=False):
         right = np.allclose(x, y)
         color = style.CURE if right else style.FAULT
         times = factor(x, y)
         ax.plot(span, times * span, color=color, lw=1.4, alpha=0.45)
+        ax.plot(x, y, ls="none", marker=marker, ms=8, mew=0, color=color, alpha=0.5)
         _named(ax, span[1], times, f"{name},\nas measured" if right else name, color)
     ax.axhline(0, color=style.PALE, lw=0.9, zorder=0)
     ax.axvline(0, color=style.PALE, lw=0.9, zorder=0)
-    each = f"{_count(answers)} numbers{' a line' if len(answers) > 1 else ''},\nmarked where there is room"
+    each = f"a mark: one of {_count(answers):,} numbers"
     ax.text(0.99, 0.03, each, transform=ax.transAxes, ha="right", va="bottom", color=style.TEXT[style.GRAY])
     ax.set(xlabel="measured slope", ylabel=ylabel, title=title)
     ax.set_xlim(span + np.array([-0.03, 0.02]) * np.ptp(span))
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(**ROUND))
-    shown = _apart(ax, [np.column_stack(each) for each in answers.values()])
-    for marker, points, (x, y) in zip("o^", shown, answers.values(), strict=False):
-        color = style.CURE if np.allclose(x, y) else style.FAULT
-        ax.plot(*points.T, ls="none", marker=marker, ms=8, mec="white", color=color)
     return fig
-
-
-def _apart(ax, lines, least=9):
-    """Of the marks of each line (n, 2) those that are that many points apart from all others, the outermost first."""
-    marks, line = np.concatenate(lines), np.repeat(range(len(lines)), [len(each) for each in lines])
-    places, shown = ax.transData.transform(marks) * 72 / ax.figure.dpi, []
-    for i in np.argsort(-np.abs(marks[:, 0]), kind="stable"):
-        if (np.hypot(*(places[shown] - places[i]).T) >= least).all():
-            shown.append(i)
-    return [marks[[i for i in sorted(shown) if line[i] == number]] for number in range(len(lines))]
 
 
 def _named(ax, x, times, name, color):
     """At the end of a line through 0 its slope, in large, and below it whose line it is."""
-    style.label(ax, x, times * x, f"× {times:.2g}", color, va="bottom", offset=(12, -6), fontsize=16, weight="bold")
+    style.label(ax, x, times * x, f"× {times:.2g}", color, va="bottom", offset=(12, -6), fontsize=20, weight="bold")
     style.label(ax, x, times * x, name, color, va="top", offset=(12, -5), linespacing=1.1)

@@ -1,5 +1,7 @@
 """The examination: any instrument on any patient, beside a healthy network of the same task."""
 
+import math
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -25,8 +27,9 @@ def height(tool, value):
 
 
 def place(tool, value):
-    """The height as a percentage of the way from healthy to alarm; the limit lies at 50."""
-    return round(50 + 50 * height(tool, value) / FAR, 1)
+    """A percentage of the way from healthy to alarm; the limit lies at 50, and the root pulls apart what is near it."""
+    far = height(tool, value) / FAR
+    return round(50 + 50 * math.copysign(abs(far) ** 0.5, far), 1)
 
 
 def small(value):
@@ -42,31 +45,32 @@ def said(tool, value):
     if np.isnan(value):
         return "no number"
     if tool.low_is_bad:
-        return f"{100 * value:.0f} %"
+        return f"{100 * value:.0f}\u00a0%"
     return "over 1000" if value >= 1000 else small(value) if value > 1e-12 else "0"
 
 
 def limit(tool):
-    return f"Alarm {'below' if tool.low_is_bad else 'above'} {said(tool, tool.limit)}."
-
-
-def rule(tool, found):
-    """What a reading must keep to: "last / first, at most 0.8"."""
-    if tool.low_is_bad:
-        return f"missing from 100 %, at most {said(tool, 1 - tool.limit)}"
-    what = next(iter(found)) if len(found) == 1 else f"each of {len(found)}"
-    return f"{what}, at most {said(tool, tool.limit)}"
+    return f"alarm {'below' if tool.low_is_bad else 'above'} {said(tool, tool.limit)}"
 
 
 def verdict(number, tool, found):
     """What the instrument says about the patient, in words. found: {what: number}."""
     wrong = [what for what, value in found.items() if tool.alarming(value)]
     if not wrong:
-        return f"Patient {number}, {tool.name}: as in a healthy network."
+        return f"Patient {number} is ill, and “{tool.name}” does not see it."
     if len(found) == 1:
-        return f"Patient {number}, {tool.name}: alarm, {wrong[0]} is {said(tool, found[wrong[0]])}."
+        healthy = f"healthy is {'at least' if tool.low_is_bad else 'at most'} {said(tool, tool.limit)}"
+        return f"Patient {number}: “{tool.name}” raises an alarm. It reads {said(tool, found[wrong[0]])}; {healthy}."
     which = EVERY.get(len(found), "all") if len(wrong) == len(found) else ", ".join(wrong)
-    return f"Patient {number}, {tool.name}: alarm at {which}."
+    return f"Patient {number}: “{tool.name}” raises an alarm at {which}."
+
+
+def worst(tool, found):
+    """Where the reading lies that is farthest toward an alarm, and what it says. found: {what: number}."""
+    what = max(found, key=lambda what: height(tool, found[what]))
+    value = found[what]
+    words = f"{what}: {said(tool, value)}" if len(found) > 1 else said(tool, value)
+    return {"at": place(tool, value), "said": words, "alarm": bool(tool.alarming(value))}
 
 
 def row(name, ill, well, asked):
@@ -74,27 +78,25 @@ def row(name, ill, well, asked):
     tool = chart.INSTRUMENTS[name]
     if name not in asked:
         return {"name": name}
-    dots = [
-        {"what": what, "said": said(tool, value), "at": place(tool, value), "alarm": bool(tool.alarming(value))}
+    every = [
+        {"what": what, "said": said(tool, value), "alarm": bool(tool.alarming(value))}
         for what, value in ill[name].items()
     ]
-    worst = max(well[name].values(), key=lambda value: height(tool, value))
-    healthy = {"at": place(tool, worst), "said": said(tool, worst) + (" at worst" if len(dots) > 1 else "")}
-    words = {"asks": tool.asks, "limit": limit(tool), "rule": rule(tool, ill[name])}
-    return {"name": name, "dots": dots, "healthy": healthy} | words
+    both = {"worst": worst(tool, ill[name]), "healthy": worst(tool, well[name])}
+    return {"name": name, "every": every, "asks": tool.asks, "limit": limit(tool)} | both
 
 
 def described(rows):
     """The picture in words."""
     told = []
     for each in rows:
-        if "dots" in each:
-            numbers = ", ".join(f"{dot['what']} {dot['said']}" for dot in each["dots"])
-            alarm = ", alarm" if any(dot["alarm"] for dot in each["dots"]) else ""
+        if "every" in each:
+            numbers = ", ".join(f"{reading['what']} {reading['said']}" for reading in each["every"])
+            alarm = ", alarm" if each["worst"]["alarm"] else ""
             told.append(f"{each['name']}: {numbers}{alarm}")
     return (
-        "A track for each instrument, from a hundredth of its limit, healthy, to a hundred times as much, alarm. On it "
-        "the patient's readings are dots, in a still the worst of them; a square is a healthy network. "
+        "A track for each instrument, healthy on the left of its limit, alarm on the right. On it a dot is the "
+        "patient's worst reading, a square that of a healthy network. "
         f"{'; '.join(told)}. Not asked: {len(rows) - len(told)}."
     )
 
@@ -131,8 +133,9 @@ class Examination:
         ill, well = self.readings[number], self.readings[TASKS[self.patients[number].sizes[0]]]
         rows = [row(name, ill, well, asked) for name in TOOLS]
         alarms = sum(chart.INSTRUMENTS[name].raises(ill[name]) for name in asked)
-        count = f"{len(asked)} of {len(TOOLS)} instruments asked, {alarms} {'alarm' if alarms == 1 else 'alarms'}."
-        caption = f"<b>{verdict(number, tool, ill[tool.name])}</b> {count}"
+        raised = f"{alarms} alarms" if alarms > 1 else "1 alarm" if alarms else "no alarm yet"
+        count = f"{len(asked)} of {len(TOOLS)} instruments asked, {raised}."
+        caption = f"<b>{verdict(number, tool, ill[tool.name])}</b><br>{count}"
         self.bench.show(described(rows), caption, rows=rows, hand=TOOLS.index(tool.name), patient=number)
 
     def _still(self):
@@ -151,54 +154,52 @@ A_LINE = 3  # of those not asked
 
 def drawn(rows, number):
     """The picture of now, for where nothing runs: those asked, of several readings the worst, then those not asked."""
-    asked, rest = [each for each in rows if "dots" in each], [each["name"] for each in rows if "dots" not in each]
+    asked, rest = [each for each in rows if "worst" in each], [each["name"] for each in rows if "worst" not in each]
     lines = -(-len(rest) // A_LINE)
     tall = [len(asked), 0.62 * lines or 0.1]
     fig, (ax, below) = plt.subplots(2, 1, figsize=(8, 1.35 + 0.5 * sum(tall)), height_ratios=tall)
     _tracks(ax, asked)
     _buttons(below, rest, lines)
-    alarms = [each["name"] for each in asked if any(dot["alarm"] for dot in each["dots"])]
-    raised = f"{len(alarms)} alarms" if len(alarms) > 1 else f"alarm at {alarms[0]}" if alarms else "no alarm"
+    alarms = [each["name"] for each in asked if each["worst"]["alarm"]]
+    raised = f"{len(alarms)} alarms" if len(alarms) > 1 else f"one alarm, at “{alarms[0]}”" if alarms else "no alarm"
     few = "1 instrument" if len(asked) == 1 else f"{len(asked)} instruments"
-    fig.suptitle(f"Patient {number}: {few} asked, {raised}", **style.HEADLINE)
+    fig.suptitle(f"Patient {number} is ill: {few} asked, {raised}", **style.HEADLINE)
     return fig
 
 
 def _tracks(ax, asked):
     """For each the worst reading of the patient, joined to that of a healthy network; an alarm carries a flag."""
-    ax.axvspan(50, WAY + 3, color="#F9EDE6", lw=0)
-    ax.text(WAY + 2, -0.6, "alarm", ha="right", va="bottom", fontweight="bold", color=style.TEXT[style.FAULT])
-    ax.axvline(50, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=1)
+    for left, right, word, color in ((-3, 50, "healthy", style.CURE), (50, WAY + 3, "alarm", style.FAULT)):
+        ax.axvspan(left, right, color=style.tint(color, 0.1), lw=0)
+        middle = dict(ha="center", va="bottom", offset=(0, 4), fontsize=13, weight="bold")
+        style.label(ax, (left + right) / 2, -0.6, word, color, **middle)
+    style.label(ax, 50, -0.6, "limit", style.GRAY, ha="center", va="bottom", offset=(0, 4))
+    ax.axvline(50, color=style.GRAY, lw=1.4, zorder=1)
     for line, each in enumerate(asked):
-        worst, several = max(each["dots"], key=lambda dot: dot["at"]), len(each["dots"]) > 1
-        alarm = worst["alarm"]
+        x, well, alarm, words = (
+            each["worst"]["at"],
+            each["healthy"]["at"],
+            each["worst"]["alarm"],
+            each["worst"]["said"],
+        )
         color = style.FAULT if alarm else style.INK
-        name = style.TEXT[style.FAULT] if alarm else style.INK
-        ax.text(-8, line - 0.17, each["name"], ha="right", va="center", color=name)
-        ax.text(-8, line + 0.24, each["rule"], ha="right", va="center", fontsize=9.5, color=style.TEXT[style.GRAY])
-        well, x = each["healthy"]["at"], worst["at"]
-        ax.plot([0, WAY], [line, line], color="#E4E4E4", lw=0.8, zorder=0)
+        ax.text(-8, line - 0.17, each["name"], ha="right", va="center", fontsize=12, color=style.TEXT[color])
+        ax.text(-8, line + 0.24, each["limit"], ha="right", va="center", fontsize=10, color=style.TEXT[style.GRAY])
         ax.plot([well, x], [line, line], color=color, lw=3 if alarm else 1.4, zorder=2)
         ax.plot(well, line, "s", ms=13, mfc=style.PAPER, mec=style.CURE, mew=1.8, zorder=3)
         ax.plot(x, line, "o", color=color, ms=13 if alarm else 7, mec="white", zorder=4)
         if alarm:
             flag = dict(fc=style.TEXT[style.FAULT], ec="none", boxstyle="round,pad=0.3,rounding_size=0.3")
-            side = dict(ha="right", offset=(-14, 0)) if x > 65 else dict(offset=(14, 0))
-            look = dict(weight="bold", fontsize=10, zorder=5, bbox=flag, **side)
-            words = (f"{worst['what']}: " if several else "") + worst["said"]
-            style.label(ax, x, line, f"alarm! {words}", style.PAPER, **look)
-        else:  # above the dot; the longer words go away from the edge or the limit
-            words, side = worst["said"], dict(ha="center", offset=(0, 9))
-            if several:
-                words = f"worst: {worst['what']}, {words}"
-                side = dict(ha="left", offset=(-6, 9)) if x < 25 else dict(ha="right", offset=(6, 9))
-            style.label(ax, x, line, words, va="bottom", fontsize=10, path_effects=style.HALO, zorder=4, **side)
+            side = dict(ha="right", offset=(-14, 0)) if x > 75 else dict(offset=(14, 0))
+            style.label(ax, x, line, words, style.PAPER, weight="bold", fontsize=13, zorder=5, bbox=flag, **side)
+        else:
+            long = x > 25 and len(words) > 6  # would cross the limit
+            at, side = (min(x, well), dict(ha="right", offset=(-13, 0))) if long else (x, dict(offset=(13, 0)))
+            style.label(ax, at, line, words, fontsize=11, zorder=4, **side)
     ax.plot([], [], "s", ms=11, mfc="none", mec=style.CURE, mew=1.8, label="a healthy network")
-    ax.plot([], [], "o", ms=7, color=style.INK, label="the patient")
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderpad=0, fontsize=10)
-    ax.set(xlim=(-4, WAY + 3), ylim=(len(asked) - 0.4, -0.6), yticks=[], xticks=[0, 25, 50, 75, WAY])
-    ax.set_xticklabels(["÷ 100\nor less", "÷ 10", "the limit", "× 10", "× 100\nor more"])
-    ax.tick_params(length=0, pad=8)
+    ax.plot([], [], "o", ms=7, color=style.INK, label="the patient (its worst reading)")
+    ax.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=2, frameon=False, borderpad=0.2, fontsize=10)
+    ax.set(xlim=(-3, WAY + 3), ylim=(len(asked) - 0.4, -0.6), yticks=[], xticks=[])
     ax.spines[:].set_visible(False)
 
 
@@ -211,7 +212,7 @@ def _buttons(ax, names, lines):
         ax.text(x, line, name, ha="center", va="center", fontsize=10, color=style.INK, bbox=look)
     if names:
         ax.text(-8, 0, "not asked yet", ha="right", va="center", color=style.TEXT[style.GRAY])
-    ax.set(xlim=(-4, WAY + 3), ylim=(lines - 0.4, -0.6))
+    ax.set(xlim=(-3, WAY + 3), ylim=(lines - 0.4, -0.6))
     ax.axis("off")
 
 

@@ -27,16 +27,16 @@ def _jumps(curve):
 
 
 def jumping(ill, well):
-    """A mark where the loss has risen, and at the highest leap of each curve how far."""
+    """A mark where the loss has risen, and at the highest leap of each curve by how much."""
     up = np.flatnonzero(np.diff(ill) > 0) + 1
     title = f"Same rate, rows and start: one glides, one leaps up {len(up)} times"
-    ax = two_curves(ill, well, (f"patient 1: {short(ill[-1])}", f"healthy: {short(well[-1])}"), title, low=0.1)
+    ax = two_curves(ill, well, (f"patient 1: {ill[-1]:.2f}", f"healthy: {well[-1]:.2f}"), title, low=0.1)
     ax.plot(1 + up, np.asarray(ill)[up], "^", ms=8, color=style.FAULT, mec="white", zorder=4)
-    places = dict(va="bottom", offset=(0, 8)), dict(va="top", offset=(0, -12))
-    for curve, color, place in zip((ill, well), (style.FAULT, style.CURE), places, strict=True):
+    places = ("▲ rises by up to", dict(va="bottom", offset=(0, 8))), ("rises by up to", dict(va="top", offset=(0, -12)))
+    for curve, color, (name, place) in zip((ill, well), (style.FAULT, style.CURE), places, strict=True):
         rises = np.diff(curve)
         worst = rises.argmax()
-        words = f"highest leap: +{max(rises[worst], 0):.1g}"
+        words = f"{name} {max(rises[worst], 0):.1g}"
         style.label(ax, worst + 2, curve[worst + 1], words, color, ha="center", fontsize=11, weight="bold", **place)
     return ax
 
@@ -44,7 +44,7 @@ def jumping(ill, well):
 def frozen(ill, well):
     """Where a curve that stands still begins and ends, in large."""
     title = f"{len(ill)} epochs, and the loss has not moved"
-    ax = two_curves(ill, well, ("patient 2", f"healthy: {short(well[-1])}"), title)
+    ax = two_curves(ill, well, ("patient 2", f"healthy: {well[-1]:.2f}"), title)
     words = f"begins at {ill[0]:.2f}, ends at {ill[-1]:.2f}"
     look = dict(ha="center", va="top", offset=(0, -7), fontsize=13, weight="bold")
     style.label(ax, (1 + len(ill)) / 2, ill[0], words, style.FAULT, **look)
@@ -54,13 +54,13 @@ def frozen(ill, well):
 def climbing(ill, well):
     """Above what one has who knows nothing the ground is tinted; the first loss is marked where it is ahead."""
     title = f"Ahead after one epoch; after {len(ill)}, at {short(ill[-1])}, worse than knowing nothing"
-    ax = two_curves(ill, well, (f"patient 3: {short(ill[-1])}", f"healthy: {short(well[-1])}"), title)
+    ax = two_curves(ill, well, (f"patient 3: {short(ill[-1])}", f"healthy: {well[-1]:.2f}"), title)
     ax.axhspan(NOTHING, ax.get_ylim()[1], color=style.FAULT, alpha=0.08, lw=0)
     knows_nothing(ax)
     if ill[0] < well[0]:
         ax.plot(1, ill[0], "o", color=style.FAULT, ms=8, mec="white", zorder=4)
-        look = dict(ha="center", va="top", offset=(-2, -14), fontsize=11, weight="bold")
-        style.label(ax, 1, ill[0], "ahead", style.FAULT, **look)
+        arrow = dict(arrowprops=dict(arrowstyle="-", color=style.FAULT, lw=1, shrinkB=4))
+        style.label(ax, 1, ill[0], "ahead, once", style.FAULT, offset=(70, 14), fontsize=12, weight="bold", **arrow)
     return ax
 
 
@@ -72,7 +72,7 @@ def cured(ill, mended, well):
 
 def cured_drawn(ill, mended, well):
     same = ", all along the healthy curve" if np.allclose(mended, well, atol=0.01) else ""
-    words = f"patient 1: {short(ill[-1])}", f"mended: {short(mended[-1])}"
+    words = f"patient 1: {ill[-1]:.2f}", f"mended: {mended[-1]:.2f}"
     ax = two_curves(ill, mended, words, f"Divided by n, it glides{same}", low=0.1)
     ax.lines[0].set(alpha=0.4, lw=1.5)  # it is only there to compare with
     ax.plot(np.arange(1, len(well) + 1), well, color=style.CURE, lw=11, alpha=0.22, zorder=1, clip_on=False)
@@ -168,7 +168,7 @@ def step_errors_drawn(rates, errors):
         high, low = (errors[wrong[0]][rates.index(rate)] for rate in (far, near))
         start = (place * apart + len(wrong) - 0.45, 0.75 * high + 0.06 * top)
         end = ((place + 1) * apart - 0.1, low + 0.12 * top)
-        arrow = dict(arrowstyle="-|>", color=style.FAULT, lw=2, mutation_scale=14, connectionstyle="arc3,rad=-0.25")
+        arrow = dict(arrowstyle="-|>", color=style.FAULT, lw=1.2, mutation_scale=12, connectionstyle="arc3,rad=-0.25")
         ax.annotate("", end, start, arrowprops=arrow)
         by = dict(va="bottom", offset=(22, 14), fontsize=18, weight="bold")
         middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
@@ -204,11 +204,11 @@ def rows_drawn(X, y, truth):
     for (image, words), pixels, label, digit in zip(axes.T, X, y, truth, strict=True):
         style.bare(image).imshow(pixels.reshape(8, 8), vmin=0, vmax=1)
         words.axis("off")
-        style.label(words, 0.5, 0.88, digit, style.GRAY, fontsize=13, ha="center", offset=(0, 0))
+        style.label(words, 0.5, 0.88, digit, fontsize=17, weight="bold", ha="center", offset=(0, 0))
         badge = dict(boxstyle="round,pad=0.2", fc=style.CURE if label == digit else style.FAULT, ec="none")
         look = dict(ha="center", offset=(0, 0), fontsize=17, weight="bold", bbox=badge)
         style.label(words, 0.5, 0.26, f"“{label}”", style.PAPER, **look)
-    for height, word in ((0.88, "is"), (0.26, "label")):
+    for height, word in ((0.88, "shows"), (0.26, "label")):
         style.label(axes[1, 0], -0.1, height, word, style.GRAY, ha="right", offset=(-6, 0))
     fits = np.sum(y == truth)
     words = f"{fits} of {len(y)} labels fit" if fits else "no label fits"

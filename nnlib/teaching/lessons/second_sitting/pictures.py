@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from sklearn.datasets import load_digits
 
 from ... import style
-from ...clinic.drawing import LINE, against, ends, factor, knows_nothing, short, two_curves
+from ...clinic.drawing import LINE, against, ends, factor, knows_nothing, two_curves
 from ...figures import show
 
 COMPLAINTS = {
@@ -17,7 +17,7 @@ COMPLAINTS = {
     7: "prints strange numbers",
     8: "users complain",
     9: "seed 0 does not come back",
-    10: "Sign here, please",
+    10: "dice can't be checked",
 }
 FAULTS = {
     1: "gradient not divided by n",
@@ -43,22 +43,20 @@ def diplomas(shares):
 
 
 def diplomas_drawn(shares):
-    """A diploma for each, with a bar for its share, and what its owner complains of."""
+    """A diploma for each, with its share and what its owner says."""
     fig, axes = plt.subplots(1, len(shares), figsize=(8, 2.9))
     for ax, (number, share) in zip(axes, shares.items(), strict=True):
         style.bare(ax).set(xlim=(0, 1), ylim=(0, 1))
         ax.set_facecolor("#F6F8FA")
         ax.spines[:].set(color=style.CURE, linewidth=1.6)
         middle = dict(ha="center", va="center")
-        ax.text(0.5, 0.87, f"patient {number}", fontsize=10.5, **middle)
-        ax.text(
-            0.5, 0.66, f"{100 * share:.0f} %", fontsize=22, fontweight="bold", color=style.TEXT[style.CURE], **middle
-        )
+        ax.text(0.5, 0.87, f"patient {number}", fontsize=11, **middle)
+        score = dict(fontsize=24, fontweight="bold", color=style.TEXT[style.CURE])
+        ax.text(0.5, 0.69, f"{100 * share:.0f} %", **score, **middle)
+        ax.text(0.5, 0.56, "right", fontsize=11, color=style.TEXT[style.CURE], **middle)
         stamp = dict(boxstyle="round,pad=0.25", fc="none", ec=style.FAULT, lw=2)
-        look = dict(fontsize=14, fontweight="bold", rotation=12, bbox=stamp)
+        look = dict(fontsize=16, fontweight="bold", rotation=12, bbox=stamp)
         ax.text(0.5, 0.36, "ILL", color=style.TEXT[style.FAULT], **look, **middle)
-        for length, color in ((1, style.PALE), (share, style.CURE)):
-            ax.add_patch(plt.Rectangle((0.1, 0.51), 0.8 * length, 0.05, fc=color, lw=0))
         words = "\n".join(textwrap.wrap(f"“{COMPLAINTS[number]}”", 15))
         ax.text(0.5, 0.14, words, fontsize=10, color=style.TEXT[style.FAULT], style="italic", **middle)
     least = min(shares.values())
@@ -122,13 +120,16 @@ def above_drawn(ill, well):
     title = f"Patient 7 learns like a healthy one, at {' to '.join(_times(ill, well))} times the loss"
     ax = two_curves(ill, well, (f"patient 7: {ill[-1]:.2f}", f"healthy: {well[-1]:.2f}"), title, low=0.08)
     knows_nothing(ax)
-    style.label(ax, 1, ill[0], f"begins at {short(ill[0])}", style.FAULT, offset=(9, 2))
-    for at in np.linspace(0, len(ill), 4).round().astype(int)[1:-1]:
+    ratio = np.divide(ill, well)
+    for at in (1 + ratio.argmin(), 1 + ratio.argmax()):
         bottom, top = well[at - 1], ill[at - 1]
         arrow = dict(arrowstyle="<|-|>", color=style.FAULT, lw=1.6, shrinkA=2, shrinkB=2)
         ax.annotate("", (at, bottom), (at, top), arrowprops=arrow)
-        look = dict(va="bottom", offset=(2, 7), fontsize=14, weight="bold")
+        side = dict(ha="left", offset=(-4, 8)) if at < len(ill) / 2 else dict(ha="right", offset=(6, 8))
+        look = dict(va="bottom", fontsize=18, weight="bold") | side
         style.label(ax, at, top, f"× {top / bottom:.1f}", style.FAULT, **look)
+    ax.set_ylim(None, 2 * max(ill))
+    ax.set_ylabel("loss (logarithmic)")
     return ax
 
 
@@ -186,9 +187,9 @@ def repeated(runs):
 
 
 def repeated_drawn(runs):
-    """A panel for each seed: in each epoch the loss of the second run minus that of the first."""
-    gaps = {seed: np.subtract(second, first) for seed, (first, second) in runs.items()}
-    parted = {seed: np.abs(gap).max() for seed, gap in gaps.items() if not np.allclose(gap, 0)}
+    """A panel for each seed: how far apart the losses of the two runs are in each epoch."""
+    gaps = {seed: np.abs(np.subtract(*pair)) for seed, pair in runs.items()}
+    parted = {seed: gap.max() for seed, gap in gaps.items() if not np.allclose(gap, 0)}
     far = ", ".join(f"seed {seed}, by up to {gap:.2g}" for seed, gap in parted.items())
     fig, axes = plt.subplots(1, len(runs), figsize=(8, 3), sharey=True)
     for ax, (seed, gap) in zip(axes, gaps.items(), strict=True):
@@ -198,13 +199,18 @@ def repeated_drawn(runs):
         ax.vlines(epochs, 0, gap, color=look["color"], lw=3)
         ax.plot(epochs, gap, ls="", ms=8, mec="white", **look)
         ax.set_title(f"seed {seed}", fontsize=12, color=style.TEXT[look["color"]])
+        words = dict(ha="center", va="bottom", fontsize=11)
+        big = words | dict(fontsize=24, weight="bold")
         if not gap.any():
-            words = dict(ha="center", va="bottom", offset=(0, 12), fontsize=11)
-            style.label(ax, epochs.mean(), 0, "equal to the last digit", style.CURE, **words)
+            style.label(ax, epochs.mean(), 0, "equal to the last digit", style.CURE, offset=(0, 12), **words)
+            style.label(ax, epochs.mean(), 0, "0", style.CURE, offset=(0, 28), **big)
+        elif seed in parted:
+            style.label(ax, epochs.mean(), gap.max(), f"{gap.max():.2g}", style.FAULT, offset=(0, 8), **big)
         ax.set(xlabel="epoch", xlim=(0.4, len(gap) + 0.6), xticks=[1, len(gap) // 2, len(gap)])
-    axes[0].margins(y=0.15)
+    top = max(parted.values(), default=1)
+    axes[0].set_ylim(-0.12 * top, 1.4 * top)
     axes[0].yaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
-    axes[0].set_ylabel("second loss − first")
+    axes[0].set_ylabel("losses apart by")
     head = f"Two runs from one seed differ only from {far}" if parted else "Two runs from each seed agree"
     fig.suptitle(head, **style.HEADLINE)
     return fig

@@ -126,10 +126,11 @@ def build(X, sex, models):
         words = verdict(answers, females)
         if far(X, *bird):
             words += " But nobody in the table is like this one: the answers are guesses."
+        said, crowd = words.split(". ", 1)
         live.show(
             f"Map of flipper and mass, blue where the {shown.value} says male; the penguin is a diamond, a ring around "
             f"its {NEAR} nearest, the others are pale.",
-            f"<b>A penguin of {bird[1]:,} g with a flipper of {bird[0]} mm.</b><br>{words}",
+            f"<b>{said}.</b><br>A penguin of {bird[1]:,} g with a flipper of {bird[0]} mm. {crowd}",
             under=[grounds[shown.value]],
         )
         told = ", ".join(f"{name} {sure(share)}" for name, share in zip(names, shares, strict=True))

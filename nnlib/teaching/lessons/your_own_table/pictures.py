@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import ConnectionPatch
+from matplotlib.ticker import MaxNLocator
 
 from ... import style
 from ...figures import show
@@ -55,8 +55,10 @@ def draw_on_the_scale(truth, answers):
     if alone:
         low = int(np.argmax(weights))
         middle = (weights[low] + said[low]) / 2
-        words = "a thread:\nso much is missing"
-        style.label(axes[0, 0], weights[low], middle, words, style.FAULT, offset=(8, 0))
+        much = (weights - said).mean()
+        big = style.label(axes[0, 0], 6.6, middle, f"{much:.1f} kg", style.FAULT, fontsize=24, weight="bold")
+        words = "the average thread:\nso much is missing"
+        style.label(axes[0, 0], 0, -0.1, words, style.FAULT, xycoords=big, va="top", offset=(0, 0))
         which = "Every answer is too low, by" if (said < weights).all() else "Answers are off by"
         title = f"{which} {off[name] / 1000:.1f} kg on average"
     else:
@@ -119,11 +121,11 @@ def draw_the_table(table, gaps):
 
 
 def rivals(errors):
-    """Errors in grams {name: (folds,)}: a mark a fold, and a triangle at their mean."""
+    """Errors in grams {name: (folds,)}: a mark a fold, and in large their mean."""
     words = "; ".join(f"{name} {e.mean():.0f} g, folds {e.min():.0f} to {e.max():.0f}" for name, e in errors.items())
     ours = next(iter(errors))
     alt = f"A row for each program over its error in grams, from 0: a mark a fold, squares for the {ours} "
-    alt += f"and circles for the others, a triangle at each mean. {words}."
+    alt += f"and circles for the others, and the mean beside them. {words}."
     show(draw_rivals(errors), alt=alt)
 
 
@@ -135,16 +137,13 @@ def draw_rivals(errors):
     style.label(ax, (ours.min() + ours.max()) / 2, -0.6, "the network's folds", style.CURE, **head)
     for row, e in enumerate(errors.values()):
         look = dict(color=style.INK, marker="o") if row else dict(color=style.CURE, marker="s")
-        e = np.sort(e)
-        ax.plot(e, row + 0.1 - 0.14 * style.swarm(e, 9), ls="", ms=6, mec="white", **look)
-        ax.plot(e.mean(), row + 0.28, marker="^", ms=9, color=look["color"], mec="white", clip_on=False)
-    ax.set_yticks(range(len(errors)), list(errors), fontsize=11, color=style.INK)
+        e, color = np.sort(e), look["color"]
+        levels = style.swarm(e, 14)
+        ax.plot(e, row + 0.15 * (levels.max() / 2 - levels), ls="", ms=7, mec="white", **look)
+        style.label(ax, e.max(), row, f"{e.mean():.0f} g", color, offset=(14, 0), fontsize=20, weight="bold")
+    ax.set_yticks(range(len(errors)), list(errors), fontsize=12, color=style.INK)
     ax.set(ylim=(len(errors) - 0.55, -0.6), xlim=(0, 1.02 * max(map(max, errors.values()))))
-    for row, e in enumerate(errors.values()):
-        color = style.INK if row else style.CURE
-        look = dict(offset=(14, 0), fontsize=14, weight="bold")
-        style.label(ax, ax.get_xlim()[1], row, f"{e.mean():.0f} g", color, **look)
-    ax.set(xlabel="off by (g); a mark is a fold, ▲ the average of its row")
+    ax.set(xlabel="off by (g); a mark is a fold, the number their average")
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x")
     fig.suptitle(_alike([e.mean() for e in errors.values()], list(errors)[-1]), **style.HEADLINE)
@@ -161,66 +160,42 @@ def _alike(means, last):
     return f"Off by {min(low, worst)} to {max(high, worst)} g on average"
 
 
-def prices(large, small, error):
-    """Prices in grams {name: (folds,)}, two panels of different scale. error(d): the error of the mean of d."""
-    both = large | small
-    words = "; ".join(f"{name} {signed(d.mean())} ± {error(d):.0f} g" for name, d in both.items())
-    alt = "Price of each shortcut as a bar from 0, with a line for its error, and a gray dot a fold. The lower panel "
-    alt += f"magnifies a piece of the upper one, 0 below 0. {words}.".replace("\n", " ")
-    show(draw_prices(large, small, error), alt=alt)
+def prices(scales, others, error):
+    """Prices in grams {name: (folds,)}, all on one scale of the picture. error(d): the error of the mean of d."""
+    costs = scales | others
+    words = "; ".join(f"{name} {signed(d.mean())} ± {error(d):.0f} g" for name, d in costs.items())
+    alt = "Price of each shortcut in grams, a bar from 0 and its number, and a dot a fold, all on one scale. "
+    show(draw_prices(scales, others, error), alt=f"{alt}{words}.".replace("\n", " "))
 
 
-def draw_prices(large, small, error):
-    fig, axes = plt.subplots(2, 1, figsize=(8, 4), height_ratios=[len(large) + 0.4, len(small) + 0.6])
-    groups = (large, small)
-    reaches = [max(abs(d).max() for d in group.values()) for group in groups]
-    left = 0.05 + max(-d.min() / reach for group, reach in zip(groups, reaches, strict=True) for d in group.values())
-    for ax, group, reach in zip(axes, groups, reaches, strict=True):
-        for row, d in enumerate(group.values()):
-            mean, spread = d.mean(), error(d)
-            costs = mean > 2 * spread and mean > 0.5
-            color = style.FAULT if costs else style.GRAY
-            ax.barh(row, mean, height=0.3, color=color)
-            heights = row - 0.27 - 0.11 * style.swarm(d, 0.011 * 1.5 * reach)
-            ax.plot(d, heights, ls="", marker="o", ms=5, color="#9A9A9A", mew=0)
-            ax.plot([mean - spread, mean + spread], [row, row], color=style.INK, lw=1.8)
-            text = f"{signed(mean)} ± {spread:.0f} g" if spread > 0 else "0 g, in every fold"
-            look = dict(fontsize=13 if mean > 1000 else 11, weight="bold") if costs else {}
-            style.label(ax, max(d.max(), mean + spread), row, text, color, offset=(9, 0), **look)
-        ax.axvline(0, color=style.INK, lw=1.2)
-        ax.set_yticks(range(len(group)), list(group))
-        ax.set(ylim=(len(group) - 0.55, -0.75), xlim=(-left * reach, 1.5 * reach))  # so that 0 stands below 0
-        if group is large:
-            ax.set_xticks(range(0, 3001, 1000), ["0", "1,000", "2,000", "3,000"])
-        ax.grid(axis="x")
-    _magnify(*axes)
-    axes[1].set_xlabel("grams more error than the whole recipe; dot: a fold, black line: ± the error")
-    key = dict(ha="right", offset=(-5, 0), fontsize=10)
-    style.label(
-        axes[1], axes[1].get_xlim()[1], len(small) - 1, "gray bar: less than twice its error", style.GRAY, **key
-    )
-    least, most = min(d.mean() for d in large.values()), max(d.mean() for d in small.values())
-    title = f"On average a scale left out costs {least:,.0f} g or more, words and gaps at most {most:,.0f} g"
+def draw_prices(scales, others, error):
+    """Orange is what costs more than twice its error; the bars of the others can hardly be seen, and that is so."""
+    fig, ax = plt.subplots(figsize=(8, 3.9))
+    costs = scales | others
+    means = [d.mean() for d in costs.values()]
+    for row, (d, mean) in enumerate(zip(costs.values(), means, strict=True)):
+        spread = error(d)
+        costly = mean > 2 * spread and mean > 0.5
+        color = style.FAULT if costly else style.GRAY
+        ax.barh(row, mean, height=0.5, color=color)
+        ax.plot(d, np.full(len(d), row + 0.37), ls="", marker="o", ms=5, color=style.GRAY, alpha=0.45, mew=0)
+        text = f"{signed(mean)} g" if mean > 0.5 or spread else "0 g"
+        share = mean / max(means)
+        look = dict(fontsize=22 if share > 0.5 else 17 if share > 0.1 else 13, weight="bold")
+        name = style.label(ax, max(mean, d.max()), row, text, color, offset=(10, 0), **look)
+        words = f"± {spread:.0f}" if costly else f"± {spread:.0f}: may be chance"
+        style.label(ax, 1, 0.4, words, style.GRAY, xycoords=name, offset=(8, 0))
+    ax.axvline(0, color=style.INK, lw=1.2)
+    ax.set_yticks(range(len(costs)), list(costs), color=style.INK)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.xaxis.set(major_formatter="{x:,.0f}", major_locator=MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
+    ax.set(ylim=(len(costs) - 0.4, -0.5), xlim=(-0.02 * max(means), 1.3 * max(means)))
+    ax.set_xlabel("grams more error than the whole recipe; a dot is a fold")
+    least, most = min(d.mean() for d in scales.values()), max(d.mean() for d in others.values())
+    title = f"A scale left out costs {least:,.0f} g or more on average, words and gaps at most {most:,.0f} g"
     fig.suptitle(title, **style.HEADLINE)
     return fig
-
-
-def _magnify(upper, lower):
-    """Mark the piece of the upper axis that the lower panel shows, and join the two."""
-    ends = lower.get_xlim()
-    upper.axvspan(*ends, color="#DCE7F0", lw=0, zorder=0)
-    for x, corner in zip(ends, (0, 1), strict=True):
-        look = dict(color="#7FA9CC", lw=1, axesA=upper, axesB=lower)
-        line = ConnectionPatch((x, 0), (corner, 1), upper.get_xaxis_transform(), lower.transAxes, **look)
-        line.set(in_layout=False, zorder=0)
-        upper.figure.add_artist(line)
-    upper.xaxis.tick_top()
-    upper.spines[["top", "bottom"]].set(visible=True)
-    upper.spines["bottom"].set_color(style.PALE)
-    lower.set_facecolor("#F3F7FA")
-    times = np.ptp(upper.get_xlim()) / np.ptp(ends)
-    look = dict(transform=lower.transAxes, ha="right", va="top", fontsize=10, color=style.TEXT[style.CURE])
-    lower.text(0.99, 0.97, f"the strip above, {times:.0f} times wider", **look)
 
 
 # ---- a rare class ----
@@ -355,7 +330,7 @@ def draw_borders(X, sex, models, scores):
     bay = dict(ha="left", va="center", fontsize=10, arrowprops=dict(arrowstyle="-", color=style.INK, lw=1))
     axes[0].annotate("Gentoo\nfemales", (215, 4.75), (219, 3.6), **bay)
     axes[-1].annotate("most of them\ncalled male", (213, 4.72), (212, 3.3), **bay)
-    style.label(axes[-1], 235, 2.75, "large: called wrongly", style.INK, ha="right", offset=(0, 0), fontsize=10)
+    fig.supxlabel("large: a bird called wrongly; pale: rightly", x=0.01, ha="left", fontsize=10)
     bent, straight = (100 * scores[name].mean() for name in models)
     fig.suptitle(
         f"A bent border has {bent:.0f} % of the birds right, a straight one {straight:.0f} %", **style.HEADLINE
