@@ -135,7 +135,7 @@ def test_a_hinge_is_blue_within_15_degrees_of_the_line():
     assert np.allclose([(hinge.get_lw() - 0.8) / 3.2 for hinge in drawn], shares)  # all lengths are equal here
     for hinge, off, share in zip(drawn, degrees, shares, strict=True):
         color = style.CURE if off < 15 else style.GRAY
-        assert np.allclose(hinge.get_color(), style.tint(color, 0.2 + 0.8 * share))
+        assert np.allclose(hinge.get_color(), style.tint(color, 0.2 + 0.2 * round(4 * share)))
 
 
 def test_parallel_units_are_0_degrees_off_the_line_and_others_up_to_90():

@@ -305,13 +305,13 @@ def off_line(net, line):
 
 
 def hinge_look(degrees, share):
-    """Blue if nearly parallel to the line, bold if it counts much."""
+    """Blue if nearly parallel to the line, bold if it counts much. Five shades: a small picture."""
     color = style.CURE if degrees < PARALLEL else style.GRAY
-    return dict(color=style.tint(color, 0.2 + 0.8 * share), lw=0.8 + 3.2 * share, zorder=2 + 0.4 * share)
+    return dict(color=style.tint(color, 0.2 + 0.2 * round(4 * share)), lw=0.8 + 3.2 * share, zorder=2 + 0.4 * share)
 
 
 def units_drawn(nets, line, epochs):
-    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 4))
+    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 3.8))
     for row, (name, trained) in zip(axes, nets.items(), strict=True):
         words = "all directions"
         for ax, epoch, net in zip(row, epochs, trained, strict=True):
