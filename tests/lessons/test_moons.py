@@ -56,7 +56,7 @@ FIGURES = {
     "costs": lambda: pictures.costs_drawn(np.linspace(-8, 8, 161), np.linspace(0, 8, 161), np.linspace(8, 0, 161)),
     "training": lambda: pictures.training_drawn(LOSSES, [5, 20, 40], [P, P, P], X1, X2, POINTS, LABELS, line=0.29),
     "rates": lambda: pictures.rates_drawn({r: list(LOSSES) for r in (2, 1, 0.5, 0.3, 0.2, 0.1)}),
-    "units": lambda: pictures.units_drawn(NETS, explore.line(), [0, 10]),
+    "units": lambda: pictures.units_drawn(NETS["He"], explore.line(), [0, 10]),
     "first_pull": lambda: pictures.first_pull_drawn(two_moons.small_start(0), POINTS, LABELS),
     "overlay": lambda: pictures.overlay_drawn(LOSSES, LOSSES),
 }
@@ -130,7 +130,7 @@ def test_a_hinge_is_blue_within_15_degrees_of_the_line():
     net.layers[0].W[:] = np.cos(turn), np.sin(turn)
     _, degrees, _ = pictures.hinges(net, line)
     assert np.allclose(degrees[:9], [0, 22.5, 45, 67.5, 90, 67.5, 45, 22.5, 0], atol=1e-5)
-    drawn = pictures.units_drawn({"one": [net, net], "two": [net, net]}, line, [0, 1]).axes[0].lines
+    drawn = pictures.units_drawn([net, net], line, [0, 1]).axes[0].lines
     shares = np.abs(net.layers[2].W[:, 0]) / np.abs(net.layers[2].W).max()
     assert np.allclose([(hinge.get_lw() - 0.8) / 3.2 for hinge in drawn], shares)  # all lengths are equal here
     for hinge, off, share in zip(drawn, degrees, shares, strict=True):
@@ -184,7 +184,7 @@ def test_descriptions_have_their_numbers(told):
     pictures.costs()
     pictures.training(LOSSES, {5: P, 20: P, 1000: P}, X1, X2, POINTS, LABELS, line=0.29)
     pictures.rates({r: list(LOSSES) for r in (2, 1, 0.5, 0.3, 0.2, 0.1)})
-    pictures.units(NETS, explore.line(), [0, 10])
+    pictures.units(NETS["He"], explore.line(), [0, 10])
     pictures.overlay(LOSSES, LOSSES)
     pictures.overlay(LOSSES, LOSSES + 0.01)
     assert (
@@ -192,7 +192,7 @@ def test_descriptions_have_their_numbers(told):
         and "falls from 8.0 through 0.69 to 0.0003" in told[2]
         and "epoch 1000, loss 0.100" in told[3]
     )
-    assert "between 0.10 and 0.10" in told[4] and "at epoch 10; He" in told[5]
+    assert "between 0.10 and 0.10" in told[4] and "at epoch 10." in told[5]
     assert "billion" in told[6] and "up to 0.01" in told[7]
     pictures.points(POINTS, LABELS)
     assert "3 points" in told[8] and "class 0 lies at (0.0, 0.5), that of class 1 at (0.8, -0.2)" in told[8]

@@ -272,17 +272,14 @@ LINED_UP = 20  # degrees: units less far off on average have lined up
 
 
 def units(nets, line, epochs):
-    """Show the hinges of networks {start: [net, …]} after these epochs, and how far they are off the line."""
-    words = [
-        f"{name}: {', '.join(f'{off_line(net, line):.0f}° at epoch {e}' for e, net in zip(epochs, row, strict=True))}"
-        for name, row in nets.items()
-    ]
-    begin = (
-        "The hinges of 16 hidden units as lines across the moons, with the boundary, a row for each start, a column "
-        f"for each epoch; bold are those that count most, blue those less than {PARALLEL} degrees off the best line. "
-        "How far they are off on average"
+    """Show the hinges of a network, copied after these epochs, beside the best line, and how far they are off it."""
+    words = [f"{off_line(net, line):.0f}° at epoch {epoch}" for epoch, net in zip(epochs, nets, strict=True)]
+    alt = (
+        "The hinges of 16 hidden units as lines across the moons, with the boundary and, dashed, the best line; a "
+        f"panel for each epoch. Bold are those that count most, blue those less than {PARALLEL}° off the best line. "
+        f"How far they are off on average: {', '.join(words)}."
     )
-    show(units_drawn(nets, line, epochs), alt=f"{begin}: {'; '.join(words)}.")
+    show(units_drawn(nets, line, epochs), alt=alt)
 
 
 def hinges(net, line):
@@ -311,34 +308,32 @@ def hinge_look(degrees, share):
 
 
 def units_drawn(nets, line, epochs):
-    fig, axes = plt.subplots(len(nets), len(epochs), figsize=(8, 3.8))
-    for row, (name, trained) in zip(axes, nets.items(), strict=True):
-        words = "all directions"
-        for ax, epoch, net in zip(row, epochs, trained, strict=True):
-            for hinge, degrees, share in zip(*hinges(net, line), strict=True):
-                ax.plot(*hinge.T, **hinge_look(degrees, share))
-            if epoch:
-                ground = two_moons.X1, two_moons.X2, two_moons.map_of(net)
-                ax.contour(*ground, levels=[0.5], colors="white", linewidths=6, zorder=4)
-                ax.contour(*ground, levels=[0.5], colors=style.INK, linewidths=3.2, zorder=5)
-            off = off_line(net, line)
-            lined_up = off < LINED_UP
-            words = "lined up" if lined_up else "turned away" if words == "lined up" else words
-            color = style.CURE if lined_up else style.INK
-            style.bare(ax).set(xlim=two_moons.X1[[0, -1]], ylim=(-1, 1.45), aspect="equal")
-            ax.set_title(f"epoch {epoch}: {words}", fontsize=11.5, color=style.TEXT[color])
-            ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
-            look = dict(color=style.TEXT[color], fontsize=14, fontweight="bold", ha="right", va="bottom")
-            ax.set_xlabel(f"{off:.0f}° off", bbox=dict(fc="white", ec="none", pad=2.5), **look)
-            ax.xaxis.set_label_coords(0.98, 0.04)
-            ax.set_axisbelow(False)
-        row[0].set_ylabel(name, fontweight="bold")
-    key = "black: the boundary · other lines: hinges, where the hidden units switch on, bold if they count much,\n"
-    key += "blue if nearly along the best line"
-    fig.supxlabel(key, x=0.01, ha="left", fontsize=10, color=style.TEXT[style.GRAY])
-    both = [f"{off_line(trained[1], line):.0f}°" for trained in nets.values()]
-    title = f"At epoch {epochs[1]} a small start has lined up, {both[0]} off the best line; a He start is {both[1]} off"
-    fig.suptitle(title, **style.HEADLINE)
+    fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.3))
+    ground = two_moons.X1, two_moons.X2
+    found, words = [off_line(net, line) for net in nets], "all directions"
+    for ax, epoch, net, off in zip(axes, epochs, nets, found, strict=True):
+        for hinge, degrees, share in zip(*hinges(net, line), strict=True):
+            ax.plot(*hinge.T, **hinge_look(degrees, share))
+        best = dict(levels=[0.5], colors=style.PURPLE, linewidths=2, linestyles="--", zorder=6)
+        ax.contour(*ground, two_moons.map_of(line), **best)
+        if epoch:
+            ax.contour(*ground, two_moons.map_of(net), levels=[0.5], colors="white", linewidths=8, zorder=4)
+            ax.contour(*ground, two_moons.map_of(net), levels=[0.5], colors=style.INK, linewidths=5, zorder=5)
+        lined_up = off < LINED_UP
+        words = "lined up" if lined_up else "turned away" if words == "lined up" else words
+        color = style.CURE if lined_up else style.INK
+        style.bare(ax).set(xlim=two_moons.X1[[0, -1]], ylim=(-1.2, 1.7), aspect="equal")
+        ax.set_title(f"epoch {epoch}: {words}", color=style.TEXT[color])
+        ax.set_xlabel(f"{off:.0f}° off", color=style.TEXT[color], fontsize=20, fontweight="bold")
+        ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
+    keys = dict(color=style.PURPLE, ls="--", label="the best line"), dict(color=style.INK, lw=5, label="the boundary")
+    looks = (
+        hinge_look(0, 1) | dict(label="a hinge along the best line"),
+        hinge_look(90, 1) | dict(label="another hinge"),
+    )
+    handles = [plt.Line2D([], [], **look) for look in (*keys, *looks)]
+    fig.legend(handles=handles, loc="outside lower left", ncols=4, fontsize=10, handlelength=1.6, columnspacing=1.4)
+    fig.suptitle(f"By epoch {epochs[np.argmin(found)]} the hinges have lined up along the best line", **style.HEADLINE)
     return fig
 
 

@@ -164,7 +164,9 @@ def prices(scales, others, error):
     """Prices in grams {name: (folds,)}, all on one scale of the picture. error(d): the error of the mean of d."""
     costs = scales | others
     words = "; ".join(f"{name} {signed(d.mean())} ± {error(d):.0f} g" for name, d in costs.items())
-    alt = "Price of each shortcut in grams, a bar from 0 and its number, and a dot a fold, all on one scale. "
+    alt = (
+        "Price of each shortcut in grams on one scale: a bar from 0, its number, and dots for folds that differ much. "
+    )
     show(draw_prices(scales, others, error), alt=f"{alt}{words}.".replace("\n", " "))
 
 
@@ -178,10 +180,10 @@ def draw_prices(scales, others, error):
         costly = mean > 2 * spread and mean > 0.5
         color = style.FAULT if costly else style.GRAY
         ax.barh(row, mean, height=0.5, color=color)
-        ax.plot(d, np.full(len(d), row + 0.37), ls="", marker="o", ms=5, color=style.GRAY, alpha=0.45, mew=0)
+        if np.ptp(d) > 0.1 * max(means):  # else they lie on each other
+            ax.plot(d, np.full(len(d), row + 0.4), ls="", marker="o", ms=5.5, color=style.GRAY, alpha=0.6, mew=0)
         text = f"{signed(mean)} g" if mean > 0.5 or spread else "0 g"
-        share = mean / max(means)
-        look = dict(fontsize=22 if share > 0.5 else 17 if share > 0.1 else 13, weight="bold")
+        look = dict(fontsize=17 if costly else 12, weight="bold")
         name = style.label(ax, max(mean, d.max()), row, text, color, offset=(10, 0), **look)
         words = f"± {spread:.0f}" if costly else f"± {spread:.0f}: may be chance"
         style.label(ax, 1, 0.4, words, style.GRAY, xycoords=name, offset=(8, 0))
@@ -191,9 +193,9 @@ def draw_prices(scales, others, error):
     ax.spines["left"].set_visible(False)
     ax.xaxis.set(major_formatter="{x:,.0f}", major_locator=MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
     ax.set(ylim=(len(costs) - 0.4, -0.5), xlim=(-0.02 * max(means), 1.3 * max(means)))
-    ax.set_xlabel("grams more error than the whole recipe; a dot is a fold")
+    ax.set_xlabel("grams more error than the whole recipe: mean ± its error; a dot is a fold")
     least, most = min(d.mean() for d in scales.values()), max(d.mean() for d in others.values())
-    title = f"A scale left out costs {least:,.0f} g or more on average, words and gaps at most {most:,.0f} g"
+    title = f"On average a scale left out costs {least:,.0f} g or more; words and gaps, {most:,.0f} g at most"
     fig.suptitle(title, **style.HEADLINE)
     return fig
 
