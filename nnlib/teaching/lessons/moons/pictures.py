@@ -326,6 +326,7 @@ def units_drawn(nets, line, epochs):
         ax.set_title(f"epoch {epoch}: {words}", color=style.TEXT[color])
         ax.set_xlabel(f"{off:.0f}° off", color=style.TEXT[color], fontsize=20, fontweight="bold")
         ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
+    axes[0].set_ylabel("plane of the moons", color=style.TEXT[style.GRAY], fontsize=10)
     keys = dict(color=style.PURPLE, ls="--", label="the best line"), dict(color=style.INK, lw=5, label="the boundary")
     looks = (
         hinge_look(0, 1) | dict(label="a hinge along the best line"),
