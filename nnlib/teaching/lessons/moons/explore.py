@@ -14,6 +14,7 @@ from .pictures import LINED_UP, boundary_in_words, hinge_look, hinges, off_line
 
 EPOCHS = [0, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 600, 1000]
 NUMBERS = 6
+FAINT = 0.1  # hinges that count less, of the boldest, are not drawn
 ZERO = 0.5  # where epoch 0 stands on a logarithmic axis
 STARTS = {"small, 0.1": two_moons.small_start, "He": two_moons.he_start}
 
@@ -67,7 +68,8 @@ def verdict(net, epoch):
         return f"Not trained: hinges in all directions, on average {off:.0f}° off the best line."
     if off < LINED_UP:
         same = f"{100 * same_class(net):.1f} %"
-        return f"The hinges have lined up: {same} of the points get the best line’s answer."
+        shape = boundary_in_words(two_moons.map_of(net))
+        return f"Lined up, with {shape}: {same} of the points get the best line’s answer."
     right = two_moons.accuracy(net, *points())
     return f"Hinges in different directions let the boundary bend: {100 * right:.1f} % right."
 
@@ -80,10 +82,10 @@ def build_units():
     live, live_loss = LiveFigure(5.2, 3.9), LiveFigure(3, 3.9)
     plane, curve = (each.figure.subplots() for each in (live, live_loss))
     style.bare(plane).set(
-        xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="The boundary and 16 hinges"
+        xlim=two_moons.X1[[0, -1]], ylim=two_moons.X2[[0, -1]], aspect="equal", title="The boundary and the hinges"
     )
-    key = "black: the boundary · other lines: where the units switch on,\n"
-    key += "bold if they count much, blue if nearly along the best line"
+    key = "black: the boundary · dashed: the best line · others: hinges, bold if\n"
+    key += "they count much, blue along the best line; faint ones left out"
     plane.set_xlabel(key, fontsize=10, color=style.TEXT[style.GRAY], loc="left")
     names = []
     for number, (near, va) in enumerate((("left", "top"), ("right", "bottom"))):
@@ -105,11 +107,13 @@ def build_units():
         ax.set_anchor("N")
     look = dict(ls="", ms=3.4, mec="white", mew=0.4)
     dots = [plane.plot(*X[:300][y[:300, 0] == k].T, **style.CLASS[k], **look)[0] for k in (0, 1)]
-    (border,) = plane.plot([], [], color=style.INK, lw=3.2, path_effects=style.HALO)
+    (border,) = plane.plot([], [], color=style.INK, lw=4.4, path_effects=style.HALO)
     bends = [plane.plot([], [])[0] for _ in range(16)]
+    best = _joined(contour_generator(two_moons.X1, two_moons.X2, two_moons.map_of(line())).lines(0.5))
+    (dashes,) = plane.plot(*best.T, color=style.PURPLE, lw=1.8, ls="--")
     (losses_line,) = curve.plot([], [], **style.SPLIT["train"])
     (mark,) = curve.plot([], [], "o", color=style.INK, ms=8, mec="white", clip_on=False)
-    live.freeze(*dots, *bends, border, *names)
+    live.freeze(*dots, *bends, border, dashes, *names)
     live_loss.freeze(losses_line, mark)
 
     start = Choice("start", list(STARTS))
@@ -122,7 +126,7 @@ def build_units():
         p = two_moons.map_of(net)
         border.set_data(*_joined(contour_generator(two_moons.X1, two_moons.X2, p).lines(0.5)).T)
         for bend, (hinge, degrees, share) in zip(bends, zip(*hinges(net, line()), strict=True), strict=True):
-            bend.set(data=hinge.T, **hinge_look(degrees, share))
+            bend.set(data=hinge.T if share > FAINT else ((), ()), **hinge_look(degrees, share))
         losses_line.set_data(_place(np.arange(len(losses))), losses)
         loss = binary_cross_entropy(y, net(X))[0]
         mark.set_data([_place(epoch.value)], [loss])
