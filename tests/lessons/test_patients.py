@@ -473,7 +473,7 @@ def test_what_is_worse_lies_farther_right_and_what_is_near_the_limit_is_pulled_a
     tool = chart.INSTRUMENTS[chart.CURVE]
     at = [examine.place(tool, value) for value in (0.008, 0.08, 0.8, 0.95, 8, 80)]
     assert at == sorted(at) and (at[0], at[2], at[-1]) == (0, 50, 100) and at[3] > 55
-    assert examine.TICKS == [[at[1], "a tenth"], [50, "limit"], [at[4], "ten times"]]
+    assert [[at[1], "a tenth"], [50, "limit"], [at[4], "ten times"]] == examine.TICKS
     rows = [dict(name="", limit="", healthy=dict(at=0), worst=dict(at=x, said="", alarm=x > 50)) for x in at]
     ax = examine.drawn(rows, 1).axes[0]
     assert [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata())] == at

@@ -164,7 +164,9 @@ def prices(scales, others, error):
     """Prices in grams {name: (folds,)}, all on one scale of the picture. error(d): the error of the mean of d."""
     costs = scales | others
     words = "; ".join(f"{name} {signed(d.mean())} ± {error(d):.0f} g" for name, d in costs.items())
-    alt = "Price of each shortcut in grams on one scale: a bar from 0, its number, dots for folds that differ much. "
+    alt = (
+        "Price of each shortcut in grams on one scale: a bar from 0, its number, dots for folds that differ much. "
+    )
     show(draw_prices(scales, others, error), alt=f"{alt}{words}.".replace("\n", " "))
 
 
