@@ -243,7 +243,7 @@ def test_the_rows_that_are_left_to_a_dying_unit_are_drawn_and_counted(shown):
     rows = np.array([[95.0, 4], [97, 80]])
     *_, dots = explore.dying_unit(ax, x1 - 90, rows)
     assert dots.get_xydata().tolist() == rows.tolist()
-    assert explore.rows_left([]) == "" and explore.rows_left([1, 2]).endswith("on for 1 and 2 of 1,000 rows")
+    assert explore.rows_left([]) == "" and explore.rows_left([1, 2]).endswith("on for at most 2 of 1,000 rows")
 
 
 def test_what_was_seen_of_the_starts_0_to_8(data):

@@ -113,8 +113,9 @@ KEY = "Ring: share of the rows that turn a unit on. Dashed: below 0."
 
 
 def rows_left(counts):
-    """What is left to dying units, in words: how many of the rows turn each of them on."""
-    return f"orange: about to die,\non for {' and '.join(map(str, counts))} of {ROWS:,} rows" if counts else ""
+    """What is left to dying units, in words. counts: how many of the rows turn each of them on."""
+    most = "at most " * (len(counts) > 1)
+    return f"orange: about to die,\non for {most}{max(counts)} of {ROWS:,} rows" if counts else ""
 
 
 def dying_unit(ax, z, rows):
@@ -140,7 +141,7 @@ def build(X, Y, x_scaler):
     ax.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
     ax.set(xlabel="x₁", ylabel="x₂")
     ax.set_title("Each line: one unit switches", pad=46)
-    words = dict(fontsize=13, fontweight="bold", color=style.TEXT[style.FAULT])
+    words = dict(fontsize=12, fontweight="bold", color=style.TEXT[style.FAULT])
     about_to_die = ax.text(0, 104, "", va="bottom", **words)
     creases.freeze(about_to_die)
     state = {"seed": 0}
