@@ -413,6 +413,7 @@ def test_the_worst_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(show
     assert (row["worst"]["said"], row["worst"]["alarm"]) == ("digit 9: 0\u00a0%", True)
     assert row["limit"] == "alarm below 70\u00a0%"
     assert row["healthy"]["at"] < 50 < row["worst"]["at"]
+    assert row["healthy"]["said"].endswith("\u00a0% at worst")
     image, width, height = shown.bench.still()
     assert image.startswith(b"\x89PNG") and width == 800 and len(image) < 60_000
 
@@ -472,6 +473,7 @@ def test_what_is_worse_lies_farther_right_and_what_is_near_the_limit_is_pulled_a
     tool = chart.INSTRUMENTS[chart.CURVE]
     at = [examine.place(tool, value) for value in (0.008, 0.08, 0.8, 0.95, 8, 80)]
     assert at == sorted(at) and (at[0], at[2], at[-1]) == (0, 50, 100) and at[3] > 55
+    assert [[at[1], "a tenth"], [50, "limit"], [at[4], "ten times"]] == examine.TICKS
     rows = [dict(name="", limit="", healthy=dict(at=0), worst=dict(at=x, said="", alarm=x > 50)) for x in at]
     ax = examine.drawn(rows, 1).axes[0]
     assert [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata())] == at

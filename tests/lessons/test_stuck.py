@@ -234,7 +234,7 @@ def test_it_opens_at_the_published_start_while_units_die(shown):
 
 def test_the_rows_that_are_left_to_a_dying_unit_are_drawn_and_counted(shown):
     _, creases, _, state, _ = shown()
-    assert "7 lines where a unit switches; about to die: on for 4 of 1,000 rows." in creases.alt
+    assert "7 lines where a unit switches; orange: about to die, on for 4 of 1,000 rows." in creases.alt
     unit = pictures.hidden_sums(state["run"].net, state["run"].X)[0][1][:, 3]
     assert (unit > 0).sum() == 4
     ax = plt.figure().subplots()
@@ -243,9 +243,7 @@ def test_the_rows_that_are_left_to_a_dying_unit_are_drawn_and_counted(shown):
     rows = np.array([[95.0, 4], [97, 80]])
     *_, dots = explore.dying_unit(ax, x1 - 90, rows)
     assert dots.get_xydata().tolist() == rows.tolist()
-    (arrow,) = ax.texts
-    assert arrow.xy == tuple(rows[1])  # the nearer one
-    assert explore.rows_left([]) == "" and explore.rows_left([1, 2]).endswith("on for 1 and 2 of 1,000 rows")
+    assert explore.rows_left([]) == "" and explore.rows_left([1, 2]).endswith("on for at most 2 of 1,000 rows")
 
 
 def test_what_was_seen_of_the_starts_0_to_8(data):

@@ -26,10 +26,14 @@ def height(tool, value):
     return float(np.clip(np.log10(max(times, 1e-300)), -FAR, FAR))
 
 
-def place(tool, value):
+def along(height):
     """A percentage of the way from healthy to alarm; the limit lies at 50, and the root pulls apart what is near it."""
-    far = height(tool, value) / FAR
+    far = height / FAR
     return round(50 + 50 * math.copysign(abs(far) ** 0.5, far), 1)
+
+
+def place(tool, value):
+    return along(height(tool, value))
 
 
 def small(value):
@@ -83,6 +87,8 @@ def row(name, ill, well, asked):
         for what, value in ill[name].items()
     ]
     both = {"worst": worst(tool, ill[name]), "healthy": worst(tool, well[name])}
+    at_worst = " at worst" if len(every) > 1 else ""
+    both["healthy"]["said"] = both["healthy"]["said"].split(": ")[-1] + at_worst
     return {"name": name, "every": every, "asks": tool.asks, "limit": limit(tool)} | both
 
 
@@ -102,6 +108,7 @@ def described(rows):
 
 
 # ---- what is shown ----
+TICKS = [[along(power), word] for power, word in ((-1, "a tenth"), (0, "limit"), (1, "ten times"))]
 
 
 class Examination:
@@ -133,10 +140,10 @@ class Examination:
         ill, well = self.readings[number], self.readings[TASKS[self.patients[number].sizes[0]]]
         rows = [row(name, ill, well, asked) for name in TOOLS]
         alarms = sum(chart.INSTRUMENTS[name].raises(ill[name]) for name in asked)
-        raised = f"{alarms} alarms" if alarms > 1 else "1 alarm" if alarms else "no alarm yet"
+        raised = f"{alarms} alarms" if alarms > 1 else "1 alarm" if alarms else "no alarm yet: ask on"
         count = f"{len(asked)} of {len(TOOLS)} instruments asked, {raised}."
         caption = f"<b>{verdict(number, tool, ill[tool.name])}</b><br>{count}"
-        self.bench.show(described(rows), caption, rows=rows, hand=TOOLS.index(tool.name), patient=number)
+        self.bench.show(described(rows), caption, rows=rows, hand=TOOLS.index(tool.name), patient=number, ticks=TICKS)
 
     def _still(self):
         fig = drawn(self.bench.data["rows"], self.bench.data["patient"])

@@ -108,16 +108,14 @@ def verdict(shares, scores):
 # ---- what is shown ----
 OTHERS = dict(colors="#C4C4C4", linewidths=1)
 DYING = dict(colors=style.TEXT[style.FAULT], linewidths=3)
-SIDE, MIDDLE = np.linspace(0, 100, 51), (50, 50)
-KEY = (
-    "Ring: share of the rows that turn a unit on; at the outputs R².\n"
-    "Gray: dead, orange: about to die. Lines: dashed below 0, dotted no effect."
-)
+SIDE = np.linspace(0, 100, 51)
+KEY = "Ring: share of the rows that turn a unit on. Dashed: below 0."
 
 
 def rows_left(counts):
-    """What is left to dying units, in words: how many of the rows turn each of them on."""
-    return f"about to die:\non for {' and '.join(map(str, counts))} of {ROWS:,} rows" if counts else ""
+    """What is left to dying units, in words. counts: how many of the rows turn each of them on."""
+    most = "at most " * (len(counts) > 1)
+    return f"orange: about to die,\non for {most}{max(counts)} of {ROWS:,} rows" if counts else ""
 
 
 def dying_unit(ax, z, rows):
@@ -125,10 +123,7 @@ def dying_unit(ax, z, rows):
     drawn = [ax.contourf(SIDE, SIDE, z, levels=[0, np.inf], colors="#F0CDB5")] if z.max() > 0 else []
     if crossing(z):
         drawn.append(ax.contour(SIDE, SIDE, z, levels=[0], **DYING))
-    nearest = rows[np.abs(rows - MIDDLE).sum(axis=1).argmin()]
-    arrow = dict(arrowstyle="-|>", color=DYING["colors"], lw=1.8, shrinkA=24, shrinkB=7, mutation_scale=16)
-    drawn.append(ax.annotate("", nearest, MIDDLE, arrowprops=arrow))
-    return drawn + ax.plot(*rows.T, "o", ms=6, color=style.FAULT, mec="white", mew=0.7, clip_on=False)
+    return drawn + ax.plot(*rows.T, "o", ms=7, color=style.FAULT, mec="white", mew=0.7, clip_on=False)
 
 
 def build(X, Y, x_scaler):
@@ -141,16 +136,13 @@ def build(X, Y, x_scaler):
     pairs = np.column_stack([x1.ravel(), x2.ravel()])
     plane, rows = x_scaler.transform(pairs), x_scaler.inverse_transform(X)
     network = LiveNetwork(SHAPES["2-4-4-3"], inputs=("x₁", "x₂"), outputs=TARGETS, key=KEY)
-    creases = LiveFigure(3.6, 3.8)
+    creases = LiveFigure(3.6, 4)
     ax = creases.figure.subplots()
     ax.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
     ax.set(xlabel="x₁", ylabel="x₂")
-    ax.set_title("Where units switch", pad=26)
-    gray = dict(fontsize=10, color=style.TEXT[style.GRAY])
-    ax.text(0, 1.04, "gray line: one unit switches; dot: a row", transform=ax.transAxes, **gray)
-    ax.plot(*rows.T, "o", ms=2, color="#D9D9D9", mew=0)
-    words = dict(ha="center", va="center", fontsize=13, fontweight="bold", color=style.TEXT[style.FAULT])
-    about_to_die = ax.text(*MIDDLE, "", path_effects=style.HALO, **words)
+    ax.set_title("Each line: one unit switches", pad=46)
+    words = dict(fontsize=12, fontweight="bold", color=style.TEXT[style.FAULT])
+    about_to_die = ax.text(0, 104, "", va="bottom", **words)
     creases.freeze(about_to_die)
     state = {"seed": 0}
 
@@ -203,7 +195,7 @@ def build(X, Y, x_scaler):
         about_to_die.set_text(left)
         told = left.replace("\n", " ") or "no unit is about to die"
         creases.show(
-            f"The plane of the pairs, its rows, and {sum(map(crossing, z))} lines where a unit switches; {told}.",
+            f"The plane of the pairs and {sum(map(crossing, z))} lines where a unit switches; {told}.",
             under=lines,
         )
         for each in lines:

@@ -6,13 +6,15 @@ drawings.examination = (tell) => {
   const head = make("div", { class: "nn-exam-head", "aria-hidden": "true" },
     make("span", {}, "press to ask"),
     make("span", { class: "nn-exam-ends" },
-      make("b", { class: "nn-exam-well" }, "healthy"), make("span", {}, "limit"), make("b", { class: "nn-exam-ill" }, "alarm")),
+      make("b", { class: "nn-exam-well" }, "healthy"), make("b", { class: "nn-exam-ill" }, "alarm")),
     make("span", {}, "worst reading"))
   const key = make("div", { class: "nn-exam-key", "aria-hidden": "true" },
     make("span", {}, make("i", { class: "nn-exam-dot" }), "the patient"),
     make("span", {}, make("i", { class: "nn-exam-square" }), "a healthy network"))
+  const ticks = make("span", { class: "nn-exam-track nn-exam-ticks" })
+  const scale = make("div", { class: "nn-exam-head", "aria-hidden": "true" }, make("span", {}, "beside the limit"), ticks)
   const about = make("div", { class: "nn-exam-about" })
-  const root = make("div", { class: "nn-exam", role: "group" }, make("div", {}, head, rows, key), about)
+  const root = make("div", { class: "nn-exam", role: "group" }, make("div", {}, head, rows, scale, key), about)
 
   let data, buttons = [], stop = 0
 
@@ -29,6 +31,7 @@ drawings.examination = (tell) => {
   })
 
   const build = () => {
+    ticks.append(...data.ticks.map(([at, word]) => make("span", { style: `left: ${at}%` }, word)))
     buttons = data.rows.map(({ name }, place) => {
       const rule = make("small", { class: "nn-exam-rule" })
       const track = make("span", { class: "nn-exam-track", "aria-hidden": "true" })
@@ -63,10 +66,11 @@ drawings.examination = (tell) => {
   }
 
   const paintAbout = (row) => {
-    const chips = row.every.map((each) => make("li", each.alarm ? { class: "nn-exam-alarm" } : {},
+    const chips = row.every.map((each) => make("li",
+      { class: each.alarm ? "nn-exam-alarm" : row.worst.said.startsWith(`${each.what}:`) ? "nn-exam-most" : "" },
       make("span", {}, each.what), make("b", {}, each.said)))
     about.replaceChildren(make("b", {}, row.name), make("p", {}, row.asks),
-      make("ul", {}, ...chips), make("p", { class: "nn-exam-well" }, `Healthy network${row.every.length > 1 ? "," : ":"} ${row.healthy.said}`))
+      make("ul", {}, ...chips), make("p", { class: "nn-exam-well" }, `Healthy network: ${row.healthy.said}`))
   }
 
   return [root, (sent, alt) => {
