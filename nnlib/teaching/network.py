@@ -17,6 +17,7 @@ VALUE_SIZE = 9.5  # of a number in a circle, in points
 FITS = 4.6  # so many signs; more are smaller, to stay inside
 MOST = 6.0  # width of the heaviest line, in points
 HAIR = "#C0C0C0", 0.8, (0, (1.5, 2.5))  # color, width and dashes of a line through which nothing comes
+FLAT = "#E4E4E4", 0.8, "-"  # the same where lines show gradients
 
 
 def number(value):
@@ -130,7 +131,7 @@ class NetworkDrawing:
         """What these units hand on counts for nothing: their lines to the right turn into dotted hairs.
 
         units, dead: (all units,) of truth, layer by layer; what comes into a dead one counts for nothing, too.
-        flat: (all lines,) of truth, lines that turn into such hairs whatever stands at their ends.
+        flat: (all lines,) of truth, lines that do so whatever stands at their ends; then all hairs are pale.
         """
         first = np.cumsum([0, *self.sizes])
         dead = np.zeros(first[-1], dtype=bool) if dead is None else dead
@@ -140,6 +141,6 @@ class NetworkDrawing:
             for a, b in np.ndindex(n_in, n_out)
         ]
         mute = mute if flat is None else np.logical_or(mute, flat)
-        color, width, dashes = HAIR
+        color, width, dashes = HAIR if flat is None else FLAT
         for line in (line for line, silent in zip(self.lines, mute, strict=True) if silent):
             line.set(color=color, lw=width, ls=dashes, zorder=1)

@@ -314,6 +314,7 @@ def test_the_network_shows_what_its_inputs_and_units_do_to_the_gradients():
     live = explore.build_network(net, [[30, 70]])
     assert live.caption.startswith("<b>18 of 36 weights learn from this pair.</b><br>3 of 8 hidden units give 0: no")
     assert live.data["gradients"][3] == ["−11.4", "−39.6", "29.2"]
+    assert live.data["between"] == [["6 of 8", "learn"], ["6 of 16", "learn"], ["6 of 12", "learn"]]
     live.put({"unit": [2, 2]})
     assert live.caption.startswith("<b>12 of 36 weights") and live.data["off"][2][2]
     live.put({"unit": [2, 2]})

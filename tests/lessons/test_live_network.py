@@ -41,7 +41,7 @@ def test_gradients_stand_where_there_are_some_with_their_sign(network):
     network.show("", weights=WEIGHTS, values=VALUES, gradients=gradients, line_gradients=slopes, wide="gradients")
     assert network.data["gradients"] == [None, ["0", "−2", "3"], ["0.5"]]
     assert network.data["signs"] == [None, [0, -1, 1], [1]]
-    assert network.data["lines"] == [[0] * 6, [0, 1, -0.5]] and network.data["lineGradients"][1] == ["0", "7", "−3.5"]
+    assert network.data["lines"] == [[0] * 6, [0, 1, -0.65]] and network.data["lineGradients"][1] == ["0", "7", "−3.5"]
     network.show("", weights=WEIGHTS, values=VALUES)
     assert network.data["gradients"] is None
 

@@ -11,6 +11,7 @@ from ..network import FITS, TALL, UNIT_SIZE, VALUE_SIZE, NetworkDrawing, number
 from .drawing import Drawing
 
 UNIT, TALLEST = 0.56, 4.0  # of a still, in hundreds of screen pixels: a unit, where there is room for it, and all
+LEAST = 0.3  # of the largest, so wide at least is the line of a gradient that is not 0
 
 
 class LiveNetwork(Drawing):
@@ -62,13 +63,14 @@ class LiveNetwork(Drawing):
         wide="weights",
         title="",
         beside=(),
+        between=(),
         **changed,
     ):
         """Draw these numbers. All but weights and line_gradients are lists with an entry for each layer.
 
         weights: a matrix (n_in, n_out) for each step from layer to layer; blue is positive, vermilion and dashed
         negative, the width goes with the size. line_gradients: of the same shapes, told beside the weights;
-        a line whose gradient is 0 is a dotted hair.
+        a line whose gradient is 0 is a pale hair.
         An entry may be None: nothing is known of this layer.
 
         values: arrays (n_units,), written in the units. texts: lists of words in their place.
@@ -78,8 +80,9 @@ class LiveNetwork(Drawing):
         silent, dead, dying, off: arrays (n_units,) of truth: gray; gray, dotted lines on both sides; filled with the
         color of faults; switched off by the reader. Without silent, hidden units whose value is 0 are.
         shares: arrays (n_units,) from 0 to 1, drawn as an arc around the unit.
-        wide: "weights" or "gradients", what the width and color of the lines show.
+        wide: "weights" or "gradients", what the width and color of the lines show; the least gradient is seen, too.
         title: what a still says above itself. beside: words below the names of its outputs.
+        between: for each step from layer to layer a pair, what is large above its lines and what is small.
         changed: new sizes, inputs, outputs or layers.
         """
         sizes = list(changed.pop("sizes", self.data["sizes"]))
@@ -88,15 +91,17 @@ class LiveNetwork(Drawing):
             silent = [None, *(np.asarray(layer) == 0 for layer in values[1:-1]), None]
         if texts is None and values is not None:
             texts = _texts(values)
-        drawn = line_gradients if wide == "gradients" else weights
+        drawn = _scaled(weights)
+        if wide == "gradients":
+            drawn = [np.sign(part) * (LEAST + (1 - LEAST) * abs(part)) for part in _scaled(line_gradients)]
         self.flat = line_gradients and np.concatenate([np.ravel(matrix) == 0 for matrix in line_gradients])
         self.arrays = dict(weights=drawn, values=values, gradients=gradients, maps=maps)
-        self.title, self.beside = title, beside
+        self.title, self.beside, self.between = title, beside, between
         super().show(
             alt,
             caption,
             sizes=sizes,
-            lines=[_parts(matrix) for matrix in _scaled(drawn)],
+            lines=[np.round(np.ravel(part), 3).tolist() for part in drawn],
             weights=[[number(w) for w in np.ravel(matrix)] for matrix in weights],
             lineGradients=line_gradients and [[number(g) for g in np.ravel(matrix)] for matrix in line_gradients],
             values=texts,
@@ -110,6 +115,7 @@ class LiveNetwork(Drawing):
             off=_lists(off),
             shares=_lists(shares, lambda layer: np.round(layer, 3)),
             maps=maps and _bytes(maps),
+            between=[list(pair) for pair in between],
             **changed,
         )
 
@@ -150,7 +156,13 @@ class LiveNetwork(Drawing):
         for head, spots in zip(self.data["layers"], drawing.places, strict=False):
             head = head if len(spots) <= TALL else f"one layer, {len(spots)} units"
             ax.text((spots[0, 0] + spots[-1, 0]) / 2, high, head, ha="center", **gray_words)
-        above = 0.36 * bool(self.title) + 0.25 * bool(self.data["layers"])
+        for pair, left, right in zip(self.between, drawing.places, drawing.places[1:], strict=False):
+            x, y = (left[0, 0] + right[0, 0]) / 2, high + 0.27 / UNIT
+            ax.text(x, y, " ".join(pair), ha="center", va="bottom", fontsize=11, weight="bold")
+        if arrays["gradients"]:
+            x, y = drawing.gradients[-sizes[-1]].get_position()
+            ax.text(x + 0.62, y, "gradient", va="top", fontsize=10, color=style.TEXT[style.GRAY])
+        above = 0.36 * bool(self.title) + 0.25 * bool(self.data["layers"]) + 0.2 * bool(self.between)
         below = 0.06 + 0.18 * (self.key.count("\n") + bool(self.key))
         unit = min(UNIT, (TALLEST - above - below) / (high - low))
         ax.set_ylim(low - below / unit, high + above / unit)
@@ -204,10 +216,6 @@ def _scaled(matrices):
     """Their numbers as parts of the largest of all."""
     most = max((np.abs(matrix).max() for matrix in matrices if np.size(matrix)), default=0) or 1
     return [np.asarray(matrix) / most for matrix in matrices]
-
-
-def _parts(matrix):
-    return np.round(np.ravel(matrix), 3).tolist()
 
 
 def _lists(layers, change=np.asarray):

@@ -159,14 +159,12 @@ INPUTS, OUTPUTS = ("x₁", "x₂"), ("x₁ + x₂", "x₁ − x₂", "|x₁ − 
 
 HINT = (
     "In a circle: its value. Below it: the gradient.\n"
-    "A line: the slope of a weight. Blue above 0, dashed orange below 0, dotted 0.\n"
-    "Drag the inputs, click a unit to switch it off, point at anything to see its numbers."
+    "A colored line is a weight that learns, the wider the more. Orange and dashed: gradient below 0.\n"
+    "A pale line learns nothing.\n"
+    "Click a unit to switch it off, drag the inputs, point at anything to see its numbers."
 )
 
-KEY = (
-    "In a circle stands the value, below it the gradient.\n"
-    "A line is the slope of a weight. Blue: above 0, dashed orange: below 0, dotted: 0."
-)
+KEY = "Circles: values. Colored lines learn (dashed: slope below 0), pale ones don't."
 
 
 def there_and_back(x, layers, off=()):
@@ -192,8 +190,8 @@ def there_and_back(x, layers, off=()):
 
 
 def learning(slopes):
-    """'18 of 36 weights learn'"""
-    return "{} of {} weights learn".format(*(sum(map(count, slopes)) for count in (np.count_nonzero, np.size)))
+    """'18 of 36': so many of these weights have a slope."""
+    return "{} of {}".format(*(sum(map(count, slopes)) for count in (np.count_nonzero, np.size)))
 
 
 def back_in_words(outs, slopes):
@@ -201,7 +199,7 @@ def back_in_words(outs, slopes):
     off = sum(int((out == 0).sum()) for out in outs[1:-1])
     hidden = sum(len(out) for out in outs[1:-1])
     said = f"{off} of {hidden} hidden units give 0{': no gradient comes through those' * bool(off)}."
-    return f"{learning(slopes)} from this pair.", said
+    return f"{learning(slopes)} weights learn from this pair.", said
 
 
 # ---- a network: what is shown ----
@@ -218,10 +216,12 @@ def build_network(net, pair):
     def redraw():
         outs, back, slopes = there_and_back(pair, layers, off)
         first, second = back_in_words(outs, slopes)
+        each = [learning([slope]) for slope in slopes]
         live.show(
             f"The network for the pair ({', '.join(map(number, pair))}): values in the circles, gradients below them, "
             f"the slopes of the weights as lines. Answers {', '.join(map(number, outs[-1]))}, their gradients "
-            f"{', '.join(map(number, back[-1]))}. {first} {second} Lines of slope 0 are dotted.",
+            f"{', '.join(map(number, back[-1]))}. {first} From layer to layer {', '.join(each)}. {second} "
+            f"Lines of slope 0 are pale hairs.",
             f"<b>{first}</b><br>{second}",
             weights=[W for W, _ in layers],
             values=outs,
@@ -230,7 +230,8 @@ def build_network(net, pair):
             wide="gradients",
             biases=[None, *(b for _, b in layers)],
             off=[[(k, i) in off for i in range(size)] for k, size in enumerate(sizes)],
-            title=f"{learning(slopes)} from the pair ({', '.join(map(number, pair))})",
+            between=[(count, "learn") for count in each],
+            title=f"{learning(slopes)} weights learn from the pair ({', '.join(map(number, pair))})",
         )
 
     live.follow(pair, off, redraw)

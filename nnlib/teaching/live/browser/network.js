@@ -205,12 +205,13 @@ drawings.network = (tell) => {
     const shape = maps ? data.maps.width / data.maps.height : 1, room = 0.3 * width / data.sizes.length / shape
     const tight = Boolean(data.grow) && width / data.sizes.length < 72 // no room for two buttons side by side
     const halfOf = (layer) => (data.maps?.known[layer]
-      ? Math.max(6, Math.min(narrow ? 17 : 22, room, TALL / data.sizes[layer] / 2 - 2)) : narrow ? 17 : 20)
+      ? Math.max(6, Math.min(narrow ? 17 : 22, room, TALL / data.sizes[layer] / 2 - 2)) : narrow ? 17 : data.gradients ? 22 : 20)
     const gapOf = (layer) => (maps && halfOf(layer) < 16 ? 4 : data.gradients ? 22 : 10)
     const spread = (layer) => slides(layer) || (above && layer === last())
     const pitchOf = (layer) => (slides(layer) ? 110 : 2 * halfOf(layer) + gapOf(layer) + (above && layer === last() ? 16 : 0))
+    const counts = data.between?.length ? 38 : 0
     const wideOf = (layer) => halfOf(layer) * (data.maps?.known[layer] ? shape : 1)
-    const head = (data.grow ? BAR + (tight ? 28 : 0) : 0) + (data.layers.length ? HEAD : 6)
+    const head = (data.grow ? BAR + (tight ? 28 : 0) : 0) + counts + (data.layers.length ? HEAD : 6)
     const tall = Math.max(...data.sizes.map((size, layer) => size * pitchOf(layer)))
     const height = head + tall + 6
     const left = wideOf(0) + 4 + (data.drag ? RAIL + (narrow ? 2 : 10) : wide(data.inputs))
@@ -267,9 +268,11 @@ drawings.network = (tell) => {
       })
       if (data.layers[l]) {
         const anchor = l === 0 && left < 44 ? "start" : "middle"
-        write(anchor === "start" ? 2 : left + l * gap, (data.grow ? 36 : 0) + 12, data.layers[l], anchor, "nn-net-head")
+        write(anchor === "start" ? 2 : left + l * gap, (data.grow ? 36 : 0) + counts + 12, data.layers[l], anchor, "nn-net-head")
       }
     })
+    data.between?.forEach((_, l) => ["nn-net-count", "nn-net-head nn-net-counted"].forEach((kind, row) =>
+      write(left + (l + 0.5) * gap, 12 + 18 * row, "", "middle", kind)))
     bar.classList.toggle("nn-net-tight", tight)
     bar.querySelectorAll(".nn-net-size").forEach((node, i) => (node.style.left = `${left + (i + 1) * gap}px`))
     for (const line of lines) {
@@ -299,6 +302,9 @@ drawings.network = (tell) => {
   const SAID = { off: "switched off", dead: "dead", dying: "nearly dead", silent: "", "": "" }
 
   const paint = () => {
+    for (const [row, kind] of ["count", "counted"].entries())
+      wordGroup.querySelectorAll(`.nn-net-${kind}`).forEach((node, l) => (node.textContent = data.between[l][row]))
+    picture.classList.toggle("nn-net-slopes", Boolean(data.lineGradients))
     for (const line of lines) {
       const part = data.lines[line.layer][line.k], size = Math.abs(part), broad = 0.6 + 5.4 * size
       line.seen.setAttribute("stroke-width", broad)
