@@ -219,7 +219,7 @@ def test_the_pictures_draw_and_are_described_from_their_numbers(shown):
         fig.canvas.draw()
     words = [alt for _, alt in shown]
     assert shown[0][0].get_suptitle() == "All 721 answers right, none surer than 23.1 %"
-    assert "the longest at 7 with 23.1 %" in words[0] and "all lie between 0.20 and 0.23" in words[0]
+    assert "the longest at 7 with 23.1 %" in words[0] and "all lie from 20 to 23.1 %" in words[0]
     assert "2 becomes 70.5 %" in words[2] and f"7: {1 - p[0, 7]:.3f}" in words[3]
     assert "with: training ends at 1.47, validation at 1.52" in words[4] and "floor, 1.46" in words[4]
     assert "a: says 22 %, right 100 %" in words[5] and "quick: 0.1" in words[6]

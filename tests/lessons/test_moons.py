@@ -223,7 +223,7 @@ def test_verdicts():
     small, he = explore.run("small, 0.1", 0)[0], explore.run("He", 0)[0]
     at = explore.EPOCHS.index
     assert "Not trained" in explore.verdict(small[0], 0) and "34° off" in explore.verdict(small[0], 0)
-    assert explore.verdict(small[at(50)], 50).startswith("Lined up, with a straight boundary: 100.0 %")
+    assert explore.verdict(small[at(50)], 50) == "Lined up: 16 units work like one, with a straight boundary."
     assert explore.verdict(small[-1], 1000).startswith("Hinges in different directions")
     assert "different directions" in explore.verdict(he[at(50)], 50)
     assert explore.same_class(explore.line()) == 1
@@ -233,13 +233,13 @@ def test_each_control_moves_the_pictures(page):
     live, live_loss = explore.build_units()
     controls = controls_of("units")
     assert list(controls) == ["start", "start number", "epoch"]
-    assert "Lined up" in live.caption and "epoch 50 ·" in live.caption  # it opens at the surprise
+    assert "Lined up" in live.caption and "Epoch 50:" in live.caption  # it opens at the surprise
     assert live.alt.endswith("It has a straight boundary.") and "0.29" in live_loss.alt
     for name, value in (("epoch", 250), ("start number", 2), ("start", "He")):
         before = shows("units")
         controls[name].value = value
         assert all(old != new for old, new in zip(before, shows("units"), strict=True))
-    assert "Start He, epoch 250" in live.caption and "different" in live.caption
+    assert "Epoch 250:" in live.caption and "different" in live.caption
     dots, bends, border = live.moving[:2], live.moving[2:18], live.moving[18]
     assert sum(len(each.get_xdata()) for each in dots) == 300 and len(border.get_xdata()) > 50
     assert live_loss.moving[-1].get_xdata()[0] == 250
@@ -254,7 +254,7 @@ def test_each_control_moves_the_pictures(page):
 def test_the_dot_can_be_dragged_along_the_loss(page):
     live, live_loss = explore.build_units()
     live_loss.touched(271, 0.6)
-    assert controls_of("units")["epoch"].value == 250 and "epoch 250 ·" in live.caption
+    assert controls_of("units")["epoch"].value == 250 and "Epoch 250:" in live.caption
     live_loss.touched(0, 0)
     assert controls_of("units")["epoch"].value == 0
     assert live_loss.moving[-1].get_xdata()[0] == explore.ZERO

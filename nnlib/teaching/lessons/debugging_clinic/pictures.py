@@ -189,7 +189,10 @@ def rows(X, y):
     """Ten rows as they reach the network, inputs (10, 64) from 0 to 1, with their labels (10,)."""
     truth = digits_in(X)
     each = ", ".join(f"{digit} is called {label}" for digit, label in zip(truth, y, strict=True))
-    show(rows_drawn(X, y, truth), alt=f"Ten small pictures of digits, and below each what it is called: {each}.")
+    show(
+        rows_drawn(X, y, truth),
+        alt=f"Ten small pictures of digits, and below each what it shows and what it is called: {each}.",
+    )
 
 
 def digits_in(X):

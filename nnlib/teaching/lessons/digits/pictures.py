@@ -37,7 +37,7 @@ def never_sure():
         alt=f"{right} of {len(y)} answers right. Three panels. A handwritten {y[best]}; ten bars, its probabilities, "
         "the longest at "
         f"{p[best].argmax()} with {100 * sure[best]:.1f} %; a histogram of the largest probability for each of "
-        f"{len(p)} pictures: all lie between {sure.min():.2f} and {sure.max():.2f}, the axis goes to 1.",
+        f"{len(p)} pictures: all lie from {100 * sure.min():.0f} to {100 * sure.max():.1f} % on an axis to 100 %.",
     )
 
 

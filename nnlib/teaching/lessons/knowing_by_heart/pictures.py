@@ -70,7 +70,7 @@ def overfitting(train_loss, new_loss, new_right, every):
         f"One network over {every * looks} epochs. Left: the loss on its training points falls to "
         f"{train_loss[-1]:.2f}; that on new points is lowest at epoch {every * (turn + 1)}, {new_loss[turn]:.2f}, "
         f"and climbs to {new_loss[-1]:.2f}. "
-        f"Right: a square for each of 100 new points, {_wrong(new_right[turn])} of them wrong there and "
+        f"Right: a square for each of 100 new points, of which {_wrong(new_right[turn])} are wrong there and "
         f"{_wrong(new_right[-1])} at the end."
     )
     show(overfitting_drawn(np.column_stack([train_loss, new_loss, new_right]), every), alt=words)
@@ -158,7 +158,7 @@ def stopped_drawn(losses, without):
     best = dict(fontweight="bold", offset=(12, -6))
     style.label(ax, at, losses[at], f"lowest: {losses[at]:.2f}", style.GREEN, **best)
     style.label(ax, end, losses[end], f"stop: {losses[end]:.2f}", style.GREEN, va="top", offset=(8, -5))
-    style.label(ax, last, without[last], f"without\nstopping:\n{without[last]:.2f}", style.GRAY, offset=(7, 0))
+    style.label(ax, last, without[last], f"without\nstopping:\n{without[last]:.2f} here", style.GRAY, offset=(7, 0))
     ax.set(xlabel="epoch", ylabel="loss of the watched points", ylim=(0, 1.12 * max(without)))
     ax.set(xlim=(0, 1.16 * last), xticks=_round(last))
     style.end_axis(ax, 0, max(last, *_round(last)))

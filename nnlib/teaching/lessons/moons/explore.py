@@ -67,9 +67,8 @@ def verdict(net, epoch):
     if epoch == 0:
         return f"Not trained: hinges in all directions, on average {off:.0f}° off the best line."
     if off < LINED_UP:
-        same = f"{100 * same_class(net):.1f} %"
         shape = boundary_in_words(two_moons.map_of(net))
-        return f"Lined up, with {shape}: {same} of the points get the best line’s answer."
+        return f"Lined up: 16 units work like one, with {shape}."
     right = two_moons.accuracy(net, *points())
     return f"Hinges in different directions let the boundary bend: {100 * right:.1f} % right."
 
@@ -131,12 +130,12 @@ def build_units():
         loss = binary_cross_entropy(y, net(X))[0]
         mark.set_data([_place(epoch.value)], [loss])
         words = verdict(net, epoch.value)
-        numbers = f"Start {start.value}, epoch {epoch.value} · loss {loss:.2f}, of the best line {least:.2f}"
-        numbers += f" · hinges {off_line(net, line()):.0f}° off the best line on average"
+        numbers = f"Epoch {epoch.value}: loss {loss:.3f}, best line {least:.3f}. Hinges {off_line(net, line()):.0f}° "
+        numbers += f"off the best line on average; {100 * same_class(net):.1f} % of the points classed as by it."
         bands = dict(levels=np.linspace(0, 1, 11), cmap=style.BANDS, antialiased=False)
         ground = plane.contourf(two_moons.X1, two_moons.X2, p, **bands)
         live.show(
-            "A map of what the network says, two moons of points on it and the hinges of 16 hidden units, "
+            "A map of what the network says, two moons of points on it and those hinges of 16 units that count, "
             f"{off_line(net, line()):.0f}° off the best line on average. It has {boundary_in_words(p)}.",
             f"<b>{words}</b><br>{numbers}",
             under=[ground],

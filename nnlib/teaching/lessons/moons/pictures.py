@@ -275,9 +275,9 @@ def units(nets, line, epochs):
     """Show the hinges of a network, copied after these epochs, beside the best line, and how far they are off it."""
     words = [f"{off_line(net, line):.0f}° at epoch {epoch}" for epoch, net in zip(epochs, nets, strict=True)]
     alt = (
-        "The hinges of 16 hidden units as lines across the moons, with the boundary and, dashed, the best line; a "
-        f"panel for each epoch. Bold are those that count most, blue those less than {PARALLEL}° off the best line. "
-        f"How far they are off on average: {', '.join(words)}."
+        "The hinges of 16 hidden units as lines in the plane of the moons, with the best line, dashed, and, once "
+        f"trained, the boundary; a panel for each epoch. Bold are those that count most, blue those "
+        f"less than {PARALLEL}° off the best line. How far they are off on average: {', '.join(words)}."
     )
     show(units_drawn(nets, line, epochs), alt=alt)
 

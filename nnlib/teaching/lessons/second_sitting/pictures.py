@@ -39,7 +39,10 @@ def diplomas(shares):
     each = ", ".join(
         f"patient {number} {100 * share:.0f} % (“{COMPLAINTS[number]}”)" for number, share in shares.items()
     )
-    show(diplomas_drawn(shares), alt=f"Five diplomas, on each the share of new rows that a network gets right: {each}.")
+    show(
+        diplomas_drawn(shares),
+        alt=f"Five cards stamped ILL, on each the share of new rows that a network gets right: {each}.",
+    )
 
 
 def diplomas_drawn(shares):
@@ -236,7 +239,7 @@ def who_sees_what(seen):
     ]
     few = see_all(seen)
     alt = "A table of ten patients and ten instruments with a mark where the instrument raises an alarm. "
-    alt += f"{len(few)} columns in front, {', '.join(few)}, see one fault in every row: orange steps of a staircase. "
+    alt += f"{len(few)} columns in front, {', '.join(few)}, together see every fault: orange steps of a staircase. "
     show(table_drawn(seen), alt=alt + "; ".join(found) + ".")
 
 

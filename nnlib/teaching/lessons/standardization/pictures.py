@@ -27,7 +27,7 @@ ATOMS = 1e80  # in the visible universe, about
 def explosion(small, large):
     """The losses of one neuron by step: on inputs from -1 to 1, and on the same pairs from 0 to 100."""
     passed = next((step for step, loss in enumerate(large) if loss > ATOMS), None)
-    where = f"crosses it at step {passed}" if passed else "stays below it"
+    where = f"is above it from step {passed} on" if passed else "stays below it"
     show(
         draw_explosion(small, large, passed),
         alt=f"The loss against the step on a logarithmic axis, two lines. Inputs from −1 to 1: it falls to "

@@ -109,7 +109,7 @@ def verdict(shares, scores):
 OTHERS = dict(colors="#C4C4C4", linewidths=1)
 DYING = dict(colors=style.TEXT[style.FAULT], linewidths=3)
 SIDE = np.linspace(0, 100, 51)
-KEY = "Ring: share of the rows that turn a unit on. Dashed: below 0."
+KEY = "Ring: share of the rows that turn a unit on, at the outputs R². Dashed: below 0."
 
 
 def rows_left(counts):
@@ -170,7 +170,7 @@ def build(X, Y, x_scaler):
             lines += dying_unit(ax, unit, rows[its_rows])
         published = state["seed"] == 0 and biases.value and shape.value == "2-4-4-3"
         start = "The published start" if published else f"Start {state['seed']}"
-        lost = f"{silent} of {len(on)} hidden units dead, {dying.sum()} about to die"
+        lost = f"of {len(on)} hidden units {silent} dead, {dying.sum()} about to die"
         steps = f"{run.steps:,} step{'s' * (run.steps != 1)}"
         on_for = "; ".join(f"layer {i} {', '.join(map(percent, layer))}" for i, layer in enumerate(shares, start=1))
         network.show(

@@ -188,7 +188,7 @@ def draw_census(shares):
     for i in range(1, len(shares) + 1):
         ax.text(step * i, top + 0.2, f"hidden layer {i}", ha="center", va="bottom", fontsize=10.5)
     key = [plt.Line2D([], [], **look) for look in (dict(color=style.CURE, lw=4), hair)]
-    means = "share of the rows that turn a unit on", "thin gray: passes nothing on"
+    means = "share of the rows that turn a unit on", "thin gray: into a dead unit"
     fig.legend(key, means, loc="outside lower center", ncols=2, fontsize=10.5, columnspacing=4)
     ax.set(xlim=(-0.9, step * (len(layers) - 1) + 1.9), ylim=(-top - 0.1, top + 0.5), aspect="equal")
     ax.axis("off")
@@ -315,7 +315,7 @@ def beyond(answers, truth):
     """Answers (s, 3) of many networks for one pair far outside, and the truth (3,)."""
     near = (np.abs(answers - truth) < RINGS[0]).all(axis=1)
     alt = (
-        f"A target with rings at a miss of {', '.join(map(str, RINGS))}, each ten times as far as the one before, and "
+        f"A target with rings at a miss of {MIDDLE}, {', '.join(map(str, RINGS))}, on a logarithmic scale, and "
         f"a dart for each of {len(answers)} answers to (888, 122). {near.sum()} networks come within {RINGS[0]} on all "
         "three numbers."
     )
