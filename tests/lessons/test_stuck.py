@@ -226,7 +226,7 @@ def test_it_opens_at_the_published_start_while_units_die(shown):
     network, _, _, state, _ = shown()
     assert state["run"].steps == explore.OPENED and "The published start, 50 steps" in network.caption
     assert "Only 2 of 4 units in layer 2 still work: too few for three targets, unless another wakes" in network.caption
-    assert "of 8 hidden units 1 dead, 1 about to die" in network.caption
+    assert "1 of 8 hidden units dead, 1 about to die" in network.caption
     values, dead, rare = (network.data[name] for name in ("values", "dead", "dying"))
     assert [text == "dead" for text in values[2]] == dead[2] == [True, False, False, False]
     assert [text == "<1 %" for text in values[2]] == rare[2] == [False, False, False, True]

@@ -170,7 +170,7 @@ def build(X, Y, x_scaler):
             lines += dying_unit(ax, unit, rows[its_rows])
         published = state["seed"] == 0 and biases.value and shape.value == "2-4-4-3"
         start = "The published start" if published else f"Start {state['seed']}"
-        lost = f"of {len(on)} hidden units {silent} dead, {dying.sum()} about to die"
+        lost = f"{silent} of {len(on)} hidden units dead, {dying.sum()} about to die"
         steps = f"{run.steps:,} step{'s' * (run.steps != 1)}"
         on_for = "; ".join(f"layer {i} {', '.join(map(percent, layer))}" for i, layer in enumerate(shares, start=1))
         network.show(
