@@ -145,6 +145,15 @@ class Lesson:
         found.scroll_into_view_if_needed()
         return found
 
+    def place(self, node):
+        """Its bounding box, when it has not moved for a while: after the window was resized, or scrolled far,
+        JupyterLab still lays out cells above and scrolls along with them."""
+        seen = []
+        while len(seen) < 5 or any(box != seen[-1] for box in seen[-5:]):
+            self.page.wait_for_timeout(100)
+            seen.append(node.bounding_box())
+        return seen[-1]
+
     def rewrite_last_line(self, index, line):
         """Click into a code cell and type this instead of its last line; run it and the one after it."""
         editor = self.cell(index).locator(".cm-content")
@@ -207,7 +216,7 @@ class Explorable:
 
     def grip(self, handle):
         """Where on the page a slider is taken hold of."""
-        box, thumb = handle.bounding_box(), 18
+        box, thumb = self.lesson.place(handle), 18
         share = "node => 'value' in node ? (node.value - node.min) / (node.max - node.min) : 0.5"  # else drawn in SVG
         x = box["x"] + thumb / 2 + handle.evaluate(share) * (box["width"] - thumb)
         return x, box["y"] + box["height"] / 2

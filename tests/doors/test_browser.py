@@ -303,7 +303,7 @@ def test_a_finger_moves_the_explorable_and_scrolls_the_page_past_it(lesson):
         explorable.swipe(*explorable.grip(handle), right=90)
     for node in explorable.output.locator(PASSED).element_handles():
         node.evaluate("node => node.scrollIntoView({block: 'center'})")
-        box, before, scrolled = node.bounding_box(), at_rest(explorable), lesson.page.evaluate(SCROLLED)
+        box, before, scrolled = lesson.place(node), at_rest(explorable), lesson.page.evaluate(SCROLLED)
         seen = min(box["width"], explorable.output.bounding_box()["width"])  # a wide picture is cut by its frame
         explorable.swipe(box["x"] + 0.6 * seen, box["y"] + box["height"] / 2, down=-150)
         lesson.until(lambda scrolled=scrolled: lesson.page.evaluate(SCROLLED) > scrolled + 50, "a scrolled page")
@@ -330,23 +330,13 @@ def test_what_a_finger_holds_is_dragged_and_the_page_stays(lesson):
     for index, panel in explorables(lesson):
         for part in panel.locator(HELD).element_handles()[:1]:
             part.evaluate("node => node.scrollIntoView({block: 'center'})")
-            explorable, seen = Explorable(lesson, index), place_at_rest(lesson, panel)
-            picture, box = explorable.now()[0], part.bounding_box()
+            explorable, box, top = Explorable(lesson, index), lesson.place(part), panel.bounding_box()["y"]
+            picture = explorable.now()[0]
             explorable.swipe(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, right=25, down=40)
             lesson.until(lambda explorable=explorable, was=picture: explorable.now()[0] != was, "another picture")
-            assert abs(place_at_rest(lesson, panel) - seen) < 5
+            assert abs(lesson.place(panel)["y"] - top) < 5
             held += 1
     assert held
-
-
-def place_at_rest(lesson, node):
-    """How far below the window's top it is, when it has not moved for a while. How far the page is scrolled tells less:
-    JupyterLab still lays out cells above after the window was resized, and scrolls along with them."""
-    seen = []
-    while len(seen) < 5 or max(seen[-5:]) - min(seen[-5:]) > 1:
-        lesson.page.wait_for_timeout(100)
-        seen.append(node.bounding_box()["y"])
-    return seen[-1]
 
 
 @only({"12-knowing-by-heart"})
@@ -366,7 +356,7 @@ def test_the_pad_is_drawn_on_with_the_mouse_a_finger_and_keys(lesson):
     lesson.until(lambda: "empty" in explorable.sentence().inner_text(), "an empty pad")
     paper = explorable.output.get_by_role("application")
     paper.scroll_into_view_if_needed()
-    box, mouse = paper.bounding_box(), lesson.page.mouse
+    box, mouse = lesson.place(paper), lesson.page.mouse
     x, y, down = box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"], 0.7 * box["height"]
     mouse.move(x, y)
     with explorable.changing():
