@@ -358,13 +358,13 @@ def test_directions_draw_the_angle_of_every_batch(described):
 
 def test_a_score_is_rounded_down_in_the_picture_and_in_its_words(described):
     Y = np.random.default_rng(0).uniform(0, 100, (40, 3))
-    scores = np.array([0.99996, 0.99, 1.0])
+    scores = np.array([0.99996, 0.9906, 0.5])
     fig = pictures.draw_targets(Y, Y, scores)
     plt.close(fig)
     pictures.three_targets(Y, Y, scores)
-    for ax, words in zip(fig.axes, ("R² 0.999", "R² 0.990", "R² 1.000"), strict=True):
+    for ax, words in zip(fig.axes, ("R² above 0.999", "R² above 0.990", "R² above 0.500"), strict=True):
         assert words in ax.get_title(loc="left")
-    assert "x₁ + x₂ 0.999; x₁ − x₂ 0.990; |x₁ − x₂| 1.000" in described[0]
+    assert "x₁ + x₂ above 0.999; x₁ − x₂ above 0.990; |x₁ − x₂| above 0.500" in described[0]
 
 
 def test_the_batches_are_drawn_in_their_order(described):
