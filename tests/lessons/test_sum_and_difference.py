@@ -391,7 +391,7 @@ def test_titles_follow_the_counts():
 
 def test_the_pictures_of_answers_and_of_few_rows_say_their_numbers(described):
     Y = np.random.default_rng(0).uniform(0, 100, (40, 3))
-    pictures.three_targets(Y, Y + 1, np.array([0.5, 0.99, 1.0]))
+    pictures.three_targets(Y, Y + 1, np.array([0.5, 0.99, 0.9996]))
     pictures.by_heart({8: np.array([1e-9, 0.005]), 2: np.array([0.3, 0.4])})
     pictures.few_rows({5: np.array([-40, 0.6]), 50: np.array([0.98, 0.99])})
     fig = pictures.draw_few({5: np.array([-40, 0.6]), 50: np.array([0.98, 0.99])})
@@ -403,7 +403,7 @@ def test_the_pictures_of_answers_and_of_few_rows_say_their_numbers(described):
     assert words[:3] == ["0", "of 2 starts", "their R²: −40 to 0.6"] and words[3::2] == ["2", "R² above 0.95"]
     assert "above 0.95: 0 from 5 rows, 2 from 50 rows." in described[2]
     assert "5 rows: -40.000 to 0.600" in described[2]
-    assert "|x₁ − x₂| 1.000" in described[0] and "8 units: 2 below 0.01; 2 units: 0 below 0.01" in described[1]
+    assert "|x₁ − x₂| above 0.999" in described[0] and "8 units: 2 below 0.01; 2 units: 0 below 0.01" in described[1]
     assert "50 rows: 0.980 to 0.990" in described[2]
 
 
