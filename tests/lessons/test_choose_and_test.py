@@ -337,6 +337,8 @@ def test_neighbors_counts_those_that_are_near(shown):
 def test_squares_with_the_same_score_are_stacked():
     fig = pictures.draw_test_scores({"networks": [0.97, 0.975, 0.97, 0.97], "other": 0.99}, 0.007, 0.9596)
     four, one, *_ = fig.axes[0].lines
+    alone = pictures.draw_test_scores({"networks": [0.97]}, 0.007, 0.9596).axes[0].lines[0]
+    assert alone.get_color() == four.get_color() != one.get_color()  # the networks look alike in both pictures
     assert [text.get_text() for text in fig.axes[0].texts[:2]] == ["mean 97.1 %", "99.0 %"]
     assert four.get_xdata().tolist() == [0.97, 0.97, 0.97, 0.975] and four.get_ydata()[3] == four.get_ydata()[0]
     assert np.allclose(np.diff(four.get_ydata()[:3]), -0.2) and one.get_ydata().tolist() == [1]

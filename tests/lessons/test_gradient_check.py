@@ -421,6 +421,7 @@ def test_twenty_starts_draw_a_dot_each_and_count(shows):
     assert dots[0] == pytest.approx([0.5, 0.995, 0.999]) and dots[1] == pytest.approx([0.2, 0.9, 0.98])
     assert {"2 of 3", "0 of 3"} <= {text.get_text() for text in fig.axes[0].texts}
     assert "right: 0.50 to 0.999, 2 of 3 above 0.99" in alt
+    assert pictures.down(0.988, 2) == "0.98"  # of a start that is not above 0.99
 
 
 @pytest.mark.parametrize(

@@ -165,22 +165,23 @@ def scaled(cancer):
 def test_no_setting_beats_the_first_frame_and_the_rate_matters_most(scaled):
     words = [(0, 16, "relu")]
     words += [(n, units, name) for n in (1, 2, 3) for units in explore.UNITS for name in explore.ACTIVATIONS]
-    right = np.array([[142 * explore.train(*scaled, *each, lr)[2] for lr in explore.RATES] for each in words]).round()
-    assert right.size == 256 and explore.RATES == [0.0001, 0.001, 0.01, 0.1]
-    assert right[0, 2] == right.max() == 139
-    assert (scaled[1][1] == 0).sum() == 89 and np.median(right[:, 0]) <= 89 and np.median(right[:, 2]) >= 138
+    right = np.array([[explore.train(*scaled, *each, lr)[2] for lr in explore.RATES] for each in words])
+    wrong = (142 * (1 - right)).round()
+    assert wrong.size == 256 and explore.RATES == [0.0001, 0.001, 0.01, 0.1]
+    assert wrong[0, 2] == wrong.min() == 3
+    assert scaled[1][1].sum() == 53 and np.median(wrong[:, 0]) >= 53 and np.median(wrong[:, 2]) <= 4
 
 
 def test_the_first_frame_is_a_lucky_start(scaled):
-    def right(sizes):
+    def wrong(sizes):
         rngs = [np.random.default_rng(seed) for seed in range(100)]
         nets = stack([mlp(sizes, ReLU, rng=rng) for rng in rngs])
         fit(nets, binary_cross_entropy, Adam(nets, lr=1e-2), *scaled[0], rng=rngs, epochs=10, measure="during")
-        return ((nets(scaled[1][0]) > 0) == scaled[1][1]).sum(axis=(1, 2))
+        return ((nets(scaled[1][0]) > 0) != scaled[1][1]).sum(axis=(1, 2))
 
-    few, many = right([30, 1]), right([30, 16, 1])
-    assert few[0] == 139 and (few >= 139).sum() == 5
-    assert few.mean().round(1) == 136.8 and many.mean().round(1) == 137.9
+    few, many = wrong([30, 1]), wrong([30, 16, 1])
+    assert few[0] == 3 and (few <= 3).sum() == 5
+    assert few.mean().round(1) == 5.2 and many.mean().round(1) == 4.1
 
 
 def test_without_its_scaler_the_model_calls_every_row_malignant(cancer):
@@ -283,9 +284,10 @@ def test_pictures_say_what_they_show(shown):
     pictures.two_reports(np.array([0.4, 0.1, 0.3]), np.array([0.3, 0.2, 0.1]))
     pictures.rows_right(np.linspace(0.9, 0.96, 200), {100: 0.94, 200: 0.96})
     titles = [title(fig) for fig, _ in shown]
-    assert shown[0][0].get_suptitle() == "Five calls train a network, and 90 % of the rows kept apart are right"
+    assert shown[0][0].get_suptitle() == "Five lines train a network, and 90 % of the rows kept apart are right"
     assert titles[1] == "relu" and {text.get_text() for text in shown[0][0].axes[2].texts} == {
-        words for pair in pictures.WORDS.values() for words in pair
+        *"12345",
+        *(words for pair in (*pictures.LINES, pictures.AFTER) for words in pair),
     }
     assert [patch.get_width() for patch in shown[0][0].axes[1].patches] == pytest.approx([0.9, 0.1])
     assert titles[2] == "58 % of the 14,337 numbers lie in one layer, 128 → 64"

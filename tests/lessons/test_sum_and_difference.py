@@ -358,13 +358,13 @@ def test_directions_draw_the_angle_of_every_batch(described):
 
 def test_a_score_is_rounded_down_in_the_picture_and_in_its_words(described):
     Y = np.random.default_rng(0).uniform(0, 100, (40, 3))
-    scores = np.array([0.99996, 0.99, 1.0])
+    scores = np.array([0.99996, 0.9906, 0.5])
     fig = pictures.draw_targets(Y, Y, scores)
     plt.close(fig)
     pictures.three_targets(Y, Y, scores)
-    for ax, words in zip(fig.axes, ("R² 0.999", "R² 0.990", "R² 1.000"), strict=True):
+    for ax, words in zip(fig.axes, ("R² above 0.999", "R² above 0.990", "R² above 0.500"), strict=True):
         assert words in ax.get_title(loc="left")
-    assert "x₁ + x₂ 0.999; x₁ − x₂ 0.990; |x₁ − x₂| 1.000" in described[0]
+    assert "x₁ + x₂ above 0.999; x₁ − x₂ above 0.990; |x₁ − x₂| above 0.500" in described[0]
 
 
 def test_the_batches_are_drawn_in_their_order(described):
@@ -391,7 +391,7 @@ def test_titles_follow_the_counts():
 
 def test_the_pictures_of_answers_and_of_few_rows_say_their_numbers(described):
     Y = np.random.default_rng(0).uniform(0, 100, (40, 3))
-    pictures.three_targets(Y, Y + 1, np.array([0.5, 0.99, 1.0]))
+    pictures.three_targets(Y, Y + 1, np.array([0.5, 0.99, 0.9996]))
     pictures.by_heart({8: np.array([1e-9, 0.005]), 2: np.array([0.3, 0.4])})
     pictures.few_rows({5: np.array([-40, 0.6]), 50: np.array([0.98, 0.99])})
     fig = pictures.draw_few({5: np.array([-40, 0.6]), 50: np.array([0.98, 0.99])})
@@ -403,7 +403,7 @@ def test_the_pictures_of_answers_and_of_few_rows_say_their_numbers(described):
     assert words[:3] == ["0", "of 2 starts", "their R²: −40 to 0.6"] and words[3::2] == ["2", "R² above 0.95"]
     assert "above 0.95: 0 from 5 rows, 2 from 50 rows." in described[2]
     assert "5 rows: -40.000 to 0.600" in described[2]
-    assert "|x₁ − x₂| 1.000" in described[0] and "8 units: 2 below 0.01; 2 units: 0 below 0.01" in described[1]
+    assert "|x₁ − x₂| above 0.999" in described[0] and "8 units: 2 below 0.01; 2 units: 0 below 0.01" in described[1]
     assert "50 rows: 0.980 to 0.990" in described[2]
 
 

@@ -336,7 +336,7 @@ def test_words_turn_away_from_the_line_and_stay_inside(built):
 
 def test_colors_of_the_sheet_follow_the_difference():
     assert len(explore.COLORS) == 2 * explore.LINES - 3 and len(set(explore.COLORS)) > 40
-    assert explore.COLORS[0][1:3] > explore.COLORS[-1][1:3]  # from purple, x₁ below x₂, to green
+    assert explore.COLORS[0][1:3] > explore.COLORS[-1][1:3]  # from pink, x₁ below x₂, to green
 
 
 # ---- the explorable: what is touched ----
@@ -435,7 +435,7 @@ def test_pictures_draw_and_say_what_they_show(monkeypatch):
 def test_blue_squares_and_orange_dots_are_points_of_the_square_only():
     painted = pictures.draw_folded(fold.layer("one crease"), (1, 1, -0.5)).axes[0].collections[0]
     reds, greens, blues, _ = painted.cmap([0.0, 0.25, 0.75, 1.0]).T
-    assert (np.abs(reds - blues)[:2] < 0.2).all() and (greens[2:] > blues[2:]).all()  # purple, then green
+    assert (np.abs(reds - blues)[:2] < 0.2).all() and (greens[2:] > blues[2:]).all()  # pink, then green
     W = np.array([[[5.0, -5], [-5, 5]], [[4, -4], [4, -4]]])
     lines = pictures.draw_two_diagonals(W, np.array([True, False])).axes[0].lines
     looks = {(line.get_color(), line.get_marker()) for line in lines if line.get_marker() != "None"}

@@ -202,7 +202,7 @@ def draw_test_scores(scores, error, published):
         values = np.round(np.sort(np.atleast_1d(values)), 6)
         height = np.concatenate([np.arange(count) for count in np.unique(values, return_counts=True)[1]])
         several = len(values) > 1
-        own = dict(color=style.PURPLE if name == best else style.GRAY)
+        own = dict(color=style.PURPLE if row == 0 else style.INK if name == best else style.GRAY)
         own |= dict() if several else dict(marker="D", ms=11)
         ax.plot(values, row + 0.1 * height.max() - 0.2 * height, ls="", **look | own)
         over = row - 0.1 * height.max() - 0.2

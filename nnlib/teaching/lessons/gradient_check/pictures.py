@@ -215,11 +215,17 @@ def draw_kink(z, h, slope):
 def twenty_starts(scores):
     """scores: {letter, "" for right: R² on fresh pairs, one for each start}. A pile for each, one mark a start."""
     said = [
-        f"{letter or 'right'}: {min(s):.2f} to {max(s):.3f}, {sum(np.array(s) > ENOUGH)} of {len(s)} above {ENOUGH}"
+        f"{letter or 'right'}: {down(min(s), 2)} to {down(max(s), 3)}, "
+        f"{sum(np.array(s) > ENOUGH)} of {len(s)} above {ENOUGH}"
         for letter, s in scores.items()
     ]
     alt = f"R squared on fresh pairs, a pile of marks for each backward pass, one mark a start. {'; '.join(said)}."
     show(draw_starts(scores), alt=alt)
+
+
+def down(score, digits):
+    """Rounded down, so that it lies on the same side of ENOUGH as the score."""
+    return f"{np.floor(score * 10**digits) / 10**digits:.{digits}f}"
 
 
 def draw_starts(scores):

@@ -13,36 +13,36 @@ def five_lines(history, accuracy):
     first, last = history["val_loss"][0], history["val_loss"][-1]
     show(
         draw_five_lines(history, accuracy),
-        alt=f"Five calls of the API, {', '.join(WORDS)}. An arrow leads from fit to training and validation loss over "
-        f"{len(history['loss'])} epochs. Validation falls from {first:.2f} to {last:.2f}, training ends at "
-        f"{history['loss'][-1]:.2f}. An arrow leads from evaluate to a bar: {100 * accuracy:.0f} % of the validation "
-        f"rows are right, {100 * (1 - accuracy):.0f} % wrong.",
+        alt=f"Five numbered lines of code, {', '.join(line for line, _ in LINES)}, and below them model.evaluate. An "
+        f"arrow leads from fit to training and validation loss over {len(history['loss'])} epochs. Validation falls "
+        f"from {first:.2f} to {last:.2f}, training ends at {history['loss'][-1]:.2f}. An arrow leads from evaluate to "
+        f"a bar: {100 * accuracy:.0f} % of the validation rows are right, {100 * (1 - accuracy):.0f} % wrong.",
     )
 
 
-WORDS = {  # the call, shortened, and what stands behind each
-    "Model": ("model = Model(30, …)", "an empty network"),
-    "add": ("model.add(16, …)", "its layers"),
-    "compile": ("model.compile(loss=…, …)", "loss and optimizer"),
-    "fit": ("model.fit(X_train, …)", "the training loop"),
-    "evaluate": ("model.evaluate(X_val, …)", "rows kept apart"),
-}
+LINES = (  # shortened, and what stands behind each
+    ("model = Model(30, …)", "an empty network"),
+    ("model.add(16, …)", "a hidden layer"),
+    ("model.add(1, …)", "the output"),
+    ("model.compile(loss=…, …)", "loss and optimizer"),
+    ("model.fit(X_train, …)", "the training loop"),
+)
+AFTER = "model.evaluate(X_val, …)", "asks about rows kept apart"
 
 
 def draw_five_lines(history, accuracy):
-    """The five calls, and what two of them give: the curves of fit, the share right of evaluate."""
+    """The five lines and the question after them, and what comes of two: the curves of fit, the share right."""
     n, share = len(history["loss"]), f"{100 * accuracy:.0f} %"
-    fig = plt.figure(figsize=(8, 3.7))
-    grid = fig.add_gridspec(2, 2, width_ratios=(1, 1.55), height_ratios=(4, 0.75))
+    fig = plt.figure(figsize=(8, 3.8))
+    grid = fig.add_gridspec(2, 2, width_ratios=(1, 1.5), height_ratios=(4, 0.75))
     ax, bar, code = (fig.add_subplot(grid[place]) for place in ((0, 1), (1, 1), (slice(None), 0)))
-    for row, (line, behind) in enumerate(WORDS.values()):
-        if row > 2:
-            color = style.INK if row == 3 else style.GREEN
-            code.plot([0, 0], [row + 0.08, row + 0.86], color=color, lw=3, solid_capstyle="butt")
-        code.text(0.04, row + 0.29, line, va="center", family="monospace", fontsize=11, color=style.INK)
-        code.text(0.04, row + 0.7, behind, va="center", fontsize=9.5, color=style.TEXT[style.GRAY])
-    code.plot([0, 0], [0.08, 2.92], color=style.GRAY, lw=2, marker="v", markevery=[1], ms=8)  # what fit trains
-    code.set(xlim=(-0.025, 1), ylim=(len(WORDS) - 0.1, 0))
+    tops = *range(len(LINES)), len(LINES) + 0.4
+    for number, (top, (line, behind)) in enumerate(zip(tops, (*LINES, AFTER), strict=True), 1):
+        if number <= len(LINES):
+            code.text(0, top + 0.45, number, va="center", ha="center", fontsize=17, fontweight="bold", color=style.CURE)
+        code.text(0.09, top + 0.28, line, va="center", family="monospace", fontsize=11, color=style.INK)
+        code.text(0.09, top + 0.7, behind, va="center", fontsize=9.5, color=style.TEXT[style.GRAY])
+    code.set(xlim=(-0.06, 1), ylim=(tops[-1] + 1, 0))
     code.axis("off")
     plots.loss_curves(history, ax, title="", ylabel="")
     ax.set_title("loss", fontsize=11, fontweight="normal", pad=4)
@@ -59,14 +59,14 @@ def draw_five_lines(history, accuracy):
     bar.axis("off")
     look = dict(arrowstyle="-|>", mutation_scale=13, lw=1.6, shrinkA=0, shrinkB=0)
     for start, place, end, color, bend in (
-        ((0.82, 3.29), (0.02, 0.33), ax, style.INK, -0.3),
-        ((0.93, 4.29), (0.03, 0.5), bar, style.GREEN, -0.2),
+        ((0.84, tops[-2] + 0.28), (0.02, 0.32), ax, style.INK, -0.25),
+        ((0.95, tops[-1] + 0.28), (0.03, 0.5), bar, style.GREEN, -0.2),
     ):
         curve = dict(color=color, connectionstyle=f"arc3,rad={bend}")
         fig.add_artist(ConnectionPatch(start, place, code.transData, end.transAxes, **look, **curve)).set_in_layout(
             False
         )
-    fig.suptitle(f"Five calls train a network, and {share} of the rows kept apart are right", **style.HEADLINE)
+    fig.suptitle(f"Five lines train a network, and {share} of the rows kept apart are right", **style.HEADLINE)
     return fig
 
 

@@ -106,9 +106,10 @@ def facts(run, possible=None):
         said.append(f"{name}: loss {losses[-1]:.2f}, {percent(run.accuracy(name))} right")
     yardsticks = ""
     if possible is not None:
-        line = f"{percent(run.line.right['new'])}"
+        line, n = percent(run.line.right["new"]), len(run.sets["new"][0])
         yardsticks = (
-            f"<br>Of the new points the best straight line gets {line}, the best possible boundary {percent(possible)}."
+            f"<br>Of these {n} new points the best straight line gets {line}, the best possible boundary "
+            f"{percent(possible)}."
         )
     return " · ".join(said) + yardsticks
 

@@ -171,7 +171,7 @@ def draw_cut(batches):
 # ---- answers ----
 def three_targets(Y, P, scores):
     """What is predicted for the three rules, with R²: the distance against the difference, where it is a V."""
-    words = "; ".join(f"{name} {down(score)}" for name, score in zip(TARGETS, scores, strict=True))
+    words = "; ".join(f"{name} above {down(score)}" for name, score in zip(TARGETS, scores, strict=True))
     show(
         draw_targets(Y, P, scores),
         "Predictions for the test pairs, a panel for each rule: the sum against the sum and the difference against the "
@@ -206,7 +206,7 @@ def draw_targets(Y, P, scores):
         shown = spread(x, 31)
         ax.plot(x[shown], p[shown], ls="", ms=4.5, mec="white", mew=0.5, zorder=3, **style.CLASS[1])
         ax.set(xlabel=below, xticks=np.linspace(low, high, 3), xlim=(low - 12, high + 12))
-        ax.set_title(f"{name}: R² {down(score)}")
+        ax.set_title(f"{name}: R² above {down(score)}", fontsize=11)
     mean = Y[:, 2].mean()
     axes[2].plot([low, high], [mean, mean], color=style.FAULT, ls=DASHED, lw=1.8, zorder=2)
     look = dict(va="center", fontsize=11)

@@ -130,7 +130,7 @@ def folded(hidden, score):
     """The plane, half way, and the hidden space. hidden(points (n, 2)) -> (n, 2); score: (w1, w2, b) of its line."""
     spots = [" and ".join(NAMES[row] for row in rows) for rows in together(hidden(CORNERS)) if len(rows) > 1]
     alt = (
-        "Three panels with the same grid, painted by x₁ − x₂ from purple to green, four named points, and dashed "
+        "Three panels with the same grid, painted by x₁ − x₂ from pink to green, four named points, and dashed "
         "segments between the ones and between the zeros: the plane, where the segments cross; two thirds of the way, "
         "where (1, 1) has moved and they are apart; and the hidden space, where the grid has become an L with its "
         "corner at (0, 0). "

@@ -309,7 +309,7 @@ def borders(X, sex, models, scores):
     """The plane of flipper and mass as each fitted model {name: model} sees it; scores: {name: accuracy by fold}."""
     words = "; ".join(f"{name}: {100 * score.mean():.0f} % right" for name, score in scores.items())
     alt = f"Maps of flipper length and body mass, where each model says male, with {len(sex)} penguins. {words}. "
-    alt += "The birds that a model calls wrongly are large, the others pale."
+    alt += "Both shares are of birds kept apart. The maps are of models that saw all; birds called wrongly are large."
     show(draw_borders(X, sex, models, scores), alt=alt)
 
 
@@ -330,9 +330,10 @@ def draw_borders(X, sex, models, scores):
     bay = dict(ha="left", va="center", fontsize=10, arrowprops=dict(arrowstyle="-", color=style.INK, lw=1))
     axes[0].annotate("Gentoo\nfemales", (215, 4.75), (219, 3.6), **bay)
     axes[-1].annotate("most of them\ncalled male", (213, 4.72), (212, 3.3), **bay)
-    fig.supxlabel("large: a bird called wrongly; pale: rightly", x=0.01, ha="left", fontsize=10)
+    key = "the maps: models that saw all birds; large: a bird called wrongly there, pale: rightly"
+    fig.supxlabel(key, x=0.01, ha="left", fontsize=10)
     bent, straight = (100 * scores[name].mean() for name in models)
     fig.suptitle(
-        f"A bent border has {bent:.0f} % of the birds right, a straight one {straight:.0f} %", **style.HEADLINE
+        f"A bent border has {bent:.0f} % of unseen birds right, a straight one {straight:.0f} %", **style.HEADLINE
     )
     return fig
