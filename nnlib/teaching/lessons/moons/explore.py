@@ -70,15 +70,15 @@ def verdict(net, epoch):
 
 def build_units():
     """Present the controls and the pictures. Returns (live, live_loss)."""
-    live, live_loss = LiveFigure(5.2, 3.9), LiveFigure(3, 3.9)
+    live, live_loss = LiveFigure(4.5, 3.7), LiveFigure(3.5, 3.7)
     plane, curve = (each.figure.subplots() for each in (live, live_loss))
     style.bare(plane).set(
         xlim=two_moons.X1[[0, -1]],
         ylim=two_moons.X2[[0, -1]],
         aspect="equal",
-        title="The strongest of 16 hinges, and the boundary",
+        title="The strongest of the 16 hinges",
     )
-    key(live.figure)
+    key(live.figure, ncols=2)
     names = []
     for number, (near, va) in enumerate((("left", "top"), ("right", "bottom"))):
         share = dict(left=0.03, right=0.97, bottom=0.03, top=0.97)

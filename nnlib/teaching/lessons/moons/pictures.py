@@ -279,7 +279,7 @@ def units(nets, line, epochs):
     words = [f"{off_line(net, line):.0f}° at epoch {epoch}" for epoch, net in zip(epochs, nets, strict=True)]
     alt = (
         "The hinges of 16 hidden units as lines in the plane of the moons, with the best line, dashed, and, once "
-        f"trained, the boundary; a panel for each epoch. Bold are those that count most. "
+        "trained, the boundary; a panel for each epoch. Bold are those that count most. "
         f"How far they are off on average: {', '.join(words)}."
     )
     show(units_drawn(nets, line, epochs), alt=alt)
@@ -309,13 +309,13 @@ def hinge_look(share):
     return dict(color=style.tint(HINGE, 0.2 + 0.2 * round(4 * share)), lw=0.8 + 4 * share, zorder=2 + 0.4 * share)
 
 
-def key(fig):
+def key(fig, ncols=3):
     """Of the lines in a picture of hinges, below it."""
     names = {"boundary": dict(color=style.INK, lw=5), "best straight line": BEST}
     names["hinge: thick ones bend more"] = hinge_look(1)
     handles = [plt.Line2D([], [], **line, label=name) for name, line in names.items()]
     look = dict(fontsize=9.5, handlelength=2, handletextpad=0.5, columnspacing=1, borderpad=0.2)
-    fig.legend(handles=handles, ncols=3, loc="outside lower left", **look)
+    fig.legend(handles=handles, ncols=ncols, loc="outside lower left", **look)
 
 
 def units_drawn(nets, line, epochs):
