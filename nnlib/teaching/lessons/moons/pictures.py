@@ -4,6 +4,7 @@ import copy
 
 import matplotlib.pyplot as plt
 import numpy as np
+from contourpy import contour_generator
 from matplotlib.patches import ConnectionPatch
 
 from nnlib import SGD, binary_cross_entropy, fit, sigmoid
@@ -14,6 +15,8 @@ from ...figures import show
 FLAT = 25, 150  # epochs between which the published run seems to have come to its end
 DRAWN = 500  # epochs of the published run: after them it only creeps
 PURE = style.SPLIT["train"]
+BEST = dict(color=style.GREEN, ls="--", lw=2.2)  # the best straight line, and its loss
+HINGE = style.TEXT[style.PURPLE]
 
 
 def a_flat_stretch():
@@ -66,12 +69,13 @@ def maps(x1, x2, ps, X, y):
 
 
 def boundary_in_words(p):
-    """Is the boundary of a map straight? Where p crosses one half, column by column, against the best straight line."""
-    places = _crossings(p)
-    if len(places) < 0.3 * p.shape[1]:
-        return "no single boundary from left to right"
-    line = np.polyval(np.polyfit(*places.T, 1), places[:, 0])
-    return "a straight boundary" if np.abs(places[:, 1] - line).max() < 1.5 else "a boundary that bends"
+    """Is the boundary of a map, where p is one half, within one row of a straight line?"""
+    pieces = contour_generator(z=p).lines(0.5)
+    if len(pieces) != 1:
+        return "no single boundary"
+    points = pieces[0] - pieces[0].mean(axis=0)
+    off = points @ np.linalg.svd(points, full_matrices=False)[2][1]
+    return "a straight boundary" if np.abs(off).max() < 1 else "a boundary that bends"
 
 
 def _crossings(p):
@@ -204,9 +208,9 @@ def training_drawn(losses, stops, ps, x1, x2, X, y, line):
         above.plot(stop, losses[stop - 1], "D", color=style.INK, ms=9, mec="white", clip_on=False)
         place = dict(offset=(10, 0)) if stop == len(losses) else dict(offset=(0, 9), va="bottom")
         style.label(above, stop, losses[stop - 1], f"{losses[stop - 1]:.3f}", weight="bold", **place)
-    above.axhline(line, color=style.GRAY, lw=1.2, ls=(0, (2, 2)), zorder=0)
+    above.axhline(line, **BEST, zorder=0)
     told = f"loss of the best line: {line:.3f}"
-    style.label(above, len(losses), line, told, style.GRAY, ha="right", va="bottom", offset=(0, 3), fontsize=10)
+    style.label(above, len(losses), line, told, BEST["color"], ha="right", va="bottom", offset=(0, 3), fontsize=10)
     above.set(xlabel="epoch", ylabel="loss", xlim=(-15, 1.08 * len(losses)), ylim=(0, 0.75))
     above.set(xticks=[0, *stops], yticks=[0, 0.3, 0.6])
     above.set_title(
@@ -267,7 +271,6 @@ def rates_drawn(curves):
     return fig
 
 
-PARALLEL = 15  # degrees: a hinge less far off the line is blue
 LINED_UP = 20  # degrees: units less far off on average have lined up
 
 
@@ -276,8 +279,8 @@ def units(nets, line, epochs):
     words = [f"{off_line(net, line):.0f}° at epoch {epoch}" for epoch, net in zip(epochs, nets, strict=True)]
     alt = (
         "The hinges of 16 hidden units as lines in the plane of the moons, with the best line, dashed, and, once "
-        f"trained, the boundary; a panel for each epoch. Bold are those that count most, blue those "
-        f"less than {PARALLEL}° off the best line. How far they are off on average: {', '.join(words)}."
+        "trained, the boundary; a panel for each epoch. Bold are those that count most. "
+        f"How far they are off on average: {', '.join(words)}."
     )
     show(units_drawn(nets, line, epochs), alt=alt)
 
@@ -301,10 +304,18 @@ def off_line(net, line):
     return float(np.average(degrees, weights=counts))
 
 
-def hinge_look(degrees, share):
-    """Blue if nearly parallel to the line, bold if it counts much. Five shades: a small picture."""
-    color = style.CURE if degrees < PARALLEL else style.GRAY
-    return dict(color=style.tint(color, 0.2 + 0.2 * round(4 * share)), lw=0.8 + 3.2 * share, zorder=2 + 0.4 * share)
+def hinge_look(share):
+    """Bold if it counts much. Five shades: a small picture."""
+    return dict(color=style.tint(HINGE, 0.2 + 0.2 * round(4 * share)), lw=0.8 + 4 * share, zorder=2 + 0.4 * share)
+
+
+def key(fig, ncols=3):
+    """Of the lines in a picture of hinges, below it."""
+    names = {"boundary": dict(color=style.INK, lw=5), "best straight line": BEST}
+    names["hinge: thick ones bend more"] = hinge_look(1)
+    handles = [plt.Line2D([], [], **line, label=name) for name, line in names.items()]
+    look = dict(fontsize=9.5, handlelength=2, handletextpad=0.5, columnspacing=1, borderpad=0.2)
+    fig.legend(handles=handles, ncols=ncols, loc="outside lower left", **look)
 
 
 def units_drawn(nets, line, epochs):
@@ -312,28 +323,22 @@ def units_drawn(nets, line, epochs):
     ground = two_moons.X1, two_moons.X2
     found, words = [off_line(net, line) for net in nets], "all directions"
     for ax, epoch, net, off in zip(axes, epochs, nets, found, strict=True):
-        for hinge, degrees, share in zip(*hinges(net, line), strict=True):
-            ax.plot(*hinge.T, **hinge_look(degrees, share))
-        best = dict(levels=[0.5], colors=style.PURPLE, linewidths=2, linestyles="--", zorder=6)
+        for hinge, _, share in zip(*hinges(net, line), strict=True):
+            ax.plot(*hinge.T, **hinge_look(share))
+        best = dict(levels=[0.5], colors=BEST["color"], linewidths=BEST["lw"], linestyles="--", zorder=6)
         ax.contour(*ground, two_moons.map_of(line), **best)
         if epoch:
             ax.contour(*ground, two_moons.map_of(net), levels=[0.5], colors="white", linewidths=8, zorder=4)
             ax.contour(*ground, two_moons.map_of(net), levels=[0.5], colors=style.INK, linewidths=5, zorder=5)
         lined_up = off < LINED_UP
         words = "lined up" if lined_up else "turned away" if words == "lined up" else words
-        color = style.CURE if lined_up else style.INK
+        color = HINGE if lined_up else style.INK
         style.bare(ax).set(xlim=two_moons.X1[[0, -1]], ylim=(-1.2, 1.7), aspect="equal")
-        ax.set_title(f"epoch {epoch}: {words}", color=style.TEXT[color])
-        ax.set_xlabel(f"{off:.0f}° off", color=style.TEXT[color], fontsize=20, fontweight="bold")
-        ax.spines[:].set(color=style.CURE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
+        ax.set_title(f"epoch {epoch}: {words}", color=color)
+        ax.set_xlabel(f"{off:.0f}° off", color=color, fontsize=20, fontweight="bold")
+        ax.spines[:].set(color=HINGE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
     axes[0].set_ylabel("plane of the moons", color=style.TEXT[style.GRAY], fontsize=10)
-    keys = dict(color=style.PURPLE, ls="--", label="the best line"), dict(color=style.INK, lw=5, label="the boundary")
-    looks = (
-        hinge_look(0, 1) | dict(label="a hinge along the best line"),
-        hinge_look(90, 1) | dict(label="another hinge"),
-    )
-    handles = [plt.Line2D([], [], **look) for look in (*keys, *looks)]
-    fig.legend(handles=handles, loc="outside lower left", ncols=4, fontsize=10, handlelength=1.6, columnspacing=1.4)
+    key(fig)
     fig.suptitle(f"By epoch {epochs[np.argmin(found)]} the hinges have lined up along the best line", **style.HEADLINE)
     return fig
 
