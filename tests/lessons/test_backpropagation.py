@@ -239,7 +239,7 @@ def test_the_graph_answers_to_every_control():
 
 
 def test_the_answer_walks_on_its_track_a_hop_and_a_mark_for_each_step():
-    track = Track(plt.figure().add_subplot())
+    track = Track(plt.figure(figsize=(8, 1.35)).add_subplot())
     track.show([-0.5, 0.34, 0.676], 0.9)
     assert np.allclose(track.marks.get_xdata(), [-0.5, 0.34]) and np.allclose(track.now.get_xdata(), 0.676)
     for arc, ends in ((track.arcs, (-0.5, 0.34)), (track.hop, (0.34, 0.676))):
@@ -250,7 +250,9 @@ def test_the_answer_walks_on_its_track_a_hop_and_a_mark_for_each_step():
         and track.target.get_text() == "target y = 0.9"
     )
     track.show([0, 4.74], 0.9)
-    assert track.now.get_marker() == ">" and track.now.get_xdata()[0] == 3 and track.answer.get_ha() == "right"
+    assert track.now.get_marker() == ">" and track.now.get_xdata()[0] == 3
+    ends = track.answer.get_window_extent().transformed(track.answer.axes.transData.inverted())
+    assert ends.x1 < 3.35  # the right edge
     assert track.hop.get_color() == pictures.style.FAULT  # farther off than before
     track.show([], 0.9)
     assert not track.now.get_visible() and track.flag.get_visible()

@@ -28,7 +28,7 @@ class Track:
         whole = np.arange(LOW, HIGH + 1)
         ax.plot(whole, np.full(len(whole), LEVEL), "|-", ms=9, mew=1.4, lw=1.8, color=style.GRAY, zorder=2)
         for end, side in ((LOW, -1), (HIGH, 1)):
-            place = dict(offset=(7 * side, 0), ha="right" if side < 0 else "left")
+            place = dict(offset=(11 * side, 0), ha="right" if side < 0 else "left")
             style.label(ax, end, LEVEL, f"{end}".replace("-", "−"), style.GRAY, **place)
         ax.text(LOW, LEVEL + 0.68, "drag the flag", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
         self.arcs = ax.plot([], [], color=style.tint(style.GRAY, 0.6), lw=1.6, zorder=3)[0]
@@ -39,15 +39,15 @@ class Track:
         self.now = ax.plot([], [], color=style.INK, mec="white", ms=18, zorder=5)[0]
         large = dict(va="center", fontsize=14, fontweight="bold")
         self.target = ax.text(0, LEVEL + 0.68, "", **large)
-        self.answer = ax.text(0, 0.14, "", **large)
+        self.answer = ax.text(0, 0.14, "", ha="center", **large)
         self.artists = [self.arcs, self.hop, self.marks, self.pole, self.flag, self.now, self.target, self.answer]
 
     def show(self, answers, target):
         """answers: of every step so far, the one now last; none while p is not yet computed."""
-        top = LEVEL + 0.84
+        top, side = LEVEL + 0.84, 1 if target < HIGH / 2 else -1  # the flag flies where its name has room
         self.pole.set_data([target, target], [LEVEL, top])
-        self.flag.set_xy([(target, top), (target + 0.26, top - 0.16), (target, top - 0.32)])
-        self.target.set(x=target + 0.33, text=f"target y = {shown(target)}")
+        self.flag.set_xy([(target, top), (target + 0.26 * side, top - 0.16), (target, top - 0.32)])
+        self.target.set(x=target + 0.33 * side, ha="left" if side > 0 else "right", text=f"target y = {shown(target)}")
         there, moved = len(answers) > 0, len(answers) > 1
         for artist in (self.now, self.answer):
             artist.set_visible(there)
@@ -65,6 +65,4 @@ class Track:
             beyond = np.sign(last) * (not LOW <= last <= HIGH)
             self.now.set_data([np.clip(last, LOW, HIGH)], [LEVEL])
             self.now.set_marker({-1: "<", 0: "o", 1: ">"}[beyond])
-            x, ha = {-1: (LOW, "left"), 0: (last, "center"), 1: (HIGH, "right")}[beyond]
-            self.answer.set(x=np.clip(x, LOW + 0.35, HIGH - 0.35) if not beyond else x, ha=ha)
-            self.answer.set_text(f"answer p = {shown(last)}")
+            self.answer.set(x=np.clip(last, LOW + 0.75, HIGH - 0.75), text=f"answer p = {shown(last)}")
