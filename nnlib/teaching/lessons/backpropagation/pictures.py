@@ -106,8 +106,8 @@ def graph_frame(ax):
         )
         ax.text(s=name, fontsize=12, fontweight="bold" if mine else "normal", zorder=3, **({"ha": "center"} | where))
     x, y = np.add(PLACES["L"], (HALF + 0.08, 0))
-    for half, word in ((1, "value"), (-1, "gradient")):
-        ax.text(x, y + half * TALL / 2, word, va="center_baseline", fontsize=10.5, color=style.TEXT[style.GRAY])
+    for half, word, color in ((1, "value", style.INK), (-1, "gradient", style.GRAY)):
+        ax.text(x, y + half * TALL / 2, word, va="center_baseline", fontsize=10.5, color=style.TEXT[color])
 
 
 WIDEST = 20  # points; a band is no wider, however steep
@@ -196,15 +196,13 @@ def computation_graph(v):
     ]
     for text, (x, y), ha in notes:
         ax.text(x, y, text, ha=ha, va="center", fontsize=10.5)
-    for text, ends, height, color in (
-        ("values", (5.3, 7.9), 0.6, style.INK),
-        ("gradients", (7.0, 4.4), 0.25, style.GRAY),
-    ):
-        right = ends[1] > ends[0]
-        way = dict(arrowstyle="-|>,head_width=0.25,head_length=0.5", color=color, lw=2, shrinkA=0, shrinkB=0)
-        ax.annotate("", (ends[1], height), (ends[0], height), arrowprops=way)
-        beside = dict(x=ends[0] - 0.08, ha="right") if right else dict(x=ends[0] + 0.08, ha="left")
-        ax.text(y=height, s=text, va="center_baseline", fontsize=11, color=style.TEXT[color], **beside)
+    ax.text(0.78, 0.36, "blue: learned", ha="center", va="center", fontsize=10.5, color=style.TEXT[style.CURE])
+    way = dict(arrowstyle="-|>,head_width=0.25,head_length=0.5", color=style.INK, lw=2, shrinkA=0, shrinkB=0)
+    ax.annotate("", (7.9, 0.6), (5.3, 0.6), arrowprops=way)
+    ax.add_patch(Polygon(_leftward(np.array([4.4, 0.25]), np.array([7.0, 0.25]), 0.09), color=BAND))
+    beside = dict(va="center_baseline", fontsize=12)
+    ax.text(5.22, 0.6, "values", ha="right", **beside)
+    ax.text(7.08, 0.25, "gradients", color=style.TEXT[style.GRAY], **beside)
     return fig
 
 
