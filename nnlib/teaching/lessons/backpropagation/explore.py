@@ -88,11 +88,16 @@ def build_graph():
         active = neuron.active(now)
         half = "values" if now <= len(FORWARD) else "gradients"
         frame_said = f" Black frames, line {now}: {half} of {', '.join(active)}." if active else ""
+        learned = "".join(
+            f" {name} is {shown(v[name])}, its gradient {shown(d[name])}."
+            for name in neuron.LEARNED
+            if name in have_gradient
+        )
         walk = f", {walked(state['answers'], v['p'])}" if "p" in have_value else ""
         above.show(f"A track with a flag at the target y = {shown(v['y'])}{walk}.", f"<b>{first}</b><br>{second}")
         live.show(
             f"Computation graph of one neuron with {len(have_value)} values and {len(have_gradient)} gradients."
-            f"{frame_said}"
+            f"{frame_said}{learned}"
         )
 
     def take(_=None):
