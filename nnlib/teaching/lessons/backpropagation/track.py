@@ -30,7 +30,8 @@ class Track:
         for end, side in ((LOW, -1), (HIGH, 1)):
             place = dict(offset=(11 * side, 0), ha="right" if side < 0 else "left")
             style.label(ax, end, LEVEL, f"{end}".replace("-", "−"), style.GRAY, **place)
-        ax.text(LOW, LEVEL + 0.68, "drag the flag", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
+        touch = dict(va="center", fontsize=10.5, fontweight="bold", color=style.TEXT[style.CURE])
+        ax.text(LOW - MARGIN / 2, LEVEL + 0.68, "↔ drag the flag", **touch)
         self.arcs = ax.plot([], [], color=style.tint(style.GRAY, 0.6), lw=1.6, zorder=3)[0]
         self.hop = ax.plot([], [], lw=4.5, zorder=3)[0]
         self.marks = ax.plot([], [], "o", ms=10, color="#8A8A8A", mec="white", zorder=4)[0]
