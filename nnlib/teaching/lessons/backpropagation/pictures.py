@@ -110,7 +110,7 @@ def graph_frame(ax):
         ax.text(x, y + half * TALL / 2, word, va="center_baseline", fontsize=10.5, color=style.TEXT[color])
 
 
-WIDEST = 20  # points; a band is no wider, however steep
+WIDEST = 15  # points; a band is no wider, however steep
 
 
 def bands(ax):
