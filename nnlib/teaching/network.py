@@ -53,6 +53,15 @@ def edges(spots, side):
     return np.column_stack([np.full(len(spots), middle + side * EDGE), spots[:, 1]])
 
 
+def draw_key(ax, x, y, key):
+    """Samples of lines from x on, each with its words. key: (sign of a weight, or 0 for a silent line; words)."""
+    for sign, words in key:
+        color, width, dashes = {1: (style.CURE, 4.5, "-"), -1: (style.FAULT, 4.5, (0, (1.9, 0.8))), 0: HAIR}[sign]
+        ax.plot([x, x + 0.9], [y, y], color=color, lw=width, ls=dashes, solid_capstyle="butt")
+        ax.text(x + 1.05, y, words, va="center", fontsize=10, color=style.TEXT[style.GRAY])
+        x += 1.5 + 0.15 * len(words)
+
+
 class NetworkDrawing:
     """A network on ax. sizes: units in each layer, inputs first, as in (2, 4, 4, 3). inputs, outputs: their names."""
 

@@ -13,7 +13,7 @@ from nnlib.data import sum_difference
 from nnlib.teaching.checking import dense_backward, two_layers
 from nnlib.teaching.checking.dense_backward import right_dense_backward
 from nnlib.teaching.lessons.backpropagation import check, explore, neuron, paths, pictures
-from nnlib.teaching.lessons.backpropagation.track import Track, place
+from nnlib.teaching.lessons.backpropagation.track import Track
 
 
 @pytest.fixture(autouse=True)
@@ -153,14 +153,14 @@ def test_the_verdict_says_what_the_step_has_done():
     assert second == "The loss L is 0.98. Press Step: w₁ up, w₂ down, b up."
     fell = neuron.stepped(v, 0.1)
     first, second = neuron.verdict(fell, v, 1)
-    assert first == "Step 1: the answer hops from −0.5 to 0.34, toward its target 0.9."
+    assert first == "Step 1: the answer hops toward its target."
     assert second == "The loss L falls from 0.98 to 0.157. Next step: w₁ up, w₂ down, b up."
     rose = neuron.stepped(v, 0.4)
     first, second = neuron.verdict(rose, v, 1)
-    assert "past its target 0.9 and too far" in first and "L rises" in second
+    assert "past its target and too far" in first and "L rises" in second
     assert "Next step: w₁ down, w₂ up, b down" in second
     first, second = neuron.verdict(neuron.stepped(v, 0.3), v, 1)
-    assert "past its target 0.9." in first and "L falls" in second
+    assert "past its target." in first and "L falls" in second
     assert neuron.verdict(v | {"y": -1, "e": 0.5}, v, 1)[0] == "The answer −0.5 is 0.5 above its target −1."
     assert "nothing to learn" in neuron.verdict(neuron.values(2, 1, -1, 1, 0, 1.0))[1]
     assert "fly out" in neuron.verdict(neuron.values(2, 1e5, -1, 1, 0, 1.0))[0]
@@ -205,17 +205,17 @@ def test_the_paths_in_words_and_numbers():
 
 
 def test_the_graph_answers_to_every_control():
-    live, control = explore.build_graph(), controls_of("graph")
+    (live, graph), control = explore.build_graph(), controls_of("graph")
     assert set(control) == {"Step", "Reset", "learning rate", "target y", "line of the computation"}
-    first = live.png
-    assert "Step 1: the answer hops from −0.5 to 0.34" in live.caption
+    first = live.png, graph.png
+    assert "Step 1: the answer hops toward its target." in live.caption and "from −0.5 in 1 hop to p = 0.34" in live.alt
     assert "L falls from 0.98 to 0.157" in live.caption
     control["Step"].click()
     assert "Step 2: " in live.caption and "L falls from 0.157 to 0.0251" in live.caption
     control["Reset"].click()
     assert "1.4 below its target" in live.caption
     control["Step"].click()
-    assert live.png == first
+    assert (live.png, graph.png) == first
     control["Reset"].click()
     control["learning rate"].value = 0.4
     control["Step"].click()
@@ -226,6 +226,8 @@ def test_the_graph_answers_to_every_control():
     control["Reset"].click()
     control["target y"].value = -0.5
     assert "nothing to learn" in live.caption
+    live.touched(1.26, 0)  # the flag is dragged
+    assert control["target y"].value == 1.3 and "target y = 1.3" in live.alt
     captions = set()
     for line in range(neuron.ALL + 1):
         control["line of the computation"].value = line
@@ -237,41 +239,53 @@ def test_the_graph_answers_to_every_control():
 
 
 def test_the_answer_walks_on_its_track_a_hop_and_a_mark_for_each_step():
-    ax = plt.figure(figsize=pictures.SIZE).add_subplot()
-    track = Track(ax)
+    track = Track(plt.figure(figsize=(8, 1.35)).add_subplot())
     track.show([-0.5, 0.34, 0.676], 0.9)
-    assert np.allclose(track.marks.get_xdata(), place([-0.5, 0.34])) and np.allclose(
-        track.now.get_xdata(), place(0.676)
+    assert np.allclose(track.marks.get_xdata(), [-0.5, 0.34]) and np.allclose(track.now.get_xdata(), 0.676)
+    for arc, ends in ((track.arcs, (-0.5, 0.34)), (track.hop, (0.34, 0.676))):
+        assert np.allclose([np.nanmin(arc.get_xdata()), np.nanmax(arc.get_xdata())], ends)
+    assert (
+        track.hop.get_color() == pictures.style.CURE
+        and track.pole.get_xdata()[0] == 0.9
+        and track.target.get_text() == "target y = 0.9"
     )
-    arcs = np.array(track.arcs.get_xdata())
-    assert np.isnan(arcs).sum() == 2 and np.nanmin(arcs) == place(-0.5) and np.nanmax(arcs) == place(0.676)
-    assert track.pole.get_xdata()[0] == place(0.9) and track.target.get_text() == "target y = 0.9"
     track.show([0, 4.74], 0.9)
-    assert track.now.get_marker() == ">" and track.now.get_xdata()[0] == place(3) and track.answer.get_ha() == "right"
+    assert track.now.get_marker() == ">" and track.now.get_xdata()[0] == 3
+    ends = track.answer.get_window_extent().transformed(track.answer.axes.transData.inverted())
+    assert ends.x1 < 3.35  # the right edge
+    assert track.hop.get_color() == pictures.style.FAULT  # farther off than before
     track.show([], 0.9)
     assert not track.now.get_visible() and track.flag.get_visible()
 
 
 def test_every_number_stays_in_its_box_however_small_the_error_becomes():
-    live, control = explore.build_graph(), controls_of("graph")
+    (_, live), control = explore.build_graph(), controls_of("graph")
     texts = [artist for artist in live.moving if hasattr(artist, "get_text")]
     for _ in range(6):
         control["Step"].click()
         live.figure.canvas.draw()
-        wide = [text.get_window_extent().width for text in texts if "=" not in text.get_text()]
+        wide = [text.get_window_extent().width for text in texts]
         assert max(wide) < 2 * pictures.HALF * live.figure.dpi
 
 
 def test_numbers_appear_only_when_their_line_has_come():
-    live, control = explore.build_graph(), controls_of("graph")
+    (above, live), control = explore.build_graph(), controls_of("graph")
     counts = []
     for line in (0, 5, 11):
         control["line of the computation"].value = line
-        said = [artist.get_text() for artist in live.moving if hasattr(artist, "get_text") and artist.get_visible()]
-        counts.append(sum(bool(text) and "=" not in text for text in said))
-        assert any(text.startswith("answer p = ") for text in said) == (line >= 3)  # on the track
+        counts.append(sum(bool(artist.get_text()) for artist in live.moving if hasattr(artist, "get_text")))
+        assert above.moving[-1].get_visible() == (line >= 3)  # the answer's name on the track
     assert counts == [6, 11, 22]
     assert "11 values and 11 gradients" in live.alt and "line 11: gradients of" in live.alt
+
+
+def test_triangles_point_where_the_next_step_goes_once_its_gradient_is_known():
+    (_, live), control = explore.build_graph(), controls_of("graph")
+    marks = live.moving[-3:]
+    assert [mark.get_marker() for mark in marks] == ["^", "v", "^"]  # the lesson: w₁ up, w₂ down, b up
+    for line, known in ((8, [False] * 3), (9, [False, False, True]), (11, [True] * 3)):
+        control["line of the computation"].value = line
+        assert [mark.get_visible() for mark in marks] == known
 
 
 def test_every_number_of_the_layer_can_be_chosen():
@@ -344,11 +358,6 @@ def test_the_computation_graph_shows_value_and_gradient_of_every_name():
 @pytest.mark.parametrize("value, text", [(-0.24, "−0.24"), (-0.001, "−0.001"), (1e-17, "0"), (0.157, "0.157")])
 def test_only_rounding_shows_as_0(value, text):
     assert neuron.shown(value) == text
-
-
-def test_the_sign_of_a_gradient_has_a_color_and_zero_has_none():
-    colors = [pictures.sign_color(gradient) for gradient in (-0.3, 0.3, 0.0)]
-    assert len(set(colors)) == 3 and pictures.sign_color(-1e-17) == colors[2] != pictures.sign_color(-1e-3)
 
 
 @pytest.mark.parametrize("name", ["W[0, 1]", "b[1]", "x[2, 0]"])

@@ -348,7 +348,8 @@ def test_a_unit_that_is_switched_off_gives_0_and_all_after_it_change():
 
 def test_the_network_opens_silent_and_its_inputs_and_units_can_be_touched():
     shown = explore.build_network(lesson_network()[1])
-    assert "8 of 8 hidden units give 0. Hidden layer 1 is silent" in shown.caption and "(70, 30)" in shown.alt
+    assert shown.caption.startswith("<b>The network is silent: every answer is 0.</b><br>8 of 8 hidden units give 0.")
+    assert "Hidden layer 1 is silent" in shown.caption and "(70, 30)" in shown.alt
     assert controls_of("network") == {}
     for i in (0, 1):
         before, seen = shown.data["numbers"][i], {(shown.caption, str(shown.data))}
@@ -360,6 +361,8 @@ def test_the_network_opens_silent_and_its_inputs_and_units_can_be_touched():
     shown.put({"input": 0, "value": 30})
     shown.put({"input": 1, "value": 70})
     assert "3 of 8 hidden units give 0." in shown.caption
+    assert shown.caption.startswith("<b>The pair gets through: the worst answer is 40 off.</b>")
+    assert shown.data["beside"] == ["wanted 100", "wanted −40", "wanted 40"]
     assert shown.data["values"][0] == ["30", "70"] and shown.data["values"][3] == ["88.6", "−79.6", "69.2"]
     shown.put({"unit": [1, 2]})
     assert "4 of 8 hidden units give 0, 1 switched off by you." in shown.caption and shown.data["off"][1][2]
@@ -417,6 +420,7 @@ def test_product_shows_every_number_and_lights_one_row_one_column_one_cell():
 def test_flow_shows_the_numbers_and_the_shapes_of_the_layers():
     ax = pictures.draw_flow(FLOW, [row for (row,) in OUTS]).axes[0]
     words = [text.get_text() for text in ax.texts]
+    assert {words for _, words in pictures.KEY} < set(words)
     assert {"2", "1", "3", "0", "7", "W (2, 2)\nb (2,)", "W (2, 1)\nb (1,)", "x₁ + x₂\nwanted 3: 4 off"} <= set(words)
     assert ax.get_title(loc="left") == "(2, 1) flows through: 1 of 2 hidden units give 0"
 
@@ -426,8 +430,8 @@ def test_only_what_a_silent_unit_hands_on_turns_into_hairs():
     ax = pictures.draw_flow(
         [(np.array([[1.0, -2], [1, 1]]), np.zeros(2)), (np.array([[2.0], [5.0]]), np.ones(1))], outs
     )
-    assert [line.get_linewidth() < 1 for line in ax.axes[0].lines] == [False] * 4 + [
-        False,
+    assert [line.get_linewidth() < 1 for line in ax.axes[0].lines[:6]] == [
+        *[False] * 5,
         True,
     ]  # in the order of the weights, layer by layer
 

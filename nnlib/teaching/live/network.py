@@ -7,7 +7,7 @@ from matplotlib.path import Path
 
 from .. import style
 from ..figures import png
-from ..network import FITS, TALL, UNIT_SIZE, VALUE_SIZE, NetworkDrawing, number
+from ..network import FITS, TALL, UNIT_SIZE, VALUE_SIZE, NetworkDrawing, draw_key, number
 from .drawing import Drawing
 
 UNIT, TALLEST = 0.56, 4.0  # of a still, in hundreds of screen pixels: a unit, where there is room for it, and all
@@ -19,7 +19,8 @@ class LiveNetwork(Drawing):
 
     sizes: units in each layer, inputs first, as in (2, 4, 4, 3). inputs, outputs: their names, as in ("x₁", "x₂").
     drag: (least, most, step) if the reader may move the inputs. switch: may units be switched off?
-    key: what marks mean, below the picture; in the browser the hint follows it.
+    key: what marks mean, below the picture; in the browser the hint follows it. Or pairs for draw_key.
+    touch: in the browser a word below each layer, what to do there.
     layers: a word above each layer. grow: (most hidden layers, most units) if the reader may add and remove them.
 
     What the reader does arrives as on_touch(function): function({"input": i, "value": v}) for an input that is moved,
@@ -33,15 +34,18 @@ class LiveNetwork(Drawing):
         present("title", network)
     """
 
-    def __init__(self, sizes, *, inputs=(), outputs=(), layers=(), drag=None, switch=False, grow=None, hint="", key=""):
+    def __init__(
+        self, sizes, *, inputs=(), outputs=(), layers=(), drag=None, switch=False, grow=None, hint="", key="", touch=()
+    ):
         names = dict(inputs=list(inputs), outputs=list(outputs), layers=list(layers))
         super().__init__("network", self._drawn, sizes=list(sizes), drag=drag and list(drag), switch=switch, **names)
         self.data = self.data | {"grow": grow and list(grow)}
         doing = ["Point at a unit or a line to see its numbers."]
         doing += ["Click a unit to switch it off."] if switch else []
-        doing += ["Drag the inputs."] if drag else []
-        self.key = key
-        self.data = self.data | {"hint": hint or "\n".join([key, *doing] if key else doing)}
+        doing += ["Drag the inputs."] if drag and not touch else []
+        self.key, self.samples = ("", list(key)) if not isinstance(key, str) else (key, [])
+        hint = hint or "\n".join([self.key, *doing] if self.key else doing)
+        self.data = self.data | {"hint": hint, "key": self.samples, "touch": list(touch)}
 
     def show(
         self,
@@ -116,6 +120,7 @@ class LiveNetwork(Drawing):
             shares=_lists(shares, lambda layer: np.round(layer, 3)),
             maps=maps and _bytes(maps),
             between=[list(pair) for pair in between],
+            beside=list(beside),
             **changed,
         )
 
@@ -163,11 +168,12 @@ class LiveNetwork(Drawing):
             x, y = drawing.gradients[-sizes[-1]].get_position()
             ax.text(x + 0.62, y, "gradient", va="top", fontsize=10, color=style.TEXT[style.GRAY])
         above = 0.36 * bool(self.title) + 0.25 * bool(self.data["layers"]) + 0.2 * bool(self.between)
-        below = 0.06 + 0.18 * (self.key.count("\n") + bool(self.key))
+        below = 0.06 + 0.18 * (self.key.count("\n") + bool(self.key)) + 0.2 * bool(self.samples)
         unit = min(UNIT, (TALLEST - above - below) / (high - low))
         ax.set_ylim(low - below / unit, high + above / unit)
         fig.set_size_inches(unit * np.ptp(ax.get_xlim()), unit * np.ptp(ax.get_ylim()))
         ax.text(0.01, 0.015, self.key, transform=ax.transAxes, **gray_words)
+        draw_key(ax, ax.get_xlim()[0] + 0.2, ax.get_ylim()[0] + 0.25, self.samples)
         title = style.HEADLINE | dict(va="top", transform=ax.transAxes)
         ax.text(y=1 - 0.08 / fig.get_figheight(), s=self.title, **title)
         faces, edges = drawing.units.get_facecolors().copy(), drawing.units.get_edgecolors().copy()

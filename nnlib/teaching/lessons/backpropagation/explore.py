@@ -18,10 +18,12 @@ from .pictures import (
     bands,
     fill_bands,
     graph_frame,
+    graph_key,
+    move_mark,
     number_texts,
-    sign_color,
     write,
 )
+from .track import SIZE as TRACK
 from .track import Track
 
 START = (2.0, -1.5, -1.0, -2.0, 0.5, 0.9)  # x₁, w₁, x₂, w₂, b, y as in the text
@@ -36,19 +38,22 @@ def walked(answers, p):
 
 
 def build_graph():
-    """Present the controls and the figure. Returns it."""
-    live = LiveFigure(SIZE[0], SIZE[1] - TITLE)
+    """Present the controls, the track and the graph. Returns the two figures."""
+    above, live = LiveFigure(*TRACK), LiveFigure(SIZE[0], SIZE[1] - TITLE)
+    track = Track(above.figure.add_subplot())
+    above.freeze(*track.artists)
     ax = live.figure.add_subplot()
     graph_frame(ax)
+    graph_key(ax)
     ax.set_ylim(0, SIZE[1] - TITLE)
     streams = bands(ax)
     texts = {name: number_texts(ax, name) for name in PLACES}
     frames = [
         ax.add_patch(Rectangle((0, 0), 2 * HALF, TALL, fill=False, lw=2.6, ec=style.INK, zorder=4)) for _ in range(3)
     ]
-    track = Track(ax)
+    moves = {name: move_mark(ax, name) for name in neuron.LEARNED}
     boxes = (text for pair in texts.values() for text in pair)
-    live.freeze(*(band for _, band, _ in streams), *frames, *boxes, *track.artists)
+    live.freeze(*(band for _, band, _ in streams), *frames, *boxes, *moves.values())
 
     lr = Slider("learning rate", (0.02, 0.4, 0.02), 0.1, text=lambda lr: f"{lr:.2f}")
     y = Slider("target y", (-2, 2, 0.1), START[-1])
@@ -61,9 +66,11 @@ def build_graph():
         d = neuron.gradients(v)
         have_value, have_gradient = neuron.known(now)
         for name, (upper, lower) in texts.items():
-            write(upper, shown(v[name]) if name in have_value else "")
-            write(lower, shown(d[name]) if name in have_gradient else "")
-            lower.set_color(sign_color(d[name]))
+            write(upper, shown(v[name]) if name in have_value else "", 13.5)
+            write(lower, shown(d[name]) if name in have_gradient else "", 11)
+        for name, mark in moves.items():
+            mark.set_marker("^" if d[name] < 0 else "v")
+            mark.set_visible(name in have_gradient and shown(d[name]) != "0")
         fill_bands(streams, d, have_gradient)
         track.show([*state["answers"], v["p"]] if "p" in have_value else [], v["y"])
         for frame in frames:
@@ -81,11 +88,16 @@ def build_graph():
         active = neuron.active(now)
         half = "values" if now <= len(FORWARD) else "gradients"
         frame_said = f" Black frames, line {now}: {half} of {', '.join(active)}." if active else ""
+        learned = "".join(
+            f" {name} is {shown(v[name])}, its gradient {shown(d[name])}."
+            for name in neuron.LEARNED
+            if name in have_gradient
+        )
         walk = f", {walked(state['answers'], v['p'])}" if "p" in have_value else ""
+        above.show(f"A track with a flag at the target y = {shown(v['y'])}{walk}.", f"<b>{first}</b><br>{second}")
         live.show(
-            f"Computation graph of one neuron with {len(have_value)} values and {len(have_gradient)} gradients. On a "
-            f"track a flag at the target y = {shown(v['y'])}{walk}.{frame_said}",
-            f"<b>{first}</b><br>{second}",
+            f"Computation graph of one neuron with {len(have_value)} values and {len(have_gradient)} gradients."
+            f"{frame_said}{learned}"
         )
 
     def take(_=None):
@@ -110,11 +122,12 @@ def build_graph():
 
     step.on_click(take)
     reset.on_click(back)
+    above.on_touch(lambda at, _: setattr(y, "value", round(at, 1)))
     y.observe(aim, "value")
     line.observe(redraw, "value")
     take()
-    present("graph", lr, y, line, step, reset, live)
-    return live
+    present("graph", lr, y, line, step, reset, above, live)
+    return above, live
 
 
 def graph():

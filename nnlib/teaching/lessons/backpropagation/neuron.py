@@ -94,6 +94,8 @@ def verdict(v, before=None, steps=0):
         off = f"{shown(abs(v['e']))} {'above' if v['e'] > 0 else 'below'}"
         return f"The answer {p} is {off} its target {y}.", f"The loss L is {loss}. Press Step: {ways}."
     fell, past = v["L"] < before["L"], v["e"] * before["e"] < 0
-    way = f"{'past' if past else 'toward'} its target {y}{'' if fell else ' and too far'}"
-    first = f"Step {steps}: the answer hops from {shown(before['p'])} to {p}, {way}."
-    return first, f"The loss L {'falls' if fell else 'rises'} from {shown(before['L'])} to {loss}. Next step: {ways}."
+    way = f"{'past' if past else 'toward'} its target{'' if fell else ' and too far'}"
+    return (
+        f"Step {steps}: the answer hops {way}.",
+        f"The loss L {'falls' if fell else 'rises'} from {shown(before['L'])} to {loss}. Next step: {ways}.",
+    )

@@ -79,14 +79,7 @@ OPERATIONS = [
     ("½ e²", (6.2, 1.88), ("e",), "L"),
 ]
 HALF, TALL = 0.32, 0.24  # half the width and half the height of a box
-LINE, TINT = "#A0A0A0", style.BOWL(0.6)
-
-
-def sign_color(gradient):
-    """Blue for a gradient above 0, vermilion below, gray where it shows as 0; as a color for words."""
-    if shown(gradient) == "0":
-        return style.TEXT[style.GRAY]
-    return style.TEXT[style.CURE if gradient > 0 else style.FAULT]
+LINE, BAND, TINT = "#A0A0A0", style.tint(style.GRAY, 0.4), style.tint(style.CURE, 0.12)
 
 
 def graph_frame(ax):
@@ -103,19 +96,21 @@ def graph_frame(ax):
         ax.text(*place, symbol, ha="center", va="center_baseline", fontsize=10.5 if len(symbol) > 1 else 14, zorder=3)
     for name, (x, y) in PLACES.items():
         mine = name in LEARNED
-        look = dict(fc=TINT if mine else "white", ec=LINE, lw=1.1)
+        look = dict(fc=TINT, ec=style.CURE, lw=1.8) if mine else dict(fc="white", ec=LINE, lw=1.1)
         box = "round,pad=0,rounding_size=0.05"
         ax.add_patch(FancyBboxPatch((x - HALF, y - TALL), 2 * HALF, 2 * TALL, boxstyle=box, zorder=2, **look))
         ax.plot([x - HALF, x + HALF], [y, y], color=style.PALE, lw=1, zorder=2)
         first = x == PLACES["x₁"][0]
-        where = dict(x=x - HALF - 0.06, y=y, ha="right", va="center") if first else dict(x=x, y=y + TALL + 0.04)
+        where = (
+            dict(x=x - HALF - 0.06, y=y + TALL / 2, ha="right", va="center") if first else dict(x=x, y=y + TALL + 0.04)
+        )
         ax.text(s=name, fontsize=12, fontweight="bold" if mine else "normal", zorder=3, **({"ha": "center"} | where))
     x, y = np.add(PLACES["L"], (HALF + 0.08, 0))
-    for half, word in ((1, "value"), (-1, "gradient")):
-        ax.text(x, y + half * TALL / 2, word, va="center_baseline", fontsize=10.5, color=style.TEXT[style.GRAY])
+    for half, word, color in ((1, "value", style.INK), (-1, "gradient", style.GRAY)):
+        ax.text(x, y + half * TALL / 2, word, va="center_baseline", fontsize=10.5, color=style.TEXT[color])
 
 
-WIDEST = 20  # points; a band is no wider, however steep
+WIDEST = 15  # points; a band is no wider, however steep
 
 
 def bands(ax):
@@ -136,10 +131,10 @@ def bands(ax):
 
 
 def fill_bands(found, d, names=PLACES):
-    """As wide as the gradients d, {name: gradient}, blue above 0, vermilion below; only those of names."""
+    """As wide as the gradients d, {name: gradient}; only those of names."""
     for name, band, (tip, end) in found:
         wide = min(4.5 * abs(d[name]), WIDEST) / 72
-        band.set(xy=_leftward(tip, end, wide), color=style.tint(style.CURE if d[name] > 0 else style.FAULT, 0.37))
+        band.set(xy=_leftward(tip, end, wide), color=BAND)
         band.set_visible(name in names and wide > 0)
 
 
@@ -156,12 +151,30 @@ def number_texts(ax, name):
     """Two empty texts in the box of this name, for its value and for its gradient."""
     x, y = PLACES[name]
     place = dict(ha="center", va="center_baseline", zorder=3)
-    return tuple(ax.text(x, y + side * TALL / 2 - 0.005, "", fontsize=12, **place) for side in (1, -1))
+    looks = dict(fontsize=13.5), dict(fontsize=11, color=style.TEXT[style.GRAY])
+    return tuple(
+        ax.text(x, y + side * TALL / 2 - 0.005, "", **place, **look) for side, look in zip((1, -1), looks, strict=True)
+    )
 
 
-def write(text, said):
+def write(text, said, most):
     """A number into its half of a box, smaller where it is long."""
-    text.set(text=said, fontsize=np.clip(17 - len(said), 9, 12))
+    text.set(text=said, fontsize=np.clip(17 - len(said), 9, most))
+
+
+def move_mark(ax, name):
+    """A triangle beside the gradient of this name, for the way of the next step."""
+    x, y = np.subtract(PLACES[name], (HALF + 0.17, TALL / 2))
+    return ax.plot(x, y, ls="", ms=12, color=style.CURE, mew=0)[0]
+
+
+def graph_key(ax):
+    """Below the graph on the right: what its arrows and its triangles mean."""
+    ax.add_patch(Polygon(_leftward(np.array([4.85, 0.66]), np.array([5.3, 0.66]), 0.09), color=BAND))
+    for x, marker in ((4.97, "^"), (5.18, "v")):
+        ax.plot(x, 0.3, marker, ms=12, color=style.CURE, mew=0)
+    for y, words in ((0.66, "gradient: the wider, the larger"), (0.3, "the next step of w₁, w₂ and b")):
+        ax.text(5.45, y, words, va="center_baseline", fontsize=11)
 
 
 def computation_graph(v):
@@ -173,9 +186,8 @@ def computation_graph(v):
     fill_bands(bands(ax), d)
     for name in PLACES:
         upper, lower = number_texts(ax, name)
-        write(upper, shown(v[name]))
-        write(lower, shown(d[name]))
-        lower.set_color(sign_color(d[name]))
+        write(upper, shown(v[name]), 13.5)
+        write(lower, shown(d[name]), 11)
     notes = [
         ("+ hands the same\ngradient to all", (3.15, 2.5), "left"),
         ("× swaps: gradient\ntimes other's value", (1.6, 1.98), "center"),
@@ -184,15 +196,13 @@ def computation_graph(v):
     ]
     for text, (x, y), ha in notes:
         ax.text(x, y, text, ha=ha, va="center", fontsize=10.5)
-    for text, ends, height, color in (
-        ("values", (5.3, 7.9), 0.6, style.INK),
-        ("gradients", (7.0, 4.4), 0.25, style.GRAY),
-    ):
-        right = ends[1] > ends[0]
-        way = dict(arrowstyle="-|>,head_width=0.25,head_length=0.5", color=color, lw=2, shrinkA=0, shrinkB=0)
-        ax.annotate("", (ends[1], height), (ends[0], height), arrowprops=way)
-        beside = dict(x=ends[0] - 0.08, ha="right") if right else dict(x=ends[0] + 0.08, ha="left")
-        ax.text(y=height, s=text, va="center_baseline", fontsize=11, color=style.TEXT[color], **beside)
+    ax.text(0.78, 0.36, "blue: learned", ha="center", va="center", fontsize=10.5, color=style.TEXT[style.CURE])
+    way = dict(arrowstyle="-|>,head_width=0.25,head_length=0.5", color=style.INK, lw=2, shrinkA=0, shrinkB=0)
+    ax.annotate("", (7.9, 0.6), (5.3, 0.6), arrowprops=way)
+    ax.add_patch(Polygon(_leftward(np.array([4.4, 0.25]), np.array([7.0, 0.25]), 0.09), color=BAND))
+    beside = dict(va="center_baseline", fontsize=12)
+    ax.text(5.22, 0.6, "values", ha="right", **beside)
+    ax.text(7.08, 0.25, "gradients", color=style.TEXT[style.GRAY], **beside)
     return fig
 
 

@@ -218,6 +218,13 @@ def answer_in_words(outs):
     return f"Answer {listed(outs[-1])}; the targets are {listed(wanted(outs))}."
 
 
+def headline(outs):
+    """What becomes of the pair."""
+    if not outs[-1].any():
+        return "The network is silent: every answer is 0."
+    return f"The pair gets through: the worst answer is {np.abs(outs[-1] - wanted(outs)).max():.0f} off."
+
+
 def flow_in_words(outs, off=()):
     """Which hidden units give 0. off: those that the reader has switched off."""
     hidden = outs[1:-1]
@@ -234,14 +241,16 @@ def build_network(layers, start=(70, 30)):
     pair, off = list(start), []
     columns = ["inputs", *(f"hidden {k}" for k in range(1, len(layers))), "answer"]
     sizes = [len(layers[0][0]), *(len(b) for _, b in layers)]
-    live = LiveNetwork(sizes, inputs=INPUTS, outputs=OUTPUTS, layers=columns, drag=(0, 100, 1), switch=True, key=KEY)
+    touch = ["↕ drag", *["click"] * (len(layers) - 1), ""]
+    names = dict(inputs=INPUTS, outputs=OUTPUTS, layers=columns, touch=touch)
+    live = LiveNetwork(sizes, drag=(0, 100, 1), switch=True, key=KEY, **names)
 
     def redraw():
         outs = flow(pair, layers, off)
         live.show(
             f"The network {'-'.join(map(str, sizes))} with its numbers for the pair ({', '.join(map(number, pair))}). "
             f"{answer_in_words(outs)} {flow_in_words(outs, off)}",
-            f"<b>{answer_in_words(outs)}</b><br>{flow_in_words(outs, off)}",
+            f"<b>{headline(outs)}</b><br>{flow_in_words(outs, off)}",
             weights=[W for W, _ in layers],
             values=outs,
             biases=[None, *(b for _, b in layers)],

@@ -7,12 +7,12 @@ from matplotlib.colors import LinearSegmentedColormap
 from ... import style
 from ...figures import show
 from ...meeting import draw_meeting
-from ...network import GAP, NetworkDrawing, number
+from ...network import GAP, NetworkDrawing, draw_key, number
 
 PURPLES = LinearSegmentedColormap.from_list("course_purples", ["#F7F0F4", style.PURPLE])
 DASHED, DOTTED = (0, (5, 2)), (0, (1.5, 1.5))
 INPUTS, OUTPUTS = ("x₁", "x₂"), ("x₁ + x₂", "x₁ − x₂", "|x₁ − x₂|")
-KEY = "A line is a weight. Blue: above 0, dashed orange: below 0, dotted: nothing comes through."
+KEY = [(1, "weight above 0"), (-1, "weight below 0"), (0, "nothing comes through")]
 
 
 def listed(numbers):
@@ -215,7 +215,7 @@ def draw_flow(layers, outs):
     kinds = ["inputs", *[f"hidden {k}" for k in range(1, len(layers))], "answer"]
     for k, kind in enumerate(kinds):
         ax.text(k * GAP, high + 0.1, kind, ha="center", va="center", fontsize=10.5, color=style.TEXT[style.GRAY])
-    ax.text(-0.5, low - 0.66, KEY, va="center", fontsize=10, color=style.TEXT[style.GRAY])
+    draw_key(ax, -0.5, low - 0.66, KEY)
     ax.set_ylim(low - 0.85, high + 0.3)
     ax.set_title(flow_title(outs))
     return fig

@@ -1,7 +1,7 @@
 // A network: units as circles with numbers or as small maps, weights as lines. One stop of the Tab key for all units.
 
 drawings.network = (tell) => {
-  const HEAD = 26, RAIL = 30, BAR = 62, TALL = 420
+  const HEAD = 26, RAIL = 30, BAR = 62, TALL = 420, BESIDE = 94
   const STOPS = ["B34E00", "CE8864", "E5BFAD", "F7F7F7", "AFCBE2", "689ECB", "0072B2"] // style.DIVERGING
     .map((code) => [0, 2, 4].map((from) => parseInt(code.slice(from, from + 2), 16)))
   const COLORS = Array.from({ length: 256 }, (_, byte) => {
@@ -15,7 +15,8 @@ drawings.network = (tell) => {
   const unitGroup = svg("g")
   const picture = svg("svg", {}, lineGroup, wordGroup, unitGroup)
   const bar = make("div", { class: "nn-net-bar", role: "toolbar", "aria-label": "hidden layers and their units" })
-  const stage = make("div", { class: "nn-net-stage" }, bar, canvas, picture)
+  const key = make("div", { class: "nn-net-key", "aria-hidden": "true" })
+  const stage = make("div", { class: "nn-net-stage" }, bar, canvas, picture, key)
   const about = make("div", { class: "nn-net-about", id: newId() })
   const root = make("div", { class: "nn-net", role: "group" }, stage, about)
 
@@ -144,6 +145,11 @@ drawings.network = (tell) => {
   const build = () => {
     const here = unitGroup.contains(document.activeElement)
     buildBar()
+    key.replaceChildren(...data.key.map(([sign, words]) => {
+      const line = svg("line", { x2: 44, y1: 6, y2: 6, class: "nn-net-line", "data-sign": sign, "stroke-width": 5 })
+      line.toggleAttribute("data-mute", !sign)
+      return make("span", {}, svg("svg", { width: 44, height: 12 }, line), words)
+    }))
     lineGroup.replaceChildren()
     unitGroup.replaceChildren()
     lines = []
@@ -199,6 +205,7 @@ drawings.network = (tell) => {
   }
 
   const place = () => {
+    const beside = data.beside?.length > 0, foot = data.touch.length ? 22 : 0
     const wide = (names) => Math.max(0, ...names.map((name) => 7.4 * name.length + 8))
     const maps = Boolean(data.maps), narrow = width < (maps ? 480 : 430)
     const above = narrow && data.outputs.length > 0 && (maps || width < 290) // names of outputs: no room beside them
@@ -208,14 +215,14 @@ drawings.network = (tell) => {
       ? Math.max(6, Math.min(narrow ? 17 : 22, room, TALL / data.sizes[layer] / 2 - 2)) : narrow ? 17 : data.gradients ? 22 : 20)
     const gapOf = (layer) => (maps && halfOf(layer) < 16 ? 4 : data.gradients ? 22 : 10)
     const spread = (layer) => slides(layer) || (above && layer === last())
-    const pitchOf = (layer) => (slides(layer) ? 110 : 2 * halfOf(layer) + gapOf(layer) + (above && layer === last() ? 16 : 0))
+    const pitchOf = (layer) => (slides(layer) ? 110 : 2 * halfOf(layer) + gapOf(layer) + (above && layer === last() ? 16 + 15 * beside : 0))
     const counts = data.between?.length ? 38 : 0
     const wideOf = (layer) => halfOf(layer) * (data.maps?.known[layer] ? shape : 1)
     const head = (data.grow ? BAR + (tight ? 28 : 0) : 0) + counts + (data.layers.length ? HEAD : 6)
     const tall = Math.max(...data.sizes.map((size, layer) => size * pitchOf(layer)))
-    const height = head + tall + 6
+    const height = head + tall + foot + 6
     const left = wideOf(0) + 4 + (data.drag ? RAIL + (narrow ? 2 : 10) : wide(data.inputs))
-    const right = width - wideOf(last()) - 4 - (above ? 8 : wide(data.outputs) - (narrow ? 6 : 0))
+    const right = width - wideOf(last()) - 4 - (above ? 8 : Math.max(wide(data.outputs), BESIDE * beside) - (narrow ? 6 : 0))
     const gap = (right - left) / Math.max(last(), 1)
     picture.setAttribute("viewBox", `0 0 ${width} ${height}`)
     picture.setAttribute("width", width)
@@ -223,7 +230,7 @@ drawings.network = (tell) => {
     wordGroup.replaceChildren()
     const write = (x, y, text, anchor, kind) =>
       wordGroup.append(svg("text", { x, y, "text-anchor": anchor, class: kind }, text))
-    const middle = head + (height - head - 6) / 2
+    const middle = head + tall / 2
     units.forEach((layer, l) => {
       const apart = spread(l) ? tall / layer.length : pitchOf(l), half = halfOf(l)
       layer.forEach((unit, i) => {
@@ -257,13 +264,14 @@ drawings.network = (tell) => {
           unit.knob.setAttribute("cx", rail)
           for (const [name, value] of Object.entries({ x: 0, y: top - 10, width: RAIL, height: unit.length + 20 }))
             unit.rail.setAttribute(name, value)
-          write(x, y - half - 8, data.inputs[i] ?? "", "middle", "nn-net-name")
+          write(x, y - half - 8, data.inputs[i] ?? "", "middle", "nn-net-name nn-net-input")
         } else if (l === 0) write(x - broad - 7, y, data.inputs[i] ?? "", "end", "nn-net-name")
-        if (l === last() && above) write(Math.min(x + broad, width), y - half - 9, data.outputs[i] ?? "", "end", "nn-net-name nn-net-over")
-        else if (l === last()) {
-          const beside = x + broad + (narrow ? 4 : 7)
-          write(beside, y, data.outputs[i] ?? "", "start", "nn-net-name")
-          if (data.gradients && i === 0) write(beside, y + half + 11, "gradient", "start", "nn-net-head")
+        if (l === last()) {
+          const start = above ? Math.min(x + broad, width) : x + broad + (narrow ? 4 : 7), anchor = above ? "end" : "start"
+          const kind = `nn-net-name${above ? " nn-net-over" : ""}`, up = above ? half + 9 : 9 * beside
+          write(start, y - up, data.outputs[i] ?? "", anchor, kind)
+          if (beside) write(start, y + up, "", anchor, `${kind} nn-net-beside`)
+          if (data.gradients && i === 0 && !above) write(start, y + half + 11, "gradient", "start", "nn-net-head")
         }
       })
       if (data.layers[l]) {
@@ -271,6 +279,7 @@ drawings.network = (tell) => {
         write(anchor === "start" ? 2 : left + l * gap, (data.grow ? 36 : 0) + counts + 12, data.layers[l], anchor, "nn-net-head")
       }
     })
+    data.touch.forEach((words, l) => write(slides(l) ? 2 : left + l * gap, height - 12, words, slides(l) ? "start" : "middle", "nn-net-head nn-net-touch"))
     data.between?.forEach((_, l) => ["nn-net-count", "nn-net-head nn-net-counted"].forEach((kind, row) =>
       write(left + (l + 0.5) * gap, 12 + 18 * row, "", "middle", kind)))
     bar.classList.toggle("nn-net-tight", tight)
@@ -304,6 +313,7 @@ drawings.network = (tell) => {
   const paint = () => {
     for (const [row, kind] of ["count", "counted"].entries())
       wordGroup.querySelectorAll(`.nn-net-${kind}`).forEach((node, l) => (node.textContent = data.between[l][row]))
+    wordGroup.querySelectorAll(".nn-net-beside").forEach((node, i) => (node.textContent = data.beside[i]))
     picture.classList.toggle("nn-net-slopes", Boolean(data.lineGradients))
     for (const line of lines) {
       const part = data.lines[line.layer][line.k], size = Math.abs(part), broad = 0.6 + 5.4 * size
