@@ -188,7 +188,7 @@ def build(X, Y, x_scaler):
     creases = LiveFigure(3.6, 4)
     ax = creases.figure.subplots()
     ax.set(xlim=(-3, 103), ylim=(-3, 103), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
-    ax.set(xlabel="x₁", ylabel="x₂")
+    ax.set(xlabel="x₁ (each dot is a row)", ylabel="x₂")
     ax.set_title(" ", pad=44)
     ax.plot(*rows.T, "o", ms=2, color=style.PALE, mew=0)
     above = dict(xy=(0, 103), textcoords="offset points", annotation_clip=False)
