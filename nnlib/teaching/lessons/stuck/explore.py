@@ -113,10 +113,11 @@ def verdict(shares, scores):
 
 # ---- what is shown ----
 SIDE = np.linspace(0, 100, 51)
-RING = "Ring: share of the rows that turn a unit on, at the outputs R²."
-KEY = f"{RING}\nDashed: below 0. Gray: dead. Orange: about to die."
+KEY = """Ring: share of the rows that turn a unit on, at the outputs R².
+Dashed weights: below 0. Gray: dead. Orange: about to die.
+Bold edge: the unit on the map."""
 LENSES, REACH = np.array([[60, 42], [28, 72]]), 27  # where the lens may stand on the map, and its radius
-HINT = f"{KEY}\nClick a unit: the map shows the rows that turn it on."
+HINT = f"{KEY} Click another to see its rows."
 
 
 def look(share):
