@@ -435,6 +435,12 @@ def test_rings_stand_where_units_switch_and_only_a_right_answer_is_the_cure():
     says = {part.get_text(): part.get_color() for part in fig.findobj(Text)}
     assert (says["one"], says["two"]) == (style.TEXT[style.CURE], style.TEXT[style.FAULT])
     assert says["766"] == says["one"] and says["1654"] == says["two"]
+    fig = pictures.draw_creases(dict.fromkeys(("a", "b"), (askew, None, None)))
+    plt.close(fig)
+    assert {part.get_color() for part in fig.findobj(Text) if part.get_text() in "ab" and part.get_text()} == {
+        style.TEXT[style.FAULT],
+        style.INK,
+    }
 
 
 def test_hidden_sums_are_what_the_relus_are_given(data):
