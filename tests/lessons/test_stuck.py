@@ -224,26 +224,60 @@ def shown(data):
 
 def test_it_opens_at_the_published_start_while_units_die(shown):
     network, _, _, state, _ = shown()
-    assert state["run"].steps == explore.OPENED and "The published start, 50 steps" in network.caption
+    assert state["run"].steps == explore.OPENED and f"The published start, {explore.OPENED} steps." in network.caption
     assert "Only 2 of 4 units in layer 2 still work: too few for three targets, unless another wakes" in network.caption
-    assert "1 of 8 hidden units dead, 1 about to die" in network.caption
-    values, dead, rare = (network.data[name] for name in ("values", "dead", "dying"))
+    values, dead, rare, picked = (network.data[name] for name in ("values", "dead", "dying", "picked"))
+    assert picked == [None, [False] * 4, rare[2], None]
     assert [text == "dead" for text in values[2]] == dead[2] == [True, False, False, False]
     assert [text == "<1 %" for text in values[2]] == rare[2] == [False, False, False, True]
 
 
-def test_the_rows_that_are_left_to_a_dying_unit_are_drawn_and_counted(shown):
+def test_the_map_opens_at_the_dying_unit_and_counts_its_rows(shown):
     _, creases, _, state, _ = shown()
-    assert "7 lines where a unit switches; orange: about to die, on for 4 of 1,000 rows." in creases.alt
+    assert "The orange unit is on for 3 of 1,000 rows, at the start for 141." in creases.alt
     unit = pictures.hidden_sums(state["run"].net, state["run"].X)[0][1][:, 3]
-    assert (unit > 0).sum() == 4
+    assert (unit > 0).sum() == 3
+
+
+def test_a_click_shows_another_unit_until_a_new_start(shown):
+    network, creases, clock, state, _ = shown()
+    network.put({"unit": [2, 0]})
+    assert network.data["picked"][2] == [True, False, False, False] and state["unit"] == 4
+    assert "The gray unit is on for 0 of 1,000 rows, at the start for 64." in creases.alt
+    clock.put("step")
+    assert state["unit"] == 4 and state["clicked"]
+    clock.put("reset")
+    assert not state["clicked"]
+
+
+def test_the_map_stays_with_a_unit_until_another_is_about_to_die():
+    alive, rare = 0.5, explore.RARE / 2
+    for shares, unit, shown in [
+        ([alive, 0.2], 0, 0),
+        ([alive, rare], 0, 1),
+        ([rare, rare / 2], 0, 0),
+        ([0, alive], 0, 0),
+        ([0, rare], 0, 1),
+    ]:
+        assert explore.watched(np.array(shares), unit) == shown
+    assert [explore.look(share)[0] for share in (0, rare, alive)] == ["gray", "orange", "blue"]
+
+
+@pytest.mark.parametrize("left", [[[95.0, 4], [97, 8]], [[59, 54]]])
+def test_the_lens_holds_the_rows_that_are_left_and_does_not_cover_them(left):
     ax = plt.figure().subplots()
     plt.close(ax.figure)
-    x1, x2 = np.meshgrid(explore.SIDE, explore.SIDE)
-    rows = np.array([[95.0, 4], [97, 80]])
-    *_, dots = explore.dying_unit(ax, x1 - 90, rows)
-    assert dots.get_xydata().tolist() == rows.tolist()
-    assert explore.rows_left([]) == "" and explore.rows_left([1, 2]).endswith("on for at most 2 of 1,000 rows")
+    ax.set(xlim=(0, 100), ylim=(0, 100))
+    rows = np.array([*left, [20, 80], [50, 90]])
+    on = np.arange(len(rows)) < len(left)
+    x1, _ = np.meshgrid(explore.SIDE, explore.SIDE)
+    z = (x1 - 50).ravel()
+    drawn = explore.draw_unit(ax, rows, z, on, (z + 40, np.full(len(rows), True)))
+    assert [dots.get_xydata().tolist() for dots in drawn[-2:]] == [rows[~on].tolist(), left]
+    (_, spot, glass), large, _ = explore.lens(ax, drawn, rows[on])
+    assert np.hypot(*np.subtract(glass.center, spot.center)) > glass.radius + spot.radius
+    seen = (large[-1].get_transform() - ax.transData).transform(left)
+    assert (np.hypot(*(seen - glass.center).T) < glass.radius).all()
 
 
 def test_what_was_seen_of_the_starts_0_to_8(data):
@@ -280,11 +314,11 @@ def test_where_the_lines_of_the_dying_units_go(data):
 def test_play_goes_on_step_is_one_epoch_and_reset_draws_another_start(shown):
     network, _, clock, state, _ = shown()
     clock.put("step")
-    assert state["run"].steps == 51
+    assert state["run"].steps == explore.OPENED + 1
     clock.put("play")
     for _ in range(3):
         clock.put("tick")
-    assert state["run"].steps > 60
+    assert state["run"].steps > explore.OPENED + 10
     clock.put("reset")
     assert state["run"].steps == 0 and not clock.value and "Start 1, 0 steps" in network.caption
 
@@ -401,6 +435,12 @@ def test_rings_stand_where_units_switch_and_only_a_right_answer_is_the_cure():
     says = {part.get_text(): part.get_color() for part in fig.findobj(Text)}
     assert (says["one"], says["two"]) == (style.TEXT[style.CURE], style.TEXT[style.FAULT])
     assert says["766"] == says["one"] and says["1654"] == says["two"]
+    fig = pictures.draw_creases(dict.fromkeys(("a", "b"), (askew, None, None)))
+    plt.close(fig)
+    assert {part.get_color() for part in fig.findobj(Text) if part.get_text() in "ab" and part.get_text()} == {
+        style.TEXT[style.FAULT],
+        style.INK,
+    }
 
 
 def test_hidden_sums_are_what_the_relus_are_given(data):

@@ -63,6 +63,7 @@ class LiveNetwork(Drawing):
         dead=None,
         dying=None,
         off=None,
+        picked=None,
         shares=None,
         wide="weights",
         title="",
@@ -83,6 +84,7 @@ class LiveNetwork(Drawing):
         gradients: arrays (n_units,), written below. biases: arrays (n_units,), told of a unit that is looked at.
         silent, dead, dying, off: arrays (n_units,) of truth: gray; gray, dotted lines on both sides; filled with the
         color of faults; switched off by the reader. Without silent, hidden units whose value is 0 are.
+        picked: arrays (n_units,) of truth: framed, for another picture shows it.
         shares: arrays (n_units,) from 0 to 1, drawn as an arc around the unit.
         wide: "weights" or "gradients", what the width and color of the lines show; the least gradient is seen, too.
         title: what a still says above itself. beside: words below the names of its outputs.
@@ -117,6 +119,7 @@ class LiveNetwork(Drawing):
             dead=_lists(dead),
             dying=_lists(dying),
             off=_lists(off),
+            picked=_lists(picked),
             shares=_lists(shares, lambda layer: np.round(layer, 3)),
             maps=maps and _bytes(maps),
             between=[list(pair) for pair in between],
@@ -189,11 +192,13 @@ class LiveNetwork(Drawing):
             faces[marked], edges[marked] = face, to_rgba(edge)
             mute[marked] = True
             dead = np.array(marked)  # the last of the names
+        picked = [bool(mark) for layer, size in self._by_layer("picked") for mark in layer or [False] * size]
+        edges[picked] = to_rgba(style.INK)
         mapped = [
             layer is not None for layer, size in zip(arrays["maps"] or [], sizes, strict=False) for _ in range(size)
         ]
         faces[: len(mapped)][mapped], edges[: len(mapped)][mapped] = to_rgba("none"), to_rgba("none")
-        drawing.units.set(facecolors=faces, edgecolors=edges)
+        drawing.units.set(facecolors=faces, edgecolors=edges, linewidths=np.where(picked, 3.5, 1.3))
         drawing.silence(mute, dead, self.flat)
         shares = [share for layer, size in self._by_layer("shares") for share in layer or [0] * size]
         for (x, y), share in zip(np.concatenate(drawing.places), shares, strict=True):

@@ -1,6 +1,12 @@
 """Train a network live and watch its units: in the drawing of the network, and as creases in the plane of the pairs."""
 
+from copy import copy
+
 import numpy as np
+from contourpy import contour_generator
+from matplotlib.patches import Circle, PathPatch
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from nnlib import SGD, Adam, ReLU, fit, mlp, squared_error
 
@@ -10,7 +16,7 @@ from ...measures import r_squared
 from .pictures import TARGETS, crossing, hidden_sums
 
 ROWS = 1000  # rows that are trained on
-OPENED = 50  # steps that have gone by at first
+OPENED = 35  # steps that have gone by at first
 LAST = 20_000  # steps where a run ends
 GOAL = 0.99
 SHAPES = {"2-4-4-3": (2, 4, 4, 3), "2-4-3": (2, 4, 3), "2-8-3": (2, 8, 3)}
@@ -106,24 +112,68 @@ def verdict(shares, scores):
 
 
 # ---- what is shown ----
-OTHERS = dict(colors="#C4C4C4", linewidths=1)
-DYING = dict(colors=style.TEXT[style.FAULT], linewidths=3)
 SIDE = np.linspace(0, 100, 51)
-KEY = "Ring: share of the rows that turn a unit on, at the outputs R². Dashed: below 0."
+KEY = """Ring: share of the rows that turn a unit on, at the outputs R².
+Dashed weights: below 0. Gray: dead. Orange: about to die.
+Bold edge: the unit on the map."""
+LENSES, REACH = np.array([[60, 42], [28, 72]]), 27  # where the lens may stand on the map, and its radius
+HINT = f"{KEY} Click another to see its rows."
 
 
-def rows_left(counts):
-    """What is left to dying units, in words. counts: how many of the rows turn each of them on."""
-    most = "at most " * (len(counts) > 1)
-    return f"orange: about to die,\non for {most}{max(counts)} of {ROWS:,} rows" if counts else ""
+def look(share):
+    """Name and color of a unit that is on for this share of the rows, as in the network."""
+    return ("gray", style.GRAY) if share == 0 else ("orange", style.FAULT) if share < RARE else ("blue", style.CURE)
 
 
-def dying_unit(ax, z, rows):
-    """Draw its crease, the side on which it is on, and the rows (n, 2) that are left there. Returns the artists."""
-    drawn = [ax.contourf(SIDE, SIDE, z, levels=[0, np.inf], colors="#F0CDB5")] if z.max() > 0 else []
-    if crossing(z):
-        drawn.append(ax.contour(SIDE, SIDE, z, levels=[0], **DYING))
-    return drawn + ax.plot(*rows.T, "o", ms=7, color=style.FAULT, mec="white", mew=0.7, clip_on=False)
+def watched(shares, unit):
+    """Which unit the map shows: this one, until it isn't about to die and another is."""
+    rare = (shares > 0) & (shares < RARE)
+    return int(np.where(rare, shares, 1).argmin()) if rare.any() and not rare[unit] else unit
+
+
+def draw_unit(ax, rows, z, on, born):
+    """Where a unit is on and the rows (n, 2) that turn it on, and paler where it was on at the start.
+
+    z: on the grid; on: for each row; born: both at the start. Returns the artists.
+    """
+    _, color = look(on.mean())
+    first, was_on = born
+    dashed, solid = dict(color=color, lw=1.8, ls=(0, (5, 2))), dict(color=style.TEXT[color], lw=3)
+    fills, lines = [], []
+    for sums, share, line in ((first, 0.12, dashed), (z, 0.37, solid)):
+        sides = contour_generator(SIDE, SIDE, sums.reshape(len(SIDE), -1), fill_type="ChunkCombinedCode")
+        (outline,), (codes,) = sides.filled(0, np.inf)
+        if sums.max() > 0:
+            fills.append(ax.add_artist(PathPatch(Path(outline, codes), fc=style.tint(color, share), lw=0)))
+        if crossing(sums):
+            lines += [ax.plot(*piece.T, **line)[0] for piece in sides.lines(0)]
+    lost = ax.plot(*rows[was_on & ~on].T, "o", ms=3.4, color=style.tint(color, 0.5), mew=0)
+    return fills + lines + lost + ax.plot(*rows[on].T, "o", ms=3.8, color=color, mec="white", mew=0.4)
+
+
+def lens(ax, drawn, left):
+    """The artists of draw_unit large, in the middle of the map: the neighborhood of the few rows (n, 2) that are left.
+
+    Returns the artists below, those that ax doesn't own, and the rim.
+    """
+    middle = (left.min(axis=0) + left.max(axis=0)) / 2
+    near = max(8, np.hypot(*(left - middle).T).max() + 3)
+    edge = dict(ec=style.TEXT[style.FAULT], lw=2)
+    place = LENSES[int(np.hypot(*(LENSES[0] - middle)) < REACH + near)]  # not upon the rows
+    way = (place - middle) / np.hypot(*(place - middle))
+    below = ax.plot(*np.transpose([middle + near * way, place - REACH * way]), color=edge["ec"], lw=2)
+    below += [
+        ax.add_artist(Circle(middle, near, fc="none", clip_on=False, **edge)),
+        ax.add_artist(Circle(place, REACH, fc=style.PAPER)),
+    ]
+    zoomed = Affine2D().translate(*-middle).scale(REACH / near).translate(*place) + ax.transData
+    large = [copy(each) for each in drawn]
+    for each in large:
+        each.set_transform(zoomed)
+        each.set_clip_path(below[-1])
+    for dots, size in zip(large[-2:], (6, 11), strict=True):
+        dots.set_markersize(size)
+    return below, large, [ax.add_artist(Circle(place, REACH, fc="none", **edge))]
 
 
 def build(X, Y, x_scaler):
@@ -135,15 +185,18 @@ def build(X, Y, x_scaler):
     x1, x2 = np.meshgrid(SIDE, SIDE)
     pairs = np.column_stack([x1.ravel(), x2.ravel()])
     plane, rows = x_scaler.transform(pairs), x_scaler.inverse_transform(X)
-    network = LiveNetwork(SHAPES["2-4-4-3"], inputs=("x₁", "x₂"), outputs=TARGETS, key=KEY)
+    network = LiveNetwork(SHAPES["2-4-4-3"], inputs=("x₁", "x₂"), outputs=TARGETS, switch=True, hint=HINT, key=KEY)
     creases = LiveFigure(3.6, 4)
     ax = creases.figure.subplots()
-    ax.set(xlim=(0, 100), ylim=(0, 100), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
-    ax.set(xlabel="x₁", ylabel="x₂")
-    ax.set_title("Each line: one unit switches", pad=46)
-    words = dict(fontsize=12, fontweight="bold", color=style.TEXT[style.FAULT])
-    about_to_die = ax.text(0, 104, "", va="bottom", **words)
-    creases.freeze(about_to_die)
+    ax.set(xlim=(-3, 103), ylim=(-3, 103), aspect="equal", xticks=[0, 50, 100], yticks=[0, 50, 100])
+    ax.set(xlabel="x₁ (each dot is a row)", ylabel="x₂")
+    ax.set_title(" ", pad=44)
+    ax.plot(*rows.T, "o", ms=2, color=style.PALE, mew=0)
+    above = dict(xy=(0, 103), textcoords="offset points", annotation_clip=False)
+    title = ax.annotate("", xytext=(0, 45), fontsize=12, fontweight="bold", **above)
+    now = ax.annotate("", xytext=(0, 24), fontsize=16, fontweight="bold", **above)
+    then = ax.annotate("", xytext=(0, 7), fontsize=10.5, **above)
+    creases.freeze(title, now, then)
     state = {"seed": 0}
 
     shape = Choice("network", list(SHAPES), "2-4-4-3")
@@ -153,7 +206,18 @@ def build(X, Y, x_scaler):
 
     def again(_=None):
         clock.pause()
-        state["run"] = Run(X, Y, shape.value, optimizer.value, biases.value, batch.value, state["seed"])
+        run = state["run"] = Run(X, Y, shape.value, optimizer.value, biases.value, batch.value, state["seed"])
+        shares = np.hstack(run.shares())
+        state["born"], state["clicked"] = (sums(plane), sums(X) > 0), False
+        state["unit"] = int(np.where(shares > 0, shares, 2).argmin())
+        redraw()
+
+    def sums(at):
+        return np.hstack(hidden_sums(state["run"].net, at)[0]).T
+
+    def clicked(what):
+        layer, i = what["unit"]
+        state["unit"], state["clicked"] = sum(SHAPES[shape.value][1:layer]) + i, True
         redraw()
 
     def redraw():
@@ -161,22 +225,20 @@ def build(X, Y, x_scaler):
         shares, scores = run.shares(), run.scores()
         learned = run.net.layers[::2]
         sizes = SHAPES[shape.value]
-        z = np.hstack(hidden_sums(run.net, plane)[0]).T.reshape(-1, len(SIDE), len(SIDE))
-        on = np.hstack(hidden_sums(run.net, X)[0]).T > 0
-        dying = (on.mean(axis=1) > 0) & (on.mean(axis=1) < RARE)
-        silent = sum(~on.any(axis=1))
-        lines = [ax.contour(SIDE, SIDE, unit, levels=[0], **OTHERS) for unit in z[~dying] if crossing(unit)]
-        for unit, its_rows in zip(z[dying], on[dying], strict=True):
-            lines += dying_unit(ax, unit, rows[its_rows])
+        on = sums(X) > 0
+        unit = state["unit"] = state["unit"] if state["clicked"] else watched(np.hstack(shares), state["unit"])
+        born = [each[unit] for each in state["born"]]
+        count, before = (int(turned_on.sum()) for turned_on in (on[unit], born[1]))
+        drawn = draw_unit(ax, rows, sums(plane)[unit], on[unit], born)
+        below, large, rim = lens(ax, drawn, rows[on[unit]]) if 0 < count < RARE * ROWS else ([], [], [])
         published = state["seed"] == 0 and biases.value and shape.value == "2-4-4-3"
         start = "The published start" if published else f"Start {state['seed']}"
-        lost = f"{silent} of {len(on)} hidden units dead, {dying.sum()} about to die"
         steps = f"{run.steps:,} step{'s' * (run.steps != 1)}"
         on_for = "; ".join(f"layer {i} {', '.join(map(percent, layer))}" for i, layer in enumerate(shares, start=1))
         network.show(
             f"The network {shape.value}. Each hidden unit is on for so many of the rows: {on_for}. "
             f"R² of the outputs: {', '.join(map(two_digits, scores))}.",
-            f"<b>{verdict(shares, scores)}</b><br>{start}, {steps}: {lost}.",
+            f"<b>{verdict(shares, scores)}</b><br>{start}, {steps}.",
             sizes=sizes,
             layers=["inputs", *(f"layer {i}" for i in range(1, len(sizes) - 1)), "R²"],
             weights=[layer.W for layer in learned],
@@ -189,16 +251,18 @@ def build(X, Y, x_scaler):
             shares=[None, *shares, np.clip(scores, 0, 1)],
             dying=[None, *((layer > 0) & (layer < RARE) for layer in shares), None],
             dead=[None, *(layer == 0 for layer in shares), None],
-            title=lost,
+            picked=[None, *np.split(np.arange(len(on)) == unit, np.cumsum(sizes[1:-2])), None],
+            title=verdict(shares, scores).split(":")[0],
         )
-        left = rows_left(on[dying].sum(axis=1).tolist())
-        about_to_die.set_text(left)
-        told = left.replace("\n", " ") or "no unit is about to die"
+        color, shade = look(on[unit].mean())
+        title.set_text(f"The {color} unit is on for")
+        now.set(text=f"● {count} of {ROWS:,} rows" if count else f"none of {ROWS:,} rows", color=style.TEXT[shade])
+        then.set(text=f"at the start (dashed): {before}" if run.steps else "", color=style.TEXT[shade])
         creases.show(
-            f"The plane of the pairs and {sum(map(crossing, z))} lines where a unit switches; {told}.",
-            under=lines,
+            f"The plane of the pairs. The {color} unit is on for {count} of {ROWS:,} rows, at the start for {before}.",
+            under=[*drawn, *below, *large, *rim],
         )
-        for each in lines:
+        for each in (*drawn, *below, *rim):
             each.remove()
 
     def tick():
@@ -214,6 +278,7 @@ def build(X, Y, x_scaler):
     clock = Clock(tick, reset)
     for control in (shape, biases, optimizer, batch):
         control.observe(again, "value")
+    network.on_touch(clicked)
     again()
     state["run"].advance(OPENED)
     redraw()

@@ -1,5 +1,7 @@
 """The pictures: a run that stands still, its units, what starting weights do, a hundred seeds, and the creases."""
 
+from itertools import cycle
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -419,17 +421,19 @@ def draw_creases(cases):
     x1 = np.linspace(0, end, 8 * end + 1)
     walk = np.column_stack([x1, y + (x1 - x) * (PAIR[1] - y) / (end - x)])
     wanted, exact = abs(PAIR[0] - PAIR[1]), []
+    looks = cycle([dict(color=style.FAULT, marker="o", ls=DASHED), dict(color=style.INK, marker="D", ls=DOTTED)])
     ax.axvspan(0, 100, color="#E4E4E4", lw=0, zorder=0)
     for name, case in cases.items():
         said, z = answers(case, walk)
         right = abs(said[-1] - wanted) < 0.5
         exact += [name] if right else []
-        color = style.CURE if right else style.FAULT
-        ax.plot(x1, said, color=color, ls="-" if right else DASHED, zorder=2 + right)
+        one = dict(color=style.CURE, marker="s", ls="-") if right else next(looks)
+        color, marker = one["color"], one.pop("marker")
+        ax.plot(x1, said, **one, zorder=2 + right)
         switched = np.append(((z[1:] > 0) != (z[:-1] > 0)).any(axis=1), False)
         rings = dict(ls="", marker="o", ms=7, mfc="white", mec=color, mew=1.6, zorder=4 + right)
         ax.plot(x1[switched], said[switched], **rings)
-        ax.plot(end, said[-1], color=color, mec="white", ms=9, marker="s" if right else "o", zorder=6)
+        ax.plot(end, said[-1], color=color, mec="white", ms=9, marker=marker, zorder=6)
         words = dict(fontweight="bold", va="baseline")
         number = f"{said[-1]:.0f}".replace("-", "−")
         style.label(ax, end, said[-1], number, color, fontsize=22, offset=(11, -9), **words)

@@ -341,7 +341,9 @@ drawings.network = (tell) => {
       else {
         const inside = layer > 0 && layer < last()
         unit.node.setAttribute("role", data.switch && inside ? "button" : "img")
-        if (data.switch && inside) unit.node.setAttribute("aria-pressed", state !== "off")
+        const picked = at(data.picked, layer, i)
+        unit.node.toggleAttribute("data-picked", Boolean(picked))
+        if (data.switch && inside) unit.node.setAttribute("aria-pressed", picked ?? state !== "off")
         unit.node.setAttribute("aria-label", [told(layer, i), SAID[state]].filter(Boolean).join(", "))
       }
     }
@@ -407,6 +409,7 @@ drawings.network = (tell) => {
     const { layer, i } = what, bias = at(data.biases, layer, i), gradient = at(data.gradients, layer, i)
     const more = [bias && `bias ${bias}`, gradient && `gradient ${gradient}`, SAID[stateOf(layer, i)]].filter(Boolean)
     about.append(make("p", {}, make("b", {}, told(layer, i)), ...more.map((words) => `, ${words}`)))
+    if (data.picked) return // the picture below tells more, and must not move
     if (data.maps?.known[layer]) {
       about.append(large)
       const tall = 132 * data.maps.height / data.maps.width
