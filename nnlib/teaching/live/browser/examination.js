@@ -58,7 +58,7 @@ drawings.examination = (tell) => {
   const put = ({ said, mark }, reading) => {
     said.textContent = reading.said
     mark.style.left = `${reading.at}%`
-    mark.classList.toggle("nn-exam-before", (reading.at > 25 && reading.at < 50) || reading.at > 75)
+    mark.classList.toggle("nn-exam-before", (reading.at > 20 && reading.at < 50) || reading.at > 75)
     mark.classList.toggle("nn-exam-alarm", reading.alarm)
   }
 
