@@ -122,7 +122,7 @@ def test_the_curves_of_a_patient_are_titled_and_described(monkeypatch):
     assert "patient 2 from 2.4 to 2.4; healthy from 2 to 0.1" in told[0] and "mended from 0.5 to 0.2" in told[1]
     assert titles[3] == "7 rows: 7 times too large" and "as a pale band" in told[1]
     assert "7 rows 7.00" in told[3] and "first look 1.00, second look 2.00" in told[4]
-    assert "The first rises in 0.3 of the epochs" in told[5]
+    assert "The first rises in about 3 of 10 epochs" in told[5]
 
 
 def test_the_epochs_in_which_a_loss_rises_are_marked_and_counted():

@@ -364,15 +364,13 @@ def test_or_ours_takes_the_part_that_passes_and_says_whose_it_is(passed, whose, 
 # ---- the examination ----
 
 
-def test_heights_lie_above_the_limit_for_alarms_only():
+def test_alarms_alone_lie_beyond_the_limit():
     error, recall = chart.INSTRUMENTS[chart.GRADIENT], chart.INSTRUMENTS[chart.RECALL]
-    assert [examine.height(error, value) for value in (0, 1e-7, 1e-6, 1)] == [-2, 0, pytest.approx(1), 2]
-    assert examine.height(error, np.nan) == 2
-    lacking = [examine.height(recall, value) for value in (0, 0.7, 0.97, 1)]
-    assert lacking == [pytest.approx(np.log10(1 / 0.3)), 0, pytest.approx(-1), -2]
+    assert [examine.place(error, value) for value in (0, 1e-7, 1, np.nan)] == [0, 50, 100, 100]
+    assert [examine.place(recall, value) for value in (1, 0.85, 0.7, 0.35, 0)] == pytest.approx([0, 25, 50, 75, 100])
     for tool in chart.INSTRUMENTS.values():
         for value in (0, 1e-8, 0.3, 0.75, 1, 5, np.nan):
-            assert (examine.height(tool, value) > 0) == tool.alarming(value)
+            assert (examine.place(tool, value) > 50) == tool.alarming(value)
 
 
 @pytest.fixture
@@ -381,19 +379,19 @@ def shown(ill, well):
 
 
 def test_an_instrument_that_is_touched_is_asked_and_every_patient_keeps_its_own_chart(shown):
-    assert "1 of 10 instruments asked, no alarm yet" in shown.bench.caption
-    for count, name in enumerate((chart.CURVE, chart.RECALL, chart.GRADIENT), start=2):
+    ill = "<b>Patient 5 is ill, and"
+    assert shown.bench.caption == f"{ill} “loss untrained” does not see it.</b>"
+    told = "of 2 instruments asked only “loss curve” sees it", "2 of 3 instruments asked see it"
+    for name, words in zip((chart.CURVE, chart.RECALL), told, strict=True):
         shown.bench.put({"tool": examine.TOOLS.index(name)})
-        assert f"{count} of 10 instruments asked" in shown.bench.caption
-    assert shown.bench.caption.startswith("<b>Patient 5 is ill, and “gradient” does not see it.</b>")
-    assert "2 alarms" in shown.bench.caption
+        assert shown.bench.caption == f"{ill} {words}.</b>"
     shown.patient.value = 1
-    assert "Patient 1: “gradient” raises an alarm at all four." in shown.bench.caption
-    assert "1 of 10 instruments asked, 1 alarm." in shown.bench.caption
+    assert shown.bench.caption == "<b>Patient 1 is ill, and “recall” sees it.</b>"
     shown.patient.value = 5
-    assert "4 of 10 instruments asked" in shown.bench.caption
+    assert "2 of 3 instruments" in shown.bench.caption
     shown.bench.put({"tool": examine.TOOLS.index(chart.CURVE)})
-    assert "“loss curve” raises an alarm. It reads 0.95; healthy is at most 0.8." in shown.bench.caption
+    assert "2 of 3 instruments" in shown.bench.caption and shown.bench.data["hand"] == 0
+    assert "none of 2 instruments asked sees it" in examine.headline(10, [chart.CURVE, chart.START], [])
     shown.present()
 
 
@@ -404,16 +402,15 @@ def test_the_picture_gets_no_reading_that_nobody_asked_for(shown):
     assert "recall: digit 0 3\u00a0%" in shown.bench.alt and "Not asked: 8." in shown.bench.alt
 
 
-def test_the_worst_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(shown):
+def test_the_worst_reading_lies_beyond_the_limit_where_it_is_an_alarm(shown):
     shown.patient.value = 8
     shown.bench.put({"tool": examine.TOOLS.index(chart.RECALL)})
     row = shown.bench.data["rows"][shown.bench.data["hand"]]
     assert [each["what"] for each in row["every"]] == [f"digit {digit}" for digit in range(10)]
     assert [each["alarm"] for each in row["every"]] == [False] * 9 + [True]
-    assert (row["worst"]["said"], row["worst"]["alarm"]) == ("digit 9: 0\u00a0%", True)
-    assert row["limit"] == "alarm below 70\u00a0%"
-    assert row["healthy"]["at"] < 50 < row["worst"]["at"]
-    assert row["healthy"]["said"].endswith("\u00a0% at worst")
+    assert row["worst"] == {"what": "digit 9", "at": 100, "said": "0\u00a0%", "alarm": True}
+    assert (row["limit"], row["rule"]) == ("70\u00a0%", "alarm below 70\u00a0%")
+    assert row["healthy"]["at"] < 50 and row["healthy"]["said"].endswith("\u00a0%")
     image, width, height = shown.bench.still()
     assert image.startswith(b"\x89PNG") and width == 800 and len(image) < 60_000
 
@@ -423,7 +420,7 @@ def test_the_worst_reading_is_a_dot_right_of_the_limit_where_it_is_an_alarm(show
 )
 def test_readings_in_words(value, words):
     assert examine.said(chart.INSTRUMENTS[chart.GRADIENT], value) == words
-    assert examine.said(chart.INSTRUMENTS[chart.CURVE], 1e9) == "over 1000"
+    assert examine.said(chart.INSTRUMENTS[chart.CURVE], 1e9) == "> 1000"
 
 
 # ---- figures of both sittings ----
@@ -451,32 +448,29 @@ def test_curves_are_described_from_their_numbers():
     assert "2 curves: patient 1 from 1.5 to more than 1000; healthy from 0.5 to no number at all." in told
 
 
-def test_the_still_of_an_examination_names_the_worst_reading_and_what_is_not_asked():
-    asked = dict(name="gradient", limit="alarm above 10⁻⁷", healthy=dict(at=0, said="0"))
-    ill = asked | dict(worst=dict(at=90, said="W1: 0.1", alarm=True))
-    well = asked | dict(name="seed", worst=dict(at=5, said="0", alarm=False))
-    fig = examine.drawn([ill, dict(name="recall"), well], 5)
-    told, open_yet = ([text.get_text() for text in ax.texts] for ax in fig.axes)
-    head = ["healthy", "alarm", "limit"]
-    assert told == [*head, "gradient", asked["limit"], "W1: 0.1", "seed", asked["limit"], "0"]
-    assert open_yet == ["recall", "not asked yet"]
-    assert fig.get_suptitle() == "Patient 5 is ill: 2 instruments asked, one alarm, at “gradient”"
+def test_the_still_of_an_examination_has_a_tile_for_each_instrument_and_a_question_mark_where_nobody_asked():
+    ill = dict(name="gradient", rule="alarm above 10⁻⁷", worst=dict(said="0.1", alarm=True))
+    well = dict(name="loss at zero scores", rule="healthy up to 10⁻⁶", worst=dict(said="0", alarm=False))
+    fig = examine.drawn([ill, dict(name="recall"), well], "Patient 5 is ill")
+    told = [text.get_text() for text in fig.axes[0].texts]
+    assert told[:5] == ["gradient", "⚑ 0.1", ill["rule"], "recall", "?"]
+    assert told[5:] == ["loss at zero", "scores", "✓ 0", well["rule"]]
+    assert fig.get_suptitle() == "Patient 5 is ill"
 
 
 def test_of_several_readings_the_worst_is_named():
     gradient, curve = chart.INSTRUMENTS[chart.GRADIENT], chart.INSTRUMENTS[chart.CURVE]
-    assert examine.worst(gradient, {"W1": 0.0, "b1": 1e-8})["said"] == "b1: 10⁻⁸"
-    assert examine.worst(curve, {"loss": 0.95}) == {"at": examine.place(curve, 0.95), "said": "0.95", "alarm": True}
+    assert examine.worst(gradient, {"W1": 1e-10, "b1": 2e-10})["what"] == "b1"
+    assert examine.worst(gradient, {"W1": 1.0, "b1": np.nan})["said"] == "no number"
+    assert examine.worst(chart.INSTRUMENTS[chart.RECALL], {"class 0": 0.8, "class 1": 0.9})["what"] == "class 0"
+    at = round(examine.place(curve, 0.95), 1)
+    assert examine.worst(curve, {"loss": 0.95}) == {"what": "loss", "at": at, "said": "0.95", "alarm": True}
 
 
 def test_what_is_worse_lies_farther_right_and_what_is_near_the_limit_is_pulled_apart():
     tool = chart.INSTRUMENTS[chart.CURVE]
     at = [examine.place(tool, value) for value in (0.008, 0.08, 0.8, 0.95, 8, 80)]
     assert at == sorted(at) and (at[0], at[2], at[-1]) == (0, 50, 100) and at[3] > 55
-    assert [[at[1], "a tenth"], [50, "limit"], [at[4], "ten times"]] == examine.TICKS
-    rows = [dict(name="", limit="", healthy=dict(at=0), worst=dict(at=x, said="", alarm=x > 50)) for x in at]
-    ax = examine.drawn(rows, 1).axes[0]
-    assert [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata())] == at
 
 
 def test_the_line_on_which_both_agree_has_a_name_even_if_no_mark_lies_there():

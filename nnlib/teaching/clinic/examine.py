@@ -1,39 +1,31 @@
 """The examination: any instrument on any patient, beside a healthy network of the same task."""
 
-import math
+import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import FancyBboxPatch
 
 from .. import style
 from ..figures import png
 from ..live import Choice, Drawing, present
 from . import chart
 
-FAR = 2.0
+FAR = 2  # powers of ten beside the limit, where the picture ends
 TASKS = {2: "moons", 64: "digits"}  # number of inputs: name of the healthy network
 TOOLS = list(chart.INSTRUMENTS)
-EVERY = {2: "both", 3: "all three", 4: "all four", 10: "all ten"}
 
 # ---- what is computed ----
 
 
-def height(tool, value):
-    """Where a reading is drawn: 0 at the limit, 1 at ten times as much, from −2 to 2. A share: by what it lacks."""
-    if np.isnan(value):
-        return FAR
-    times = (1 - value) / (1 - tool.limit) if tool.low_is_bad else value / tool.limit
-    return float(np.clip(np.log10(max(times, 1e-300)), -FAR, FAR))
-
-
-def along(height):
-    """A percentage of the way from healthy to alarm; the limit lies at 50, and the root pulls apart what is near it."""
-    far = height / FAR
-    return round(50 + 50 * math.copysign(abs(far) ** 0.5, far), 1)
-
-
 def place(tool, value):
-    return along(height(tool, value))
+    """A percentage of the way from healthy to alarm; the limit lies at 50. The root pulls apart what is near it."""
+    if np.isnan(value):
+        return 100.0
+    if tool.low_is_bad:
+        return float(np.interp(value, [0, tool.limit, 1], [100, 50, 0]))
+    far = np.clip(np.log10(max(value / tool.limit, 1e-300)) / FAR, -1, 1)
+    return float(50 + 50 * np.copysign(abs(far) ** 0.5, far))
 
 
 def small(value):
@@ -50,31 +42,33 @@ def said(tool, value):
         return "no number"
     if tool.low_is_bad:
         return f"{100 * value:.0f}\u00a0%"
-    return "over 1000" if value >= 1000 else small(value) if value > 1e-12 else "0"
+    return "> 1000" if value >= 1000 else small(value) if value > 1e-12 else "0"
 
 
-def limit(tool):
-    return f"alarm {'below' if tool.low_is_bad else 'above'} {said(tool, tool.limit)}"
+def rule(tool, alarm):
+    """How far a reading of this kind is healthy, or from where on it is an alarm."""
+    if alarm:
+        return f"alarm {'below' if tool.low_is_bad else 'above'} {said(tool, tool.limit)}"
+    return f"healthy {'from' if tool.low_is_bad else 'up to'} {said(tool, tool.limit)}"
 
 
-def verdict(number, tool, found):
-    """What the instrument says about the patient, in words. found: {what: number}."""
-    wrong = [what for what, value in found.items() if tool.alarming(value)]
-    if not wrong:
-        return f"Patient {number} is ill, and “{tool.name}” does not see it."
-    if len(found) == 1:
-        healthy = f"healthy is {'at least' if tool.low_is_bad else 'at most'} {said(tool, tool.limit)}"
-        return f"Patient {number}: “{tool.name}” raises an alarm. It reads {said(tool, found[wrong[0]])}; {healthy}."
-    which = EVERY.get(len(found), "all") if len(wrong) == len(found) else ", ".join(wrong)
-    return f"Patient {number}: “{tool.name}” raises an alarm at {which}."
+def headline(number, asked, alarms):
+    """How many see that the patient is ill. asked, alarms: names of instruments."""
+    of, ill = f"of {len(asked)} instruments asked", f"Patient {number} is ill, and"
+    if len(asked) == 1:
+        return f"{ill} “{asked[0]}” {'sees it' if alarms else 'does not see it'}"
+    if len(alarms) == 1:
+        return f"{ill} {of} only “{alarms[0]}” sees it"
+    return f"{ill} {len(alarms)} {of} see it" if alarms else f"{ill} none {of} sees it"
 
 
 def worst(tool, found):
-    """Where the reading lies that is farthest toward an alarm, and what it says. found: {what: number}."""
-    what = max(found, key=lambda what: height(tool, found[what]))
+    """The reading that is farthest toward an alarm: which, where it lies, and what it says. found: {what: number}."""
+    sign = -1 if tool.low_is_bad else 1
+    what = max(found, key=lambda what: np.nan_to_num(sign * found[what], nan=np.inf))
     value = found[what]
-    words = f"{what}: {said(tool, value)}" if len(found) > 1 else said(tool, value)
-    return {"at": place(tool, value), "said": words, "alarm": bool(tool.alarming(value))}
+    at, alarm = round(place(tool, value), 1), bool(tool.alarming(value))
+    return {"what": what, "at": at, "said": said(tool, value), "alarm": alarm}
 
 
 def row(name, ill, well, asked):
@@ -87,9 +81,8 @@ def row(name, ill, well, asked):
         for what, value in ill[name].items()
     ]
     both = {"worst": worst(tool, ill[name]), "healthy": worst(tool, well[name])}
-    at_worst = " at worst" if len(every) > 1 else ""
-    both["healthy"]["said"] = both["healthy"]["said"].split(": ")[-1] + at_worst
-    return {"name": name, "every": every, "asks": tool.asks, "limit": limit(tool)} | both
+    words = {"asks": tool.asks, "limit": said(tool, tool.limit), "rule": rule(tool, both["worst"]["alarm"])}
+    return {"name": name, "every": every} | words | both
 
 
 def described(rows):
@@ -98,17 +91,14 @@ def described(rows):
     for each in rows:
         if "every" in each:
             numbers = ", ".join(f"{reading['what']} {reading['said']}" for reading in each["every"])
-            alarm = ", alarm" if each["worst"]["alarm"] else ""
-            told.append(f"{each['name']}: {numbers}{alarm}")
+            told.append(f"{each['name']}: {numbers} ({each['rule']})")
     return (
-        "A track for each instrument, healthy on the left of its limit, alarm on the right. On it a dot is the "
-        "patient's worst reading, a square that of a healthy network. "
-        f"{'; '.join(told)}. Not asked: {len(rows) - len(told)}."
+        "A tile for each instrument, with its reading, of several the worst; blue with a tick where it is healthy, "
+        f"orange with a flag where it is an alarm. {'; '.join(told)}. Not asked: {len(rows) - len(told)}."
     )
 
 
 # ---- what is shown ----
-TICKS = [[along(power), word] for power, word in ((-1, "a tenth"), (0, "limit"), (1, "ten times"))]
 
 
 class Examination:
@@ -139,14 +129,13 @@ class Examination:
         asked.add(tool.name)
         ill, well = self.readings[number], self.readings[TASKS[self.patients[number].sizes[0]]]
         rows = [row(name, ill, well, asked) for name in TOOLS]
-        alarms = sum(chart.INSTRUMENTS[name].raises(ill[name]) for name in asked)
-        raised = f"{alarms} alarms" if alarms > 1 else "1 alarm" if alarms else "no alarm yet: ask on"
-        count = f"{len(asked)} of {len(TOOLS)} instruments asked, {raised}."
-        caption = f"<b>{verdict(number, tool, ill[tool.name])}</b><br>{count}"
-        self.bench.show(described(rows), caption, rows=rows, hand=TOOLS.index(tool.name), patient=number, ticks=TICKS)
+        alarms = [each["name"] for each in rows if "worst" in each and each["worst"]["alarm"]]
+        self.headline = headline(number, [name for name in TOOLS if name in asked], alarms)
+        caption, hand = f"<b>{self.headline}.</b>", TOOLS.index(self.tool)
+        self.bench.show(described(rows), caption, rows=rows, hand=hand, patient=number)
 
     def _still(self):
-        fig = drawn(self.bench.data["rows"], self.bench.data["patient"])
+        fig = drawn(self.bench.data["rows"], self.headline)
         picture = png(fig)
         plt.close(fig)
         return picture
@@ -155,72 +144,38 @@ class Examination:
         present("examine", self.patient, self.bench)
 
 
-WAY = 100  # from healthy to alarm, in percent
-A_LINE = 3  # of those not asked
+A_LINE = 5  # tiles
 
 
-def drawn(rows, number):
-    """The picture of now, for where nothing runs: those asked, of several readings the worst, then those not asked."""
-    asked, rest = [each for each in rows if "worst" in each], [each["name"] for each in rows if "worst" not in each]
-    lines = -(-len(rest) // A_LINE)
-    tall = [len(asked), 0.62 * lines or 0.1]
-    fig, (ax, below) = plt.subplots(2, 1, figsize=(8, 1.35 + 0.5 * sum(tall)), height_ratios=tall)
-    _tracks(ax, asked)
-    _buttons(below, rest, lines)
-    alarms = [each["name"] for each in asked if each["worst"]["alarm"]]
-    raised = f"{len(alarms)} alarms" if len(alarms) > 1 else f"one alarm, at “{alarms[0]}”" if alarms else "no alarm"
-    few = "1 instrument" if len(asked) == 1 else f"{len(asked)} instruments"
-    fig.suptitle(f"Patient {number} is ill: {few} asked, {raised}", **style.HEADLINE)
+def drawn(rows, title):
+    """The picture of now, for where nothing runs: a tile for each instrument."""
+    lines = -(-len(rows) // A_LINE)
+    fig, ax = plt.subplots(figsize=(8, 0.4 + 1.3 * lines))
+    for place, each in enumerate(rows):
+        _tile(ax, *divmod(place, A_LINE)[::-1], each)
+    ax.set(xlim=(0, A_LINE), ylim=(lines, 0))
+    ax.axis("off")
+    fig.suptitle(title, **style.HEADLINE)
     return fig
 
 
-def _tracks(ax, asked):
-    """For each the worst reading of the patient, joined to that of a healthy network; an alarm carries a flag."""
-    for left, right, word, color in ((-3, 50, "healthy", style.CURE), (50, WAY + 3, "alarm", style.FAULT)):
-        ax.axvspan(left, right, color=style.tint(color, 0.1), lw=0)
-        middle = dict(ha="center", va="bottom", offset=(0, 4), fontsize=13, weight="bold")
-        style.label(ax, (left + right) / 2, -0.6, word, color, **middle)
-    style.label(ax, 50, -0.6, "limit", style.GRAY, ha="center", va="bottom", offset=(0, 4))
-    ax.axvline(50, color=style.GRAY, lw=1.4, zorder=1)
-    for line, each in enumerate(asked):
-        x, well, alarm, words = (
-            each["worst"]["at"],
-            each["healthy"]["at"],
-            each["worst"]["alarm"],
-            each["worst"]["said"],
-        )
-        color = style.FAULT if alarm else style.INK
-        ax.text(-8, line - 0.17, each["name"], ha="right", va="center", fontsize=12, color=style.TEXT[color])
-        ax.text(-8, line + 0.24, each["limit"], ha="right", va="center", fontsize=10, color=style.TEXT[style.GRAY])
-        ax.plot([well, x], [line, line], color=color, lw=3 if alarm else 1.4, zorder=2)
-        ax.plot(well, line, "s", ms=13, mfc=style.PAPER, mec=style.CURE, mew=1.8, zorder=3)
-        ax.plot(x, line, "o", color=color, ms=13 if alarm else 7, mec="white", zorder=4)
-        if alarm:
-            flag = dict(fc=style.TEXT[style.FAULT], ec="none", boxstyle="round,pad=0.3,rounding_size=0.3")
-            side = dict(ha="right", offset=(-14, 0)) if x > 75 else dict(offset=(14, 0))
-            style.label(ax, x, line, words, style.PAPER, weight="bold", fontsize=13, zorder=5, bbox=flag, **side)
-        else:
-            long = x > 25 and len(words) > 6  # would cross the limit
-            at, side = (min(x, well), dict(ha="right", offset=(-13, 0))) if long else (x, dict(offset=(13, 0)))
-            style.label(ax, at, line, words, fontsize=11, zorder=4, **side)
-    ax.plot([], [], "s", ms=11, mfc="none", mec=style.CURE, mew=1.8, label="a healthy network")
-    ax.plot([], [], "o", ms=7, color=style.INK, label="the patient (its worst reading)")
-    ax.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=2, frameon=False, borderpad=0.2, fontsize=10)
-    ax.set(xlim=(-3, WAY + 3), ylim=(len(asked) - 0.4, -0.6), yticks=[], xticks=[])
-    ax.spines[:].set_visible(False)
-
-
-def _buttons(ax, names, lines):
-    """A few in a line."""
-    look = dict(boxstyle="round,pad=0.3,rounding_size=0.6", fc=style.PAPER, ec=style.GRAY, lw=0.9)
-    for place, name in enumerate(names):
-        line, column = divmod(place, A_LINE)
-        x = (column + 0.5) * (WAY + 3) / A_LINE
-        ax.text(x, line, name, ha="center", va="center", fontsize=10, color=style.INK, bbox=look)
-    if names:
-        ax.text(-8, 0, "not asked yet", ha="right", va="center", color=style.TEXT[style.GRAY])
-    ax.set(xlim=(-3, WAY + 3), ylim=(lines - 0.4, -0.6))
-    ax.axis("off")
+def _tile(ax, left, top, each):
+    """The name, and the reading in large between a sign and its rule; of those not asked a question mark."""
+    ill = "worst" in each and each["worst"]["alarm"]
+    face = style.TEXT[style.FAULT] if ill else style.tint(style.CURE, 0.16) if "worst" in each else style.PAPER
+    edge = face if "worst" in each else style.GRAY
+    shape = dict(boxstyle="round,pad=0,rounding_size=0.07", mutation_aspect=0.8)
+    ax.add_patch(FancyBboxPatch((left + 0.03, top + 0.04), 0.94, 0.92, fc=face, ec=edge, lw=1, **shape))
+    color = style.PAPER if ill else style.INK
+    for line, words in enumerate(textwrap.wrap(each["name"], 15)):
+        ax.text(left + 0.1, top + 0.22 + 0.14 * line, words, va="baseline", color=color, fontsize=10.5, weight="bold")
+    if "worst" not in each:
+        ax.text(left + 0.5, top + 0.62, "?", ha="center", va="center", fontsize=24, color=style.TEXT[style.GRAY])
+        return
+    sign = f"{'⚑' if ill else '✓'} {each['worst']['said']}"
+    strong = style.PAPER if ill else style.TEXT[style.CURE]
+    ax.text(left + 0.1, top + 0.72, sign, va="baseline", fontsize=17, weight="bold", color=strong)
+    ax.text(left + 0.1, top + 0.88, each["rule"], va="baseline", fontsize=9.5, color=color)
 
 
 def examine(patients, healthy, start, known):

@@ -23,7 +23,7 @@ def beside(number, ill, well):
 
 def _jumps(curve):
     """How often a loss rises, in words; how often exactly hangs on a processor's last digits."""
-    return f"The first rises in {np.mean(np.diff(curve) > 0):.1f} of the epochs, marked by triangles."
+    return f"The first rises in about {10 * np.mean(np.diff(curve) > 0):.0f} of 10 epochs, marked by triangles."
 
 
 def jumping(ill, well):
