@@ -10,11 +10,10 @@ from nnlib import SGD, Dense, Sequential, binary_cross_entropy
 
 from ... import style, two_moons
 from ...live import Choice, LiveFigure, Slider, present
-from .pictures import BEST, LINED_UP, boundary_in_words, hinge_look, hinges, key, off_line
+from .pictures import BEST, FAINT, LINED_UP, boundary_in_words, hinge_look, hinges, key, off_line
 
 EPOCHS = [0, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 600, 1000]
 NUMBERS = 6
-FAINT = 1 / 8  # hinges that count less, of the boldest, are not drawn
 ZERO = 0.5  # where epoch 0 stands on a logarithmic axis
 STARTS = {"small, 0.1": two_moons.small_start, "He": two_moons.he_start}
 
@@ -108,7 +107,7 @@ def build_units():
     live_loss.freeze(losses_line, mark)
 
     start = Choice("start", list(STARTS))
-    number = Slider("start number", (1, NUMBERS, 1), 1)
+    number = Slider("start number", (1, NUMBERS, 1), 6)
     epoch = Slider("epoch", EPOCHS, 50)
 
     def redraw(_=None):

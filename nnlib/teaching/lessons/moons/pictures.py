@@ -272,17 +272,18 @@ def rates_drawn(curves):
 
 
 LINED_UP = 20  # degrees: units less far off on average have lined up
+FAINT = 1 / 8  # hinges that count less, of the boldest, are not drawn
 
 
-def units(nets, line, epochs):
+def units(nets, line, epochs, X, y):
     """Show the hinges of a network, copied after these epochs, beside the best line, and how far they are off it."""
     words = [f"{off_line(net, line):.0f}° at epoch {epoch}" for epoch, net in zip(epochs, nets, strict=True)]
     alt = (
-        "The hinges of 16 hidden units as lines in the plane of the moons, with the best line, dashed, and, once "
-        "trained, the boundary; a panel for each epoch. Bold are those that count most. "
+        "The hinges of 16 hidden units, but the faintest, as lines over the two moons, with the best line, dashed, "
+        "and, once trained, the boundary; a panel for each epoch. Bold are those that count most. "
         f"How far they are off on average: {', '.join(words)}."
     )
-    show(units_drawn(nets, line, epochs), alt=alt)
+    show(units_drawn(nets, line, epochs, X, y), alt=alt)
 
 
 def hinges(net, line):
@@ -318,13 +319,17 @@ def key(fig, ncols=3):
     fig.legend(handles=handles, ncols=ncols, loc="outside lower left", **look)
 
 
-def units_drawn(nets, line, epochs):
+def units_drawn(nets, line, epochs, X, y):
     fig, axes = plt.subplots(1, len(nets), figsize=(8, 3.3))
     ground = two_moons.X1, two_moons.X2
     found, words = [off_line(net, line) for net in nets], "all directions"
     for ax, epoch, net, off in zip(axes, epochs, nets, found, strict=True):
+        for k in (0, 1):
+            look = style.CLASS[k] | dict(color=style.tint(style.CLASS[k]["color"], 0.35))
+            ax.plot(*X[:200][y[:200, 0] == k].T, ls="", ms=2.5, mew=0, **look)
         for hinge, _, share in zip(*hinges(net, line), strict=True):
-            ax.plot(*hinge.T, **hinge_look(share))
+            if share > FAINT:
+                ax.plot(*hinge.T, **hinge_look(share))
         best = dict(levels=[0.5], colors=BEST["color"], linewidths=BEST["lw"], linestyles="--", zorder=6)
         ax.contour(*ground, two_moons.map_of(line), **best)
         if epoch:
@@ -339,7 +344,8 @@ def units_drawn(nets, line, epochs):
         ax.spines[:].set(color=HINGE if lined_up else style.PALE, linewidth=2.5 if lined_up else 1)
     axes[0].set_ylabel("plane of the moons", color=style.TEXT[style.GRAY], fontsize=10)
     key(fig)
-    fig.suptitle(f"By epoch {epochs[np.argmin(found)]} the hinges have lined up along the best line", **style.HEADLINE)
+    told = f"By epoch {epochs[np.argmin(found)]} the strongest hinges have lined up along the best line"
+    fig.suptitle(told, **style.HEADLINE)
     return fig
 
 
