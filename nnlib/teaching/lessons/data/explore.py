@@ -171,16 +171,16 @@ def build():
             ends = 0.55 * np.array([-1, 1])
             tangent.set_data(number + ends, here + slope * ends)
             dot.set_data([number], [here])
-            words.xy = number, min(here, 0.8 * tall)
+            words.xy = number, min(here, 0.97 * tall)
             rightward = number < (0.15 if slope < 0 else -0.3) * values[-1]  # where there is room
             words.set(
                 text=f"slope {signed(slope)}" if here < tall else f"loss {here:.1f} ↑",
-                position=(8 if rightward else -8, 12),
+                position=(8 if rightward else -8, 12 if here < 0.85 * tall else -20),
             )
             words.set_ha("left" if rightward else "right")
             arrow.set_position((number, here))
             arrow.xy = (np.clip(moved[i], *bowls[i].get_xlim()), here)
-            arrow.set_visible(abs(rate.value * slope) > 0.03)
+            arrow.set_visible(abs(rate.value * slope) > 0.15)
             tip.xy = moved[i], here
             tip.set(position=(4 if slope < 0 else -4, 0), ha="left" if slope < 0 else "right")
             tip.set_visible(arrow.get_visible() and -np.sign(slope) * moved[i] < 0.25 * values[-1])
@@ -191,9 +191,9 @@ def build():
             turn.xy = at, moved[0] * at + moved[1]
             ends = turn.get_position()[1], turn.xy[1]
             turn.set_visible(abs(ends[0] - ends[1]) > 0.25 and max(map(abs, ends)) < 3.1)
-        end, way = moved[0] + moved[1], moved[0] + moved[1] - w - b
-        after_said.set(x=1.07, y=end + 0.15 * np.sign(way), ha="right", va="bottom" if way > 0 else "top")
-        after_said.set_visible(abs(way) > 0.3 and abs(end) < 2.5)
+        beside, way = moved[1] + moved[0] * np.array([0.55, 1.07]), moved[0] + moved[1] - w - b
+        beyond = dict(y=max(beside) + 0.1, va="bottom") if way > 0 else dict(y=min(beside) - 0.1, va="top")
+        after_said.set(x=1.07, ha="right", visible=abs(way) > 0.3 and abs(beyond["y"]) < 2.7, **beyond)
         said = verdict(w, far, here, then, settled, leaving)
         hint = "" if settled or leaving else " Press Step, and they do."
         counted = f" Steps so far: {state['steps']}." if state["steps"] else hint
