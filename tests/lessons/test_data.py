@@ -232,15 +232,20 @@ def test_loss_and_slopes_of_the_line():
     np.testing.assert_allclose(many, [explore.loss(w, b, x, y), explore.loss(0.0, b, x, y)])
     error = w * x + b - y
     np.testing.assert_allclose(explore.slopes(w, b, x, y), [np.mean(error * x), np.mean(error)], atol=1e-8)
-    assert explore.lowest(x, y) <= explore.loss(*explore.RIGHT, x, y)
 
 
 def test_the_verdict_says_which_way():
-    assert "w should go up, b should go down" in explore.verdict(-0.5, 0.5, 2.0, 0.02)
-    assert "w should go down, b is fine" in explore.verdict(0.5, 0.0, 2.0, 0.02)
-    assert "Nearly there" in explore.verdict(0.01, 0.0, 0.025, 0.02)
-    assert "this is the best line" in explore.verdict(0.001, -0.001, 0.02, 0.02)
-    assert "takes w and b out of the picture" in explore.verdict(0.5, 0.5, 2.0, 0.02, ["w", "b"])
+    assert explore.asked(-0.5, 0.5) == "The slopes say: w should go up, b should go down."
+    assert explore.asked(0.5, 0.0) == "The slopes say: w should go down, b is fine."
+
+
+def test_the_verdict_says_what_is_wrong_and_what_a_step_does():
+    falls, off = "The points go up, this line goes down. ", "The line is up to 3.0 off. "
+    assert explore.verdict(-0.5, 3, 2.0, 0.5, False) == f"{falls}One step cuts its loss from 2.00 to 0.50."
+    assert explore.verdict(0.5, 3, 2.0, 2.5, False) == f"{off}One step raises its loss from 2.00 to 2.50."
+    assert explore.verdict(0.5, 3, 2.001, 2.0, False) == f"{off}One step hardly changes its loss, 2.00."
+    assert "this is the best line" in explore.verdict(1.5, 0.5, 0.02, 0.02, True)
+    assert "takes w and b out of the picture" in explore.verdict(0.5, 3, 2.0, 0.02, False, ["w", "b"])
 
 
 def build():
@@ -252,6 +257,7 @@ def test_the_explorable_answers_to_every_control(capsys):
     live, clock, controls = build()
     assert list(controls) == ["weight w", "bias b", "learning rate lr", "training"]
     first = live.caption
+    assert first.startswith("<b>The points go up, this line goes down. One step cuts its loss from 2.11 to ")
     assert "w should go up, b should go down" in first and "Steps so far" not in first
     for name, values in {
         "weight w": (-2.6, 2.6, 0.5),

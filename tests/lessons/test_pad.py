@@ -7,7 +7,7 @@ import pytest
 from sklearn.datasets import load_digits
 
 from nnlib.teaching.pad import Paper, Reading, drawing_controls, strokes, words
-from nnlib.teaching.pad.reading import outline, place
+from nnlib.teaching.pad.reading import place
 
 
 # ---- strokes ----
@@ -106,6 +106,8 @@ def test_words():
     p = np.array([0.02, 0, 0, 0.27, 0, 0, 0, 0.7, 0.01, 0])
     assert words.verdict(p, empty=False) == "The network says 7, 70 % sure; next comes 3 with 27 %."
     assert words.verdict(p, empty=True) == "The pad is empty, and still the network says 7, 70 % sure."
+    assert words.verdict(p, empty=False, seen="a 1") == "You see a 1? The network says 7, 70 % sure."
+    assert words.verdict(p, empty=False, seen="a 7").startswith("The network says 7")
     assert [words.percent(q) for q in (0.0059, 0.006, 0.994, 0.9941)] == ["under 1 %", "1 %", "99 %", "over 99 %"]
     assert words.heard(p) == "7 70 %, 3 27 %, 0 2 %, 8 1 %"
 
@@ -158,14 +160,6 @@ def test_a_drawing_is_left_as_soon_as_it_is_changed_and_can_be_chosen_again(pape
 
 
 # ---- the reading ----
-def test_the_outline_of_dots_covers_just_these_dots():
-    black = strokes.black_dots(strokes.read("b1 g1 d8, c4 f4"), 2.5)
-    found = np.zeros_like(black)
-    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1", outline(black)):
-        found[int(y), int(x) : int(x) + int(width)] = True
-    assert np.array_equal(found, black)
-
-
 def test_a_square_by_its_name():
     assert place("d3") == (2, 3) and place(None) is None
 
@@ -174,17 +168,19 @@ def test_a_reading_shows_its_numbers_and_says_them():
     reading = Reading()
     p = np.array([0.02, 0, 0, 0.27, 0, 0, 0, 0.7, 0.01, 0])
     picture = strokes.soft_pen(strokes.read("b1 g1 d8"))
-    reading.show(picture, p, "It says 7.", black=np.eye(32, dtype=bool))
+    reading.show(picture, p, "It says 7.", wrong=True)
     assert reading.data["numbers"] == picture.ravel().tolist() and reading.data["best"] == 7
     assert [width for width, _ in reading.data["bars"]] == p.tolist() and reading.data["bars"][3][1] == "27 %"
-    assert "32 by 32" in reading.alt and reading.alt.endswith("a bar for each digit: 7 70 %, 3 27 %, 0 2 %, 8 1 %.")
+    assert reading.data["wrong"] and reading.alt.endswith("a bar for each digit: 7 70 %, 3 27 %, 0 2 %, 8 1 %.")
     reading.show(picture, p, "It says 7.", slope=np.eye(8), title="more like a 3", marks=[(2, 3), None])
-    assert reading.data["dots"] is None and reading.data["marks"] == [[2, 3], None]
+    assert not reading.data["wrong"] and reading.data["marks"] == [[2, 3], None]
     assert reading.alt.startswith("The 8 by 8 numbers") and reading.alt.endswith("ink makes it more like a 3.")
 
 
 def test_a_still_stands_for_the_pad_where_nothing_runs(paper):
     reading = Reading()
-    reading.show(np.eye(8), np.full(10, 0.1), "It can't say.", black=np.eye(32, dtype=bool), slope=np.eye(8), title="a")
-    for data, width, height in (paper.still(), reading.still()):
+    reading.show(np.eye(8), np.full(10, 0.1), "It can't say.")
+    large = reading.still()
+    reading.show(np.eye(8), np.full(10, 0.1), "It can't say.", slope=np.eye(8), title="a")
+    for data, width, height in (paper.still(), large, reading.still()):
         assert data.startswith(b"\x89PNG") and len(data) < 60_000 and 200 < width < 900 and 200 < height < 400

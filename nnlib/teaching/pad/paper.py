@@ -27,6 +27,12 @@ class Paper(Drawing):
     def strokes(self):
         return self.data["strokes"]
 
+    @property
+    def what(self):
+        """The name of what is drawn, "" where it is not known."""
+        drawn, what = self._known
+        return what if drawn == self.strokes else ""
+
     def write(self, drawn, pen=None, what=""):
         self._under_way = None
         if what:

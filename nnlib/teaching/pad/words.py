@@ -13,12 +13,14 @@ def percent(p):
     return "over 99 %" if p > 0.994 else "under 1 %" if p < 0.006 else f"{100 * p:.0f} %"
 
 
-def verdict(probabilities, empty):
-    """What the network answers, how sure it is, and what comes second."""
+def verdict(probabilities, empty, seen=""):
+    """What the network answers, how sure it is, and what comes second. seen: what one sees, "a 7", if known."""
     second, first = np.argsort(probabilities)[-2:]
     says = f"says {first}, {percent(probabilities[first])} sure"
     if empty:
         return f"The pad is empty, and still the network {says}."
+    if seen and seen != named(first):
+        return f"You see {seen}? The network {says}."
     return f"The network {says}; next comes {second} with {percent(probabilities[second])}."
 
 

@@ -1,4 +1,4 @@
-// What a network gets of a drawing, dots and numbers, and what it answers: ten bars, and a slope for each number.
+// What a network gets of a drawing, 64 numbers, and what it answers: ten bars, and a slope for each number.
 
 drawings.reading = () => {
   const SIDE = 8, EDGE = 0.62
@@ -26,30 +26,23 @@ drawings.reading = () => {
     return { picture, cells, name }
   }
 
-  const ink = svg("path", { class: "nn-reading-dots" })
-  const lines = Array.from({ length: SIDE - 1 }, (_, i) => `M${4 * i + 4} 0v32M0 ${4 * i + 4}h32`).join("")
-  const sheet = svg("svg", { viewBox: "-0.2 -0.2 32.4 32.4", class: "nn-reading-sheet" }, ink,
-    svg("path", { class: "nn-reading-blocks", d: lines }),
-    svg("rect", { class: "nn-reading-frame", width: 32, height: 32 }))
-  const dots = block("Sized and centered", sheet)
   const numbers = squares("nn-reading-numbers"), slopes = squares("nn-reading-slopes")
-  const gets = block("64 numbers", numbers.picture)
+  const gets = block("", numbers.picture)
   const rows = Array.from({ length: 10 }, (_, digit) => {
     const bar = make("span", { class: "nn-reading-bar" }), share = make("span", { class: "nn-reading-share" })
     return { bar, share, node: make("div", { class: "nn-reading-row" }, make("span", {}, digit),
       make("span", { class: "nn-reading-track" }, bar, share)) }
   })
-  const answers = block("How sure", ...rows.map((row) => row.node),
+  const says = make("b", {}), sure = make("span", {}), large = make("div", { class: "nn-reading-large" }, says, sure)
+  const answers = block("", large, ...rows.map((row) => row.node),
     make("div", { class: "nn-reading-axis" }, ...["0", "50 %", "100 %"].map((text) => make("span", {}, text))))
   const key = make("p", {}, make("b", { "data-sign": 1 }, "+ blue"), ": add ink", make("br"), make("b", { "data-sign": -1 }, "− orange"), ": take ink away")
   const asks = block("", slopes.picture, key)
   answers.node.classList.add("nn-reading-answers")
-  const root = make("div", { class: "nn-reading", role: "img" }, dots.node, gets.node, answers.node, asks.node)
+  const root = make("div", { class: "nn-reading", role: "img" }, gets.node, answers.node, asks.node)
 
   return [root, (data, alt) => {
     root.setAttribute("aria-label", alt)
-    dots.node.hidden = data.dots == null
-    ink.setAttribute("d", data.dots ?? "")
     for (const each of [numbers, slopes])
       if (each.named !== data.named) (each.name(data.named), (each.named = data.named))
     numbers.cells.forEach(({ square, text }, k) => {
@@ -65,9 +58,16 @@ drawings.reading = () => {
       node.dataset.best = digit === data.best
       node.dataset.long = p > 0.7
     })
-    root.dataset.asks = data.slope != null // Python's None is undefined where Python runs in the page
-    asks.node.hidden = data.slope == null
-    if (data.slope == null) return
+    const asked = data.slope != null // Python's None is undefined where Python runs in the page
+    root.dataset.asks = asked
+    root.dataset.wrong = data.wrong
+    gets.caption.textContent = asked ? "64 numbers" : "It gets 64 numbers"
+    answers.caption.textContent = asked ? "How sure" : "It answers"
+    asks.node.hidden = !asked
+    large.hidden = asked
+    says.textContent = data.best
+    sure.textContent = `${data.bars[data.best][1]} sure`
+    if (!asked) return
     asks.caption.textContent = data.title
     slopes.cells.forEach(({ square, text }, k) => {
       square.dataset.sign = Math.sign(data.slope[k])
