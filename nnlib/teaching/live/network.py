@@ -18,7 +18,7 @@ class LiveNetwork(Drawing):
     """A network in the browser. It is given arrays and computes nothing.
 
     sizes: units in each layer, inputs first, as in (2, 4, 4, 3). inputs, outputs: their names, as in ("x₁", "x₂").
-    drag: (least, most, step) if the reader may move the inputs. switch: may units be switched off?
+    drag: (least, most, step) if the reader may move the inputs. switch: may hidden units be clicked?
     key: what marks mean, below the picture; in the browser the hint follows it. Or pairs for draw_key.
     touch: in the browser a word below each layer, what to do there.
     layers: a word above each layer. grow: (most hidden layers, most units) if the reader may add and remove them.
