@@ -31,23 +31,23 @@ MARK = 0.08  # its size in shares of the sides of an axes
 
 def build():
     """Present the controls and the pictures. Returns (live, live_loss)."""
-    live, live_loss = LiveFigure(4.7, 4), LiveFigure(3.3, 4)
+    live, live_loss = LiveFigure(4.5, 4), LiveFigure(3.5, 4)
     left, right = (each.figure.subplots() for each in (live, live_loss))
     for ax in (left, right):  # ticks change with every run: laid out once, with room for all
         ax.figure.set_layout_engine("none")
     nets = {name: network(name, 0) for name in UNITS}
     left.set(xlabel="unit 1", position=[0.15, 0.13, 0.83, 0.72])
-    left.set_title("Where the hidden units put the four rows", pad=29)
+    left.set_title("Where the hidden units put the rows", pad=29)
     left.set_ylabel("unit 2")
     left.yaxis.set_label_coords(-0.12, 0.5)
     wide = np.divide(*left.bbox.size)
     left.locator_params(nbins=4)
-    for place, number, sign in ((0.02, 0, "●"), (0.36, 1, "■")):
+    for place, number, sign in ((0, 0, "●"), (0.3, 1, "■")):
         color = style.TEXT[style.CLASS[number]["color"]]
         left.text(place, 1.025, f"{sign} target {number}", transform=left.transAxes, color=color, va="bottom")
     right.set(xlim=(0, 2600), ylim=(0, 1.05), xlabel="step (drag the dot)")
     right.set_title("Loss of all four rows", pad=29)
-    right.set(position=[0.13, 0.13, 0.52, 0.72], yticks=[0, 0.5, 1])
+    right.set(position=[0.13, 0.13, 0.54, 0.72], yticks=[0, 0.5, 1])
     right.set_xscale("symlog", linthresh=10)
     right.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
     right.minorticks_off()
