@@ -165,7 +165,7 @@ def scaled(cancer):
 def test_no_setting_beats_the_first_frame_and_the_rate_matters_most(scaled):
     words = [(0, 16, "relu")]
     words += [(n, units, name) for n in (1, 2, 3) for units in explore.UNITS for name in explore.ACTIVATIONS]
-    right = np.array([[explore.train(*scaled, *each, lr)[2] for lr in explore.RATES] for each in words])
+    right = np.array([[explore.train(*scaled, *each, lr)[1] for lr in explore.RATES] for each in words])
     wrong = (142 * (1 - right)).round()
     assert wrong.size == 256 and explore.RATES == [0.0001, 0.001, 0.01, 0.1]
     assert wrong[0, 2] == wrong.min() == 3
@@ -228,28 +228,47 @@ def test_the_verdict_compares_rows():
 
 @pytest.fixture
 def built(tumors, page):
-    """build() for a reference of 513 numbers and 0.9: (live, live_tried, controls)."""
+    """build() for a reference of 513 numbers and 0.9: (the numbers learned, the mistakes, the controls by name)."""
     return explore.build(*tumors, (513, 0.9))
 
 
 def test_a_network_that_has_learned_nothing_is_not_counted_as_a_result(tumors, page):
     (X, y), (X_val, y_val) = tumors
-    _, tried, _ = explore.build((0 * X, 0 * y), (0 * X_val, y_val), (513, 0.9))  # it sees nothing, and warns
-    assert "because it calls every row benign" in tried.caption
+    learned, *_ = explore.build((0 * X, 0 * y), (0 * X_val, y_val), (513, 0.9))  # it sees nothing, and warns
+    assert "because it calls every row benign" in learned.live.caption
 
 
-def test_every_network_that_was_tried_stays_in_the_picture(tumors, built):
-    _, tried, controls = built
-    ax, places = tried.figure.axes[0], []
+def marks(block):
+    """How many marks are drawn in color, and how many in all."""
+    _, rest, marked = block
+    return len(marked.get_xdata()), len(marked.get_xdata()) + len(rest.get_xdata())
+
+
+def test_each_number_and_each_row_is_a_mark_and_the_best_is_remembered(tumors, built):
+    learned, mistakes, controls = built
+    tried = []
     for layers in (0, 2, 1):
         controls["layers"].value = layers
-        _, size, accuracy, _ = explore.train(*tumors, layers, 16, "relu", 0.01)
+        size, accuracy, _ = explore.train(*tumors, layers, 16, "relu", 0.01)
         wrong = 20 - round(20 * accuracy)
-        places.append((size, max(wrong, explore.NONE)))
-        assert ax.texts[-1].get_text() == f"{size:,} numbers, {wrong} wrong"
-    before, now = ax.lines[-2:]
-    assert set(zip(*before.get_data(), strict=True)) == set(places[:2])
-    assert [part[0] for part in now.get_data()] == list(places[2]) and "3 tried so far" in tried.alt
+        tried.append((wrong, size))
+        assert [marks(block) for block in learned.blocks] == [(size, size), (513, 513)]
+        assert [marks(block) for block in mistakes.blocks] == [(wrong, 20), (2, 20)]
+        assert [word.get_text() for word in learned.words] == [f"{size:,}", "513"]
+        assert [word.get_text() for word in mistakes.words] == [f"{wrong} wrong", "2 wrong"]
+        assert f"{size:,} in your network" in learned.live.alt and f"{wrong} with your network" in mistakes.live.alt
+    fewest, size = min(tried)
+    assert f"Your best of 3 networks: {fewest} wrong, with {size} numbers." in learned.live.caption
+
+
+@pytest.mark.parametrize("size", [5, 513, 10369])
+def test_the_larger_block_fills_its_place_and_areas_are_in_the_same_scale(size):
+    block = explore.Beside("", "s", ("k", "k"))
+    block.draw((size, 513), (size, 513), ("", ""))
+    spans = [[np.ptp(part) for part in marked.get_data()] for _, _, marked in block.blocks]
+    assert 0.9 < np.max(spans) < 1
+    steps = [np.diff(marked.get_xdata()[:2])[0] for _, _, marked in block.blocks]
+    assert steps[0] == pytest.approx(steps[1])
 
 
 def test_without_a_hidden_layer_units_and_activation_do_nothing(built):
@@ -260,16 +279,16 @@ def test_without_a_hidden_layer_units_and_activation_do_nothing(built):
 
 
 def test_each_control_changes_the_picture_and_the_words(tumors, built):
-    _, tried, controls = built
+    learned, _, controls = built
     seen = [shows("words")]
     values = dict(layers=2, units=4, activation="tanh", rate=0.1)
     for name, value in values.items():
         controls[name].value = value
         assert shows("words") not in seen, name
         seen.append(shows("words"))
-    history, size, accuracy, answers = explore.train(*tumors, 2, 4, "tanh", 0.1)
+    size, accuracy, answers = explore.train(*tumors, 2, 4, "tanh", 0.1)
     assert size == 4 * 4 + 4 + 4 * 4 + 4 + 4 * 1 + 1
-    assert explore.verdict(size, accuracy, 20, (513, 0.9), answers) in tried.caption
+    assert explore.verdict(size, accuracy, 20, (513, 0.9), answers) in learned.live.caption
 
 
 # ---- pictures ----
@@ -351,20 +370,14 @@ def test_pictures_draw_what_they_say(shown):
     assert [float(*values) for values in lines(rows[0])[1:]] == [0.94, 0.96]
 
 
-def test_the_explorable_opens_without_a_hidden_layer_and_draws_its_losses(tumors, built):
-    live, tried, controls = built
-    assert "5 numbers: " in tried.caption and controls["layers"].value == 0
-    controls["layers"].value = 1
-    history, *_ = explore.train(*tumors, 1, 16, "relu", 0.01)
-    assert np.array_equal(lines(live.figure.axes[0]), [history["loss"], history["val_loss"]])
-    ends = f"training loss ends at {history['loss'][-1]:.2f}, validation loss at {history['val_loss'][-1]:.2f}"
-    assert ends in tried.caption
-    assert max(history["loss"]) < 1  # none is cut off at the upper edge
+def test_the_explorable_opens_without_a_hidden_layer(built):
+    learned, _, controls = built
+    assert "<b>5 numbers: " in learned.live.caption and controls["layers"].value == 0
 
 
 def test_the_answers_are_those_to_the_validation_rows(tumors):
     train_rows, (X_val, y_val) = tumors
     words = 1, 16, "relu", 0.1
-    assert list(explore.train(train_rows, (X_val, y_val), *words)[3]) == [0, 1]
+    assert list(explore.train(train_rows, (X_val, y_val), *words)[2]) == [0, 1]
     one = X_val[y_val[:, 0] == 1][:1]
-    assert list(explore.train(train_rows, (np.abs(one) * [5, 0, 0, 0], np.ones((1, 1))), *words)[3]) == [1]
+    assert list(explore.train(train_rows, (np.abs(one) * [5, 0, 0, 0], np.ones((1, 1))), *words)[2]) == [1]

@@ -141,16 +141,17 @@ def test_limits_show_all_points_with_room_and_equal_scales():
     assert (low < [0, -1]).all() and (high > [4, 2]).all()
     assert np.ptp([low, high], axis=0).tolist() == pytest.approx([5.6, 5.6])
     assert np.ptp(run.limits(np.zeros((2, 4, 2))), axis=0) == pytest.approx([0.7, 0.7])
+    assert np.ptp(run.limits(paths, wide=2), axis=0).tolist() == pytest.approx([11.2, 5.6])
 
 
-def test_words_stand_beside_their_mark_inside_on_nothing_taken_and_on_few_lines():
-    here, none = np.array([[0.5, 0.5]]), np.zeros((0, 2))
-    size, gap = (0.2, 0.1), 0.05
-    assert run.beside(here, size, gap, [(here, 0.08, 9)], none) == pytest.approx([0.5, 0.6])
-    above = np.array([[0.5, 0.62]])
-    assert run.beside(here, size, gap, [(here, 0.08, 9)], above) == pytest.approx([0.5, 0.4])
-    assert run.beside(here, size, gap, [(np.array([[0.5, 0.4]]), 0.1, 9)], above) == pytest.approx([0.65, 0.5])
-    corner = run.beside(np.array([[0.98, 0.98]]), size, gap, [], none)
+def test_words_stand_beside_their_mark_inside_and_on_what_costs_least():
+    here = np.array([[0.5, 0.5]])
+    size, gap, mark = (0.2, 0.1), 0.05, (here, 0.08, 9)
+    assert run.beside(here, size, gap, [mark]) == pytest.approx([0.5, 0.6])
+    above, below = (np.array([[0.5, height]]) for height in (0.62, 0.4))
+    assert run.beside(here, size, gap, [mark, (above, 0, 1)]) == pytest.approx([0.5, 0.4])
+    assert run.beside(here, size, gap, [mark, (above, 0, 1), (below, 0.1, 9)]) == pytest.approx([0.65, 0.5])
+    corner = run.beside(np.array([[0.98, 0.98]]), size, gap, [])
     assert (corner <= 1 - np.array(size) / 2).all()
 
 
@@ -159,15 +160,15 @@ def test_words_stand_beside_their_mark_inside_on_nothing_taken_and_on_few_lines(
 
 @pytest.fixture
 def built(page):
-    """The three pictures, and their controls by name."""
+    """The two pictures, and their controls by name."""
     return explore.build(), controls_of("hidden_space")
 
 
 def test_every_control_changes_the_pictures_and_the_words(built):
-    (live, live_hidden, live_loss), controls = built
+    (live, live_loss), controls = built
     assert list(controls) == ["activation", "seed", "after step", "training"]
     assert "2-2-1 with tanh, seed 2, step 2000" in live.caption and "two alike" in live.caption
-    assert live_hidden.alt.endswith("Rows on one spot: (0, 0) and (1, 0).") and "loss" in live_loss.alt
+    assert live.alt.endswith("Rows on one spot: (0, 0) and (1, 0).") and "loss" in live_loss.alt
     for name, value in (
         ("after step", int(run.EPOCHS[30])),
         ("seed", 0),
@@ -177,21 +178,33 @@ def test_every_control_changes_the_pictures_and_the_words(built):
         before = shows("hidden_space")
         controls[name].value = value
         assert all(old != new for old, new in zip(before, shows("hidden_space"), strict=True))
-    axes = [picture.figure.axes[0] for picture in (live, live_hidden)]
-    assert all(not ax.collections for ax in axes)  # the grounds are not piled up
+    assert not live.figure.axes[0].collections  # the grounds are not piled up
 
 
 def test_the_dot_can_be_dragged_along_the_loss(built):
-    (live, _, live_loss), controls = built
+    (live, live_loss), controls = built
     live_loss.touched(float(run.EPOCHS[40]) + 1, 0.2)
     assert controls["after step"].value == run.EPOCHS[40] and f"step {run.EPOCHS[40]}," in live.caption
     live_loss.touched(2600, 1)
     assert controls["after step"].value == 2000
 
 
+def test_points_on_one_spot_are_named_together_with_their_answers(built):
+    (live, _), controls = built
+
+    def words(weight):
+        return [text.get_text() for text in live.moving[2:-1] if text.get_text() and text.get_fontweight() == weight]
+
+    assert words("bold") == ["(0, 0) and (1, 0)\non one spot:\nboth get 0.50"]
+    controls["after step"].value = 0
+    assert "(0, 1) and (1, 1)\nclose together:\n0.34, 0.32" in words("normal") and not words("bold")
+    controls["after step"].value, controls["activation"].value, controls["seed"].value = 2000, "ReLU", 7
+    assert words("bold") == ["(0, 0), (0, 1),\n(1, 0), (1, 1)\non one spot:\nall get 0.50"]
+
+
 @pytest.mark.parametrize("name", run.UNITS)
 def test_words_and_points_agree_with_the_network(built, name):
-    (live, live_hidden, live_loss), controls = built
+    (live, live_loss), controls = built
     controls["activation"].value = name
     for seed in (0, 2, 4, 12):
         controls["seed"].value = seed
@@ -203,13 +216,17 @@ def test_words_and_points_agree_with_the_network(built, name):
             p = sigmoid(net(X))[:, 0]
             assert ("Solved" in live.caption) == (np.abs(p - Y[:, 0]).max() < 0.1)
             assert f"loss {losses[at]:.2f}" in live.caption
-            assert f"(1,\u00a01)\u00a0{p[3]:.2f}" in live.caption
-            drawn = np.concatenate([line.get_xydata() for line in live_hidden.moving[1:3]])
+            assert f"(1, 1) {p[3]:.2f}" in live.alt
+            drawn = np.concatenate([line.get_xydata() for line in live.moving[:2]])
             H = run.hidden(net, X)
             assert drawn == pytest.approx(H[[0, 3, 1, 2]])
-            middle = live_hidden.figure.axes[0]
-            for ends, values in zip((middle.get_xlim(), middle.get_ylim()), H.T, strict=True):
+            ax = live.figure.axes[0]
+            for ends, values in zip((ax.get_xlim(), ax.get_ylim()), H.T, strict=True):
                 assert ends[0] < values.min() and values.max() < ends[1]
+            bold = [text.get_text() for text in live_loss.moving[2:] if text.get_fontweight() == "bold"]
+            assert ("solved" in bold) == run.solved(p)
+            for loss, words in run.LOSSES.items():
+                assert (words in bold) == (abs(losses[at] - loss) < 0.01)
             now = live_loss.moving[1].get_xydata()[0]
             assert now.tolist() == pytest.approx([run.EPOCHS[at], min(losses[at], 1.04)])
 

@@ -75,28 +75,31 @@ def verdict(p, loss, over):
     return f"{right.sum()} of 4 rows on the right side; {far}."
 
 
-def limits(paths):
-    """Ends of an axis that shows all hidden points of a run (n, 4, 2), equally long in both directions."""
+def limits(paths, wide=1):
+    """The corners of a picture, so much wider than high, of all hidden points of a run (n, 4, 2), in equal scales."""
     low, high = paths.min(axis=(0, 1)), paths.max(axis=(0, 1))
-    half, middle = 0.7 * max((high - low).max(), 0.5), (low + high) / 2
+    half, middle = 0.7 * max((high - low).max(), 0.5) * np.array([wide, 1]), (low + high) / 2
     return middle - half, middle + half
 
 
-AROUND = np.array([[0, 1], [0, -1], [1, 0], [-1, 0], [0.8, 0.8], [-0.8, 0.8], [0.8, -0.8], [-0.8, -0.8]])
+AROUND = np.stack([np.cos(turns := np.pi / 8 * np.r_[4, 12, 0, 8, 2:16:4, 1:16:2]), np.sin(turns)], axis=1)
+AROUND /= np.abs(AROUND).max(axis=1, keepdims=True)  # the frame of a square: above, below, beside, its corners, …
 
 
-def beside(spots, size, gap, taken, lines):
+def beside(spots, size, gap, taken):
     """The middle of words of that size (2,) beside one of spots (m, 2), of which some twenty are tried.
 
-    They should stand inside and cover little. taken: [(middles (k, 2), their size, cost of each), …]; lines: points
-    (n, 2) on them, that cost 1. All in shares of the sides of the picture.
+    They should stand inside and cover little. taken: [(middles (k, 2), their size, cost of each), …]. All in
+    shares of the sides of the picture.
     """
     size, spots = np.array(size), spots[:: len(spots) // 20 + 1]
-    places = (spots[:, np.newaxis] + AROUND * (size / 2 + gap)).reshape(-1, 2)
+    places = np.concatenate(
+        [(spots[:, np.newaxis] + AROUND * (size / 2 + far)).reshape(-1, 2) for far in (gap, 2 * gap)]
+    )
 
     def on(points, reach):
         return (np.abs(places[:, np.newaxis] - points) < reach).all(axis=2).sum(axis=1)
 
     out = (np.abs(places - 0.5) > 0.5 - size / 2).any(axis=1)
     covered = sum(cost * on(middles, (size + of) / 2) for middles, of, cost in taken)
-    return places[np.argmin(1e6 * out + covered + on(lines, size / 2))]
+    return places[np.argmin(1e6 * out + covered)]
