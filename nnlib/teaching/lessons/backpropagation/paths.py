@@ -166,10 +166,10 @@ class PathsDrawing:
         (node,) = ax.plot(*SUM, "o", ms=24, mfc="white", mec=style.GRAY, mew=1.2, zorder=4)
         corner_of_all = dict(transform=ax.figure.transFigure, va="top", in_layout=False)
         self.title = ax.text(y=0.98, s="", **style.HEADLINE, **corner_of_all)
-        beside = dict(x=SUM[0] + 1.85, ha="center", va="center")
+        beside = dict(x=SUM[0] + 2, ha="center", va="center")
         self.sum = ax.text(y=SUM[1] + 1, s="", fontsize=13, **beside)
         self.result = ax.text(y=SUM[1], s="", fontweight="bold", **beside)
-        ax.set(xlim=(0.1, 20.9), ylim=(0.5, 9.4) if titled else (0, 8.8))
+        ax.set(xlim=(0.1, 21.3), ylim=(0.5, 9.4) if titled else (0, 8.8))
         ax.axis("off")
         self.groups = self.ends, self.sources, self.stations, self.slopes, self.signs, self.products
         self.artists = [
@@ -208,7 +208,7 @@ class PathsDrawing:
         self.title.set_text(headline(name) * self.titled)
         self.sum.set_text(f"d{name} =")
         said = number(result)
-        self.result.set(text=said, color=_color(result), fontsize=32 if len(said) < 4 else 24)
+        self.result.set(text=said, color=_color(result), fontsize=32 if len(said) < 4 else 22)
 
 
 def _color(adds):
