@@ -161,12 +161,13 @@ def _arrays_picture():
     ax.grid(axis="y")
     (bad,) = ax.plot([], [], "o", color=style.FAULT, ms=12, mec="white")
     (good,) = ax.plot([], [], "s", color=style.CURE, ms=12, mec="white")
+    (unsure,) = ax.plot([], [], "D", color=style.GRAY, ms=10, mec="white")
     between = dict(ha="center", va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
     ax.text(np.sqrt(RIGHT * WRONG), 4.42, "? look again", **between)
     look = dict(ha="right", va="center", fontsize=18, fontweight="bold", color=style.TEXT[style.FAULT])
     numbers = [ax.text(1, row, "", **look) for row in range(4)]
-    live.freeze(bad, good, *numbers)
-    return live, bad, good, numbers
+    live.freeze(bad, good, unsure, *numbers)
+    return live, (bad, good, unsure), numbers
 
 
 def build():
@@ -175,7 +176,7 @@ def build():
         run(letter)  # so that no choice waits for its training
     live, curve, loss_names = _loss_picture()
     live_steps, row, frame = _steps_picture()
-    live_arrays, bad, good, numbers = _arrays_picture()
+    live_arrays, dots, numbers = _arrays_picture()
 
     names = {letter: f"{letter}: {name}" if letter else name for letter, name in suspects.NAMES.items()}
     suspect = Menu("backward pass", {name: letter for letter, name in names.items()}, "C")
@@ -195,8 +196,9 @@ def build():
         for artist in row.artists:
             artist.set_visible(letter != "")
         shown = np.maximum(mine[i], FLOOR)
-        for dots, own in ((bad, shown > WRONG), (good, shown <= WRONG)):
-            dots.set_data(shown[own], np.flatnonzero(own))
+        bad, good = shown > WRONG, shown < RIGHT
+        for marks, own in zip(dots, (bad, good, ~(bad | good)), strict=True):
+            marks.set_data(shown[own], np.flatnonzero(own))
         for number, error in zip(numbers, shown, strict=True):
             number.set(text=words(error) if error > WRONG else "", x=error / 4)
         said, more = verdict(mine[i], honest[i], h)
