@@ -88,8 +88,8 @@ WIDE, TALL = 1.35, 0.8  # a cell
 SHIFTS = {"W": (1.75, 0, 1.15), "b": (1.75, 0, 1.15), "x": (1.75, 0, 1.15), "dz": (1.7, 1.06, 2.4)}
 CORNERS = {"W": (2.2, 8.4), "b": (2.2, 5.75), "x": (2.2, 4.25), "dz": (11.1, 7.4)}  # upper left corners
 HEADS = {"W": "weights W", "b": "biases b", "x": "inputs x", "dz": "dz, already known"}
-ROW, STATION, SIGN, PRODUCT = 6.9, 9.45, 10.6, 15.2  # on its way: into the row, the slope, ×, what the path adds
-SUM = 17.7, 4.2  # where the paths are added
+ROW, STATION, SIGN, PRODUCT = 6.9, 9.45, 10.6, 15.3  # on its way: into the row, the slope, ×, what the path adds
+SUM = 17.8, 4.2  # where the paths are added
 TIMES = np.linspace(0, 1, 40)
 
 
@@ -160,16 +160,16 @@ class PathsDrawing:
         self.slopes = [ax.text(0, 0, "", fontsize=12.5, zorder=4, **middle) for _ in X]
         self.signs = [ax.text(0, 0, "×", fontsize=13, zorder=4, ha="center", va="center") for _ in X]
         (self.circles,) = ax.plot([], [], "o", ms=15, mfc="white", mec=style.GRAY, mew=1.2, zorder=3)
-        ground = dict(boxstyle="square,pad=0.15", fc="#F2F2F2", ec="none")
-        self.products = [ax.text(0, 0, "", fontsize=14, fontweight="bold", bbox=ground, zorder=4, **middle) for _ in X]
+        ground = dict(boxstyle="square,pad=0.1", fc="#F2F2F2", ec="none")
+        self.products = [ax.text(0, 0, "", fontsize=13, fontweight="bold", bbox=ground, zorder=4, **middle) for _ in X]
         plus = ax.text(*SUM, "+", fontsize=17, zorder=5, ha="center", va="center")
         (node,) = ax.plot(*SUM, "o", ms=24, mfc="white", mec=style.GRAY, mew=1.2, zorder=4)
         corner_of_all = dict(transform=ax.figure.transFigure, va="top", in_layout=False)
         self.title = ax.text(y=0.98, s="", **style.HEADLINE, **corner_of_all)
-        beside = dict(x=SUM[0] + 2, ha="center", va="center")
+        beside = dict(x=SUM[0] + 2.1, ha="center", va="center")
         self.sum = ax.text(y=SUM[1] + 1, s="", fontsize=13, **beside)
         self.result = ax.text(y=SUM[1], s="", fontweight="bold", **beside)
-        ax.set(xlim=(0.1, 21.3), ylim=(0.5, 9.4) if titled else (0, 8.8))
+        ax.set(xlim=(0.1, 21.4), ylim=(0.5, 9.4) if titled else (0, 8.8))
         ax.axis("off")
         self.groups = self.ends, self.sources, self.stations, self.slopes, self.signs, self.products
         self.artists = [
@@ -208,7 +208,7 @@ class PathsDrawing:
         self.title.set_text(headline(name) * self.titled)
         self.sum.set_text(f"d{name} =")
         said = number(result)
-        self.result.set(text=said, color=_color(result), fontsize=32 if len(said) < 4 else 22)
+        self.result.set(text=said, color=_color(result), fontsize=32 if len(said) < 4 else 20)
 
 
 def _color(adds):
