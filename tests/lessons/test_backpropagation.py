@@ -293,7 +293,7 @@ def test_every_number_of_the_layer_can_be_chosen():
     captions, drawn = set(), set()
     for name in chosen.options:
         chosen.value = name
-        assert name in live.alt and paths.total(name)[0] in live.caption
+        assert paths.total(name)[0] in live.alt and f"d{name} " in live.caption
         captions.add(live.caption)
         drawn.add(live.png)
     assert len(captions) == len(drawn) == 12
@@ -364,9 +364,9 @@ def test_only_rounding_shows_as_0(value, text):
 def test_the_picture_of_the_paths_has_a_line_for_each(name):
     fig = pictures.paths_of(name)
     fig.canvas.draw()
-    assert len(fig.axes[0].collections[0].get_segments()) == len(paths.paths(name))
+    assert len(fig.axes[0].collections[0].get_segments()) == 2 * len(paths.paths(name))  # to dz, and on to the sum
     assert paths.headline(name) in [text.get_text() for text in fig.axes[0].texts]
-    assert f": {len(paths.paths(name))} paths add up to" in paths.headline(name)
+    assert f"its slope is the sum of {len(paths.paths(name))} paths" in paths.headline(name)
 
 
 PAIR, TARGET = np.array([[30.0, 70.0]]), np.array([[100.0, -40.0, 40.0]])
@@ -390,7 +390,8 @@ def test_a_path_passes_its_slope_and_ends_at_its_product_clear_of_all_else(name)
     fig.canvas.draw()
     walked = paths.paths(name)
     lines = [ax.transData.transform_path(path) for path in ax.collections[0].get_paths()]
-    seen = [artist for artist in (*ax.texts, *ax.patches) if artist.get_visible()]
+    there, on = lines[: len(walked)], lines[len(walked) :]
+    seen = [artist for artist in (*ax.texts, *ax.patches) if artist.get_visible() and artist.get_zorder() > 0]
     slopes, products = drawing.slopes[: len(walked)], drawing.products[: len(walked)]
     assert not any(text.get_visible() for text in (*drawing.slopes, *drawing.products) if text not in slopes + products)
     for i, ((cell, slope, _), label, stop, product) in enumerate(
@@ -402,25 +403,31 @@ def test_a_path_passes_its_slope_and_ends_at_its_product_clear_of_all_else(name)
         assert box.containsx(label.get_window_extent().x0) and box.containsx(label.get_window_extent().x1)
         assert not any(place.overlaps(other.get_window_extent()) for other in seen if other is not product)
         assert not any(box.overlaps(other.get_window_extent()) for other in seen if other not in (stop, label))
-        air = place.padded(max(drawing.lines.get_linewidths()) * fig.dpi / 72 / 2)
-        assert not any(line.intersects_bbox(air, filled=False) for line in lines)
-        assert [line.intersects_bbox(box, filled=False) for line in lines] == [k == i for k in range(len(walked))]
+        own = [k == i for k in range(len(walked))]
+        air = place.padded(min(drawing.lines.get_linewidths()) * fig.dpi / 72 / 2)
+        assert [line.intersects_bbox(air, filled=False) for line in on] == own  # it stands on its own path, on a ground
+        assert product.get_zorder() > drawing.lines.get_zorder() and product.get_bbox_patch() is not None
+        assert not any(line.intersects_bbox(air, filled=False) for line in there)
+        assert [line.intersects_bbox(box, filled=False) for line in there] == own
+        assert not any(line.intersects_bbox(box, filled=False) for line in on)
     plt.close(fig)
 
 
 @pytest.mark.parametrize("name", paths.NAMES)
-def test_the_live_paths_write_their_sum_under_the_tables_inside_the_picture(name):
+def test_the_live_paths_write_their_sum_at_the_end_inside_the_picture(name):
     live = explore.build_paths()
     controls_of("paths")["number"].value = name
-    texts = [text for text in live.moving if hasattr(text, "get_text")]
-    (said,) = [text for text in texts if text.get_text().startswith("d")]
-    adds, result = paths.added(name)
-    assert sum(adds) == result == paths.gradient(name)
-    numbers = said.get_text().removeprefix(f"d{name} = ").removesuffix(" =").replace("− ", "−").replace("+ ", "")
-    assert numbers.split() == [paths.number(each) for each in adds]
-    assert texts[-1].get_text() == paths.number(result)
-    places = [text.get_window_extent(live.canvas.get_renderer()) for text in (said, texts[-1])]
-    assert places[0].x0 > 250 and places[0].x1 < places[1].x0 and places[1].x1 < live.figure.bbox.width - 5
+    *_, said, result = [text for text in live.moving if hasattr(text, "get_text")]
+    products = [text for text in live.moving if hasattr(text, "get_text") and text.get_text().startswith("= ")]
+    adds, total = paths.added(name)
+    assert sum(adds) == total == paths.gradient(name)
+    assert [text.get_text() for text in products if text.get_visible()] == [f"= {paths.number(each)}" for each in adds]
+    assert (said.get_text(), result.get_text()) == (f"d{name} =", paths.number(total))
+    renderer = live.canvas.get_renderer()
+    before = max(text.get_window_extent(renderer).x1 for text in products)
+    places = [text.get_window_extent(renderer) for text in (said, result)]
+    assert all(before < place.x0 and place.x1 < live.figure.bbox.width for place in places)
+    assert not places[0].overlaps(places[1])
 
 
 def test_the_ten_steps_draw_what_they_are_given():

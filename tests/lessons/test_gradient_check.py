@@ -310,24 +310,26 @@ def test_the_explorable_answers_to_every_control(page):
 
 
 def test_no_word_of_the_zones_covers_a_dot_and_right_names_one_thing(page):
-    loss, steps, arrays = explore.build()
+    loss, arrays, steps = explore.build()
     ax = arrays.figure.axes[0]
     lowest = (
         ax.transData.transform((1, len(suspects.ARRAYS) - 1))[1] - 9
     )  # the lower rim of a dot, in dots of the screen
     zones, numbers = ax.texts[:3], ax.texts[3:]
-    assert [text.get_text() for text in zones] == ["judged\nright", "judged\nwrong", "look\nagain"]
+    assert [text.get_text() for text in zones] == ["✓ judged right", "✗ judged wrong", "? look again"]
     assert all(text.get_window_extent(arrays.canvas.get_renderer()).y1 < lowest for text in zones)
     assert [text.get_text() for text in numbers] == ["", "0.57", "", "0.53"]
-    words = {text.get_text() for text in steps.figure.axes[0].texts}
-    assert {"the right\ngradient", "judged right", "judged wrong", "C", "h = 10⁻⁵"} == words
+    words = [text.get_text() for text in steps.figure.axes[0].texts]
+    assert set(words) == {"↔ drag the frame", "right gradient", "with C", *"✓?✗"}
+    assert words[1:14] == [*explore.judged(explore.errors_by_step(""))]
+    assert words[15:28] == ["✗"] * 13  # a fault stays wrong at every step
     assert loss.figure.axes[0].get_yscale() == "log"
     low, high = loss.figure.axes[0].get_ylim()
     assert all(low < min(explore.run(each)[0]) and max(explore.run(each)[0]) < high for each in suspects.NAMES)
 
 
 def test_the_descriptions_say_how_the_errors_lie(page):
-    _, steps, _ = explore.build()
+    *_, steps = explore.build()
     controls_of("judge")["backward pass"].value = "B"
     worst = explore.errors_by_step("B").max(axis=1)
     assert f"between {pictures.words(worst.min())} and {pictures.words(worst.max())}" in steps.alt

@@ -85,8 +85,8 @@ def test_the_number_that_is_touched_shows_its_paths(array, index):
     assert controls_of("paths")["number"].value == name and name in live.alt
 
 
-@pytest.mark.parametrize("x, h", [(1.2e-7, 1e-7), (0.2, 0.1)])
-def test_the_step_is_drawn_along_the_errors(x, h):
-    _, steps, _ = gradient_check.build()
-    touch(steps, x, 1e-3)
+@pytest.mark.parametrize("x, h", [(6.2, 1e-7), (-0.5, 0.1), (12.5, 1e-13)])
+def test_the_step_is_drawn_along_the_signs(x, h):
+    *_, steps = gradient_check.build()
+    touch(steps, x, 0.5)
     assert controls_of("judge")["step h"].value == pytest.approx(h)

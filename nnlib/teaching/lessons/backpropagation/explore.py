@@ -4,11 +4,11 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from ... import style
-from ...live import Button, Choice, LiveFigure, LiveNetwork, Slider, present
+from ...live import Button, LiveFigure, LiveNetwork, Menu, Slider, present
 from ...network import number
 from . import neuron
 from .neuron import ALL, FORWARD, LAST, TOO_FAR, shown
-from .paths import NAMES, PathsDrawing, center, headline, split, total
+from .paths import NAMES, PathsDrawing, center, headline, multiplied, split, total
 from .pictures import (
     HALF,
     PLACES,
@@ -141,14 +141,14 @@ def build_paths():
     live = LiveFigure(7.6, 3.5)
     drawing = PathsDrawing(live.figure.add_subplot(), titled=False)
     live.freeze(*drawing.artists)
-    chosen = Choice("number", NAMES, "W[0, 1]")  # another weight than in the text, so that the reader asks for the rest
+    chosen = Menu("number", NAMES, "W[0, 1]")  # another weight than in the text, so that the reader asks for the rest
 
     def redraw(_=None):
         drawing.show(chosen.value)
         live.show(
             f"Four tables, W, b, x and dz, and lines from {chosen.value} to what it reaches in dz, "
             f"blue where the product adds, orange where it takes away. {' '.join(total(chosen.value))}.",
-            f"<b>{headline(chosen.value)}.</b><br>{total(chosen.value)[0]}",
+            f"<b>{headline(chosen.value)}.</b><br>{multiplied(chosen.value)}.",
         )
 
     def touched(x, y):

@@ -71,27 +71,33 @@ def verdict(name):
 def headline(name):
     """What the picture of its paths shows."""
     used = {
-        "W": "A weight is used in every row",
-        "b": "A bias is used in every row",
-        "x": "An input goes into every unit",
+        "W": "One weight works in every row",
+        "b": "One bias works in every row",
+        "x": "One input goes into every unit",
     }
-    return f"{used[split(name)[0]]}: {len(paths(name))} paths add up to {number(gradient(name))}"
+    return f"{used[split(name)[0]]}: its slope is the sum of {len(paths(name))} paths, {number(gradient(name))}"
 
 
-WIDE, TALL = 1.6, 1.0  # a cell
-ACROSS = {"W": 0.5, "b": 0.5, "x": 0.5, "dz": 0.9}  # between columns
-DOWN = {"W": 0.45, "b": 0.45, "x": 0.45, "dz": 1.3}  # between rows: no path crosses a number
-CORNERS = {"W": (0, 10), "b": (0, 6.8), "x": (0, 5.05), "dz": (10.4, 8.5)}  # upper left corners
-HEADS = {"W": "W, a column\nfor each unit", "b": "b", "x": "x, a row\nfor each sample", "dz": "dz, one for each z"}
-STATION, SIGN = 7.9, 1.45  # where on its way a path passes its slope, and how far behind it the sign stands
+def multiplied(name):
+    """What each of its paths adds."""
+    slope = {"W": "the input of its row", "b": "1", "x": "the weight into its unit"}[split(name)[0]]
+    return f"To d{name} each path adds {slope} times its dz"
+
+
+WIDE, TALL = 1.35, 0.8  # a cell
+SHIFTS = {"W": (1.75, 0, 1.15), "b": (1.75, 0, 1.15), "x": (1.75, 0, 1.15), "dz": (1.7, 1.06, 2.4)}
+CORNERS = {"W": (2.2, 8.4), "b": (2.2, 5.75), "x": (2.2, 4.25), "dz": (11.1, 7.4)}  # upper left corners
+HEADS = {"W": "weights W", "b": "biases b", "x": "inputs x", "dz": "dz, already known"}
+ROW, STATION, SIGN, PRODUCT = 6.9, 9.45, 10.6, 15.3  # on its way: into the row, the slope, ×, what the path adds
+SUM = 17.8, 4.2  # where the paths are added
 TIMES = np.linspace(0, 1, 40)
 
 
 def corner(array, index):
-    """The lower left corner of a cell."""
+    """The lower left corner of a cell. A column of dz stands lower than the one before it: no path crosses a number."""
     row, column = index if len(index) == 2 else (0, *index)
-    left, top = CORNERS[array]
-    return left + (WIDE + ACROSS[array]) * column, top - TALL - (TALL + DOWN[array]) * row
+    (left, top), (right, down, row_down) = CORNERS[array], SHIFTS[array]
+    return left + right * column, top - TALL - down * column - row_down * row
 
 
 def center(array, index):
@@ -107,28 +113,16 @@ def _smooth(t):
     return t * t * (3 - 2 * t)
 
 
-def station(cell):
-    """The middle of the slope on the path to a cell of dz: level with the cell, or with the way above the row."""
-    return STATION, center("dz", cell)[1] + (cell[-1] == 1) * (TALL + DOWN["dz"]) / 2
-
-
 def way(array, index, cell):
-    """The path from a number to a cell of dz as points (n, 2), past its slope.
-
-    A column that stands between is passed above the row.
-    """
+    """The path from a number to a cell of dz, over a column that stands between, and on to the sum: points (n, 2)."""
     x, y = center(array, index)
     out = np.array([[x + WIDE / 2, y]])
-    if index[-1] == 0:  # a column to the right
-        above, past = y + (TALL + DOWN[array]) / 2, x + WIDE + ACROSS[array] + WIDE / 2 + 0.2
+    if index[-1] == 0:
+        above, past = y + SHIFTS[array][2] / 2, x + SHIFTS[array][0] + WIDE / 2
         out = np.array([[x, y + TALL / 2], [x, above], [past, above]])
-    stop = np.array(station(cell))
-    x, y = center("dz", cell)
-    inside = np.array([[x - WIDE / 2, y]])
-    if cell[-1] == 1:  # a column to the left
-        gap = x - (WIDE + ACROSS["dz"]) / 2
-        inside = np.array([[gap, stop[1]], [gap, y], [x - WIDE / 2, y]])
-    return np.vstack([out, bend(out[-1], stop - (WIDE / 2, 0)), inside])
+    x, level = center("dz", cell)
+    there = np.vstack([out, bend(out[-1], (ROW, level)), (x - WIDE / 2, level)])
+    return there, np.vstack([(x + WIDE / 2, level), bend((PRODUCT + 0.8, level), SUM)])
 
 
 class PathsDrawing:
@@ -136,55 +130,64 @@ class PathsDrawing:
 
     def __init__(self, ax, titled=True):
         self.titled = titled
-        gray = dict(color="#444444", fontsize=11.5)
+        gray = dict(color=style.TEXT[style.GRAY], fontsize=11.5)
+        middle = dict(ha="center", va="center_baseline")
+        cell_look = dict(width=WIDE, height=TALL, zorder=3)
         for array, cells in (("W", W), ("b", B), ("x", X), ("dz", DZ)):
             for index in np.ndindex(cells.shape):
-                ax.add_patch(Rectangle(corner(array, index), WIDE, TALL, fc="white", ec=style.PALE, lw=1))
-                ax.text(*center(array, index), number(cells[index]), ha="center", va="center", fontsize=11.5)
-            left, top = CORNERS[array]
-            rows = np.atleast_2d(cells).shape[0]
-            beside = dict(
-                x=left - 0.25, y=top - (rows * (TALL + DOWN[array]) - DOWN[array]) / 2, ha="right", va="center"
-            )
-            above = dict(x=left + WIDE + ACROSS[array] / 2, y=top + 1.4, ha="center", va="bottom")
-            ax.text(s=HEADS[array], fontsize=11.5, **(above if array == "dz" else beside))
+                ax.add_patch(Rectangle(corner(array, index), fc="white", ec=style.PALE, lw=1, **cell_look))
+                ax.text(*center(array, index), number(cells[index]), fontsize=12.5, zorder=4, **middle)
+            if array != "dz":
+                y = (center(array, index)[1] + CORNERS[array][1] - TALL / 2) / 2
+                ax.text(CORNERS[array][0] - 0.25, y, HEADS[array], ha="right", va="center_baseline", fontsize=12)
         for i in range(len(X)):
-            ax.text(*np.add(center("dz", (i, 1)), (WIDE / 2 + 0.25, 0)), f"row {i}", va="center", **gray)
+            y = (center("dz", (i, 0))[1] + center("dz", (i, 1))[1]) / 2
+            ax.add_patch(Rectangle((ROW, y - 1.06), PRODUCT + 1 - ROW, 2.12, color="#F2F2F2", lw=0, zorder=0))
+            ax.text(ROW + 0.2, y, f"row {i}", va="center_baseline", **gray)
         for k in range(len(B)):
-            x, y = center("dz", (0, k))
-            ax.text(x, y + TALL / 2 + 0.85, f"unit {k}", ha="center", va="bottom", **gray)
-        frame = dict(width=WIDE, height=TALL, fill=False, zorder=3)
+            ax.text(center("dz", (0, k))[0], 7.75, f"unit {k}", ha="center", **gray)
+        ax.text((center("dz", (0, 0))[0] + center("dz", (0, 1))[0]) / 2, 8.3, HEADS["dz"], ha="center", fontsize=12)
+        ax.text(
+            2.2, 0.1, "touch any number" * (not titled), fontsize=11, fontweight="bold", color=style.TEXT[style.CURE]
+        )
         green = dict(ec=style.GREEN, lw=2.2, ls=(0, (3, 1.5)))
-        self.chosen = ax.add_patch(Rectangle((0, 0), ec=style.INK, lw=2.6, **frame))
-        self.ends = [ax.add_patch(Rectangle((0, 0), ec=style.CURE, lw=2.4, **frame)) for _ in X]
-        self.sources = [ax.add_patch(Rectangle((0, 0), **green, **frame)) for _ in X]
-        self.stations = [ax.add_patch(Rectangle((0, 0), WIDE, 0.9, fc="white", zorder=3, **green)) for _ in X]
-        self.lines = ax.add_collection(LineCollection([], color=style.CURE, lw=1.8, zorder=2))
-        middle = dict(ha="center", va="center", zorder=4)
-        self.slopes = [ax.text(0, 0, "", fontsize=12, **middle) for _ in X]
-        self.signs = [ax.text(0, 0, "×", fontsize=13, **middle) for _ in X]
+        ink = dict(ec=style.INK, fill=False)
+        self.chosen = ax.add_patch(Rectangle((0, 0), lw=3.2, **ink, **cell_look))
+        self.ends = [ax.add_patch(Rectangle((0, 0), lw=1.6, **ink, **cell_look)) for _ in X]
+        self.sources = [ax.add_patch(Rectangle((0, 0), fill=False, **green, **cell_look)) for _ in X]
+        self.stations = [ax.add_patch(Rectangle((0, 0), fc="white", **green, **cell_look)) for _ in X]
+        self.lines = ax.add_collection(LineCollection([], zorder=2, joinstyle="round"))
+        self.slopes = [ax.text(0, 0, "", fontsize=12.5, zorder=4, **middle) for _ in X]
+        self.signs = [ax.text(0, 0, "×", fontsize=13, zorder=4, ha="center", va="center") for _ in X]
         (self.circles,) = ax.plot([], [], "o", ms=15, mfc="white", mec=style.GRAY, mew=1.2, zorder=3)
-        self.products = [ax.text(0, 0, "", fontsize=12, fontweight="bold", **middle) for _ in X]
+        ground = dict(boxstyle="square,pad=0.1", fc="#F2F2F2", ec="none")
+        self.products = [ax.text(0, 0, "", fontsize=13, fontweight="bold", bbox=ground, zorder=4, **middle) for _ in X]
+        plus = ax.text(*SUM, "+", fontsize=17, zorder=5, ha="center", va="center")
+        (node,) = ax.plot(*SUM, "o", ms=24, mfc="white", mec=style.GRAY, mew=1.2, zorder=4)
         corner_of_all = dict(transform=ax.figure.transFigure, va="top", in_layout=False)
         self.title = ax.text(y=0.98, s="", **style.HEADLINE, **corner_of_all)
-        low = dict(y=1.45, va="center_baseline")
-        self.sum = ax.text(13, s="", ha="right", fontsize=12, **low)
-        self.result = ax.text(13.25, s="", ha="left", fontsize=20, fontweight="bold", **low)
-        ax.set(xlim=(-3.6, 16.2), ylim=(0.9, 11.9 if titled else 10.8))
+        beside = dict(x=SUM[0] + 2.1, ha="center", va="center")
+        self.sum = ax.text(y=SUM[1] + 1, s="", fontsize=13, **beside)
+        self.result = ax.text(y=SUM[1], s="", fontweight="bold", **beside)
+        ax.set(xlim=(0.1, 21.4), ylim=(0.5, 9.4) if titled else (0, 8.8))
         ax.axis("off")
         self.groups = self.ends, self.sources, self.stations, self.slopes, self.signs, self.products
-        self.artists = [self.lines, self.chosen, self.circles, *sum(self.groups, []), self.title, self.sum, self.result]
+        self.artists = [
+            *(self.lines, self.chosen, self.circles, *sum(self.groups, [])),
+            *(node, plus, self.title, self.sum, self.result),
+        ]
 
     def show(self, name):
         array, index = split(name)
         self.chosen.set_xy(corner(array, index))
         walked = paths(name)
         adds, result = added(name)
-        self.lines.set_segments([way(array, index, cell) for cell, *_ in walked])
-        self.lines.set_linewidths([1.2 + min(abs(each), 8) for each in adds])
-        self.lines.set_color([style.FAULT if each < 0 else style.CURE for each in adds])
-        spots = [np.add(station(cell), (SIGN, 0)) for cell, *_ in walked]
-        self.circles.set_data(*np.transpose(spots))
+        there, on = zip(*(way(array, index, cell) for cell, *_ in walked), strict=True)
+        self.lines.set_segments([*there, *on])
+        self.lines.set_linewidths([1.4 + 1.3 * min(abs(each), 9) for each in adds] * 2)
+        self.lines.set_color([style.FAULT if each < 0 else style.CURE for each in adds] * 2)
+        levels = [center("dz", cell)[1] for cell, *_ in walked]
+        self.circles.set_data([SIGN] * len(levels), levels)
         for i, group in enumerate(zip(*self.groups, strict=True)):
             for artist in group:
                 artist.set_visible(i < len(walked))
@@ -192,22 +195,20 @@ class PathsDrawing:
                 continue
             end, source, stop, label, sign, product = group
             cell, slope, place = walked[i]
-            end.set(xy=corner("dz", cell), edgecolor=style.FAULT if adds[i] < 0 else style.CURE)
-            stop.set_xy(np.subtract(station(cell), (WIDE / 2, stop.get_height() / 2)))
-            label.set(position=station(cell), text=number(slope))
-            sign.set_position(spots[i])
+            end.set_xy(corner("dz", cell))
+            stop.set_xy((STATION - WIDE / 2, levels[i] - TALL / 2))
             color = style.GREEN if place else style.GRAY
             stop.set_edgecolor(color)
-            label.set_color(style.TEXT[color])
-            below = np.subtract(center("dz", cell), (0, TALL / 2 + 0.42))
-            product.set(position=below, text=f"= {number(adds[i])}", color=_color(adds[i]))
+            label.set(position=(STATION, levels[i]), text=number(slope), color=style.TEXT[color])
+            sign.set_position((SIGN, levels[i]))
+            product.set(position=(PRODUCT, levels[i]), text=f"= {number(adds[i])}", color=_color(adds[i]))
             source.set_visible(place is not None)
             if place:
                 source.set_xy(corner(*split(place)))
-        rest = "".join(f" {'−' if each < 0 else '+'} {number(abs(each))}" for each in adds[1:])
         self.title.set_text(headline(name) * self.titled)
-        self.sum.set_text(f"d{name} = {number(adds[0])}{rest} =")
-        self.result.set(text=number(result), color=_color(result))
+        self.sum.set_text(f"d{name} =")
+        said = number(result)
+        self.result.set(text=said, color=_color(result), fontsize=32 if len(said) < 4 else 20)
 
 
 def _color(adds):

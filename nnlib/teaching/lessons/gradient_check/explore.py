@@ -3,6 +3,7 @@
 import functools
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from ... import style
 from ...live import LiveFigure, Menu, Slider, present, thin
@@ -38,6 +39,12 @@ def run(fault):
     return losses, suspects.r_squared(weights)
 
 
+def judged(errors):
+    """The sign of what the judge says at each step, ✓ right, ✗ wrong, ? look again: of the worst of errors, (13, 4)."""
+    worst = errors.max(axis=1)
+    return np.where(worst < RIGHT, "✓", np.where(worst > WRONG, "✗", "?"))
+
+
 def verdict(errors, honest, h):
     """The judge's sentence at this h, and what more there is to say. errors, honest: of the four arrays, as judged and
     as they are with the right backward pass."""
@@ -63,13 +70,13 @@ def verdict(errors, honest, h):
 
 
 def _loss_picture():
-    live = LiveFigure(2.75, 3.2)
+    live = LiveFigure(2.9, 2.7)
     ax = live.figure.subplots()
     ax.plot(*thin(run("")[0]), color=style.CURE)
     ax.set(xlabel="step", yscale="log", ylim=(2e-4, 1.5), xlim=(0, 1.6 * suspects.STEPS), xticks=[0, 500, 1000])
     ax.set_yticks([1, 0.1, 0.01, 0.001], ["1", "0.1", "0.01", "0.001"])
     ax.minorticks_off()
-    ax.set_title("Loss")
+    ax.set_title("What the loss shows")
     ax.hlines(ax.get_yticks(), 0, suspects.STEPS, color=style.RC["grid.color"], lw=0.8, zorder=0)
     (curve,) = ax.plot([], [], color=style.FAULT, ls=(0, (5, 2)))
     look = dict(va="center", fontsize=11, fontweight="bold")
@@ -89,58 +96,78 @@ def name_ends(names, loss, right):
         name.set_y(height)
 
 
+LOOKS = {"✓": ("#CFE0EE", style.CURE), "?": ("#EDEDED", style.GRAY), "✗": ("#F3CDB6", style.FAULT)}
+
+
+class Row:
+    """A field for each step with the judge's sign. show(signs) sets them: artists."""
+
+    def __init__(self, ax, y):
+        places = range(len(STEPS))
+        self.fields = [ax.add_patch(Rectangle((i - 0.47, y - 0.42), 0.94, 0.84, lw=0)) for i in places]
+        look = dict(ha="center", va="center", fontsize=15, fontweight="bold")
+        self.signs = [ax.text(i, y, "", **look) for i in places]
+        self.name = ax.text(-0.65, y, "", ha="right", va="center", fontsize=13)
+        self.artists = [*self.fields, *self.signs, self.name]
+
+    def show(self, name, signs):
+        self.name.set_text(name)
+        for field, text, sign in zip(self.fields, self.signs, signs, strict=True):
+            ground, color = LOOKS[sign]
+            field.set_color(ground)
+            text.set(text=sign, color=style.TEXT[color])
+
+
 def _steps_picture():
-    live = LiveFigure(3, 3.2)
+    live = LiveFigure(6, 1.8)  # no wider: on a phone it would have to be scrolled
     ax = live.figure.subplots()
-    ax.set(xscale="log", yscale="log", xlim=(0.3, 3e-14), ylim=(3e-13, 30), xlabel="step h (shorter to the right)")
-    ax.set(title="Worst error: drag h", xticks=[1e-1, 1e-5, 1e-9, 1e-13], yticks=[1e-12, 1e-8, 1e-4, 1])
-    _powers(ax, ax.xaxis, ax.yaxis)
-    (honest,) = ax.plot([], [], color=style.CURE, marker="s", ms=4, mec="white", lw=1.6)
-    (suspect,) = ax.plot([], [], color=style.FAULT, marker="o", ms=4, mec="white", lw=1.6)
-    for ends, ground, word, at, color in (
-        ((3e-13, RIGHT), "#EEF3F8", "judged right", (4e-9, 6e-13), style.CURE),
-        ((WRONG, 30), "#F9E9DF", "judged wrong", (2e-6, 2 * WRONG), style.FAULT),
-    ):
-        ax.axhspan(*ends, color=ground, zorder=-1)
-        ax.text(*at, word, va="bottom", fontsize=9.5, color=style.TEXT[color])
-    look = dict(fontsize=10, fontweight="bold", va="top")
-    ax.text(4e-9, 5e-8, "the right\ngradient", color=style.TEXT[style.CURE], **look)
-    name = ax.text(1.5e-13, 1, "", ha="right", color=style.TEXT[style.FAULT], **look)
-    (mark,) = ax.plot([], [], color=style.PALE, lw=6, zorder=0)
-    here = ax.text(1, 9, "", va="center", fontsize=10, color=style.TEXT[style.GRAY])
-    live.freeze(mark, honest, suspect, name, here)
-    return live, honest, suspect, name, mark, here
+    last = len(STEPS) - 1
+    ax.set(xlim=(-0.55, last + 0.55), ylim=(1.55, -0.6), yticks=[])
+    ax.set_xlabel("step h (shorter to the right)", loc="left")
+    ax.set_xticks(range(0, last + 1, 2), map(power, STEPS[::2]))
+    ax.tick_params(length=0, labelsize=11.5)
+    ax.spines[:].set_visible(False)
+    live.figure.suptitle("Trust the judge where the right gradient gets a ✓", **style.HEADLINE)
+    hint = dict(ha="right", va="baseline", fontsize=11, fontweight="bold", color=style.TEXT[style.CURE])
+    ax.text(last + 0.5, 2.4, "↔ drag the frame", in_layout=False, **hint)
+    Row(ax, 0).show("right gradient", judged(errors_by_step("")))
+    mine = Row(ax, 1)
+    frame = ax.add_patch(Rectangle((0, -0.52), 1, 2.04, fill=False, ec=style.INK, lw=3, zorder=4))
+    live.freeze(*mine.artists, frame)
+    return live, mine, frame
 
 
 def _arrays_picture():
-    live = LiveFigure(2.5, 3.2)
+    live = LiveFigure(4.9, 2.7)
     ax = live.figure.subplots()
-    ax.set(xscale="log", xlim=(3e-13, 30), ylim=(4.5, -0.6), xlabel="relative error", xticks=[1e-12, 1e-8, 1e-4, 1])
+    ax.set(
+        xscale="log",
+        xlim=(3e-13, 30),
+        ylim=(4.5, -0.6),
+        xlabel="relative error of the gradient",
+        xticks=[1e-12, 1e-8, 1e-4, 1],
+    )
     ax.set_yticks(range(4), suspects.ARRAYS)
-    ax.tick_params(axis="y", length=0, labelsize=11)
-    ax.set_title("Each array at this h")
+    ax.tick_params(axis="y", length=0, labelsize=13)
+    ax.set_title("What the judge shows")
     for ends, ground, word, at, color in (
-        ((3e-13, RIGHT), "#EEF3F8", "judged\nright", 6e-13, style.CURE),
-        ((WRONG, 30), "#F9E9DF", "judged\nwrong", 2 * WRONG, style.FAULT),
+        ((3e-13, RIGHT), "#EEF3F8", "✓ judged right", 6e-13, style.CURE),
+        ((WRONG, 30), "#F9E9DF", "✗ judged wrong", 2 * WRONG, style.FAULT),
     ):
         ax.axvspan(*ends, color=ground, zorder=0)
         ax.text(at, 4.42, word, fontsize=10, color=style.TEXT[color], va="bottom")
-    _powers(ax, ax.xaxis)
-    (bad,) = ax.plot([], [], "o", color=style.FAULT, ms=9, mec="white")
-    (good,) = ax.plot([], [], "s", color=style.CURE, ms=9, mec="white")
-    between = dict(ha="center", va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
-    ax.text(np.sqrt(RIGHT * WRONG), 4.42, "look\nagain", **between)
-    look = dict(ha="right", va="center", fontsize=14, fontweight="bold", color=style.TEXT[style.FAULT])
-    numbers = [ax.text(1, row, "", **look) for row in range(4)]
-    live.freeze(bad, good, *numbers)
-    return live, bad, good, numbers
-
-
-def _powers(ax, *axes):
-    for axis in axes:
-        axis.set_major_formatter(lambda number, _: power(number))
+    ax.xaxis.set_major_formatter(lambda number, _: power(number))
     ax.minorticks_off()
     ax.grid(axis="y")
+    (bad,) = ax.plot([], [], "o", color=style.FAULT, ms=12, mec="white")
+    (good,) = ax.plot([], [], "s", color=style.CURE, ms=12, mec="white")
+    (unsure,) = ax.plot([], [], "D", color=style.GRAY, ms=10, mec="white")
+    between = dict(ha="center", va="bottom", fontsize=9.5, color=style.TEXT[style.GRAY])
+    ax.text(np.sqrt(RIGHT * WRONG), 4.42, "? look again", **between)
+    look = dict(ha="right", va="center", fontsize=18, fontweight="bold", color=style.TEXT[style.FAULT])
+    numbers = [ax.text(1, row, "", **look) for row in range(4)]
+    live.freeze(bad, good, unsure, *numbers)
+    return live, (bad, good, unsure), numbers
 
 
 def build():
@@ -148,8 +175,8 @@ def build():
     for letter in suspects.NAMES:
         run(letter)  # so that no choice waits for its training
     live, curve, loss_names = _loss_picture()
-    live_steps, honest_v, suspect_v, name, mark, here = _steps_picture()
-    live_arrays, bad, good, numbers = _arrays_picture()
+    live_steps, row, frame = _steps_picture()
+    live_arrays, dots, numbers = _arrays_picture()
 
     names = {letter: f"{letter}: {name}" if letter else name for letter, name in suspects.NAMES.items()}
     suspect = Menu("backward pass", {name: letter for letter, name in names.items()}, "C")
@@ -163,15 +190,15 @@ def build():
         curve.set_data(*(thin(losses) if letter else ([], [])))
         name_ends(loss_names, losses[-1], run("")[0][-1])
         loss_names[0].set_text(f"with {letter}" if letter else "")
-        honest_v.set_data(STEPS, np.maximum(honest.max(axis=1), FLOOR))
-        suspect_v.set_data(STEPS, np.maximum(mine.max(axis=1), FLOOR)) if letter else suspect_v.set_data([], [])
-        name.set(text=letter, y=mine[-1].max() / 2.5)
-        mark.set_data([h] * 2, [3e-13, 30])
-        right_of = h > 1e-9
-        here.set(text=f"h = {power(h)}", x=h / 3 if right_of else 3 * h, ha="left" if right_of else "right")
+        frame.set_x(i - 0.5)
+        frame.set_height(2.04 if letter else 1.04)
+        row.show(f"with {letter}", judged(mine))
+        for artist in row.artists:
+            artist.set_visible(letter != "")
         shown = np.maximum(mine[i], FLOOR)
-        for dots, own in ((bad, shown > WRONG), (good, shown <= WRONG)):
-            dots.set_data(shown[own], np.flatnonzero(own))
+        bad, good = shown > WRONG, shown < RIGHT
+        for marks, own in zip(dots, (bad, good, ~(bad | good)), strict=True):
+            marks.set_data(shown[own], np.flatnonzero(own))
         for number, error in zip(numbers, shown, strict=True):
             number.set(text=words(error) if error > WRONG else "", x=error / 4)
         said, more = verdict(mine[i], honest[i], h)
@@ -185,24 +212,24 @@ def build():
         )
         worst = mine.max(axis=1)
         live_steps.show(
-            f"The worst of the four errors against the step h, from {power(STEPS[0])} to {power(STEPS[-1])}: for this "
-            f"backward pass between {words(worst.min())} and {words(worst.max())}, for the right one between "
-            f"{words(honest.max(axis=1).min())} and {words(honest.max())}. This h is marked."
+            f"The judge's sign for each step h, from {power(STEPS[0])} to {power(STEPS[-1])}. The worst of "
+            f"the four errors lies, for this backward pass, between {words(worst.min())} and {words(worst.max())}, for "
+            f"the right one between {words(honest.max(axis=1).min())} and {words(honest.max())}. This h is framed."
         )
         live_arrays.show(
             f"The relative errors of the four arrays as dots in a row each: {each}. Below {power(RIGHT)} is right, "
             f"above {power(WRONG)} wrong."
         )
 
-    def touched(h, _):
-        step.value = min(STEPS, key=lambda known: abs(np.log(known / h)))
+    def touched(place, _):
+        step.value = STEPS[int(np.clip(round(place), 0, len(STEPS) - 1))]
 
     live_steps.on_touch(touched)
     for control in (suspect, step):
         control.observe(redraw, "value")
     redraw()
-    present("judge", suspect, step, live, live_steps, live_arrays)
-    return live, live_steps, live_arrays
+    present("judge", suspect, step, live, live_arrays, live_steps)
+    return live, live_arrays, live_steps
 
 
 def judge():
