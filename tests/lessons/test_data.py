@@ -330,10 +330,11 @@ def test_pictures_are_drawn_and_described_from_their_numbers(shown, examples):
     pictures.surfaces(check._targets)
     for figure, _ in shown:
         figure.canvas.draw()
+    farthest = max(neuron([-0.6, 0.9, 0.4], X) - Y[:, 0])
     words = [
         "before, its numbers are −0.60, 0.90, 0.40, and it answers 0.33; after, 1.00, 1.00, 0.00, and it answers 0.75",
         "−0.53 for w₁, −0.01 for w₂, 0.38 for b",
-        "0.84 after 0, 0.00 after 30 steps",
+        f"with its error as a line: {farthest:.2f} after 0, 0.00 after 30 steps",
         "a flat band between 0.66 and 0.66",
         "rising to 2 on both sides",
     ]

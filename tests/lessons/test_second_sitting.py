@@ -71,7 +71,7 @@ def test_recall_bars_show_each_class_and_mark_what_is_missing():
 
 def test_repeated_runs_say_where_two_curves_are_one():
     fig = pictures.repeated_drawn({0: ([1.0, 0.5], [1.0, 0.6]), 1: ([1.0, 0.5], [1.0, 0.5])})
-    assert fig.get_suptitle() == "Two runs from one seed differ only from seed 0, by up to 0.1"
+    assert fig.get_suptitle() == "Two runs from one seed agree, but for seed 0: up to 0.1 apart"
     assert [ax.get_title(loc="left") for ax in fig.axes] == ["seed 0", "seed 1"]
     assert [[text.get_text() for text in ax.texts] for ax in fig.axes] == [["0.1"], ["equal to the last digit", "0"]]
     marks = [line.get_ydata() for ax in fig.axes for line in ax.lines if line.get_marker() in ("o", "s")]

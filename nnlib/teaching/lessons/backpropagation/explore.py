@@ -171,13 +171,11 @@ INPUTS, OUTPUTS = ("x₁", "x₂"), ("x₁ + x₂", "x₁ − x₂", "|x₁ − 
 
 
 HINT = (
-    "In a circle: its value. Below it: the gradient.\n"
-    "A colored line is a weight that learns, the wider the more. Orange and dashed: gradient below 0.\n"
-    "A pale line learns nothing.\n"
-    "Click a unit to switch it off, drag the inputs, point at anything to see its numbers."
+    "Below a circle: the gradient of its unit.\n"
+    "The wider a line, the more its weight learns. A pale one learns nothing.\n"
+    "Point at anything to see its numbers."
 )
-
-KEY = "Circles: values. Colored lines learn (dashed: slope below 0), pale ones don't."
+KEY = [(1, "gradient above 0"), (-1, "gradient below 0")]
 
 
 def there_and_back(x, layers, off=()):
@@ -222,9 +220,9 @@ def build_network(net, pair):
     pair, off = [float(number) for number in np.ravel(pair)], []
     columns = ["inputs", *(f"hidden {k}" for k in range(1, len(layers))), "answer"]
     sizes = [len(layers[0][0]), *(len(b) for _, b in layers)]
-    live = LiveNetwork(
-        sizes, inputs=INPUTS, outputs=OUTPUTS, layers=columns, drag=(0, 100, 1), switch=True, hint=HINT, key=KEY
-    )
+    touch = ["↕ drag", *["click"] * (len(layers) - 1), ""]
+    names = dict(inputs=INPUTS, outputs=OUTPUTS, layers=columns, touch=touch)
+    live = LiveNetwork(sizes, drag=(0, 100, 1), switch=True, hint=HINT, key=KEY, **names)
 
     def redraw():
         outs, back, slopes = there_and_back(pair, layers, off)

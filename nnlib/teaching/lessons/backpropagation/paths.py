@@ -148,7 +148,7 @@ class PathsDrawing:
             ax.text(center("dz", (0, k))[0], 7.75, f"unit {k}", ha="center", **gray)
         ax.text((center("dz", (0, 0))[0] + center("dz", (0, 1))[0]) / 2, 8.3, HEADS["dz"], ha="center", fontsize=12)
         ax.text(
-            2.2, 0.1, "touch any number" * (not titled), fontsize=11, fontweight="bold", color=style.TEXT[style.CURE]
+            2.2, 0.1, "touch one of these" * (not titled), fontsize=11, fontweight="bold", color=style.TEXT[style.CURE]
         )
         green = dict(ec=style.GREEN, lw=2.2, ls=(0, (3, 1.5)))
         ink = dict(ec=style.INK, fill=False)

@@ -9,6 +9,7 @@ RIGHT = 1.5, -0.5  # the line under the points
 START = -0.8, 1.0  # what the reader finds: tilted the wrong way and too high
 MOST = {"w": 2.6, "b": 3.0}  # how far the sliders go to both sides
 WHAT = {"w": "Tilt", "b": "Height"}
+SEEN = 0.15  # a shorter step of a weight is not drawn
 TURNS = -0.7, 0.7  # where arrows show how the next step turns and lifts the line
 HANDLE = 0.5  # nearer to the middle than this the line is lifted, not tilted
 LEVEL = 0.005  # a slope below it counts as 0
@@ -180,7 +181,7 @@ def build():
             words.set_ha("left" if rightward else "right")
             arrow.set_position((number, here))
             arrow.xy = (np.clip(moved[i], *bowls[i].get_xlim()), here)
-            arrow.set_visible(abs(rate.value * slope) > 0.15)
+            arrow.set_visible(abs(rate.value * slope) > SEEN)
             tip.xy = moved[i], here
             tip.set(position=(4 if slope < 0 else -4, 0), ha="left" if slope < 0 else "right")
             tip.set_visible(arrow.get_visible() and -np.sign(slope) * moved[i] < 0.25 * values[-1])
@@ -204,9 +205,10 @@ def build():
             f"<b>{said}</b><br>{asked(*both)}{counted}",
         )
         for bowl, name, number, slope in zip(live_bowls, MOST, (w, b), both, strict=True):
+            step = ", and an arrow, the next step" if abs(rate.value * slope) > SEEN else ""
             bowl.show(
                 f"The loss while only {name} changes: a bowl with a dot at {name} = {signed(number)}, where the loss "
-                f"is {here:.2f}, a bar with its slope, {signed(slope)}, and an arrow, the next step."
+                f"is {here:.2f}, a bar with its slope, {signed(slope)}{step}."
             )
 
     def by_hand(_):

@@ -171,13 +171,12 @@ def onto_the_diagonal(y, answers):
     axes[0].set_ylabel("prediction p")
     style.label(axes[0], -1.45, -1.8, "exact", style.GRAY, fontsize=9.5)
     fig.suptitle(f"{step} steps lay a cloud of answers onto the diagonal: the neuron adds", **style.HEADLINE)
-    errors = ", ".join(f"{np.abs(p - y).mean():.2f} after {step}" for step, p in answers.items())
-    followed = ", ".join(signed(p[one] - y[one]) for p in answers.values())
+    followed = ", ".join(f"{signed(p[one] - y[one])} after {step}" for step, p in answers.items())
     show(
         fig,
         alt="Prediction against target for all pairs, after more and more steps. A wide, slanted parallelogram narrows "
-        f"and turns onto the diagonal, where both are equal. Mean error: {errors} steps. One pair is "
-        f"marked, with its error as a line: {followed}.",
+        "and turns onto the diagonal, where both are equal. One pair is "
+        f"marked, with its error as a line: {followed} steps.",
     )
 
 

@@ -1,6 +1,7 @@
 """What a loss shows of a wrong gradient, and what central differences show, for any step h."""
 
 import functools
+import itertools
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -43,6 +44,11 @@ def judged(errors):
     """The sign of what the judge says at each step, ✓ right, ✗ wrong, ? look again: of the worst of errors, (13, 4)."""
     worst = errors.max(axis=1)
     return np.where(worst < RIGHT, "✓", np.where(worst > WRONG, "✗", "?"))
+
+
+def spoken(signs):
+    """'2 times ✗, 6 times ✓': equal signs in a row are counted."""
+    return ", ".join(f"{len([*equal])} times {sign}" for sign, equal in itertools.groupby(signs))
 
 
 def verdict(errors, honest, h):
@@ -205,19 +211,21 @@ def build():
         who = f"Backward pass {names[letter]}" if letter else "The right backward pass"
         color = "cure" if said.startswith("All four gradients are right") else "fault"
         each = ", ".join(f"{name} {words(error)}" for name, error in zip(suspects.ARRAYS, mine[i], strict=True))
+        beside = f", dashed; with the right gradient, solid, to {run('')[0][-1]:.4f}" if letter else ""
         live.show(
-            f"The loss falls from {losses[0]:.2f} to {losses[-1]:.4f} in {suspects.STEPS} steps. R² on fresh pairs "
-            f"{score:.2f}; with the right gradient {run('')[1]:.2f}.",
+            f"The loss falls from {losses[0]:.2f} to {losses[-1]:.4f} in {suspects.STEPS} steps{beside}. R² on "
+            f"fresh pairs {score:.2f}; with the right gradient {run('')[1]:.2f}.",
             f'<b style="font-size:1.25em; color:var(--{color}-word)">{said}</b><br>{more} {who}, step h = {power(h)}.',
         )
         worst = mine.max(axis=1)
         live_steps.show(
-            f"The judge's sign for each step h, from {power(STEPS[0])} to {power(STEPS[-1])}. The worst of "
+            f"The judge's sign for each step h, from {power(STEPS[0])} to {power(STEPS[-1])}: {spoken(judged(mine))}; "
+            f"with the right gradient {spoken(judged(honest))}. The worst of "
             f"the four errors lies, for this backward pass, between {words(worst.min())} and {words(worst.max())}, for "
             f"the right one between {words(honest.max(axis=1).min())} and {words(honest.max())}. This h is framed."
         )
         live_arrays.show(
-            f"The relative errors of the four arrays as dots in a row each: {each}. Below {power(RIGHT)} is right, "
+            f"The relative errors of the four arrays, a row each: {each}. Below {power(RIGHT)} is right, "
             f"above {power(WRONG)} wrong."
         )
 

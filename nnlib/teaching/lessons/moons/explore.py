@@ -107,7 +107,7 @@ def build_units():
     live_loss.freeze(losses_line, mark)
 
     start = Choice("start", list(STARTS))
-    number = Slider("start number", (1, NUMBERS, 1), 6)
+    number = Slider("start number", (1, NUMBERS, 1), 5)
     epoch = Slider("epoch", EPOCHS, 50)
 
     def redraw(_=None):
@@ -121,7 +121,8 @@ def build_units():
         loss = binary_cross_entropy(y, net(X))[0]
         mark.set_data([_place(epoch.value)], [loss])
         words = verdict(net, epoch.value)
-        numbers = f"Loss {loss:.3f} at epoch {epoch.value}; that of the best straight line: {least:.3f}."
+        numbers = f"Loss {loss:.3f} at epoch {epoch.value}; that of the best straight line: {least:.3f}. "
+        numbers += f"Hinges: {off_line(net, line()):.0f}° off it on average."
         bands = dict(levels=np.linspace(0, 1, 11), cmap=style.BANDS, antialiased=False)
         ground = plane.contourf(two_moons.X1, two_moons.X2, p, **bands)
         live.show(

@@ -193,7 +193,7 @@ def repeated_drawn(runs):
     """A panel for each seed: how far apart the losses of the two runs are in each epoch."""
     gaps = {seed: np.abs(np.subtract(*pair)) for seed, pair in runs.items()}
     parted = {seed: gap.max() for seed, gap in gaps.items() if not np.allclose(gap, 0)}
-    far = ", ".join(f"seed {seed}, by up to {gap:.2g}" for seed, gap in parted.items())
+    far = ", ".join(f"seed {seed}: up to {gap:.2g} apart" for seed, gap in parted.items())
     fig, axes = plt.subplots(1, len(runs), figsize=(8, 3), sharey=True)
     for ax, (seed, gap) in zip(axes, gaps.items(), strict=True):
         look = dict(zip(("color", "marker"), (style.FAULT, "o") if seed in parted else (style.CURE, "s"), strict=True))
@@ -214,7 +214,7 @@ def repeated_drawn(runs):
     axes[0].set_ylim(-0.12 * top, 1.4 * top)
     axes[0].yaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
     axes[0].set_ylabel("losses apart by")
-    head = f"Two runs from one seed differ only from {far}" if parted else "Two runs from each seed agree"
+    head = f"Two runs from one seed agree, but for {far}" if parted else "Two runs from each seed agree"
     fig.suptitle(head, **style.HEADLINE)
     return fig
 

@@ -114,8 +114,8 @@ def verdict(shares, scores):
 # ---- what is shown ----
 SIDE = np.linspace(0, 100, 51)
 KEY = """Ring: share of the rows that turn a unit on, at the outputs R².
-Dashed weights: below 0. Gray: dead. Orange: about to die.
-Bold edge: the unit on the map."""
+Dashed weights: below 0, dotted: next to nothing comes through.
+Gray: dead. Orange: nearly dead. Bold edge: the unit on the map."""
 LENSES, REACH = np.array([[60, 42], [28, 72]]), 27  # where the lens may stand on the map, and its radius
 HINT = f"{KEY} Click another to see its rows."
 

@@ -289,7 +289,11 @@ def _short(number):
 def recipes(worst):
     """R² of the worst target, {recipe: one number a seed}; the first recipe is the published start."""
     words = "; ".join(f"{name}: {np.sum(v > GOAL)} of {len(v)}" for name, v in worst.items())
-    show(draw_recipes(worst), f"R² of the worst target, a dot for each seed, a row for each recipe. Solved: {words}.")
+    show(
+        draw_recipes(worst),
+        f"R² of the worst target, a row for each recipe: a dot for each network that is not above {GOAL}, the others a "
+        f"block of squares. Solved: {words}.",
+    )
 
 
 def draw_recipes(worst):

@@ -307,7 +307,7 @@ def plateau(curves):
         said.append(f"{name} it is below {DOWN} after {arrival(loss)} steps")
     alt = (
         "Loss against step, median of 100 networks 2-8-1 with sigmoid units. Both curves fall to "
-        f"log 2 = 0.69 within a few steps; without momentum it stays there for long. With {'; with '.join(said)}."
+        f"log 2 = 0.69 within a few steps; without momentum the loss leaves it slowly. With {'; with '.join(said)}."
     )
     show(draw_plateau(curves), alt)
 
