@@ -280,6 +280,16 @@ def test_the_lens_holds_the_rows_that_are_left_and_does_not_cover_them(left):
     assert (np.hypot(*(seen - glass.center).T) < glass.radius).all()
 
 
+def test_a_lens_shows_a_handful_of_rows_and_no_more(shown, monkeypatch):
+    handed = []
+    lens = explore.lens
+    monkeypatch.setattr(explore, "lens", lambda ax, drawn, left: handed.append(len(left)) or lens(ax, drawn, left))
+    network, _, _, state, _ = shown()
+    assert handed == [3]  # at the opening; none at step 0, when 141 rows turned it on
+    network.put({"unit": [2, 1]})  # on for most rows
+    assert handed == [3] and state["unit"] == 5
+
+
 def test_what_was_seen_of_the_starts_0_to_8(data):
     """Three arrive within 2,500 steps; the fold under the explorable, and why the verdict says "unless"."""
     X, Y = (table[: explore.ROWS] for table in data[:2])
